@@ -1,0 +1,197 @@
+//! The pipeline from end to end: what `build`, `check` and `serve` have in common.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+use rayon::prelude::*;
+
+use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::load::{LoadError, load};
+use crate::outputs::{Content, Output, Site, plan};
+use crate::publish::{PublishError, Publisher, Summary};
+use crate::theme::{Engine, Locale, RenderError};
+use crate::timeline::{Publication, resolve};
+
+/// What a build depends on beside the site's folder.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Which entries are published, and the day of the build.
+    pub publication: Publication,
+    /// Stands in for `base_url` of site.toml.
+    pub base_url: Option<String>,
+}
+
+/// How long each stage of a build took.
+#[derive(Clone, Debug, Default)]
+pub struct Timings {
+    /// Names and times in the order of the stages.
+    pub stages: Vec<(&'static str, Duration)>,
+}
+
+impl Timings {
+    /// Does a stage's work and notes how long it took.
+    pub fn stage<T>(&mut self, name: &'static str, work: impl FnOnce() -> T) -> T {
+        let start = Instant::now();
+        let result = work();
+        self.stages.push((name, start.elapsed()));
+        result
+    }
+}
+
+/// A site that is ready to be rendered, and what is wrong with it.
+pub struct Prepared {
+    /// The model and the theme.
+    pub site: Site,
+    /// The files to write.
+    pub outputs: Vec<Output>,
+    /// All problems found without rendering.
+    pub report: Report,
+    /// The site's own templates, for reports on rendering.
+    templates: BTreeMap<String, Arc<str>>,
+}
+
+/// Reads, resolves and plans a site.
+///
+/// # Errors
+/// [`LoadError`] where there is no site or the machine fails.
+pub fn prepare(root: &Path, options: &Options, timings: &mut Timings) -> Result<Prepared, LoadError> {
+    let mut loaded = timings.stage("load", || load(root))?;
+    if let Some(base_url) = &options.base_url {
+        loaded.config.base_url = Some(format!("{}/", base_url.trim_end_matches('/')));
+    }
+    let mut diagnostics = std::mem::take(&mut loaded.diagnostics);
+    let language = loaded.config.language.clone();
+    let resolved = timings.stage("resolve", || {
+        let content_files: BTreeSet<&str> = loaded.content_files.keys().map(String::as_str).collect();
+        let static_files: BTreeSet<&str> = loaded.static_files.keys().map(String::as_str).collect();
+        let documents = std::mem::take(&mut loaded.documents);
+        resolve(loaded.config, documents, &content_files, &static_files, &options.publication)
+    });
+    diagnostics.extend(resolved.diagnostics);
+    let (locale, engine) = timings.stage("templates", || {
+        let (locale, problems) = Locale::new(&language, &loaded.locales);
+        diagnostics.extend(problems);
+        let locale = Arc::new(locale);
+        let (engine, problems) = Engine::new(&loaded.templates, Arc::clone(&locale));
+        diagnostics.extend(problems);
+        (locale, engine)
+    });
+    let site = timings.stage("values", || Site::new(resolved.timeline, engine, locale));
+    let plan = timings.stage("plan", || plan(&site, &loaded.static_files, &loaded.content_files));
+    diagnostics.extend(plan.diagnostics);
+    let report = timings.stage("report", || {
+        let mut texts = std::mem::take(&mut loaded.texts);
+        if diagnostics.iter().any(|diagnostic| diagnostic.code == Code::TemplateError) {
+            texts.extend(Engine::texts(&loaded.templates));
+        }
+        Report::new(diagnostics, &texts)
+    });
+    Ok(Prepared {
+        site,
+        outputs: plan.outputs,
+        report,
+        templates: loaded.templates,
+    })
+}
+
+/// Why the bytes of a file could not be made.
+#[derive(Debug)]
+pub enum MakeError {
+    /// A template failed.
+    Template(RenderError),
+    /// A file of the site could not be read.
+    Io(PathBuf, std::io::Error),
+}
+
+/// How a build ended when the machine did not fail.
+pub enum Outcome {
+    /// The site is published.
+    Published(Summary),
+    /// Pages could not be rendered: the old site is as it was.
+    Failed(Report),
+}
+
+/// Why a build could not end.
+#[derive(Debug)]
+pub enum BuildError {
+    /// A file of the site could not be read.
+    Read(PathBuf, std::io::Error),
+    /// The output could not be written.
+    Publish(PublishError),
+}
+
+impl Prepared {
+    /// The bytes of one file.
+    ///
+    /// # Errors
+    /// [`MakeError`] where a template fails or a file cannot be read.
+    pub fn make(&self, output: &Output) -> Result<Vec<u8>, MakeError> {
+        match &output.content {
+            Content::Render(job) => self.site.render(output, job).map_err(MakeError::Template),
+            Content::BuiltIn(bytes) => Ok(bytes.to_vec()),
+            Content::Copy(file) => fs::read(file).map_err(|error| MakeError::Io(file.clone(), error)),
+        }
+    }
+
+    /// Renders every page and publishes the site. `progress` is told of each file that is done.
+    ///
+    /// # Errors
+    /// [`BuildError`] where the machine fails or the output folder is not annals' to replace.
+    pub fn publish(
+        &self,
+        target: &Path,
+        timings: &mut Timings,
+        progress: &(dyn Fn() + Sync),
+    ) -> Result<Outcome, BuildError> {
+        let publisher = Publisher::begin(target).map_err(BuildError::Publish)?;
+        let failures = Mutex::new(Vec::new());
+        timings.stage("render and write", || {
+            self.outputs.par_iter().for_each(|output| {
+                match self.make(output) {
+                    Ok(bytes) => publisher.write(&output.path, &bytes),
+                    Err(error) => {
+                        let mut failures = failures.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+                        failures.push((output, error));
+                    }
+                }
+                progress();
+            });
+        });
+        let failures = failures.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut errors = Vec::new();
+        for (output, failure) in failures {
+            match failure {
+                MakeError::Template(error) => errors.push((output, error)),
+                MakeError::Io(file, error) => return Err(BuildError::Read(file, error)),
+            }
+        }
+        if !errors.is_empty() {
+            return Ok(Outcome::Failed(self.render_report(errors)));
+        }
+        let summary = timings.stage("publish", || publisher.finish()).map_err(BuildError::Publish)?;
+        Ok(Outcome::Published(summary))
+    }
+
+    /// One problem for each place in a template, however many pages it spoils.
+    pub fn render_report(&self, mut errors: Vec<(&Output, RenderError)>) -> Report {
+        errors.sort_by(|(a, _), (b, _)| a.path.cmp(&b.path));
+        let mut places: BTreeMap<(Arc<str>, usize), (Diagnostic, &Output, usize)> = BTreeMap::new();
+        for (output, error) in errors {
+            let diagnostic = error.diagnostic;
+            let start = diagnostic.span.as_ref().map_or(0, |span| span.start);
+            let place = places.entry((Arc::clone(&diagnostic.file), start)).or_insert((diagnostic, output, 0));
+            place.2 += 1;
+        }
+        let told = places.into_values().map(|(diagnostic, output, pages)| {
+            let help = match pages {
+                1 => format!("this happened in {}", output.path),
+                _ => format!("this happened in {} and {} other files", output.path, pages - 1),
+            };
+            diagnostic.help(help)
+        });
+        Report::new(told.collect(), &Engine::texts(&self.templates))
+    }
+}

@@ -1,0 +1,90 @@
+//! `annals build`
+
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use clap::Args;
+
+use super::progress::Progress;
+use super::{ContentArguments, Exit, Failure, Format, print};
+use crate::build::{Outcome, Timings, prepare};
+use crate::diagnostic::Report;
+use crate::fields::web_url;
+use crate::publish::Summary;
+
+#[derive(Args)]
+pub(super) struct Arguments {
+    /// The folder to write, relative to the site's folder
+    #[arg(long, value_name = "DIR", default_value = "public")]
+    output: PathBuf,
+    /// Where the site will stand, instead of site.toml's base_url
+    #[arg(long, value_name = "URL")]
+    base_url: Option<String>,
+    #[command(flatten)]
+    content: ContentArguments,
+    /// Let warnings count as errors
+    #[arg(long)]
+    strict: bool,
+    /// Tell how long each stage took
+    #[arg(long)]
+    timings: bool,
+    /// In which form problems are printed
+    #[arg(long, value_enum, default_value = "human")]
+    format: Format,
+}
+
+pub(super) fn run(root: &Path, arguments: &Arguments) -> Result<Exit, Failure> {
+    let start = Instant::now();
+    if let Some(url) = &arguments.base_url {
+        web_url(url).map_err(|reason| Failure::Usage(format!("--base-url {url}: {reason}")))?;
+    }
+    let options = arguments.content.options(arguments.base_url.clone());
+    let mut timings = Timings::default();
+    let prepared = prepare(root, &options, &mut timings)?;
+    let refused = |report: &Report| report.has_errors() || (arguments.strict && report.warnings() > 0);
+    let mut report = prepared.report.clone();
+    let mut summary = None;
+    if !refused(&report) {
+        let progress = Progress::new(start, prepared.outputs.len());
+        let target = root.join(&arguments.output);
+        let outcome = prepared.publish(&target, &mut timings, &|| progress.tick());
+        progress.clear();
+        match outcome? {
+            Outcome::Published(published) => summary = Some(published),
+            Outcome::Failed(more) => report.extend(more),
+        }
+    }
+    print::report(&report, arguments.format)?;
+    if arguments.timings {
+        print::timings(&timings);
+    }
+    match summary {
+        Some(summary) => {
+            if arguments.format == Format::Human {
+                let events = prepared.site.timeline.events.len();
+                print::out(&done(&summary, events, start, &arguments.output))?;
+            }
+            Ok(Exit::Done)
+        }
+        None => {
+            if arguments.format == Format::Human {
+                print::note("nothing was written; the site in the output folder, if there is one, is as it was\n");
+            }
+            Ok(Exit::Content)
+        }
+    }
+}
+
+fn done(summary: &Summary, events: usize, start: Instant, output: &Path) -> String {
+    let changed = match (summary.written, summary.removed) {
+        (0, 0) => "nothing changed".to_owned(),
+        (written, 0) => format!("{written} written"),
+        (written, removed) => format!("{written} written, {removed} removed"),
+    };
+    format!(
+        "{events} events, {} files ({changed}) in {:.2} s: {}\n",
+        summary.files,
+        start.elapsed().as_secs_f64(),
+        output.join("index.html").display()
+    )
+}

@@ -1,0 +1,49 @@
+//! `annals init`
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use include_dir::{Dir, include_dir};
+
+use super::{Exit, Failure, print};
+
+/// A small timeline about the founding of the United Nations.
+static SKELETON: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/cli/skeleton");
+
+#[derive(Args)]
+pub(super) struct Arguments {
+    /// The folder to make
+    dir: PathBuf,
+}
+
+pub(super) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
+    let dir = &arguments.dir;
+    let failed = |error: std::io::Error| Failure::Machine(format!("{}: {error}", dir.display()));
+    let taken = match fs::read_dir(dir) {
+        Ok(mut entries) => entries.next().is_some(),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => false,
+        Err(error) => return Err(failed(error)),
+    };
+    if taken {
+        return Err(Failure::Usage(format!("{} is not empty; name a new folder", dir.display())));
+    }
+    fs::create_dir_all(dir).map_err(failed)?;
+    write(&SKELETON, dir).map_err(failed)?;
+    fs::write(dir.join(".gitignore"), "/public\n/.public.annals-*\n").map_err(failed)?;
+    let dir = dir.display();
+    print::out(&format!(
+        "A small timeline is in {dir}.\n\n    annals serve --root {dir} --open    look at it while you write\n    annals build --root {dir}           write the site to {dir}/public\n"
+    ))
+}
+
+fn write(folder: &Dir<'_>, to: &Path) -> std::io::Result<()> {
+    for file in folder.files() {
+        let path = to.join(file.path());
+        if let Some(parent) = path.parent() {
+            fs::create_dir_all(parent)?;
+        }
+        fs::write(path, file.contents())?;
+    }
+    folder.dirs().try_for_each(|inner| write(inner, to))
+}

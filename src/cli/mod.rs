@@ -1,0 +1,176 @@
+//! The command line: arguments, one file a command, printing, exit codes.
+
+mod build;
+mod check;
+mod init;
+mod new;
+mod print;
+mod progress;
+mod serve;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+
+use crate::build::{BuildError, Options};
+use crate::date::{Day, EdtfDate};
+use crate::load::LoadError;
+use crate::publish::PublishError;
+use crate::timeline::Publication;
+
+/// A static site generator for conflict timelines: dated, sourced claims in, a site out.
+#[derive(Parser)]
+#[command(name = "annals", version, arg_required_else_help = true, max_term_width = 100)]
+pub struct Cli {
+    /// The site's folder, the one with site.toml
+    #[arg(long, global = true, value_name = "DIR", default_value = ".")]
+    root: PathBuf,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Build the site
+    Build(build::Arguments),
+    /// Report every problem and write nothing
+    Check(check::Arguments),
+    /// Preview on 127.0.0.1; reloads by itself and shows problems in the page
+    Serve(serve::Arguments),
+    /// Make a small working timeline in a new folder
+    Init(init::Arguments),
+    /// Begin a new event
+    New(new::Arguments),
+    /// Print the JSON Schema of front matter and site.toml
+    Schema,
+    /// Print a completion script for a shell
+    Completions {
+        /// Which shell
+        shell: clap_complete::Shell,
+    },
+}
+
+/// In which form problems are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people, on standard error
+    Human,
+    /// One JSON object on standard output
+    Json,
+    /// Annotations for GitHub workflows, on standard output
+    Github,
+}
+
+/// What `build`, `check` and `serve` have in common.
+#[derive(Args, Clone)]
+struct ContentArguments {
+    /// Publish drafts too
+    #[arg(long)]
+    drafts: bool,
+    /// Publish entries that are under embargo too
+    #[arg(long)]
+    future: bool,
+}
+
+impl ContentArguments {
+    fn options(&self, base_url: Option<String>) -> Options {
+        Options {
+            publication: Publication {
+                drafts: self.drafts,
+                future: self.future,
+                today: today(),
+            },
+            base_url,
+        }
+    }
+}
+
+/// The day of the build, UTC: that of `SOURCE_DATE_EPOCH` where it is set, so that a rebuild can be the same to the byte.
+fn today() -> Day {
+    let epoch = std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|seconds| seconds.parse().ok());
+    let moment = epoch.and_then(|seconds| chrono::DateTime::from_timestamp(seconds, 0)).unwrap_or_else(chrono::Utc::now);
+    let date = EdtfDate::parse(&moment.format("%Y-%m-%d").to_string());
+    date.ok().and_then(|date| date.earliest()).unwrap_or(Day {
+        year: 9999,
+        month: 12,
+        day: 31,
+    })
+}
+
+/// How a command ended, as an exit status.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Exit {
+    /// 0: done.
+    Done,
+    /// 1: the content has errors.
+    Content,
+}
+
+/// Why a command could not do its work.
+#[derive(Debug)]
+enum Failure {
+    /// 2: the command line asks for what cannot be.
+    Usage(String),
+    /// 3: the machine failed.
+    Machine(String),
+}
+
+impl From<LoadError> for Failure {
+    fn from(error: LoadError) -> Self {
+        match error {
+            LoadError::NoSite(_) => Self::Usage(format!(
+                "{error}; name the site's folder with --root DIR, or make a site with: annals init DIR"
+            )),
+            LoadError::Io(..) => Self::Machine(error.to_string()),
+        }
+    }
+}
+
+impl From<BuildError> for Failure {
+    fn from(error: BuildError) -> Self {
+        match error {
+            BuildError::Read(path, error) => Self::Machine(format!("{} cannot be read: {error}", path.display())),
+            BuildError::Publish(error @ PublishError::Io(..)) => Self::Machine(error.to_string()),
+            BuildError::Publish(error) => Self::Usage(error.to_string()),
+        }
+    }
+}
+
+/// Runs the command line and gives the exit status: 0 done; 1 the content has errors; 2 the command line is wrong; 3 the
+/// machine failed.
+#[must_use]
+pub fn run() -> ExitCode {
+    let cli = Cli::parse();
+    let root = cli.root.as_path();
+    let outcome = match &cli.command {
+        Command::Build(arguments) => build::run(root, arguments),
+        Command::Check(arguments) => check::run(root, arguments),
+        Command::Serve(arguments) => serve::run(root, arguments),
+        Command::Init(arguments) => init::run(arguments),
+        Command::New(arguments) => new::run(root, arguments),
+        Command::Schema => schema(),
+        Command::Completions { shell } => {
+            let mut script = Vec::new();
+            clap_complete::generate(*shell, &mut Cli::command(), "annals", &mut script);
+            print::out(&String::from_utf8_lossy(&script))
+        }
+    };
+    match outcome {
+        Ok(Exit::Done) => ExitCode::SUCCESS,
+        Ok(Exit::Content) => ExitCode::from(1),
+        Err(Failure::Usage(message)) => {
+            print::failure(&message);
+            ExitCode::from(2)
+        }
+        Err(Failure::Machine(message)) => {
+            print::failure(&message);
+            ExitCode::from(3)
+        }
+    }
+}
+
+fn schema() -> Result<Exit, Failure> {
+    let schema = serde_json::to_string_pretty(&crate::content::schema());
+    print::out(&format!("{}\n", schema.map_err(|error| Failure::Machine(error.to_string()))?))
+}

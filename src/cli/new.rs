@@ -1,0 +1,104 @@
+//! `annals new`
+
+use std::fs::{self, OpenOptions};
+use std::io::Write;
+use std::path::Path;
+
+use clap::Args;
+
+use super::{Exit, Failure, print};
+use crate::config::{self, Config};
+use crate::content::slug;
+use crate::date::EdtfDate;
+use crate::id;
+use crate::load::LoadError;
+use crate::syntax::nearest;
+
+#[derive(Args)]
+pub(super) struct Arguments {
+    /// The event's title
+    title: String,
+    /// When it happened, in EDTF: 2017-11-20, 2017-11, 2017-11-20/2017-11-22, …
+    #[arg(long, value_name = "EDTF")]
+    date: String,
+    /// The kind of event
+    #[arg(long)]
+    kind: String,
+}
+
+pub(super) fn run(root: &Path, arguments: &Arguments) -> Result<Exit, Failure> {
+    let path = root.join(config::FILE);
+    let text = fs::read_to_string(&path).map_err(|error| match error.kind() {
+        std::io::ErrorKind::NotFound => LoadError::NoSite(root.to_owned()),
+        _ => LoadError::Io(path, error),
+    })?;
+    let (config, _) = Config::parse(&text);
+    let title = arguments.title.split_whitespace().collect::<Vec<_>>().join(" ");
+    let date = EdtfDate::parse(&arguments.date)
+        .map_err(|error| Failure::Usage(format!("--date {}: {}", arguments.date, error.reason)))?;
+    if !config.kinds.iter().any(|kind| *kind.id == *arguments.kind) {
+        let known: Vec<&str> = config.kinds.iter().map(|kind| kind.id.as_ref()).collect();
+        let help = nearest(&arguments.kind, known.iter().copied()).unwrap_or_else(|| format!("it is one of {}", known.join(", ")));
+        return Err(Failure::Usage(format!("--kind {}: no such kind; {help}", arguments.kind)));
+    }
+    let id = id_of(&title, &date);
+    id::check(&id).map_err(|reason| Failure::Usage(format!("the title gives the id `{id}`: {reason}")))?;
+    let file = format!("content/events/{id}.md");
+    write_new(&root.join(&file), &entry(&title, &date, &arguments.kind))?;
+    print::out(&format!("{file}\n"))
+}
+
+/// The date's first day, month or year as far as it is known, and the title.
+fn id_of(title: &str, date: &EdtfDate) -> String {
+    let text = date.canonical();
+    let start = text.split('/').next().unwrap_or_default();
+    let parts = start.split('-').take_while(|part| part.len() >= 2 && part.bytes().all(|b| b.is_ascii_digit())).take(3);
+    let mut id = parts.collect::<Vec<_>>().join("-");
+    if !id.is_empty() {
+        id.push('-');
+    }
+    id.push_str(&slug(title));
+    let cut = id.floor_char_boundary(100);
+    id::normalise(id[..cut].trim_end_matches('-'))
+}
+
+fn entry(title: &str, date: &EdtfDate, kind: &str) -> String {
+    let text = date.canonical();
+    let whole_day = text.len() == 10 && date.earliest().is_some() && date.earliest() == date.latest();
+    let date = if whole_day { text } else { format!("\"{text}\"") };
+    // A JSON string is a TOML basic string.
+    let title = serde_json::Value::from(title);
+    format!(
+        "+++\n\
+         title = {title}\n\
+         date = {date}\n\
+         kind = \"{kind}\"\n\
+         summary = \"\"\n\
+         actors = []\n\
+         places = []\n\
+         processes = []\n\
+         draft = true\n\
+         \n\
+         [[sources]]\n\
+         id = \"source\"\n\
+         title = \"\"\n\
+         publisher = \"\"\n\
+         # url = \"https://…\"\n\
+         # date = 2017-11-21\n\
+         +++\n\
+         What happened, in sentences that each cite their source.[^source]\n"
+    )
+}
+
+/// Writes a file that must not be there yet.
+fn write_new(path: &Path, text: &str) -> Result<(), Failure> {
+    let failed = |error: std::io::Error| match error.kind() {
+        std::io::ErrorKind::AlreadyExists => Failure::Usage(format!("{} is there already", path.display())),
+        _ => Failure::Machine(format!("{}: {error}", path.display())),
+    };
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).map_err(failed)?;
+    }
+    let mut file = OpenOptions::new().write(true).create_new(true).open(path).map_err(failed)?;
+    file.write_all(text.as_bytes()).map_err(failed)
+}

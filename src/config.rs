@@ -1,0 +1,310 @@
+//! `site.toml`: what a site says of itself as a whole.
+
+use std::sync::Arc;
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::fields::{Confidence, Extra, LanguageTag, Line, Private, WebUrl};
+use crate::syntax::{self, Decode, Decoder, Key, Named, Piece, Spanned, choice, record};
+
+/// The name of the file at a site's root.
+pub const FILE: &str = "site.toml";
+
+choice! {
+    /// What a kind of event is about: it gives colour and shape.
+    pub enum Family("a family of kinds") {
+        /// People meet.
+        Talks = "talks",
+        /// A body decides.
+        Decisions = "decisions",
+        /// Parties agree.
+        Agreements = "agreements",
+        /// Somebody is pressed.
+        Pressure = "pressure",
+        /// Somebody takes or leaves an office.
+        Persons = "persons",
+        /// Something is said or written.
+        Words = "words",
+    }
+}
+
+choice! {
+    /// What happens to HTML that stands in an entry's text.
+    pub enum RawHtml("a way to treat raw HTML") {
+        /// It is an error.
+        Deny = "deny",
+        /// Harmless elements stay, the rest is taken out.
+        Sanitise = "sanitise",
+        /// It is passed through: only for sites whose every author is trusted.
+        Allow = "allow",
+    }
+}
+
+record! {
+    /// A kind of event.
+    pub struct KindConfig("a kind") {
+        /// The kind's name in the site's language.
+        name: Line,
+        /// Its family, which gives colour and shape. Without one it is `words`.
+        family: Option<Family>,
+        /// What the kind means, in a sentence.
+        summary: Option<Line>,
+        /// The name in further languages, by language tag.
+        names: Named<Line>,
+    }
+}
+
+record! {
+    /// Which entries may appear.
+    pub struct PublishConfig("[publish]") {
+        /// The levels of confidence that are published. Without the key: all.
+        confidence: Option<Vec<Confidence>>,
+    }
+}
+
+record! {
+    /// How markdown is read.
+    pub struct MarkdownConfig("[markdown]") {
+        /// What happens to raw HTML: `deny` (the default), `sanitise` or `allow`.
+        raw_html: Option<RawHtml>,
+    }
+}
+
+record! {
+    /// How large and how deep a file may be.
+    pub struct LimitsConfig("[limits]") {
+        /// The size of an entry in bytes (1 MiB).
+        entry_bytes: Option<Spanned<i64>>,
+        /// The size of a data file in bytes (16 MiB).
+        data_bytes: Option<Spanned<i64>>,
+        /// How deep front matter may be nested (32).
+        front_matter_depth: Option<Spanned<i64>>,
+        /// How deep lists and quotations may be nested (100).
+        markdown_depth: Option<Spanned<i64>>,
+        /// How many links an entry may have (10000).
+        links: Option<Spanned<i64>>,
+    }
+}
+
+record! {
+    /// site.toml.
+    pub struct SiteConfig("site.toml") {
+        /// The site's title.
+        title: Line,
+        /// What the site is, in two sentences.
+        description: Option<Line>,
+        /// Where the site will stand, for what needs an absolute address: feeds, sitemap, canonical URLs.
+        base_url: Option<WebUrl>,
+        /// The language that entries are written in (en).
+        language: Option<LanguageTag>,
+        /// The licence of the site's texts, as an SPDX identifier.
+        licence: Option<Line>,
+        /// The repository on a code host, for edit and history links.
+        repository: Option<WebUrl>,
+        /// The confidence of entries that do not name one (confirmed).
+        default_confidence: Option<Confidence>,
+        /// The kinds of events. Without any, the built-in ones serve.
+        kinds: Named<KindConfig>,
+        /// Which entries may appear.
+        publish: Option<PublishConfig>,
+        /// How markdown is read.
+        markdown: Option<MarkdownConfig>,
+        /// How large and how deep a file may be.
+        limits: Option<LimitsConfig>,
+        /// Values for the site's own templates.
+        extra: Extra,
+        /// Notes that never reach any output.
+        private: Private,
+    }
+}
+
+/// A kind of event that the site knows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Kind {
+    /// The word used in front matter and in URLs.
+    pub id: Arc<str>,
+    /// The site's own name for it; built-in kinds are named by the interface language.
+    pub name: Option<String>,
+    /// What it means, where the site says so.
+    pub summary: Option<String>,
+    /// Its family.
+    pub family: Family,
+}
+
+/// How large and how deep a file may be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// Bytes of an entry.
+    pub entry_bytes: usize,
+    /// Bytes of a data file.
+    pub data_bytes: usize,
+    /// Levels of tables and lists in front matter.
+    pub front_matter_depth: usize,
+    /// Levels of lists and quotations in markdown.
+    pub markdown_depth: usize,
+    /// Links in an entry.
+    pub links: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            entry_bytes: 1 << 20,
+            data_bytes: 16 << 20,
+            front_matter_depth: 32,
+            markdown_depth: 100,
+            links: 10_000,
+        }
+    }
+}
+
+/// A site's settings with every default filled in.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Config {
+    /// The site's title.
+    pub title: String,
+    /// What the site is.
+    pub description: Option<String>,
+    /// Where the site will stand, ending in `/`.
+    pub base_url: Option<String>,
+    /// The language of the entries.
+    pub language: LanguageTag,
+    /// The licence, as an SPDX identifier.
+    pub licence: Option<String>,
+    /// The repository, without a slash at its end.
+    pub repository: Option<String>,
+    /// The confidence of entries that do not name one.
+    pub default_confidence: Confidence,
+    /// The kinds of events, in the site's order.
+    pub kinds: Vec<Kind>,
+    /// The levels of confidence that are published.
+    pub published: Vec<Confidence>,
+    /// What happens to raw HTML.
+    pub raw_html: RawHtml,
+    /// How large and how deep a file may be.
+    pub limits: Limits,
+    /// Values for the site's own templates.
+    pub extra: Extra,
+}
+
+impl Config {
+    /// Reads the text of site.toml. What is wrong with it is in the list; the settings are usable all the same.
+    #[must_use]
+    pub fn parse(text: &str) -> (Self, Vec<Diagnostic>) {
+        let file: Arc<str> = Arc::from(FILE);
+        let piece = Piece {
+            file: &file,
+            text,
+            offset: 0,
+            max_depth: Limits::default().front_matter_depth,
+        };
+        let (mut node, mut diagnostics) = syntax::parse_toml(&piece);
+        node.span = 0..0;
+        let mut decoder = Decoder::new(&file, text);
+        let site = SiteConfig::decode(&node, &mut decoder);
+        let config = Self::from_site(site, &mut decoder);
+        diagnostics.append(&mut decoder.diagnostics);
+        (config, diagnostics)
+    }
+
+    fn from_site(site: SiteConfig, decoder: &mut Decoder<'_>) -> Self {
+        let publish = site.publish.and_then(|publish| publish.confidence);
+        let raw_html = site.markdown.and_then(|markdown| markdown.raw_html);
+        Self {
+            title: site.title.to_string(),
+            description: site.description.map(|line| line.to_string()),
+            base_url: site.base_url.map(|url| format!("{}/", url.trim_end_matches('/'))),
+            language: site.language.unwrap_or_else(LanguageTag::placeholder),
+            licence: site.licence.map(|line| line.to_string()),
+            repository: site.repository.map(|url| url.trim_end_matches('/').to_owned()),
+            default_confidence: site.default_confidence.unwrap_or(Confidence::Confirmed),
+            kinds: kinds(site.kinds, decoder),
+            published: publish.unwrap_or_else(|| Confidence::ALL.to_vec()),
+            raw_html: raw_html.unwrap_or(RawHtml::Deny),
+            limits: site.limits.map(|limits| self::limits(&limits, decoder)).unwrap_or_default(),
+            extra: site.extra,
+        }
+    }
+}
+
+fn kinds(named: Named<KindConfig>, decoder: &mut Decoder<'_>) -> Vec<Kind> {
+    if named.0.is_empty() {
+        return built_in_kinds();
+    }
+    let kind = |(key, kind): (Key, KindConfig)| {
+        if let Err(reason) = crate::id::check(&key.name) {
+            let message = format!("`{}` cannot be a kind: {reason}", key.name);
+            decoder.report(Code::InvalidId, key.span, message);
+        }
+        Kind {
+            id: key.name.as_str().into(),
+            name: Some(kind.name.to_string()),
+            summary: kind.summary.map(|line| line.to_string()),
+            family: kind.family.or_else(|| built_in_family(&key.name)).unwrap_or(Family::Words),
+        }
+    };
+    named.0.into_iter().map(kind).collect()
+}
+
+const BUILT_IN_KINDS: &[(&str, Family)] = &[
+    ("summit", Family::Talks),
+    ("meeting", Family::Talks),
+    ("talks-round", Family::Talks),
+    ("resolution", Family::Decisions),
+    ("veto", Family::Decisions),
+    ("agreement", Family::Agreements),
+    ("ceasefire", Family::Agreements),
+    ("statement", Family::Words),
+    ("appointment", Family::Persons),
+    ("resignation", Family::Persons),
+    ("conference", Family::Talks),
+    ("sanctions", Family::Pressure),
+    ("letter", Family::Words),
+    ("vote", Family::Decisions),
+    ("visit", Family::Talks),
+    ("recognition", Family::Decisions),
+    ("suspension", Family::Decisions),
+    ("report", Family::Words),
+];
+
+fn built_in_family(id: &str) -> Option<Family> {
+    let kind = BUILT_IN_KINDS.iter().find(|(built_in, _)| *built_in == id);
+    kind.map(|(_, family)| *family)
+}
+
+/// The kinds that serve where a site names none.
+#[must_use]
+pub fn built_in_kinds() -> Vec<Kind> {
+    BUILT_IN_KINDS
+        .iter()
+        .map(|(id, family)| Kind {
+            id: (*id).into(),
+            name: None,
+            summary: None,
+            family: *family,
+        })
+        .collect()
+}
+
+fn limits(config: &LimitsConfig, decoder: &mut Decoder<'_>) -> Limits {
+    let default = Limits::default();
+    let mut limit = |value: &Option<Spanned<i64>>, default: usize, highest: usize| {
+        let Some(value) = value else { return default };
+        match usize::try_from(value.value) {
+            Ok(number) if (1..=highest).contains(&number) => number,
+            _ => {
+                let message = format!("a limit is a number from 1 to {highest}");
+                decoder.report(Code::InvalidValue, value.span.clone(), message);
+                default
+            }
+        }
+    };
+    const ANY: usize = 1 << 30;
+    Limits {
+        entry_bytes: limit(&config.entry_bytes, default.entry_bytes, ANY),
+        data_bytes: limit(&config.data_bytes, default.data_bytes, ANY),
+        // Reading goes one call deeper a level: 128 levels fit every stack.
+        front_matter_depth: limit(&config.front_matter_depth, default.front_matter_depth, 128),
+        markdown_depth: limit(&config.markdown_depth, default.markdown_depth, 1000),
+        links: limit(&config.links, default.links, ANY),
+    }
+}

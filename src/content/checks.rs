@@ -1,0 +1,128 @@
+//! What a document shows to be wrong with itself once front matter and text have both been read.
+
+use std::sync::Arc;
+
+use super::markdown::Body;
+use super::records::{EventMatter, PlaceMatter};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::id::{self, Collection, DocumentId, SitePath};
+use crate::syntax::{Spanned, nearest};
+
+/// Sources that nobody cites or that say too little of themselves, and accounts that cite a source which is not there.
+pub(super) fn sources(file: &Arc<str>, event: &EventMatter, body: &Body) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
+    let ids = || event.sources.iter().map(|source| source.id.value.0.as_str());
+    for named in event.accounts.iter().filter_map(|account| account.source.as_ref()) {
+        let id = named.value.0.as_str();
+        if !id.is_empty() && !ids().any(|known| known == id) {
+            let message = format!("no source of this entry has the id `{id}`");
+            let diagnostic = Diagnostic::at(Code::UnknownSource, file, named.span.clone(), message);
+            diagnostics.push(diagnostic.maybe_help(nearest(id, ids())));
+        }
+    }
+    let mut cited = vec![false; event.sources.len()];
+    for (index, _) in &body.citations {
+        cited[*index] = true;
+    }
+    for (index, source) in event.sources.iter().enumerate() {
+        let id = &source.id.value;
+        if id.0.is_empty() {
+            continue;
+        }
+        let by_account = || event.accounts.iter().any(|a| a.source.as_ref().is_some_and(|s| s.value == *id));
+        if !cited[index] && !by_account() {
+            let message = format!("the source `{}` is never cited", id.0);
+            let help = format!("cite it in the text as [^{}], or take it out", id.0);
+            diagnostics.push(Diagnostic::at(Code::UncitedSource, file, source.id.span.clone(), message).help(help));
+        }
+        let missing = match (&source.publisher, &source.date) {
+            (None, None) => "publisher and no date",
+            (None, Some(_)) => "publisher",
+            (Some(_), None) => "date",
+            (Some(_), Some(_)) => continue,
+        };
+        let message = format!("the source `{}` has no {missing}", id.0);
+        let help = "a reader needs both to judge a source; where it truly has no date, say date = \"XXXX\"";
+        diagnostics.push(Diagnostic::at(Code::IncompleteSource, file, source.id.span.clone(), message).help(help));
+    }
+    diagnostics
+}
+
+/// Coordinates come together and lie on the Earth.
+pub(super) fn coordinates(file: &Arc<str>, place: &PlaceMatter) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
+    let mut report = |span, message: String, help: &str| {
+        diagnostics.push(Diagnostic::at(Code::InvalidCoordinates, file, span, message).help(help));
+    };
+    for (name, value, range) in [("latitude", &place.lat, 90.0), ("longitude", &place.lon, 180.0)] {
+        if let Some(value) = value
+            && !(value.value.abs() <= range)
+        {
+            let message = format!("{} is not a {name}", value.value);
+            report(value.span.clone(), message, &format!("a {name} lies between -{range} and {range} degrees"));
+        }
+    }
+    match (&place.lat, &place.lon) {
+        (Some(lat), None) => report(lat.span.clone(), "there is a latitude but no longitude".into(), "add `lon = …`"),
+        (None, Some(lon)) => report(lon.span.clone(), "there is a longitude but no latitude".into(), "add `lat = …`"),
+        _ => {}
+    }
+    diagnostics
+}
+
+/// The paths that a document's aliases stand for, and what is wrong with the others.
+pub(super) fn aliases(
+    file: &Arc<str>,
+    document: &DocumentId,
+    aliases: &[Spanned<String>],
+) -> (Vec<Spanned<SitePath>>, Vec<Diagnostic>) {
+    let mut paths: Vec<Spanned<SitePath>> = Vec::new();
+    let mut diagnostics = Vec::new();
+    for alias in aliases {
+        let span = alias.span.clone();
+        match alias_path(document.collection, &alias.value) {
+            Err(reason) => {
+                let message = format!("`{}` cannot be an alias: {reason}", alias.value.escape_debug());
+                let help = "an alias is an old id, or an old path inside the site such as 2017/11/old-name/";
+                diagnostics.push(Diagnostic::at(Code::InvalidAlias, file, span, message).help(help));
+            }
+            Ok(path) if path == document.path() => {
+                let message = format!("`{}` is the document's own id", alias.value);
+                diagnostics.push(Diagnostic::at(Code::OwnAlias, file, span, message).help("take it out"));
+            }
+            Ok(path) if paths.iter().any(|known| known.value == path) => {
+                let message = format!("the alias `{}` stands here twice", alias.value);
+                diagnostics.push(Diagnostic::at(Code::DuplicateReference, file, span, message));
+            }
+            Ok(path) => paths.push(Spanned { span, value: path }),
+        }
+    }
+    (paths, diagnostics)
+}
+
+/// An old id in the same folder, or a path: `2017/11/old/` and `2017/11/old` both become `…/index.html`.
+fn alias_path(collection: Collection, alias: &str) -> Result<SitePath, String> {
+    let alias = id::normalise(alias);
+    if !alias.contains(['/', '.']) {
+        id::check(&alias)?;
+        return Ok(collection.path(&alias));
+    }
+    if alias.starts_with('/') {
+        return Err("a path begins without a slash".to_owned());
+    }
+    let trimmed = alias.trim_end_matches('/');
+    for part in trimmed.split('/') {
+        let stem = part.split('.').next().unwrap_or_default();
+        if part.is_empty() || part.starts_with('.') || part.ends_with(['.', ' ']) {
+            return Err(format!("`{part}` cannot be a part of a path"));
+        }
+        if let Some(c) = part.chars().find(|c| c.is_control() || "<>:\"|?*\\".contains(*c)) {
+            return Err(format!("a path has no `{}`", c.escape_debug()));
+        }
+        if part.len() > 200 || (id::check(stem).is_err() && id::is_device(stem)) {
+            return Err(format!("`{part}` cannot be the name of a file everywhere"));
+        }
+    }
+    let names_a_file = trimmed == alias && trimmed.ends_with(".html");
+    Ok(SitePath::new(if names_a_file { alias } else { format!("{trimmed}/index.html") }))
+}

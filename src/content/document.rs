@@ -1,0 +1,237 @@
+//! One file as a document: its id, what its front matter says, and its text as HTML.
+
+use std::sync::Arc;
+
+use super::checks;
+use super::front_matter::{self, Language};
+use super::markdown::{self, Body};
+use super::records::{ActorMatter, EventMatter, PageMatter, PlaceMatter, ProcessMatter, Source};
+use crate::config::{Limits, RawHtml};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::fields::Line;
+use crate::id::{self, Collection, DocumentId, SitePath};
+use crate::syntax::{self, Decode, Decoder, Node, Piece, Spanned, is_refused};
+
+/// A file as it was read from disk.
+#[derive(Clone, Debug)]
+pub struct SourceFile {
+    /// Relative to the root: `content/events/2017-11-20-x.md`.
+    pub file: Arc<str>,
+    /// The text without a byte order mark.
+    pub text: Arc<str>,
+}
+
+/// What reading a document depends on beside its text.
+#[derive(Clone, Copy, Debug)]
+pub struct Settings {
+    /// How large and how deep a file may be.
+    pub limits: Limits,
+    /// What happens to raw HTML.
+    pub raw_html: RawHtml,
+}
+
+/// What the front matter says, by kind of document.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Matter {
+    /// An event.
+    Event(Box<EventMatter>),
+    /// An actor.
+    Actor(Box<ActorMatter>),
+    /// A place.
+    Place(Box<PlaceMatter>),
+    /// A process.
+    Process(Box<ProcessMatter>),
+    /// A page.
+    Page(Box<PageMatter>),
+}
+
+impl Matter {
+    /// The title or name.
+    #[must_use]
+    pub fn title(&self) -> &Line {
+        match self {
+            Self::Event(event) => &event.title,
+            Self::Actor(actor) => &actor.name,
+            Self::Place(place) => &place.name,
+            Self::Process(process) => &process.name,
+            Self::Page(page) => &page.title,
+        }
+    }
+
+    /// Old ids and paths that lead to the document.
+    #[must_use]
+    pub fn aliases(&self) -> &[Spanned<String>] {
+        match self {
+            Self::Event(event) => &event.aliases,
+            Self::Actor(actor) => &actor.aliases,
+            Self::Place(place) => &place.aliases,
+            Self::Process(process) => &process.aliases,
+            Self::Page(page) => &page.aliases,
+        }
+    }
+
+    /// The sources that the text can cite.
+    fn sources(&self) -> &[Source] {
+        match self {
+            Self::Event(event) => &event.sources,
+            _ => &[],
+        }
+    }
+
+    fn decode(collection: Collection, node: &Node, decoder: &mut Decoder<'_>) -> Self {
+        match collection {
+            Collection::Events => Self::Event(Box::new(EventMatter::decode(node, decoder))),
+            Collection::Actors => Self::Actor(Box::new(ActorMatter::decode(node, decoder))),
+            Collection::Places => Self::Place(Box::new(PlaceMatter::decode(node, decoder))),
+            Collection::Processes => Self::Process(Box::new(ProcessMatter::decode(node, decoder))),
+            Collection::Pages => Self::Page(Box::new(PageMatter::decode(node, decoder))),
+        }
+    }
+
+    fn placeholder(collection: Collection) -> Self {
+        match collection {
+            Collection::Events => Self::Event(Box::new(EventMatter::placeholder())),
+            Collection::Actors => Self::Actor(Box::new(ActorMatter::placeholder())),
+            Collection::Places => Self::Place(Box::new(PlaceMatter::placeholder())),
+            Collection::Processes => Self::Process(Box::new(ProcessMatter::placeholder())),
+            Collection::Pages => Self::Page(Box::new(PageMatter::placeholder())),
+        }
+    }
+}
+
+/// One document. It exists, and defines its id, even where its file could not be read.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// Its collection and id.
+    pub id: DocumentId,
+    /// Its file, relative to the root.
+    pub file: Arc<str>,
+    /// What its front matter says.
+    pub matter: Matter,
+    /// Its text.
+    pub body: Body,
+    /// The old paths that lead to it.
+    pub aliases: Vec<Spanned<SitePath>>,
+    /// Whether its front matter could be read at all. If not, nothing is concluded from what it does not say.
+    pub readable: bool,
+}
+
+impl Document {
+    /// Reads a document. Every problem that the file alone shows is in the list.
+    #[must_use]
+    pub fn parse(collection: Collection, source: &SourceFile, settings: &Settings) -> (Self, Vec<Diagnostic>) {
+        let mut diagnostics = Vec::new();
+        let mut document = Self::unread(collection, &source.file, &mut diagnostics);
+        let (file, text) = (&source.file, source.text.as_ref());
+        if text.len() > settings.limits.entry_bytes {
+            let limit = settings.limits.entry_bytes;
+            let message = format!("the file has {} bytes; the limit is {limit}", text.len());
+            let help = "split the entry, or raise `entry_bytes` under [limits] in site.toml";
+            diagnostics.push(Diagnostic::whole(Code::TooLarge, file, message).help(help));
+            return (document, diagnostics);
+        }
+        refuse_control_characters(file, text, &mut diagnostics);
+        let parts = match front_matter::split(file, text) {
+            Ok(parts) => parts,
+            Err(diagnostic) => {
+                diagnostics.push(*diagnostic);
+                return (document, diagnostics);
+            }
+        };
+        let piece = Piece {
+            file,
+            text: &text[parts.matter.clone()],
+            offset: parts.matter.start,
+            max_depth: settings.limits.front_matter_depth,
+        };
+        let (mut node, problems) = match parts.language {
+            Language::Toml => syntax::parse_toml(&piece),
+            Language::Yaml => syntax::parse_yaml(&piece),
+        };
+        // A key missing from a table that was cut short by a syntax error may well be there.
+        document.readable = !problems.iter().any(is_syntax_error);
+        diagnostics.extend(problems);
+        node.span = parts.opening;
+        let mut decoder = Decoder::new(file, text);
+        document.matter = Matter::decode(collection, &node, &mut decoder);
+        if !document.readable {
+            decoder.diagnostics.retain(|diagnostic| diagnostic.code != Code::MissingKey);
+        }
+        diagnostics.append(&mut decoder.diagnostics);
+        let markdown = markdown::Markdown {
+            file,
+            text: &text[parts.body.clone()],
+            offset: parts.body.start,
+            collection,
+            sources: document.matter.sources(),
+            settings,
+        };
+        let (body, problems) = markdown.convert();
+        document.body = body;
+        let mut problems = problems;
+        problems.extend(document.check_itself());
+        if !document.readable {
+            // The sources behind a syntax error are there, only unread.
+            problems.retain(|problem| problem.code != Code::UnknownSource);
+        }
+        diagnostics.append(&mut problems);
+        (document, diagnostics)
+    }
+
+    /// What front matter and text show together, and the paths of the aliases.
+    fn check_itself(&mut self) -> Vec<Diagnostic> {
+        let (aliases, mut diagnostics) = checks::aliases(&self.file, &self.id, self.matter.aliases());
+        self.aliases = aliases;
+        diagnostics.extend(match &self.matter {
+            Matter::Event(event) => checks::sources(&self.file, event, &self.body),
+            Matter::Place(place) => checks::coordinates(&self.file, place),
+            Matter::Actor(_) | Matter::Process(_) | Matter::Page(_) => Vec::new(),
+        });
+        diagnostics
+    }
+
+    /// A document of which only the file's name is known.
+    #[must_use]
+    pub fn unread(collection: Collection, file: &Arc<str>, diagnostics: &mut Vec<Diagnostic>) -> Self {
+        let name = file.rsplit('/').next().unwrap_or_default();
+        let id = id::normalise(name.strip_suffix(".md").unwrap_or(name));
+        if let Err(reason) = id::check(&id) {
+            let message = format!("`{}` cannot be the id of {}: {reason}", id.escape_debug(), collection.one());
+            let help = "rename the file; its name without .md is the id and part of the URL";
+            diagnostics.push(Diagnostic::whole(Code::InvalidId, file, message).help(help));
+        }
+        Self {
+            id: DocumentId {
+                collection,
+                id: id.into(),
+            },
+            file: Arc::clone(file),
+            matter: Matter::placeholder(collection),
+            body: Body::default(),
+            aliases: Vec::new(),
+            readable: false,
+        }
+    }
+}
+
+fn is_syntax_error(diagnostic: &Diagnostic) -> bool {
+    matches!(diagnostic.code, Code::TomlSyntax | Code::YamlSyntax)
+}
+
+fn refuse_control_characters(file: &Arc<str>, text: &str, diagnostics: &mut Vec<Diagnostic>) {
+    // Most texts hold none: a look at the bytes is enough to know.
+    let suspicious = |b: &u8| (*b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r')) || matches!(b, 0x7F | 0xC2 | 0xE2);
+    if !text.as_bytes().iter().any(|b| suspicious(b)) {
+        return;
+    }
+    for (at, c) in text.char_indices().filter(|(_, c)| is_refused(*c)) {
+        let code = u32::from(c);
+        let message = if c.is_control() {
+            format!("the text holds the control character U+{code:04X}")
+        } else {
+            format!("the text holds U+{code:04X}, which turns the direction of the text around it unseen")
+        };
+        let diagnostic = Diagnostic::at(Code::ControlCharacter, file, at..at + c.len_utf8(), message);
+        diagnostics.push(diagnostic.help("take the character out"));
+    }
+}

@@ -1,0 +1,348 @@
+//! What front matter may say: the contract with authors, one struct a kind of document.
+//!
+//! Each list of fields is at once the decoder, the list of known keys and the JSON Schema.
+
+use serde_json::json;
+
+use crate::date::EdtfDate;
+use crate::diagnostic::Code;
+use crate::fields::{Colour, Confidence, Extra, FullDate, LanguageTag, Line, Private, WebUrl};
+use crate::id;
+use crate::syntax::{Decode, Decoder, Node, Schema, Spanned, Value, choice, object_schema, record};
+
+/// An id that names another document, normalised to NFC. Whether it exists is checked later.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct IdRef(pub String);
+
+impl Decode for IdRef {
+    fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Self {
+        Self(id::normalise(&String::decode(node, decoder)))
+    }
+
+    fn placeholder() -> Self {
+        Self(String::new())
+    }
+
+    fn schema() -> Schema {
+        object_schema(json!({ "type": "string", "minLength": 1 }))
+    }
+}
+
+/// How large an event stands on the timeline.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub enum Importance {
+    /// 1: it changed the course of things.
+    Landmark,
+    /// 2.
+    #[default]
+    Normal,
+    /// 3: a line in the list is enough.
+    Minor,
+}
+
+impl Importance {
+    /// The number in front matter: 1, 2 or 3.
+    #[must_use]
+    pub const fn number(self) -> u8 {
+        match self {
+            Self::Landmark => 1,
+            Self::Normal => 2,
+            Self::Minor => 3,
+        }
+    }
+}
+
+impl Decode for Importance {
+    const REQUIRED: bool = false;
+
+    fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Self {
+        match node.value {
+            Value::Integer { number: 1, .. } => Self::Landmark,
+            Value::Integer { number: 2, .. } => Self::Normal,
+            Value::Integer { number: 3, .. } => Self::Minor,
+            Value::Integer { number, .. } => {
+                let message = format!("{number} is not a level of importance");
+                let help = "it is 1 (landmark), 2 (normal) or 3 (minor)".to_owned();
+                decoder.report(Code::InvalidValue, node.span.clone(), message).help = Some(help);
+                Self::Normal
+            }
+            _ => {
+                decoder.wrong_type(node, "a whole number");
+                Self::Normal
+            }
+        }
+    }
+
+    fn placeholder() -> Self {
+        Self::Normal
+    }
+
+    fn schema() -> Schema {
+        object_schema(json!({ "enum": [1, 2, 3], "default": 2 }))
+    }
+}
+
+choice! {
+    /// What sort of actor somebody is.
+    pub enum ActorKind("a kind of actor") {
+        /// A human being.
+        Person = "person",
+        /// A state or its government.
+        State = "state",
+        /// An organisation, a body, a court.
+        Organisation = "organisation",
+        /// A group under arms.
+        ArmedGroup = "armed-group",
+        /// A group of states or organisations that act together.
+        Coalition = "coalition",
+    }
+}
+
+choice! {
+    /// How exactly a place may be shown.
+    pub enum Precision("a precision") {
+        /// As given.
+        Exact = "exact",
+        /// Rounded to two decimals, about a kilometre.
+        City = "city",
+        /// Rounded to one decimal, about ten kilometres.
+        Region = "region",
+        /// Not shown as a point at all.
+        Country = "country",
+    }
+}
+
+record! {
+    /// Where a claim comes from. Cited in the text as `[^id]`.
+    pub struct Source("a source") {
+        /// The name it is cited by, unique within the entry.
+        id: Spanned<IdRef>,
+        /// The title as published, or a description of the document.
+        title: Line,
+        /// Who published it.
+        publisher: Option<Line>,
+        /// Where it can be read.
+        url: Option<WebUrl>,
+        /// When it was published: EDTF. `XXXX` says that the source has no date.
+        date: Option<EdtfDate>,
+        /// The day on which it was read.
+        accessed: Option<FullDate>,
+        /// An archived copy.
+        archive: Option<WebUrl>,
+        /// The language it is written in, as a BCP 47 tag.
+        language: Option<LanguageTag>,
+    }
+}
+
+record! {
+    /// What one party says of an event.
+    pub struct Account("an account") {
+        /// Who says it: an actor's id.
+        by: Spanned<IdRef>,
+        /// What they say, in our words.
+        says: Line,
+        /// The source it is known from: the id of one of the entry's sources.
+        source: Option<Spanned<IdRef>>,
+    }
+}
+
+record! {
+    /// What was mended after publication.
+    pub struct Correction("a correction") {
+        /// The day of the correction.
+        date: FullDate,
+        /// What was wrong and what was done.
+        note: Line,
+    }
+}
+
+record! {
+    /// An event: something that happened at a time.
+    pub struct EventMatter("an event") {
+        /// A short headline.
+        title: Line,
+        /// When it happened: a TOML date or any EDTF text.
+        date: Spanned<EdtfDate>,
+        /// The kind of event: one that site.toml names, or a built-in one.
+        kind: Spanned<IdRef>,
+        /// One or two plain sentences.
+        summary: Option<Line>,
+        /// Who took part: ids of actors.
+        actors: Vec<Spanned<IdRef>>,
+        /// Where it happened: ids of places.
+        places: Vec<Spanned<IdRef>>,
+        /// The processes it belongs to: ids of processes.
+        processes: Vec<Spanned<IdRef>>,
+        /// Free words to group by.
+        tags: Vec<Line>,
+        /// How well it is established. Without the key: site.toml's default.
+        confidence: Option<Confidence>,
+        /// 1 a landmark, 2 normal, 3 minor.
+        importance: Importance,
+        /// Earlier events that this one continues or answers.
+        follows: Vec<Spanned<IdRef>>,
+        /// Old ids or old paths that lead here.
+        aliases: Vec<Spanned<String>>,
+        /// Whether it is still being written; a draft is not published.
+        draft: bool,
+        /// The day before which it is not published (UTC).
+        embargo: Option<FullDate>,
+        /// Why it was withdrawn. The page keeps its address and shows only this and the title.
+        retracted: Option<Line>,
+        /// Where its claims come from.
+        sources: Vec<Source>,
+        /// Who says what, where accounts differ.
+        accounts: Vec<Account>,
+        /// What was mended after publication.
+        corrections: Vec<Correction>,
+        /// Values for the site's own templates.
+        extra: Extra,
+        /// Notes that never reach any output.
+        private: Private,
+    }
+}
+
+record! {
+    /// An office that an actor held.
+    pub struct Role("a role") {
+        /// The office.
+        title: Line,
+        /// Since when: EDTF.
+        from: Option<EdtfDate>,
+        /// Until when: EDTF.
+        to: Option<EdtfDate>,
+    }
+}
+
+record! {
+    /// Somebody who acts.
+    pub struct ActorMatter("an actor") {
+        /// The name as readers know it.
+        name: Line,
+        /// What sort of actor it is.
+        kind: Option<ActorKind>,
+        /// What it belongs to: ids of actors.
+        part_of: Vec<Spanned<IdRef>>,
+        /// Its item in Wikidata, such as Q7747.
+        wikidata: Option<WikidataId>,
+        /// The offices it held.
+        roles: Vec<Role>,
+        /// One plain sentence.
+        summary: Option<Line>,
+        /// Old ids or old paths that lead here.
+        aliases: Vec<Spanned<String>>,
+        /// Values for the site's own templates.
+        extra: Extra,
+        /// Notes that never reach any output.
+        private: Private,
+    }
+}
+
+record! {
+    /// Where something happened.
+    pub struct PlaceMatter("a place") {
+        /// The name as readers know it.
+        name: Line,
+        /// Latitude in degrees, WGS 84, −90 to 90.
+        lat: Option<Spanned<f64>>,
+        /// Longitude in degrees, WGS 84, −180 to 180.
+        lon: Option<Spanned<f64>>,
+        /// The country, as an ISO 3166-1 alpha-2 code.
+        country: Option<CountryCode>,
+        /// The place that it lies in: the id of a place.
+        within: Option<Spanned<IdRef>>,
+        /// How exactly the place may be shown.
+        precision: Option<Precision>,
+        /// One plain sentence.
+        summary: Option<Line>,
+        /// Old ids or old paths that lead here.
+        aliases: Vec<Spanned<String>>,
+        /// Values for the site's own templates.
+        extra: Extra,
+        /// Notes that never reach any output.
+        private: Private,
+    }
+}
+
+record! {
+    /// A thread of events that belong together.
+    pub struct ProcessMatter("a process") {
+        /// The name as readers know it.
+        name: Line,
+        /// When it ran: EDTF.
+        date: Option<EdtfDate>,
+        /// Its colour in charts, as #rgb or #rrggbb.
+        colour: Option<Colour>,
+        /// One plain sentence.
+        summary: Option<Line>,
+        /// Old ids or old paths that lead here.
+        aliases: Vec<Spanned<String>>,
+        /// Values for the site's own templates.
+        extra: Extra,
+        /// Notes that never reach any output.
+        private: Private,
+    }
+}
+
+record! {
+    /// A text about the site.
+    pub struct PageMatter("a page") {
+        /// The page's title.
+        title: Line,
+        /// Its place in the menu; without the key it is not there.
+        nav: Option<i64>,
+        /// One plain sentence.
+        summary: Option<Line>,
+        /// Old ids or old paths that lead here.
+        aliases: Vec<Spanned<String>>,
+        /// Values for the site's own templates.
+        extra: Extra,
+        /// Notes that never reach any output.
+        private: Private,
+    }
+}
+
+/// An item of Wikidata: `Q` and digits.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WikidataId(pub String);
+
+/// An ISO 3166-1 alpha-2 code: two capital letters.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CountryCode(pub String);
+
+/// A text of a fixed form.
+macro_rules! formed_text {
+    ($name:ident, $what:literal, $help:literal, $pattern:literal, $valid:expr) => {
+        impl Decode for $name {
+            fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Self {
+                let text = String::decode(node, decoder);
+                let valid: fn(&str) -> bool = $valid;
+                if matches!(node.value, Value::Text(_)) && !valid(&text) {
+                    let message = format!(concat!("`{}` is not ", $what), text);
+                    decoder.report(Code::InvalidValue, node.span.clone(), message).help = Some($help.to_owned());
+                }
+                Self(text)
+            }
+
+            fn placeholder() -> Self {
+                Self(String::new())
+            }
+
+            fn schema() -> Schema {
+                object_schema(json!({ "type": "string", "pattern": $pattern }))
+            }
+        }
+    };
+}
+
+formed_text!(WikidataId, "a Wikidata item", "write it as Q and digits: Q7747", "^Q[1-9][0-9]*$", |text| {
+    let digits = text.strip_prefix('Q').unwrap_or_default();
+    digits.parse::<u64>().is_ok_and(|number| number > 0) && !digits.starts_with(['0', '+'])
+});
+formed_text!(
+    CountryCode,
+    "a country code",
+    "write the two capital letters of ISO 3166-1: RU",
+    "^[A-Z]{2}$",
+    |text| text.len() == 2 && text.bytes().all(|b| b.is_ascii_uppercase())
+);

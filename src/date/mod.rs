@@ -1,0 +1,369 @@
+//! Dates as sources give them: EDTF (ISO 8601-2:2019, Annex A, levels 0 to 2).
+//!
+//! A date here is never more precise than what was written. `edtf-core` reads the text and knows which days it may
+//! touch; this room adds what a timeline needs: an order, a length, a shape to draw, and (in [`words`]) a sentence.
+
+mod words;
+
+pub use words::{Month, Phrases, year_words};
+
+use std::cmp::Ordering;
+use std::fmt;
+
+use edtf_core::{
+    Bound, BoundDate, Edtf, IntervalEndpoint, Precision, Relation, SetElement, SetKind, TimeShift,
+};
+
+/// A calendar day, proleptic Gregorian, with an astronomical year (0 is 1 BC).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Day {
+    /// Astronomical year.
+    pub year: i64,
+    /// Month, 1 to 12.
+    pub month: u8,
+    /// Day of the month, 1 to 31.
+    pub day: u8,
+}
+
+impl Day {
+    /// Days since 1 March of year 0: exact for every year.
+    #[must_use]
+    pub fn number(self) -> i128 {
+        // Years begin in March, so that the leap day is a year's last (Howard Hinnant's "days_from_civil").
+        let year = i128::from(self.year) - i128::from(self.month <= 2);
+        let month = i128::from((self.month + 9) % 12);
+        let day_of_year = (153 * month + 2) / 5 + i128::from(self.day) - 1;
+        year * 365 + year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400) + day_of_year
+    }
+}
+
+impl fmt::Display for Day {
+    /// ISO 8601 for years 0000 to 9999; a sign and all digits beyond.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.year {
+            0..=9999 => write!(f, "{:04}", self.year)?,
+            _ => write!(f, "{:+05}", self.year)?,
+        }
+        write!(f, "-{:02}-{:02}", self.month, self.day)
+    }
+}
+
+impl From<BoundDate> for Day {
+    fn from(bound: BoundDate) -> Self {
+        Self {
+            year: bound.year,
+            month: bound.month,
+            day: bound.day,
+        }
+    }
+}
+
+/// What a date looks like on a timeline: which mark stands for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Shape {
+    /// One known day, with or without a time of day.
+    Day,
+    /// Several known days: a range or a set of which all apply.
+    Days,
+    /// Some time within a month.
+    Month,
+    /// Some time within a season, quarter or half-year.
+    Season,
+    /// Some time within a year.
+    Year,
+    /// Some time within a longer period: a decade, a century.
+    Period,
+    /// One of several possible dates.
+    OneOf,
+    /// A beginning or an end that is open or not known.
+    Open,
+}
+
+impl Shape {
+    /// The name used in class names and data: `day`, `days`, `month`, `season`, `year`, `period`, `one-of`, `open`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Day => "day",
+            Self::Days => "days",
+            Self::Month => "month",
+            Self::Season => "season",
+            Self::Year => "year",
+            Self::Period => "period",
+            Self::OneOf => "one-of",
+            Self::Open => "open",
+        }
+    }
+}
+
+/// The order of dates: earliest possible day, then the shorter span, then time of day (none before any).
+///
+/// An open or unknown start sorts at its known end's first day; an open or unknown end is the longest span.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct SortKey {
+    /// The first day the date may touch.
+    pub start: Day,
+    days: i128,
+    second_of_day: Option<u32>,
+}
+
+/// A date in EDTF. Two dates are equal when they are written alike in canonical form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EdtfDate {
+    edtf: Edtf,
+    earliest: Option<Day>,
+    latest: Option<Day>,
+    key: SortKey,
+}
+
+/// Why a text is not a date.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InvalidDate {
+    /// What is wrong, in a few words.
+    pub reason: &'static str,
+    /// Bytes of the text before the place where it stops being EDTF.
+    pub offset: usize,
+}
+
+impl EdtfDate {
+    /// Reads EDTF of level 0, 1 or 2.
+    ///
+    /// # Errors
+    /// [`InvalidDate`] where the text is not EDTF, there is no such day, or an interval ends before it starts.
+    ///
+    /// ```
+    /// use annals::date::EdtfDate;
+    /// assert!(EdtfDate::parse("2017-11~").is_ok());
+    /// assert!(EdtfDate::parse("2017-02-29").is_err());
+    /// ```
+    pub fn parse(text: &str) -> Result<Self, InvalidDate> {
+        let edtf = Edtf::parse(text).map_err(|error| InvalidDate {
+            reason: error.message,
+            offset: error.offset,
+        })?;
+        let bounds = edtf.bounds();
+        let (earliest, latest) = (known(bounds.earliest), known(bounds.latest));
+        let key = sort_key(&edtf, earliest, latest);
+        Ok(Self {
+            edtf,
+            earliest,
+            latest,
+            key,
+        })
+    }
+
+    /// A date about which nothing is known: `XXXX`. It stands in for dates that could not be read.
+    ///
+    /// # Panics
+    /// Never: the text is EDTF.
+    #[must_use]
+    pub fn unknown() -> Self {
+        Self::parse("XXXX").expect("XXXX is EDTF of level 1")
+    }
+
+    /// Whether the date says nothing at all (`XXXX`).
+    #[must_use]
+    pub fn is_unknown(&self) -> bool {
+        self.canonical() == "XXXX"
+    }
+
+    /// The first day the date may touch; `None` where the beginning is open or unknown.
+    #[must_use]
+    pub const fn earliest(&self) -> Option<Day> {
+        self.earliest
+    }
+
+    /// The last day the date may touch; `None` where the end is open or unknown.
+    #[must_use]
+    pub const fn latest(&self) -> Option<Day> {
+        self.latest
+    }
+
+    /// The order of dates.
+    #[must_use]
+    pub const fn key(&self) -> SortKey {
+        self.key
+    }
+
+    /// The canonical EDTF text.
+    #[must_use]
+    pub fn canonical(&self) -> String {
+        self.edtf.to_string()
+    }
+
+    /// Whether a part is marked approximate (`~` or `%`).
+    #[must_use]
+    pub fn is_approximate(&self) -> bool {
+        self.edtf.is_approximate()
+    }
+
+    /// Whether a part is marked uncertain (`?` or `%`).
+    #[must_use]
+    pub fn is_uncertain(&self) -> bool {
+        self.edtf.is_uncertain()
+    }
+
+    /// Whether this date lies after the other whatever is yet to be known of both.
+    #[must_use]
+    pub fn certainly_after(&self, other: &Self) -> bool {
+        self.edtf.relation(&other.edtf).is_definite(Relation::After)
+    }
+
+    /// The mark that stands for the date.
+    #[must_use]
+    pub fn shape(&self) -> Shape {
+        match &self.edtf {
+            Edtf::DateTime(_) => Shape::Day,
+            Edtf::Date(date) if date.year.has_unspecified() || date.year.significant_digits.is_some() => Shape::Period,
+            Edtf::Date(date) => match (date.month, date.day, date.precision()) {
+                (Some(month), _, _) if month.has_unspecified() => Shape::Year,
+                (_, Some(day), _) if day.has_unspecified() => Shape::Month,
+                (_, _, Precision::Day) => Shape::Day,
+                (_, _, Precision::Month) => Shape::Month,
+                (_, _, Precision::Season) => Shape::Season,
+                (_, _, Precision::Year) => Shape::Year,
+            },
+            _ if self.earliest.is_none() || self.latest.is_none() => Shape::Open,
+            Edtf::Interval(_) => Shape::Days,
+            Edtf::Set(set) => match set.kind {
+                SetKind::AllMembers => Shape::Days,
+                SetKind::OneMember => Shape::OneOf,
+            },
+        }
+    }
+
+    /// The `datetime` attribute of an HTML `time` element, where HTML can say what the date says.
+    #[must_use]
+    pub fn html_datetime(&self) -> Option<String> {
+        let plain = !self.is_approximate() && !self.is_uncertain() && !self.edtf.has_unspecified();
+        let (date, time) = match &self.edtf {
+            Edtf::Date(date) => (date, None),
+            Edtf::DateTime(instant) => (&instant.date, Some(&instant.time)),
+            _ => return None,
+        };
+        let year = date.year.value().filter(|year| (1..=9999).contains(year));
+        let valid = plain
+            && year.is_some()
+            && date.precision() != Precision::Season
+            && date.year.significant_digits.is_none()
+            && !time.is_some_and(|time| matches!(time.shift, Some(TimeShift::Offset { hours_only: true, .. })));
+        valid.then(|| self.canonical())
+    }
+
+    /// The days the date may touch as an ISO 8601-1 date or interval: `2017-11-20`, `2017-11`, `2015-11/..`.
+    /// `None` where a year does not fit four digits.
+    #[must_use]
+    pub fn iso_interval(&self) -> Option<String> {
+        let fits = |day: &Day| (0..=9999).contains(&day.year);
+        if ![self.earliest, self.latest].iter().flatten().all(fits) {
+            return None;
+        }
+        let end = |day: Option<Day>| day.map_or_else(|| "..".to_owned(), |day| day.to_string());
+        let (Some(from), Some(to)) = (self.earliest, self.latest) else {
+            return Some(format!("{}/{}", end(self.earliest), end(self.latest)));
+        };
+        let whole_year = from.year == to.year && (from.month, from.day, to.month, to.day) == (1, 1, 12, 31);
+        let whole_month = (from.year, from.month) == (to.year, to.month) && from.day == 1 && is_last_of_month(to);
+        Some(if from == to {
+            from.to_string()
+        } else if whole_year {
+            format!("{:04}", from.year)
+        } else if whole_month {
+            format!("{:04}-{:02}", from.year, from.month)
+        } else {
+            format!("{from}/{to}")
+        })
+    }
+}
+
+impl fmt::Display for EdtfDate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.edtf.fmt(f)
+    }
+}
+
+impl PartialOrd for EdtfDate {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for EdtfDate {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let by_key = self.key.cmp(&other.key);
+        by_key.then_with(|| self.canonical().cmp(&other.canonical()))
+    }
+}
+
+fn is_last_of_month(day: Day) -> bool {
+    let next = match day.month {
+        12 => Day {
+            year: day.year + 1,
+            month: 1,
+            day: 1,
+        },
+        _ => Day {
+            month: day.month + 1,
+            day: 1,
+            ..day
+        },
+    };
+    day.number() + 1 == next.number()
+}
+
+fn known(bound: Bound) -> Option<Day> {
+    match bound {
+        Bound::Date(date) => Some(date.into()),
+        Bound::NegativeInfinity | Bound::PositiveInfinity | Bound::Unknown => None,
+    }
+}
+
+fn sort_key(edtf: &Edtf, earliest: Option<Day>, latest: Option<Day>) -> SortKey {
+    let start = earliest.or_else(|| first_known_day(edtf)).or(latest).unwrap_or(Day {
+        year: i64::MIN,
+        month: 1,
+        day: 1,
+    });
+    SortKey {
+        start,
+        days: latest.map_or(i128::MAX, |latest| latest.number() - start.number()),
+        second_of_day: match edtf {
+            Edtf::DateTime(instant) => {
+                let time = instant.time;
+                Some(u32::from(time.hour) * 3600 + u32::from(time.minute) * 60 + u32::from(time.second))
+            }
+            _ => None,
+        },
+    }
+}
+
+/// The first day of the earliest part that has one: of `../2011-03` it is 1 March 2011.
+fn first_known_day(edtf: &Edtf) -> Option<Day> {
+    let first_of = |date: &edtf_core::Date| known(Edtf::Date(*date).bounds().earliest);
+    match edtf {
+        Edtf::Date(date) => first_of(date),
+        Edtf::DateTime(instant) => first_of(&instant.date),
+        Edtf::Interval(interval) => [interval.start, interval.end]
+            .iter()
+            .filter_map(|end| match end {
+                IntervalEndpoint::Date(date)
+                | IntervalEndpoint::OnOrBefore(date)
+                | IntervalEndpoint::OnOrAfter(date) => first_of(date),
+                IntervalEndpoint::Open | IntervalEndpoint::Unknown => None,
+            })
+            .min(),
+        Edtf::Set(set) => set
+            .elements
+            .iter()
+            .filter_map(|element| match element {
+                SetElement::Date(date)
+                | SetElement::OnOrBefore(date)
+                | SetElement::OnOrAfter(date)
+                | SetElement::Range(date, _) => first_of(date),
+            })
+            .min(),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,95 @@
+//! Every kind of problem annals reports, in one list.
+//!
+//! A code's name is part of the contract with authors and their tools: it never changes its meaning.
+//! `docs/diagnostics.md` gives an example of each, and a test holds the two lists together.
+
+use super::Severity::{self, Error, Warning};
+
+macro_rules! codes {
+    ($($variant:ident $name:literal $severity:ident $meaning:literal;)*) => {
+        /// A kind of problem. The name is stable and kebab-case.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code {
+            $(#[doc = $meaning] $variant,)*
+        }
+
+        impl Code {
+            /// All codes, in the order of the documentation.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
+
+            /// The stable name, such as `unknown-actor`.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name,)* }
+            }
+
+            /// How grave this kind of problem is.
+            #[must_use]
+            pub const fn severity(self) -> Severity {
+                match self { $(Self::$variant => $severity,)* }
+            }
+
+            /// What the code stands for, in one sentence.
+            #[must_use]
+            pub const fn meaning(self) -> &'static str {
+                match self { $(Self::$variant => $meaning,)* }
+            }
+        }
+    };
+}
+
+codes! {
+    NotUtf8 "not-utf8" Error "The file is not UTF-8 text.";
+    EmptyFile "empty-file" Error "The file has nothing in it.";
+    TooLarge "too-large" Error "The file is larger than the limit in site.toml.";
+    ControlCharacter "control-character" Error "The text holds a control character or an invisible character that turns the direction of text.";
+    NoFrontMatter "no-front-matter" Error "The entry does not begin with front matter.";
+    UnclosedFrontMatter "unclosed-front-matter" Error "The front matter has no closing line.";
+    TomlSyntax "toml-syntax" Error "The TOML cannot be read.";
+    YamlSyntax "yaml-syntax" Error "The YAML cannot be read, or uses a part of YAML that annals refuses.";
+    DuplicateKey "duplicate-key" Error "A key is set twice.";
+    NestingTooDeep "nesting-too-deep" Error "Tables, lists or markdown blocks are nested deeper than the limit.";
+    UnknownKey "unknown-key" Error "The key means nothing here.";
+    MissingKey "missing-key" Error "A required key is not there.";
+    WrongType "wrong-type" Error "The value is of another type than the key takes.";
+    InvalidValue "invalid-value" Error "The value is not among those that the key takes.";
+    EmptyValue "empty-value" Error "The value is empty where words are needed.";
+    InvalidDate "invalid-date" Error "The date is not EDTF, or there is no such day.";
+    InvalidId "invalid-id" Error "The name cannot be an id.";
+    InvalidUrl "invalid-url" Error "The address is not a URL, or not one of http or https.";
+    InvalidLanguage "invalid-language" Error "The language is not a BCP 47 tag with registered subtags.";
+    InvalidColour "invalid-colour" Error "The colour is not written #rgb or #rrggbb.";
+    InvalidCoordinates "invalid-coordinates" Error "Latitude or longitude is out of range, or one stands without the other.";
+    DuplicateId "duplicate-id" Error "Two documents of one kind have the same id, or ids that differ only in case.";
+    DuplicateSource "duplicate-source" Error "Two sources of one entry have the same id.";
+    DuplicateReference "duplicate-reference" Error "A list names the same thing twice.";
+    UnknownKind "unknown-kind" Error "The event's kind is not one that the site knows.";
+    UnknownActor "unknown-actor" Error "No actor has this id.";
+    UnknownPlace "unknown-place" Error "No place has this id.";
+    UnknownProcess "unknown-process" Error "No process has this id.";
+    UnknownEvent "unknown-event" Error "No event has this id.";
+    UnknownSource "unknown-source" Error "A citation or an account names a source that the entry does not have.";
+    FollowsLater "follows-later" Error "An event follows one that certainly came later.";
+    Cycle "cycle" Error "A relation leads round in a circle.";
+    DeadLink "dead-link" Error "A link leads to a document that is not there.";
+    DeadAnchor "dead-anchor" Error "A link leads to a place in a page that is not there.";
+    UnpublishedLink "unpublished-link" Error "A link or relation leads to an entry that will not be published.";
+    MissingFile "missing-file" Error "A link or picture names a file that is neither in static/ nor beside the entry.";
+    RefusedFile "refused-file" Error "A linked file is of a type that could run script in the reader's browser.";
+    RefusedUrl "refused-url" Error "A link or picture has an address that annals does not let into a page.";
+    TooManyLinks "too-many-links" Error "The entry has more links than the limit in site.toml.";
+    RawHtml "raw-html" Error "The text holds raw HTML, which the site refuses.";
+    InvalidAlias "invalid-alias" Error "The alias is neither an id nor a path inside the site.";
+    AliasCollision "alias-collision" Error "An alias would replace a page or another alias.";
+    OutputCollision "output-collision" Error "Two things would be written to the same file of the site.";
+    SymlinkOutside "symlink-outside" Error "A symbolic link leads out of the site.";
+    TemplateError "template-error" Error "A template cannot be compiled or rendered.";
+    LocaleError "locale-error" Error "A file of interface words cannot be read.";
+    UncitedSource "uncited-source" Warning "A source is never cited.";
+    IncompleteSource "incomplete-source" Warning "A source has no publisher or no date.";
+    UnusedActor "unused-actor" Warning "No event names this actor.";
+    UnusedPlace "unused-place" Warning "No event names this place.";
+    OwnAlias "own-alias" Warning "An alias is the document's own id.";
+    StrayFile "stray-file" Warning "A file in content/ belongs to nothing.";
+    SymlinkSkipped "symlink-skipped" Warning "A symbolic link is not followed.";
+}

@@ -1,0 +1,92 @@
+//! What is wrong with a site, as values.
+//!
+//! A [`Diagnostic`] names a file, a byte range in it, a sentence and a help. It is collected, never
+//! thrown, so that one run reports every problem. [`Report::new`] turns byte ranges into lines and columns
+//! while the texts are at hand; after that the texts can go. Nothing here reads a file or prints.
+
+mod code;
+mod print;
+mod report;
+
+pub use code::Code;
+pub use print::{github, human, json};
+pub use report::{Located, Report, Texts};
+
+use std::ops::Range;
+use std::sync::Arc;
+
+/// How grave a problem is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// The content is wrong, ambiguous or unresolvable: nothing is published.
+    Error,
+    /// The content can be published, but an editor should look.
+    Warning,
+}
+
+impl Severity {
+    /// The word used in every report format: `error` or `warning`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+        }
+    }
+}
+
+/// A range of bytes in a file's text, counted after a byte order mark.
+pub type Span = Range<usize>;
+
+/// One problem, where it is, and what to do about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// What kind of problem this is; it also decides the severity.
+    pub code: Code,
+    /// The file, relative to the site's root, with `/` between its parts.
+    pub file: Arc<str>,
+    /// Where in the file; `None` is the file as a whole.
+    pub span: Option<Span>,
+    /// One sentence that says what is wrong, without a full stop.
+    pub message: String,
+    /// What the author can do, where that is known.
+    pub help: Option<String>,
+}
+
+impl Diagnostic {
+    /// A problem at a place in a file.
+    pub fn at(code: Code, file: &Arc<str>, span: Span, message: impl Into<String>) -> Self {
+        Self {
+            code,
+            file: Arc::clone(file),
+            span: Some(span),
+            message: message.into(),
+            help: None,
+        }
+    }
+
+    /// A problem with a file as a whole.
+    pub fn whole(code: Code, file: &Arc<str>, message: impl Into<String>) -> Self {
+        Self {
+            code,
+            file: Arc::clone(file),
+            span: None,
+            message: message.into(),
+            help: None,
+        }
+    }
+
+    /// The same problem with a help line.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// The same problem with a help line, where there is one.
+    #[must_use]
+    pub fn maybe_help(mut self, help: Option<String>) -> Self {
+        self.help = help.or(self.help);
+        self
+    }
+}

@@ -1,0 +1,227 @@
+//! Names: ids of documents, and paths inside the site that is written.
+
+use std::fmt;
+use std::sync::Arc;
+
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+use unicode_normalization::UnicodeNormalization;
+
+/// The longest id, in bytes.
+const LONGEST_ID: usize = 150;
+
+/// Names that Windows keeps for devices, with any ending.
+const DEVICES: &[&str] = &[
+    "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "lpt1", "lpt2",
+    "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
+];
+
+/// Whether a text can be an id: Unicode letters, marks and digits, `-` and `_`, 1 to 150 bytes, not a reserved name.
+///
+/// # Errors
+/// The reason in a few words.
+pub fn check(id: &str) -> Result<(), String> {
+    if id.is_empty() {
+        return Err("an id has at least one letter".to_owned());
+    }
+    if id.len() > LONGEST_ID {
+        return Err(format!("an id has at most {LONGEST_ID} bytes, this has {}", id.len()));
+    }
+    let allowed = |c: char| c.is_alphanumeric() || is_mark(c) || matches!(c, '-' | '_');
+    if let Some(c) = id.chars().find(|c| !allowed(*c)) {
+        return Err(format!("an id has letters, digits, `-` and `_`, not `{}`", c.escape_debug()));
+    }
+    let folded = fold(id);
+    if folded == "index" || is_device(id) {
+        return Err("the name is reserved".to_owned());
+    }
+    Ok(())
+}
+
+/// Whether Windows keeps the name for a device, so that no file can have it there.
+#[must_use]
+pub fn is_device(stem: &str) -> bool {
+    DEVICES.contains(&stem.to_lowercase().as_str())
+}
+
+/// Marks that letters of many scripts cannot be written without (vowel signs, combining accents).
+fn is_mark(c: char) -> bool {
+    unicode_normalization::char::is_combining_mark(c)
+}
+
+/// The NFC form, in which ids are compared and written.
+#[must_use]
+pub fn normalise(id: &str) -> String {
+    id.nfc().collect()
+}
+
+/// The form in which ids must be unique: NFC, without regard to letter case.
+#[must_use]
+pub fn fold(id: &str) -> String {
+    id.nfc().collect::<String>().to_lowercase()
+}
+
+/// What a document describes. Each has a folder in `content/` and, but for pages, one in the site.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Collection {
+    /// Something that happened.
+    Events,
+    /// Somebody who acts: a person, a state, an organisation.
+    Actors,
+    /// Where something happened.
+    Places,
+    /// A thread of events that belong together.
+    Processes,
+    /// A text about the site.
+    Pages,
+}
+
+impl Collection {
+    /// All collections.
+    pub const ALL: [Self; 5] = [
+        Self::Events,
+        Self::Actors,
+        Self::Places,
+        Self::Processes,
+        Self::Pages,
+    ];
+
+    /// The folder's name: `events`.
+    #[must_use]
+    pub const fn folder(self) -> &'static str {
+        match self {
+            Self::Events => "events",
+            Self::Actors => "actors",
+            Self::Places => "places",
+            Self::Processes => "processes",
+            Self::Pages => "pages",
+        }
+    }
+
+    /// One of them, with its article: `an event`.
+    #[must_use]
+    pub const fn one(self) -> &'static str {
+        match self {
+            Self::Events => "an event",
+            Self::Actors => "an actor",
+            Self::Places => "a place",
+            Self::Processes => "a process",
+            Self::Pages => "a page",
+        }
+    }
+
+    /// The noun: `event`.
+    #[must_use]
+    pub fn noun(self) -> &'static str {
+        self.one().split_once(' ').map_or("", |(_, noun)| noun)
+    }
+
+    /// The collection of a folder's name.
+    #[must_use]
+    pub fn of_folder(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|collection| collection.folder() == name)
+    }
+
+    /// Where a document of this collection is written.
+    #[must_use]
+    pub fn path(self, id: &str) -> SitePath {
+        match self {
+            Self::Pages => SitePath::new(format!("{id}.html")),
+            _ => SitePath::new(format!("{}/{id}.html", self.folder())),
+        }
+    }
+}
+
+/// A document: its collection and its id.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct DocumentId {
+    /// What it describes.
+    pub collection: Collection,
+    /// Its id, in NFC.
+    pub id: Arc<str>,
+}
+
+impl DocumentId {
+    /// Where the document is written.
+    #[must_use]
+    pub fn path(&self) -> SitePath {
+        self.collection.path(&self.id)
+    }
+}
+
+/// The path of a file inside the written site: no leading slash, `/` between parts, no `.` or `..`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SitePath(Arc<str>);
+
+/// What must be escaped in the path of a relative URL (RFC 3986, section 3.3), and `:` for the first part's sake.
+const PATH: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'%')
+    .add(b'<')
+    .add(b'>')
+    .add(b'?')
+    .add(b'[')
+    .add(b'\\')
+    .add(b']')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}')
+    .add(b'&')
+    .add(b'\'')
+    .add(b':');
+
+impl SitePath {
+    /// A path made of parts that have been checked.
+    pub fn new(path: impl Into<Arc<str>>) -> Self {
+        Self(path.into())
+    }
+
+    /// The path as it is on disk.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The path as part of a URL: percent-encoded UTF-8. It holds no character that HTML would escape.
+    #[must_use]
+    pub fn url(&self) -> String {
+        utf8_percent_encode(&self.0, PATH).to_string()
+    }
+
+    /// What leads from this file's folder to the site's root: empty, `../`, `../../`.
+    #[must_use]
+    pub fn root(&self) -> String {
+        "../".repeat(self.0.matches('/').count())
+    }
+}
+
+impl fmt::Display for SitePath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{SitePath, check};
+
+    #[test]
+    fn ids_of_any_script_are_allowed_and_paths_are_not() {
+        for id in ["2017-11-20-sochi", "سوتشي", "Sotši", "हिन्दी", "a_b"] {
+            assert_eq!(check(id), Ok(()), "{id}");
+        }
+        for id in ["", "a b", "a/b", "..", "a.b", "index", "INDEX", "con", "Lpt1", "a\u{202e}b", &"x".repeat(151)] {
+            assert!(check(id).is_err(), "{id}");
+        }
+    }
+
+    #[test]
+    fn a_path_becomes_a_url_that_needs_no_further_escaping() {
+        let path = SitePath::new("events/سوتشي.html");
+        assert_eq!(path.url(), "events/%D8%B3%D9%88%D8%AA%D8%B4%D9%8A.html");
+        assert_eq!(path.root(), "../");
+    }
+}

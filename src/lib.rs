@@ -1,0 +1,26 @@
+//! annals: a static site generator for conflict timelines.
+//!
+//! A timeline is a set of dated, sourced claims kept as markdown; annals is its compiler. The pipeline is one straight way,
+//! each step a function of the one before:
+//!
+//! ```text
+//! files ──load──▶ documents ──resolve──▶ Timeline ──plan──▶ outputs ──render──▶ bytes ──publish──▶ public/
+//! ```
+//!
+//! `ARCHITECTURE.md` says which room does what and what it may know.
+
+pub mod build;
+pub mod cli;
+pub mod config;
+pub mod content;
+pub mod date;
+pub mod diagnostic;
+pub mod fields;
+pub mod id;
+pub mod load;
+pub mod outputs;
+pub mod publish;
+pub mod serve;
+pub mod syntax;
+pub mod theme;
+pub mod timeline;

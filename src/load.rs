@@ -1,0 +1,240 @@
+//! Files to documents: the only room before publishing that reads a disk.
+//!
+//! Symbolic links are never followed. Entries are read and parsed side by side; their order is that of their paths.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use walkdir::WalkDir;
+
+use crate::config::{self, Config};
+use crate::content::{Document, Settings, SourceFile};
+use crate::diagnostic::{Code, Diagnostic, Texts};
+use crate::id::Collection;
+
+/// Everything that a site's folder holds, read.
+#[derive(Debug)]
+pub struct Loaded {
+    /// The site's settings.
+    pub config: Config,
+    /// All documents, in the order of their paths.
+    pub documents: Vec<Document>,
+    /// Files beside entries, by their path inside `content/`.
+    pub content_files: BTreeMap<String, PathBuf>,
+    /// Files in `static/`, by their path inside it.
+    pub static_files: BTreeMap<String, PathBuf>,
+    /// The site's own templates, by their path inside `templates/`.
+    pub templates: BTreeMap<String, Arc<str>>,
+    /// The site's own interface words, by their path inside `locales/`.
+    pub locales: BTreeMap<String, Arc<str>>,
+    /// The texts of all files that diagnostics may point into.
+    pub texts: Texts,
+    /// What was wrong so far.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Why a site could not be read at all.
+#[derive(Debug)]
+pub enum LoadError {
+    /// There is no site.toml in the folder.
+    NoSite(PathBuf),
+    /// The machine failed: a file could not be read.
+    Io(PathBuf, io::Error),
+}
+
+impl fmt::Display for LoadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoSite(root) => write!(f, "there is no {} in {}", config::FILE, root.display()),
+            Self::Io(path, error) => write!(f, "{} cannot be read: {error}", path.display()),
+        }
+    }
+}
+
+impl std::error::Error for LoadError {}
+
+/// Reads the site at `root`.
+///
+/// # Errors
+/// [`LoadError`] where there is no site or the machine fails. Whatever is wrong with the content is a diagnostic.
+pub fn load(root: &Path) -> Result<Loaded, LoadError> {
+    let mut reader = Reader {
+        root,
+        texts: Texts::new(),
+        diagnostics: Vec::new(),
+    };
+    let config = reader.config()?;
+    let entries = reader.walk("content")?;
+    let (documents, content_files) = reader.documents(entries, &config)?;
+    Ok(Loaded {
+        documents,
+        content_files,
+        static_files: reader.walk("static")?.into_iter().collect(),
+        templates: reader.text_files("templates")?,
+        locales: reader.text_files("locales")?,
+        config,
+        texts: reader.texts,
+        diagnostics: reader.diagnostics,
+    })
+}
+
+struct Reader<'a> {
+    root: &'a Path,
+    texts: Texts,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Reader<'_> {
+    fn config(&mut self) -> Result<Config, LoadError> {
+        let path = self.root.join(config::FILE);
+        if !path.is_file() {
+            return Err(LoadError::NoSite(self.root.to_owned()));
+        }
+        let bytes = std::fs::read(&path).map_err(|error| LoadError::Io(path, error))?;
+        let file: Arc<str> = config::FILE.into();
+        let text = decode(&file, bytes, &mut self.diagnostics).unwrap_or_else(|| "title = \"?\"".into());
+        let (config, diagnostics) = Config::parse(&text);
+        self.diagnostics.extend(diagnostics);
+        self.texts.insert(file, text);
+        Ok(config)
+    }
+
+    /// The files below a folder of the site, by their path inside it, in the order of their paths.
+    fn walk(&mut self, folder: &str) -> Result<Vec<(String, PathBuf)>, LoadError> {
+        let top = self.root.join(folder);
+        let mut files = Vec::new();
+        if !top.is_dir() {
+            return Ok(files);
+        }
+        let visible = |name: &std::ffi::OsStr| !name.as_encoded_bytes().starts_with(b".");
+        let walk = WalkDir::new(&top).min_depth(1).sort_by_file_name();
+        for entry in walk.into_iter().filter_entry(|entry| visible(entry.file_name())) {
+            let entry = entry.map_err(|error| {
+                let path = error.path().unwrap_or(&top).to_owned();
+                LoadError::Io(path, error.into())
+            })?;
+            let inside = entry.path().strip_prefix(&top).unwrap_or(entry.path());
+            let Some(inside) = slashed(inside) else {
+                let name: Arc<str> = format!("{folder}/{}", inside.display()).into();
+                let message = "the file's name is not UTF-8";
+                self.diagnostics.push(Diagnostic::whole(Code::NotUtf8, &name, message).help("rename the file"));
+                continue;
+            };
+            if entry.path_is_symlink() {
+                let diagnostic = self.symlink(&format!("{folder}/{inside}").into(), entry.path());
+                self.diagnostics.push(diagnostic);
+            } else if entry.file_type().is_file() {
+                files.push((inside, entry.into_path()));
+            }
+        }
+        Ok(files)
+    }
+
+    fn symlink(&self, file: &Arc<str>, path: &Path) -> Diagnostic {
+        let inside = match (path.canonicalize(), self.root.canonicalize()) {
+            (Ok(target), Ok(root)) => target.starts_with(root),
+            _ => false,
+        };
+        let help = "put the file itself there";
+        if inside {
+            return Diagnostic::whole(Code::SymlinkSkipped, file, "symbolic links are not followed").help(help);
+        }
+        Diagnostic::whole(Code::SymlinkOutside, file, "the symbolic link leads out of the site or nowhere").help(help)
+    }
+
+    fn text_files(&mut self, folder: &str) -> Result<BTreeMap<String, Arc<str>>, LoadError> {
+        let mut texts = BTreeMap::new();
+        for (inside, path) in self.walk(folder)? {
+            let bytes = std::fs::read(&path).map_err(|error| LoadError::Io(path, error))?;
+            let file: Arc<str> = format!("{folder}/{inside}").into();
+            if let Some(text) = decode(&file, bytes, &mut self.diagnostics) {
+                self.texts.insert(file, Arc::clone(&text));
+                texts.insert(inside, text);
+            }
+        }
+        Ok(texts)
+    }
+
+    /// Reads and parses all entries; every other file may be one that an entry links to.
+    fn documents(
+        &mut self,
+        files: Vec<(String, PathBuf)>,
+        config: &Config,
+    ) -> Result<(Vec<Document>, BTreeMap<String, PathBuf>), LoadError> {
+        let mut content_files = BTreeMap::new();
+        let mut entries = Vec::new();
+        for (inside, path) in files {
+            let collection = inside.split_once('/').and_then(|(folder, _)| Collection::of_folder(folder));
+            let markdown = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("md"));
+            match collection {
+                Some(collection) if markdown => entries.push((collection, inside, path)),
+                _ => {
+                    content_files.insert(inside, path);
+                }
+            }
+        }
+        let settings = Settings {
+            limits: config.limits,
+            raw_html: config.raw_html,
+        };
+        let read: Result<Vec<_>, LoadError> = entries
+            .into_par_iter()
+            .map(|(collection, inside, path)| {
+                let bytes = std::fs::read(&path).map_err(|error| LoadError::Io(path, error))?;
+                let file = format!("content/{inside}").into();
+                Ok(document(collection, file, bytes, &settings))
+            })
+            .collect();
+        let mut documents = Vec::new();
+        for (document, text, diagnostics) in read? {
+            self.diagnostics.extend(diagnostics);
+            self.texts.extend(text.map(|text| (Arc::clone(&document.file), text)));
+            documents.push(document);
+        }
+        Ok((documents, content_files))
+    }
+}
+
+fn document(
+    collection: Collection,
+    file: Arc<str>,
+    bytes: Vec<u8>,
+    settings: &Settings,
+) -> (Document, Option<Arc<str>>, Vec<Diagnostic>) {
+    let mut diagnostics = Vec::new();
+    let Some(text) = decode(&file, bytes, &mut diagnostics) else {
+        let document = Document::unread(collection, &file, &mut diagnostics);
+        return (document, None, diagnostics);
+    };
+    let source = SourceFile {
+        file,
+        text: Arc::clone(&text),
+    };
+    let (document, problems) = Document::parse(collection, &source, settings);
+    diagnostics.extend(problems);
+    (document, Some(text), diagnostics)
+}
+
+/// The text of a file without its byte order mark.
+fn decode(file: &Arc<str>, bytes: Vec<u8>, diagnostics: &mut Vec<Diagnostic>) -> Option<Arc<str>> {
+    match String::from_utf8(bytes) {
+        Ok(text) => Some(text.strip_prefix('\u{FEFF}').unwrap_or(&text).into()),
+        Err(error) => {
+            let error = error.utf8_error();
+            let message = format!("the file is not UTF-8: byte {} fits no character", error.valid_up_to() + 1);
+            let help = "save the file as UTF-8";
+            diagnostics.push(Diagnostic::whole(Code::NotUtf8, file, message).help(help));
+            None
+        }
+    }
+}
+
+/// A path with `/` between its parts; `None` where a part is not UTF-8.
+fn slashed(path: &Path) -> Option<String> {
+    let parts: Option<Vec<&str>> = path.iter().map(std::ffi::OsStr::to_str).collect();
+    parts.map(|parts| parts.join("/"))
+}

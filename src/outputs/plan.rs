@@ -1,0 +1,283 @@
+//! The list of all files of a site.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::{Site, feeds};
+use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::id::{Collection, SitePath};
+use crate::theme;
+use crate::timeline::{ActorIx, EventIx, KindIx, PageIx, PlaceIx, ProcessIx};
+
+/// A year with more events than this is spread over a page for each month.
+pub(super) const YEAR_EVENTS: usize = 1000;
+
+/// A file of the site.
+#[derive(Clone, Debug)]
+pub struct Output {
+    /// Where it is written.
+    pub path: SitePath,
+    /// What is written.
+    pub content: Content,
+    origin: Origin,
+}
+
+/// Where the bytes of a file come from.
+#[derive(Clone, Debug)]
+pub enum Content {
+    /// A page to render.
+    Render(Job),
+    /// A file of the built-in theme.
+    BuiltIn(&'static [u8]),
+    /// A file of the site's folder, copied.
+    Copy(PathBuf),
+}
+
+/// A page to render.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Job {
+    /// The timeline.
+    Home,
+    /// A year, by its number in the timeline's years.
+    Year(usize),
+    /// A month of a year that is spread over months.
+    Month(usize, u8),
+    /// An event.
+    Event(EventIx),
+    /// A withdrawn event, by its number among them.
+    Retracted(usize),
+    /// The index of a collection.
+    Index(Collection),
+    /// An actor.
+    Actor(ActorIx),
+    /// A place.
+    Place(PlaceIx),
+    /// A process.
+    Process(ProcessIx),
+    /// The index of kinds.
+    Kinds,
+    /// A kind.
+    Kind(KindIx),
+    /// A page.
+    Page(PageIx),
+    /// 404.html.
+    NotFound,
+    /// A page at an old address that leads to another.
+    Redirect(SitePath),
+    /// The Atom feed.
+    Atom,
+    /// The sitemap, or the index of its parts.
+    Sitemap,
+    /// A part of a sitemap that is too long for one file.
+    SitemapPart(usize),
+    /// robots.txt.
+    Robots,
+}
+
+/// Who wants a file, to be named where two want the same one.
+#[derive(Clone, Debug)]
+enum Origin {
+    /// annals itself.
+    Generated,
+    /// A document's page.
+    Document(Arc<str>),
+    /// An alias in a document.
+    Alias(Arc<str>, Span),
+    /// A file of the site's own.
+    File(Arc<str>),
+}
+
+/// The list of files and the clashes among them.
+pub struct Plan {
+    /// The files in the order of their paths, each path once.
+    pub outputs: Vec<Output>,
+    /// Paths that two things want.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Lists every file of the site. `static_files` and `content_files` say where linked and static files lie on disk.
+#[must_use]
+pub fn plan(
+    site: &Site,
+    static_files: &BTreeMap<String, PathBuf>,
+    content_files: &BTreeMap<String, PathBuf>,
+) -> Plan {
+    let mut list = List::default();
+    generated(site, &mut list);
+    documents(site, &mut list);
+    assets(static_files, &mut list);
+    for path in &site.timeline.linked_files {
+        if let Some(file) = content_files.get(path.as_str()) {
+            let name = format!("content/{path}").into();
+            list.add(path.clone(), Content::Copy(file.clone()), Origin::File(name));
+        }
+    }
+    aliases(site, &mut list);
+    list.finish()
+}
+
+fn generated(site: &Site, list: &mut List) {
+    let timeline = &site.timeline;
+    list.render("index.html", Job::Home);
+    list.render("404.html", Job::NotFound);
+    list.render("kinds/index.html", Job::Kinds);
+    for (number, kind) in timeline.kinds.iter().enumerate() {
+        list.add(kind.path(), Content::Render(Job::Kind(KindIx(number))), Origin::Generated);
+    }
+    for collection in [Collection::Actors, Collection::Places, Collection::Processes] {
+        let path = format!("{}/index.html", collection.folder());
+        list.render(&path, Job::Index(collection));
+    }
+    for (number, year) in timeline.years.iter().enumerate() {
+        list.render(year_path(year.year, None).as_str(), Job::Year(number));
+        if year.count() > YEAR_EVENTS {
+            for month in year.months.iter().filter_map(|month| month.month) {
+                list.render(year_path(year.year, Some(month)).as_str(), Job::Month(number, month));
+            }
+        }
+    }
+    if timeline.config.base_url.is_some() {
+        list.render(feeds::ATOM, Job::Atom);
+        list.render("robots.txt", Job::Robots);
+        list.render("sitemap.xml", Job::Sitemap);
+        for part in 0..feeds::sitemap_parts(timeline) {
+            list.render(&feeds::sitemap_part_path(part), Job::SitemapPart(part));
+        }
+    }
+}
+
+/// `timeline/2017.html` and `timeline/2017-11.html`.
+pub(super) fn year_path(year: i64, month: Option<u8>) -> SitePath {
+    let year = if (0..=9999).contains(&year) { format!("{year:04}") } else { year.to_string() };
+    SitePath::new(match month {
+        Some(month) => format!("timeline/{year}-{month:02}.html"),
+        None => format!("timeline/{year}.html"),
+    })
+}
+
+fn documents(site: &Site, list: &mut List) {
+    let timeline = &site.timeline;
+    for (number, event) in timeline.events.iter().enumerate() {
+        list.document(&event.entry, Job::Event(EventIx(number)));
+    }
+    for (number, event) in timeline.retracted.iter().enumerate() {
+        list.document(&event.entry, Job::Retracted(number));
+    }
+    for (number, actor) in timeline.actors.iter().enumerate() {
+        list.document(&actor.entry, Job::Actor(ActorIx(number)));
+    }
+    for (number, place) in timeline.places.iter().enumerate() {
+        list.document(&place.entry, Job::Place(PlaceIx(number)));
+    }
+    for (number, process) in timeline.processes.iter().enumerate() {
+        list.document(&process.entry, Job::Process(ProcessIx(number)));
+    }
+    for (number, page) in timeline.pages.iter().enumerate() {
+        list.document(&page.entry, Job::Page(PageIx(number)));
+    }
+}
+
+/// A site's own static files, over those of the built-in theme.
+fn assets(static_files: &BTreeMap<String, PathBuf>, list: &mut List) {
+    for asset in theme::assets() {
+        if !static_files.contains_key(asset.path) {
+            list.add(SitePath::new(asset.path), Content::BuiltIn(asset.bytes), Origin::Generated);
+        }
+    }
+    for (path, file) in static_files {
+        let name = format!("static/{path}").into();
+        list.add(SitePath::new(path.as_str()), Content::Copy(file.clone()), Origin::File(name));
+    }
+}
+
+fn aliases(site: &Site, list: &mut List) {
+    for collection in Collection::ALL {
+        for entry in site.timeline.entries(collection) {
+            for alias in &entry.aliases {
+                let origin = Origin::Alias(Arc::clone(&entry.file), alias.span.clone());
+                list.add(alias.value.clone(), Content::Render(Job::Redirect(entry.path())), origin);
+            }
+        }
+    }
+}
+
+#[derive(Default)]
+struct List {
+    outputs: Vec<Output>,
+}
+
+impl List {
+    fn add(&mut self, path: SitePath, content: Content, origin: Origin) {
+        self.outputs.push(Output {
+            path,
+            content,
+            origin,
+        });
+    }
+
+    fn render(&mut self, path: &str, job: Job) {
+        self.add(SitePath::new(path), Content::Render(job), Origin::Generated);
+    }
+
+    fn document(&mut self, entry: &crate::timeline::Entry, job: Job) {
+        let origin = Origin::Document(Arc::clone(&entry.file));
+        self.add(entry.path(), Content::Render(job), origin);
+    }
+
+    /// The list in the order of paths. Where two want a path, or one wants a file where another needs a folder, the
+    /// later comer is reported. Paths that differ only in case are the same: they are on many disks.
+    fn finish(self) -> Plan {
+        let mut taken: BTreeMap<String, &Output> = BTreeMap::new();
+        let mut diagnostics = Vec::new();
+        for output in &self.outputs {
+            let folded = output.path.as_str().to_lowercase();
+            if let Some(first) = taken.get(&folded) {
+                diagnostics.extend(clash(output, first));
+            } else {
+                taken.insert(folded, output);
+            }
+        }
+        for (path, output) in &taken {
+            let folders = path.match_indices('/').map(|(at, _)| &path[..at]);
+            let file = folders.filter_map(|folder| taken.get(folder)).next();
+            diagnostics.extend(file.and_then(|file| clash(output, file)));
+        }
+        let mut outputs: Vec<Output> = taken.into_values().cloned().collect();
+        outputs.sort_by(|a, b| a.path.cmp(&b.path));
+        Plan {
+            outputs,
+            diagnostics,
+        }
+    }
+}
+
+/// The report on two wishes for one path, at the one that an author can change.
+fn clash(late: &Output, first: &Output) -> Option<Diagnostic> {
+    let wants = |origin: &Origin| match origin {
+        Origin::Generated => "a page that annals makes".to_owned(),
+        Origin::Document(file) => format!("the page of {file}"),
+        Origin::Alias(file, _) => format!("an alias in {file}"),
+        Origin::File(file) => format!("the file {file}"),
+    };
+    let (blamed, other) = match (&late.origin, &first.origin) {
+        (Origin::Generated, Origin::Generated) => return None,
+        (Origin::Generated, _) => (first, late),
+        // An alias gives way before a page, a page before nothing.
+        (_, Origin::Alias(..)) if !matches!(late.origin, Origin::Alias(..)) => (first, late),
+        _ => (late, first),
+    };
+    let other = wants(&other.origin);
+    let path = &blamed.path;
+    Some(match &blamed.origin {
+        Origin::Alias(file, span) => {
+            let message = format!("the alias would take the place of {other}, at {path}");
+            Diagnostic::at(Code::AliasCollision, file, span.clone(), message).help("take the alias out")
+        }
+        Origin::Document(file) | Origin::File(file) => {
+            let message = format!("{file} would be written to {path}, which is {other}");
+            Diagnostic::whole(Code::OutputCollision, file, message).help("rename the file")
+        }
+        Origin::Generated => return None,
+    })
+}

@@ -1,0 +1,249 @@
+//! From bytes to a folder that a web host can serve, all at once or not at all.
+//!
+//! Everything new is written to a staging folder beside the output; when all is there, the two are exchanged in one
+//! step. A file whose bytes did not change is the same file afterwards. The room knows paths and bytes, nothing else.
+
+mod exchange;
+mod manifest;
+
+use std::collections::BTreeSet;
+use std::fmt;
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, OnceLock, PoisonError};
+
+use crate::id::SitePath;
+use manifest::Manifest;
+
+/// Why a site could not be published. The output folder is as it was.
+#[derive(Debug)]
+pub enum PublishError {
+    /// The output folder is not empty, and annals did not make it.
+    NotOurs(PathBuf),
+    /// The output folder holds files that annals did not write.
+    Foreign(PathBuf, Vec<String>),
+    /// The machine failed.
+    Io(PathBuf, io::Error),
+}
+
+impl fmt::Display for PublishError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotOurs(path) => write!(
+                f,
+                "the folder {} is not empty and was not made by annals; name another with --output, or empty it",
+                path.display()
+            ),
+            Self::Foreign(path, files) => {
+                write!(f, "{} holds files that annals did not write: {}", path.display(), files.join(", "))?;
+                write!(f, "; move them to static/, from where they are copied, or delete them")
+            }
+            Self::Io(path, error) => write!(f, "{}: {error}", path.display()),
+        }
+    }
+}
+
+impl std::error::Error for PublishError {}
+
+/// What publishing changed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// Files in the site.
+    pub files: usize,
+    /// Files that are new or have other bytes than before.
+    pub written: usize,
+    /// Files of the old site that are gone.
+    pub removed: usize,
+}
+
+/// A site that is being written. Dropped before [`Publisher::finish`], it leaves the old site as it was.
+pub struct Publisher {
+    target: PathBuf,
+    old: Option<Manifest>,
+    staging: OnceLock<Staging>,
+    failure: Mutex<Option<PublishError>>,
+    kept: Mutex<Vec<SitePath>>,
+    changed: Mutex<Vec<SitePath>>,
+}
+
+struct Staging {
+    path: PathBuf,
+    /// Held locked while the process lives, so that another can tell a living staging folder from a dead one.
+    marker: File,
+    folders: Mutex<BTreeSet<PathBuf>>,
+}
+
+impl Publisher {
+    /// Begins to write a site into `target`.
+    ///
+    /// # Errors
+    /// [`PublishError`] where the folder is not annals' to replace, or cannot be read.
+    pub fn begin(target: &Path) -> Result<Self, PublishError> {
+        let target = resolved(target)?;
+        let old = manifest::of_folder(&target)?;
+        exchange::sweep(&target);
+        Ok(Self {
+            target,
+            old,
+            staging: OnceLock::new(),
+            failure: Mutex::new(None),
+            kept: Mutex::new(Vec::new()),
+            changed: Mutex::new(Vec::new()),
+        })
+    }
+
+    /// Takes the bytes of one file: into the staging folder where they differ from the old site's. Any thread may
+    /// call this. After a failure nothing more is written; [`Publisher::finish`] tells what failed.
+    pub fn write(&self, path: &SitePath, bytes: &[u8]) {
+        if self.is_unchanged(path, bytes) {
+            locked(&self.kept).push(path.clone());
+            return;
+        }
+        if locked(&self.failure).is_some() {
+            return;
+        }
+        if let Err(error) = self.write_changed(path, bytes) {
+            locked(&self.failure).get_or_insert(error);
+            return;
+        }
+        locked(&self.changed).push(path.clone());
+    }
+
+    /// Makes the new site the site.
+    ///
+    /// # Errors
+    /// [`PublishError::Io`] where the machine failed, now or in a `write`; the old site is as it was.
+    pub fn finish(self) -> Result<Summary, PublishError> {
+        if let Some(error) = locked(&self.failure).take() {
+            return Err(error);
+        }
+        let kept = std::mem::take(&mut *locked(&self.kept));
+        let changed = std::mem::take(&mut *locked(&self.changed));
+        let manifest = Manifest::new(kept.iter().chain(&changed));
+        let removed = self.old.as_ref().map_or(0, |old| old.missing_from(&manifest));
+        let summary = Summary {
+            files: manifest.len(),
+            written: changed.len(),
+            removed,
+        };
+        if changed.is_empty() && self.old.as_ref() == Some(&manifest) {
+            return Ok(summary);
+        }
+        let staging = self.staging()?;
+        for path in &kept {
+            let (from, to) = (self.target.join(path.as_str()), staging.path.join(path.as_str()));
+            staging.make_folder_of(&to)?;
+            keep(&from, &to).map_err(|error| PublishError::Io(to, error))?;
+        }
+        let text = manifest.text();
+        let mut marker = &staging.marker;
+        marker.write_all(text.as_bytes()).map_err(|error| PublishError::Io(staging.path.clone(), error))?;
+        exchange::exchange(&staging.path, &self.target)
+            .map_err(|error| PublishError::Io(self.target.clone(), error))?;
+        Ok(summary)
+    }
+
+    fn is_unchanged(&self, path: &SitePath, bytes: &[u8]) -> bool {
+        if self.old.is_none() {
+            return false;
+        }
+        let file = self.target.join(path.as_str());
+        let same_size = fs::symlink_metadata(&file).is_ok_and(|old| old.is_file() && old.len() == bytes.len() as u64);
+        same_size && fs::read(&file).is_ok_and(|old| old == bytes)
+    }
+
+    fn write_changed(&self, path: &SitePath, bytes: &[u8]) -> Result<(), PublishError> {
+        let staging = self.staging()?;
+        let file = staging.path.join(path.as_str());
+        staging.make_folder_of(&file)?;
+        fs::write(&file, bytes).map_err(|error| PublishError::Io(file, error))
+    }
+
+    fn staging(&self) -> Result<&Staging, PublishError> {
+        if let Some(staging) = self.staging.get() {
+            return Ok(staging);
+        }
+        // Two threads may come here at once: the one that is late finds the folder made.
+        let made = {
+            let mut failure = locked(&self.failure);
+            if self.staging.get().is_none() {
+                match Staging::new(&self.target) {
+                    Ok(staging) => {
+                        let _ = self.staging.set(staging);
+                    }
+                    Err(error) => {
+                        failure.get_or_insert(error);
+                    }
+                }
+            }
+            self.staging.get()
+        };
+        let gone = || PublishError::Io(self.target.clone(), io::Error::other("the staging folder could not be made"));
+        made.ok_or_else(gone)
+    }
+}
+
+impl Drop for Publisher {
+    fn drop(&mut self) {
+        if let Some(staging) = self.staging.take() {
+            // After an exchange the old site lies here; before one, the unfinished new one.
+            let path = staging.path.clone();
+            drop(staging);
+            let _ = fs::remove_dir_all(path);
+        }
+    }
+}
+
+impl Staging {
+    fn new(target: &Path) -> Result<Self, PublishError> {
+        let path = exchange::staging_path(target);
+        let failed = |error| PublishError::Io(path.clone(), error);
+        if let Some(parent) = path.parent() {
+            fs::create_dir_all(parent).map_err(failed)?;
+        }
+        fs::create_dir(&path).map_err(failed)?;
+        let marker = File::create(path.join(manifest::FILE)).map_err(failed)?;
+        // Without locks (some network disks) a dead staging folder is only left lying.
+        let _ = marker.lock();
+        Ok(Self {
+            path,
+            marker,
+            folders: Mutex::new(BTreeSet::new()),
+        })
+    }
+
+    fn make_folder_of(&self, file: &Path) -> Result<(), PublishError> {
+        let Some(folder) = file.parent() else { return Ok(()) };
+        let mut folders = locked(&self.folders);
+        if !folders.contains(folder) {
+            fs::create_dir_all(folder).map_err(|error| PublishError::Io(folder.to_owned(), error))?;
+            folders.insert(folder.to_owned());
+        }
+        Ok(())
+    }
+}
+
+/// The same file in another folder: a second name for it, or a copy with its times where the disk has no second names.
+fn keep(from: &Path, to: &Path) -> io::Result<()> {
+    if fs::hard_link(from, to).is_ok() {
+        return Ok(());
+    }
+    fs::copy(from, to)?;
+    let modified = fs::metadata(from)?.modified()?;
+    File::options().write(true).open(to)?.set_modified(modified)
+}
+
+/// The folder itself where `target` is a link to one: what is exchanged is the folder.
+fn resolved(target: &Path) -> Result<PathBuf, PublishError> {
+    let absolute = std::path::absolute(target).map_err(|error| PublishError::Io(target.to_owned(), error))?;
+    if !absolute.exists() {
+        return Ok(absolute);
+    }
+    absolute.canonicalize().map_err(|error| PublishError::Io(absolute, error))
+}
+
+fn locked<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    // What the mutexes guard is whole after every statement: a panic elsewhere does not spoil it.
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

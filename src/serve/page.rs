@@ -1,0 +1,23 @@
+//! What the preview adds to a page: a script that listens, and the report laid over the page.
+
+/// Where the preview's own files are. No page of a site is there: ids do not begin with a dot.
+pub(super) const PREFIX: &str = "/.annals/";
+
+/// The script that listens and reloads.
+pub(super) const SCRIPT: &str = include_str!("preview.js");
+/// The look of the report.
+pub(super) const STYLE: &str = include_str!("preview.css");
+
+/// A page with the preview's script in it, made under state `version`. Its policy lets the script listen to us.
+pub(super) fn with_preview(html: &str, version: u64) -> String {
+    let added = format!(
+        "<link rel=\"stylesheet\" href=\"{PREFIX}preview.css\">\n<script src=\"{PREFIX}preview.js\" data-version=\"{version}\" defer></script>\n</head>"
+    );
+    html.replacen("default-src 'none';", "default-src 'none'; connect-src 'self';", 1).replacen("</head>", &added, 1)
+}
+
+/// A page that holds nothing but the report: there is no site to show yet.
+pub(super) fn only_report(version: u64) -> String {
+    let page = "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>annals</title>\n</head>\n<body>\n</body>\n</html>\n";
+    with_preview(page, version)
+}

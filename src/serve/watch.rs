@@ -1,0 +1,77 @@
+//! Watching the site's folder.
+
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::time::Duration;
+
+use notify::event::{AccessKind, EventKind};
+use notify::{RecommendedWatcher, RecursiveMode, Watcher};
+
+/// How long nothing more must happen before an edit counts as done: editors save in several steps.
+const SETTLE: Duration = Duration::from_millis(20);
+
+/// Watches what a site is made of.
+pub(super) struct Watch {
+    _watcher: RecommendedWatcher,
+    changes: Receiver<()>,
+}
+
+impl Watch {
+    /// Begins to watch.
+    ///
+    /// # Errors
+    /// What the system says where it cannot.
+    pub fn new(root: &Path) -> notify::Result<Self> {
+        let (sender, changes) = channel();
+        let root = root.canonicalize().unwrap_or_else(|_| root.to_owned());
+        let ours = root.clone();
+        let mut watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
+            let changed = match &event {
+                Ok(event) => !is_reading(event.kind) && event.paths.iter().any(|path| is_of_site(&ours, path)),
+                Err(_) => true,
+            };
+            if changed {
+                // The receiver is gone only when the preview ends.
+                let _ = sender.send(());
+            }
+        })?;
+        watcher.watch(&root, RecursiveMode::NonRecursive)?;
+        for folder in FOLDERS {
+            let folder = root.join(folder);
+            if folder.is_dir() {
+                watcher.watch(&folder, RecursiveMode::Recursive)?;
+            }
+        }
+        Ok(Self {
+            _watcher: watcher,
+            changes,
+        })
+    }
+
+    /// Waits for the next edit to be done; `false` when there is nothing more to wait for.
+    pub fn wait(&self) -> bool {
+        if self.changes.recv().is_err() {
+            return false;
+        }
+        loop {
+            match self.changes.recv_timeout(SETTLE) {
+                Ok(()) => {}
+                Err(RecvTimeoutError::Timeout) => return true,
+                Err(RecvTimeoutError::Disconnected) => return false,
+            }
+        }
+    }
+}
+
+const FOLDERS: [&str; 4] = ["content", "templates", "static", "locales"];
+
+fn is_reading(kind: EventKind) -> bool {
+    matches!(kind, EventKind::Access(AccessKind::Read | AccessKind::Open(_) | AccessKind::Any))
+}
+
+/// site.toml and the four folders; not the output, which lies in the same place.
+fn is_of_site(root: &Path, path: &Path) -> bool {
+    let Ok(inside) = path.strip_prefix(root) else { return false };
+    let first: PathBuf = inside.components().take(1).collect();
+    first == Path::new(crate::config::FILE) || FOLDERS.iter().any(|folder| first == Path::new(folder))
+}

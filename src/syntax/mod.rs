@@ -1,0 +1,40 @@
+//! Text that a machine reads: front matter, site.toml and later every data file.
+//!
+//! TOML and YAML both become a [`Node`] tree in which every key and value knows its bytes in the author's file.
+//! [`Decode`] turns a tree into a type of ours and collects every problem on the way: a broken value is reported once and
+//! stands in as a placeholder, so that the rest of the document is still checked. The `record!` macro writes a
+//! struct, its decoder and its JSON Schema from one list of fields.
+
+mod decode;
+mod node;
+mod schema;
+mod suggest;
+mod toml;
+mod yaml;
+
+pub use decode::{Decode, Decoder, Named, Spanned, is_refused, one_of};
+pub(crate) use decode::{choice, record};
+pub use node::{Key, Node, Table, Value};
+pub use schema::{FieldSchema, Schema, object as object_schema, record_schema};
+pub use suggest::nearest;
+pub use toml::parse as parse_toml;
+pub use yaml::parse as parse_yaml;
+
+use crate::diagnostic::Diagnostic;
+use std::sync::Arc;
+
+/// A piece of a file that is to be read: which file, its text, where in the file the piece begins.
+#[derive(Clone, Debug)]
+pub struct Piece<'a> {
+    /// The file, relative to the root.
+    pub file: &'a Arc<str>,
+    /// The piece itself.
+    pub text: &'a str,
+    /// Bytes of the file before the piece.
+    pub offset: usize,
+    /// How deep tables and lists may be nested.
+    pub max_depth: usize,
+}
+
+/// The outcome of reading a piece: a tree (empty where nothing could be read) and what was wrong.
+pub type Parsed = (Node, Vec<Diagnostic>);

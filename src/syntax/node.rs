@@ -1,0 +1,101 @@
+//! The tree that TOML and YAML have in common.
+
+use std::borrow::Cow;
+
+use crate::diagnostic::Span;
+
+/// A value and where it stands in the file.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Node {
+    /// The bytes of the value in the file, quotes included.
+    pub span: Span,
+    /// The value.
+    pub value: Value,
+}
+
+/// A key and where it stands in the file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Key {
+    /// The bytes of the key in the file.
+    pub span: Span,
+    /// The key without quotes.
+    pub name: String,
+}
+
+/// Keys and values in the order of the file.
+pub type Table = Vec<(Key, Node)>;
+
+/// What a value can be.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// Text.
+    Text(String),
+    /// A whole number. `plain` holds how a YAML author wrote it, for dates such as `2017`; TOML has none.
+    Integer {
+        /// The number.
+        number: i64,
+        /// The digits as written, in YAML only.
+        plain: Option<String>,
+    },
+    /// Any other number.
+    Float(f64),
+    /// True or false.
+    Bool(bool),
+    /// A TOML date or date and time, in the author's own writing.
+    Datetime(String),
+    /// YAML's `null`, or a key with nothing after it.
+    Nothing,
+    /// A list.
+    List(Vec<Node>),
+    /// A table (mapping).
+    Table(Table),
+    /// A value that could not be read and has been reported already.
+    Broken,
+}
+
+impl Value {
+    /// What kind of value this is, in words for a report.
+    #[must_use]
+    pub fn describe(&self) -> Cow<'static, str> {
+        Cow::Borrowed(match self {
+            Self::Text(_) => "text",
+            Self::Integer { .. } => "a whole number",
+            Self::Float(_) => "a number",
+            Self::Bool(_) => "true or false",
+            Self::Datetime(_) => "a date",
+            Self::Nothing => "nothing",
+            Self::List(_) => "a list",
+            Self::Table(_) => "a table",
+            Self::Broken => "a broken value",
+        })
+    }
+
+    /// The same value for programs: dates become text. Used for `[extra]`, which is handed to templates as it is.
+    #[must_use]
+    pub fn to_json(&self) -> serde_json::Value {
+        use serde_json::Value as Json;
+        match self {
+            Self::Text(text) | Self::Datetime(text) => Json::String(text.clone()),
+            Self::Integer { number, .. } => Json::from(*number),
+            Self::Float(number) => Json::from(*number),
+            Self::Bool(value) => Json::Bool(*value),
+            Self::Nothing | Self::Broken => Json::Null,
+            Self::List(items) => items.iter().map(|item| item.value.to_json()).collect(),
+            Self::Table(table) => table
+                .iter()
+                .map(|(key, node)| (key.name.clone(), node.value.to_json()))
+                .collect(),
+        }
+    }
+}
+
+impl Node {
+    /// An empty table at a place: what an unreadable document becomes.
+    #[must_use]
+    pub fn empty(span: Span) -> Self {
+        Self {
+            span,
+            value: Value::Table(Table::new()),
+        }
+    }
+}

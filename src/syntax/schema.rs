@@ -1,0 +1,57 @@
+//! JSON Schema (draft 2020-12) of the types that are decoded.
+
+use serde_json::{Map, Value as Json, json};
+
+/// A schema in the making: one JSON object.
+pub type Schema = Map<String, Json>;
+
+/// One field of a record, for its schema.
+pub struct FieldSchema {
+    /// The key.
+    pub name: &'static str,
+    /// What the key means.
+    pub doc: &'static str,
+    /// Whether the table must have it.
+    pub required: bool,
+    /// What its value may be.
+    pub schema: Schema,
+}
+
+/// The schema of a table with these fields and no others.
+#[must_use]
+pub fn record_schema(doc: &str, fields: Vec<FieldSchema>) -> Schema {
+    let required: Vec<_> = fields.iter().filter(|f| f.required).map(|f| f.name).collect();
+    let required = json!(required);
+    let properties: Map<String, Json> = fields
+        .into_iter()
+        .map(|field| {
+            let mut schema = field.schema;
+            schema.insert("description".to_owned(), tidy(field.doc).into());
+            (field.name.to_owned(), Json::Object(schema))
+        })
+        .collect();
+    object(json!({
+        "type": "object",
+        "description": tidy(doc),
+        "additionalProperties": false,
+        "required": required,
+        "properties": properties,
+    }))
+}
+
+/// A JSON value known to be an object.
+///
+/// # Panics
+/// When the value is not an object: the schemas are literals of ours.
+#[must_use]
+pub fn object(value: Json) -> Schema {
+    match value {
+        Json::Object(map) => map,
+        other => panic!("a schema is an object, not {other}"),
+    }
+}
+
+/// A doc comment as one paragraph.
+fn tidy(doc: &str) -> String {
+    doc.split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,60 @@
+//! The built-in theme, embedded from `templates/`, `static/` and `locales/`.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use include_dir::{Dir, include_dir};
+
+static TEMPLATES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
+static STATIC: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/static");
+static LOCALES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/locales");
+
+/// A file of the built-in theme that is copied into every site.
+#[derive(Clone, Copy, Debug)]
+pub struct Asset {
+    /// Its path inside `static/`, which is its path in the site.
+    pub path: &'static str,
+    /// What is in it.
+    pub bytes: &'static [u8],
+}
+
+/// The built-in templates by name.
+pub(super) fn templates() -> BTreeMap<Cow<'static, str>, &'static str> {
+    texts(&TEMPLATES)
+}
+
+/// The built-in interface words by file name.
+pub(super) fn locales() -> BTreeMap<Cow<'static, str>, &'static str> {
+    texts(&LOCALES)
+}
+
+/// The built-in static files, in the order of their paths.
+#[must_use]
+pub fn assets() -> Vec<Asset> {
+    let mut assets: Vec<Asset> = files(&STATIC)
+        .filter_map(|file| {
+            Some(Asset {
+                path: file.path().to_str()?,
+                bytes: file.contents(),
+            })
+        })
+        .collect();
+    assets.sort_by_key(|asset| asset.path);
+    assets
+}
+
+fn texts(dir: &'static Dir<'static>) -> BTreeMap<Cow<'static, str>, &'static str> {
+    let text = |file: &'static include_dir::File<'static>| {
+        let name = file.path().to_str()?.replace('\\', "/");
+        Some((Cow::Owned(name), file.contents_utf8()?))
+    };
+    files(dir).filter_map(text).collect()
+}
+
+fn files(dir: &'static Dir<'static>) -> Box<dyn Iterator<Item = &'static include_dir::File<'static>>> {
+    let visible = |file: &&include_dir::File<'_>| {
+        let name = file.path().file_name();
+        !name.is_some_and(|name| name.as_encoded_bytes().starts_with(b"."))
+    };
+    Box::new(dir.files().filter(visible).chain(dir.dirs().flat_map(files)))
+}

@@ -1,0 +1,192 @@
+//! Tera with the built-in templates and a site's own over them.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::Arc;
+
+use fluent_bundle::FluentValue;
+use tera::{Context, Error, ErrorKind, Kwargs, ReportError, State, Tera, TeraResult, Value};
+
+use super::built_in;
+use super::locale::Locale;
+use crate::diagnostic::{Code, Diagnostic, Texts};
+
+/// The compiled templates.
+pub struct Engine {
+    tera: Tera,
+}
+
+/// Why a page could not be rendered: in a template, at a place, or somewhere that Tera does not say.
+#[derive(Clone, Debug)]
+pub struct RenderError {
+    /// The diagnostic, in the template's file.
+    pub diagnostic: Diagnostic,
+}
+
+impl fmt::Display for RenderError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.diagnostic.file, self.diagnostic.message)
+    }
+}
+
+impl std::error::Error for RenderError {}
+
+impl Engine {
+    /// Compiles the built-in templates with a site's own in their place. Each broken template is reported once; the
+    /// built-in one of the same name, or an empty one, stands in for it, so that the others are still checked.
+    #[must_use]
+    pub fn new(of_site: &BTreeMap<String, Arc<str>>, locale: Arc<Locale>) -> (Self, Vec<Diagnostic>) {
+        let built_in = built_in::templates();
+        let mut texts: BTreeMap<String, String> = built_in
+            .iter()
+            .map(|(name, text)| (name.to_string(), (*text).to_owned()))
+            .chain(of_site.iter().map(|(name, text)| (name.clone(), text.to_string())))
+            .collect();
+        let mut diagnostics: Vec<Diagnostic> = Vec::new();
+        loop {
+            let mut tera = with_functions(&locale);
+            let Err(error) = tera.add_raw_templates(&texts) else {
+                return (Self { tera }, diagnostics);
+            };
+            let diagnostic = diagnostic(&error, "templates/");
+            let name = template_name(&diagnostic).to_owned();
+            let known = texts.contains_key(&name);
+            let again = diagnostics.iter().any(|earlier| earlier.file == diagnostic.file);
+            diagnostics.push(diagnostic);
+            if !known || again {
+                // The built-in templates compile by themselves: that is tested.
+                let mut tera = with_functions(&locale);
+                let _ = tera.add_raw_templates(&built_in);
+                return (Self { tera }, diagnostics);
+            }
+            let stand_in = built_in.get(name.as_str()).copied().unwrap_or_default();
+            texts.insert(name, stand_in.to_owned());
+        }
+    }
+
+    /// Values that every template gets.
+    pub fn set_globals(&mut self, globals: Vec<(&'static str, Value)>) {
+        for (name, value) in globals {
+            self.tera.global_context().insert_value(name, value);
+        }
+    }
+
+    /// Renders a template into bytes.
+    ///
+    /// # Errors
+    /// [`RenderError`] where the template asks for what is not there.
+    pub fn render(&self, template: &str, context: &Context) -> Result<Vec<u8>, RenderError> {
+        let mut out = Vec::with_capacity(16 * 1024);
+        match self.tera.render_to(template, context, &mut out) {
+            Ok(()) => Ok(out),
+            Err(error) => Err(RenderError {
+                diagnostic: diagnostic(&error, "templates/"),
+            }),
+        }
+    }
+
+    /// Whether there is a template of this name.
+    #[must_use]
+    pub fn has(&self, template: &str) -> bool {
+        self.tera.contains_template(template)
+    }
+
+    /// The texts of all templates in use, for reports that point into them.
+    #[must_use]
+    pub fn texts(of_site: &BTreeMap<String, Arc<str>>) -> Texts {
+        let built_in = built_in::templates();
+        let own = of_site.iter().map(|(name, text)| (format!("templates/{name}").into(), Arc::clone(text)));
+        built_in
+            .iter()
+            .map(|(name, text)| (format!("templates/{name}").into(), Arc::from(*text)))
+            .chain(own)
+            .collect()
+    }
+}
+
+/// An engine with every filter and function that annals adds to Tera's own. `docs/templates.md` lists them.
+fn with_functions(locale: &Arc<Locale>) -> Tera {
+    let mut tera = Tera::default();
+    tera.autoescape_on([".html", ".xml"]);
+    let words = Arc::clone(locale);
+    tera.register_function("text", move |arguments: Kwargs, _: &State<'_>| text(&words, &arguments));
+    tera.register_filter("json", |value: Value, _: Kwargs, _: &State<'_>| json(&value));
+    tera
+}
+
+/// `text(key="sources-count", count=3)`: a message of the interface with arguments.
+fn text(locale: &Locale, arguments: &Kwargs) -> TeraResult<Value> {
+    let key = arguments.must_get::<&str>("key")?;
+    if !locale.has(key) {
+        return Err(Error::message(format!("there is no message `{key}` in locales/")));
+    }
+    let mut values: Vec<(&str, FluentValue<'_>)> = Vec::new();
+    for (name, value) in arguments.iter() {
+        let name = name.as_str().unwrap_or_default();
+        let value = match (value.as_i64(), value.as_str()) {
+            _ if name == "key" => continue,
+            (Some(number), _) => FluentValue::from(number),
+            (None, Some(text)) => FluentValue::from(text.to_owned()),
+            (None, None) => FluentValue::from(value.to_string()),
+        };
+        values.push((name, value));
+    }
+    Ok(Value::from(locale.text(key, &values)))
+}
+
+/// `value | json`: a value as JSON that is safe inside a script element.
+fn json(value: &Value) -> TeraResult<Value> {
+    let json = serde_json::to_string(value).map_err(Error::message)?;
+    Ok(Value::safe_string(&script_safe(&json)))
+}
+
+/// JSON in which no character can end a script element or begin a comment.
+#[must_use]
+pub fn script_safe(json: &str) -> String {
+    json.replace('<', "\\u003c")
+        .replace('>', "\\u003e")
+        .replace('&', "\\u0026")
+        .replace('\u{2028}', "\\u2028")
+        .replace('\u{2029}', "\\u2029")
+}
+
+fn template_name(diagnostic: &Diagnostic) -> &str {
+    diagnostic.file.strip_prefix("templates/").unwrap_or(&diagnostic.file)
+}
+
+/// Tera's own report as a diagnostic: its file, place and sentence.
+fn diagnostic(error: &Error, folder: &str) -> Diagnostic {
+    let located = |report: &ReportError| {
+        let file = format!("{folder}{}", report.filename()).into();
+        let message = lower_first(report.message());
+        Diagnostic::at(Code::TemplateError, &file, report.span().range.clone(), message)
+    };
+    let whole = |name: &str, message: String| {
+        let file = format!("{folder}{name}").into();
+        Diagnostic::whole(Code::TemplateError, &file, message)
+    };
+    match error.kind() {
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => located(report),
+        ErrorKind::MissingParent { current, parent } => {
+            whole(current, format!("the template extends `{parent}`, which is not there"))
+        }
+        ErrorKind::CircularExtend { tpl, inheritance_chain } => {
+            let chain = inheritance_chain.join(" → ");
+            whole(tpl, format!("templates extend one another in a circle: {chain}"))
+        }
+        ErrorKind::CircularInclude { tpl, include_chain } => {
+            let chain = include_chain.join(" → ");
+            whole(tpl, format!("templates include one another in a circle: {chain}"))
+        }
+        other => {
+            let message = other.to_string();
+            whole("", message.lines().next().unwrap_or_default().to_owned())
+        }
+    }
+}
+
+fn lower_first(text: &str) -> String {
+    let mut characters = text.chars();
+    let first = characters.next().map(|c| c.to_lowercase().to_string()).unwrap_or_default();
+    first + characters.as_str()
+}

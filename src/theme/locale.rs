@@ -1,0 +1,119 @@
+//! The words of the interface, in Fluent (`locales/<language>.ftl`).
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use tera::value::Key;
+use tera::{Map, Value};
+use unic_langid::LanguageIdentifier;
+
+use super::built_in;
+use crate::date::Phrases;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::fields::LanguageTag;
+
+/// The language whose words stand in for those that another lacks.
+const FALLBACK: &str = "en";
+
+/// One language's words.
+pub struct Locale {
+    bundle: FluentBundle<FluentResource>,
+    ids: Vec<String>,
+}
+
+impl Locale {
+    /// The words of a language: a site's own before the built-in ones, English where both have none.
+    #[must_use]
+    pub fn new(language: &LanguageTag, of_site: &BTreeMap<String, Arc<str>>) -> (Self, Vec<Diagnostic>) {
+        let mut diagnostics = Vec::new();
+        let identifier: LanguageIdentifier = language.parse().unwrap_or_default();
+        let mut bundle = FluentBundle::new_concurrent(vec![identifier]);
+        // Isolation marks would stand in every attribute and file name that holds a number or a name.
+        bundle.set_use_isolating(false);
+        let mut ids = Vec::new();
+        let primary = language.split('-').next().unwrap_or_default();
+        for name in [FALLBACK, primary, language] {
+            let file = format!("{name}.ftl");
+            if let Some(text) = built_in::locales().get(file.as_str()) {
+                add(&mut bundle, (*text).to_owned(), &mut ids);
+            }
+            if let Some(text) = of_site.get(&file) {
+                let errors = add(&mut bundle, text.to_string(), &mut ids);
+                let path = format!("locales/{file}").into();
+                let report = |(span, message)| Diagnostic::at(Code::LocaleError, &path, span, message);
+                diagnostics.extend(errors.into_iter().map(report));
+            }
+        }
+        ids.sort();
+        ids.dedup();
+        (Self { bundle, ids }, diagnostics)
+    }
+
+    /// The message of a key, with arguments; the key itself where there is no such message.
+    #[must_use]
+    pub fn text(&self, key: &str, arguments: &[(&str, FluentValue<'_>)]) -> String {
+        let Some(pattern) = self.bundle.get_message(key).and_then(|message| message.value()) else {
+            return key.to_owned();
+        };
+        let arguments: FluentArgs<'_> = arguments.iter().cloned().collect();
+        let mut errors = Vec::new();
+        self.bundle.format_pattern(pattern, Some(&arguments), &mut errors).into_owned()
+    }
+
+    /// Whether there is a message of this key.
+    #[must_use]
+    pub fn has(&self, key: &str) -> bool {
+        self.bundle.has_message(key)
+    }
+
+    /// A message with a number in it, in the plural form that the language gives it.
+    #[must_use]
+    pub fn count(&self, key: &str, count: usize) -> String {
+        self.text(key, &[("count", FluentValue::from(count))])
+    }
+
+    /// All messages that need no argument, as the templates' `t`: `skip-link` is `t.skip_link`.
+    #[must_use]
+    pub fn plain_messages(&self) -> Value {
+        let mut map = Map::new();
+        for id in &self.ids {
+            let Some(pattern) = self.bundle.get_message(id).and_then(|message| message.value()) else {
+                continue;
+            };
+            let mut errors = Vec::new();
+            let text = self.bundle.format_pattern(pattern, None, &mut errors);
+            if errors.is_empty() {
+                map.insert(Key::from(id.replace('-', "_")), Value::from(text));
+            }
+        }
+        Value::from(map)
+    }
+}
+
+impl Phrases for Locale {
+    fn phrase(&self, key: &str, arguments: &[(&str, &str)]) -> String {
+        let arguments: Vec<_> = arguments.iter().map(|(name, value)| (*name, FluentValue::from(*value))).collect();
+        self.text(key, &arguments)
+    }
+}
+
+/// Adds a file's messages, over those already there; what could not be read is returned with its place.
+fn add(
+    bundle: &mut FluentBundle<FluentResource>,
+    text: String,
+    ids: &mut Vec<String>,
+) -> Vec<(std::ops::Range<usize>, String)> {
+    let (resource, errors) = match FluentResource::try_new(text) {
+        Ok(resource) => (resource, Vec::new()),
+        Err((resource, errors)) => (resource, errors),
+    };
+    for entry in resource.entries() {
+        if let fluent_syntax::ast::Entry::Message(message) = entry {
+            ids.push(message.id.name.to_owned());
+        }
+    }
+    bundle.add_resource_overriding(resource);
+    errors.into_iter().map(|error| (error.pos, error.kind.to_string())).collect()
+}

@@ -1,0 +1,14 @@
+//! How a Timeline looks: the Tera engine with its templates, the words of the interface, and the values that
+//! templates get.
+//!
+//! The built-in theme is in the binary. A site replaces any single file of it by a file of the same name.
+
+mod built_in;
+mod engine;
+mod locale;
+pub mod views;
+
+pub use built_in::{Asset, assets};
+pub use engine::{Engine, RenderError, script_safe};
+pub use locale::Locale;
+pub use views::Views;

@@ -1,0 +1,247 @@
+//! The values that templates get.
+//!
+//! Each event, actor, place, process and kind becomes a value once, and every page that shows it shares that
+//! value by handle. What is shown is decided here and in [`super::super::outputs`]; templates only lay it out. All
+//! addresses are relative to the site's root and percent-encoded: a template writes `{{ root }}{{ event.url }}`.
+
+use rayon::prelude::*;
+use tera::value::Key;
+use tera::{Map, Value};
+
+use super::locale::Locale;
+use crate::date::{EdtfDate, Shape, year_words};
+use crate::fields::Confidence;
+use crate::timeline::{Actor, ActorIx, Event, EventIx, Kind, KindIx, Place, PlaceIx, Process, ProcessIx, Tally, Timeline};
+
+/// A map value from names and values.
+#[macro_export]
+#[doc(hidden)]
+macro_rules! value_map {
+    ($($name:literal: $value:expr),* $(,)?) => {{
+        let mut map = tera::Map::new();
+        $(map.insert(tera::value::Key::from($name), tera::Value::from($value));)*
+        tera::Value::from(map)
+    }};
+}
+use value_map as map;
+
+/// Everything that pages share.
+pub struct Views {
+    /// Events in the order of the timeline.
+    pub events: Vec<Value>,
+    /// Actors by name.
+    pub actors: Vec<Value>,
+    /// Places by name.
+    pub places: Vec<Value>,
+    /// Processes by name.
+    pub processes: Vec<Value>,
+    /// Kinds in the site's order.
+    pub kinds: Vec<Value>,
+}
+
+impl Views {
+    /// Makes every shared value.
+    #[must_use]
+    pub fn new(timeline: &Timeline, locale: &Locale) -> Self {
+        let mut views = Self {
+            events: Vec::new(),
+            actors: timeline.actors.par_iter().map(|item| actor(item, timeline, locale)).collect(),
+            places: timeline.places.par_iter().map(|item| place(item, timeline, locale)).collect(),
+            processes: timeline.processes.par_iter().map(|item| process(item, timeline, locale)).collect(),
+            kinds: timeline.kinds.par_iter().map(|item| kind(item, locale)).collect(),
+        };
+        views.events = timeline.events.par_iter().map(|item| views.event(item, locale)).collect();
+        views
+    }
+
+    /// An event as lists show it.
+    #[must_use]
+    pub fn event(&self, event: &Event, locale: &Locale) -> Value {
+        map! {
+            "id": event.entry.id.id.as_ref(),
+            "url": Value::safe_string(&event.entry.path().url()),
+            "title": event.entry.title.as_str(),
+            "date": date(&event.date, locale),
+            "kind": self.kinds[event.kind.0].clone(),
+            "summary": event.entry.summary.as_deref(),
+            "actors": event.actors.iter().map(|ix| self.actors[ix.0].clone()).collect::<Vec<_>>(),
+            "places": event.places.iter().map(|ix| self.places[ix.0].clone()).collect::<Vec<_>>(),
+            "processes": event.processes.iter().map(|ix| self.processes[ix.0].clone()).collect::<Vec<_>>(),
+            "tags": event.tags.iter().map(|tag| Value::from(tag.as_str())).collect::<Vec<_>>(),
+            "confidence": confidence(event.confidence, locale),
+            "importance": u32::from(event.importance.number()),
+            "sources_count": event.sources.len(),
+            "sources_words": locale.count("sources-count", event.sources.len()),
+            "draft": event.draft,
+            "extra": Value::from_serializable(&event.entry.extra.0),
+        }
+    }
+
+    /// The values of a list of events.
+    #[must_use]
+    pub fn events(&self, list: &[EventIx]) -> Vec<Value> {
+        list.iter().map(|ix| self.events[ix.0].clone()).collect()
+    }
+
+    /// The value of an actor.
+    #[must_use]
+    pub fn actor(&self, ix: ActorIx) -> Value {
+        self.actors[ix.0].clone()
+    }
+
+    /// The value of a place.
+    #[must_use]
+    pub fn place(&self, ix: PlaceIx) -> Value {
+        self.places[ix.0].clone()
+    }
+
+    /// The value of a process.
+    #[must_use]
+    pub fn process(&self, ix: ProcessIx) -> Value {
+        self.processes[ix.0].clone()
+    }
+
+    /// The value of a kind.
+    #[must_use]
+    pub fn kind(&self, ix: KindIx) -> Value {
+        self.kinds[ix.0].clone()
+    }
+
+    /// Actors with how often each occurs.
+    #[must_use]
+    pub fn actor_tally(&self, tally: &Tally<ActorIx>, most: usize, locale: &Locale) -> Vec<Value> {
+        tally.iter().take(most).map(|(ix, count)| counted(&self.actors[ix.0], *count, locale)).collect()
+    }
+
+    /// Places with how often each occurs.
+    #[must_use]
+    pub fn place_tally(&self, tally: &Tally<PlaceIx>, most: usize, locale: &Locale) -> Vec<Value> {
+        tally.iter().take(most).map(|(ix, count)| counted(&self.places[ix.0], *count, locale)).collect()
+    }
+}
+
+/// A date as templates get it.
+#[must_use]
+pub fn date(date: &EdtfDate, locale: &Locale) -> Value {
+    map! {
+        "words": date.words(locale),
+        "edtf": date.canonical(),
+        "datetime": date.html_datetime(),
+        "precision": date.precision_words(locale),
+        "shape": date.shape().name(),
+        "approximate": date.is_approximate(),
+        "uncertain": date.is_uncertain(),
+        "mark": mark(date),
+    }
+}
+
+/// The class names of the mark that stands for a date.
+fn mark(date: &EdtfDate) -> String {
+    let shape = match date.shape() {
+        Shape::Season => Shape::Month,
+        Shape::Period => Shape::Year,
+        shape => shape,
+    };
+    let mut classes = format!("mark-{}", shape.name());
+    if date.is_approximate() {
+        classes.push_str(" is-approximate");
+    }
+    if date.is_uncertain() {
+        classes.push_str(" is-uncertain");
+    }
+    classes
+}
+
+fn confidence(confidence: Confidence, locale: &Locale) -> Value {
+    map! {
+        "id": confidence.name(),
+        "name": locale.text(&format!("confidence-{}", confidence.name()), &[]),
+        "plain": confidence == Confidence::Confirmed,
+    }
+}
+
+fn counted(item: &Value, count: usize, locale: &Locale) -> Value {
+    map! {
+        "item": item.clone(),
+        "count": count,
+        "words": locale.count("events-count", count),
+    }
+}
+
+/// The years between the first and the last of some events: `2015–2018`.
+fn span(timeline: &Timeline, events: &[EventIx], locale: &Locale) -> Option<String> {
+    let year = |ix: &EventIx| timeline[*ix].date.key().start.year;
+    let (first, last) = (year(events.first()?), year(events.last()?));
+    let (from, to) = (year_words(first, locale), year_words(last, locale));
+    Some(if first == last { from } else { format!("{from}–{to}") })
+}
+
+fn actor(actor: &Actor, timeline: &Timeline, locale: &Locale) -> Value {
+    let kind_name = actor.kind.map(|kind| locale.text(&format!("actor-kind-{}", kind.name()), &[]));
+    map! {
+        "id": actor.entry.id.id.as_ref(),
+        "url": Value::safe_string(&actor.entry.path().url()),
+        "name": actor.entry.title.as_str(),
+        "summary": actor.entry.summary.as_deref(),
+        "kind": actor.kind.map(|kind| kind.name()),
+        "kind_name": kind_name,
+        "count": actor.events.len(),
+        "count_words": locale.count("events-count", actor.events.len()),
+        "span": span(timeline, &actor.events, locale),
+        "extra": Value::from_serializable(&actor.entry.extra.0),
+    }
+}
+
+fn place(place: &Place, timeline: &Timeline, locale: &Locale) -> Value {
+    map! {
+        "id": place.entry.id.id.as_ref(),
+        "url": Value::safe_string(&place.entry.path().url()),
+        "name": place.entry.title.as_str(),
+        "summary": place.entry.summary.as_deref(),
+        "country": place.country.as_deref(),
+        "lat": place.point.map(|point| point.lat),
+        "lon": place.point.map(|point| point.lon),
+        "count": place.events.len(),
+        "count_words": locale.count("events-count", place.events.len()),
+        "span": span(timeline, &place.events, locale),
+        "extra": Value::from_serializable(&place.entry.extra.0),
+    }
+}
+
+fn process(process: &Process, timeline: &Timeline, locale: &Locale) -> Value {
+    map! {
+        "id": process.entry.id.id.as_ref(),
+        "url": Value::safe_string(&process.entry.path().url()),
+        "name": process.entry.title.as_str(),
+        "summary": process.entry.summary.as_deref(),
+        "colour": process.colour.as_deref(),
+        "date": process.date.as_ref().map(|period| date(period, locale)),
+        "count": process.events.len(),
+        "count_words": locale.count("events-count", process.events.len()),
+        "span": span(timeline, &process.events, locale),
+        "extra": Value::from_serializable(&process.entry.extra.0),
+    }
+}
+
+fn kind(kind: &Kind, locale: &Locale) -> Value {
+    let name = kind.name.clone().unwrap_or_else(|| locale.text(&format!("kind-{}", kind.id), &[]));
+    map! {
+        "id": kind.id.as_ref(),
+        "url": Value::safe_string(&kind.path().url()),
+        "name": name,
+        "summary": kind.summary.as_deref(),
+        "family": kind.family.name(),
+        "family_name": locale.text(&format!("family-{}", kind.family.name()), &[]),
+        "count": kind.events.len(),
+        "count_words": locale.count("events-count", kind.events.len()),
+    }
+}
+
+/// The value of a map, for the tests that hold the documentation against it.
+#[must_use]
+pub fn keys(value: &Value) -> Vec<String> {
+    let map: Option<&Map> = value.as_map();
+    let mut keys: Vec<String> = map.into_iter().flat_map(|map| map.keys().map(Key::to_string)).collect();
+    keys.sort();
+    keys
+}

@@ -1,0 +1,28 @@
+//! The resolved model: every reference is an index, every order and count is made, nothing changes any more.
+//!
+//! [`resolve`] turns documents into a [`Timeline`] and reports what does not fit together. Pages are written
+//! from the Timeline alone. Only published matter is in it: what a draft or an embargoed entry says cannot leak.
+
+mod build;
+mod model;
+mod references;
+mod relations;
+
+pub use build::{Resolved, resolve};
+pub use model::{
+    Account, Actor, ActorIx, CitedSource, Correction, CountryCode, DocumentIx, Event, Entry, EventIx, Kind, KindIx, Page, PageIx,
+    Place, PlaceIx, Point, Process, ProcessIx, Role, Tally, Timeline, Year, YearMonth,
+};
+
+use crate::date::Day;
+
+/// Which entries are published beside the plain ones, and what day it is.
+#[derive(Clone, Copy, Debug)]
+pub struct Publication {
+    /// Publish drafts too.
+    pub drafts: bool,
+    /// Publish embargoed entries too.
+    pub future: bool,
+    /// The day of the build, UTC.
+    pub today: Day,
+}

@@ -1,0 +1,191 @@
+//! From ids to indices: who is meant, whether it exists, whether it may be named.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::content::{Document, EventMatter, IdRef, Matter};
+use crate::config::Config;
+use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::id::{self, Collection};
+use crate::syntax::{Spanned, nearest};
+
+use super::Publication;
+
+/// The documents of a site by collection and id.
+pub(super) struct Registry<'a> {
+    documents: &'a [Document],
+    by_id: BTreeMap<(Collection, &'a str), usize>,
+    by_file: BTreeMap<&'a str, usize>,
+    /// Why a document will not be published, where it will not.
+    unpublished: Vec<Option<&'static str>>,
+}
+
+impl<'a> Registry<'a> {
+    /// Registers every document under its id and reports ids that two documents share.
+    pub fn new(
+        documents: &'a [Document],
+        config: &Config,
+        publication: &Publication,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Self {
+        let mut by_id = BTreeMap::new();
+        let mut by_folded: BTreeMap<(Collection, String), usize> = BTreeMap::new();
+        let mut by_file = BTreeMap::new();
+        for (index, document) in documents.iter().enumerate() {
+            let collection = document.id.collection;
+            let id: &str = &document.id.id;
+            by_file.insert(document.file.strip_prefix("content/").unwrap_or(&document.file), index);
+            by_id.entry((collection, id)).or_insert(index);
+            let first = *by_folded.entry((collection, id::fold(id))).or_insert(index);
+            if first != index {
+                diagnostics.push(duplicate(document, &documents[first]));
+            }
+        }
+        let unpublished = documents.iter().map(|document| unpublished(document, config, publication)).collect();
+        Self {
+            documents,
+            by_id,
+            by_file,
+            unpublished,
+        }
+    }
+
+    /// The document of an id, by its number.
+    pub fn find(&self, collection: Collection, id: &str) -> Option<usize> {
+        self.by_id.get(&(collection, id)).copied()
+    }
+
+    /// The document of a file, by its path inside `content/`.
+    pub fn find_file(&self, path: &str) -> Option<usize> {
+        self.by_file.get(path).copied()
+    }
+
+    /// Why a document will not be published: in words for a report.
+    pub fn unpublished(&self, document: usize) -> Option<&'static str> {
+        self.unpublished[document]
+    }
+
+    /// A help line with the ids nearest to a wrong one.
+    pub fn nearest(&self, collection: Collection, wrong: &str) -> Option<String> {
+        let ids = self.by_id.range((collection, "")..).map_while(|((of, id), _)| (*of == collection).then_some(*id));
+        nearest(wrong, ids)
+    }
+
+    /// A document by its number.
+    pub fn document(&self, document: usize) -> &'a Document {
+        &self.documents[document]
+    }
+}
+
+fn duplicate(document: &Document, first: &Document) -> Diagnostic {
+    let noun = document.id.collection.noun();
+    let message = if document.id == first.id {
+        format!("the {noun} `{}` is defined twice: also in {}", document.id.id, first.file)
+    } else {
+        format!("the id `{}` differs only in case from `{}` in {}", document.id.id, first.id.id, first.file)
+    };
+    Diagnostic::whole(Code::DuplicateId, &document.file, message).help("rename one of the files: its name is the id")
+}
+
+fn unpublished(document: &Document, config: &Config, publication: &Publication) -> Option<&'static str> {
+    let Matter::Event(event) = &document.matter else {
+        return None;
+    };
+    let confidence = event.confidence.unwrap_or(config.default_confidence);
+    if event.draft && !publication.drafts {
+        return Some("it is a draft");
+    }
+    if event.embargo.is_some_and(|day| day.0 > publication.today) && !publication.future {
+        return Some("it is under embargo");
+    }
+    (!config.published.contains(&confidence)).then_some("its confidence is not among those that site.toml publishes")
+}
+
+/// Resolves the references of one document and collects what is wrong with them.
+pub(super) struct Resolver<'r, 'a> {
+    pub registry: &'r Registry<'a>,
+    pub file: Arc<str>,
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Resolver<'_, '_> {
+    /// The documents that a list of ids names. Unknown ids and repetitions are reported and left out.
+    pub fn list(&mut self, collection: Collection, ids: &[Spanned<IdRef>]) -> Vec<usize> {
+        let mut found = Vec::new();
+        for id in ids {
+            let Some(document) = self.one(collection, id) else { continue };
+            if found.contains(&document) {
+                let message = format!("`{}` stands in the list twice", id.value.0);
+                self.report(Code::DuplicateReference, id.span.clone(), message, Some("take one out".to_owned()));
+            } else {
+                found.push(document);
+            }
+        }
+        found
+    }
+
+    /// The document that an id names.
+    pub fn one(&mut self, collection: Collection, id: &Spanned<IdRef>) -> Option<usize> {
+        let name = id.value.0.as_str();
+        if id.span.is_empty() {
+            return None; // a placeholder: reported when it was read
+        }
+        let found = self.registry.find(collection, name);
+        if found.is_none() {
+            let code = match collection {
+                Collection::Events | Collection::Pages => Code::UnknownEvent,
+                Collection::Actors => Code::UnknownActor,
+                Collection::Places => Code::UnknownPlace,
+                Collection::Processes => Code::UnknownProcess,
+            };
+            let help = self.registry.nearest(collection, name).unwrap_or_else(|| {
+                let (folder, one) = (collection.folder(), collection.noun());
+                format!("define the {one} in content/{folder}/{}.md", name.escape_debug())
+            });
+            let message = format!("no {} has the id `{}`", collection.noun(), name.escape_debug());
+            self.report(code, id.span.clone(), message, Some(help));
+        }
+        found
+    }
+
+    /// The events that an event follows, each published and none certainly later.
+    pub fn follows(&mut self, event: &EventMatter, follows: &[Spanned<IdRef>]) -> Vec<usize> {
+        let found = self.list(Collection::Events, follows);
+        for id in follows {
+            let Some(number) = self.registry.find(Collection::Events, &id.value.0) else { continue };
+            let Matter::Event(earlier) = &self.registry.document(number).matter else { continue };
+            if let Some(reason) = self.registry.unpublished(number) {
+                let message = format!("the event `{}` will not be published: {reason}", id.value.0);
+                let help = Some("publish it, or take the relation out".to_owned());
+                self.report(Code::UnpublishedLink, id.span.clone(), message, help);
+            }
+            if earlier.date.certainly_after(&event.date) {
+                let message = format!("this event cannot follow one that came later: `{}` is dated {}", id.value.0, *earlier.date);
+                let help = Some("write the relation into the later of the two".to_owned());
+                self.report(Code::FollowsLater, id.span.clone(), message, help);
+            }
+        }
+        found
+    }
+
+    /// The kind that an event names.
+    pub fn kind(&mut self, config: &Config, id: &Spanned<IdRef>) -> usize {
+        let name = id.value.0.as_str();
+        let found = config.kinds.iter().position(|kind| *kind.id == *name);
+        if found.is_none() && !id.span.is_empty() {
+            let ids = config.kinds.iter().map(|kind| kind.id.as_ref());
+            let help = nearest(name, ids.clone()).unwrap_or_else(|| {
+                let known = ids.collect::<Vec<_>>().join(", ");
+                format!("the kinds of this site are {known}; a further one is named in site.toml as [kinds.{name}]")
+            });
+            let message = format!("no kind of event is called `{}`", name.escape_debug());
+            self.report(Code::UnknownKind, id.span.clone(), message, Some(help));
+        }
+        found.unwrap_or(0)
+    }
+
+    /// Reports a problem of the document.
+    pub fn report(&mut self, code: Code, span: Span, message: String, help: Option<String>) {
+        self.diagnostics.push(Diagnostic::at(code, &self.file, span, message).maybe_help(help));
+    }
+}

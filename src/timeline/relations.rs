@@ -1,0 +1,139 @@
+//! What follows from all references together: circles, tallies, back-links, years.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::model::{DocumentIx, EventIx, Tally, Timeline, Year, YearMonth};
+use crate::date::Shape;
+
+/// A circle in a relation given as edges from each node, as the nodes in order; each circle is found once.
+///
+/// Iterative, so that a chain of any length needs no stack.
+pub(super) fn circles(edges: &[Vec<usize>]) -> Vec<Vec<usize>> {
+    #[derive(Clone, Copy, PartialEq)]
+    enum Mark {
+        New,
+        Open,
+        Done,
+    }
+    let mut marks = vec![Mark::New; edges.len()];
+    let mut found = Vec::new();
+    for start in 0..edges.len() {
+        if marks[start] != Mark::New {
+            continue;
+        }
+        let mut path = vec![(start, 0)];
+        marks[start] = Mark::Open;
+        while let Some((node, next)) = path.last_mut() {
+            let node = *node;
+            let Some(&to) = edges[node].get(*next) else {
+                marks[node] = Mark::Done;
+                path.pop();
+                continue;
+            };
+            *next += 1;
+            match marks[to] {
+                Mark::New => {
+                    marks[to] = Mark::Open;
+                    path.push((to, 0));
+                }
+                Mark::Open => {
+                    let from = path.iter().position(|(open, _)| *open == to).unwrap_or(0);
+                    found.push(path[from..].iter().map(|(node, _)| *node).collect());
+                }
+                Mark::Done => {}
+            }
+        }
+    }
+    found
+}
+
+/// Counts how often each thing occurs; most often first, then in the order of the things.
+pub(super) fn tally<T: Ord + Copy>(things: impl Iterator<Item = T>) -> Tally<T> {
+    let mut counts: BTreeMap<T, usize> = BTreeMap::new();
+    for thing in things {
+        *counts.entry(thing).or_default() += 1;
+    }
+    let mut tally: Vec<(T, usize)> = counts.into_iter().collect();
+    tally.sort_by(|(a, m), (b, n)| n.cmp(m).then_with(|| a.cmp(b)));
+    tally
+}
+
+/// Fills in everything that is counted from the events.
+pub(super) fn fill(timeline: &mut Timeline) {
+    for (index, event) in timeline.events.iter().enumerate() {
+        let ix = EventIx(index);
+        timeline.kinds[event.kind.0].events.push(ix);
+        for actor in &event.actors {
+            timeline.actors[actor.0].events.push(ix);
+        }
+        for place in &event.places {
+            timeline.places[place.0].events.push(ix);
+        }
+        for process in &event.processes {
+            timeline.processes[process.0].events.push(ix);
+        }
+    }
+    let events = &timeline.events;
+    for (index, actor) in timeline.actors.iter_mut().enumerate() {
+        let of_actor = || actor.events.iter().map(|ix| &events[ix.0]);
+        let others = of_actor().flat_map(|event| &event.actors).filter(|other| other.0 != index);
+        actor.meets = tally(others.copied());
+        actor.places = tally(of_actor().flat_map(|event| &event.places).copied());
+    }
+    for place in &mut timeline.places {
+        let of_place = place.events.iter().map(|ix| &events[ix.0]);
+        place.actors = tally(of_place.flat_map(|event| &event.actors).copied());
+    }
+    for process in &mut timeline.processes {
+        let of_process = || process.events.iter().map(|ix| &events[ix.0]);
+        process.actors = tally(of_process().flat_map(|event| &event.actors).copied());
+        process.places = tally(of_process().flat_map(|event| &event.places).copied());
+    }
+    follow_back(timeline);
+    timeline.years = years(timeline);
+}
+
+fn follow_back(timeline: &mut Timeline) {
+    let pairs: Vec<(EventIx, EventIx)> = timeline
+        .events
+        .iter()
+        .enumerate()
+        .flat_map(|(index, event)| event.follows.iter().map(move |earlier| (*earlier, EventIx(index))))
+        .collect();
+    for (earlier, later) in pairs {
+        timeline.events[earlier.0].followed_by.push(later);
+    }
+}
+
+/// Tells every document who links to it.
+pub(super) fn link_back(timeline: &mut Timeline, links: &BTreeSet<(DocumentIx, DocumentIx)>) {
+    for (to, from) in links.iter().filter(|(to, from)| to != from) {
+        let linked_from = match to {
+            DocumentIx::Event(event) => &mut timeline.events[event.0].entry.linked_from,
+            DocumentIx::Actor(actor) => &mut timeline.actors[actor.0].entry.linked_from,
+            DocumentIx::Place(place) => &mut timeline.places[place.0].entry.linked_from,
+            DocumentIx::Process(process) => &mut timeline.processes[process.0].entry.linked_from,
+            DocumentIx::Page(page) => &mut timeline.pages[page.0].entry.linked_from,
+        };
+        linked_from.push(*from);
+    }
+}
+
+/// The years in which an event may begin, and in each the months. Only years with events are made, however far apart.
+fn years(timeline: &Timeline) -> Vec<Year> {
+    let mut years: BTreeMap<i64, BTreeMap<Option<u8>, Vec<EventIx>>> = BTreeMap::new();
+    for (index, event) in timeline.events.iter().enumerate() {
+        let start = event.date.key().start;
+        let month_known = matches!(event.date.shape(), Shape::Day | Shape::Days | Shape::Month | Shape::OneOf | Shape::Open);
+        let whole_year = event.date.latest().is_some_and(|end| end.number() - start.number() >= 300);
+        let month = (month_known && !(whole_year && event.date.shape() != Shape::Days)).then_some(start.month);
+        let months = years.entry(start.year).or_default();
+        months.entry(month).or_default().push(EventIx(index));
+    }
+    let month = |(month, events)| YearMonth { month, events };
+    let year = |(year, months): (i64, BTreeMap<_, _>)| Year {
+        year,
+        months: months.into_iter().map(month).collect(),
+    };
+    years.into_iter().map(year).collect()
+}
