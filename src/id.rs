@@ -51,13 +51,13 @@ fn is_mark(c: char) -> bool {
 /// The NFC form, in which ids are compared and written.
 #[must_use]
 pub fn normalise(id: &str) -> String {
-    id.nfc().collect()
+    if id.is_ascii() { id.to_owned() } else { id.nfc().collect() }
 }
 
 /// The form in which ids must be unique: NFC, without regard to letter case.
 #[must_use]
 pub fn fold(id: &str) -> String {
-    id.nfc().collect::<String>().to_lowercase()
+    normalise(id).to_lowercase()
 }
 
 /// What a document describes. Each has a folder in `content/` and, but for pages, one in the site.

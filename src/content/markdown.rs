@@ -400,7 +400,7 @@ impl<'a> Converter<'a> {
             let _ = write!(tag, r#" href="{href}""#);
         }
         if url.starts_with("http:") || url.starts_with("https:") {
-            tag.push_str(r#" rel="external noopener noreferrer""#);
+            tag.push_str(r#" rel="external""#);
         }
         if !title.is_empty() {
             let _ = write!(tag, r#" title="{}""#, escaped(title));

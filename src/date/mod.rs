@@ -26,13 +26,14 @@ pub struct Day {
 }
 
 impl Day {
-    /// Days since 1 March of year 0: exact for every year.
+    /// Days since 1 March of year 0. Exact for every year within ten billion; further years count as that far.
     #[must_use]
-    pub fn number(self) -> i128 {
+    pub fn number(self) -> i64 {
+        const FAR: i64 = 10_000_000_000;
         // Years begin in March, so that the leap day is a year's last (Howard Hinnant's "days_from_civil").
-        let year = i128::from(self.year) - i128::from(self.month <= 2);
-        let month = i128::from((self.month + 9) % 12);
-        let day_of_year = (153 * month + 2) / 5 + i128::from(self.day) - 1;
+        let year = self.year.clamp(-FAR, FAR) - i64::from(self.month <= 2);
+        let month = i64::from((self.month + 9) % 12);
+        let day_of_year = (153 * month + 2) / 5 + i64::from(self.day) - 1;
         year * 365 + year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400) + day_of_year
     }
 }
@@ -103,7 +104,7 @@ impl Shape {
 pub struct SortKey {
     /// The first day the date may touch.
     pub start: Day,
-    days: i128,
+    days: i64,
     second_of_day: Option<u32>,
 }
 
@@ -326,7 +327,7 @@ fn sort_key(edtf: &Edtf, earliest: Option<Day>, latest: Option<Day>) -> SortKey 
     });
     SortKey {
         start,
-        days: latest.map_or(i128::MAX, |latest| latest.number() - start.number()),
+        days: latest.map_or(i64::MAX, |latest| latest.number() - start.number()),
         second_of_day: match edtf {
             Edtf::DateTime(instant) => {
                 let time = instant.time;

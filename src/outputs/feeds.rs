@@ -8,7 +8,7 @@ use crate::date::Day;
 use crate::id::{Collection, SitePath};
 use crate::theme::RenderError;
 use crate::timeline::{Event, Timeline};
-use crate::value_map as map;
+use crate::theme::views::map;
 
 /// Where the feed is written.
 pub(super) const ATOM: &str = "feeds/atom.xml";

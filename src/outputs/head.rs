@@ -6,7 +6,7 @@ use super::{Site, feeds, json_ld};
 use crate::id::SitePath;
 use crate::theme::Locale;
 use crate::timeline::Timeline;
-use crate::value_map as map;
+use crate::theme::views::map;
 
 /// No script but the site's own files, no request to anybody, no frame, no form that leaves.
 pub(super) const CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; media-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'";

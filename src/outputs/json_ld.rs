@@ -62,7 +62,8 @@ pub(super) fn breadcrumb(site: &Site, head: &Head<'_>, path: &SitePath) -> Optio
     if head.breadcrumb.is_empty() || head.noindex {
         return None;
     }
-    let above = head.breadcrumb.iter().map(|(name, url)| (name.clone(), format!("{base}{url}")));
+    let address = |url: &str| format!("{base}{}", url.strip_suffix("index.html").unwrap_or(url));
+    let above = head.breadcrumb.iter().map(|(name, url)| (name.clone(), address(url)));
     let all = above.chain([(head.title.to_owned(), canonical(base, path))]);
     let items: Vec<Json> = all
         .enumerate()

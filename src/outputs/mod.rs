@@ -5,6 +5,7 @@
 
 mod feeds;
 mod head;
+mod items;
 mod json_ld;
 mod lists;
 mod pages;
@@ -27,6 +28,7 @@ pub struct Site {
     pub locale: Arc<Locale>,
     /// The values of events, actors, places, processes and kinds.
     pub views: Views,
+    items: items::Items,
 }
 
 impl Site {
@@ -36,6 +38,7 @@ impl Site {
         let views = Views::new(&timeline, &locale);
         engine.set_globals(head::globals(&timeline, &locale));
         Self {
+            items: items::Items::new(timeline.events.len()),
             timeline,
             engine,
             locale,

@@ -3,6 +3,7 @@
 use tera::{Context, Value};
 
 use super::head::{Head, context};
+use super::items::items;
 use super::plan::{Job, YEAR_EVENTS};
 use super::{Site, feeds, json_ld, lists};
 use crate::date::{Month, year_words};
@@ -11,7 +12,7 @@ use crate::theme::{RenderError, views};
 use crate::timeline::{
     ActorIx, CitedSource, DocumentIx, Entry, Event, EventIx, KindIx, PageIx, PlaceIx, ProcessIx, Timeline,
 };
-use crate::value_map as map;
+use crate::theme::views::map;
 
 /// How many entries a tally on a page has.
 const TALLY: usize = 12;
@@ -94,7 +95,7 @@ impl PageWriter<'_> {
         });
         context.insert_value("span", Value::from(span));
         context.insert_value("landmarks", Value::from(lists::landmarks(self.site, all)));
-        context.insert_value("years", Value::from(lists::years(self.site)));
+        context.insert_value("years", Value::from(lists::years(self.site, &self.path.root())?));
         self.write("index.html", &context)
     }
 
@@ -108,15 +109,16 @@ impl PageWriter<'_> {
         });
         let spread = year.count() > YEAR_EVENTS;
         let neighbour = |number: Option<usize>| {
-            let year = timeline.years.get(number?)?;
-            Some(lists::year(self.site, year, false))
+            let year = number.and_then(|number| timeline.years.get(number));
+            year.map(|year| lists::year(self.site, year, None)).transpose()
         };
+        let root = self.path.root();
         let all = year.months.iter().flat_map(|month| &month.events).copied();
         let landmarks = if spread { lists::landmarks(self.site, all) } else { Vec::new() };
         context.insert_value("landmarks", Value::from(landmarks));
-        context.insert_value("year", lists::year(self.site, year, !spread));
-        context.insert_value("previous", Value::from(neighbour(number.checked_sub(1))));
-        context.insert_value("next", Value::from(neighbour(Some(number + 1))));
+        context.insert_value("year", lists::year(self.site, year, (!spread).then_some(root.as_str()))?);
+        context.insert_value("previous", Value::from(neighbour(number.checked_sub(1))?));
+        context.insert_value("next", Value::from(neighbour(Some(number + 1))?));
         self.write("timeline.html", &context)
     }
 
@@ -138,12 +140,13 @@ impl PageWriter<'_> {
         });
         let at = year.months.iter().position(|item| item.month == Some(month)).unwrap_or(0);
         let named = |item: Option<&crate::timeline::YearMonth>| {
-            let item = item.filter(|item| item.month.is_some())?;
-            Some(lists::month(self.site, year, item, false))
+            let item = item.filter(|item| item.month.is_some());
+            item.map(|item| lists::month(self.site, year, item, None)).transpose()
         };
-        context.insert_value("month", lists::month(self.site, year, &year.months[at], true));
-        context.insert_value("previous", Value::from(named(at.checked_sub(1).map(|before| &year.months[before]))));
-        context.insert_value("next", Value::from(named(year.months.get(at + 1))));
+        let root = self.path.root();
+        context.insert_value("month", lists::month(self.site, year, &year.months[at], Some(root.as_str()))?);
+        context.insert_value("previous", Value::from(named(at.checked_sub(1).map(|before| &year.months[before]))?));
+        context.insert_value("next", Value::from(named(year.months.get(at + 1))?));
         self.write("month.html", &context)
     }
 
@@ -280,19 +283,19 @@ impl PageWriter<'_> {
             ..Head::new(&title)
         });
         let views = &self.site.views;
-        let items = match collection {
+        let entries = match collection {
             Collection::Actors => &views.actors,
             Collection::Places => &views.places,
             Collection::Processes => &views.processes,
             Collection::Events | Collection::Pages => &views.events,
         };
         context.insert_value("intro", Value::from(intro.as_str()));
-        context.insert_value("items", Value::from(items.clone()));
+        context.insert_value("entries", Value::from(entries.clone()));
         self.write(&format!("{folder}.html"), &context)
     }
 
     /// What the pages of actors, places and processes have in common.
-    fn entity(&self, entry: &Entry, index: &str, events: &[EventIx]) -> Context {
+    fn entity(&self, entry: &Entry, index: &str, events: &[EventIx]) -> Result<Context, RenderError> {
         let lead = entry.body.lead.as_str();
         let mut context = self.context(Head {
             description: entry.summary.as_deref().or(Some(lead)).filter(|text| !text.is_empty()),
@@ -301,9 +304,10 @@ impl PageWriter<'_> {
         });
         context.insert_value("body", self.body(entry));
         context.insert_value("events", self.events(events));
+        context.insert_value("items", Value::from(items(self.site, events, &self.path.root())?));
         context.insert_value("linked_from", Value::from(self.linked_from(entry)));
         context.insert_value("edit_url", Value::from(self.repository_url(entry, "edit")));
-        context
+        Ok(context)
     }
 
     fn actor(&self, ix: ActorIx) -> Result<Vec<u8>, RenderError> {
@@ -317,7 +321,7 @@ impl PageWriter<'_> {
             }
         };
         let several = |list: &[ActorIx]| Value::from(list.iter().map(|ix| views.actor(*ix)).collect::<Vec<_>>());
-        let mut context = self.entity(&actor.entry, "actors", &actor.events);
+        let mut context = self.entity(&actor.entry, "actors", &actor.events)?;
         context.insert_value("actor", views.actor(ix));
         context.insert_value("roles", Value::from(actor.roles.iter().map(role).collect::<Vec<_>>()));
         context.insert_value("part_of", several(&actor.part_of));
@@ -331,7 +335,7 @@ impl PageWriter<'_> {
     fn place(&self, ix: PlaceIx) -> Result<Vec<u8>, RenderError> {
         let place = &self.timeline()[ix];
         let (views, locale) = (&self.site.views, &*self.site.locale);
-        let mut context = self.entity(&place.entry, "places", &place.events);
+        let mut context = self.entity(&place.entry, "places", &place.events)?;
         let contains: Vec<Value> = place.contains.iter().map(|ix| views.place(*ix)).collect();
         context.insert_value("place", views.place(ix));
         context.insert_value("within", Value::from(place.within.map(|ix| views.place(ix))));
@@ -343,7 +347,7 @@ impl PageWriter<'_> {
     fn process(&self, ix: ProcessIx) -> Result<Vec<u8>, RenderError> {
         let process = &self.timeline()[ix];
         let (views, locale) = (&self.site.views, &*self.site.locale);
-        let mut context = self.entity(&process.entry, "processes", &process.events);
+        let mut context = self.entity(&process.entry, "processes", &process.events)?;
         context.insert_value("process", views.process(ix));
         context.insert_value("actors", Value::from(views.actor_tally(&process.actors, TALLY, locale)));
         context.insert_value("places", Value::from(views.place_tally(&process.places, TALLY, locale)));
@@ -359,7 +363,7 @@ impl PageWriter<'_> {
             ..Head::new(&title)
         });
         context.insert_value("intro", Value::from(intro.as_str()));
-        context.insert_value("items", Value::from(self.site.views.kinds.clone()));
+        context.insert_value("entries", Value::from(self.site.views.kinds.clone()));
         self.write("kinds.html", &context)
     }
 
@@ -374,6 +378,7 @@ impl PageWriter<'_> {
         });
         context.insert_value("kind", view.clone());
         context.insert_value("events", self.events(&kind.events));
+        context.insert_value("items", Value::from(items(self.site, &kind.events, &self.path.root())?));
         self.write("kind.html", &context)
     }
 

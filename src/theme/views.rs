@@ -14,16 +14,14 @@ use crate::fields::Confidence;
 use crate::timeline::{Actor, ActorIx, Event, EventIx, Kind, KindIx, Place, PlaceIx, Process, ProcessIx, Tally, Timeline};
 
 /// A map value from names and values.
-#[macro_export]
-#[doc(hidden)]
-macro_rules! value_map {
+macro_rules! map {
     ($($name:literal: $value:expr),* $(,)?) => {{
         let mut map = tera::Map::new();
         $(map.insert(tera::value::Key::from($name), tera::Value::from($value));)*
         tera::Value::from(map)
     }};
 }
-use value_map as map;
+pub(crate) use map;
 
 /// Everything that pages share.
 pub struct Views {

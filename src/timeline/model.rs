@@ -372,7 +372,7 @@ impl Timeline {
     /// Other events that certainly or possibly began within three days of this one, nearest first, at most eight.
     #[must_use]
     pub fn same_week(&self, event: EventIx) -> Vec<EventIx> {
-        const DAYS: i128 = 3;
+        const DAYS: i64 = 3;
         const MOST: usize = 8;
         let start = |ix: EventIx| self[ix].date.key().start.number();
         let distance = |ix: EventIx| (start(ix) - start(event)).abs();

@@ -1,0 +1,3 @@
+﻿timeline = كلمات
+# Test
+بroken

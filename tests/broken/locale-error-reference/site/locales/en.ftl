@@ -1,0 +1,1 @@
+timeline = { no-such-words }

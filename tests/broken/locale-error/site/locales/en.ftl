@@ -1,0 +1,2 @@
+timeline = Test
+broken
