@@ -1,0 +1,168 @@
+use std::collections::BTreeSet;
+
+use proptest::prelude::*;
+
+use super::{Day, EdtfDate, Phrases, Shape};
+
+/// Phrases that show their key and arguments.
+struct Bare;
+
+impl Phrases for Bare {
+    fn phrase(&self, key: &str, arguments: &[(&str, &str)]) -> String {
+        let values: Vec<_> = arguments.iter().map(|(_, value)| *value).collect();
+        format!("{key} {}", values.join(" "))
+    }
+}
+
+fn date(text: &str) -> EdtfDate {
+    EdtfDate::parse(text).unwrap_or_else(|error| panic!("{text}: {}", error.reason))
+}
+
+/// Dates of every form that the format's contract names.
+fn edtf() -> impl Strategy<Value = String> {
+    let year = 1i64..9999;
+    let part = (year, 1u8..=12, 1u8..=28, 0u8..12).prop_map(|(y, m, d, form)| match form {
+        0 => format!("{y:04}"),
+        1 => format!("{y:04}-{m:02}"),
+        2 => format!("{y:04}-{m:02}-{d:02}~"),
+        3 => format!("{y:04}?"),
+        4 => format!("{y:04}-{m:02}-XX"),
+        5 => format!("{:03}X", y / 10),
+        6 => format!("{y:04}-2{}", m % 4 + 1),
+        7 => format!("{y:04}-{m:02}~-{d:02}"),
+        _ => format!("{y:04}-{m:02}-{d:02}"),
+    });
+    let plain = part.clone();
+    let day = (1i64..9999, 1u8..=12, 1u8..=28).prop_map(|(y, m, d)| format!("{y:04}-{m:02}-{d:02}"));
+    let open = (day.clone(), 0u8..4).prop_map(|(day, form)| match form {
+        0 => format!("{day}/.."),
+        1 => format!("{day}/"),
+        2 => format!("../{day}"),
+        _ => format!("/{day}"),
+    });
+    let instant = (day.clone(), 0u8..24, 0u8..60, prop::sample::select(vec!["", "Z", "+03:00", "-11:30"]))
+        .prop_map(|(day, hour, minute, zone)| format!("{day}T{hour:02}:{minute:02}:00{zone}"));
+    let range = (day.clone(), day.clone()).prop_map(|(a, b)| if a <= b { format!("{a}/{b}") } else { format!("{b}/{a}") });
+    let set = (day.clone(), day, any::<bool>()).prop_map(|(a, b, one)| if one { format!("[{a},{b}]") } else { format!("{{{a},{b}}}") });
+    prop_oneof![plain, open, instant, range, set]
+}
+
+proptest! {
+    #[test]
+    fn the_canonical_text_means_the_same(text in edtf()) {
+        let first = date(&text);
+        let again = date(&first.canonical());
+        prop_assert_eq!(first.key(), again.key());
+        prop_assert_eq!(first.shape(), again.shape());
+        prop_assert_eq!(first.canonical(), again.canonical());
+    }
+
+    #[test]
+    fn the_order_is_total(a in edtf(), b in edtf(), c in edtf()) {
+        let (a, b, c) = (date(&a), date(&b), date(&c));
+        prop_assert_eq!(a.cmp(&b), b.cmp(&a).reverse());
+        if a <= b && b <= c {
+            prop_assert!(a <= c);
+        }
+    }
+
+    #[test]
+    fn what_is_certainly_after_never_sorts_before(a in edtf(), b in edtf()) {
+        let (a, b) = (date(&a), date(&b));
+        if a.certainly_after(&b) {
+            prop_assert!(a.key().start > b.key().start);
+            prop_assert!(!b.certainly_after(&a));
+        }
+    }
+
+    #[test]
+    fn the_bounds_hold_the_start(text in edtf()) {
+        let date = date(&text);
+        if let Some(earliest) = date.earliest() {
+            prop_assert_eq!(date.key().start, earliest);
+        }
+        if let Some(latest) = date.latest() {
+            prop_assert!(date.key().start <= latest);
+        }
+    }
+
+    #[test]
+    fn words_hold_no_number_that_the_source_does_not(text in edtf()) {
+        let date = date(&text);
+        let words = date.words(&Bare);
+        let numbers = |text: &str| -> BTreeSet<i64> {
+            text.split(|c: char| !c.is_ascii_digit()).filter_map(|part| part.parse().ok()).collect()
+        };
+        let mut given = numbers(&text);
+        // A decade is named by its first year; a zone of whole hours has no minutes; keys of months hold their number.
+        given.extend(given.clone().iter().map(|number| number * 10));
+        for number in numbers(&words) {
+            prop_assert!(given.contains(&number), "{} in `{}` is not in {}", number, words, text);
+        }
+    }
+
+    #[test]
+    fn a_month_never_shows_a_day(year in 1000i64..3000, month in 1u8..=12) {
+        let date = date(&format!("{year}-{month:02}"));
+        let words = date.words(&Bare);
+        prop_assert!(words.starts_with("date-month "), "{}", words);
+        prop_assert_eq!(date.html_datetime(), Some(format!("{year}-{month:02}")));
+        prop_assert_eq!(date.iso_interval(), Some(format!("{year}-{month:02}")));
+    }
+
+    #[test]
+    fn no_text_breaks_the_reader(text in "\\PC{0,24}") {
+        if let Ok(date) = EdtfDate::parse(&text) {
+            let _ = (date.words(&Bare), date.precision_words(&Bare), date.html_datetime(), date.iso_interval(), date.shape());
+        }
+    }
+
+    #[test]
+    fn days_are_numbered_without_gaps(year in -5000i64..5000, month in 1u8..=12, day in 1u8..=27) {
+        let today = Day { year, month, day };
+        let tomorrow = Day { day: day + 1, ..today };
+        prop_assert_eq!(today.number() + 1, tomorrow.number());
+    }
+}
+
+#[test]
+fn the_number_of_a_day_agrees_with_the_calendar() {
+    let number = |text: &str| date(text).key().start.number();
+    assert_eq!(number("2000-03-01") - number("2000-02-28"), 2);
+    assert_eq!(number("1900-03-01") - number("1900-02-28"), 1);
+    assert_eq!(number("2017-11-20") - number("1970-01-01"), 17_490);
+    assert_eq!(number("0000-03-01"), 0);
+    assert_eq!(number("Y170000002"), number("Y170000002"));
+}
+
+#[test]
+fn every_form_of_the_contract_has_its_shape() {
+    let shapes = [
+        ("2017", Shape::Year),
+        ("2017-11", Shape::Month),
+        ("2017-11-20", Shape::Day),
+        ("2017-11-20T09:30:00Z", Shape::Day),
+        ("2017-11-20/2017-11-22", Shape::Days),
+        ("2017-11-XX", Shape::Month),
+        ("2017-XX", Shape::Year),
+        ("201X", Shape::Period),
+        ("1950S2", Shape::Period),
+        ("2011-03-15/..", Shape::Open),
+        ("../2011-03", Shape::Open),
+        ("2011-03/", Shape::Open),
+        ("2017-21", Shape::Season),
+        ("[2013-08-20,2013-08-21]", Shape::OneOf),
+        ("{2017-11-20,2017-11-22}", Shape::Days),
+        ("[..1983]", Shape::Open),
+    ];
+    for (text, shape) in shapes {
+        assert_eq!(date(text).shape(), shape, "{text}");
+    }
+}
+
+#[test]
+fn impossible_dates_are_refused() {
+    for text in ["2017-02-29", "2017-13", "2017-04-31", "2017-11-22/2017-11-20", "", "20 November 2017", "2017-11-20T25:00:00", "../.."] {
+        assert!(EdtfDate::parse(text).is_err(), "{text}");
+    }
+}

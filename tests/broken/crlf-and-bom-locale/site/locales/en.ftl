@@ -1,3 +1,3 @@
 ﻿timeline = كلمات
 # Test
-بroken
+broken

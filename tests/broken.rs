@@ -1,0 +1,66 @@
+//! Every mistake an author can make has its exact report.
+//!
+//! Each folder of `tests/broken/` holds a site and `report.txt`: the exit status and what a build prints on standard error.
+//! `ANNALS_BLESS=1 cargo test --test broken` writes the reports anew; read the difference before you commit it.
+
+mod common;
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use annals::diagnostic::Code;
+use common::{Site, blessing};
+
+fn cases() -> Vec<std::path::PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/broken");
+    let mut cases: Vec<_> = fs::read_dir(folder)
+        .expect("tests/broken is there")
+        .map(|entry| entry.expect("the folder can be read").path())
+        .filter(|path| path.is_dir())
+        .collect();
+    cases.sort();
+    cases
+}
+
+#[test]
+fn each_broken_site_gives_its_exact_report() {
+    let mut wrong = Vec::new();
+    for case in cases() {
+        let site = Site::copy_of(&case.join("site"));
+        let run = site.run(&["build", "--output", "public"]);
+        let report = format!("exit {}\n{}", run.code, run.stderr);
+        let file = case.join("report.txt");
+        if blessing() {
+            fs::write(&file, &report).expect("the report can be written");
+        } else if fs::read_to_string(&file).unwrap_or_default() != report {
+            wrong.push(format!("{}:\n{report}", case.display()));
+        }
+    }
+    assert!(wrong.is_empty(), "{} reports differ:\n\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn every_code_has_a_broken_site_that_shows_it() {
+    let mut shown = BTreeSet::new();
+    for case in cases() {
+        let report = fs::read_to_string(case.join("report.txt")).expect("each case has a report");
+        shown.extend(Code::ALL.iter().map(|code| code.name()).filter(|name| report.contains(&format!("[{name}]"))));
+    }
+    let missing: Vec<_> = Code::ALL.iter().map(|code| code.name()).filter(|name| !shown.contains(name)).collect();
+    assert!(missing.is_empty(), "no case shows {missing:?}");
+}
+
+#[test]
+fn the_documentation_lists_every_code_with_its_report() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let text = fs::read_to_string(folder.join("docs/diagnostics.md")).expect("the documentation is there");
+    for code in Code::ALL {
+        let name = code.name();
+        assert!(text.contains(&format!("\n## {name}\n")), "docs/diagnostics.md has no section {name}");
+        let report = fs::read_to_string(folder.join(format!("tests/broken/{name}/report.txt")))
+            .unwrap_or_else(|_| panic!("there is no case named after {name}"));
+        let first = report.lines().find(|line| line.contains(&format!("[{name}]"))).expect("the case shows its code");
+        assert!(text.contains(first), "docs/diagnostics.md does not show the report of {name}: {first}");
+    }
+}

@@ -1,0 +1,199 @@
+// What the browser tests share: the folder of the built site, its pages as their bytes say, the rule for links,
+// a small web server and Chromium. Nothing here knows the content of the site; pages are found by listing.
+
+import { createServer } from 'node:http';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { extname, join, posix, resolve, sep } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { after, before } from 'node:test';
+import { parse } from 'parse5';
+import { chromium } from 'playwright-core';
+
+if (!process.env.SITE) throw new Error('Say where the built site is: SITE=/path/to/built/site node --test');
+
+export const SITE = resolve(process.env.SITE);
+
+/** Every file of the site as a path from its root, with `/`, in order. */
+export const files = readdirSync(SITE, { recursive: true, withFileTypes: true })
+  .filter((entry) => entry.isFile())
+  .map((entry) => join(entry.parentPath, entry.name).slice(SITE.length + 1).replaceAll(sep, '/'))
+  .sort();
+
+export const htmlFiles = files.filter((file) => file.endsWith('.html'));
+
+const known = new Set(files);
+
+export const text = (file) => readFileSync(join(SITE, file), 'utf8');
+const size = (file) => statSync(join(SITE, file)).size;
+
+// ---------------------------------------------------------------------------------------------------------------
+// A page as its bytes say
+
+const URL_ATTRIBUTES = new Set(['href', 'src', 'srcset', 'poster', 'data', 'action', 'formaction', 'ping', 'background']);
+const pages = new Map();
+
+/** What a page holds, read without a browser: its ids, its references, its title, and where it redirects to. */
+export function readPage(file) {
+  if (!pages.has(file)) pages.set(file, scan(parse(text(file))));
+  return pages.get(file);
+}
+
+function scan(document) {
+  const page = { ids: new Set(), references: [], title: '', noindex: false, redirect: undefined, canonical: undefined };
+  const visit = (node) => {
+    const attributes = Object.fromEntries((node.attrs ?? []).map(({ name, value }) => [name, value]));
+    const { id, rel = '', name, content = '', style = '' } = attributes;
+    const tag = node.tagName;
+    if (id !== undefined) page.ids.add(id);
+    if (tag === 'title' && node.namespaceURI.endsWith('xhtml')) page.title = node.childNodes.map((child) => child.value).join('');
+    if (tag === 'meta' && name === 'robots') page.noindex = content.includes('noindex');
+    if (tag === 'meta' && attributes['http-equiv']?.toLowerCase() === 'refresh') page.redirect = content.replace(/^[^=]*=\s*/, '');
+    if (tag === 'link' && rel === 'canonical') page.canonical = attributes.href;
+    const refer = (attribute, value) => page.references.push({ tag, attribute, value, rel: rel.split(/\s+/) });
+    for (const [attribute, value] of Object.entries(attributes)) {
+      if (!URL_ATTRIBUTES.has(attribute)) continue;
+      if (attribute !== 'srcset') refer(attribute, value);
+      else for (const candidate of value.split(',')) refer(attribute, candidate.trim().split(/\s+/)[0]);
+    }
+    for (const value of cssReferences(style)) refer('style', value);
+    if (tag === 'style') for (const value of cssReferences(node.childNodes.map((child) => child.value).join(''))) refer('style', value);
+    for (const child of node.childNodes ?? []) visit(child);
+    if (node.content) visit(node.content);
+  };
+  visit(document);
+  return page;
+}
+
+/** What a style sheet or a style attribute loads. */
+export function cssReferences(css) {
+  const bare = css.replace(/\/\*[^]*?\*\//g, '');
+  return [...bare.matchAll(/url\(\s*["']?([^"')]*)["']?\s*\)|@import\s+["']([^"']*)["']/g)].map((match) => match[1] ?? match[2]);
+}
+
+// ---------------------------------------------------------------------------------------------------------------
+// The rule for links
+
+const ABSOLUTE = /^([a-z][a-z0-9+.-]*:|\/\/)/i;
+
+/** The path under which the site says it will stand ("/syria/"); "/" where it does not say. */
+export const BASE = (() => {
+  const { canonical } = readPage('index.html');
+  return canonical ? new URL('.', canonical).pathname : '/';
+})();
+
+/**
+ * Where a reference on the page `from` leads: `{ file, fragment }` inside the site, `{ outside: true }` where it may
+ * leave it, or `{ fault }`, which says why the site would not work from a disk or under a sub-path.
+ */
+export function destination(from, { tag, attribute, value, rel = [] }) {
+  const fault = (reason) => ({ fault: `${from}: <${tag} ${attribute}="${value}"> ${reason}` });
+  if (tag === 'link' && rel.includes('canonical')) return { outside: true };
+  if (ABSOLUTE.test(value)) {
+    if (tag === 'a' && /^(mailto|tel):/.test(value)) return { outside: true };
+    if (tag === 'a' && /^https?:/.test(value)) return rel.includes('external') ? { outside: true } : fault('leaves the site without rel="external"');
+    if (tag !== 'a' && /^data:image\//.test(value)) return { outside: true };
+    return fault('leads to another origin');
+  }
+  const [, path, fragment] = /^([^?#]*)(?:\?[^#]*)?(?:#(.*))?$/s.exec(value);
+  let folder = posix.dirname(from);
+  let rest = path;
+  if (path.startsWith('/')) {
+    // Hosts serve 404.html at any depth, so only this page may say where the site stands.
+    if (from !== '404.html' || !path.startsWith(BASE)) return fault('is an absolute path');
+    folder = '.';
+    rest = path.slice(BASE.length);
+  }
+  if (path === '' && !fragment) return fault('leads nowhere');
+  if (path !== '' && /(^|\/)\.{0,2}$/.test(rest)) return fault('leads to a directory, not to a file');
+  const file = path === '' ? from : posix.join(folder, decodeURIComponent(rest));
+  if (file.startsWith('../')) return fault('leaves the folder of the site');
+  if (!known.has(file)) return fault(`leads to ${file}, which is not there`);
+  if (fragment && !(/\.(html|svg)$/.test(file) && readPage(file).ids.has(decodeURIComponent(fragment)))) {
+    return fault(`leads to #${fragment}, which is not in ${file}`);
+  }
+  return { file, fragment };
+}
+
+// ---------------------------------------------------------------------------------------------------------------
+// One page of each kind
+
+/** The kind of page that a file of the site is. */
+export function kindOf(file) {
+  if (file === 'index.html') return 'home';
+  if (file === '404.html') return '404';
+  if (file.endsWith('/index.html')) return 'index';
+  if (!file.endsWith('.html')) return extname(file).slice(1);
+  const folders = { timeline: 'year', events: 'event', actors: 'actor', places: 'place', processes: 'process', kinds: 'kind' };
+  return folders[file.split('/').at(-2)] ?? 'text';
+}
+
+const PREFERRED = ['events/2017-11-20-putin-receives-assad-in-sochi.html', 'glossary.html'];
+
+const isRich = (file) => {
+  const { ids } = readPage(file);
+  return kindOf(file) !== 'event' || (ids.has('_accounts') && ids.has('_follows'));
+};
+
+/** Ten pages, one of each kind: the preferred one, else the largest, since most can go wrong on that. */
+export const tenPages = ['home', 'year', 'event', 'actor', 'place', 'process', 'kind', 'index', 'text', '404'].map((kind) => {
+  const candidates = htmlFiles.filter((file) => kindOf(file) === kind && !(readPage(file).noindex && kind !== '404'));
+  const bySize = candidates.filter(isRich).sort((a, b) => size(b) - size(a));
+  const file = PREFERRED.find((preferred) => candidates.includes(preferred)) ?? bySize[0];
+  if (!file) throw new Error(`The site in ${SITE} has no page of the kind "${kind}".`);
+  return { kind, file };
+});
+
+// ---------------------------------------------------------------------------------------------------------------
+// A web server that does nothing for the site: no index for a directory, no redirect, no guess
+
+const TYPES = {
+  '.html': 'text/html; charset=utf-8', '.css': 'text/css', '.js': 'text/javascript', '.mjs': 'text/javascript', '.json': 'application/json',
+  '.svg': 'image/svg+xml', '.png': 'image/png', '.jpg': 'image/jpeg', '.webp': 'image/webp', '.avif': 'image/avif', '.woff2': 'font/woff2',
+  '.xml': 'application/xml', '.txt': 'text/plain; charset=utf-8', '.ics': 'text/calendar', '.csv': 'text/csv',
+};
+
+/** Serves the site under `prefix` on this machine's loopback address. */
+export async function serve(prefix) {
+  const server = createServer((request, response) => {
+    const path = decodeURIComponent(new URL(request.url, 'http://localhost').pathname);
+    const file = path.startsWith(prefix) ? path.slice(prefix.length) : '';
+    const found = known.has(file);
+    response.writeHead(found ? 200 : 404, { 'Content-Type': found ? (TYPES[extname(file)] ?? 'application/octet-stream') : TYPES['.html'], 'X-Content-Type-Options': 'nosniff' });
+    response.end(readFileSync(join(SITE, found ? file : '404.html')));
+  });
+  await new Promise((done) => server.listen(0, '127.0.0.1', done));
+  const root = `http://127.0.0.1:${server.address().port}${prefix}`;
+  const close = () => {
+    server.closeAllConnections();
+    return new Promise((done) => server.close(done));
+  };
+  return { root, address: (file) => root + file, close };
+}
+
+// ---------------------------------------------------------------------------------------------------------------
+// Chromium
+
+const ARGUMENTS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+
+/**
+ * One Chromium for a test file, started before its tests and closed after them, and the way to each page: from disk,
+ * except for 404.html, which is made for a host and is served under the path that it names.
+ */
+export function useBrowser() {
+  let browser;
+  let host;
+  before(async () => {
+    [browser, host] = await Promise.all([chromium.launch({ executablePath: process.env.CHROMIUM || '/usr/bin/chromium', args: ARGUMENTS }), serve(BASE)]);
+  });
+  after(() => Promise.all([browser.close(), host.close()]));
+  return {
+    /** A fresh tab that closes with the test `t`. */
+    async tab(t, options = {}) {
+      const context = await browser.newContext({ reducedMotion: 'reduce', ...options });
+      t.after(() => context.close());
+      context.setDefaultTimeout(10_000);
+      return context.newPage();
+    },
+    address: (file) => (file === '404.html' ? host.address(file) : pathToFileURL(join(SITE, file)).href),
+  };
+}

@@ -1,0 +1,163 @@
+//! The command line: commands, options, formats, exit statuses.
+
+mod common;
+
+use common::{Site, annals, run, steady};
+use snapbox::assert_data_eq;
+use snapbox::str;
+
+#[test]
+fn a_folder_without_a_site_is_a_wrong_command_line() {
+    let site = Site::empty();
+    for command in ["build", "check"] {
+        let run = site.run(&[command]);
+        assert_eq!(run.code, 2);
+        assert!(run.stderr.contains("no site.toml") && run.stderr.contains("annals init DIR"), "{}", run.stderr);
+    }
+}
+
+#[test]
+fn an_unknown_option_is_exit_2() {
+    assert_eq!(run(annals().args(["build", "--nonsense"])).code, 2);
+    assert_eq!(run(annals().arg("nonsense")).code, 2);
+}
+
+#[test]
+fn root_stands_before_or_after_the_command() {
+    let site = Site::new().event("a", "2017-11-20", "");
+    let root = site.root();
+    assert_eq!(run(annals().arg("--root").arg(root).arg("check")).code, 0);
+    assert_eq!(run(annals().arg("check").arg("--root").arg(root)).code, 0);
+}
+
+#[test]
+fn build_says_what_it_did() {
+    let site = Site::new().event("a", "2017-11-20", "");
+    let run = site.run(&["build"]);
+    assert_data_eq!(steady(&run.stdout), str![[r#"
+1 events, 32 files (32 written) in [TIME]: public/index.html
+
+"#]]);
+    assert_eq!(run.stderr, "");
+}
+
+#[test]
+fn strict_lets_warnings_count() {
+    let site = Site::new().event("a", "2017-11-20", "").file("content/notes.txt", "x");
+    assert_eq!(site.run(&["build"]).code, 0);
+    assert_eq!(site.run(&["check"]).code, 0);
+    assert_eq!(site.run(&["check", "--strict"]).code, 1);
+    let fresh = Site::new().file("content/notes.txt", "x");
+    assert_eq!(fresh.run(&["build", "--strict"]).code, 1);
+    assert!(!fresh.path("public").exists());
+}
+
+#[test]
+fn check_writes_nothing() {
+    let site = Site::new().event("a", "2017-11-20", "");
+    assert_eq!(site.run(&["check"]).code, 0);
+    assert!(!site.path("public").exists());
+}
+
+#[test]
+fn the_json_report_has_the_documented_shape() {
+    let site = Site::new().event("a", "2017-11-20", "actors = [\"b\"]\n");
+    let run = site.run(&["check", "--format", "json"]);
+    assert_eq!(run.code, 1);
+    assert_eq!(run.stderr, "");
+    assert_data_eq!(run.stdout, str![[r#"
+{"diagnostics":[{"severity":"error","code":"unknown-actor","file":"content/events/a.md","line":5,"column":11,"end_line":5,"end_column":14,"message":"no actor has the id `b`","help":"define the actor in content/actors/b.md"}],"errors":1,"warnings":0}
+
+"#]]);
+}
+
+#[test]
+fn the_github_report_is_one_annotation_a_line() {
+    let site = Site::new().event("a,b:c", "2017-11-20", "").event("d", "2017-11-20", "colour = \"100%\"\n");
+    let run = site.run(&["check", "--format", "github"]);
+    assert_eq!(run.code, 1);
+    assert_data_eq!(run.stdout, str![[r#"
+::error file=content/events/a%2Cb%3Ac.md,line=1,col=1,endLine=1,endColumn=1,title=invalid-id::`a,b:c` cannot be the id of an event: an id has letters, digits, `-` and `_`, not `,`%0Ahelp: rename the file; its name without .md is the id and part of the URL
+::error file=content/events/d.md,line=5,col=1,endLine=5,endColumn=7,title=unknown-key::`colour` is not a key of an event%0Ahelp: the keys of an event are title, date, kind, summary, actors, places, processes, tags, confidence, importance, follows, aliases, draft, embargo, retracted, sources, accounts, corrections, extra, private
+
+"#]]);
+}
+
+#[test]
+fn init_makes_a_site_that_builds_without_a_warning() {
+    let folder = Site::empty();
+    let new = folder.path("x");
+    let made = run(annals().arg("init").arg(&new));
+    assert_eq!(made.code, 0, "{}", made.stderr);
+    let built = run(annals().args(["build", "--strict", "--root"]).arg(&new));
+    assert_eq!(built.code, 0, "{}", built.stderr);
+    assert!(new.join("public/events/1945-06-26-charter-signed.html").exists());
+    let again = run(annals().arg("init").arg(&new));
+    assert_eq!(again.code, 2);
+    assert!(again.stderr.contains("not empty"), "{}", again.stderr);
+}
+
+#[test]
+fn new_makes_a_draft_that_the_author_can_fill_in() {
+    let site = Site::new();
+    let run = site.run(&["new", "Putin \"receives\" Assad", "--date", "2017-11-20", "--kind", "meeting"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert_eq!(run.stdout, "content/events/2017-11-20-putin-receives-assad.md\n");
+    let text = std::fs::read_to_string(site.path(run.stdout.trim())).expect("the entry is there");
+    assert!(text.contains("title = \"Putin \\\"receives\\\" Assad\"\ndate = 2017-11-20\nkind = \"meeting\"\n"), "{text}");
+    assert!(text.contains("draft = true"), "{text}");
+    let again = site.run(&["new", "Putin receives Assad", "--date", "2017-11-20", "--kind", "meeting"]);
+    assert_eq!(again.code, 2);
+    assert!(again.stderr.contains("is there already"), "{}", again.stderr);
+}
+
+#[test]
+fn new_refuses_what_a_check_would_refuse() {
+    let site = Site::new();
+    let date = site.run(&["new", "X", "--date", "2017-02-30", "--kind", "meeting"]);
+    assert_eq!(date.code, 2);
+    let kind = site.run(&["new", "X", "--date", "2017", "--kind", "meating"]);
+    assert_eq!(kind.code, 2);
+    assert!(kind.stderr.contains("did you mean `meeting`?"), "{}", kind.stderr);
+    let range = site.run(&["new", "X", "--date", "2017-11~/..", "--kind", "meeting"]);
+    assert_eq!(range.code, 0, "{}", range.stderr);
+    assert!(!site.path("content/events/x.md").exists() || range.stdout.contains("x.md"));
+}
+
+#[test]
+fn the_schema_is_made_from_the_types_that_are_read() {
+    let run = run(annals().arg("schema"));
+    let schema: serde_json::Value = serde_json::from_str(&run.stdout).expect("the schema is JSON");
+    let event = &schema["$defs"]["event"];
+    assert_eq!(event["required"], serde_json::json!(["title", "date", "kind"]));
+    assert_eq!(event["additionalProperties"], false);
+    let levels = &event["properties"]["confidence"]["enum"];
+    assert_eq!(*levels, serde_json::json!(["confirmed", "probable", "disputed", "unverified"]));
+    assert_eq!(event["properties"]["sources"]["items"]["required"], serde_json::json!(["id", "title"]));
+}
+
+#[test]
+fn completions_name_the_commands() {
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let run = run(annals().args(["completions", shell]));
+        assert!(run.stdout.contains("build") && run.stdout.contains("serve"), "{shell}");
+    }
+}
+
+#[test]
+fn timings_name_every_stage() {
+    let site = Site::new().event("a", "2017-11-20", "");
+    let run = site.run(&["build", "--timings"]);
+    for stage in ["load", "resolve", "templates", "values", "plan", "report", "render and write", "publish", "total"] {
+        assert!(run.stderr.lines().any(|line| line.ends_with(stage)), "no {stage} in {}", run.stderr);
+    }
+}
+
+#[test]
+fn a_wrong_base_url_is_refused() {
+    let site = Site::new().event("a", "2017-11-20", "");
+    assert_eq!(site.run(&["build", "--base-url", "example.org"]).code, 2);
+    assert_eq!(site.run(&["build", "--base-url", "https://example.org/a/sub"]).code, 0);
+    let page = site.page("events/a.html");
+    assert!(page.contains(r#"<link rel="canonical" href="https://example.org/a/sub/events/a.html">"#), "{page}");
+}

@@ -1,0 +1,171 @@
+//! A small site in, reports and pages out.
+
+#![allow(dead_code, reason = "each test file uses its own part")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use tempfile::TempDir;
+
+/// A site in a folder of its own, which is gone when the test is.
+pub struct Site {
+    folder: TempDir,
+}
+
+/// What a run of annals said and how it ended.
+pub struct Run {
+    pub code: i32,
+    pub stdout: String,
+    pub stderr: String,
+}
+
+impl Site {
+    /// A site with a title and nothing else.
+    pub fn new() -> Self {
+        let site = Self::empty();
+        site.file("site.toml", "title = \"Test\"\n")
+    }
+
+    /// A folder without even a site.toml.
+    pub fn empty() -> Self {
+        Self {
+            folder: TempDir::new().expect("a temporary folder can be made"),
+        }
+    }
+
+    /// A copy of a folder, symbolic links and all.
+    pub fn copy_of(folder: &Path) -> Self {
+        let site = Self::empty();
+        copy(folder, site.root());
+        site
+    }
+
+    /// The same site with one file more, or another text in it.
+    pub fn file(self, path: &str, text: impl AsRef<[u8]>) -> Self {
+        self.write(path, text);
+        self
+    }
+
+    /// An event of the kind `meeting` with front matter lines beside title and date.
+    pub fn event(self, id: &str, date: &str, more: &str) -> Self {
+        let text = format!("+++\ntitle = \"Event {id}\"\ndate = {date}\nkind = \"meeting\"\n{more}+++\nText.\n");
+        self.file(&format!("content/events/{id}.md"), text)
+    }
+
+    pub fn write(&self, path: &str, text: impl AsRef<[u8]>) {
+        let path = self.path(path);
+        fs::create_dir_all(path.parent().expect("a file has a folder")).expect("folders can be made");
+        fs::write(path, text).expect("the file can be written");
+    }
+
+    pub fn root(&self) -> &Path {
+        self.folder.path()
+    }
+
+    pub fn path(&self, path: &str) -> PathBuf {
+        self.root().join(path)
+    }
+
+    /// Runs a command of annals on the site.
+    #[track_caller]
+    pub fn run(&self, arguments: &[&str]) -> Run {
+        run(annals().arg("--root").arg(self.root()).args(arguments))
+    }
+
+    /// Builds the site, which must succeed.
+    #[track_caller]
+    pub fn build(&self) -> &Self {
+        let run = self.run(&["build"]);
+        assert_eq!(run.code, 0, "the build failed:\n{}{}", run.stdout, run.stderr);
+        self
+    }
+
+    /// The text of a file of the built site.
+    #[track_caller]
+    pub fn page(&self, path: &str) -> String {
+        let file = self.path("public").join(path);
+        fs::read_to_string(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()))
+    }
+
+    /// All files of the built site with their bytes, by path.
+    pub fn output(&self) -> Vec<(String, Vec<u8>)> {
+        files(&self.path("public"))
+    }
+
+    /// Which codes a check reports, in the order of the report.
+    #[track_caller]
+    pub fn codes(&self) -> Vec<String> {
+        let run = self.run(&["check", "--format", "json"]);
+        let report: serde_json::Value = serde_json::from_str(&run.stdout).expect("the report is JSON");
+        let diagnostics = report["diagnostics"].as_array().expect("there is a list of diagnostics");
+        diagnostics.iter().map(|d| d["code"].as_str().unwrap_or_default().to_owned()).collect()
+    }
+}
+
+pub fn annals() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_annals"));
+    command.env_remove("SOURCE_DATE_EPOCH");
+    command
+}
+
+pub fn run(command: &mut Command) -> Run {
+    let Output { status, stdout, stderr } = command.output().expect("annals can be run");
+    Run {
+        code: status.code().unwrap_or(-1),
+        stdout: String::from_utf8(stdout).expect("annals prints UTF-8"),
+        stderr: String::from_utf8(stderr).expect("annals prints UTF-8"),
+    }
+}
+
+/// All files below a folder with their bytes, by path, in order.
+pub fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
+    let walk = walkdir::WalkDir::new(folder).sort_by_file_name();
+    walk.into_iter()
+        .map(|entry| entry.expect("the folder can be read"))
+        .filter(|entry| entry.file_type().is_file())
+        .map(|entry| {
+            let inside = entry.path().strip_prefix(folder).expect("the file lies in the folder");
+            let name = inside.to_string_lossy().replace('\\', "/");
+            (name, fs::read(entry.path()).expect("the file can be read"))
+        })
+        .collect()
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).expect("folders can be made");
+    for entry in fs::read_dir(from).expect("the folder can be read") {
+        let entry = entry.expect("the folder can be read");
+        let (from, to) = (entry.path(), to.join(entry.file_name()));
+        let kind = entry.file_type().expect("the file has a type");
+        if kind.is_symlink() {
+            let target = fs::read_link(&from).expect("the link can be read");
+            #[cfg(unix)]
+            std::os::unix::fs::symlink(target, to).expect("links can be made");
+        } else if kind.is_dir() {
+            copy(&from, &to);
+        } else {
+            fs::copy(&from, &to).expect("the file can be copied");
+        }
+    }
+}
+
+/// Where expected output is rewritten instead of compared: `ANNALS_BLESS=1 cargo test`.
+pub fn blessing() -> bool {
+    std::env::var_os("ANNALS_BLESS").is_some()
+}
+
+/// A text without the parts that change from run to run.
+pub fn steady(text: &str) -> String {
+    let mut out = String::new();
+    for line in text.split_inclusive('\n') {
+        match line.split_once(") in ") {
+            Some((before, after)) if after.contains(" s: ") => {
+                let (_, file) = after.split_once(" s: ").expect("it was just found");
+                out.push_str(&format!("{before}) in [TIME]: {file}"));
+            }
+            _ => out.push_str(line),
+        }
+    }
+    out
+}

@@ -1,0 +1,149 @@
+//! Entries come by pull request: whatever is in them, nothing runs, nothing breaks, nothing takes for ever.
+
+mod common;
+
+use common::Site;
+
+const ATTACK: &str = "\\\"'><script>alert(1)</script><img src=x onerror=alert(1)>&lt;{{ site.title }}";
+
+#[test]
+fn no_field_lets_markup_into_a_page() {
+    let toml = format!("\"{}\"", ATTACK.replace("\\\"", "\\\\\\\""));
+    let event = format!(
+        "+++\ntitle = {toml}\ndate = 2017-11-20\nkind = \"k\"\nsummary = {toml}\nactors = [\"a\"]\nplaces = [\"p\"]\nprocesses = [\"q\"]\ntags = [{toml}]\n[[sources]]\nid = \"s\"\ntitle = {toml}\npublisher = {toml}\nurl = \"https://example.org/?a=1&b='%22%3E\"\ndate = \"XXXX\"\n[[accounts]]\nby = \"a\"\nsays = {toml}\nsource = \"s\"\n[[corrections]]\ndate = 2018-01-01\nnote = {toml}\n+++\nText.[^s] `<script>alert(1)</script>` [x](https://example.org/?q='\"><script>alert(1)</script>)\n"
+    );
+    let event = event.replace(" [x](https://example.org/?q='\"><script>alert(1)</script>)", "");
+    let name = format!("+++\nname = {toml}\nsummary = {toml}\n");
+    let site = Site::new()
+        .file("site.toml", format!("title = {toml}\ndescription = {toml}\nbase_url = \"https://example.org/\"\nlicence = {toml}\n[kinds.k]\nname = {toml}\nsummary = {toml}\n"))
+        .file("content/events/e.md", &event)
+        .file("content/events/f.md", event.replace("2017-11-20", "2017-11-21"))
+        .file("content/actors/a.md", format!("{name}[[roles]]\ntitle = {toml}\n+++\n"))
+        .file("content/places/p.md", format!("{name}+++\n"))
+        .file("content/processes/q.md", format!("{name}+++\n"))
+        .file("content/pages/about.md", format!("+++\ntitle = {toml}\nnav = 1\n+++\n## \\<b>{{{{ x }}}}\n"));
+    site.build();
+    for (path, bytes) in site.output() {
+        let text = String::from_utf8_lossy(&bytes);
+        assert!(!text.contains("<script>alert"), "{path} holds a script");
+        assert!(!text.contains("<img src=x"), "{path} holds an element of an entry's");
+        if path.ends_with(".html") || path.ends_with(".xml") {
+            assert!(!text.contains("\"'><"), "{path} lets a value end its attribute");
+        }
+    }
+}
+
+#[test]
+fn no_address_runs_script() {
+    for address in [
+        "javascript:alert(1)",
+        "JaVaScRiPt:alert(1)",
+        "&#106;avascript:alert(1)",
+        "java&Tab;script:alert(1)",
+        "vbscript:x",
+        "data:text/html,<script>alert(1)</script>",
+        "file:///etc/passwd",
+        "//evil.example/x",
+        "/etc/passwd",
+        "../../../etc/passwd",
+    ] {
+        for text in [format!("[x](<{address}>)"), format!("<{address}>"), format!("![x](<{address}>)"), format!("[x]\n\n[x]: <{address}>")] {
+            let site = Site::new().file("content/pages/p.md", format!("+++\ntitle = \"P\"\n+++\n{text}\n"));
+            let run = site.run(&["build"]);
+            if run.code == 0 {
+                let page = site.page("p.html");
+                let link = page.split("href=\"").skip(1).chain(page.split("src=\"").skip(1)).any(|rest| {
+                    let value = rest.split('"').next().unwrap_or_default();
+                    value.contains("script") || value.starts_with("data:") || value.contains("evil") || value.contains("passwd")
+                });
+                assert!(!link, "{text} became a link in {page}");
+            } else {
+                assert_eq!(run.code, 1, "{text}: {}", run.stderr);
+            }
+        }
+    }
+}
+
+#[test]
+fn raw_html_is_sanitised_or_allowed_only_where_the_site_says_so() {
+    let text = "+++\ntitle = \"P\"\n+++\nA <b onclick=\"x()\">bold</b> word.<!-- gone -->\n\n<script>alert(1)</script>\n\n<div><em>kept</em></div>\n";
+    let site = |setting: &str| {
+        let config = format!("title = \"T\"\n[markdown]\nraw_html = \"{setting}\"\n");
+        Site::new().file("site.toml", config).file("content/pages/p.md", text)
+    };
+    assert_eq!(site("deny").codes(), ["raw-html", "raw-html", "raw-html", "raw-html"]);
+    let sanitised = site("sanitise");
+    sanitised.build();
+    let page = sanitised.page("p.html");
+    assert!(page.contains("<b>bold</b>") && page.contains("<em>kept</em>"), "{page}");
+    assert!(!page.contains("alert") && !page.contains("onclick") && !page.contains("gone"), "{page}");
+    let allowed = site("allow");
+    allowed.build();
+    let page = allowed.page("p.html");
+    assert!(page.contains("onclick") && !page.contains("gone"), "{page}");
+}
+
+#[test]
+fn large_and_deep_texts_are_read_or_refused_but_never_break_it() {
+    let megabyte = 900_000;
+    let bodies = [
+        "[".repeat(megabyte),
+        ">".repeat(megabyte),
+        "*".repeat(megabyte),
+        "<b>".repeat(megabyte / 3),
+        "`".repeat(megabyte),
+        "[^".repeat(megabyte / 2),
+        "[^x]".repeat(megabyte / 4),
+        "![](".repeat(megabyte / 4),
+        "# a\n".repeat(megabyte / 4),
+        "[a](b)".repeat(megabyte / 6),
+        "<!--".repeat(megabyte / 4),
+        "- ".repeat(2000),
+        "> ".repeat(5000),
+        (0..1200).map(|depth| format!("{}- x\n", " ".repeat(depth))).collect(),
+        "| a ".repeat(megabyte / 4) + "\n" + &"|-".repeat(megabyte / 40),
+        "\u{0}\u{1}\u{7f}\u{202e}".repeat(1000),
+        "_a_ ".repeat(megabyte / 4),
+        "&#0;&#x110000;&nosuch;".repeat(10_000),
+    ];
+    for body in bodies {
+        let site = Site::new().file("content/pages/p.md", format!("+++\ntitle = \"P\"\n+++\n{body}\n"));
+        let run = site.run(&["build"]);
+        let start: String = body.chars().take(20).collect();
+        assert!(run.code == 0 || run.code == 1, "{start}: exit {} {}", run.code, run.stderr);
+        assert!(run.stderr.len() < 2_000_000, "{start}: the report has {} bytes", run.stderr.len());
+    }
+}
+
+#[test]
+fn hostile_front_matter_is_refused_but_never_breaks_it() {
+    let many = |line: &str| line.repeat(20_000);
+    let matters = [
+        format!("+++\na = {}\n+++\n", "[".repeat(100_000)),
+        format!("+++\na = {}1{}\n+++\n", "[".repeat(60), "]".repeat(60)),
+        format!("+++\n{}\n+++\n", "[a]\n".repeat(50_000)),
+        format!("+++\n[{}]\n+++\n", vec!["a"; 5_000].join(".")),
+        format!("---\na: {}\n---\n", "[".repeat(100_000)),
+        format!("---\n{}\n---\n", "- ".repeat(50_000)),
+        "---\na: &x [1]\nb: *x\n---\n".to_owned(),
+        "---\na: !!binary aGk=\n---\n".to_owned(),
+        format!("---\n{}---\n", many("a: b\n")),
+        format!("---\ntitle: {}\n---\n", "x".repeat(500_000)),
+        "---\n\ttitle: x\n---\n".to_owned(),
+        "---\n? [a]\n: b\n---\n".to_owned(),
+        "---\ntitle: x\n...\n---\nmore: y\n---\n".to_owned(),
+        "+++\ntitle = \"\\u202E\"\n+++\n".to_owned(),
+        "+++\ntitle = 'a'\ndate = \"2017-11-20/\\u0000\"\n+++\n".to_owned(),
+        "+++\n= \n+++\n".to_owned(),
+        "+++".to_owned(),
+        "---\n---".to_owned(),
+        "\u{feff}+++\r\ntitle = 'x'\r\n+++\r\n".to_owned(),
+    ];
+    for matter in matters {
+        let site = Site::new().file("content/events/e.md", &matter);
+        let run = site.run(&["check"]);
+        let start: String = matter.chars().take(30).collect();
+        assert_eq!(run.code, 1, "{start}: {}", run.stderr);
+        assert!(!run.stderr.contains("panicked"), "{start}: {}", run.stderr);
+    }
+}

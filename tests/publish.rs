@@ -1,0 +1,131 @@
+//! The output folder is the old site or the new one, and nobody else's files are touched.
+
+mod common;
+
+use std::fs;
+
+use common::Site;
+
+fn modified(site: &Site, path: &str) -> std::time::SystemTime {
+    let metadata = fs::metadata(site.path("public").join(path)).expect("the file is there");
+    metadata.modified().expect("the disk keeps times")
+}
+
+fn wait_for_the_clock() {
+    std::thread::sleep(std::time::Duration::from_millis(20));
+}
+
+#[test]
+fn an_unchanged_build_writes_nothing() {
+    let site = Site::new().event("a", "2017-11-20", "");
+    site.build();
+    let before: Vec<_> = site.output().into_iter().map(|(path, _)| modified(&site, &path)).collect();
+    let folder = fs::metadata(site.path("public")).and_then(|m| m.modified()).expect("the folder is there");
+    wait_for_the_clock();
+    let run = site.run(&["build"]);
+    assert!(run.stdout.contains("nothing changed"), "{}", run.stdout);
+    let after: Vec<_> = site.output().into_iter().map(|(path, _)| modified(&site, &path)).collect();
+    assert_eq!(before, after);
+    assert_eq!(folder, fs::metadata(site.path("public")).and_then(|m| m.modified()).expect("the folder is there"));
+}
+
+#[test]
+fn only_changed_files_get_a_new_time() {
+    let site = Site::new().event("a", "2017-11-20", "").event("b", "2019-01-01", "");
+    site.build();
+    let (about_a, about_b) = (modified(&site, "events/a.html"), modified(&site, "assets/annals.css"));
+    wait_for_the_clock();
+    let site = site.event("a", "2017-11-20", "summary = \"New.\"\n");
+    site.build();
+    assert!(modified(&site, "events/a.html") > about_a);
+    assert_eq!(modified(&site, "assets/annals.css"), about_b);
+}
+
+#[test]
+fn stale_files_are_gone() {
+    let site = Site::new().event("a", "2017-11-20", "").event("b", "2017-11-21", "");
+    site.build();
+    assert!(site.path("public/events/b.html").exists());
+    fs::remove_file(site.path("content/events/b.md")).expect("the entry can be removed");
+    site.build();
+    assert!(!site.path("public/events/b.html").exists());
+    assert!(site.path("public/events/a.html").exists());
+}
+
+#[test]
+fn a_failed_build_leaves_the_old_site() {
+    let site = Site::new().event("a", "2017-11-20", "");
+    site.build();
+    let before = site.output();
+    for (file, text) in [
+        ("content/events/a.md", "+++\ntitle = \n+++\n"),
+        ("templates/event.html", "{{ nothing.like.this }}"),
+        ("templates/event.html", "{% if %}"),
+    ] {
+        let kept = fs::read(site.path(file)).ok();
+        site.write(file, text);
+        let run = site.run(&["build"]);
+        assert_eq!(run.code, 1, "{}", run.stderr);
+        assert_eq!(site.output(), before, "{file} broke the site");
+        match kept {
+            Some(bytes) => site.write(file, bytes),
+            None => fs::remove_file(site.path(file)).expect("the template can be removed"),
+        }
+    }
+    let left: Vec<_> = fs::read_dir(site.root())
+        .expect("the folder can be read")
+        .map(|entry| entry.expect("the folder can be read").file_name())
+        .filter(|name| name.to_string_lossy().contains("annals-"))
+        .collect();
+    assert!(left.is_empty(), "staging folders are left: {left:?}");
+}
+
+#[test]
+fn a_folder_that_annals_did_not_make_is_refused() {
+    let site = Site::new().event("a", "2017-11-20", "").file("public/precious.txt", "mine");
+    let run = site.run(&["build"]);
+    assert_eq!(run.code, 2);
+    assert!(run.stderr.contains("was not made by annals"), "{}", run.stderr);
+    assert_eq!(site.output(), [("precious.txt".to_owned(), b"mine".to_vec())]);
+}
+
+#[test]
+fn a_file_put_into_the_output_by_hand_is_not_deleted() {
+    let site = Site::new().event("a", "2017-11-20", "");
+    site.build();
+    site.write("public/CNAME", "example.org");
+    let site = site.event("b", "2017-11-21", "");
+    let run = site.run(&["build"]);
+    assert_eq!(run.code, 2);
+    assert!(run.stderr.contains("CNAME") && run.stderr.contains("static/"), "{}", run.stderr);
+    assert!(site.path("public/CNAME").exists());
+    fs::remove_file(site.path("public/CNAME")).expect("the file can be removed");
+    let site = site.file("static/CNAME", "example.org");
+    site.build();
+    assert_eq!(site.page("CNAME"), "example.org");
+}
+
+#[test]
+fn the_staging_folder_of_a_killed_build_is_swept_and_others_are_not() {
+    let site = Site::new().event("a", "2017-11-20", "");
+    site.write(".public.annals-1/.annals", "");
+    site.write(".public.annals-1/index.html", "half");
+    site.write(".public.annals-2/notes.txt", "somebody's");
+    site.build();
+    assert!(!site.path(".public.annals-1").exists());
+    assert!(site.path(".public.annals-2/notes.txt").exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_disk_that_refuses_is_exit_3_and_the_old_site_stays() {
+    let site = Site::new().event("a", "2017-11-20", "");
+    site.build();
+    let before = site.output();
+    site.write("content/events/a.md", fs::read_to_string(site.path("content/events/a.md")).expect("it is there") + "More.\n");
+    // A file where the staging folder's parent should be: refused even for the superuser.
+    let output = site.path("site.toml").join("public");
+    let run = site.run(&["build", "--output", &output.to_string_lossy()]);
+    assert_eq!(run.code, 3, "{}", run.stderr);
+    assert_eq!(site.output(), before);
+}
