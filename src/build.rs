@@ -75,7 +75,7 @@ pub fn prepare(root: &Path, options: &Options, timings: &mut Timings) -> Result<
         let (locale, problems) = Locale::new(&language, &loaded.locales);
         diagnostics.extend(problems);
         let locale = Arc::new(locale);
-        let (engine, problems) = Engine::new(&loaded.templates, Arc::clone(&locale));
+        let (engine, problems) = Engine::new(&loaded.templates, &locale);
         diagnostics.extend(problems);
         (locale, engine)
     });
@@ -89,12 +89,7 @@ pub fn prepare(root: &Path, options: &Options, timings: &mut Timings) -> Result<
         }
         Report::new(diagnostics, &texts)
     });
-    Ok(Prepared {
-        site,
-        outputs: plan.outputs,
-        report,
-        templates: loaded.templates,
-    })
+    Ok(Prepared { site, outputs: plan.outputs, report, templates: loaded.templates })
 }
 
 /// Why the bytes of a file could not be made.
@@ -188,6 +183,7 @@ impl Prepared {
         let told = places.into_values().map(|(diagnostic, output, pages)| {
             let help = match pages {
                 1 => format!("this happened in {}", output.path),
+                2 => format!("this happened in {} and another file", output.path),
                 _ => format!("this happened in {} and {} other files", output.path, pages - 1),
             };
             diagnostic.help(help)

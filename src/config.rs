@@ -1,10 +1,13 @@
 //! `site.toml`: what a site says of itself as a whole.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, refused_characters};
 use crate::fields::{Confidence, Extra, LanguageTag, Line, Private, WebUrl};
-use crate::syntax::{self, Decode, Decoder, Key, Named, Piece, Spanned, choice, record};
+use crate::syntax::{
+    self, Decode, Decoder, Key, Named, Node, Piece, Schema, Spanned, Value, choice, object_schema, record,
+};
 
 /// The name of the file at a site's root.
 pub const FILE: &str = "site.toml";
@@ -69,19 +72,39 @@ record! {
     }
 }
 
+/// A number that limits something; `None` where it could not be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limit(Option<i64>);
+
+impl Decode for Limit {
+    fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Self {
+        if let Value::Integer { number, .. } = node.value {
+            return Self(Some(number));
+        }
+        decoder.wrong_type(node, "a whole number");
+        Self(None)
+    }
+
+    fn placeholder() -> Self {
+        Self(None)
+    }
+
+    fn schema() -> Schema {
+        object_schema(serde_json::json!({ "type": "integer", "minimum": 1 }))
+    }
+}
+
 record! {
     /// How large and how deep a file may be.
     pub struct LimitsConfig("[limits]") {
         /// The size of an entry in bytes (1 MiB).
-        entry_bytes: Option<Spanned<i64>>,
-        /// The size of a data file in bytes (16 MiB).
-        data_bytes: Option<Spanned<i64>>,
+        entry_bytes: Option<Spanned<Limit>>,
         /// How deep front matter may be nested (32).
-        front_matter_depth: Option<Spanned<i64>>,
+        front_matter_depth: Option<Spanned<Limit>>,
         /// How deep lists and quotations may be nested (100).
-        markdown_depth: Option<Spanned<i64>>,
+        markdown_depth: Option<Spanned<Limit>>,
         /// How many links an entry may have (10000).
-        links: Option<Spanned<i64>>,
+        links: Option<Spanned<Limit>>,
     }
 }
 
@@ -93,7 +116,7 @@ record! {
         /// What the site is, in two sentences.
         description: Option<Line>,
         /// Where the site will stand, for what needs an absolute address: feeds, sitemap, canonical URLs.
-        base_url: Option<WebUrl>,
+        base_url: Option<Spanned<WebUrl>>,
         /// The language that entries are written in (en).
         language: Option<LanguageTag>,
         /// The licence of the site's texts, as an SPDX identifier.
@@ -135,8 +158,6 @@ pub struct Kind {
 pub struct Limits {
     /// Bytes of an entry.
     pub entry_bytes: usize,
-    /// Bytes of a data file.
-    pub data_bytes: usize,
     /// Levels of tables and lists in front matter.
     pub front_matter_depth: usize,
     /// Levels of lists and quotations in markdown.
@@ -147,13 +168,7 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self {
-            entry_bytes: 1 << 20,
-            data_bytes: 16 << 20,
-            front_matter_depth: 32,
-            markdown_depth: 100,
-            links: 10_000,
-        }
+        Self { entry_bytes: 1 << 20, front_matter_depth: 32, markdown_depth: 100, links: 10_000 }
     }
 }
 
@@ -191,13 +206,9 @@ impl Config {
     #[must_use]
     pub fn parse(text: &str) -> (Self, Vec<Diagnostic>) {
         let file: Arc<str> = Arc::from(FILE);
-        let piece = Piece {
-            file: &file,
-            text,
-            offset: 0,
-            max_depth: Limits::default().front_matter_depth,
-        };
+        let piece = Piece { file: &file, text, offset: 0, max_depth: Limits::default().front_matter_depth };
         let (mut node, mut diagnostics) = syntax::parse_toml(&piece);
+        diagnostics.extend(refused_characters(&file, text));
         node.span = 0..0;
         let mut decoder = Decoder::new(&file, text);
         let site = SiteConfig::decode(&node, &mut decoder);
@@ -212,7 +223,7 @@ impl Config {
         Self {
             title: site.title.to_string(),
             description: site.description.map(|line| line.to_string()),
-            base_url: site.base_url.map(|url| format!("{}/", url.trim_end_matches('/'))),
+            base_url: site.base_url.map(|url| base_url(&url, decoder)),
             language: site.language.unwrap_or_else(LanguageTag::placeholder),
             licence: site.licence.map(|line| line.to_string()),
             repository: site.repository.map(|url| url.trim_end_matches('/').to_owned()),
@@ -226,11 +237,33 @@ impl Config {
     }
 }
 
+/// The base URL with its closing slash. Paths are put behind it, so it ends with its own.
+fn base_url(url: &Spanned<WebUrl>, decoder: &mut Decoder<'_>) -> String {
+    if url.contains(['?', '#']) {
+        let message = format!("`{}` cannot have pages below it: it has a query or an anchor", &***url);
+        decoder.report(Code::InvalidUrl, url.span.clone(), message).help =
+            Some("write the address of the folder: https://example.org/timeline/".to_owned());
+    }
+    format!("{}/", url.trim_end_matches('/'))
+}
+
 fn kinds(named: Named<KindConfig>, decoder: &mut Decoder<'_>) -> Vec<Kind> {
     if named.0.is_empty() {
         return built_in_kinds();
     }
+    let mut seen = BTreeSet::new();
     let kind = |(key, kind): (Key, KindConfig)| {
+        for (language, _) in &kind.names.0 {
+            if let Err(reason) = LanguageTag::parse(&language.name) {
+                let message = format!("`{}` is not a language tag: {reason}", language.name);
+                decoder.report(Code::InvalidLanguage, language.span.clone(), message);
+            }
+        }
+        if !seen.insert(crate::id::fold(&key.name)) {
+            let message = format!("the kind `{}` differs only in case from another", key.name);
+            decoder.report(Code::DuplicateId, key.span.clone(), message).help =
+                Some("rename one of the two".to_owned());
+        }
         if let Err(reason) = crate::id::check(&key.name) {
             let message = format!("`{}` cannot be a kind: {reason}", key.name);
             decoder.report(Code::InvalidId, key.span, message);
@@ -276,20 +309,17 @@ fn built_in_family(id: &str) -> Option<Family> {
 pub fn built_in_kinds() -> Vec<Kind> {
     BUILT_IN_KINDS
         .iter()
-        .map(|(id, family)| Kind {
-            id: (*id).into(),
-            name: None,
-            summary: None,
-            family: *family,
-        })
+        .map(|(id, family)| Kind { id: (*id).into(), name: None, summary: None, family: *family })
         .collect()
 }
 
 fn limits(config: &LimitsConfig, decoder: &mut Decoder<'_>) -> Limits {
     let default = Limits::default();
-    let mut limit = |value: &Option<Spanned<i64>>, default: usize, highest: usize| {
-        let Some(value) = value else { return default };
-        match usize::try_from(value.value) {
+    let mut limit = |value: &Option<Spanned<Limit>>, default: usize, highest: usize| {
+        let Some((value, number)) = value.as_ref().and_then(|value| Some((value, value.0?))) else {
+            return default;
+        };
+        match usize::try_from(number) {
             Ok(number) if (1..=highest).contains(&number) => number,
             _ => {
                 let message = format!("a limit is a number from 1 to {highest}");
@@ -301,7 +331,6 @@ fn limits(config: &LimitsConfig, decoder: &mut Decoder<'_>) -> Limits {
     const ANY: usize = 1 << 30;
     Limits {
         entry_bytes: limit(&config.entry_bytes, default.entry_bytes, ANY),
-        data_bytes: limit(&config.data_bytes, default.data_bytes, ANY),
         // Reading goes one call deeper a level: 128 levels fit every stack.
         front_matter_depth: limit(&config.front_matter_depth, default.front_matter_depth, 128),
         markdown_depth: limit(&config.markdown_depth, default.markdown_depth, 1000),

@@ -115,11 +115,7 @@ impl Decode for FullDate {
     }
 
     fn placeholder() -> Self {
-        Self(crate::date::Day {
-            year: 0,
-            month: 1,
-            day: 1,
-        })
+        Self(crate::date::Day { year: 0, month: 1, day: 1 })
     }
 
     fn schema() -> Schema {
@@ -169,7 +165,10 @@ pub fn web_url(text: &str) -> Result<(), String> {
     if text.contains(|c: char| c.is_whitespace() || c.is_control() || "<>\"\\^`{|}".contains(c)) {
         return Err("it holds a character that no URL has".to_owned());
     }
-    let url = Url::parse(text).map_err(|error| error.to_string())?;
+    let url = Url::parse(text).map_err(|error| match error {
+        url::ParseError::RelativeUrlWithoutBase => "it does not begin with https:// or http://".to_owned(),
+        other => other.to_string(),
+    })?;
     if !matches!(url.scheme(), "http" | "https") {
         return Err(format!("`{}` is neither http nor https", url.scheme()));
     }
@@ -197,14 +196,11 @@ impl LanguageTag {
     /// `rtl` where the language is written from right to left, else `ltr`.
     #[must_use]
     pub fn direction(&self) -> &'static str {
-        const RIGHT_TO_LEFT: &[&str] = &["ar", "arc", "ckb", "dv", "fa", "he", "ks", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"];
+        const RIGHT_TO_LEFT: &[&str] =
+            &["ar", "arc", "ckb", "dv", "fa", "he", "ks", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"];
         let primary = self.0.split('-').next().unwrap_or_default().to_ascii_lowercase();
         let latin = self.0.split('-').any(|part| part.eq_ignore_ascii_case("latn"));
-        if RIGHT_TO_LEFT.contains(&primary.as_str()) && !latin {
-            "rtl"
-        } else {
-            "ltr"
-        }
+        if RIGHT_TO_LEFT.contains(&primary.as_str()) && !latin { "rtl" } else { "ltr" }
     }
 }
 
@@ -224,7 +220,11 @@ impl Decode for LanguageTag {
         }
         Self::parse(&text).unwrap_or_else(|reason| {
             let message = format!("`{text}` is not a language tag: {reason}");
-            let help = "tags are those of BCP 47: en, nb, ar, pt-BR".to_owned();
+            let hyphened = text.replace('_', "-");
+            let help = match Self::parse(&hyphened) {
+                Ok(_) => format!("did you mean `{hyphened}`?"),
+                Err(_) => "tags are those of BCP 47: en, nb, ar, pt-BR".to_owned(),
+            };
             decoder.report(Code::InvalidLanguage, node.span.clone(), message).help = Some(help);
             Self::placeholder()
         })

@@ -28,7 +28,7 @@ pub fn check(id: &str) -> Result<(), String> {
     }
     let allowed = |c: char| c.is_alphanumeric() || is_mark(c) || matches!(c, '-' | '_');
     if let Some(c) = id.chars().find(|c| !allowed(*c)) {
-        return Err(format!("an id has letters, digits, `-` and `_`, not `{}`", c.escape_debug()));
+        return Err(format!("an id has letters, digits, `-` and `_`, not `{c}`"));
     }
     let folded = fold(id);
     if folded == "index" || is_device(id) {
@@ -77,13 +77,7 @@ pub enum Collection {
 
 impl Collection {
     /// All collections.
-    pub const ALL: [Self; 5] = [
-        Self::Events,
-        Self::Actors,
-        Self::Places,
-        Self::Processes,
-        Self::Pages,
-    ];
+    pub const ALL: [Self; 5] = [Self::Events, Self::Actors, Self::Places, Self::Processes, Self::Pages];
 
     /// The folder's name: `events`.
     #[must_use]

@@ -13,7 +13,7 @@ use walkdir::WalkDir;
 
 use crate::config::{self, Config};
 use crate::content::{Document, Settings, SourceFile};
-use crate::diagnostic::{Code, Diagnostic, Texts};
+use crate::diagnostic::{Code, Diagnostic, Texts, refused_characters};
 use crate::id::Collection;
 
 /// Everything that a site's folder holds, read.
@@ -62,11 +62,7 @@ impl std::error::Error for LoadError {}
 /// # Errors
 /// [`LoadError`] where there is no site or the machine fails. Whatever is wrong with the content is a diagnostic.
 pub fn load(root: &Path) -> Result<Loaded, LoadError> {
-    let mut reader = Reader {
-        root,
-        texts: Texts::new(),
-        diagnostics: Vec::new(),
-    };
+    let mut reader = Reader { root, texts: Texts::new(), diagnostics: Vec::new() };
     let config = reader.config()?;
     let entries = reader.walk("content")?;
     let (documents, content_files) = reader.documents(entries, &config)?;
@@ -74,8 +70,8 @@ pub fn load(root: &Path) -> Result<Loaded, LoadError> {
         documents,
         content_files,
         static_files: reader.walk("static")?.into_iter().collect(),
-        templates: reader.text_files("templates")?,
-        locales: reader.text_files("locales")?,
+        templates: reader.text_files("templates", &[".html", ".xml"])?,
+        locales: reader.text_files("locales", &[".ftl"])?,
         config,
         texts: reader.texts,
         diagnostics: reader.diagnostics,
@@ -94,9 +90,14 @@ impl Reader<'_> {
         if !path.is_file() {
             return Err(LoadError::NoSite(self.root.to_owned()));
         }
-        let bytes = std::fs::read(&path).map_err(|error| LoadError::Io(path, error))?;
         let file: Arc<str> = config::FILE.into();
-        let text = decode(&file, bytes, &mut self.diagnostics).unwrap_or_else(|| "title = \"?\"".into());
+        if path.is_symlink() {
+            let diagnostic = self.symlink(&file, &path);
+            self.diagnostics.push(diagnostic);
+        }
+        let bytes = std::fs::read(&path).map_err(|error| LoadError::Io(path, error))?;
+        let (text, problem) = decode(&file, bytes);
+        self.diagnostics.extend(problem);
         let (config, diagnostics) = Config::parse(&text);
         self.diagnostics.extend(diagnostics);
         self.texts.insert(file, text);
@@ -107,10 +108,19 @@ impl Reader<'_> {
     fn walk(&mut self, folder: &str) -> Result<Vec<(String, PathBuf)>, LoadError> {
         let top = self.root.join(folder);
         let mut files = Vec::new();
+        if top.is_symlink() {
+            let diagnostic = self.symlink(&folder.into(), &top);
+            self.diagnostics.push(diagnostic);
+            return Ok(files);
+        }
         if !top.is_dir() {
             return Ok(files);
         }
-        let visible = |name: &std::ffi::OsStr| !name.as_encoded_bytes().starts_with(b".");
+        // static/ may hold what hosts look for under such names: .nojekyll, .well-known.
+        let visible = |name: &std::ffi::OsStr| match name.as_encoded_bytes() {
+            b".git" | b".gitkeep" | b".gitignore" | b".gitattributes" | b".DS_Store" => false,
+            name => folder == "static" || !name.starts_with(b"."),
+        };
         let walk = WalkDir::new(&top).min_depth(1).sort_by_file_name();
         for entry in walk.into_iter().filter_entry(|entry| visible(entry.file_name())) {
             let entry = entry.map_err(|error| {
@@ -146,14 +156,26 @@ impl Reader<'_> {
         Diagnostic::whole(Code::SymlinkOutside, file, "the symbolic link leads out of the site or nowhere").help(help)
     }
 
-    fn text_files(&mut self, folder: &str) -> Result<BTreeMap<String, Arc<str>>, LoadError> {
+    /// The files of a folder of the theme, of the types that belong there.
+    fn text_files(&mut self, folder: &str, types: &[&str]) -> Result<BTreeMap<String, Arc<str>>, LoadError> {
         let mut texts = BTreeMap::new();
         for (inside, path) in self.walk(folder)? {
-            let bytes = std::fs::read(&path).map_err(|error| LoadError::Io(path, error))?;
             let file: Arc<str> = format!("{folder}/{inside}").into();
-            if let Some(text) = decode(&file, bytes, &mut self.diagnostics) {
-                self.texts.insert(file, Arc::clone(&text));
-                texts.insert(inside, text);
+            if !types.iter().any(|ending| inside.ends_with(ending)) {
+                let help = format!("{folder}/ holds {} files", types.join(" and "));
+                let diagnostic = Diagnostic::whole(Code::StrayFile, &file, "the file belongs to nothing");
+                self.diagnostics.push(diagnostic.help(help));
+                continue;
+            }
+            let bytes = std::fs::read(&path).map_err(|error| LoadError::Io(path, error))?;
+            let (text, problem) = decode(&file, bytes);
+            self.diagnostics.extend(refused_characters(&file, &text));
+            self.texts.insert(file, Arc::clone(&text));
+            match problem {
+                Some(problem) => self.diagnostics.push(problem),
+                None => {
+                    texts.insert(inside, text);
+                }
             }
         }
         Ok(texts)
@@ -177,10 +199,7 @@ impl Reader<'_> {
                 }
             }
         }
-        let settings = Settings {
-            limits: config.limits,
-            raw_html: config.raw_html,
-        };
+        let settings = Settings { limits: config.limits, raw_html: config.raw_html };
         let read: Result<Vec<_>, LoadError> = entries
             .into_par_iter()
             .map(|(collection, inside, path)| {
@@ -192,7 +211,7 @@ impl Reader<'_> {
         let mut documents = Vec::new();
         for (document, text, diagnostics) in read? {
             self.diagnostics.extend(diagnostics);
-            self.texts.extend(text.map(|text| (Arc::clone(&document.file), text)));
+            self.texts.insert(Arc::clone(&document.file), text);
             documents.push(document);
         }
         Ok((documents, content_files))
@@ -204,33 +223,35 @@ fn document(
     file: Arc<str>,
     bytes: Vec<u8>,
     settings: &Settings,
-) -> (Document, Option<Arc<str>>, Vec<Diagnostic>) {
-    let mut diagnostics = Vec::new();
-    let Some(text) = decode(&file, bytes, &mut diagnostics) else {
+) -> (Document, Arc<str>, Vec<Diagnostic>) {
+    let (text, problem) = decode(&file, bytes);
+    if let Some(problem) = problem {
+        let mut diagnostics = vec![problem];
         let document = Document::unread(collection, &file, &mut diagnostics);
-        return (document, None, diagnostics);
-    };
-    let source = SourceFile {
-        file,
-        text: Arc::clone(&text),
-    };
-    let (document, problems) = Document::parse(collection, &source, settings);
-    diagnostics.extend(problems);
-    (document, Some(text), diagnostics)
+        return (document, text, diagnostics);
+    }
+    let source = SourceFile { file, text: Arc::clone(&text) };
+    let (document, diagnostics) = Document::parse(collection, &source, settings);
+    (document, text, diagnostics)
 }
 
-/// The text of a file without its byte order mark.
-fn decode(file: &Arc<str>, bytes: Vec<u8>, diagnostics: &mut Vec<Diagnostic>) -> Option<Arc<str>> {
-    match String::from_utf8(bytes) {
-        Ok(text) => Some(text.strip_prefix('\u{FEFF}').unwrap_or(&text).into()),
+/// The text of a file without its byte order mark. Where it is not UTF-8, what stands there is shown with U+FFFD.
+fn decode(file: &Arc<str>, bytes: Vec<u8>) -> (Arc<str>, Option<Diagnostic>) {
+    let (text, problem) = match String::from_utf8(bytes) {
+        Ok(text) => (text, None),
         Err(error) => {
-            let error = error.utf8_error();
-            let message = format!("the file is not UTF-8: byte {} fits no character", error.valid_up_to() + 1);
-            let help = "save the file as UTF-8";
-            diagnostics.push(Diagnostic::whole(Code::NotUtf8, file, message).help(help));
-            None
+            let valid = error.utf8_error().valid_up_to();
+            let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
+            let mark = if text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
+            let at = valid - mark.min(valid);
+            let problem = Diagnostic::at(Code::NotUtf8, file, at..at + '\u{FFFD}'.len_utf8(), "the file is not UTF-8");
+            (
+                text,
+                Some(problem.help("save the file as UTF-8; the character shown as \u{FFFD} is the first that is none")),
+            )
         }
-    }
+    };
+    (text.strip_prefix('\u{FEFF}').unwrap_or(&text).into(), problem)
 }
 
 /// A path with `/` between its parts; `None` where a part is not UTF-8.

@@ -54,7 +54,12 @@ fn every_code_has_a_broken_site_that_shows_it() {
 #[test]
 fn the_documentation_lists_every_code_with_its_report() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let text = fs::read_to_string(folder.join("docs/diagnostics.md")).expect("the documentation is there");
+    let file = folder.join("docs/diagnostics.md");
+    let mut text = fs::read_to_string(&file).expect("the documentation is there");
+    if blessing() {
+        text = with_reports(&text, folder);
+        fs::write(&file, &text).expect("the documentation can be written");
+    }
     for code in Code::ALL {
         let name = code.name();
         assert!(text.contains(&format!("\n## {name}\n")), "docs/diagnostics.md has no section {name}");
@@ -63,4 +68,31 @@ fn the_documentation_lists_every_code_with_its_report() {
         let first = report.lines().find(|line| line.contains(&format!("[{name}]"))).expect("the case shows its code");
         assert!(text.contains(first), "docs/diagnostics.md does not show the report of {name}: {first}");
     }
+}
+
+/// The documentation with each section's example replaced by the present report.
+fn with_reports(text: &str, folder: &Path) -> String {
+    let mut out = String::new();
+    for section in text.split_inclusive("\n## ") {
+        let name = section.lines().next().unwrap_or_default();
+        let report = fs::read_to_string(folder.join(format!("tests/broken/{name}/report.txt"))).unwrap_or_default();
+        let blocks: Vec<&str> = report
+            .split("\n\n")
+            .map(|block| {
+                block
+                    .trim_start_matches(|c: char| c != 'e' && c != 'w')
+                    .trim_start_matches("exit 0\n")
+                    .trim_start_matches("exit 1\n")
+            })
+            .filter(|block| block.starts_with("error[") || block.starts_with("warning["))
+            .collect();
+        match (section.find("```text\n"), blocks.is_empty()) {
+            (Some(start), false) => {
+                let end = start + 8 + section[start + 8..].find("```").expect("the block has an end");
+                out.push_str(&format!("{}```text\n{}\n{}", &section[..start], blocks.join("\n\n"), &section[end..]));
+            }
+            _ => out.push_str(section),
+        }
+    }
+    out
 }

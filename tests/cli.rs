@@ -34,10 +34,13 @@ fn root_stands_before_or_after_the_command() {
 fn build_says_what_it_did() {
     let site = Site::new().event("a", "2017-11-20", "");
     let run = site.run(&["build"]);
-    assert_data_eq!(steady(&run.stdout), str![[r#"
-1 events, 32 files (32 written) in [TIME]: public/index.html
+    assert_data_eq!(
+        steady(&run.stdout),
+        str![[r#"
+1 event, 32 files (32 written) in [TIME]: public/index.html
 
-"#]]);
+"#]]
+    );
     assert_eq!(run.stderr, "");
 }
 
@@ -65,10 +68,13 @@ fn the_json_report_has_the_documented_shape() {
     let run = site.run(&["check", "--format", "json"]);
     assert_eq!(run.code, 1);
     assert_eq!(run.stderr, "");
-    assert_data_eq!(run.stdout, str![[r#"
+    assert_data_eq!(
+        run.stdout,
+        str![[r#"
 {"diagnostics":[{"severity":"error","code":"unknown-actor","file":"content/events/a.md","line":5,"column":11,"end_line":5,"end_column":14,"message":"no actor has the id `b`","help":"define the actor in content/actors/b.md"}],"errors":1,"warnings":0}
 
-"#]]);
+"#]]
+    );
 }
 
 #[test]
@@ -76,11 +82,14 @@ fn the_github_report_is_one_annotation_a_line() {
     let site = Site::new().event("a,b:c", "2017-11-20", "").event("d", "2017-11-20", "colour = \"100%\"\n");
     let run = site.run(&["check", "--format", "github"]);
     assert_eq!(run.code, 1);
-    assert_data_eq!(run.stdout, str![[r#"
+    assert_data_eq!(
+        run.stdout,
+        str![[r#"
 ::error file=content/events/a%2Cb%3Ac.md,line=1,col=1,endLine=1,endColumn=1,title=invalid-id::`a,b:c` cannot be the id of an event: an id has letters, digits, `-` and `_`, not `,`%0Ahelp: rename the file; its name without .md is the id and part of the URL
 ::error file=content/events/d.md,line=5,col=1,endLine=5,endColumn=7,title=unknown-key::`colour` is not a key of an event%0Ahelp: the keys of an event are title, date, kind, summary, actors, places, processes, tags, confidence, importance, follows, aliases, draft, embargo, retracted, sources, accounts, corrections, extra, private
 
-"#]]);
+"#]]
+    );
 }
 
 #[test]
@@ -104,7 +113,10 @@ fn new_makes_a_draft_that_the_author_can_fill_in() {
     assert_eq!(run.code, 0, "{}", run.stderr);
     assert_eq!(run.stdout, "content/events/2017-11-20-putin-receives-assad.md\n");
     let text = std::fs::read_to_string(site.path(run.stdout.trim())).expect("the entry is there");
-    assert!(text.contains("title = \"Putin \\\"receives\\\" Assad\"\ndate = 2017-11-20\nkind = \"meeting\"\n"), "{text}");
+    assert!(
+        text.contains("title = \"Putin \\\"receives\\\" Assad\"\ndate = 2017-11-20\nkind = \"meeting\"\n"),
+        "{text}"
+    );
     assert!(text.contains("draft = true"), "{text}");
     let again = site.run(&["new", "Putin receives Assad", "--date", "2017-11-20", "--kind", "meeting"]);
     assert_eq!(again.code, 2);

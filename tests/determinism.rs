@@ -8,7 +8,8 @@ use common::{Site, annals, files, run};
 fn threads_time_zone_and_locale_change_nothing() {
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
     let out = Site::empty();
-    let settings = [("1", "UTC", "C"), ("4", "Pacific/Kiritimati", "ar_EG.UTF-8"), ("7", "America/St_Johns", "tr_TR.UTF-8")];
+    let settings =
+        [("1", "UTC", "C"), ("4", "Pacific/Kiritimati", "ar_EG.UTF-8"), ("7", "America/St_Johns", "tr_TR.UTF-8")];
     let outputs: Vec<_> = settings
         .iter()
         .map(|(threads, zone, locale)| {

@@ -47,14 +47,22 @@ fn no_address_runs_script() {
         "/etc/passwd",
         "../../../etc/passwd",
     ] {
-        for text in [format!("[x](<{address}>)"), format!("<{address}>"), format!("![x](<{address}>)"), format!("[x]\n\n[x]: <{address}>")] {
+        for text in [
+            format!("[x](<{address}>)"),
+            format!("<{address}>"),
+            format!("![x](<{address}>)"),
+            format!("[x]\n\n[x]: <{address}>"),
+        ] {
             let site = Site::new().file("content/pages/p.md", format!("+++\ntitle = \"P\"\n+++\n{text}\n"));
             let run = site.run(&["build"]);
             if run.code == 0 {
                 let page = site.page("p.html");
                 let link = page.split("href=\"").skip(1).chain(page.split("src=\"").skip(1)).any(|rest| {
                     let value = rest.split('"').next().unwrap_or_default();
-                    value.contains("script") || value.starts_with("data:") || value.contains("evil") || value.contains("passwd")
+                    value.contains("script")
+                        || value.starts_with("data:")
+                        || value.contains("evil")
+                        || value.contains("passwd")
                 });
                 assert!(!link, "{text} became a link in {page}");
             } else {

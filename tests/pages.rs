@@ -10,7 +10,11 @@ fn source(id: &str) -> String {
 
 /// The titles of the events in the order in which a page lists them.
 fn order(page: &str) -> Vec<String> {
-    page.split("event-title\">").skip(1).filter_map(|rest| rest.split('>').nth(1)?.split('<').next()).map(str::to_owned).collect()
+    page.split("event-title\">")
+        .skip(1)
+        .filter_map(|rest| rest.split('>').nth(1)?.split('<').next())
+        .map(str::to_owned)
+        .collect()
 }
 
 #[test]
@@ -116,7 +120,11 @@ fn links_between_documents_work_from_every_depth() {
     assert!(site.page("places/sochi.html").contains(r#"<a href="../about.html#the-method">about</a>"#));
     assert!(site.page("about.html").contains(r#"<a href="places/sochi.html">Sochi</a>"#));
     let event = site.page("events/e.html");
-    assert!(event.contains(r#"<a href="../events/2017/a.pdf">file</a>"#) && event.contains(r#"<a href="../logo.png">logo</a>"#), "{event}");
+    assert!(
+        event.contains(r#"<a href="../events/2017/a.pdf">file</a>"#)
+            && event.contains(r#"<a href="../logo.png">logo</a>"#),
+        "{event}"
+    );
     assert_eq!(site.page("events/2017/a.pdf"), "%PDF");
     assert!(site.page("places/sochi.html").contains("Pages that link here"));
 }
@@ -128,7 +136,8 @@ fn yaml_front_matter_says_the_same() {
     let pages: Vec<String> = [yaml, toml]
         .iter()
         .map(|text| {
-            let site = Site::new().file("content/actors/a.md", "+++\nname = \"A\"\n+++\n").file("content/events/e.md", text);
+            let site =
+                Site::new().file("content/actors/a.md", "+++\nname = \"A\"\n+++\n").file("content/events/e.md", text);
             site.build();
             site.page("events/e.html")
         })
@@ -138,7 +147,8 @@ fn yaml_front_matter_says_the_same() {
 
 #[test]
 fn aliases_lead_to_the_page_from_any_depth() {
-    let site = Site::new().event("new-name", "2017-11-20", "aliases = [\"old-name\", \"2017/11/old-name/\", \"a.html\"]\n");
+    let site =
+        Site::new().event("new-name", "2017-11-20", "aliases = [\"old-name\", \"2017/11/old-name/\", \"a.html\"]\n");
     site.build();
     assert!(site.page("events/old-name.html").contains("url=../events/new-name.html"));
     assert!(site.page("2017/11/old-name/index.html").contains("url=../../../events/new-name.html"));
@@ -174,9 +184,11 @@ fn a_year_with_many_events_is_spread_over_months() {
 
 #[test]
 fn far_and_sparse_years_do_no_harm() {
-    let site = Site::new().event("far", "\"Y170000002\"", "").event("wide", "\"0000/9999\"", "").event("bc", "\"-0500\"", "");
+    let site =
+        Site::new().event("far", "\"Y170000002\"", "").event("wide", "\"0000/9999\"", "").event("bc", "\"-0500\"", "");
     site.build();
-    let years: Vec<String> = site.output().into_iter().map(|(path, _)| path).filter(|path| path.starts_with("timeline/")).collect();
+    let years: Vec<String> =
+        site.output().into_iter().map(|(path, _)| path).filter(|path| path.starts_with("timeline/")).collect();
     assert_eq!(years, ["timeline/-500.html", "timeline/0000.html", "timeline/170000002.html"]);
 }
 
@@ -184,7 +196,10 @@ fn far_and_sparse_years_do_no_harm() {
 fn a_site_overrides_any_single_file_of_the_theme() {
     let site = Site::new()
         .event("a", "2017-11-20", "")
-        .file("templates/404.html", "{% extends \"base.html\" %}{% block main %}<h1>Nothing at {{ site.title }}</h1>{% endblock %}")
+        .file(
+            "templates/404.html",
+            "{% extends \"base.html\" %}{% block main %}<h1>Nothing at {{ site.title }}</h1>{% endblock %}",
+        )
         .file("static/assets/annals.css", "body{}")
         .file("locales/en.ftl", "timeline = Chronicle\n");
     site.build();
@@ -198,7 +213,8 @@ fn absolute_addresses_stand_only_where_they_must() {
     let site = Site::new().event("a", "2017-11-20", "");
     site.build();
     for (path, bytes) in site.output() {
-        let text = String::from_utf8_lossy(&bytes).replace("https://schema.org", "").replace("http://www.w3.org/2000/svg", "");
+        let text =
+            String::from_utf8_lossy(&bytes).replace("https://schema.org", "").replace("http://www.w3.org/2000/svg", "");
         assert!(!text.contains("http://") && !text.contains("https://"), "{path} has an absolute address");
     }
     assert!(!site.path("public/sitemap.xml").exists());

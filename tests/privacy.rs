@@ -23,7 +23,10 @@ fn sourced(line: &str) -> String {
 
 fn site_with(line: &str) -> Site {
     Site::new()
-        .file("site.toml", "title = \"T\"\nbase_url = \"https://example.org/\"\n[publish]\nconfidence = [\"confirmed\"]\n")
+        .file(
+            "site.toml",
+            "title = \"T\"\nbase_url = \"https://example.org/\"\n[publish]\nconfidence = [\"confirmed\"]\n",
+        )
         .file("content/actors/a.md", "+++\nname = \"A\"\n+++\n")
         .file(&format!("content/events/{CANARY}.md"), sourced(line))
         .file(&format!("content/events/{CANARY}.pdf"), "%PDF")
@@ -86,9 +89,12 @@ fn private_notes_are_in_no_file() {
 
 #[test]
 fn places_are_shown_no_more_exactly_than_they_may_be() {
-    let place = |precision: &str| format!("+++\nname = \"P\"\nlat = 43.585528\nlon = 39.723136\nprecision = \"{precision}\"\n+++\n");
+    let place = |precision: &str| {
+        format!("+++\nname = \"P\"\nlat = 43.585528\nlon = 39.723136\nprecision = \"{precision}\"\n+++\n")
+    };
     for (precision, shown) in [("exact", "43.585528, 39.723136"), ("city", "43.59, 39.72"), ("region", "43.6, 39.7")] {
-        let site = Site::new().file("content/places/p.md", place(precision)).event("e", "2017-11-20", "places = [\"p\"]\n");
+        let site =
+            Site::new().file("content/places/p.md", place(precision)).event("e", "2017-11-20", "places = [\"p\"]\n");
         site.build();
         assert!(site.page("places/p.html").contains(shown), "{precision}");
     }

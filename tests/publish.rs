@@ -122,7 +122,10 @@ fn a_disk_that_refuses_is_exit_3_and_the_old_site_stays() {
     let site = Site::new().event("a", "2017-11-20", "");
     site.build();
     let before = site.output();
-    site.write("content/events/a.md", fs::read_to_string(site.path("content/events/a.md")).expect("it is there") + "More.\n");
+    site.write(
+        "content/events/a.md",
+        fs::read_to_string(site.path("content/events/a.md")).expect("it is there") + "More.\n",
+    );
     // A file where the staging folder's parent should be: refused even for the superuser.
     let output = site.path("site.toml").join("public");
     let run = site.run(&["build", "--output", &output.to_string_lossy()]);

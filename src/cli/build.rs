@@ -68,6 +68,9 @@ pub(super) fn run(root: &Path, arguments: &Arguments) -> Result<Exit, Failure> {
         }
         None => {
             if arguments.format == Format::Human {
+                if !report.has_errors() {
+                    print::note("with --strict, warnings count as errors\n");
+                }
                 print::note("nothing was written; the site in the output folder, if there is one, is as it was\n");
             }
             Ok(Exit::Content)
@@ -81,8 +84,12 @@ fn done(summary: &Summary, events: usize, start: Instant, output: &Path) -> Stri
         (written, 0) => format!("{written} written"),
         (written, removed) => format!("{written} written, {removed} removed"),
     };
+    let events = match events {
+        1 => "1 event".to_owned(),
+        _ => format!("{events} events"),
+    };
     format!(
-        "{events} events, {} files ({changed}) in {:.2} s: {}\n",
+        "{events}, {} files ({changed}) in {:.2} s: {}\n",
         summary.files,
         start.elapsed().as_secs_f64(),
         output.join("index.html").display()

@@ -75,27 +75,17 @@ struct ContentArguments {
 
 impl ContentArguments {
     fn options(&self, base_url: Option<String>) -> Options {
-        Options {
-            publication: Publication {
-                drafts: self.drafts,
-                future: self.future,
-                today: today(),
-            },
-            base_url,
-        }
+        Options { publication: Publication { drafts: self.drafts, future: self.future, today: today() }, base_url }
     }
 }
 
 /// The day of the build, UTC: that of `SOURCE_DATE_EPOCH` where it is set, so that a rebuild can be the same to the byte.
 fn today() -> Day {
     let epoch = std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|seconds| seconds.parse().ok());
-    let moment = epoch.and_then(|seconds| chrono::DateTime::from_timestamp(seconds, 0)).unwrap_or_else(chrono::Utc::now);
+    let moment =
+        epoch.and_then(|seconds| chrono::DateTime::from_timestamp(seconds, 0)).unwrap_or_else(chrono::Utc::now);
     let date = EdtfDate::parse(&moment.format("%Y-%m-%d").to_string());
-    date.ok().and_then(|date| date.earliest()).unwrap_or(Day {
-        year: 9999,
-        month: 12,
-        day: 31,
-    })
+    date.ok().and_then(|date| date.earliest()).unwrap_or(Day { year: 9999, month: 12, day: 31 })
 }
 
 /// How a command ended, as an exit status.

@@ -38,7 +38,8 @@ pub(super) fn run(root: &Path, arguments: &Arguments) -> Result<Exit, Failure> {
         .map_err(|error| Failure::Usage(format!("--date {}: {}", arguments.date, error.reason)))?;
     if !config.kinds.iter().any(|kind| *kind.id == *arguments.kind) {
         let known: Vec<&str> = config.kinds.iter().map(|kind| kind.id.as_ref()).collect();
-        let help = nearest(&arguments.kind, known.iter().copied()).unwrap_or_else(|| format!("it is one of {}", known.join(", ")));
+        let help = nearest(&arguments.kind, known.iter().copied())
+            .unwrap_or_else(|| format!("it is one of {}", known.join(", ")));
         return Err(Failure::Usage(format!("--kind {}: no such kind; {help}", arguments.kind)));
     }
     let id = id_of(&title, &date);

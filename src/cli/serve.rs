@@ -20,11 +20,8 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(root: &Path, arguments: &Arguments) -> Result<Exit, Failure> {
-    let preview = serve::Preview {
-        root: root.to_owned(),
-        options: arguments.content.options(None),
-        port: arguments.port,
-    };
+    let preview =
+        serve::Preview { root: root.to_owned(), options: arguments.content.options(None), port: arguments.port };
     let ready = |address: &str| {
         print::note(&format!("The site is at {address} and follows your edits. Ctrl-C ends it.\n"));
         if arguments.open && open::that(address).is_err() {

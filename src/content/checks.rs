@@ -1,8 +1,9 @@
 //! What a document shows to be wrong with itself once front matter and text have both been read.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::markdown::Body;
+use super::body::Body;
 use super::records::{EventMatter, PlaceMatter};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::id::{self, Collection, DocumentId, SitePath};
@@ -24,9 +25,11 @@ pub(super) fn sources(file: &Arc<str>, event: &EventMatter, body: &Body) -> Vec<
     for (index, _) in &body.citations {
         cited[*index] = true;
     }
+    let mut seen = BTreeSet::new();
     for (index, source) in event.sources.iter().enumerate() {
         let id = &source.id.value;
-        if id.0.is_empty() {
+        // An id that is empty or stands there twice was reported as that.
+        if id.0.is_empty() || !seen.insert(id) {
             continue;
         }
         let by_account = || event.accounts.iter().any(|a| a.source.as_ref().is_some_and(|s| s.value == *id));
@@ -56,7 +59,7 @@ pub(super) fn coordinates(file: &Arc<str>, place: &PlaceMatter) -> Vec<Diagnosti
     };
     for (name, value, range) in [("latitude", &place.lat, 90.0), ("longitude", &place.lon, 180.0)] {
         if let Some(value) = value
-            && !(value.value.abs() <= range)
+            && (value.value.is_nan() || value.value.abs() > range)
         {
             let message = format!("{} is not a {name}", value.value);
             report(value.span.clone(), message, &format!("a {name} lies between -{range} and {range} degrees"));
@@ -82,11 +85,11 @@ pub(super) fn aliases(
         let span = alias.span.clone();
         match alias_path(document.collection, &alias.value) {
             Err(reason) => {
-                let message = format!("`{}` cannot be an alias: {reason}", alias.value.escape_debug());
+                let message = format!("`{}` cannot be an alias: {reason}", alias.value);
                 let help = "an alias is an old id, or an old path inside the site such as 2017/11/old-name/";
                 diagnostics.push(Diagnostic::at(Code::InvalidAlias, file, span, message).help(help));
             }
-            Ok(path) if path == document.path() => {
+            Ok(path) if id::fold(path.as_str()) == id::fold(document.path().as_str()) => {
                 let message = format!("`{}` is the document's own id", alias.value);
                 diagnostics.push(Diagnostic::at(Code::OwnAlias, file, span, message).help("take it out"));
             }
@@ -117,7 +120,7 @@ fn alias_path(collection: Collection, alias: &str) -> Result<SitePath, String> {
             return Err(format!("`{part}` cannot be a part of a path"));
         }
         if let Some(c) = part.chars().find(|c| c.is_control() || "<>:\"|?*\\".contains(*c)) {
-            return Err(format!("a path has no `{}`", c.escape_debug()));
+            return Err(format!("a path has no `{c}`"));
         }
         if part.len() > 200 || (id::check(stem).is_err() && id::is_device(stem)) {
             return Err(format!("`{part}` cannot be the name of a file everywhere"));

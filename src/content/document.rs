@@ -2,15 +2,16 @@
 
 use std::sync::Arc;
 
+use super::body::Body;
 use super::checks;
 use super::front_matter::{self, Language};
-use super::markdown::{self, Body};
+use super::markdown;
 use super::records::{ActorMatter, EventMatter, PageMatter, PlaceMatter, ProcessMatter, Source};
 use crate::config::{Limits, RawHtml};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, is_refused, refused_characters};
 use crate::fields::Line;
 use crate::id::{self, Collection, DocumentId, SitePath};
-use crate::syntax::{self, Decode, Decoder, Node, Piece, Spanned, is_refused};
+use crate::syntax::{self, Decode, Decoder, Node, Piece, Spanned};
 
 /// A file as it was read from disk.
 #[derive(Clone, Debug)]
@@ -130,7 +131,7 @@ impl Document {
             diagnostics.push(Diagnostic::whole(Code::TooLarge, file, message).help(help));
             return (document, diagnostics);
         }
-        refuse_control_characters(file, text, &mut diagnostics);
+        diagnostics.extend(refused_characters(file, text));
         let parts = match front_matter::split(file, text) {
             Ok(parts) => parts,
             Err(diagnostic) => {
@@ -149,7 +150,7 @@ impl Document {
             Language::Yaml => syntax::parse_yaml(&piece),
         };
         // A key missing from a table that was cut short by a syntax error may well be there.
-        document.readable = !problems.iter().any(is_syntax_error);
+        document.readable = !problems.iter().any(is_syntax_error) && !text[parts.matter.clone()].contains(is_refused);
         diagnostics.extend(problems);
         node.span = parts.opening;
         let mut decoder = Decoder::new(file, text);
@@ -174,6 +175,10 @@ impl Document {
             // The sources behind a syntax error are there, only unread.
             problems.retain(|problem| problem.code != Code::UnknownSource);
         }
+        if problems.iter().any(|problem| problem.code == Code::NestingTooDeep) {
+            // The text was not read to its end: a source may be cited there.
+            problems.retain(|problem| problem.code != Code::UncitedSource);
+        }
         diagnostics.append(&mut problems);
         (document, diagnostics)
     }
@@ -196,15 +201,12 @@ impl Document {
         let name = file.rsplit('/').next().unwrap_or_default();
         let id = id::normalise(name.strip_suffix(".md").unwrap_or(name));
         if let Err(reason) = id::check(&id) {
-            let message = format!("`{}` cannot be the id of {}: {reason}", id.escape_debug(), collection.one());
+            let message = format!("`{}` cannot be the id of {}: {reason}", id, collection.one());
             let help = "rename the file; its name without .md is the id and part of the URL";
             diagnostics.push(Diagnostic::whole(Code::InvalidId, file, message).help(help));
         }
         Self {
-            id: DocumentId {
-                collection,
-                id: id.into(),
-            },
+            id: DocumentId { collection, id: id.into() },
             file: Arc::clone(file),
             matter: Matter::placeholder(collection),
             body: Body::default(),
@@ -215,23 +217,5 @@ impl Document {
 }
 
 fn is_syntax_error(diagnostic: &Diagnostic) -> bool {
-    matches!(diagnostic.code, Code::TomlSyntax | Code::YamlSyntax)
-}
-
-fn refuse_control_characters(file: &Arc<str>, text: &str, diagnostics: &mut Vec<Diagnostic>) {
-    // Most texts hold none: a look at the bytes is enough to know.
-    let suspicious = |b: &u8| (*b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r')) || matches!(b, 0x7F | 0xC2 | 0xE2);
-    if !text.as_bytes().iter().any(|b| suspicious(b)) {
-        return;
-    }
-    for (at, c) in text.char_indices().filter(|(_, c)| is_refused(*c)) {
-        let code = u32::from(c);
-        let message = if c.is_control() {
-            format!("the text holds the control character U+{code:04X}")
-        } else {
-            format!("the text holds U+{code:04X}, which turns the direction of the text around it unseen")
-        };
-        let diagnostic = Diagnostic::at(Code::ControlCharacter, file, at..at + c.len_utf8(), message);
-        diagnostics.push(diagnostic.help("take the character out"));
-    }
+    matches!(diagnostic.code, Code::TomlSyntax | Code::YamlSyntax | Code::NestingTooDeep)
 }

@@ -4,23 +4,23 @@ use std::borrow::Cow;
 
 use ammonia::{Builder, UrlRelative};
 
-/// A text with every HTML comment taken out. An unclosed comment reaches to the end.
+/// A text with every HTML comment taken out, and where a comment begins that has no end: it reaches to the end.
 #[must_use]
-pub fn without_comments(html: &str) -> Cow<'_, str> {
-    let Some(first) = html.find("<!--") else {
-        return Cow::Borrowed(html);
-    };
-    let mut kept = html[..first].to_owned();
-    let mut rest = &html[first..];
+pub fn without_comments(html: &str) -> (Cow<'_, str>, Option<usize>) {
+    if !html.contains("<!--") {
+        return (Cow::Borrowed(html), None);
+    }
+    let mut kept = String::new();
+    let mut rest = html;
     while let Some(start) = rest.find("<!--") {
         kept.push_str(&rest[..start]);
         match rest[start + 4..].find("-->") {
             Some(end) => rest = &rest[start + 4 + end + 3..],
-            None => rest = "",
+            None => return (Cow::Owned(kept), Some(html.len() - rest.len() + start)),
         }
     }
     kept.push_str(rest);
-    Cow::Owned(kept)
+    (Cow::Owned(kept), None)
 }
 
 /// HTML with everything taken out that could run, load or deceive. annals' own citations and anchors stay.
@@ -48,8 +48,8 @@ mod tests {
 
     #[test]
     fn comments_vanish() {
-        assert_eq!(without_comments("a<!-- b -->c<!--d-->"), "ac");
-        assert_eq!(without_comments("a <!-- b"), "a ");
+        assert_eq!(without_comments("a<!-- b -->c<!--d-->"), ("ac".into(), None));
+        assert_eq!(without_comments("a <!-- b"), ("a ".into(), Some(2)));
     }
 
     #[test]

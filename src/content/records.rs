@@ -16,7 +16,12 @@ pub struct IdRef(pub String);
 
 impl Decode for IdRef {
     fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Self {
-        Self(id::normalise(&String::decode(node, decoder)))
+        let text = id::normalise(&String::decode(node, decoder));
+        if text.is_empty() && matches!(node.value, Value::Text(_)) {
+            decoder.report(Code::EmptyValue, node.span.clone(), "there is no id here").help =
+                Some("write the id, or take the quotes out".to_owned());
+        }
+        Self(text)
     }
 
     fn placeholder() -> Self {

@@ -10,9 +10,7 @@ pub use words::{Month, Phrases, year_words};
 use std::cmp::Ordering;
 use std::fmt;
 
-use edtf_core::{
-    Bound, BoundDate, Edtf, IntervalEndpoint, Precision, Relation, SetElement, SetKind, TimeShift,
-};
+use edtf_core::{Bound, BoundDate, Edtf, IntervalEndpoint, Precision, Relation, SetElement, SetKind, TimeShift};
 
 /// A calendar day, proleptic Gregorian, with an astronomical year (0 is 1 BC).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -51,11 +49,7 @@ impl fmt::Display for Day {
 
 impl From<BoundDate> for Day {
     fn from(bound: BoundDate) -> Self {
-        Self {
-            year: bound.year,
-            month: bound.month,
-            day: bound.day,
-        }
+        Self { year: bound.year, month: bound.month, day: bound.day }
     }
 }
 
@@ -138,19 +132,11 @@ impl EdtfDate {
     /// assert!(EdtfDate::parse("2017-02-29").is_err());
     /// ```
     pub fn parse(text: &str) -> Result<Self, InvalidDate> {
-        let edtf = Edtf::parse(text).map_err(|error| InvalidDate {
-            reason: error.message,
-            offset: error.offset,
-        })?;
+        let edtf = Edtf::parse(text).map_err(|error| InvalidDate { reason: error.message, offset: error.offset })?;
         let bounds = edtf.bounds();
         let (earliest, latest) = (known(bounds.earliest), known(bounds.latest));
         let key = sort_key(&edtf, earliest, latest);
-        Ok(Self {
-            edtf,
-            earliest,
-            latest,
-            key,
-        })
+        Ok(Self { edtf, earliest, latest, key })
     }
 
     /// A date about which nothing is known: `XXXX`. It stands in for dates that could not be read.
@@ -298,16 +284,8 @@ impl Ord for EdtfDate {
 
 fn is_last_of_month(day: Day) -> bool {
     let next = match day.month {
-        12 => Day {
-            year: day.year + 1,
-            month: 1,
-            day: 1,
-        },
-        _ => Day {
-            month: day.month + 1,
-            day: 1,
-            ..day
-        },
+        12 => Day { year: day.year + 1, month: 1, day: 1 },
+        _ => Day { month: day.month + 1, day: 1, ..day },
     };
     day.number() + 1 == next.number()
 }
@@ -320,11 +298,8 @@ fn known(bound: Bound) -> Option<Day> {
 }
 
 fn sort_key(edtf: &Edtf, earliest: Option<Day>, latest: Option<Day>) -> SortKey {
-    let start = earliest.or_else(|| first_known_day(edtf)).or(latest).unwrap_or(Day {
-        year: i64::MIN,
-        month: 1,
-        day: 1,
-    });
+    let start =
+        earliest.or_else(|| first_known_day(edtf)).or(latest).unwrap_or(Day { year: i64::MIN, month: 1, day: 1 });
     SortKey {
         start,
         days: latest.map_or(i64::MAX, |latest| latest.number() - start.number()),

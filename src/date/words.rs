@@ -56,11 +56,7 @@ impl Day {
     pub fn words(self, phrases: &dyn Phrases) -> String {
         let month = month_name(self.month, phrases);
         let year = year_words(self.year, phrases);
-        let arguments = [
-            ("day", self.day.to_string()),
-            ("month", month),
-            ("year", year),
-        ];
+        let arguments = [("day", self.day.to_string()), ("month", month), ("year", year)];
         filled(phrases, "date-day", &arguments)
     }
 }
@@ -100,18 +96,9 @@ impl EdtfDate {
 
     fn open_words(&self, phrases: &dyn Phrases) -> String {
         let key = match &self.edtf {
-            Edtf::Interval(Interval {
-                end: IntervalEndpoint::Open,
-                ..
-            }) => "precision-open-end",
-            Edtf::Interval(Interval {
-                end: IntervalEndpoint::Unknown,
-                ..
-            }) => "precision-unknown-end",
-            Edtf::Interval(Interval {
-                start: IntervalEndpoint::Unknown,
-                ..
-            }) => "precision-unknown-start",
+            Edtf::Interval(Interval { end: IntervalEndpoint::Open, .. }) => "precision-open-end",
+            Edtf::Interval(Interval { end: IntervalEndpoint::Unknown, .. }) => "precision-unknown-end",
+            Edtf::Interval(Interval { start: IntervalEndpoint::Unknown, .. }) => "precision-unknown-start",
             Edtf::Interval(_) => "precision-open-start",
             _ => "precision-open",
         };
@@ -148,11 +135,8 @@ fn date_words(date: &Date, phrases: &dyn Phrases) -> String {
         words = phrases.phrase("date-uncertain", &[("date", &words)]);
     }
     for (key, parts) in [("date-part-approximate", approximate), ("date-part-uncertain", uncertain)] {
-        let marked: Vec<String> = parts
-            .iter()
-            .filter(|(_, marked)| *marked)
-            .map(|(part, _)| phrases.phrase(part, &[]))
-            .collect();
+        let marked: Vec<String> =
+            parts.iter().filter(|(_, marked)| *marked).map(|(part, _)| phrases.phrase(part, &[])).collect();
         if !marked.is_empty() && !whole(&parts) {
             let marked = marked.join(&phrases.phrase("list-and", &[]));
             words = phrases.phrase(key, &[("date", &words), ("parts", &marked)]);
@@ -167,11 +151,9 @@ fn bare_words(date: &Date, phrases: &dyn Phrases) -> String {
         return masked_year_words(date, phrases);
     };
     let year_text = match date.year.significant_digits {
-        Some(digits) => filled(
-            phrases,
-            "date-significant",
-            &[("year", year_words(year, phrases)), ("digits", digits.to_string())],
-        ),
+        Some(digits) => {
+            filled(phrases, "date-significant", &[("year", year_words(year, phrases)), ("digits", digits.to_string())])
+        }
         None => year_words(year, phrases),
     };
     let Some(month) = date.month else {
@@ -199,17 +181,11 @@ fn bare_words(date: &Date, phrases: &dyn Phrases) -> String {
 fn masked_year_words(date: &Date, phrases: &dyn Phrases) -> String {
     let only_year = date.month.is_none();
     match date.year.kind {
-        YearKind::Standard {
-            negative: false,
-            digits: [Some(a), Some(b), Some(c), None],
-        } if only_year => {
+        YearKind::Standard { negative: false, digits: [Some(a), Some(b), Some(c), None] } if only_year => {
             let decade = format!("{a}{b}{c}0");
             phrases.phrase("date-decade", &[("decade", &decade)])
         }
-        YearKind::Standard {
-            negative: false,
-            digits: [Some(a), Some(b), None, None],
-        } if only_year => {
+        YearKind::Standard { negative: false, digits: [Some(a), Some(b), None, None] } if only_year => {
             let (from, to) = (format!("{a}{b}00"), format!("{a}{b}99"));
             phrases.phrase("date-years", &[("from", &from), ("to", &to)])
         }
@@ -232,21 +208,16 @@ fn masked_day_words(date: &Date, day: DateField, inside: &str, phrases: &dyn Phr
     }
     let bounds = Edtf::Date(*date).bounds();
     match (super::known(bounds.earliest), super::known(bounds.latest), day.digits) {
-        (Some(from), Some(to), [Some(_), None]) => filled(
-            phrases,
-            "date-between",
-            &[("from", from.day.to_string()), ("to", to.words(phrases))],
-        ),
+        (Some(from), Some(to), [Some(_), None]) => {
+            filled(phrases, "date-between", &[("from", from.day.to_string()), ("to", to.words(phrases))])
+        }
         _ => as_written(date, phrases),
     }
 }
 
 fn as_written(date: &Date, phrases: &dyn Phrases) -> String {
     let mut plain = *date;
-    plain.year = Year {
-        qualifier: edtf_core::Qualifier::default(),
-        ..plain.year
-    };
+    plain.year = Year { qualifier: edtf_core::Qualifier::default(), ..plain.year };
     for field in [&mut plain.month, &mut plain.day].into_iter().flatten() {
         field.qualifier = edtf_core::Qualifier::default();
     }
@@ -334,11 +305,9 @@ fn range_words(from: &Date, to: &Date, phrases: &dyn Phrases) -> String {
                 ("year", year),
             ],
         ),
-        ((Some(m), None), (Some(n), None)) if m <= 12 && n <= 12 => filled(
-            phrases,
-            "date-months-of-year",
-            &[("from", name(m)), ("to", name(n)), ("year", year)],
-        ),
+        ((Some(m), None), (Some(n), None)) if m <= 12 && n <= 12 => {
+            filled(phrases, "date-months-of-year", &[("from", name(m)), ("to", name(n)), ("year", year)])
+        }
         _ => generic(),
     }
 }
@@ -349,7 +318,9 @@ fn set_words(set: &Set, phrases: &dyn Phrases) -> String {
         .iter()
         .map(|element| match element {
             SetElement::Date(date) => date_words(date, phrases),
-            SetElement::OnOrBefore(date) => phrases.phrase("date-on-or-before", &[("date", &date_words(date, phrases))]),
+            SetElement::OnOrBefore(date) => {
+                phrases.phrase("date-on-or-before", &[("date", &date_words(date, phrases))])
+            }
             SetElement::OnOrAfter(date) => phrases.phrase("date-on-or-after", &[("date", &date_words(date, phrases))]),
             SetElement::Range(from, to) => range_words(from, to, phrases),
         })

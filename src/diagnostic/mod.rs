@@ -7,10 +7,12 @@
 mod code;
 mod print;
 mod report;
+mod text;
 
 pub use code::Code;
 pub use print::{github, human, json};
 pub use report::{Located, Report, Texts};
+pub use text::{is_refused, refused_characters, shown};
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -56,30 +58,18 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// A problem at a place in a file.
     pub fn at(code: Code, file: &Arc<str>, span: Span, message: impl Into<String>) -> Self {
-        Self {
-            code,
-            file: Arc::clone(file),
-            span: Some(span),
-            message: message.into(),
-            help: None,
-        }
+        Self { code, file: Arc::clone(file), span: Some(span), message: shown(&message.into()), help: None }
     }
 
     /// A problem with a file as a whole.
     pub fn whole(code: Code, file: &Arc<str>, message: impl Into<String>) -> Self {
-        Self {
-            code,
-            file: Arc::clone(file),
-            span: None,
-            message: message.into(),
-            help: None,
-        }
+        Self { code, file: Arc::clone(file), span: None, message: shown(&message.into()), help: None }
     }
 
     /// The same problem with a help line.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(help.into());
+        self.help = Some(shown(&help.into()));
         self
     }
 

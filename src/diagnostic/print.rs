@@ -4,16 +4,12 @@ use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 use serde::Serialize;
 
 use super::report::{Located, Report};
-use super::Severity;
+use super::{Severity, shown};
 
 /// The report as people read it, one block a problem, in the manner of rustc. `colour` adds ANSI escapes.
 #[must_use]
 pub fn human(report: &Report, colour: bool) -> String {
-    let renderer = if colour {
-        Renderer::styled()
-    } else {
-        Renderer::plain()
-    };
+    let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
     let mut out = String::new();
     for located in &report.diagnostics {
         out.push_str(&block(&renderer, located));
@@ -28,22 +24,19 @@ fn block(renderer: &Renderer, located: &Located) -> String {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    let title = level
-        .primary_title(diagnostic.message.as_str())
-        .id(diagnostic.code.name());
+    let title = level.primary_title(diagnostic.message.as_str()).id(diagnostic.code.name());
+    let file = shown(&diagnostic.file);
     let mut group = match &located.excerpt {
         Some(excerpt) => title.element(
             Snippet::source(excerpt.text.as_str())
                 .line_start(located.start.line)
-                .path(diagnostic.file.as_ref())
+                .path(file.as_str())
                 .annotation(AnnotationKind::Primary.span(excerpt.span.clone())),
         ),
-        None if diagnostic.span.is_some() => title.element(
-            Origin::path(diagnostic.file.as_ref())
-                .line(located.start.line)
-                .char_column(located.start.column),
-        ),
-        None => title.element(Origin::path(diagnostic.file.as_ref())),
+        None if diagnostic.span.is_some() => {
+            title.element(Origin::path(file.as_str()).line(located.start.line).char_column(located.start.column))
+        }
+        None => title.element(Origin::path(file.as_str())),
     };
     if let Some(help) = &diagnostic.help {
         group = group.element(Level::HELP.message(help.as_str()));

@@ -51,6 +51,10 @@ pub struct Located {
 pub struct Report {
     /// The problems, sorted by file, place and code.
     pub diagnostics: Vec<Located>,
+    /// Errors that are counted but not told one by one.
+    more_errors: usize,
+    /// Warnings that are counted but not told one by one.
+    more_warnings: usize,
 }
 
 impl Report {
@@ -60,6 +64,8 @@ impl Report {
     pub fn new(mut diagnostics: Vec<Diagnostic>, texts: &Texts) -> Self {
         diagnostics.sort_by(|a, b| raw_order(a).cmp(&raw_order(b)));
         diagnostics.dedup();
+        let all = |severity| diagnostics.iter().filter(|d| d.code.severity() == severity).count();
+        let (errors, warnings) = (all(Severity::Error), all(Severity::Warning));
         let mut located = Vec::with_capacity(diagnostics.len());
         let same_file = |a: &Diagnostic, b: &Diagnostic| a.file == b.file;
         for of_one_file in diagnostics.chunk_by(same_file) {
@@ -69,9 +75,10 @@ impl Report {
                 located.push(locate(diagnostic, text, &mut cursor));
             }
         }
-        Self {
-            diagnostics: located,
-        }
+        let mut report = Self { diagnostics: located, more_errors: 0, more_warnings: 0 };
+        report.more_errors = errors - report.errors();
+        report.more_warnings = warnings - report.warnings();
+        report
     }
 
     /// Adds the problems of a later step.
@@ -80,18 +87,20 @@ impl Report {
         self.diagnostics
             .sort_by(|a, b| (&a.diagnostic.file, a.start, a.end).cmp(&(&b.diagnostic.file, b.start, b.end)));
         self.diagnostics.dedup();
+        self.more_errors += other.more_errors;
+        self.more_warnings += other.more_warnings;
     }
 
     /// How many problems are errors.
     #[must_use]
     pub fn errors(&self) -> usize {
-        self.count(Severity::Error)
+        self.count(Severity::Error) + self.more_errors
     }
 
     /// How many problems are warnings.
     #[must_use]
     pub fn warnings(&self) -> usize {
-        self.count(Severity::Warning)
+        self.count(Severity::Warning) + self.more_warnings
     }
 
     /// Whether the content may not be published.
@@ -108,13 +117,7 @@ impl Report {
 
 fn raw_order(diagnostic: &Diagnostic) -> (&str, usize, usize, Code, &str) {
     let span = diagnostic.span.clone().unwrap_or(0..0);
-    (
-        &diagnostic.file,
-        span.start,
-        span.end,
-        diagnostic.code,
-        &diagnostic.message,
-    )
+    (&diagnostic.file, span.start, span.end, diagnostic.code, &diagnostic.message)
 }
 
 /// The problems of one file, with at most [`TOLD_PER_FILE`] of a kind.
@@ -168,22 +171,14 @@ impl Cursor {
     }
 
     fn position(self) -> Position {
-        Position {
-            line: self.line + 1,
-            column: self.column + 1,
-        }
+        Position { line: self.line + 1, column: self.column + 1 }
     }
 }
 
 fn locate(diagnostic: Diagnostic, text: Option<&str>, cursor: &mut Cursor) -> Located {
     let (Some(text), Some(span)) = (text, diagnostic.span.clone()) else {
         let first = Position { line: 1, column: 1 };
-        return Located {
-            diagnostic,
-            start: first,
-            end: first,
-            excerpt: None,
-        };
+        return Located { diagnostic, start: first, end: first, excerpt: None };
     };
     let start = text.floor_char_boundary(span.start).max(cursor.offset);
     let end = text.floor_char_boundary(span.end).max(start);

@@ -7,8 +7,8 @@ use super::head::canonical;
 use crate::date::Day;
 use crate::id::{Collection, SitePath};
 use crate::theme::RenderError;
-use crate::timeline::{Event, Timeline};
 use crate::theme::views::map;
+use crate::timeline::{Event, Timeline};
 
 /// Where the feed is written.
 pub(super) const ATOM: &str = "feeds/atom.xml";

@@ -5,8 +5,8 @@ use tera::{Context, Value};
 use super::{Site, feeds, json_ld};
 use crate::id::SitePath;
 use crate::theme::Locale;
-use crate::timeline::Timeline;
 use crate::theme::views::map;
+use crate::timeline::Timeline;
 
 /// No script but the site's own files, no request to anybody, no frame, no form that leaves.
 pub(super) const CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; media-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'";
@@ -30,14 +30,7 @@ pub(super) struct Head<'a> {
 impl<'a> Head<'a> {
     /// A head with only a title.
     pub fn new(title: &'a str) -> Self {
-        Self {
-            title,
-            description: None,
-            breadcrumb: Vec::new(),
-            json_ld: None,
-            noindex: false,
-            kind: "website",
-        }
+        Self { title, description: None, breadcrumb: Vec::new(), json_ld: None, noindex: false, kind: "website" }
     }
 }
 

@@ -19,10 +19,7 @@ impl Items {
     /// No item rendered yet.
     pub fn new(events: usize) -> Self {
         let empty = || std::iter::repeat_with(OnceLock::new).take(events).collect();
-        Self {
-            at_root: empty(),
-            in_folder: empty(),
-        }
+        Self { at_root: empty(), in_folder: empty() }
     }
 }
 

@@ -67,9 +67,9 @@ pub(super) fn breadcrumb(site: &Site, head: &Head<'_>, path: &SitePath) -> Optio
     let all = above.chain([(head.title.to_owned(), canonical(base, path))]);
     let items: Vec<Json> = all
         .enumerate()
-        .map(|(number, (name, item))| {
-            json!({ "@type": "ListItem", "position": number + 1, "name": name, "item": item })
-        })
+        .map(
+            |(number, (name, item))| json!({ "@type": "ListItem", "position": number + 1, "name": name, "item": item }),
+        )
         .collect();
     Some(json!({ "@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": items }))
 }

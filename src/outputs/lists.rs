@@ -8,8 +8,8 @@ use super::plan::{YEAR_EVENTS, year_path};
 use crate::content::Importance;
 use crate::date::{Month, year_words};
 use crate::theme::RenderError;
-use crate::timeline::{EventIx, Year, YearMonth};
 use crate::theme::views::map;
+use crate::timeline::{EventIx, Year, YearMonth};
 
 /// A home page shows every event up to this many; beyond, years lead to their own pages.
 const HOME_EVENTS: usize = 500;
@@ -38,10 +38,7 @@ pub(super) fn year(site: &Site, year: &Year, root: Option<&str>) -> Result<Value
 /// A month: its name, its events, and its own page where the year is spread over months.
 pub(super) fn month(site: &Site, year: &Year, month: &YearMonth, root: Option<&str>) -> Result<Value, RenderError> {
     let locale = &*site.locale;
-    let of_year = |number| Month {
-        year: year.year,
-        month: number,
-    };
+    let of_year = |number| Month { year: year.year, month: number };
     let name = month.month.map_or_else(|| locale.text("month-unknown", &[]), |number| of_year(number).name(locale));
     let own_page = month.month.filter(|_| year.count() > YEAR_EVENTS);
     let events = if root.is_some() { month.events.as_slice() } else { &[] };

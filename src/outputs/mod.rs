@@ -37,13 +37,7 @@ impl Site {
     pub fn new(timeline: Timeline, mut engine: Engine, locale: Arc<Locale>) -> Self {
         let views = Views::new(&timeline, &locale);
         engine.set_globals(head::globals(&timeline, &locale));
-        Self {
-            items: items::Items::new(timeline.events.len()),
-            timeline,
-            engine,
-            locale,
-            views,
-        }
+        Self { items: items::Items::new(timeline.events.len()), timeline, engine, locale, views }
     }
 
     /// The bytes of one file.

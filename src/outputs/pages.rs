@@ -8,11 +8,11 @@ use super::plan::{Job, YEAR_EVENTS};
 use super::{Site, feeds, json_ld, lists};
 use crate::date::{Month, year_words};
 use crate::id::{Collection, SitePath};
+use crate::theme::views::map;
 use crate::theme::{RenderError, views};
 use crate::timeline::{
     ActorIx, CitedSource, DocumentIx, Entry, Event, EventIx, KindIx, PageIx, PlaceIx, ProcessIx, Timeline,
 };
-use crate::theme::views::map;
 
 /// How many entries a tally on a page has.
 const TALLY: usize = 12;
@@ -103,10 +103,7 @@ impl PageWriter<'_> {
         let timeline = self.timeline();
         let year = &timeline.years[number];
         let title = year_words(year.year, &*self.site.locale);
-        let mut context = self.context(Head {
-            breadcrumb: self.trail(None),
-            ..Head::new(&title)
-        });
+        let mut context = self.context(Head { breadcrumb: self.trail(None), ..Head::new(&title) });
         let spread = year.count() > YEAR_EVENTS;
         let neighbour = |number: Option<usize>| {
             let year = number.and_then(|number| timeline.years.get(number));
@@ -126,18 +123,12 @@ impl PageWriter<'_> {
         let timeline = self.timeline();
         let year = &timeline.years[number];
         let locale = &*self.site.locale;
-        let of_year = Month {
-            year: year.year,
-            month,
-        };
+        let of_year = Month { year: year.year, month };
         let title = of_year.words(locale);
         let year_url = super::plan::year_path(year.year, None).url();
         let mut trail = self.trail(None);
         trail.push((year_words(year.year, locale), year_url));
-        let mut context = self.context(Head {
-            breadcrumb: trail,
-            ..Head::new(&title)
-        });
+        let mut context = self.context(Head { breadcrumb: trail, ..Head::new(&title) });
         let at = year.months.iter().position(|item| item.month == Some(month)).unwrap_or(0);
         let named = |item: Option<&crate::timeline::YearMonth>| {
             let item = item.filter(|item| item.month.is_some());
@@ -264,11 +255,8 @@ impl PageWriter<'_> {
 
     fn retracted(&self, number: usize) -> Result<Vec<u8>, RenderError> {
         let event = &self.timeline().retracted[number];
-        let mut context = self.context(Head {
-            breadcrumb: self.trail(None),
-            noindex: true,
-            ..Head::new(&event.entry.title)
-        });
+        let mut context =
+            self.context(Head { breadcrumb: self.trail(None), noindex: true, ..Head::new(&event.entry.title) });
         context.insert_value("reason", Value::from(event.retracted.as_deref()));
         self.write("retracted.html", &context)
     }
@@ -277,11 +265,8 @@ impl PageWriter<'_> {
         let folder = collection.folder();
         let title = self.word(folder);
         let intro = self.word(&format!("{folder}-intro"));
-        let mut context = self.context(Head {
-            description: Some(&intro),
-            breadcrumb: self.trail(None),
-            ..Head::new(&title)
-        });
+        let mut context =
+            self.context(Head { description: Some(&intro), breadcrumb: self.trail(None), ..Head::new(&title) });
         let views = &self.site.views;
         let entries = match collection {
             Collection::Actors => &views.actors,
@@ -357,11 +342,8 @@ impl PageWriter<'_> {
     fn kinds(&self) -> Result<Vec<u8>, RenderError> {
         let title = self.word("kinds");
         let intro = self.word("kinds-intro");
-        let mut context = self.context(Head {
-            description: Some(&intro),
-            breadcrumb: self.trail(None),
-            ..Head::new(&title)
-        });
+        let mut context =
+            self.context(Head { description: Some(&intro), breadcrumb: self.trail(None), ..Head::new(&title) });
         context.insert_value("intro", Value::from(intro.as_str()));
         context.insert_value("entries", Value::from(self.site.views.kinds.clone()));
         self.write("kinds.html", &context)
@@ -399,10 +381,7 @@ impl PageWriter<'_> {
     /// A host serves this page at any depth, so its links begin at the site's address where that is known.
     fn not_found(&self) -> Result<Vec<u8>, RenderError> {
         let title = self.word("not-found");
-        let mut context = self.context(Head {
-            noindex: true,
-            ..Head::new(&title)
-        });
+        let mut context = self.context(Head { noindex: true, ..Head::new(&title) });
         if let Some(base) = &self.timeline().config.base_url {
             let path = url::Url::parse(base).map(|url| url.path().to_owned()).unwrap_or_default();
             context.insert_value("root", Value::safe_string(&path));
@@ -412,10 +391,7 @@ impl PageWriter<'_> {
 
     fn redirect(&self, to: &SitePath) -> Result<Vec<u8>, RenderError> {
         let title = self.word("moved");
-        let mut context = self.context(Head {
-            noindex: true,
-            ..Head::new(&title)
-        });
+        let mut context = self.context(Head { noindex: true, ..Head::new(&title) });
         let canonical = self.timeline().config.base_url.as_ref().map(|base| super::head::canonical(base, to));
         context.insert_value("target", Value::safe_string(&to.url()));
         context.insert_value("target_canonical", Value::from(canonical));

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::{Site, feeds};
 use crate::diagnostic::{Code, Diagnostic, Span};
-use crate::id::{Collection, SitePath};
+use crate::id::{self, Collection, SitePath};
 use crate::theme;
 use crate::timeline::{ActorIx, EventIx, KindIx, PageIx, PlaceIx, ProcessIx};
 
@@ -98,11 +98,7 @@ pub struct Plan {
 
 /// Lists every file of the site. `static_files` and `content_files` say where linked and static files lie on disk.
 #[must_use]
-pub fn plan(
-    site: &Site,
-    static_files: &BTreeMap<String, PathBuf>,
-    content_files: &BTreeMap<String, PathBuf>,
-) -> Plan {
+pub fn plan(site: &Site, static_files: &BTreeMap<String, PathBuf>, content_files: &BTreeMap<String, PathBuf>) -> Plan {
     let mut list = List::default();
     generated(site, &mut list);
     documents(site, &mut list);
@@ -209,11 +205,7 @@ struct List {
 
 impl List {
     fn add(&mut self, path: SitePath, content: Content, origin: Origin) {
-        self.outputs.push(Output {
-            path,
-            content,
-            origin,
-        });
+        self.outputs.push(Output { path, content, origin });
     }
 
     fn render(&mut self, path: &str, job: Job) {
@@ -245,11 +237,14 @@ impl List {
         }
         let mut outputs: Vec<Output> = taken.into_values().cloned().collect();
         outputs.sort_by(|a, b| a.path.cmp(&b.path));
-        Plan {
-            outputs,
-            diagnostics,
-        }
+        Plan { outputs, diagnostics }
     }
+}
+
+/// The name of a file without its ending.
+fn stem(path: &SitePath) -> &str {
+    let name = path.as_str().rsplit('/').next().unwrap_or_default();
+    name.strip_suffix(".html").unwrap_or(name)
 }
 
 /// The report on two wishes for one path, at the one that an author can change.
@@ -262,6 +257,10 @@ fn clash(late: &Output, first: &Output) -> Option<Diagnostic> {
     };
     let (blamed, other) = match (&late.origin, &first.origin) {
         (Origin::Generated, Origin::Generated) => return None,
+        // Two documents of one id are reported as that.
+        (Origin::Document(_), Origin::Document(_)) => return None,
+        // So is an id that is reserved.
+        (Origin::Document(_), _) if id::check(stem(&late.path)).is_err() => return None,
         (Origin::Generated, _) => (first, late),
         // An alias gives way before a page, a page before nothing.
         (_, Origin::Alias(..)) if !matches!(late.origin, Origin::Alias(..)) => (first, late),

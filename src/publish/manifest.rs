@@ -26,16 +26,12 @@ pub(super) struct Manifest {
 
 impl Manifest {
     pub fn new<'a>(files: impl Iterator<Item = &'a SitePath>) -> Self {
-        Self {
-            files: files.map(|path| path.as_str().to_owned()).collect(),
-        }
+        Self { files: files.map(|path| path.as_str().to_owned()).collect() }
     }
 
     fn parse(text: &str) -> Option<Self> {
         let (header, files) = text.split_once('\n')?;
-        (header == HEADER).then(|| Self {
-            files: files.lines().map(ToOwned::to_owned).collect(),
-        })
+        (header == HEADER).then(|| Self { files: files.lines().map(ToOwned::to_owned).collect() })
     }
 
     pub fn text(&self) -> String {

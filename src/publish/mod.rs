@@ -122,11 +122,7 @@ impl Publisher {
         let changed = std::mem::take(&mut *locked(&self.changed));
         let manifest = Manifest::new(kept.iter().chain(&changed));
         let removed = self.old.as_ref().map_or(0, |old| old.missing_from(&manifest));
-        let summary = Summary {
-            files: manifest.len(),
-            written: changed.len(),
-            removed,
-        };
+        let summary = Summary { files: manifest.len(), written: changed.len(), removed };
         if changed.is_empty() && self.old.as_ref() == Some(&manifest) {
             return Ok(summary);
         }
@@ -206,11 +202,7 @@ impl Staging {
         let marker = File::create(path.join(manifest::FILE)).map_err(failed)?;
         // Without locks (some network disks) a dead staging folder is only left lying.
         let _ = marker.lock();
-        Ok(Self {
-            path,
-            marker,
-            folders: Mutex::new(BTreeSet::new()),
-        })
+        Ok(Self { path, marker, folders: Mutex::new(BTreeSet::new()) })
     }
 
     fn make_folder_of(&self, file: &Path) -> Result<(), PublishError> {

@@ -67,7 +67,11 @@ struct Shared {
 ///
 /// # Errors
 /// [`ServeError`] where the preview cannot begin.
-pub fn run(preview: Preview, ready: impl FnOnce(&str), told: impl Fn(&Report) + Send + 'static) -> Result<(), ServeError> {
+pub fn run(
+    preview: Preview,
+    ready: impl FnOnce(&str),
+    told: impl Fn(&Report) + Send + 'static,
+) -> Result<(), ServeError> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(ServeError::Io)?;
     let watch = Watch::new(&preview.root).map_err(|error| ServeError::Io(std::io::Error::other(error)))?;
     let first = prepare(&preview.root, &preview.options, &mut Timings::default()).map_err(ServeError::Load)?;
@@ -105,11 +109,7 @@ impl Current {
             Arc::new(Made { prepared, by_path })
         };
         let site = if report.has_errors() { last } else { Some(made()) };
-        Self {
-            version,
-            site,
-            report,
-        }
+        Self { version, site, report }
     }
 }
 

@@ -42,10 +42,7 @@ impl Watch {
                 watcher.watch(&folder, RecursiveMode::Recursive)?;
             }
         }
-        Ok(Self {
-            _watcher: watcher,
-            changes,
-        })
+        Ok(Self { _watcher: watcher, changes })
     }
 
     /// Waits for the next edit to be done; `false` when there is nothing more to wait for.

@@ -8,7 +8,7 @@ use serde_json::json;
 use super::node::{Key, Node, Table, Value};
 use super::schema::{Schema, object};
 use super::suggest::nearest;
-use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::diagnostic::{Code, Diagnostic, Span, is_refused};
 
 /// What decoding needs beside the tree: the file, and a place for problems.
 pub struct Decoder<'a> {
@@ -24,11 +24,7 @@ impl<'a> Decoder<'a> {
     /// A decoder for one file.
     #[must_use]
     pub fn new(file: &'a Arc<str>, text: &'a str) -> Self {
-        Self {
-            file,
-            text,
-            diagnostics: Vec::new(),
-        }
+        Self { file, text, diagnostics: Vec::new() }
     }
 
     /// Reports a problem and hands it back, so that a help can be added.
@@ -47,6 +43,10 @@ impl<'a> Decoder<'a> {
                 {
                     let written = self.text.get(node.span.clone()).unwrap_or_default();
                     Some(format!("put it between quotes: \"{written}\""))
+                }
+                Value::Text(text) if wanted == "a list" => Some(format!("put it between brackets: [\"{text}\"]")),
+                Value::Table(_) if wanted == "a list" => {
+                    Some("in TOML a list of tables has two brackets on each side: [[name]]".to_owned())
                 }
                 _ => None,
             };
@@ -80,11 +80,7 @@ impl<'a> Decoder<'a> {
                 self.report(Code::UnknownKey, key.span.clone(), message).help = Some(help);
             }
         }
-        Some(Fields {
-            table,
-            span: node.span.clone(),
-            what: what.to_owned(),
-        })
+        Some(Fields { table, span: node.span.clone(), what: what.to_owned() })
     }
 }
 
@@ -146,17 +142,11 @@ impl<T: Decode> Decode for Spanned<T> {
     const REQUIRED: bool = T::REQUIRED;
 
     fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Self {
-        Self {
-            span: node.span.clone(),
-            value: T::decode(node, decoder),
-        }
+        Self { span: node.span.clone(), value: T::decode(node, decoder) }
     }
 
     fn placeholder() -> Self {
-        Self {
-            span: 0..0,
-            value: T::placeholder(),
-        }
+        Self { span: 0..0, value: T::placeholder() }
     }
 
     fn schema() -> Schema {
@@ -296,7 +286,9 @@ impl Decode for String {
             decoder.wrong_type(node, "text");
             return Self::new();
         };
-        if let Some(c) = text.chars().find(|c| is_refused(*c)) {
+        // One that stands there plainly was reported with the text; one that is written as an escape was not.
+        let written = decoder.text.get(node.span.clone()).unwrap_or_default();
+        if let Some(c) = text.chars().find(|c| is_refused(*c) && !written.contains(*c)) {
             let message = format!("the text holds the character U+{:04X}", u32::from(c));
             decoder.report(Code::ControlCharacter, node.span.clone(), message);
         }
@@ -310,14 +302,6 @@ impl Decode for String {
     fn schema() -> Schema {
         object(json!({ "type": "string" }))
     }
-}
-
-/// Characters no file may hold: control characters, and those that turn the direction of the text around them
-/// (Unicode's Bidi_Control without the harmless marks, UAX #9), with which a line can be made to read as another.
-#[must_use]
-pub fn is_refused(c: char) -> bool {
-    (c.is_control() && !matches!(c, '\t' | '\n' | '\r'))
-        || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
 /// Declares a struct that is read from a table, with its decoder and JSON Schema.

@@ -12,11 +12,11 @@ mod suggest;
 mod toml;
 mod yaml;
 
-pub use decode::{Decode, Decoder, Named, Spanned, is_refused, one_of};
+pub use decode::{Decode, Decoder, Named, Spanned, one_of};
 pub(crate) use decode::{choice, record};
 pub use node::{Key, Node, Table, Value};
 pub use schema::{FieldSchema, Schema, object as object_schema, record_schema};
-pub use suggest::nearest;
+pub use suggest::{did_you_mean, nearest, nearest_names};
 pub use toml::parse as parse_toml;
 pub use yaml::parse as parse_yaml;
 

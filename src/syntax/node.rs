@@ -81,10 +81,7 @@ impl Value {
             Self::Bool(value) => Json::Bool(*value),
             Self::Nothing | Self::Broken => Json::Null,
             Self::List(items) => items.iter().map(|item| item.value.to_json()).collect(),
-            Self::Table(table) => table
-                .iter()
-                .map(|(key, node)| (key.name.clone(), node.value.to_json()))
-                .collect(),
+            Self::Table(table) => table.iter().map(|(key, node)| (key.name.clone(), node.value.to_json())).collect(),
         }
     }
 }
@@ -93,9 +90,6 @@ impl Node {
     /// An empty table at a place: what an unreadable document becomes.
     #[must_use]
     pub fn empty(span: Span) -> Self {
-        Self {
-            span,
-            value: Value::Table(Table::new()),
-        }
+        Self { span, value: Value::Table(Table::new()) }
     }
 }

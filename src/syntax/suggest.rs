@@ -4,19 +4,27 @@
 const SUGGESTIONS: usize = 3;
 
 /// A help line with the known names nearest to a wrong one, or nothing where none is near.
+pub fn nearest<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
+    did_you_mean(&nearest_names(wrong, known))
+}
+
+/// The known names nearest to a wrong one, at most three.
 ///
 /// Near is a Damerau-Levenshtein distance of at most a third of the longer word, or a shared part between hyphens
 /// (`assad` finds `bashar-al-assad`). The order is by distance, then by name.
-pub fn nearest<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
+pub fn nearest_names<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
     let wrong = wrong.to_lowercase();
-    let mut near: Vec<(usize, &str)> = known
-        .into_iter()
-        .filter_map(|name| distance(&wrong, &name.to_lowercase()).map(|d| (d, name)))
-        .collect();
+    let mut near: Vec<(usize, &str)> =
+        known.into_iter().filter_map(|name| distance(&wrong, &name.to_lowercase()).map(|d| (d, name))).collect();
     near.sort_unstable();
     near.dedup();
     near.truncate(SUGGESTIONS);
-    let names: Vec<String> = near.iter().map(|(_, name)| format!("`{name}`")).collect();
+    near.into_iter().map(|(_, name)| name).collect()
+}
+
+/// `did you mean `a`, `b` or `c`?`
+pub fn did_you_mean(names: &[impl AsRef<str>]) -> Option<String> {
+    let names: Vec<String> = names.iter().map(|name| format!("`{}`", name.as_ref())).collect();
     match names.as_slice() {
         [] => None,
         [one] => Some(format!("did you mean {one}?")),

@@ -5,21 +5,14 @@ use toml::de::{DeTable, DeValue};
 
 use super::node::{Key, Node, Table, Value};
 use super::{Parsed, Piece};
-use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::diagnostic::{Code, Diagnostic, Span, is_refused};
 
 /// Reads a piece of TOML. Every syntax error is reported; what could be read is in the tree.
 #[must_use]
 pub fn parse(piece: &Piece<'_>) -> Parsed {
     let (table, errors) = DeTable::parse_recoverable(piece.text);
-    let mut reader = Reader {
-        piece,
-        broken: errors.iter().filter_map(toml::de::Error::span).collect(),
-        diagnostics: Vec::new(),
-    };
-    for error in &errors {
-        let diagnostic = reader.syntax_error(error);
-        reader.diagnostics.push(diagnostic);
-    }
+    let mut reader = Reader { piece, broken: Vec::new(), diagnostics: Vec::new() };
+    reader.syntax_errors(&errors);
     let span = piece.offset..piece.offset + piece.text.len();
     let value = Value::Table(reader.table(table.into_inner(), 1));
     (Node { span, value }, reader.diagnostics)
@@ -32,6 +25,24 @@ struct Reader<'p> {
 }
 
 impl Reader<'_> {
+    /// Reports the first error of each line: what follows on the line follows from it. What is read there is broken.
+    fn syntax_errors(&mut self, errors: &[toml::de::Error]) {
+        for error in errors {
+            let at = error.span().map_or(0, |span| span.start.min(self.piece.text.len()));
+            if self.broken.iter().any(|line| line.contains(&at) || line.end == at) {
+                continue;
+            }
+            let start = self.piece.text[..at].rfind('\n').map_or(0, |before| before + 1);
+            let end = self.piece.text[at..].find('\n').map_or(self.piece.text.len(), |after| at + after);
+            let diagnostic = self.syntax_error(error);
+            // A control character was reported as one.
+            if !self.piece.text[start..end].contains(is_refused) {
+                self.diagnostics.push(diagnostic);
+            }
+            self.broken.push(start..end);
+        }
+    }
+
     fn syntax_error(&self, error: &toml::de::Error) -> Diagnostic {
         let span = error.span().unwrap_or(0..0);
         let written = self.piece.text.get(span.clone()).unwrap_or_default();
@@ -43,21 +54,33 @@ impl Reader<'_> {
         }
         if written.starts_with(|c: char| c.is_ascii_digit()) && message.contains("date") {
             let message = format!("`{written}` is not a date that TOML knows: {message}");
-            return Diagnostic::at(Code::InvalidDate, self.piece.file, at, message).help(format!(
-                "a TOML date is a whole day (2017-11-20); put any other EDTF date between quotes: \"{written}\""
-            ));
+            let whole_day = written.len() == 10 && written.bytes().filter(|b| *b == b'-').count() == 2;
+            let help = if whole_day {
+                "there is no such day; a date is year, month and day: 2017-11-20".to_owned()
+            } else {
+                format!(
+                    "a TOML date is a whole day (2017-11-20); put any other EDTF date between quotes: \"{written}\""
+                )
+            };
+            return Diagnostic::at(Code::InvalidDate, self.piece.file, at, message).help(help);
         }
-        Diagnostic::at(Code::TomlSyntax, self.piece.file, at, message)
+        if message.contains("recurs") {
+            let message = "tables and lists are nested too deep to be read";
+            return Diagnostic::at(Code::NestingTooDeep, self.piece.file, at, message);
+        }
+        let help = if message.contains("quoted") || message.contains("string") {
+            "text stands between quotes, on one line: title = \"…\""
+        } else {
+            "each line is `key = value`; text stands between quotes, a list between brackets"
+        };
+        Diagnostic::at(Code::TomlSyntax, self.piece.file, at, message).help(help)
     }
 
     fn table(&mut self, table: DeTable<'_>, depth: usize) -> Table {
         let mut entries: Table = table
             .into_iter()
             .map(|(key, value)| {
-                let key = Key {
-                    span: self.in_file(&key.span()),
-                    name: key.into_inner().into_owned(),
-                };
+                let key = Key { span: self.in_file(&key.span()), name: key.into_inner().into_owned() };
                 (key, self.node(value, depth))
             })
             .collect();
@@ -68,11 +91,10 @@ impl Reader<'_> {
     fn node(&mut self, value: Spanned<DeValue<'_>>, depth: usize) -> Node {
         let raw = value.span();
         let span = self.in_file(&raw);
-        if self.broken.contains(&raw) {
-            return Node {
-                span,
-                value: Value::Broken,
-            };
+        let overlaps = |line: &Span| line.start <= raw.start && raw.start < line.end.max(line.start + 1);
+        let is_leaf = !matches!(value.get_ref(), DeValue::Table(_));
+        if is_leaf && self.broken.iter().any(overlaps) {
+            return Node { span, value: Value::Broken };
         }
         let too_deep = depth >= self.piece.max_depth;
         let value = match value.into_inner() {
@@ -82,9 +104,7 @@ impl Reader<'_> {
             DeValue::Float(number) => number.as_str().parse().map_or(Value::Broken, Value::Float),
             DeValue::Boolean(value) => Value::Bool(value),
             DeValue::Datetime(_) => Value::Datetime(self.piece.text[raw].to_owned()),
-            DeValue::Array(items) => {
-                Value::List(items.into_iter().map(|item| self.node(item, depth + 1)).collect())
-            }
+            DeValue::Array(items) => Value::List(items.into_iter().map(|item| self.node(item, depth + 1)).collect()),
             DeValue::Table(table) => Value::Table(self.table(table, depth + 1)),
         };
         Node { span, value }
@@ -95,15 +115,13 @@ impl Reader<'_> {
             return Value::Integer { number, plain: None };
         }
         let message = format!("the number {digits} is too large");
-        self.diagnostics
-            .push(Diagnostic::at(Code::TomlSyntax, self.piece.file, span.clone(), message));
+        self.diagnostics.push(Diagnostic::at(Code::TomlSyntax, self.piece.file, span.clone(), message));
         Value::Broken
     }
 
     fn too_deep(&mut self, span: &Span) -> Value {
-        let message = format!("the front matter is nested deeper than {} levels", self.piece.max_depth);
-        self.diagnostics
-            .push(Diagnostic::at(Code::NestingTooDeep, self.piece.file, span.clone(), message));
+        let message = format!("tables and lists are nested deeper than {} levels", self.piece.max_depth);
+        self.diagnostics.push(Diagnostic::at(Code::NestingTooDeep, self.piece.file, span.clone(), message));
         Value::Broken
     }
 

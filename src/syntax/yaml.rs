@@ -14,13 +14,8 @@ use crate::diagnostic::{Code, Diagnostic, Span};
 /// Reads a piece of YAML. The first syntax error ends the reading: what stands before it is in the tree.
 #[must_use]
 pub fn parse(piece: &Piece<'_>) -> Parsed {
-    let mut reader = Reader {
-        piece,
-        offsets: Offsets::new(piece.text),
-        open: Vec::new(),
-        root: None,
-        diagnostics: Vec::new(),
-    };
+    let mut reader =
+        Reader { piece, offsets: Offsets::new(piece.text), open: Vec::new(), root: None, diagnostics: Vec::new() };
     reader.read();
     let whole = piece.offset..piece.offset + piece.text.len();
     let root = reader.root.take().unwrap_or_else(|| Node::empty(whole.clone()));
@@ -55,11 +50,7 @@ enum OpenKind {
 
 impl OpenKind {
     fn empty_table() -> Self {
-        Self::Table {
-            entries: Table::new(),
-            seen: HashSet::new(),
-            key: None,
-        }
+        Self::Table { entries: Table::new(), seen: HashSet::new(), key: None }
     }
 }
 
@@ -82,8 +73,14 @@ impl Reader<'_> {
                 }
                 Err(error) => {
                     let at = self.byte(*error.marker());
-                    let message = format!("unreadable YAML: {}", error.info());
-                    self.report(Code::YamlSyntax, at..at, message);
+                    let alias = self.piece.text[at - self.piece.offset..].starts_with('*');
+                    let message = if alias {
+                        "aliases (`*name`) cannot be used in front matter".to_owned()
+                    } else {
+                        format!("unreadable YAML: {}", error.info())
+                    };
+                    self.report(Code::YamlSyntax, at..at, message).help =
+                        Some("each line is `key: value`; spaces set lines in, tabs never do; put text with `: ` or `#` between quotes".to_owned());
                     break;
                 }
             }
@@ -115,10 +112,9 @@ impl Reader<'_> {
             return false;
         }
         match event {
-            Event::Scalar(text, style, _, _) => self.value(Node {
-                span: start..end.max(start),
-                value: scalar(&text, style),
-            }),
+            Event::Scalar(text, style, _, _) => {
+                self.value(Node { span: start..end.max(start), value: scalar(&text, style) });
+            }
             Event::SequenceStart(..) => self.open(start, OpenKind::List(Vec::new())),
             Event::MappingStart(..) => self.open(start, OpenKind::empty_table()),
             Event::SequenceEnd | Event::MappingEnd => {
@@ -135,7 +131,7 @@ impl Reader<'_> {
         let max = self.piece.max_depth;
         let kind = if self.open.len() >= max {
             if self.open.len() == max {
-                let message = format!("the front matter is nested deeper than {max} levels");
+                let message = format!("tables and lists are nested deeper than {max} levels");
                 self.report(Code::NestingTooDeep, start..start, message);
             }
             OpenKind::Skipped
@@ -152,10 +148,7 @@ impl Reader<'_> {
             OpenKind::Skipped => Value::Broken,
         };
         let end = self.trimmed(open.start, end);
-        self.value(Node {
-            span: open.start..end,
-            value,
-        });
+        self.value(Node { span: open.start..end, value });
     }
 
     /// Puts a finished value where it belongs: the root, a list, or a mapping's key or value.
@@ -175,10 +168,7 @@ impl Reader<'_> {
                 };
                 let twice = !seen.insert(name.clone());
                 let span = node.span;
-                *key = Some(Key {
-                    span: span.clone(),
-                    name: name.clone(),
-                });
+                *key = Some(Key { span: span.clone(), name: name.clone() });
                 if let Some(what) = problem {
                     self.report(Code::YamlSyntax, span, format!("a key must be text, not {what}"));
                 } else if twice {
@@ -187,13 +177,17 @@ impl Reader<'_> {
             }
             OpenKind::Table { entries, key, .. } => {
                 let key = key.take().expect("the arm above takes the case without a key");
-                entries.push((key, node));
+                // A key that is no text was reported; a key set twice keeps its first value.
+                if !key.name.is_empty() {
+                    entries.push((key, node));
+                }
             }
         }
     }
 
-    fn report(&mut self, code: Code, span: Span, message: String) {
+    fn report(&mut self, code: Code, span: Span, message: String) -> &mut Diagnostic {
         self.diagnostics.push(Diagnostic::at(code, self.piece.file, span, message));
+        self.diagnostics.last_mut().expect("one was pushed just now")
     }
 
     fn byte(&mut self, marker: Marker) -> usize {
@@ -225,10 +219,7 @@ fn scalar(text: &str, style: ScalarStyle) -> Value {
         return Value::Text(text.to_owned());
     }
     if let Ok(number) = text.parse::<i64>() {
-        return Value::Integer {
-            number,
-            plain: Some(text.to_owned()),
-        };
+        return Value::Integer { number, plain: Some(text.to_owned()) };
     }
     match text.parse::<f64>() {
         Ok(number) if number.is_finite() => Value::Float(number),
@@ -245,11 +236,7 @@ struct Offsets<'p> {
 
 impl<'p> Offsets<'p> {
     fn new(text: &'p str) -> Self {
-        Self {
-            text,
-            characters: 0,
-            bytes: 0,
-        }
+        Self { text, characters: 0, bytes: 0 }
     }
 
     fn byte(&mut self, index: usize) -> usize {

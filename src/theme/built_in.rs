@@ -31,14 +31,8 @@ pub(super) fn locales() -> BTreeMap<Cow<'static, str>, &'static str> {
 /// The built-in static files, in the order of their paths.
 #[must_use]
 pub fn assets() -> Vec<Asset> {
-    let mut assets: Vec<Asset> = files(&STATIC)
-        .filter_map(|file| {
-            Some(Asset {
-                path: file.path().to_str()?,
-                bytes: file.contents(),
-            })
-        })
-        .collect();
+    let mut assets: Vec<Asset> =
+        files(&STATIC).filter_map(|file| Some(Asset { path: file.path().to_str()?, bytes: file.contents() })).collect();
     assets.sort_by_key(|asset| asset.path);
     assets
 }

@@ -35,7 +35,7 @@ impl Engine {
     /// Compiles the built-in templates with a site's own in their place. Each broken template is reported once; the
     /// built-in one of the same name, or an empty one, stands in for it, so that the others are still checked.
     #[must_use]
-    pub fn new(of_site: &BTreeMap<String, Arc<str>>, locale: Arc<Locale>) -> (Self, Vec<Diagnostic>) {
+    pub fn new(of_site: &BTreeMap<String, Arc<str>>, locale: &Arc<Locale>) -> (Self, Vec<Diagnostic>) {
         let built_in = built_in::templates();
         let mut texts: BTreeMap<String, String> = built_in
             .iter()
@@ -44,23 +44,26 @@ impl Engine {
             .collect();
         let mut diagnostics: Vec<Diagnostic> = Vec::new();
         loop {
-            let mut tera = with_functions(&locale);
+            let mut tera = with_functions(locale);
             let Err(error) = tera.add_raw_templates(&texts) else {
                 return (Self { tera }, diagnostics);
             };
-            let diagnostic = diagnostic(&error, "templates/");
-            let name = template_name(&diagnostic).to_owned();
-            let known = texts.contains_key(&name);
-            let again = diagnostics.iter().any(|earlier| earlier.file == diagnostic.file);
-            diagnostics.push(diagnostic);
-            if !known || again {
+            let mut progress = false;
+            for diagnostic in compile_errors(&error, &texts) {
+                let name = template_name(&diagnostic).to_owned();
+                let stand_in = built_in.get(name.as_str()).copied().unwrap_or_default();
+                if texts.get(&name).is_some_and(|text| text != stand_in) {
+                    texts.insert(name, stand_in.to_owned());
+                    progress = true;
+                }
+                diagnostics.push(diagnostic);
+            }
+            if !progress {
                 // The built-in templates compile by themselves: that is tested.
-                let mut tera = with_functions(&locale);
+                let mut tera = with_functions(locale);
                 let _ = tera.add_raw_templates(&built_in);
                 return (Self { tera }, diagnostics);
             }
-            let stand_in = built_in.get(name.as_str()).copied().unwrap_or_default();
-            texts.insert(name, stand_in.to_owned());
         }
     }
 
@@ -79,9 +82,7 @@ impl Engine {
         let mut out = Vec::with_capacity(16 * 1024);
         match self.tera.render_to(template, context, &mut out) {
             Ok(()) => Ok(out),
-            Err(error) => Err(RenderError {
-                diagnostic: diagnostic(&error, "templates/"),
-            }),
+            Err(error) => Err(RenderError { diagnostic: diagnostic(&error, "templates/") }),
         }
     }
 
@@ -96,11 +97,7 @@ impl Engine {
     pub fn texts(of_site: &BTreeMap<String, Arc<str>>) -> Texts {
         let built_in = built_in::templates();
         let own = of_site.iter().map(|(name, text)| (format!("templates/{name}").into(), Arc::clone(text)));
-        built_in
-            .iter()
-            .map(|(name, text)| (format!("templates/{name}").into(), Arc::from(*text)))
-            .chain(own)
-            .collect()
+        built_in.iter().map(|(name, text)| (format!("templates/{name}").into(), Arc::from(*text))).chain(own).collect()
     }
 }
 
@@ -148,6 +145,34 @@ pub fn script_safe(json: &str) -> String {
         .replace('&', "\\u0026")
         .replace('\u{2028}', "\\u2028")
         .replace('\u{2029}', "\\u2029")
+}
+
+/// What Tera says of templates that do not compile. Unknown filters and the like come as one text with a report for each.
+fn compile_errors(error: &Error, texts: &BTreeMap<String, String>) -> Vec<Diagnostic> {
+    let ErrorKind::Msg(message) = error.kind() else {
+        return vec![diagnostic(error, "templates/")];
+    };
+    let reports: Vec<Diagnostic> =
+        message.split("error: ").filter_map(|report| written_report(report, texts)).collect();
+    if reports.is_empty() { vec![diagnostic(error, "templates/")] } else { reports }
+}
+
+/// A report that Tera has written out: sentence, `--> name:line:column`, and carets below the line.
+fn written_report(report: &str, texts: &BTreeMap<String, String>) -> Option<Diagnostic> {
+    let mut lines = report.lines();
+    let sentence = lines.next()?;
+    let mut place = lines.next()?.trim().strip_prefix("--> ")?.rsplitn(3, ':');
+    let column: usize = place.next()?.parse().ok()?;
+    let line: usize = place.next()?.parse().ok()?;
+    let name = place.next()?;
+    let length = lines.take(3).map(|line| line.matches('^').count()).max().unwrap_or(0);
+    let text = texts.get(name)?;
+    let start: usize = text.split_inclusive('\n').take(line - 1).map(str::len).sum();
+    let before = text[start..].chars().take(column - 1).map(char::len_utf8).sum::<usize>();
+    let marked = text[start + before..].chars().take(length).map(char::len_utf8).sum::<usize>();
+    let file = format!("templates/{name}").into();
+    let span = start + before..start + before + marked;
+    Some(Diagnostic::at(Code::TemplateError, &file, span, lower_first(sentence)))
 }
 
 fn template_name(diagnostic: &Diagnostic) -> &str {

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use fluent_bundle::concurrent::FluentBundle;
-use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use fluent_bundle::resolver::{ResolverError, errors::ReferenceKind};
+use fluent_bundle::{FluentArgs, FluentError, FluentResource, FluentValue};
 use tera::value::Key;
 use tera::{Map, Value};
 use unic_langid::LanguageIdentifier;
@@ -48,7 +49,33 @@ impl Locale {
         }
         ids.sort();
         ids.dedup();
-        (Self { bundle, ids }, diagnostics)
+        let locale = Self { bundle, ids };
+        for (name, text) in of_site {
+            diagnostics.extend(locale.dangling(name, text));
+        }
+        (locale, diagnostics)
+    }
+
+    /// Messages of a site's file that refer to messages or terms which are not there.
+    fn dangling(&self, name: &str, text: &str) -> Vec<Diagnostic> {
+        let file = format!("locales/{name}").into();
+        let resource = FluentResource::try_new(text.to_owned()).unwrap_or_else(|(resource, _)| resource);
+        let messages = resource.entries().filter_map(|entry| match entry {
+            fluent_syntax::ast::Entry::Message(message) => Some(message.id.name),
+            _ => None,
+        });
+        let mut diagnostics = Vec::new();
+        for id in messages {
+            let Some(pattern) = self.bundle.get_message(id).and_then(|message| message.value()) else { continue };
+            let mut errors = Vec::new();
+            let _ = self.bundle.format_pattern(pattern, None, &mut errors);
+            if let Some(missing) = errors.iter().find_map(missing_reference) {
+                let at = text.find(&format!("{id} =")).unwrap_or(0);
+                let message = format!("the message `{id}` refers to `{missing}`, which is not there");
+                diagnostics.push(Diagnostic::at(Code::LocaleError, &file, at..at + id.len(), message));
+            }
+        }
+        diagnostics
     }
 
     /// The message of a key, with arguments; the key itself where there is no such message.
@@ -84,7 +111,7 @@ impl Locale {
             };
             let mut errors = Vec::new();
             let text = self.bundle.format_pattern(pattern, None, &mut errors);
-            if errors.is_empty() {
+            if !errors.iter().any(needs_argument) {
                 map.insert(Key::from(id.replace('-', "_")), Value::from(text));
             }
         }
@@ -96,6 +123,22 @@ impl Phrases for Locale {
     fn phrase(&self, key: &str, arguments: &[(&str, &str)]) -> String {
         let arguments: Vec<_> = arguments.iter().map(|(name, value)| (*name, FluentValue::from(*value))).collect();
         self.text(key, &arguments)
+    }
+}
+
+fn needs_argument(error: &FluentError) -> bool {
+    matches!(error, FluentError::ResolverError(ResolverError::Reference(ReferenceKind::Variable { .. })))
+}
+
+/// The message, term or function that a message refers to in vain.
+fn missing_reference(error: &FluentError) -> Option<String> {
+    let FluentError::ResolverError(ResolverError::Reference(kind)) = error else {
+        return None;
+    };
+    match kind {
+        ReferenceKind::Message { id, .. } | ReferenceKind::Function { id } => Some(id.clone()),
+        ReferenceKind::Term { id, .. } => Some(format!("-{id}")),
+        ReferenceKind::Variable { .. } => None,
     }
 }
 

@@ -11,7 +11,9 @@ use tera::{Map, Value};
 use super::locale::Locale;
 use crate::date::{EdtfDate, Shape, year_words};
 use crate::fields::Confidence;
-use crate::timeline::{Actor, ActorIx, Event, EventIx, Kind, KindIx, Place, PlaceIx, Process, ProcessIx, Tally, Timeline};
+use crate::timeline::{
+    Actor, ActorIx, Event, EventIx, Kind, KindIx, Place, PlaceIx, Process, ProcessIx, Tally, Timeline,
+};
 
 /// A map value from names and values.
 macro_rules! map {
@@ -181,7 +183,7 @@ fn actor(actor: &Actor, timeline: &Timeline, locale: &Locale) -> Value {
         "url": Value::safe_string(&actor.entry.path().url()),
         "name": actor.entry.title.as_str(),
         "summary": actor.entry.summary.as_deref(),
-        "kind": actor.kind.map(|kind| kind.name()),
+        "kind": actor.kind.map(crate::content::ActorKind::name),
         "kind_name": kind_name,
         "count": actor.events.len(),
         "count_words": locale.count("events-count", actor.events.len()),

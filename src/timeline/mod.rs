@@ -4,14 +4,16 @@
 //! from the Timeline alone. Only published matter is in it: what a draft or an embargoed entry says cannot leak.
 
 mod build;
+mod documents;
+mod links;
 mod model;
 mod references;
 mod relations;
 
 pub use build::{Resolved, resolve};
 pub use model::{
-    Account, Actor, ActorIx, CitedSource, Correction, CountryCode, DocumentIx, Event, Entry, EventIx, Kind, KindIx, Page, PageIx,
-    Place, PlaceIx, Point, Process, ProcessIx, Role, Tally, Timeline, Year, YearMonth,
+    Account, Actor, ActorIx, CitedSource, Correction, CountryCode, DocumentIx, Entry, Event, EventIx, Kind, KindIx,
+    Page, PageIx, Place, PlaceIx, Point, Process, ProcessIx, Role, Tally, Timeline, Year, YearMonth,
 };
 
 use crate::date::Day;

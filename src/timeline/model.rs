@@ -333,7 +333,6 @@ pub struct YearMonth {
     pub events: Vec<EventIx>,
 }
 
-
 impl Timeline {
     /// The document's common part.
     #[must_use]

@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::content::{Document, EventMatter, IdRef, Matter};
 use crate::config::Config;
+use crate::content::{Document, EventMatter, IdRef, Matter};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::id::{self, Collection};
-use crate::syntax::{Spanned, nearest};
+use crate::syntax::{Spanned, did_you_mean, nearest, nearest_names};
 
 use super::Publication;
 
@@ -42,12 +42,7 @@ impl<'a> Registry<'a> {
             }
         }
         let unpublished = documents.iter().map(|document| unpublished(document, config, publication)).collect();
-        Self {
-            documents,
-            by_id,
-            by_file,
-            unpublished,
-        }
+        Self { documents, by_id, by_file, unpublished }
     }
 
     /// The document of an id, by its number.
@@ -65,10 +60,10 @@ impl<'a> Registry<'a> {
         self.unpublished[document]
     }
 
-    /// A help line with the ids nearest to a wrong one.
-    pub fn nearest(&self, collection: Collection, wrong: &str) -> Option<String> {
+    /// The ids nearest to a wrong one.
+    pub fn nearest(&self, collection: Collection, wrong: &str) -> Vec<&'a str> {
         let ids = self.by_id.range((collection, "")..).map_while(|((of, id), _)| (*of == collection).then_some(*id));
-        nearest(wrong, ids)
+        nearest_names(wrong, ids)
     }
 
     /// A document by its number.
@@ -105,6 +100,8 @@ fn unpublished(document: &Document, config: &Config, publication: &Publication) 
 pub(super) struct Resolver<'r, 'a> {
     pub registry: &'r Registry<'a>,
     pub file: Arc<str>,
+    /// Whether the document itself is published: one that is not may name others that are not.
+    pub published: bool,
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -127,8 +124,8 @@ impl Resolver<'_, '_> {
     /// The document that an id names.
     pub fn one(&mut self, collection: Collection, id: &Spanned<IdRef>) -> Option<usize> {
         let name = id.value.0.as_str();
-        if id.span.is_empty() {
-            return None; // a placeholder: reported when it was read
+        if name.is_empty() {
+            return None; // reported when it was read
         }
         let found = self.registry.find(collection, name);
         if found.is_none() {
@@ -138,11 +135,14 @@ impl Resolver<'_, '_> {
                 Collection::Places => Code::UnknownPlace,
                 Collection::Processes => Code::UnknownProcess,
             };
-            let help = self.registry.nearest(collection, name).unwrap_or_else(|| {
+            let help = did_you_mean(&self.registry.nearest(collection, name)).unwrap_or_else(|| {
                 let (folder, one) = (collection.folder(), collection.noun());
-                format!("define the {one} in content/{folder}/{}.md", name.escape_debug())
+                match id::check(name) {
+                    Ok(()) => format!("define the {one} in content/{folder}/{name}.md"),
+                    Err(reason) => reason,
+                }
             });
-            let message = format!("no {} has the id `{}`", collection.noun(), name.escape_debug());
+            let message = format!("no {} has the id `{name}`", collection.noun());
             self.report(code, id.span.clone(), message, Some(help));
         }
         found
@@ -151,16 +151,20 @@ impl Resolver<'_, '_> {
     /// The events that an event follows, each published and none certainly later.
     pub fn follows(&mut self, event: &EventMatter, follows: &[Spanned<IdRef>]) -> Vec<usize> {
         let found = self.list(Collection::Events, follows);
-        for id in follows {
+        let first = |at: usize| !follows[..at].iter().any(|earlier| earlier.value == follows[at].value);
+        for id in follows.iter().enumerate().filter_map(|(at, id)| first(at).then_some(id)) {
             let Some(number) = self.registry.find(Collection::Events, &id.value.0) else { continue };
             let Matter::Event(earlier) = &self.registry.document(number).matter else { continue };
-            if let Some(reason) = self.registry.unpublished(number) {
+            if let Some(reason) = self.registry.unpublished(number).filter(|_| self.published) {
                 let message = format!("the event `{}` will not be published: {reason}", id.value.0);
                 let help = Some("publish it, or take the relation out".to_owned());
                 self.report(Code::UnpublishedLink, id.span.clone(), message, help);
             }
             if earlier.date.certainly_after(&event.date) {
-                let message = format!("this event cannot follow one that came later: `{}` is dated {}", id.value.0, *earlier.date);
+                let message = format!(
+                    "this event cannot follow one that came later: `{}` is dated {}",
+                    id.value.0, *earlier.date
+                );
                 let help = Some("write the relation into the later of the two".to_owned());
                 self.report(Code::FollowsLater, id.span.clone(), message, help);
             }
@@ -172,13 +176,13 @@ impl Resolver<'_, '_> {
     pub fn kind(&mut self, config: &Config, id: &Spanned<IdRef>) -> usize {
         let name = id.value.0.as_str();
         let found = config.kinds.iter().position(|kind| *kind.id == *name);
-        if found.is_none() && !id.span.is_empty() {
+        if found.is_none() && !name.is_empty() {
             let ids = config.kinds.iter().map(|kind| kind.id.as_ref());
             let help = nearest(name, ids.clone()).unwrap_or_else(|| {
                 let known = ids.collect::<Vec<_>>().join(", ");
                 format!("the kinds of this site are {known}; a further one is named in site.toml as [kinds.{name}]")
             });
-            let message = format!("no kind of event is called `{}`", name.escape_debug());
+            let message = format!("no kind of event is called `{name}`");
             self.report(Code::UnknownKind, id.span.clone(), message, Some(help));
         }
         found.unwrap_or(0)

@@ -124,16 +124,14 @@ fn years(timeline: &Timeline) -> Vec<Year> {
     let mut years: BTreeMap<i64, BTreeMap<Option<u8>, Vec<EventIx>>> = BTreeMap::new();
     for (index, event) in timeline.events.iter().enumerate() {
         let start = event.date.key().start;
-        let month_known = matches!(event.date.shape(), Shape::Day | Shape::Days | Shape::Month | Shape::OneOf | Shape::Open);
+        let month_known =
+            matches!(event.date.shape(), Shape::Day | Shape::Days | Shape::Month | Shape::OneOf | Shape::Open);
         let whole_year = event.date.latest().is_some_and(|end| end.number() - start.number() >= 300);
         let month = (month_known && !(whole_year && event.date.shape() != Shape::Days)).then_some(start.month);
         let months = years.entry(start.year).or_default();
         months.entry(month).or_default().push(EventIx(index));
     }
     let month = |(month, events)| YearMonth { month, events };
-    let year = |(year, months): (i64, BTreeMap<_, _>)| Year {
-        year,
-        months: months.into_iter().map(month).collect(),
-    };
+    let year = |(year, months): (i64, BTreeMap<_, _>)| Year { year, months: months.into_iter().map(month).collect() };
     years.into_iter().map(year).collect()
 }

@@ -29,9 +29,7 @@ impl Site {
 
     /// A folder without even a site.toml.
     pub fn empty() -> Self {
-        Self {
-            folder: TempDir::new().expect("a temporary folder can be made"),
-        }
+        Self { folder: TempDir::new().expect("a temporary folder can be made") }
     }
 
     /// A copy of a folder, symbolic links and all.

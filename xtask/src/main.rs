@@ -1,1 +1,62 @@
-fn main() {}
+//! The repository's own chores: `cargo xtask test`, `cargo xtask bench`, `cargo xtask corpus`, `cargo xtask screenshots`.
+
+mod bench;
+mod corpus;
+mod screenshots;
+mod test;
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode};
+
+/// What went wrong, in words.
+pub type Outcome = Result<(), String>;
+
+const USAGE: &str = "usage: cargo xtask TASK
+
+  test                       set up and run every test, as CI does
+  bench [ENTRIES [ROUNDS]]   time annals beside the floor on a made-up corpus (10000, 5)
+  corpus ENTRIES DIR         write a made-up site of so many entries
+  screenshots [DIR]          look at the built site at three widths in both colour schemes (screenshots/)";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let outcome = match arguments.as_slice() {
+        ["test"] => test::run(),
+        ["bench", rest @ ..] => bench::run(rest),
+        ["corpus", entries, dir] => corpus::run(entries, Path::new(dir)),
+        ["screenshots", rest @ ..] => screenshots::run(rest),
+        _ => Err(USAGE.to_owned()),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("{message}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// The repository's folder.
+pub fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("xtask lies in the repository").to_owned()
+}
+
+/// Runs a command in the repository and tells which it was.
+pub fn sh(command: &mut Command) -> Outcome {
+    eprintln!("\n$ {}", shown(command));
+    let status = command.status().map_err(|error| format!("{}: {error}", shown(command)))?;
+    if status.success() { Ok(()) } else { Err(format!("failed: {}", shown(command))) }
+}
+
+fn shown(command: &Command) -> String {
+    let words = std::iter::once(command.get_program()).chain(command.get_args());
+    words.map(|word| word.to_string_lossy()).collect::<Vec<_>>().join(" ")
+}
+
+/// A cargo command in the repository.
+pub fn cargo(arguments: &[&str]) -> Command {
+    let mut command = Command::new(std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned()));
+    command.args(arguments).current_dir(root());
+    command
+}

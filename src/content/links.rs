@@ -1,0 +1,188 @@
+//! Links and pictures in a text: what may be led to, and how it is written into HTML.
+
+use std::fmt::Write as _;
+
+use pulldown_cmark::LinkType;
+
+use super::body::{Link, SLOT, Target};
+use super::markdown::{Converter, inline};
+use super::words::shortened;
+use crate::diagnostic::{Code, Span};
+use crate::fields::web_url;
+
+impl Converter<'_> {
+    pub(super) fn open_link(&mut self, url: &str, title: &str, link_type: LinkType, span: Span) {
+        let url = match link_type {
+            LinkType::Email => format!("mailto:{url}"),
+            _ => url.to_owned(),
+        };
+        let href = self.address(&url, &span, false);
+        let mut tag = "<a".to_owned();
+        if let Some(href) = href {
+            let _ = write!(tag, r#" href="{href}""#);
+        }
+        if url.starts_with("http:") || url.starts_with("https:") {
+            tag.push_str(r#" rel="external""#);
+        }
+        if !title.is_empty() {
+            let _ = write!(tag, r#" title="{}""#, escaped(title));
+        }
+        tag.push('>');
+        self.out.push(inline(tag));
+    }
+
+    pub(super) fn image(&mut self, url: &str, title: &str, alt: &str, span: Span) {
+        if url.trim().starts_with("@/") {
+            let help = "lead to it with a link: [words](@/events/<file>.md)";
+            self.refuse(&span, format!("`{url}` is a document, not a picture"), help);
+            return;
+        }
+        let Some(src) = self.address(url, &span, true) else { return };
+        let mut tag = format!(r#"<img src="{src}" alt="{}" loading="lazy""#, escaped(alt));
+        if !title.is_empty() {
+            let _ = write!(tag, r#" title="{}""#, escaped(title));
+        }
+        tag.push('>');
+        self.out.push(inline(tag));
+    }
+
+    /// What stands in `href` or `src`: an escaped address, or a slot. `None` where the address is refused.
+    fn address(&mut self, url: &str, span: &Span, picture: bool) -> Option<String> {
+        let url = url.trim();
+        self.links_seen += 1;
+        if self.links_seen > self.markdown.settings.limits.links {
+            self.report_too_many_links(span);
+            return None;
+        }
+        if let Some(scheme) = scheme(url) {
+            return self.outside_address(url, &scheme, span, picture);
+        }
+        if url.starts_with("//") {
+            let help = "write the whole https:// address";
+            self.refuse(span, format!("`{url}` names another host without saying how to reach it"), help);
+            return None;
+        }
+        if url.starts_with('/') || url.contains('\\') {
+            let help = "lead to a document with @/events/<file>.md, to a file by its path inside static/, or write the whole https:// address";
+            self.refuse(span, format!("`{url}` does not work when the site is opened from disk"), help);
+            return None;
+        }
+        let (path, anchor) = match url.split_once('#') {
+            Some((path, anchor)) => (path, Some(decoded(anchor))),
+            None => (url, None),
+        };
+        let path = decoded(path.split('?').next().unwrap_or_default());
+        let Some(target) = self.target(&path, picture) else {
+            self.refuse(span, format!("`{url}` leads out of the site"), "lead to a file inside content/ or static/");
+            return None;
+        };
+        if path.is_empty() && anchor.as_deref().unwrap_or_default().is_empty() {
+            let message = "the link leads nowhere";
+            self.report(Code::DeadLink, span.clone(), message).help =
+                Some("write an address between the parentheses".into());
+            return None;
+        }
+        self.body.links.push(Link { target, anchor, span: self.in_file(span), path: None });
+        Some(format!("{SLOT}{}{SLOT}", self.body.links.len() - 1))
+    }
+
+    fn report_too_many_links(&mut self, span: &Span) {
+        if !self.too_many_links {
+            self.too_many_links = true;
+            let limit = self.markdown.settings.limits.links;
+            let message = format!("the text has more than {limit} links");
+            self.report(Code::TooManyLinks, span.clone(), message).help =
+                Some("split the entry, or raise `links` under [limits] in site.toml".to_owned());
+        }
+    }
+
+    fn outside_address(&mut self, url: &str, scheme: &str, span: &Span, picture: bool) -> Option<String> {
+        if picture {
+            let help = "put the picture beside the entry or into static/; a reader's browser must ask nobody else";
+            let message = match scheme {
+                "http" | "https" => format!("the picture `{}` is on another host", shortened(url)),
+                _ => format!("a picture is a file of the site, not a `{scheme}:` address"),
+            };
+            self.refuse(span, message, help);
+            return None;
+        }
+        match scheme {
+            "http" | "https" => {
+                if let Err(reason) = web_url(url) {
+                    let message = format!("`{}` is not a URL: {reason}", shortened(url));
+                    self.report(Code::InvalidUrl, span.clone(), message);
+                    return None;
+                }
+            }
+            "mailto" | "tel" => {}
+            _ => {
+                let help =
+                    "links lead to http, https, mailto or tel addresses, to @/ documents and to files of the site";
+                self.refuse(span, format!("addresses that begin with `{scheme}:` are refused"), help);
+                return None;
+            }
+        }
+        Some(escaped(url))
+    }
+
+    fn refuse(&mut self, span: &Span, message: String, help: &str) {
+        self.report(Code::RefusedUrl, span.clone(), message).help = Some(help.to_owned());
+    }
+
+    /// What a path without a scheme leads to; `None` where it climbs out of the site.
+    fn target(&self, path: &str, picture: bool) -> Option<Target> {
+        if path.is_empty() {
+            return Some(Target::Here);
+        }
+        if let Some(path) = path.strip_prefix("@/") {
+            return Some(Target::Document { path: joined("", path)?, exact: false });
+        }
+        let inside = self.markdown.file.strip_prefix("content/").unwrap_or(self.markdown.file);
+        let folder = inside.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let beside = joined(folder, path)?;
+        if !picture && has_ending(path, "md") {
+            return Some(Target::Document { path: beside, exact: true });
+        }
+        let in_static = joined("", path).unwrap_or_default();
+        Some(Target::File { in_static, beside })
+    }
+}
+
+fn escaped(text: &str) -> String {
+    let mut out = Vec::with_capacity(text.len());
+    // Writing to memory cannot fail.
+    let _ = tera::escape_html(text, &mut out);
+    String::from_utf8_lossy(&out).into_owned()
+}
+
+/// The scheme of an absolute URL in lower case. Control characters and spaces that browsers skip are skipped too.
+fn scheme(url: &str) -> Option<String> {
+    let (scheme, _) = url.split_once(':')?;
+    let scheme: String = scheme.chars().filter(|c| !c.is_control() && !c.is_whitespace()).collect();
+    let valid = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'));
+    valid.then(|| scheme.to_ascii_lowercase())
+}
+
+fn decoded(text: &str) -> String {
+    percent_encoding::percent_decode_str(text).decode_utf8_lossy().into_owned()
+}
+
+fn has_ending(path: &str, ending: &str) -> bool {
+    path.rsplit_once('.').is_some_and(|(_, last)| last.eq_ignore_ascii_case(ending))
+}
+
+/// A relative path resolved against a folder; `None` where it climbs above the top.
+fn joined(folder: &str, path: &str) -> Option<String> {
+    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            _ => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}

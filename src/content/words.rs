@@ -1,0 +1,32 @@
+//! Small forms of words: a beginning, an anchor, a footnote's letter.
+
+/// How much of the first paragraph is kept for descriptions, in characters.
+const LEAD: usize = 220;
+
+/// A text cut at a word near [`LEAD`] characters.
+pub(super) fn shortened(text: &str) -> String {
+    let text = text.trim();
+    let Some((cut, _)) = text.char_indices().nth(LEAD) else {
+        return text.to_owned();
+    };
+    let cut = text[..cut].rfind(' ').unwrap_or(cut);
+    format!("{}…", text[..cut].trim_end())
+}
+
+/// A heading's anchor, or the end of a new entry's id: letters and digits in lower case, joined by hyphens.
+#[must_use]
+pub fn slug(text: &str) -> String {
+    let lower = text.to_lowercase();
+    let words = lower.split(|c: char| !c.is_alphanumeric() && !unicode_normalization::char::is_combining_mark(c));
+    let slug = words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join("-");
+    if slug.is_empty() { "section".to_owned() } else { slug }
+}
+
+/// a, b, …, z, aa, ab, …
+pub(super) fn letters(number: usize) -> String {
+    let last = char::from(b'a' + u8::try_from(number % 26).unwrap_or(0));
+    match number / 26 {
+        0 => last.to_string(),
+        rest => format!("{}{last}", letters(rest - 1)),
+    }
+}

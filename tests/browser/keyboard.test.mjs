@@ -1,0 +1,58 @@
+// A reader without a mouse: the first stop skips the menu, every stop can be seen, and none is missed.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { tenPages, useBrowser } from './lib.mjs';
+
+const browser = useBrowser();
+
+for (const { kind, file } of tenPages) {
+  test(`the skip link is the first stop on the ${kind} page and leads past the menu`, async (t) => {
+    const page = await browser.tab(t);
+    await page.goto(browser.address(file));
+    await page.keyboard.press('Tab');
+    const first = page.locator(':focus');
+    assert.equal(await first.getAttribute('class'), 'skip-link');
+    assert.ok(await first.evaluate((link) => link.getBoundingClientRect().top >= 0), 'the skip link stays out of sight');
+    await page.keyboard.press('Enter');
+    assert.equal(await page.locator(':focus').evaluate((element) => element.localName), 'main');
+    await page.keyboard.press('Tab');
+    assert.ok(await page.locator(':focus').evaluate((element) => element.closest('main, footer') !== null), 'the next stop is before the text');
+  });
+}
+
+const { file: event } = tenPages.find(({ kind }) => kind === 'event');
+
+for (const colorScheme of ['light', 'dark']) {
+  test(`Tab stops at every link of an event in its order, and the focus can be seen at each in the ${colorScheme} scheme`, async (t) => {
+    const page = await browser.tab(t, { colorScheme });
+    await page.goto(browser.address(event));
+    const expected = await page.locator('a[href], summary, button, input, select, textarea').evaluateAll((all) => all.filter((element) => element.checkVisibility()).map((element) => element.outerHTML));
+    const stops = [];
+    for (const _ of expected) {
+      await page.keyboard.press('Tab');
+      stops.push(await page.evaluate(look));
+    }
+    assert.deepEqual(stops.map(({ html }) => html), expected);
+    assert.deepEqual(stops.filter(({ ring, contrast, covered }) => ring < 2 || contrast < 3 || covered), []);
+  });
+}
+
+/** The element with the focus: how thick its ring is, how far the ring stands out from the paper, and whether it is covered. */
+function look() {
+  const element = document.activeElement;
+  const { outlineStyle, outlineWidth, outlineColor } = getComputedStyle(element);
+  const luminance = (color) => color.match(/[\d.]+/g).slice(0, 3)
+    .map((part) => part / 255)
+    .map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4))
+    .reduce((sum, part, index) => sum + part * [0.2126, 0.7152, 0.0722][index], 0);
+  const [dark, light] = [outlineColor, getComputedStyle(document.body).backgroundColor].map(luminance).sort((a, b) => a - b);
+  const { left, top, width, height } = element.getClientRects()[0];
+  const onTop = document.elementFromPoint(left + width / 2, top + height / 2);
+  return {
+    html: element.outerHTML,
+    ring: outlineStyle === 'none' ? 0 : parseFloat(outlineWidth),
+    contrast: (light + 0.05) / (dark + 0.05),
+    covered: !(element.contains(onTop) || onTop?.contains(element)),
+  };
+}
