@@ -1,4 +1,4 @@
-// The HTML is valid: html-validate's recommended rules, less those about taste.
+// The HTML is valid: html-validate's recommended rules, less what is only taste.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -11,18 +11,27 @@ const validator = new HtmlValidate(new StaticConfigLoader({
   root: true,
   extends: ['html-validate:recommended'],
   rules: {
+    // HTML reads both; the site writes it small, everywhere.
+    'doctype-style': ['error', { style: 'lowercase' }],
+    // HTML allows any id without white space. The site's own begin with "_", so that no heading of a text can take them.
+    'valid-id': ['error', { relaxed: true }],
+    // Advice for search engines. A headline is as long as its event needs, and the site's name follows it.
+    'long-title': 'off',
   },
 }));
 
-test(`the HTML of every kind of page and of an even sample of all pages is valid`, async () => {
-  const sample = evenSample(htmlFiles, AT_MOST - tenPages.length);
-  const chosen = new Set([...tenPages.map(({ file }) => file), ...sample]);
+test('the HTML of every kind of page, and of an even sample of all pages, is valid', async () => {
+  const chosen = new Set([...tenPages.map(({ file }) => file), ...evenSample(htmlFiles, AT_MOST - tenPages.length)]);
   const found = [];
   for (const file of chosen) {
     const { results } = await validator.validateString(text(file), file);
-    for (const { ruleId, message, line, column } of results.flatMap(({ messages }) => messages)) found.push(`${file}:${line}:${column} ${ruleId}: ${message}`);
+    const messages = results.flatMap((result) => result.messages);
+    found.push(...messages.map(({ line, column, ruleId, message }) => `${file}:${line}:${column} ${ruleId}: ${message}`));
   }
   assert.deepEqual(found, []);
 });
 
-const evenSample = (list, count) => (list.length <= count ? list : Array.from({ length: count }, (_, index) => list[Math.floor((index * list.length) / count)]));
+function evenSample(list, count) {
+  if (list.length <= count) return list;
+  return Array.from({ length: count }, (_, index) => list[Math.floor((index * list.length) / count)]);
+}

@@ -1,25 +1,28 @@
 // A reader without a mouse: the first stop skips the menu, every stop can be seen, and none is missed.
 
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
-import { tenPages, useBrowser } from './lib.mjs';
+import { describe, test } from 'node:test';
+import { SIDE_BY_SIDE, tenPages, useBrowser } from './lib.mjs';
 
 const browser = useBrowser();
 
-for (const { kind, file } of tenPages) {
-  test(`the skip link is the first stop on the ${kind} page and leads past the menu`, async (t) => {
-    const page = await browser.tab(t);
-    await page.goto(browser.address(file));
-    await page.keyboard.press('Tab');
-    const first = page.locator(':focus');
-    assert.equal(await first.getAttribute('class'), 'skip-link');
-    assert.ok(await first.evaluate((link) => link.getBoundingClientRect().top >= 0), 'the skip link stays out of sight');
-    await page.keyboard.press('Enter');
-    assert.equal(await page.locator(':focus').evaluate((element) => element.localName), 'main');
-    await page.keyboard.press('Tab');
-    assert.ok(await page.locator(':focus').evaluate((element) => element.closest('main, footer') !== null), 'the next stop is before the text');
-  });
-}
+describe('the skip link is the first stop and leads past the menu', SIDE_BY_SIDE, () => {
+  for (const { kind, file } of tenPages) {
+    test(`on the ${kind} page`, async (t) => {
+      const page = await browser.tab(t);
+      const focus = page.locator(':focus');
+      await page.goto(browser.address(file));
+      await page.keyboard.press('Tab');
+      assert.equal(await focus.getAttribute('class'), 'skip-link');
+      const { top, bottom } = await focus.evaluate((link) => link.getBoundingClientRect());
+      assert.ok(top >= 0 && bottom > top, 'the skip link stays out of sight');
+      await page.keyboard.press('Enter');
+      assert.equal(await focus.evaluate((element) => element.localName), 'main');
+      await page.keyboard.press('Tab');
+      assert.ok(await focus.evaluate((element) => element.closest('main') !== null), 'the next stop is not in the text');
+    });
+  }
+});
 
 const { file: event } = tenPages.find(({ kind }) => kind === 'event');
 

@@ -34,9 +34,12 @@ const pages = new Map();
 
 /** What a page holds, read without a browser: its ids, its references, its title, and where it redirects to. */
 export function readPage(file) {
-  if (!pages.has(file)) pages.set(file, scan(parse(text(file))));
+  if (!pages.has(file)) pages.set(file, scanPage(text(file)));
   return pages.get(file);
 }
+
+/** The same of a page that came over the network. */
+export const scanPage = (html) => scan(parse(html));
 
 function scan(document) {
   const page = { ids: new Set(), references: [], title: '', noindex: false, redirect: undefined, canonical: undefined };
@@ -130,15 +133,15 @@ export function kindOf(file) {
 const PREFERRED = ['events/2017-11-20-putin-receives-assad-in-sochi.html', 'glossary.html'];
 
 const isRich = (file) => {
-  const { ids } = readPage(file);
-  return kindOf(file) !== 'event' || (ids.has('_accounts') && ids.has('_follows'));
+  const { ids, noindex } = readPage(file);
+  if (kindOf(file) === 'event') return ids.has('_accounts') && ids.has('_follows');
+  return !noindex || file === '404.html';
 };
 
 /** Ten pages, one of each kind: the preferred one, else the largest, since most can go wrong on that. */
 export const tenPages = ['home', 'year', 'event', 'actor', 'place', 'process', 'kind', 'index', 'text', '404'].map((kind) => {
-  const candidates = htmlFiles.filter((file) => kindOf(file) === kind && !(readPage(file).noindex && kind !== '404'));
-  const bySize = candidates.filter(isRich).sort((a, b) => size(b) - size(a));
-  const file = PREFERRED.find((preferred) => candidates.includes(preferred)) ?? bySize[0];
+  const candidates = htmlFiles.filter((file) => kindOf(file) === kind).sort((a, b) => size(b) - size(a));
+  const file = PREFERRED.find((preferred) => candidates.includes(preferred)) ?? candidates.find(isRich);
   if (!file) throw new Error(`The site in ${SITE} has no page of the kind "${kind}".`);
   return { kind, file };
 });
@@ -173,7 +176,13 @@ export async function serve(prefix) {
 // ---------------------------------------------------------------------------------------------------------------
 // Chromium
 
+/** Pages are looked at side by side, a few at a time: most of a page's time is waiting. */
+export const SIDE_BY_SIDE = { concurrency: 4 };
+
 const ARGUMENTS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+
+/** Opens everything that opens, so that what is inside is looked at too. */
+export const openDetails = (page) => page.locator('details').evaluateAll((all) => all.forEach((details) => { details.open = true; }));
 
 /**
  * One Chromium for a test file, started before its tests and closed after them, and the way to each page: from disk,

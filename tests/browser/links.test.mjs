@@ -1,18 +1,20 @@
 // The folder works as it lies on a disk: every link names a file that is there, and a click opens it.
 
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
-import { cssReferences, destination, files, htmlFiles, kindOf, readPage, tenPages, text, useBrowser } from './lib.mjs';
+import { describe, test } from 'node:test';
+import { SIDE_BY_SIDE, cssReferences, destination, files, htmlFiles, kindOf, readPage, tenPages, text, useBrowser } from './lib.mjs';
 
 const browser = useBrowser();
 
 const faults = (file, references) => references.map((reference) => destination(file, reference).fault).filter(Boolean);
 
-for (const { kind, file } of tenPages) {
-  test(`every link and resource of the ${kind} page leads to a file and a place that are there`, () => {
-    const { references } = readPage(file);
-    assert.ok(references.length > 10, `${file} has only ${references.length} references`);
-    assert.deepEqual(faults(file, references), []);
+for (const { kind } of tenPages) {
+  test(`every link and resource of every page of the kind "${kind}" leads to a file and a place that are there`, () => {
+    for (const file of htmlFiles.filter((each) => kindOf(each) === kind)) {
+      const { references, redirect } = readPage(file);
+      assert.ok(references.length > 10 || redirect !== undefined, `${file} has only ${references.length} references`);
+      assert.deepEqual(faults(file, references), []);
+    }
   });
 }
 
@@ -25,38 +27,43 @@ test('style sheets load nothing that is absolute, foreign or missing', () => {
   }
 });
 
-for (const { kind, file } of tenPages) {
-  test(`a click on one link of each kind on the ${kind} page opens what it promises`, async (t) => {
-    const page = await browser.tab(t);
-    await page.goto(browser.address(file));
-    for (const { index, target, fragment } of await oneLinkOfEachKind(page, file)) {
-      await page.goto(browser.address(file));
-      const link = page.locator('a[href]').nth(index);
-      const address = await link.evaluate((a) => a.href);
-      await link.click();
-      await page.waitForURL(address);
-      if (!target.endsWith('.html')) continue;
-      assert.equal(await page.title(), readPage(target).title, `${file} → ${target}`);
-      assert.ok(await page.locator('h1').isVisible(), `${target} shows no heading`);
-      if (fragment) assert.ok(await isInView(page, fragment), `${file} → ${target}#${fragment}: the place is not in view`);
-    }
-  });
-}
+// One page at the root, one in a folder, and the one whose links begin with the site's address.
+const starts = tenPages.filter(({ kind }) => ['home', 'event', '404'].includes(kind));
+
+describe('a click on one link of each kind opens what it promises', SIDE_BY_SIDE, () => {
+  for (const { kind, file } of starts) {
+    test(`on the ${kind} page`, async (t) => {
+      const page = await browser.tab(t);
+      const start = browser.address(file);
+      await page.goto(start);
+      for (const { index, href, target, fragment } of await oneLinkOfEachKind(page, file)) {
+        if (page.url() !== start) await page.goto(start);
+        await page.locator('a[href]').nth(index).click();
+        await page.waitForURL(href);
+        if (!target.endsWith('.html')) continue;
+        assert.equal(await page.title(), readPage(target).title, `${file} → ${target}`);
+        assert.ok(await page.locator('h1').isVisible(), `${target} shows no heading`);
+        if (fragment) assert.ok(await isInView(page, fragment), `${file} → ${target}#${fragment}: the place is not in view`);
+      }
+    });
+  }
+});
 
 /** The first link that can be clicked for every kind of target; a place in a page is a kind of its own. */
 async function oneLinkOfEachKind(page, file) {
   const links = await page.locator('a[href]').evaluateAll((anchors) => anchors.map((a, index) => ({
     index,
+    href: a.href,
     value: a.getAttribute('href'),
     rel: [...a.relList],
     clickable: a.checkVisibility({ visibilityProperty: true }) && a.getBoundingClientRect().bottom > 0,
   })));
   const kinds = new Map();
-  for (const { index, value, rel, clickable } of links) {
+  for (const { index, href, value, rel, clickable } of links) {
     const { file: target, fragment } = destination(file, { tag: 'a', attribute: 'href', value, rel });
     if (!target || !clickable) continue;
     const kind = fragment ? `place in ${kindOf(target)}` : kindOf(target);
-    if (!kinds.has(kind)) kinds.set(kind, { index, target, fragment });
+    if (!kinds.has(kind)) kinds.set(kind, { index, href, target, fragment });
   }
   assert.ok(kinds.size > 3, `${file} links to ${kinds.size} kinds of page only`);
   return kinds.values();
@@ -67,9 +74,10 @@ const isInView = (page, fragment) => page.evaluate((id) => {
   return bottom > 0 && top < innerHeight;
 }, decodeURIComponent(fragment));
 
-test('every redirect page leads to a file that is there, and says so in a link', (t) => {
-  const redirects = htmlFiles.filter((file) => readPage(file).redirect !== undefined);
-  if (redirects.length === 0) return t.skip('this site has no redirect pages');
+const redirects = htmlFiles.filter((file) => readPage(file).redirect !== undefined);
+const unless = redirects.length === 0 && 'this site has no redirect pages';
+
+test('every redirect page leads to a file that is there, by itself and by a link', { skip: unless }, () => {
   for (const file of redirects) {
     const { redirect, references, noindex } = readPage(file);
     assert.deepEqual(faults(file, [{ tag: 'meta', attribute: 'content', value: redirect }, ...references]), []);
@@ -78,9 +86,8 @@ test('every redirect page leads to a file that is there, and says so in a link',
   }
 });
 
-test('a redirect page takes the reader on without a click', async (t) => {
-  const file = htmlFiles.find((each) => readPage(each).redirect !== undefined);
-  if (!file) return t.skip('this site has no redirect pages');
+test('a redirect page takes the reader on without a click', { skip: unless }, async (t) => {
+  const [file] = redirects;
   const { file: target } = destination(file, { tag: 'meta', attribute: 'content', value: readPage(file).redirect });
   const page = await browser.tab(t);
   await page.goto(browser.address(file), { waitUntil: 'commit' });
