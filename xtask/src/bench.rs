@@ -59,7 +59,11 @@ fn floor() -> Result<PathBuf, String> {
     let output = output.map_err(|error| error.to_string())?;
     let text = String::from_utf8_lossy(&output.stdout);
     let executables = text.split("\"executable\":\"").skip(1).filter_map(|rest| rest.split('"').next());
-    executables.filter(|path| path.contains("/floor-")).last().map(PathBuf::from).ok_or_else(|| "the floor could not be built".to_owned())
+    executables
+        .filter(|path| path.contains("/floor-"))
+        .last()
+        .map(PathBuf::from)
+        .ok_or_else(|| "the floor could not be built".to_owned())
 }
 
 fn time(command: &mut Command) -> Result<f64, String> {
