@@ -30,6 +30,7 @@ sources-count = { $count ->
    *[other] { $count } sources
 }
 span-words = { $from } to { $to }
+home-span-year = { $events } of { $year }.
 home-span = { $events } from { $from } to { $to }.
 draft = Draft
 more-of-year = All of { $year }

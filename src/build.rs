@@ -22,6 +22,8 @@ pub struct Options {
     pub publication: Publication,
     /// Stands in for `base_url` of site.toml.
     pub base_url: Option<String>,
+    /// Whether the site is only looked at, at the top of a host of its own: its `base_url` is not where it stands.
+    pub preview: bool,
 }
 
 /// How long each stage of a build took.
@@ -62,6 +64,9 @@ pub fn prepare(root: &Path, options: &Options, timings: &mut Timings) -> Result<
     if let Some(base_url) = &options.base_url {
         loaded.config.base_url = Some(format!("{}/", base_url.trim_end_matches('/')));
     }
+    if options.preview {
+        loaded.config.base_url = loaded.config.base_url.map(|_| "http://localhost/".to_owned());
+    }
     let mut diagnostics = std::mem::take(&mut loaded.diagnostics);
     let language = loaded.config.language.clone();
     let resolved = timings.stage("resolve", || {
@@ -77,6 +82,7 @@ pub fn prepare(root: &Path, options: &Options, timings: &mut Timings) -> Result<
         let locale = Arc::new(locale);
         let (engine, problems) = Engine::new(&loaded.templates, &locale);
         diagnostics.extend(problems);
+        diagnostics.extend(Engine::unused(&loaded.templates));
         (locale, engine)
     });
     let site = timings.stage("values", || Site::new(resolved.timeline, engine, locale));

@@ -237,10 +237,24 @@ impl Config {
     }
 }
 
-/// The base URL with its closing slash. Paths are put behind it, so it ends with its own.
-fn base_url(url: &Spanned<WebUrl>, decoder: &mut Decoder<'_>) -> String {
+/// Whether pages can stand below an address: http or https, without a query or an anchor.
+///
+/// # Errors
+/// The reason in a few words.
+pub fn check_base_url(url: &str) -> Result<(), String> {
+    crate::fields::web_url(url)?;
     if url.contains(['?', '#']) {
-        let message = format!("`{}` cannot have pages below it: it has a query or an anchor", &***url);
+        return Err("pages cannot stand below an address with a query or an anchor".to_owned());
+    }
+    Ok(())
+}
+
+/// The base URL with its closing slash. Paths are put behind it.
+fn base_url(url: &Spanned<WebUrl>, decoder: &mut Decoder<'_>) -> String {
+    if crate::fields::web_url(url).is_ok()
+        && let Err(reason) = check_base_url(url)
+    {
+        let message = format!("`{}` cannot be the base URL: {reason}", &***url);
         decoder.report(Code::InvalidUrl, url.span.clone(), message).help =
             Some("write the address of the folder: https://example.org/timeline/".to_owned());
     }

@@ -102,7 +102,7 @@ impl Decode for FullDate {
         let before = decoder.diagnostics.len();
         let date = EdtfDate::decode(node, decoder);
         match (date.earliest(), date.latest()) {
-            (Some(day), Some(last)) if day == last => Self(day),
+            (Some(day), Some(last)) if day == last && !date.is_approximate() && !date.is_uncertain() => Self(day),
             _ => {
                 if decoder.diagnostics.len() == before && node.value != Value::Broken {
                     let message = format!("`{date}` is not a whole day");
@@ -171,6 +171,9 @@ pub fn web_url(text: &str) -> Result<(), String> {
     })?;
     if !matches!(url.scheme(), "http" | "https") {
         return Err(format!("`{}` is neither http nor https", url.scheme()));
+    }
+    if !text.to_ascii_lowercase().starts_with(&format!("{}://", url.scheme())) {
+        return Err(format!("write `{}://`", url.scheme()));
     }
     if !url.username().is_empty() || url.password().is_some() {
         return Err("it holds a user name or a password".to_owned());

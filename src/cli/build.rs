@@ -8,8 +8,8 @@ use clap::Args;
 use super::progress::Progress;
 use super::{ContentArguments, Exit, Failure, Format, print};
 use crate::build::{Outcome, Timings, prepare};
+use crate::config::check_base_url;
 use crate::diagnostic::Report;
-use crate::fields::web_url;
 use crate::publish::Summary;
 
 #[derive(Args)]
@@ -36,8 +36,9 @@ pub(super) struct Arguments {
 pub(super) fn run(root: &Path, arguments: &Arguments) -> Result<Exit, Failure> {
     let start = Instant::now();
     if let Some(url) = &arguments.base_url {
-        web_url(url).map_err(|reason| Failure::Usage(format!("--base-url {url}: {reason}")))?;
+        check_base_url(url).map_err(|reason| Failure::Usage(format!("--base-url {url}: {reason}")))?;
     }
+    refuse_source_folder(root, &arguments.output)?;
     let options = arguments.content.options(arguments.base_url.clone());
     let mut timings = Timings::default();
     let prepared = prepare(root, &options, &mut timings)?;
@@ -54,7 +55,7 @@ pub(super) fn run(root: &Path, arguments: &Arguments) -> Result<Exit, Failure> {
             Outcome::Failed(more) => report.extend(more),
         }
     }
-    print::report(&report, arguments.format)?;
+    print::report(&report, arguments.format, root)?;
     if arguments.timings {
         print::timings(&timings);
     }
@@ -75,6 +76,22 @@ pub(super) fn run(root: &Path, arguments: &Arguments) -> Result<Exit, Failure> {
             }
             Ok(Exit::Content)
         }
+    }
+}
+
+/// The output cannot lie in a folder that the site is read from: the next build would read it.
+fn refuse_source_folder(root: &Path, output: &Path) -> Result<(), Failure> {
+    let absolute = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let target = absolute(&root.join(output));
+    let folders = ["content", "static", "templates", "locales"].map(|folder| absolute(&root.join(folder)));
+    let inside = folders.iter().find(|folder| target.starts_with(folder));
+    match inside {
+        Some(folder) => Err(Failure::Usage(format!(
+            "--output {}: the site is read from {}; name another folder",
+            output.display(),
+            folder.display()
+        ))),
+        None => Ok(()),
     }
 }
 

@@ -26,7 +26,7 @@ pub(super) fn run(root: &Path, arguments: &Arguments) -> Result<Exit, Failure> {
     let mut timings = Timings::default();
     let prepared = prepare(root, &arguments.content.options(None), &mut timings)?;
     let report = &prepared.report;
-    print::report(report, arguments.format)?;
+    print::report(report, arguments.format, root)?;
     if arguments.timings {
         print::timings(&timings);
     }

@@ -21,7 +21,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
     let dir = &arguments.dir;
     let failed = |error: std::io::Error| Failure::Machine(format!("{}: {error}", dir.display()));
     let taken = match fs::read_dir(dir) {
-        Ok(mut entries) => entries.next().is_some(),
+        // A new repository holds `.git` and perhaps a few files beside it whose names begin with a dot.
+        Ok(entries) => entries.flatten().any(|entry| !entry.file_name().as_encoded_bytes().starts_with(b".")),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => false,
         Err(error) => return Err(failed(error)),
     };
@@ -30,7 +31,10 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
     }
     fs::create_dir_all(dir).map_err(failed)?;
     write(&SKELETON, dir).map_err(failed)?;
-    fs::write(dir.join(".gitignore"), "/public\n/.public.annals-*\n").map_err(failed)?;
+    let ignore = dir.join(".gitignore");
+    if !ignore.exists() {
+        fs::write(ignore, "/public\n/.public.annals-*\n").map_err(failed)?;
+    }
     let dir = dir.display();
     print::out(&format!(
         "A small timeline is in {dir}.\n\n    annals serve --root {dir} --open    look at it while you write\n    annals build --root {dir}           write the site to {dir}/public\n"

@@ -75,7 +75,11 @@ struct ContentArguments {
 
 impl ContentArguments {
     fn options(&self, base_url: Option<String>) -> Options {
-        Options { publication: Publication { drafts: self.drafts, future: self.future, today: today() }, base_url }
+        Options {
+            publication: Publication { drafts: self.drafts, future: self.future, today: today() },
+            base_url,
+            preview: false,
+        }
     }
 }
 

@@ -34,6 +34,9 @@ pub(super) fn run(root: &Path, arguments: &Arguments) -> Result<Exit, Failure> {
     })?;
     let (config, _) = Config::parse(&text);
     let title = arguments.title.split_whitespace().collect::<Vec<_>>().join(" ");
+    if title.is_empty() {
+        return Err(Failure::Usage("an event needs a title".to_owned()));
+    }
     let date = EdtfDate::parse(&arguments.date)
         .map_err(|error| Failure::Usage(format!("--date {}: {}", arguments.date, error.reason)))?;
     if !config.kinds.iter().any(|kind| *kind.id == *arguments.kind) {
@@ -53,7 +56,10 @@ pub(super) fn run(root: &Path, arguments: &Arguments) -> Result<Exit, Failure> {
 fn id_of(title: &str, date: &EdtfDate) -> String {
     let text = date.canonical();
     let start = text.split('/').next().unwrap_or_default();
-    let parts = start.split('-').take_while(|part| part.len() >= 2 && part.bytes().all(|b| b.is_ascii_digit())).take(3);
+    let digits = |part: &'_ str| part.trim_matches(['~', '?', '%']).to_owned();
+    let parts =
+        start.split('-').map(digits).take_while(|part| part.len() >= 2 && part.bytes().all(|b| b.is_ascii_digit()));
+    let parts = parts.take(3);
     let mut id = parts.collect::<Vec<_>>().join("-");
     if !id.is_empty() {
         id.push('-');
@@ -74,20 +80,20 @@ fn entry(title: &str, date: &EdtfDate, kind: &str) -> String {
          title = {title}\n\
          date = {date}\n\
          kind = \"{kind}\"\n\
-         summary = \"\"\n\
+         # summary = \"One or two plain sentences.\"\n\
          actors = []\n\
          places = []\n\
          processes = []\n\
          draft = true\n\
          \n\
-         [[sources]]\n\
-         id = \"source\"\n\
-         title = \"\"\n\
-         publisher = \"\"\n\
+         # [[sources]]\n\
+         # id = \"source\"\n\
+         # title = \"…\"\n\
+         # publisher = \"…\"\n\
          # url = \"https://…\"\n\
          # date = 2017-11-21\n\
          +++\n\
-         What happened, in sentences that each cite their source.[^source]\n"
+         What happened, in sentences that each cite their source, like this: `[^source]`.\n"
     )
 }
 

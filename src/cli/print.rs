@@ -1,13 +1,14 @@
 //! What the commands print, and where.
 
 use std::io::{self, IsTerminal, Write};
+use std::path::Path;
 
 use super::{Exit, Failure, Format};
 use crate::build::Timings;
 use crate::diagnostic::{self, Report};
 
 /// Prints a report: people's on standard error, programs' on standard output.
-pub(super) fn report(report: &Report, format: Format) -> Result<(), Failure> {
+pub(super) fn report(report: &Report, format: Format, root: &Path) -> Result<(), Failure> {
     match format {
         Format::Human => {
             let colour = anstream::AutoStream::choice(&io::stderr()) != anstream::ColorChoice::Never;
@@ -21,10 +22,20 @@ pub(super) fn report(report: &Report, format: Format) -> Result<(), Failure> {
             out(&format!("{}\n", diagnostic::json(report)))?;
         }
         Format::Github => {
-            out(&diagnostic::github(report))?;
+            out(&diagnostic::github(report, &prefix(root)))?;
         }
     }
     Ok(())
+}
+
+/// What stands before the names of a site's files where the command runs elsewhere: `timeline/`.
+fn prefix(root: &Path) -> String {
+    let parts = root.components().filter(|part| !matches!(part, std::path::Component::CurDir));
+    let parts: Vec<_> = parts.map(|part| part.as_os_str().to_string_lossy()).collect();
+    match (root.is_absolute(), parts.is_empty()) {
+        (true, _) | (false, true) => String::new(),
+        (false, false) => parts.join("/") + "/",
+    }
 }
 
 /// `2 errors and 1 warning`; nothing where there is nothing.

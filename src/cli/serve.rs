@@ -5,6 +5,7 @@ use std::path::Path;
 use clap::Args;
 
 use super::{ContentArguments, Exit, Failure, print};
+use crate::build::Options;
 use crate::serve;
 
 #[derive(Args)]
@@ -20,8 +21,11 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(root: &Path, arguments: &Arguments) -> Result<Exit, Failure> {
-    let preview =
-        serve::Preview { root: root.to_owned(), options: arguments.content.options(None), port: arguments.port };
+    let preview = serve::Preview {
+        root: root.to_owned(),
+        options: Options { preview: true, ..arguments.content.options(None) },
+        port: arguments.port,
+    };
     let ready = |address: &str| {
         print::note(&format!("The site is at {address} and follows your edits. Ctrl-C ends it.\n"));
         if arguments.open && open::that(address).is_err() {
@@ -30,7 +34,7 @@ pub(super) fn run(root: &Path, arguments: &Arguments) -> Result<Exit, Failure> {
     };
     let told = |report: &crate::diagnostic::Report| {
         // A report that cannot be printed is still shown in the page.
-        let _ = print::report(report, super::Format::Human);
+        let _ = print::report(report, super::Format::Human, Path::new("."));
     };
     serve::run(preview, ready, told).map_err(|error| match error {
         serve::ServeError::Load(error) => error.into(),

@@ -51,6 +51,17 @@ pub(super) fn sources(file: &Arc<str>, event: &EventMatter, body: &Body) -> Vec<
     diagnostics
 }
 
+/// An event's date says something: `XXXX` is for sources.
+pub(super) fn date(file: &Arc<str>, event: &EventMatter, text: &str) -> Option<Diagnostic> {
+    let written = text.get(event.date.span.clone()).unwrap_or_default();
+    if written.trim_matches(['"', '\'']) != "XXXX" {
+        return None;
+    }
+    let message = "an event needs a date that says something";
+    let help = "give the widest date that is certain: a decade (201X), a range (2011/2024), an open one (2011/..)";
+    Some(Diagnostic::at(Code::InvalidDate, file, event.date.span.clone(), message).help(help))
+}
+
 /// Coordinates come together and lie on the Earth.
 pub(super) fn coordinates(file: &Arc<str>, place: &PlaceMatter) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();

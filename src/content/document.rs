@@ -170,7 +170,7 @@ impl Document {
         let (body, problems) = markdown.convert();
         document.body = body;
         let mut problems = problems;
-        problems.extend(document.check_itself());
+        problems.extend(document.check_itself(text));
         if !document.readable {
             // The sources behind a syntax error are there, only unread.
             problems.retain(|problem| problem.code != Code::UnknownSource);
@@ -184,14 +184,17 @@ impl Document {
     }
 
     /// What front matter and text show together, and the paths of the aliases.
-    fn check_itself(&mut self) -> Vec<Diagnostic> {
+    fn check_itself(&mut self, text: &str) -> Vec<Diagnostic> {
         let (aliases, mut diagnostics) = checks::aliases(&self.file, &self.id, self.matter.aliases());
         self.aliases = aliases;
-        diagnostics.extend(match &self.matter {
-            Matter::Event(event) => checks::sources(&self.file, event, &self.body),
-            Matter::Place(place) => checks::coordinates(&self.file, place),
-            Matter::Actor(_) | Matter::Process(_) | Matter::Page(_) => Vec::new(),
-        });
+        match &self.matter {
+            Matter::Event(event) => {
+                diagnostics.extend(checks::date(&self.file, event, text));
+                diagnostics.extend(checks::sources(&self.file, event, &self.body));
+            }
+            Matter::Place(place) => diagnostics.extend(checks::coordinates(&self.file, place)),
+            Matter::Actor(_) | Matter::Process(_) | Matter::Page(_) => {}
+        }
         diagnostics
     }
 

@@ -219,6 +219,40 @@ impl EdtfDate {
         }
     }
 
+    /// Whether the month in which the date begins is known.
+    #[must_use]
+    pub fn month_is_known(&self) -> bool {
+        let known = |date: &edtf_core::Date| {
+            date.month.and_then(edtf_core::DateField::value).is_some_and(|month| month <= 12)
+                && date.year.value().is_some()
+        };
+        match &self.edtf {
+            Edtf::Date(date) => known(date),
+            Edtf::DateTime(_) => true,
+            Edtf::Interval(interval) => match (interval.start, interval.end) {
+                (
+                    IntervalEndpoint::Date(date)
+                    | IntervalEndpoint::OnOrAfter(date)
+                    | IntervalEndpoint::OnOrBefore(date),
+                    _,
+                )
+                | (
+                    _,
+                    IntervalEndpoint::Date(date)
+                    | IntervalEndpoint::OnOrAfter(date)
+                    | IntervalEndpoint::OnOrBefore(date),
+                ) => known(&date),
+                _ => false,
+            },
+            Edtf::Set(set) => set.elements.iter().all(|element| match element {
+                SetElement::Date(date)
+                | SetElement::OnOrBefore(date)
+                | SetElement::OnOrAfter(date)
+                | SetElement::Range(date, _) => known(date),
+            }),
+        }
+    }
+
     /// The `datetime` attribute of an HTML `time` element, where HTML can say what the date says.
     #[must_use]
     pub fn html_datetime(&self) -> Option<String> {

@@ -283,6 +283,9 @@ fn range_words(from: &Date, to: &Date, phrases: &dyn Phrases) -> String {
         let (from, to) = (date_words(from, phrases), date_words(to, phrases));
         phrases.phrase("date-range", &[("from", &from), ("to", &to)])
     };
+    if plain(from) && from == to {
+        return date_words(from, phrases);
+    }
     if !plain(from) || !plain(to) || !same_year || from.precision() == Precision::Season {
         return generic();
     }

@@ -94,9 +94,10 @@ fn json_diagnostic(located: &Located) -> JsonDiagnostic<'_> {
     }
 }
 
-/// The report as GitHub workflow commands, which become annotations on the changed lines.
+/// The report as GitHub workflow commands, which become annotations on the changed lines. `root` leads from the
+/// repository's folder to the site's, for annotations name files from there.
 #[must_use]
-pub fn github(report: &Report) -> String {
+pub fn github(report: &Report, root: &str) -> String {
     let mut out = String::new();
     for located in &report.diagnostics {
         let diagnostic = &located.diagnostic;
@@ -105,7 +106,7 @@ pub fn github(report: &Report) -> String {
         out.push_str(&format!(
             "::{} file={},line={},col={},endLine={},endColumn={},title={}::{}\n",
             diagnostic.code.severity().name(),
-            property(&diagnostic.file),
+            property(&format!("{root}{}", diagnostic.file)),
             located.start.line,
             located.start.column,
             located.end.line,

@@ -35,13 +35,15 @@ pub(super) fn year(site: &Site, year: &Year, root: Option<&str>) -> Result<Value
     })
 }
 
-/// A month: its name, its events, and its own page where the year is spread over months.
+/// A month: its name, its events for a page at `root`, and its own page where the year is spread over months.
 pub(super) fn month(site: &Site, year: &Year, month: &YearMonth, root: Option<&str>) -> Result<Value, RenderError> {
     let locale = &*site.locale;
     let of_year = |number| Month { year: year.year, month: number };
     let name = month.month.map_or_else(|| locale.text("month-unknown", &[]), |number| of_year(number).name(locale));
     let own_page = month.month.filter(|_| year.count() > YEAR_EVENTS);
-    let events = if root.is_some() { month.events.as_slice() } else { &[] };
+    // A month with a page of its own leaves its events to that.
+    let shown = root.is_some() && own_page.is_none();
+    let events = if shown { month.events.as_slice() } else { &[] };
     Ok(map! {
         "name": name,
         "anchor": format!("m{}-{:02}", year.year, month.month.unwrap_or(0)),
@@ -58,4 +60,10 @@ pub(super) fn landmarks(site: &Site, events: impl Iterator<Item = EventIx>) -> V
     let is_landmark = |ix: &EventIx| site.timeline[*ix].importance == Importance::Landmark;
     let landmarks: Vec<EventIx> = events.filter(is_landmark).collect();
     site.views.events(&landmarks)
+}
+
+/// A month on its own page, with all its events.
+pub(super) fn month_page(site: &Site, year: &Year, month: &YearMonth, root: &str) -> Result<Value, RenderError> {
+    let alone = Year { year: year.year, months: Vec::new() };
+    self::month(site, &alone, month, Some(root))
 }

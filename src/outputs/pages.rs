@@ -91,6 +91,9 @@ impl PageWriter<'_> {
         let span = ends.map(|(first, last)| {
             let count = locale.count("events-count", timeline.events.len());
             let (from, to) = (year_words(first.year, locale), year_words(last.year, locale));
+            if from == to {
+                return locale.text("home-span-year", &[("events", count.into()), ("year", from.into())]);
+            }
             locale.text("home-span", &[("events", count.into()), ("from", from.into()), ("to", to.into())])
         });
         context.insert_value("span", Value::from(span));
@@ -113,7 +116,7 @@ impl PageWriter<'_> {
         let all = year.months.iter().flat_map(|month| &month.events).copied();
         let landmarks = if spread { lists::landmarks(self.site, all) } else { Vec::new() };
         context.insert_value("landmarks", Value::from(landmarks));
-        context.insert_value("year", lists::year(self.site, year, (!spread).then_some(root.as_str()))?);
+        context.insert_value("year", lists::year(self.site, year, Some(&root))?);
         context.insert_value("previous", Value::from(neighbour(number.checked_sub(1))?));
         context.insert_value("next", Value::from(neighbour(Some(number + 1))?));
         self.write("timeline.html", &context)
@@ -135,7 +138,7 @@ impl PageWriter<'_> {
             item.map(|item| lists::month(self.site, year, item, None)).transpose()
         };
         let root = self.path.root();
-        context.insert_value("month", lists::month(self.site, year, &year.months[at], Some(root.as_str()))?);
+        context.insert_value("month", lists::month_page(self.site, year, &year.months[at], &root)?);
         context.insert_value("previous", Value::from(named(at.checked_sub(1).map(|before| &year.months[before]))?));
         context.insert_value("next", Value::from(named(year.months.get(at + 1))?));
         self.write("month.html", &context)
@@ -352,7 +355,7 @@ impl PageWriter<'_> {
     fn kind(&self, ix: KindIx) -> Result<Vec<u8>, RenderError> {
         let kind = &self.timeline()[ix];
         let view = self.site.views.kind(ix);
-        let name = view.as_map().and_then(|map| map.get(&"name".into())).and_then(Value::as_str).unwrap_or_default();
+        let name = view.get_from_path("name").and_then(Value::as_str).unwrap_or_default();
         let mut context = self.context(Head {
             description: kind.summary.as_deref(),
             breadcrumb: self.trail(Some(("kinds", "kinds/index.html".to_owned()))),

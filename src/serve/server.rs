@@ -73,7 +73,7 @@ pub fn run(
     told: impl Fn(&Report) + Send + 'static,
 ) -> Result<(), ServeError> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(ServeError::Io)?;
-    let watch = Watch::new(&preview.root).map_err(|error| ServeError::Io(std::io::Error::other(error)))?;
+    let mut watch = Watch::new(&preview.root).map_err(|error| ServeError::Io(std::io::Error::other(error)))?;
     let first = prepare(&preview.root, &preview.options, &mut Timings::default()).map_err(ServeError::Load)?;
     runtime.block_on(async {
         let address = SocketAddr::from((Ipv4Addr::LOCALHOST, preview.port));

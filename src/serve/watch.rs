@@ -1,5 +1,6 @@
 //! Watching the site's folder.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::Duration;
@@ -12,7 +13,10 @@ const SETTLE: Duration = Duration::from_millis(20);
 
 /// Watches what a site is made of.
 pub(super) struct Watch {
-    _watcher: RecommendedWatcher,
+    root: PathBuf,
+    watcher: RecommendedWatcher,
+    /// The folders that are watched already: a site may get its `templates/` while it is looked at.
+    watched: BTreeSet<&'static str>,
     changes: Receiver<()>,
 }
 
@@ -36,24 +40,34 @@ impl Watch {
             }
         })?;
         watcher.watch(&root, RecursiveMode::NonRecursive)?;
-        for folder in FOLDERS {
-            let folder = root.join(folder);
-            if folder.is_dir() {
-                watcher.watch(&folder, RecursiveMode::Recursive)?;
+        let mut watch = Self { root, watcher, watched: BTreeSet::new(), changes };
+        watch.watch_new_folders()?;
+        Ok(watch)
+    }
+
+    fn watch_new_folders(&mut self) -> notify::Result<()> {
+        for name in FOLDERS {
+            let folder = self.root.join(name);
+            if folder.is_dir() && self.watched.insert(name) {
+                self.watcher.watch(&folder, RecursiveMode::Recursive)?;
             }
         }
-        Ok(Self { _watcher: watcher, changes })
+        Ok(())
     }
 
     /// Waits for the next edit to be done; `false` when there is nothing more to wait for.
-    pub fn wait(&self) -> bool {
+    pub fn wait(&mut self) -> bool {
         if self.changes.recv().is_err() {
             return false;
         }
         loop {
             match self.changes.recv_timeout(SETTLE) {
                 Ok(()) => {}
-                Err(RecvTimeoutError::Timeout) => return true,
+                // A folder that cannot be watched is read all the same when another edit comes.
+                Err(RecvTimeoutError::Timeout) => {
+                    let _ = self.watch_new_folders();
+                    return true;
+                }
                 Err(RecvTimeoutError::Disconnected) => return false,
             }
         }

@@ -94,7 +94,9 @@ pub struct Fields<'n> {
 impl Fields<'_> {
     /// The value of one key: decoded, or what its type is without a value, or a placeholder after a report.
     pub fn take<T: Decode>(&self, key: &str, decoder: &mut Decoder<'_>) -> T {
-        if let Some((_, node)) = self.table.iter().find(|(k, _)| k.name == key) {
+        // A YAML key with nothing after it is as good as no key.
+        let given = self.table.iter().find(|(k, node)| k.name == key && node.value != Value::Nothing);
+        if let Some((_, node)) = given {
             return T::decode(node, decoder);
         }
         if T::REQUIRED {

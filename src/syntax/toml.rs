@@ -1,5 +1,7 @@
 //! TOML 1.1 to a [`Node`] tree.
 
+use std::collections::BTreeMap;
+
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -11,7 +13,7 @@ use crate::diagnostic::{Code, Diagnostic, Span, is_refused};
 #[must_use]
 pub fn parse(piece: &Piece<'_>) -> Parsed {
     let (table, errors) = DeTable::parse_recoverable(piece.text);
-    let mut reader = Reader { piece, broken: Vec::new(), diagnostics: Vec::new() };
+    let mut reader = Reader { piece, broken: BTreeMap::new(), diagnostics: Vec::new() };
     reader.syntax_errors(&errors);
     let span = piece.offset..piece.offset + piece.text.len();
     let value = Value::Table(reader.table(table.into_inner(), 1));
@@ -20,7 +22,8 @@ pub fn parse(piece: &Piece<'_>) -> Parsed {
 
 struct Reader<'p> {
     piece: &'p Piece<'p>,
-    broken: Vec<Span>,
+    /// Lines with a syntax error: where each begins and ends.
+    broken: BTreeMap<usize, usize>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -29,7 +32,7 @@ impl Reader<'_> {
     fn syntax_errors(&mut self, errors: &[toml::de::Error]) {
         for error in errors {
             let at = error.span().map_or(0, |span| span.start.min(self.piece.text.len()));
-            if self.broken.iter().any(|line| line.contains(&at) || line.end == at) {
+            if self.is_broken(at) {
                 continue;
             }
             let start = self.piece.text[..at].rfind('\n').map_or(0, |before| before + 1);
@@ -39,8 +42,13 @@ impl Reader<'_> {
             if !self.piece.text[start..end].contains(is_refused) {
                 self.diagnostics.push(diagnostic);
             }
-            self.broken.push(start..end);
+            self.broken.insert(start, end);
         }
+    }
+
+    /// Whether a place lies on a line with a syntax error.
+    fn is_broken(&self, at: usize) -> bool {
+        self.broken.range(..=at).next_back().is_some_and(|(_, end)| at <= *end)
     }
 
     fn syntax_error(&self, error: &toml::de::Error) -> Diagnostic {
@@ -91,9 +99,8 @@ impl Reader<'_> {
     fn node(&mut self, value: Spanned<DeValue<'_>>, depth: usize) -> Node {
         let raw = value.span();
         let span = self.in_file(&raw);
-        let overlaps = |line: &Span| line.start <= raw.start && raw.start < line.end.max(line.start + 1);
         let is_leaf = !matches!(value.get_ref(), DeValue::Table(_));
-        if is_leaf && self.broken.iter().any(overlaps) {
+        if is_leaf && self.is_broken(raw.start) {
             return Node { span, value: Value::Broken };
         }
         let too_deep = depth >= self.piece.max_depth;

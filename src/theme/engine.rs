@@ -67,6 +67,23 @@ impl Engine {
         }
     }
 
+    /// Templates of a site that stand in for no built-in one, hold no component, and are named by no other template.
+    #[must_use]
+    pub fn unused(of_site: &BTreeMap<String, Arc<str>>) -> Vec<Diagnostic> {
+        let built_in = built_in::templates();
+        let named = |name: &str| of_site.iter().any(|(other, text)| other != name && text.contains(name));
+        let unused = of_site.iter().filter(|(name, text)| {
+            !built_in.contains_key(name.as_str()) && !text.contains("component ") && !named(name)
+        });
+        let warning = |(name, _): (&String, &Arc<str>)| {
+            let file = format!("templates/{name}").into();
+            let help = crate::syntax::nearest(name, built_in.keys().map(AsRef::as_ref));
+            let help = help.unwrap_or_else(|| "include it in another template, or delete it".to_owned());
+            Diagnostic::whole(Code::StrayFile, &file, "no page is made with this template").help(help)
+        };
+        unused.map(warning).collect()
+    }
+
     /// Values that every template gets.
     pub fn set_globals(&mut self, globals: Vec<(&'static str, Value)>) {
         for (name, value) in globals {
@@ -128,7 +145,7 @@ fn text(locale: &Locale, arguments: &Kwargs) -> TeraResult<Value> {
         };
         values.push((name, value));
     }
-    Ok(Value::from(locale.text(key, &values)))
+    locale.try_text(key, &values).map(Value::from).map_err(Error::message)
 }
 
 /// `value | json`: a value as JSON that is safe inside a script element.
@@ -154,7 +171,17 @@ fn compile_errors(error: &Error, texts: &BTreeMap<String, String>) -> Vec<Diagno
     };
     let reports: Vec<Diagnostic> =
         message.split("error: ").filter_map(|report| written_report(report, texts)).collect();
-    if reports.is_empty() { vec![diagnostic(error, "templates/")] } else { reports }
+    if !reports.is_empty() {
+        return reports;
+    }
+    // What is said of two templates at once has no place; the name of one of them is in the sentence.
+    let named = texts
+        .keys()
+        .rev()
+        .find(|name| message.contains(&format!("`{name}`")) || message.contains(&format!("'{name}'")));
+    let file = format!("templates/{}", named.map_or("", String::as_str)).into();
+    let sentence = message.lines().next().unwrap_or_default();
+    vec![Diagnostic::whole(Code::TemplateError, &file, lower_first(sentence))]
 }
 
 /// A report that Tera has written out: sentence, `--> name:line:column`, and carets below the line.

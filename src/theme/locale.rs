@@ -89,6 +89,22 @@ impl Locale {
         self.bundle.format_pattern(pattern, Some(&arguments), &mut errors).into_owned()
     }
 
+    /// The message of a key, or why it cannot be made: an argument that it needs is not there.
+    ///
+    /// # Errors
+    /// The reason in a few words.
+    pub fn try_text(&self, key: &str, arguments: &[(&str, FluentValue<'_>)]) -> Result<String, String> {
+        let pattern = self.bundle.get_message(key).and_then(|message| message.value());
+        let pattern = pattern.ok_or_else(|| format!("there is no message `{key}` in locales/"))?;
+        let arguments: FluentArgs<'_> = arguments.iter().cloned().collect();
+        let mut errors = Vec::new();
+        let text = self.bundle.format_pattern(pattern, Some(&arguments), &mut errors).into_owned();
+        match errors.first() {
+            None => Ok(text),
+            Some(error) => Err(format!("the message `{key}` cannot be made: {error}")),
+        }
+    }
+
     /// Whether there is a message of this key.
     #[must_use]
     pub fn has(&self, key: &str) -> bool {

@@ -165,7 +165,7 @@ fn assemble(config: Config, documents: Vec<Document>, mut references: Vec<Refere
         processes: Vec::new(),
         pages: Vec::new(),
         years: Vec::new(),
-        linked_files: linked_files(&references, published),
+        linked_files: linked_files(&references, &order),
     };
     let mut links = BTreeSet::new();
     let mut taken: BTreeMap<usize, Document> = documents.into_iter().enumerate().collect();
@@ -202,8 +202,9 @@ fn kind(kind: &crate::config::Kind) -> Kind {
     }
 }
 
-fn linked_files(references: &[References], published: &[bool]) -> Vec<SitePath> {
-    let of_published = references.iter().zip(published).filter(|(_, published)| **published);
+/// The files that published texts lead to. The text of a withdrawn event is not published.
+fn linked_files(references: &[References], order: &Order) -> Vec<SitePath> {
+    let of_published = references.iter().zip(&order.index).filter(|(_, index)| index.is_some());
     let files: BTreeSet<&String> = of_published.flat_map(|(found, _)| &found.linked_files).collect();
     files.into_iter().map(|path| SitePath::new(path.as_str())).collect()
 }

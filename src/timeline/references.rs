@@ -160,6 +160,11 @@ impl Resolver<'_, '_> {
                 let help = Some("publish it, or take the relation out".to_owned());
                 self.report(Code::UnpublishedLink, id.span.clone(), message, help);
             }
+            if earlier.retracted.is_some() && event.retracted.is_none() {
+                let message = format!("the event `{}` was withdrawn", id.value.0);
+                let help = Some("take the relation out, or name another event".to_owned());
+                self.report(Code::UnpublishedLink, id.span.clone(), message, help);
+            }
             if earlier.date.certainly_after(&event.date) {
                 let message = format!(
                     "this event cannot follow one that came later: `{}` is dated {}",

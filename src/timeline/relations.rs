@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::model::{DocumentIx, EventIx, Tally, Timeline, Year, YearMonth};
-use crate::date::Shape;
 
 /// A circle in a relation given as edges from each node, as the nodes in order; each circle is found once.
 ///
@@ -124,10 +123,7 @@ fn years(timeline: &Timeline) -> Vec<Year> {
     let mut years: BTreeMap<i64, BTreeMap<Option<u8>, Vec<EventIx>>> = BTreeMap::new();
     for (index, event) in timeline.events.iter().enumerate() {
         let start = event.date.key().start;
-        let month_known =
-            matches!(event.date.shape(), Shape::Day | Shape::Days | Shape::Month | Shape::OneOf | Shape::Open);
-        let whole_year = event.date.latest().is_some_and(|end| end.number() - start.number() >= 300);
-        let month = (month_known && !(whole_year && event.date.shape() != Shape::Days)).then_some(start.month);
+        let month = event.date.month_is_known().then_some(start.month);
         let months = years.entry(start.year).or_default();
         months.entry(month).or_default().push(EventIx(index));
     }

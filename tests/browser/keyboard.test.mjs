@@ -2,11 +2,11 @@
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { SIDE_BY_SIDE, tenPages, useBrowser } from './lib.mjs';
+import { tenPages, useBrowser } from './lib.mjs';
 
 const browser = useBrowser();
 
-describe('the skip link is the first stop and leads past the menu', SIDE_BY_SIDE, () => {
+describe('the skip link is the first stop and leads past the menu', () => {
   for (const { kind, file } of tenPages) {
     test(`on the ${kind} page`, async (t) => {
       const page = await browser.tab(t);

@@ -176,9 +176,6 @@ export async function serve(prefix) {
 // ---------------------------------------------------------------------------------------------------------------
 // Chromium
 
-/** Pages are looked at side by side, a few at a time: most of a page's time is waiting. */
-export const SIDE_BY_SIDE = { concurrency: 6 };
-
 const ARGUMENTS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 
 /** Opens everything that opens, so that what is inside is looked at too. */

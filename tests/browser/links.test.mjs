@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { SIDE_BY_SIDE, cssReferences, destination, files, htmlFiles, kindOf, readPage, tenPages, text, useBrowser } from './lib.mjs';
+import { cssReferences, destination, files, htmlFiles, kindOf, readPage, tenPages, text, useBrowser } from './lib.mjs';
 
 const browser = useBrowser();
 
@@ -30,7 +30,7 @@ test('style sheets load nothing that is absolute, foreign or missing', () => {
 // One page at the root, one in a folder, and the one whose links begin with the site's address.
 const starts = tenPages.filter(({ kind }) => ['home', 'event', '404'].includes(kind));
 
-describe('a click on one link of each kind opens what it promises', SIDE_BY_SIDE, () => {
+describe('a click on one link of each kind opens what it promises', () => {
   for (const { kind, file } of starts) {
     test(`on the ${kind} page`, async (t) => {
       const page = await browser.tab(t);

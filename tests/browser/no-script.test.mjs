@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { SIDE_BY_SIDE, htmlFiles, kindOf, readPage, tenPages, useBrowser } from './lib.mjs';
+import { htmlFiles, kindOf, readPage, tenPages, useBrowser } from './lib.mjs';
 
 const browser = useBrowser();
 const withoutScript = { javaScriptEnabled: false };
@@ -18,7 +18,7 @@ test('the home page shows every event once, with its date and title, where JavaS
   assert.deepEqual(shown.sort(), events);
 });
 
-describe('all text is seen where JavaScript is off', SIDE_BY_SIDE, () => {
+describe('all text is seen where JavaScript is off', () => {
   for (const { kind, file } of tenPages) {
     test(`on the ${kind} page`, async (t) => {
       const page = await browser.tab(t, withoutScript);

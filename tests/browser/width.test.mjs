@@ -2,11 +2,11 @@
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { SIDE_BY_SIDE, openDetails, tenPages, useBrowser } from './lib.mjs';
+import { openDetails, tenPages, useBrowser } from './lib.mjs';
 
 const browser = useBrowser();
 
-describe('nothing scrolls sideways at 320 px and at 1600 px', SIDE_BY_SIDE, () => {
+describe('nothing scrolls sideways at 320 px and at 1600 px', () => {
   for (const { kind, file } of tenPages) {
     test(`on the ${kind} page`, async (t) => {
       const page = await browser.tab(t);

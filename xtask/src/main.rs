@@ -1,6 +1,7 @@
 //! The repository's own chores: `cargo xtask test`, `cargo xtask bench`, `cargo xtask corpus`, `cargo xtask screenshots`.
 
 mod bench;
+mod content;
 mod corpus;
 mod screenshots;
 mod test;
@@ -16,6 +17,7 @@ const USAGE: &str = "usage: cargo xtask TASK
   test                       set up and run every test, as CI does
   bench [ENTRIES [ROUNDS]]   time annals beside the floor on a made-up corpus (10000, 5)
   corpus ENTRIES DIR         write a made-up site of so many entries
+  content                    count what the Syria timeline holds, and what it lacks
   screenshots [DIR]          look at the built site at three widths in both colour schemes (screenshots/)";
 
 fn main() -> ExitCode {
@@ -25,6 +27,7 @@ fn main() -> ExitCode {
         ["test"] => test::run(),
         ["bench", rest @ ..] => bench::run(rest),
         ["corpus", entries, dir] => corpus::run(entries, Path::new(dir)),
+        ["content"] => content::run(),
         ["screenshots", rest @ ..] => screenshots::run(rest),
         _ => Err(USAGE.to_owned()),
     };
