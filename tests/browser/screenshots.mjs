@@ -1,0 +1,24 @@
+// Pictures of a built site at several widths in both colour schemes: PAGES and WIDTHS, separated by commas, into OUT.
+import { mkdirSync } from "node:fs";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { chromium } from "playwright-core";
+
+const { SITE, OUT, PAGES, WIDTHS, CHROMIUM } = process.env;
+const browser = await chromium.launch({
+  executablePath: CHROMIUM ?? "/usr/bin/chromium",
+  args: ["--no-sandbox", "--disable-gpu"],
+});
+mkdirSync(OUT, { recursive: true });
+for (const colorScheme of ["light", "dark"]) {
+  for (const width of WIDTHS.split(",").map(Number)) {
+    const page = await browser.newPage({ colorScheme, viewport: { width, height: 1400 } });
+    for (const file of PAGES.split(",")) {
+      await page.goto(pathToFileURL(path.join(SITE, file)).href);
+      const name = `${file.replaceAll("/", "-").replace(".html", "")}-${width}-${colorScheme}.png`;
+      await page.screenshot({ path: path.join(OUT, name) });
+    }
+    await page.close();
+  }
+}
+await browser.close();
