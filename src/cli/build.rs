@@ -6,10 +6,9 @@ use std::time::Instant;
 use clap::Args;
 
 use super::progress::Progress;
-use super::{ContentArguments, Exit, Failure, Format, print};
+use super::{ContentArguments, Exit, Failure, Format, ReportArguments, print};
 use crate::build::{Outcome, Timings, prepare};
 use crate::config::check_base_url;
-use crate::diagnostic::Report;
 use crate::publish::Summary;
 
 #[derive(Args)]
@@ -22,15 +21,8 @@ pub(super) struct Arguments {
     base_url: Option<String>,
     #[command(flatten)]
     content: ContentArguments,
-    /// Let warnings count as errors
-    #[arg(long)]
-    strict: bool,
-    /// Tell how long each stage took
-    #[arg(long)]
-    timings: bool,
-    /// In which form problems are printed
-    #[arg(long, value_enum, default_value = "human")]
-    format: Format,
+    #[command(flatten)]
+    report: ReportArguments,
 }
 
 pub(super) fn run(root: &Path, arguments: &Arguments) -> Result<Exit, Failure> {
@@ -42,10 +34,9 @@ pub(super) fn run(root: &Path, arguments: &Arguments) -> Result<Exit, Failure> {
     let options = arguments.content.options(arguments.base_url.clone());
     let mut timings = Timings::default();
     let prepared = prepare(root, &options, &mut timings)?;
-    let refused = |report: &Report| report.has_errors() || (arguments.strict && report.warnings() > 0);
     let mut report = prepared.report.clone();
     let mut summary = None;
-    if !refused(&report) {
+    if !arguments.report.refuses(&report) {
         let progress = Progress::new(start, prepared.outputs.len());
         let target = root.join(&arguments.output);
         let outcome = prepared.publish(&target, &mut timings, &|| progress.tick());
@@ -55,20 +46,17 @@ pub(super) fn run(root: &Path, arguments: &Arguments) -> Result<Exit, Failure> {
             Outcome::Failed(more) => report.extend(more),
         }
     }
-    print::report(&report, arguments.format, root)?;
-    if arguments.timings {
-        print::timings(&timings);
-    }
+    arguments.report.print(&report, &timings, root)?;
     match summary {
         Some(summary) => {
-            if arguments.format == Format::Human {
+            if arguments.report.format == Format::Human {
                 let events = prepared.site.timeline.events.len();
                 print::out(&done(&summary, events, start, &arguments.output))?;
             }
             Ok(Exit::Done)
         }
         None => {
-            if arguments.format == Format::Human {
+            if arguments.report.format == Format::Human {
                 if !report.has_errors() {
                     print::note("with --strict, warnings count as errors\n");
                 }

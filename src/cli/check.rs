@@ -4,37 +4,26 @@ use std::path::Path;
 
 use clap::Args;
 
-use super::{ContentArguments, Exit, Failure, Format, print};
+use super::{ContentArguments, Exit, Failure, Format, ReportArguments, print};
 use crate::build::{Timings, prepare};
 
 #[derive(Args)]
 pub(super) struct Arguments {
     #[command(flatten)]
     content: ContentArguments,
-    /// Let warnings count as errors
-    #[arg(long)]
-    strict: bool,
-    /// Tell how long each stage took
-    #[arg(long)]
-    timings: bool,
-    /// In which form problems are printed
-    #[arg(long, value_enum, default_value = "human")]
-    format: Format,
+    #[command(flatten)]
+    report: ReportArguments,
 }
 
 pub(super) fn run(root: &Path, arguments: &Arguments) -> Result<Exit, Failure> {
     let mut timings = Timings::default();
     let prepared = prepare(root, &arguments.content.options(None), &mut timings)?;
     let report = &prepared.report;
-    print::report(report, arguments.format, root)?;
-    if arguments.timings {
-        print::timings(&timings);
-    }
-    let refused = report.has_errors() || (arguments.strict && report.warnings() > 0);
-    if refused {
+    arguments.report.print(report, &timings, root)?;
+    if arguments.report.refuses(report) {
         return Ok(Exit::Content);
     }
-    if arguments.format == Format::Human {
+    if arguments.report.format == Format::Human {
         print::out(&format!("{} events: no errors\n", prepared.site.timeline.events.len()))?;
     }
     Ok(Exit::Done)

@@ -8,13 +8,14 @@ mod print;
 mod progress;
 mod serve;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
-use crate::build::{BuildError, Options};
+use crate::build::{BuildError, Options, Timings};
 use crate::date::{Day, EdtfDate};
+use crate::diagnostic::Report;
 use crate::load::LoadError;
 use crate::publish::PublishError;
 use crate::timeline::Publication;
@@ -60,6 +61,36 @@ enum Format {
     Json,
     /// Annotations for GitHub workflows, on standard output
     Github,
+}
+
+/// How `build` and `check` report.
+#[derive(Args)]
+struct ReportArguments {
+    /// Let warnings count as errors
+    #[arg(long)]
+    strict: bool,
+    /// Tell how long each stage took
+    #[arg(long)]
+    timings: bool,
+    /// In which form problems are printed
+    #[arg(long, value_enum, default_value = "human")]
+    format: Format,
+}
+
+impl ReportArguments {
+    /// Whether a report stands against publishing.
+    fn refuses(&self, report: &Report) -> bool {
+        report.has_errors() || (self.strict && report.warnings() > 0)
+    }
+
+    /// Prints a report, and how long its stages took where that was asked for.
+    fn print(&self, report: &Report, timings: &Timings, root: &Path) -> Result<(), Failure> {
+        print::report(report, self.format, root)?;
+        if self.timings {
+            print::timings(timings);
+        }
+        Ok(())
+    }
 }
 
 /// What `build`, `check` and `serve` have in common.

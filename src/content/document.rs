@@ -7,7 +7,7 @@ use super::checks;
 use super::front_matter::{self, Language};
 use super::markdown;
 use super::records::{ActorMatter, EventMatter, PageMatter, PlaceMatter, ProcessMatter, Source};
-use crate::config::{Limits, RawHtml};
+use super::settings::Settings;
 use crate::diagnostic::{Code, Diagnostic, is_refused, refused_characters};
 use crate::fields::Line;
 use crate::id::{self, Collection, DocumentId, SitePath};
@@ -20,15 +20,6 @@ pub struct SourceFile {
     pub file: Arc<str>,
     /// The text without a byte order mark.
     pub text: Arc<str>,
-}
-
-/// What reading a document depends on beside its text.
-#[derive(Clone, Copy, Debug)]
-pub struct Settings {
-    /// How large and how deep a file may be.
-    pub limits: Limits,
-    /// What happens to raw HTML.
-    pub raw_html: RawHtml,
 }
 
 /// What the front matter says, by kind of document.

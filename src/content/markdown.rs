@@ -9,9 +9,9 @@ use std::sync::Arc;
 use pulldown_cmark::{BrokenLink, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, html};
 
 use super::body::{Body, take_slots};
-use super::document::Settings;
 use super::raw_html;
 use super::records::Source;
+use super::settings::Settings;
 use super::words::{letters, shortened, slug};
 use crate::config::RawHtml;
 use crate::diagnostic::{Code, Diagnostic, Span};

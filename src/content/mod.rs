@@ -12,13 +12,15 @@ mod markdown;
 mod raw_html;
 mod records;
 mod schema;
+mod settings;
 mod words;
 
 pub use body::{Body, Link, Target};
-pub use document::{Document, Matter, Settings, SourceFile};
+pub use document::{Document, Matter, SourceFile};
 pub use records::{
     Account, ActorKind, ActorMatter, Correction, CountryCode, EventMatter, IdRef, Importance, PageMatter, PlaceMatter,
     Precision, ProcessMatter, Role, Source, WikidataId,
 };
 pub use schema::schema;
+pub use settings::Settings;
 pub use words::slug;

@@ -3,15 +3,13 @@
 use tera::{Context, Value};
 
 use super::Site;
-use super::head::canonical;
+use super::paths::{ATOM, canonical, sitemap_part_path, year_path};
 use crate::date::Day;
 use crate::id::{Collection, SitePath};
 use crate::theme::RenderError;
 use crate::theme::views::map;
 use crate::timeline::{Event, Timeline};
 
-/// Where the feed is written.
-pub(super) const ATOM: &str = "feeds/atom.xml";
 /// How many events the feed holds.
 const FEED_EVENTS: usize = 50;
 /// How many addresses a sitemap may hold.
@@ -64,7 +62,7 @@ fn addresses(timeline: &Timeline) -> Vec<SitePath> {
         paths.push(SitePath::new(format!("{}/index.html", collection.folder())));
     }
     paths.extend(timeline.pages.iter().map(|page| page.entry.path()));
-    paths.extend(timeline.years.iter().map(|year| super::plan::year_path(year.year, None)));
+    paths.extend(timeline.years.iter().map(|year| year_path(year.year, None)));
     paths.extend(timeline.kinds.iter().map(crate::timeline::Kind::path));
     paths.extend(timeline.processes.iter().map(|process| process.entry.path()));
     paths.extend(timeline.actors.iter().map(|actor| actor.entry.path()));
@@ -77,11 +75,6 @@ fn addresses(timeline: &Timeline) -> Vec<SitePath> {
 pub(super) fn sitemap_parts(timeline: &Timeline) -> usize {
     let count = addresses(timeline).len();
     if count <= SITEMAP_URLS { 0 } else { count.div_ceil(SITEMAP_URLS) }
-}
-
-/// Where a part of the sitemap is written.
-pub(super) fn sitemap_part_path(part: usize) -> String {
-    format!("sitemap-{}.xml", part + 1)
 }
 
 /// The sitemap, or the index of its parts.

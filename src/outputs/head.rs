@@ -2,7 +2,8 @@
 
 use tera::{Context, Value};
 
-use super::{Site, feeds, json_ld};
+use super::paths::{ATOM, canonical};
+use super::{Site, json_ld};
 use crate::id::SitePath;
 use crate::theme::Locale;
 use crate::theme::views::map;
@@ -38,7 +39,7 @@ impl<'a> Head<'a> {
 pub(super) fn context(site: &Site, path: &SitePath, head: Head<'_>) -> Context {
     let config = &site.timeline.config;
     let canonical = config.base_url.as_ref().map(|base| canonical(base, path));
-    let trail = json_ld::breadcrumb(site, &head, path);
+    let trail = json_ld::breadcrumb(site, head.title, &head.breadcrumb, path).filter(|_| !head.noindex);
     let scripts: Vec<Value> = [head.json_ld, trail]
         .into_iter()
         .flatten()
@@ -65,15 +66,6 @@ pub(super) fn context(site: &Site, path: &SitePath, head: Head<'_>) -> Context {
     context
 }
 
-/// A page's absolute address: a folder's index is named by the folder.
-pub(super) fn canonical(base: &str, path: &SitePath) -> String {
-    let url = path.url();
-    match url.strip_suffix("index.html") {
-        Some(folder) if folder.is_empty() || folder.ends_with('/') => format!("{base}{folder}"),
-        _ => format!("{base}{url}"),
-    }
-}
-
 /// The values that every template gets: `site` and `t`.
 pub(super) fn globals(timeline: &Timeline, locale: &Locale) -> Vec<(&'static str, Value)> {
     let config = &timeline.config;
@@ -95,7 +87,7 @@ pub(super) fn globals(timeline: &Timeline, locale: &Locale) -> Vec<(&'static str
         "licence": config.licence.as_deref(),
         "licence_url": config.licence.as_deref().and_then(licence_url),
         "repository": config.repository.as_deref(),
-        "feed": config.base_url.as_ref().map(|_| feeds::ATOM),
+        "feed": config.base_url.as_ref().map(|_| ATOM),
         "nav": nav,
         "csp": CSP,
         "extra": Value::from_serializable(&config.extra.0),

@@ -3,7 +3,7 @@
 use serde_json::{Value as Json, json};
 
 use super::Site;
-use super::head::{Head, canonical};
+use super::paths::canonical;
 use crate::id::SitePath;
 use crate::timeline::{CitedSource, Event};
 
@@ -57,14 +57,14 @@ fn citation(source: &CitedSource) -> Json {
 }
 
 /// The way from the timeline to a page. Absolute addresses are a must here, so a site without one has none.
-pub(super) fn breadcrumb(site: &Site, head: &Head<'_>, path: &SitePath) -> Option<Json> {
+pub(super) fn breadcrumb(site: &Site, title: &str, trail: &[(String, String)], path: &SitePath) -> Option<Json> {
     let base = site.timeline.config.base_url.as_ref()?;
-    if head.breadcrumb.is_empty() || head.noindex {
+    if trail.is_empty() {
         return None;
     }
     let address = |url: &str| format!("{base}{}", url.strip_suffix("index.html").unwrap_or(url));
-    let above = head.breadcrumb.iter().map(|(name, url)| (name.clone(), address(url)));
-    let all = above.chain([(head.title.to_owned(), canonical(base, path))]);
+    let above = trail.iter().map(|(name, url)| (name.clone(), address(url)));
+    let all = above.chain([(title.to_owned(), canonical(base, path))]);
     let items: Vec<Json> = all
         .enumerate()
         .map(

@@ -4,7 +4,7 @@ use tera::Value;
 
 use super::Site;
 use super::items::items;
-use super::plan::{YEAR_EVENTS, year_path};
+use super::paths::{YEAR_EVENTS, year_path};
 use crate::content::Importance;
 use crate::date::{Month, year_words};
 use crate::theme::RenderError;

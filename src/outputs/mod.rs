@@ -9,6 +9,7 @@ mod items;
 mod json_ld;
 mod lists;
 mod pages;
+mod paths;
 mod plan;
 
 pub use plan::{Content, Job, Output, Plan, plan};

@@ -4,7 +4,8 @@ use tera::{Context, Value};
 
 use super::head::{Head, context};
 use super::items::items;
-use super::plan::{Job, YEAR_EVENTS};
+use super::paths::{YEAR_EVENTS, canonical, year_path};
+use super::plan::Job;
 use super::{Site, feeds, json_ld, lists};
 use crate::date::{Month, year_words};
 use crate::id::{Collection, SitePath};
@@ -128,7 +129,7 @@ impl PageWriter<'_> {
         let locale = &*self.site.locale;
         let of_year = Month { year: year.year, month };
         let title = of_year.words(locale);
-        let year_url = super::plan::year_path(year.year, None).url();
+        let year_url = year_path(year.year, None).url();
         let mut trail = self.trail(None);
         trail.push((year_words(year.year, locale), year_url));
         let mut context = self.context(Head { breadcrumb: trail, ..Head::new(&title) });
@@ -149,7 +150,7 @@ impl PageWriter<'_> {
         let event = &timeline[ix];
         let year = event.date.key().start.year;
         let mut trail = self.trail(None);
-        let year_url = super::plan::year_path(year, None).url();
+        let year_url = year_path(year, None).url();
         trail.push((year_words(year, &*self.site.locale), year_url));
         let lead = event.entry.body.lead.as_str();
         let mut context = self.context(Head {
@@ -395,7 +396,7 @@ impl PageWriter<'_> {
     fn redirect(&self, to: &SitePath) -> Result<Vec<u8>, RenderError> {
         let title = self.word("moved");
         let mut context = self.context(Head { noindex: true, ..Head::new(&title) });
-        let canonical = self.timeline().config.base_url.as_ref().map(|base| super::head::canonical(base, to));
+        let canonical = self.timeline().config.base_url.as_ref().map(|base| canonical(base, to));
         context.insert_value("target", Value::safe_string(&to.url()));
         context.insert_value("target_canonical", Value::from(canonical));
         self.write("redirect.html", &context)

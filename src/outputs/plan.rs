@@ -4,14 +4,12 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::paths::{ATOM, YEAR_EVENTS, sitemap_part_path, year_path};
 use super::{Site, feeds};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::id::{self, Collection, SitePath};
 use crate::theme;
 use crate::timeline::{ActorIx, EventIx, KindIx, PageIx, PlaceIx, ProcessIx};
-
-/// A year with more events than this is spread over a page for each month.
-pub(super) const YEAR_EVENTS: usize = 1000;
 
 /// A file of the site.
 #[derive(Clone, Debug)]
@@ -134,22 +132,13 @@ fn generated(site: &Site, list: &mut List) {
         }
     }
     if timeline.config.base_url.is_some() {
-        list.render(feeds::ATOM, Job::Atom);
+        list.render(ATOM, Job::Atom);
         list.render("robots.txt", Job::Robots);
         list.render("sitemap.xml", Job::Sitemap);
         for part in 0..feeds::sitemap_parts(timeline) {
-            list.render(&feeds::sitemap_part_path(part), Job::SitemapPart(part));
+            list.render(&sitemap_part_path(part), Job::SitemapPart(part));
         }
     }
-}
-
-/// `timeline/2017.html` and `timeline/2017-11.html`.
-pub(super) fn year_path(year: i64, month: Option<u8>) -> SitePath {
-    let year = if (0..=9999).contains(&year) { format!("{year:04}") } else { year.to_string() };
-    SitePath::new(match month {
-        Some(month) => format!("timeline/{year}-{month:02}.html"),
-        None => format!("timeline/{year}.html"),
-    })
 }
 
 fn documents(site: &Site, list: &mut List) {

@@ -7,11 +7,12 @@ use rayon::prelude::*;
 
 use super::Publication;
 use super::links::Files;
-use super::model::{ActorIx, DocumentIx, Entry, EventIx, Kind, Page, PageIx, PlaceIx, ProcessIx, Timeline};
-use super::references::{Registry, Resolver};
+use super::model::{ActorIx, Entry, Kind, Page, PlaceIx, Timeline};
+use super::order::Order;
+use super::references::{References, Registry, Resolver};
 use super::{documents, links, relations};
 use crate::config::Config;
-use crate::content::{Document, EventMatter, Matter, PageMatter};
+use crate::content::{Document, Matter};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::id::{Collection, SitePath};
 
@@ -57,24 +58,6 @@ pub fn resolve(
     drop(registry);
     let timeline = assemble(config, documents, references, &published);
     Resolved { timeline, diagnostics }
-}
-
-/// What one document refers to, as numbers of documents.
-#[derive(Default)]
-pub(super) struct References {
-    pub kind: usize,
-    pub actors: Vec<usize>,
-    pub places: Vec<usize>,
-    pub processes: Vec<usize>,
-    pub follows: Vec<usize>,
-    pub accounts: Vec<Option<usize>>,
-    /// `part_of` of an actor, `within` of a place.
-    pub parents: Vec<usize>,
-    /// For each link of the text, where it leads.
-    paths: Vec<Option<SitePath>>,
-    pub linked_documents: Vec<usize>,
-    pub linked_files: Vec<String>,
-    diagnostics: Vec<Diagnostic>,
 }
 
 impl References {
@@ -207,93 +190,6 @@ fn linked_files(references: &[References], order: &Order) -> Vec<SitePath> {
     let of_published = references.iter().zip(&order.index).filter(|(_, index)| index.is_some());
     let files: BTreeSet<&String> = of_published.flat_map(|(found, _)| &found.linked_files).collect();
     files.into_iter().map(|path| SitePath::new(path.as_str())).collect()
-}
-
-/// In which order documents come into the Timeline, and the index that each gets there.
-pub(super) struct Order {
-    sequence: Vec<usize>,
-    index: Vec<Option<DocumentIx>>,
-}
-
-impl Order {
-    fn of(documents: &[Document], published: &[bool]) -> Self {
-        let mut sequence: Vec<usize> = (0..documents.len()).filter(|number| published[*number]).collect();
-        sequence.sort_by(|a, b| compare(&documents[*a], &documents[*b]));
-        let mut index = vec![None; documents.len()];
-        let mut counts: BTreeMap<Collection, usize> = BTreeMap::new();
-        for number in &sequence {
-            let document = &documents[*number];
-            if is_retracted(document) {
-                continue;
-            }
-            let count = counts.entry(document.id.collection).or_default();
-            index[*number] = Some(match document.id.collection {
-                Collection::Events => DocumentIx::Event(EventIx(*count)),
-                Collection::Actors => DocumentIx::Actor(ActorIx(*count)),
-                Collection::Places => DocumentIx::Place(PlaceIx(*count)),
-                Collection::Processes => DocumentIx::Process(ProcessIx(*count)),
-                Collection::Pages => DocumentIx::Page(PageIx(*count)),
-            });
-            *count += 1;
-        }
-        Self { sequence, index }
-    }
-
-    pub fn events(&self, numbers: &[usize]) -> Vec<EventIx> {
-        let event = |number: &usize| match self.index[*number] {
-            Some(DocumentIx::Event(event)) => Some(event),
-            _ => None,
-        };
-        numbers.iter().filter_map(event).collect()
-    }
-
-    pub fn actors(&self, numbers: &[usize]) -> Vec<ActorIx> {
-        numbers.iter().filter_map(|number| self.actor(*number)).collect()
-    }
-
-    pub fn actor(&self, number: usize) -> Option<ActorIx> {
-        match self.index[number] {
-            Some(DocumentIx::Actor(actor)) => Some(actor),
-            _ => None,
-        }
-    }
-
-    pub fn places(&self, numbers: &[usize]) -> Vec<PlaceIx> {
-        let place = |number: &usize| match self.index[*number] {
-            Some(DocumentIx::Place(place)) => Some(place),
-            _ => None,
-        };
-        numbers.iter().filter_map(place).collect()
-    }
-
-    pub fn processes(&self, numbers: &[usize]) -> Vec<ProcessIx> {
-        let process = |number: &usize| match self.index[*number] {
-            Some(DocumentIx::Process(process)) => Some(process),
-            _ => None,
-        };
-        numbers.iter().filter_map(process).collect()
-    }
-}
-
-fn is_retracted(document: &Document) -> bool {
-    matches!(&document.matter, Matter::Event(event) if event.retracted.is_some())
-}
-
-/// Events in the order of the timeline, pages in that of the menu, all else by name; the id decides where all is equal.
-fn compare(a: &Document, b: &Document) -> std::cmp::Ordering {
-    let by_collection = a.id.collection.cmp(&b.id.collection);
-    let by_matter = || match (&a.matter, &b.matter) {
-        (Matter::Event(x), Matter::Event(y)) => {
-            let key = |event: &EventMatter| (event.date.key(), event.importance);
-            key(x).cmp(&key(y))
-        }
-        (Matter::Page(x), Matter::Page(y)) => {
-            let key = |page: &PageMatter| (page.nav.is_none(), page.nav, page.title.to_lowercase());
-            key(x).cmp(&key(y))
-        }
-        (x, y) => x.title().to_lowercase().cmp(&y.title().to_lowercase()),
-    };
-    by_collection.then_with(by_matter).then_with(|| a.id.id.cmp(&b.id.id))
 }
 
 fn add(timeline: &mut Timeline, document: Document, found: &References, order: &Order) {

@@ -1,7 +1,8 @@
 //! One document each, from what its author wrote to what the Timeline holds.
 
-use super::build::{Order, References};
 use super::model::{Account, Actor, CitedSource, Correction, Entry, Event, KindIx, Place, Point, Process, Role};
+use super::order::Order;
+use super::references::References;
 use crate::content::{ActorMatter, EventMatter, PlaceMatter, Precision, ProcessMatter};
 use crate::fields::Confidence;
 

@@ -2,8 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::build::References;
-use super::references::Resolver;
+use super::references::{References, Resolver};
 use crate::content::{Document, Link, Target};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::id::{Collection, SitePath};

@@ -6,10 +6,28 @@ use std::sync::Arc;
 use crate::config::Config;
 use crate::content::{Document, EventMatter, IdRef, Matter};
 use crate::diagnostic::{Code, Diagnostic, Span};
-use crate::id::{self, Collection};
+use crate::id::{self, Collection, SitePath};
 use crate::syntax::{Spanned, did_you_mean, nearest, nearest_names};
 
 use super::Publication;
+
+/// What one document refers to, as numbers of documents.
+#[derive(Default)]
+pub(super) struct References {
+    pub kind: usize,
+    pub actors: Vec<usize>,
+    pub places: Vec<usize>,
+    pub processes: Vec<usize>,
+    pub follows: Vec<usize>,
+    pub accounts: Vec<Option<usize>>,
+    /// `part_of` of an actor, `within` of a place.
+    pub parents: Vec<usize>,
+    /// For each link of the text, where it leads.
+    pub paths: Vec<Option<SitePath>>,
+    pub linked_documents: Vec<usize>,
+    pub linked_files: Vec<String>,
+    pub diagnostics: Vec<Diagnostic>,
+}
 
 /// The documents of a site by collection and id.
 pub(super) struct Registry<'a> {

@@ -201,5 +201,7 @@ export function useBrowser() {
       return context.newPage();
     },
     address: (file) => (file === '404.html' ? host.address(file) : pathToFileURL(join(SITE, file)).href),
+    /** An address two folders down that the host does not know, so that it answers with 404.html. */
+    unknownAddress: () => host.address('no/such/page.html'),
   };
 }

@@ -5,9 +5,13 @@ import { pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
 
 const { SITE, OUT, PAGES, WIDTHS, CHROMIUM } = process.env;
+if (!SITE || !OUT || !PAGES || !WIDTHS) {
+  console.error("SITE, OUT, PAGES and WIDTHS must be set: see cargo xtask screenshots");
+  process.exit(2);
+}
 const browser = await chromium.launch({
   executablePath: CHROMIUM ?? "/usr/bin/chromium",
-  args: ["--no-sandbox", "--disable-gpu"],
+  args: ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"],
 });
 mkdirSync(OUT, { recursive: true });
 for (const colorScheme of ["light", "dark"]) {

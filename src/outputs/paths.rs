@@ -1,0 +1,31 @@
+//! Where the generated pages are written, and their absolute addresses.
+
+use crate::id::SitePath;
+
+/// A year with more events than this is spread over a page for each month.
+pub(super) const YEAR_EVENTS: usize = 1000;
+
+/// Where the feed is written.
+pub(super) const ATOM: &str = "feeds/atom.xml";
+/// `timeline/2017.html` and `timeline/2017-11.html`.
+pub(super) fn year_path(year: i64, month: Option<u8>) -> SitePath {
+    let year = if (0..=9999).contains(&year) { format!("{year:04}") } else { year.to_string() };
+    SitePath::new(match month {
+        Some(month) => format!("timeline/{year}-{month:02}.html"),
+        None => format!("timeline/{year}.html"),
+    })
+}
+
+/// Where a part of the sitemap is written.
+pub(super) fn sitemap_part_path(part: usize) -> String {
+    format!("sitemap-{}.xml", part + 1)
+}
+
+/// A page's absolute address: a folder's index is named by the folder.
+pub(super) fn canonical(base: &str, path: &SitePath) -> String {
+    let url = path.url();
+    match url.strip_suffix("index.html") {
+        Some(folder) if folder.is_empty() || folder.ends_with('/') => format!("{base}{folder}"),
+        _ => format!("{base}{url}"),
+    }
+}
