@@ -8,7 +8,7 @@ use super::front_matter::{self, Language};
 use super::markdown;
 use super::records::{ActorMatter, EventMatter, PageMatter, PlaceMatter, ProcessMatter, Source};
 use super::settings::Settings;
-use crate::diagnostic::{Code, Diagnostic, is_refused, refused_characters};
+use crate::diagnostic::{Code, Diagnostic, refused_characters};
 use crate::fields::Line;
 use crate::id::{self, Collection, DocumentId, SitePath};
 use crate::syntax::{self, Decode, Decoder, Node, Piece, Spanned};
@@ -123,6 +123,7 @@ impl Document {
             return (document, diagnostics);
         }
         diagnostics.extend(refused_characters(file, text));
+        let clean = diagnostics.is_empty();
         let parts = match front_matter::split(file, text) {
             Ok(parts) => parts,
             Err(diagnostic) => {
@@ -141,7 +142,7 @@ impl Document {
             Language::Yaml => syntax::parse_yaml(&piece),
         };
         // A key missing from a table that was cut short by a syntax error may well be there.
-        document.readable = !problems.iter().any(is_syntax_error) && !text[parts.matter.clone()].contains(is_refused);
+        document.readable = clean && !problems.iter().any(is_syntax_error);
         diagnostics.extend(problems);
         node.span = parts.opening;
         let mut decoder = Decoder::new(file, text);

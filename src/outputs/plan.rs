@@ -1,6 +1,6 @@
 //! The list of all files of a site.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -209,22 +209,24 @@ impl List {
     /// The list in the order of paths. Where two want a path, or one wants a file where another needs a folder, the
     /// later comer is reported. Paths that differ only in case are the same: they are on many disks.
     fn finish(self) -> Plan {
-        let mut taken: BTreeMap<String, &Output> = BTreeMap::new();
+        let mut taken: HashMap<String, usize> = HashMap::with_capacity(self.outputs.len());
+        let mut kept: Vec<(String, usize)> = Vec::with_capacity(self.outputs.len());
         let mut diagnostics = Vec::new();
-        for output in &self.outputs {
+        for (number, output) in self.outputs.iter().enumerate() {
             let folded = output.path.as_str().to_lowercase();
             if let Some(first) = taken.get(&folded) {
-                diagnostics.extend(clash(output, first));
+                diagnostics.extend(clash(output, &self.outputs[*first]));
             } else {
-                taken.insert(folded, output);
+                taken.insert(folded.clone(), number);
+                kept.push((folded, number));
             }
         }
-        for (path, output) in &taken {
+        for (path, number) in &kept {
             let folders = path.match_indices('/').map(|(at, _)| &path[..at]);
             let file = folders.filter_map(|folder| taken.get(folder)).next();
-            diagnostics.extend(file.and_then(|file| clash(output, file)));
+            diagnostics.extend(file.and_then(|file| clash(&self.outputs[*number], &self.outputs[*file])));
         }
-        let mut outputs: Vec<Output> = taken.into_values().cloned().collect();
+        let mut outputs: Vec<Output> = kept.into_iter().map(|(_, number)| self.outputs[number].clone()).collect();
         outputs.sort_by(|a, b| a.path.cmp(&b.path));
         Plan { outputs, diagnostics }
     }

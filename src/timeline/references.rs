@@ -1,6 +1,6 @@
 //! From ids to indices: who is meant, whether it exists, whether it may be named.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::config::Config;
@@ -32,8 +32,10 @@ pub(super) struct References {
 /// The documents of a site by collection and id.
 pub(super) struct Registry<'a> {
     documents: &'a [Document],
-    by_id: BTreeMap<(Collection, &'a str), usize>,
-    by_file: BTreeMap<&'a str, usize>,
+    /// Looked up, never iterated.
+    by_id: HashMap<(Collection, &'a str), usize>,
+    /// Looked up, never iterated.
+    by_file: HashMap<&'a str, usize>,
     /// Why a document will not be published, where it will not.
     unpublished: Vec<Option<&'static str>>,
 }
@@ -46,9 +48,9 @@ impl<'a> Registry<'a> {
         publication: &Publication,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Self {
-        let mut by_id = BTreeMap::new();
-        let mut by_folded: BTreeMap<(Collection, String), usize> = BTreeMap::new();
-        let mut by_file = BTreeMap::new();
+        let mut by_id = HashMap::new();
+        let mut by_folded: HashMap<(Collection, String), usize> = HashMap::new();
+        let mut by_file = HashMap::new();
         for (index, document) in documents.iter().enumerate() {
             let collection = document.id.collection;
             let id: &str = &document.id.id;
@@ -80,7 +82,8 @@ impl<'a> Registry<'a> {
 
     /// The ids nearest to a wrong one.
     pub fn nearest(&self, collection: Collection, wrong: &str) -> Vec<&'a str> {
-        let ids = self.by_id.range((collection, "")..).map_while(|((of, id), _)| (*of == collection).then_some(*id));
+        let of_collection = self.documents.iter().filter(|document| document.id.collection == collection);
+        let ids = of_collection.map(|document| document.id.id.as_ref());
         nearest_names(wrong, ids)
     }
 
