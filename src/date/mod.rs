@@ -1,7 +1,7 @@
 //! Dates as sources give them: EDTF (ISO 8601-2:2019, Annex A, levels 0 to 2).
 //!
 //! A date here is never more precise than what was written. `edtf-core` reads the text and knows which days it may
-//! touch; this room adds what a timeline needs: an order, a length, a shape to draw, and (in [`words`]) a sentence.
+//! touch; this room adds what a timeline needs: an order, a length, a shape to draw, and (in `words.rs`) a sentence.
 
 mod words;
 

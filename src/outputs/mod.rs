@@ -1,6 +1,6 @@
 //! What is written: one flat list of files, each made by itself from what all share.
 //!
-//! [`plan`] makes the list, [`Site::render`] makes the bytes of one of them. No job holds another's page, so a pool of
+//! [`plan()`] makes the list, [`Site::render`] makes the bytes of one of them. No job holds another's page, so a pool of
 //! threads can drain the list, and a preview can make a single page when it is asked for.
 
 mod feeds;
