@@ -224,3 +224,14 @@ fn absolute_addresses_stand_only_where_they_must() {
     assert!(site.page("feeds/atom.xml").contains("<id>https://example.org/x/events/a.html</id>"));
     assert!(site.page("robots.txt").contains("Sitemap: https://example.org/x/sitemap.xml"));
 }
+
+#[test]
+fn headings_that_are_alike_have_anchors_of_their_own() {
+    let text = "+++\ntitle = \"P\"\n+++\n## Talks\n\n## Talks\n\n## Talks 1\n\n## Talks\n\n## _Sources_\n";
+    let site = Site::new().file("content/pages/p.md", text);
+    site.build();
+    let page = site.page("p.html");
+    for anchor in ["talks", "talks-1", "talks-1-1", "talks-2", "sources"] {
+        assert_eq!(page.matches(&format!("id=\"{anchor}\"")).count(), 1, "{anchor} in {page}");
+    }
+}

@@ -242,16 +242,20 @@ impl<'a> Converter<'a> {
         HeadingLevel::try_from(level).unwrap_or(HeadingLevel::H6)
     }
 
+    /// An anchor that no heading before has: `talks`, `talks-1`, `talks-2`.
     fn slug_of(&mut self, text: &str) -> String {
         let base = slug(text);
         let uses = self.slugs.entry(base.clone()).or_default();
-        *uses += 1;
-        let slug = match *uses {
-            1 => base,
-            number => format!("{base}-{}", number - 1),
-        };
-        self.body.anchors.insert(slug.clone());
-        slug
+        loop {
+            let slug = match *uses {
+                0 => base.clone(),
+                number => format!("{base}-{number}"),
+            };
+            *uses += 1;
+            if self.body.anchors.insert(slug.clone()) {
+                return slug;
+            }
+        }
     }
 
     fn citation(&mut self, name: &CowStr<'_>, span: Span) {
