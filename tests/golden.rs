@@ -1,0 +1,59 @@
+//! Whole sites, file by file: what a change of templates or model does to every page is seen in the difference.
+//!
+//! Each folder of `tests/golden/` holds `site/` and `expected/`. `ANNALS_BLESS=1 cargo test --test golden` writes the latter
+//! anew; read the difference before you commit it. Style sheets and pictures are left out: they are only copied.
+
+mod common;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use common::{Site, blessing, files};
+
+fn goldens() -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden");
+    let entries = fs::read_dir(folder).expect("tests/golden is there");
+    let mut folders: Vec<PathBuf> = entries.map(|entry| entry.expect("it can be read").path()).collect();
+    folders.sort();
+    folders
+}
+
+#[test]
+fn each_golden_site_is_built_as_it_was_reviewed() {
+    for golden in goldens() {
+        let site = Site::copy_of(&golden.join("site"));
+        let run = site.run(&["build", "--strict"]);
+        assert_eq!(run.code, 0, "{}: {}", golden.display(), run.stderr);
+        let built: Vec<_> = site.output().into_iter().filter(|(path, _)| !path.starts_with("assets/")).collect();
+        let expected = golden.join("expected");
+        if blessing() {
+            let _ = fs::remove_dir_all(&expected);
+            for (path, bytes) in &built {
+                let file = expected.join(path);
+                fs::create_dir_all(file.parent().expect("a file has a folder")).expect("folders can be made");
+                fs::write(file, bytes).expect("the page can be written");
+            }
+        }
+        let reviewed = files(&expected);
+        let names = |files: &[(String, Vec<u8>)]| files.iter().map(|(path, _)| path.clone()).collect::<Vec<_>>();
+        assert_eq!(names(&built), names(&reviewed), "{}", golden.display());
+        for ((path, built), (_, reviewed)) in built.iter().zip(&reviewed) {
+            snapbox::assert_data_eq!(
+                String::from_utf8_lossy(built).into_owned(),
+                snapbox::Data::text(String::from_utf8_lossy(reviewed).into_owned()).raw().named(path)
+            );
+        }
+    }
+}
+
+trait Named {
+    /// The expected page under its path, so that a difference says which page it is of.
+    fn named(self, path: &str) -> snapbox::Data;
+}
+
+impl Named for snapbox::Data {
+    fn named(self, path: &str) -> snapbox::Data {
+        eprintln!("comparing {path}");
+        self
+    }
+}
