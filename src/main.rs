@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-/// A build makes and drops millions of small strings on several threads: this allocator halves what that costs.
+/// A build makes and drops millions of small strings on several threads: the system's allocator is slow at that.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 

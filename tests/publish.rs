@@ -106,6 +106,34 @@ fn a_file_put_into_the_output_by_hand_is_not_deleted() {
 }
 
 #[test]
+fn a_build_killed_at_any_moment_leaves_the_old_site_or_the_new_one() {
+    let named = |title: &str| format!("title = \"{title}\"\n");
+    let mut site = Site::new();
+    for number in 0..400 {
+        site = site.event(&format!("e{number}"), "2017-11-20", "");
+    }
+    site.write("site.toml", named("Old"));
+    site.build();
+    let old = site.output();
+    site.write("site.toml", named("New"));
+    site.build();
+    let new = site.output();
+    for delay in (0..20).map(|step| step * 8) {
+        let title = if site.output() == old { "New" } else { "Old" };
+        site.write("site.toml", named(title));
+        let mut build = common::annals();
+        build.arg("build").arg("--root").arg(site.root()).stdout(std::process::Stdio::null());
+        let mut build = build.spawn().expect("annals can be run");
+        std::thread::sleep(std::time::Duration::from_millis(delay));
+        let _ = build.kill();
+        let _ = build.wait();
+        let output = site.output();
+        assert!(output == old || output == new, "after {delay} ms the site is neither the old nor the new one");
+    }
+    site.build();
+}
+
+#[test]
 fn the_staging_folder_of_a_killed_build_is_swept_and_others_are_not() {
     let site = Site::new().event("a", "2017-11-20", "");
     site.write(".public.annals-1/.annals", "");
