@@ -44,6 +44,37 @@ legend-open = no known beginning or end
 legend-approximate = approximate
 legend-uncertain = uncertain
 
+chart-by-month = Events by month
+chart-by-quarter = Events by quarter
+chart-by-year = Events by year
+chart-by-years = Events by { $count } years
+chart-numbers = The numbers behind the chart
+lanes-title = Events of each process over time
+all = All
+
+## Filters
+filter = Narrow the timeline down
+filter-text = Words in title, summary or names
+filter-from = From
+filter-to = To
+filter-placeholder = 2015-09
+filter-any-of = Any of these
+filter-all-of = All of these together
+filter-chosen = Chosen
+filter-clear = Clear all
+filter-remove = Take out: { $name }
+filter-status = { $shown } of { $count ->
+    [one] { $count } event
+   *[other] { $count } events
+}
+filter-possibly = and, apart, { $count } possibly in the period
+filter-results = Events
+filter-more = Show { $count } more
+filter-invalid = Write a year, a month or a day: 2015, 2015-09 or 2015-09-30.
+filter-failed = The list of events could not be loaded. The whole timeline stands below.
+possibly = Possibly in the period
+possibly-note = Of these events it is not known well enough when they took place. They may lie in the period or outside.
+
 ## An event
 date = Date
 kind = Kind
@@ -85,7 +116,20 @@ actor-kind-coalition = Coalition
 roles = Offices
 part-of = Part of
 parts = Parts
-meets = Most often together with
+meets = Whom it met
+meetings = Who met whom
+meetings-note = Summits, meetings, rounds of talks, conferences and visits in which both took part. A cell leads to the meetings.
+meetings-most = The most frequent meetings
+meetings-count = { $count ->
+    [one] { $count } meeting
+   *[other] { $count } meetings
+}
+meetings-more = { $count } more
+met-times = { $one } and { $other }: { $count ->
+    [one] { $count } meeting
+   *[other] { $count } meetings
+}
+about-actor = About { $name }
 where = Where
 who = Who
 coordinates = Coordinates

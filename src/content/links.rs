@@ -9,6 +9,7 @@ use super::markdown::{Converter, inline};
 use super::words::shortened;
 use crate::diagnostic::{Code, Span};
 use crate::fields::web_url;
+use crate::markup::escaped;
 
 impl Converter<'_> {
     pub(super) fn open_link(&mut self, url: &str, title: &str, link_type: LinkType, span: Span) {
@@ -146,13 +147,6 @@ impl Converter<'_> {
         let in_static = joined("", path).unwrap_or_default();
         Some(Target::File { in_static, beside })
     }
-}
-
-fn escaped(text: &str) -> String {
-    let mut out = Vec::with_capacity(text.len());
-    // Writing to memory cannot fail.
-    let _ = tera::escape_html(text, &mut out);
-    String::from_utf8_lossy(&out).into_owned()
 }
 
 /// The scheme of an absolute URL in lower case. Control characters and spaces that browsers skip are skipped too.

@@ -3,8 +3,10 @@
 //! A date here is never more precise than what was written. `edtf-core` reads the text and knows which days it may
 //! touch; this room adds what a timeline needs: an order, a length, a shape to draw, and (in `words.rs`) a sentence.
 
+mod extent;
 mod words;
 
+pub use extent::Days;
 pub use words::{Month, Phrases, year_words};
 
 use std::cmp::Ordering;

@@ -3,7 +3,9 @@
 //! [`plan()`] makes the list, [`Site::render`] makes the bytes of one of them. No job holds another's page, so a pool of
 //! threads can drain the list, and a preview can make a single page when it is asked for.
 
+mod charts;
 mod feeds;
+mod filter;
 mod head;
 mod items;
 mod json_ld;
@@ -14,10 +16,12 @@ mod plan;
 
 pub use plan::{Content, Job, Output, Plan, plan};
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use crate::figures::{self, Columns};
 use crate::theme::{Engine, Locale, RenderError, Views};
-use crate::timeline::Timeline;
+use crate::timeline::{ActorIx, Timeline};
 
 /// What all jobs share.
 pub struct Site {
@@ -29,7 +33,11 @@ pub struct Site {
     pub locale: Arc<Locale>,
     /// The values of events, actors, places, processes and kinds.
     pub views: Views,
+    /// The axis of time that all charts share; none where there is no event.
+    columns: Option<Columns>,
     items: items::Items,
+    /// The pairs of actors to which the matrix leads.
+    met: BTreeSet<(ActorIx, ActorIx)>,
 }
 
 impl Site {
@@ -38,7 +46,15 @@ impl Site {
     pub fn new(timeline: Timeline, mut engine: Engine, locale: Arc<Locale>) -> Self {
         let views = Views::new(&timeline, &locale);
         engine.set_globals(head::globals(&timeline, &locale));
-        Self { items: items::Items::new(timeline.events.len()), timeline, engine, locale, views }
+        Self {
+            items: items::Items::new(timeline.events.len()),
+            columns: Columns::of(&timeline),
+            met: figures::pairs(&timeline),
+            timeline,
+            engine,
+            locale,
+            views,
+        }
     }
 
     /// The bytes of one file.

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::paths::{ATOM, YEAR_EVENTS, sitemap_part_path, year_path};
-use super::{Site, feeds};
+use super::{Site, feeds, filter};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::id::{self, Collection, SitePath};
 use crate::theme;
@@ -63,6 +63,10 @@ pub enum Job {
     NotFound,
     /// A page at an old address that leads to another.
     Redirect(SitePath),
+    /// The events as the filters' script reads them.
+    FilterEvents,
+    /// The summaries of events, which filters by text search too.
+    FilterSummaries,
     /// The Atom feed.
     Atom,
     /// The sitemap, or the index of its parts.
@@ -130,6 +134,10 @@ fn generated(site: &Site, list: &mut List) {
                 list.render(year_path(year.year, Some(month)).as_str(), Job::Month(number, month));
             }
         }
+    }
+    if !timeline.events.is_empty() {
+        list.render(filter::EVENTS, Job::FilterEvents);
+        list.render(filter::SUMMARIES, Job::FilterSummaries);
     }
     if timeline.config.base_url.is_some() {
         list.render(ATOM, Job::Atom);

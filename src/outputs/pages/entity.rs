@@ -4,13 +4,16 @@ use tera::{Context, Value};
 
 use super::{Head, PageWriter};
 use crate::id::Collection;
+use crate::outputs::charts;
 use crate::outputs::items::items;
 use crate::theme::views::map;
 use crate::theme::{RenderError, views};
-use crate::timeline::{ActorIx, Entry, EventIx, KindIx, PlaceIx, ProcessIx};
+use crate::timeline::{ActorIx, Entry, EventIx, KindIx, Meetings, PlaceIx, ProcessIx};
 
 /// How many entries a tally on a page has.
 const TALLY: usize = 12;
+/// How many meetings with one other actor a page lists.
+const MEETINGS: usize = 100;
 
 impl PageWriter<'_> {
     pub(super) fn index(&self, collection: Collection) -> Result<Vec<u8>, RenderError> {
@@ -28,7 +31,27 @@ impl PageWriter<'_> {
         };
         context.insert_value("intro", Value::from(intro.as_str()));
         context.insert_value("entries", Value::from(entries.clone()));
+        context.insert_value("sparks", Value::from(self.sparks(collection)));
+        match collection {
+            Collection::Processes => {
+                context.insert_value("chart", Value::from(charts::lanes(self.site, &self.path.root())));
+            }
+            Collection::Actors => context.insert_value("meetings", Value::from(charts::meetings(self.site))),
+            Collection::Events | Collection::Places | Collection::Pages => {}
+        }
         self.write(&format!("{folder}.html"), &context)
+    }
+
+    /// A chart of a few pixels for each entry of an index, in its order.
+    fn sparks(&self, collection: Collection) -> Vec<Value> {
+        let timeline = self.timeline();
+        let spark = |events: &Vec<EventIx>| Value::from(charts::spark(self.site, events));
+        match collection {
+            Collection::Actors => timeline.actors.iter().map(|actor| spark(&actor.events)).collect(),
+            Collection::Places => timeline.places.iter().map(|place| spark(&place.events)).collect(),
+            Collection::Processes => timeline.processes.iter().map(|process| spark(&process.events)).collect(),
+            Collection::Events | Collection::Pages => Vec::new(),
+        }
     }
 
     /// What the pages of actors, places and processes have in common.
@@ -41,6 +64,7 @@ impl PageWriter<'_> {
         });
         context.insert_value("body", self.body(entry));
         context.insert_value("events", self.events(events));
+        context.insert_value("chart", Value::from(charts::small(self.site, events, &self.path.root())));
         context.insert_value("items", Value::from(items(self.site, events, &self.path.root())?));
         context.insert_value("linked_from", Value::from(self.linked_from(entry)));
         context.insert_value("edit_url", Value::from(self.repository_url(entry, "edit")));
@@ -64,9 +88,27 @@ impl PageWriter<'_> {
         context.insert_value("part_of", several(&actor.part_of));
         context.insert_value("parts", several(&actor.parts));
         context.insert_value("wikidata", Value::from(actor.wikidata.as_deref()));
-        context.insert_value("meets", Value::from(views.actor_tally(&actor.meets, TALLY, locale)));
+        context.insert_value("meets", Value::from(self.meetings(ix)));
         context.insert_value("places", Value::from(views.place_tally(&actor.places, TALLY, locale)));
         self.write("actor.html", &context)
+    }
+
+    /// Whom an actor met, with the meetings: those it met most often, and those to whom the matrix leads from here.
+    fn meetings(&self, ix: ActorIx) -> Vec<Value> {
+        let locale = &*self.site.locale;
+        let listed = |(at, meetings): &(usize, &Meetings)| *at < TALLY || self.site.met.contains(&(ix, meetings.with));
+        let value = |(_, meetings): (usize, &Meetings)| {
+            let shown = meetings.events.len().min(MEETINGS);
+            map! {
+                "actor": self.site.views.actor(meetings.with),
+                "anchor": charts::meetings_anchor(self.site, meetings.with),
+                "count": meetings.events.len(),
+                "count_words": locale.count("meetings-count", meetings.events.len()),
+                "events": self.events(&meetings.events[..shown]),
+                "more": meetings.events.len() - shown,
+            }
+        };
+        self.timeline()[ix].meets.iter().enumerate().filter(listed).map(value).collect()
     }
 
     pub(super) fn place(&self, ix: PlaceIx) -> Result<Vec<u8>, RenderError> {
@@ -98,6 +140,8 @@ impl PageWriter<'_> {
             self.context(Head { description: Some(&intro), breadcrumb: self.trail(None), ..Head::new(&title) });
         context.insert_value("intro", Value::from(intro.as_str()));
         context.insert_value("entries", Value::from(self.site.views.kinds.clone()));
+        let sparks = self.timeline().kinds.iter().map(|kind| Value::from(charts::spark(self.site, &kind.events)));
+        context.insert_value("sparks", Value::from(sparks.collect::<Vec<_>>()));
         self.write("kinds.html", &context)
     }
 
@@ -112,6 +156,7 @@ impl PageWriter<'_> {
         });
         context.insert_value("kind", view.clone());
         context.insert_value("events", self.events(&kind.events));
+        context.insert_value("chart", Value::from(charts::small(self.site, &kind.events, &self.path.root())));
         context.insert_value("items", Value::from(items(self.site, &kind.events, &self.path.root())?));
         self.write("kind.html", &context)
     }

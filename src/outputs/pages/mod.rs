@@ -9,7 +9,7 @@ use tera::{Context, Value};
 use super::head::{Head, context};
 use super::paths::canonical;
 use super::plan::Job;
-use super::{Site, feeds};
+use super::{Site, feeds, filter};
 use crate::id::SitePath;
 use crate::theme::RenderError;
 use crate::theme::views::map;
@@ -32,6 +32,8 @@ pub(super) fn render(site: &Site, path: &SitePath, job: &Job) -> Result<Vec<u8>,
         Job::Page(number) => page.page(*number),
         Job::NotFound => page.not_found(),
         Job::Redirect(to) => page.redirect(to),
+        Job::FilterEvents => Ok(filter::events(site)),
+        Job::FilterSummaries => Ok(filter::summaries(site)),
         Job::Atom => feeds::atom(site),
         Job::Sitemap => feeds::sitemap(site),
         Job::SitemapPart(part) => feeds::sitemap_part(site, *part),

@@ -5,7 +5,7 @@ use tera::Value;
 use super::{Head, PageWriter};
 use crate::date::{Month, year_words};
 use crate::outputs::paths::{YEAR_EVENTS, year_path};
-use crate::outputs::{json_ld, lists};
+use crate::outputs::{charts, json_ld, lists};
 use crate::theme::RenderError;
 use crate::timeline::EventIx;
 
@@ -28,6 +28,8 @@ impl PageWriter<'_> {
             }
             locale.text("home-span", &[("events", count.into()), ("from", from.into()), ("to", to.into())])
         });
+        context.insert_value("chart", Value::from(charts::overview(self.site, &self.path.root())));
+        context.insert_value("all", Value::from(timeline.events.len()));
         context.insert_value("span", Value::from(span));
         context.insert_value("landmarks", Value::from(lists::landmarks(self.site, all)));
         context.insert_value("years", Value::from(lists::years(self.site, &self.path.root())?));
@@ -48,6 +50,7 @@ impl PageWriter<'_> {
         let all = year.months.iter().flat_map(|month| &month.events).copied();
         let landmarks = if spread { lists::landmarks(self.site, all) } else { Vec::new() };
         context.insert_value("landmarks", Value::from(landmarks));
+        context.insert_value("chart", charts::of_year(self.site, year, &root));
         context.insert_value("year", lists::year(self.site, year, Some(&root))?);
         context.insert_value("previous", Value::from(neighbour(number.checked_sub(1))?));
         context.insert_value("next", Value::from(neighbour(Some(number + 1))?));
