@@ -96,6 +96,13 @@ impl Columns {
         Self { first: year * 12, unit: 1, count: 12, tick: 1 }
     }
 
+    /// The same stretch of time with a column for each tick.
+    #[must_use]
+    pub fn by_tick(&self) -> Self {
+        let tick = i64::try_from(self.tick).unwrap_or(1);
+        Self { first: self.first, unit: self.unit * tick, count: self.count / self.tick.max(1), tick: 1 }
+    }
+
     /// The labelled parts.
     pub fn ticks(&self) -> impl Iterator<Item = Tick> {
         let months = self.unit * i64::try_from(self.tick).unwrap_or(1);

@@ -45,7 +45,7 @@ pub(super) fn small(site: &Site, events: &[EventIx], root: &str) -> Option<Value
 /// A chart of a few pixels for an index: only the shapes.
 pub(super) fn spark(site: &Site, events: &[EventIx]) -> Option<Value> {
     let columns = site.columns.as_ref().filter(|_| !events.is_empty())?;
-    let stacks = figures::stacks(&site.timeline, events, columns);
+    let stacks = figures::stacks(&site.timeline, events, &columns.by_tick());
     Some(map! {
         "shapes": Value::safe_string(&stacks.shapes),
         "view_box": stacks.view_box(),
