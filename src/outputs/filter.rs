@@ -10,7 +10,7 @@ use super::Site;
 use crate::config::Family;
 use crate::date::Day;
 use crate::fields::Confidence;
-use crate::theme::views;
+use crate::theme::{script_safe, views};
 use crate::timeline::Event;
 
 /// Where the events are written.
@@ -37,10 +37,11 @@ pub(super) fn events(site: &Site) -> Vec<u8> {
         "confidence": confidence.collect::<Vec<_>>(),
         "families": Family::ALL.iter().map(|family| family.name()).collect::<Vec<_>>(),
     });
+    let choices = script_safe(&choices.to_string());
     let mut script = format!("annalsEvents({{\"choices\":{choices},\"events\":[\n").into_bytes();
     for (number, event) in timeline.events.iter().enumerate() {
         script.extend_from_slice(if number == 0 { b"" } else { b",\n" });
-        script.extend_from_slice(row(site, event).to_string().as_bytes());
+        script.extend_from_slice(script_safe(&row(site, event).to_string()).as_bytes());
     }
     script.extend_from_slice(b"]});\n");
     script
@@ -74,5 +75,5 @@ fn row(site: &Site, event: &Event) -> Json {
 pub(super) fn summaries(site: &Site) -> Vec<u8> {
     let summaries: Vec<&str> =
         site.timeline.events.iter().map(|event| event.entry.summary.as_deref().unwrap_or_default()).collect();
-    format!("annalsSummaries({});\n", json!(summaries)).into_bytes()
+    format!("annalsSummaries({});\n", script_safe(&json!(summaries).to_string())).into_bytes()
 }
