@@ -61,7 +61,6 @@ filter-to = To
 filter-placeholder = 2015-09
 filter-any-of = Any of these
 filter-all-of = All of these together
-filter-chosen = Chosen
 filter-clear = Clear all
 filter-remove = Take out: { $name }
 filter-status = { $shown } of { $count ->

@@ -20,7 +20,7 @@
   /** @param {string} tag @param {string} [classes] @param {string} [text] @returns {any} */
   const make = (tag, classes = '', text = '') => Object.assign(document.createElement(tag), { className: classes, textContent: text });
 
-  const form = one('form.filters');
+  const form = one('.filters');
   if (!form) return;
   const { root, year: pageYear, ...words } = form.dataset;
   /** @param {string} text @param {any} value */
@@ -320,11 +320,7 @@
   };
   for (const input of [q, from, to]) input.oninput = typing;
   form.onchange = (/** @type {any} */ event) => { if (event.target.type === 'checkbox') step(); };
-  form.onsubmit = () => false;
-  form.onreset = () => {
-    load().then(() => { show(new URLSearchParams()); step(); q.focus({ preventScroll: true }); }, () => {});
-    return false;
-  };
+  clear.onclick = () => { show(new URLSearchParams()); step(); q.focus({ preventScroll: true }); };
   // One list of choices is open at a time; Escape and leaving it close it.
   /** @param {any} event */
   const close = (event) => all('details[open]', form).forEach((facet) => { if (!facet.contains(event.target)) facet.open = false; });
