@@ -13,17 +13,17 @@
   const PAGE = 100; // rows shown at once where the page does not list the events itself
   const NO = 0, SURELY = 1, PERHAPS = 2;
 
-  /** @param {string} selector @param {ParentNode} [within] @returns {any} */
   const one = (selector, within = document) => within.querySelector(selector);
-  /** @param {string} selector @param {ParentNode} [within] @returns {any[]} */
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
-  /** @param {string} tag @param {string} [classes] @param {string} [text] @returns {any} */
-  const make = (tag, classes = '', text = '') => Object.assign(document.createElement(tag), { className: classes, textContent: text });
+  const make = (tag, className = '', ...inside) => {
+    const element = Object.assign(document.createElement(tag), { className });
+    element.append(...inside);
+    return element;
+  };
 
   const form = one('.filters');
   if (!form) return;
   const { root, year: pageYear, ...words } = form.dataset;
-  /** @param {string} text @param {any} value */
   const filled = (text, value) => text.replace('%1', value);
   const [q, from, to] = ['q', 'from', 'to'].map((name) => one(`[name=${name}]`, form));
   const [status, clear] = [one('.filter-status', form), one('.filter-clear', form)];
@@ -33,21 +33,19 @@
   // The data, loaded once, when it is first wanted
 
   /** @type {{ choices: Any, events: Row[] }} */ let timeline;
-  /** @type {number[]} */ let scope = []; // the events that this page is about
-  /** @type {string[]} */ let texts = []; // what words are looked for in, folded, by event
-  /** @type {string[]} */ let summaries = [];
+  let scope = []; // the events that this page is about
+  let texts = []; // what words are looked for in, folded, by event
+  let summaries = [];
   /** @type {Promise<any> | undefined} */ let loading;
 
-  /** @param {string} file @param {string} name @returns {Promise<any>} */
   const script = (file, name) => new Promise((resolve, onerror) => {
     Object.assign(globalThis, { [name]: resolve });
     document.head.append(Object.assign(make('script'), { src: root + file, onerror }));
   });
   const load = () => (loading ??= script('filter/events.js', 'annalsEvents').then((data) => {
     timeline = data;
-    scope = [...timeline.events.keys()].filter((index) => !pageYear || monthOf(first(timeline.events[index])) - pageYear * 12 < 12);
-    scope = scope.filter((index) => !pageYear || monthOf(first(timeline.events[index])) >= pageYear * 12);
-    if (listed.length) scope = listed.map((item) => Number(item.dataset.event));
+    const inYear = (index) => Math.floor(monthOf(first(timeline.events[index])) / 12) === Number(pageYear);
+    scope = listed.length ? listed.map((item) => Number(item.dataset.event)) : [...timeline.events.keys()].filter((index) => !pageYear || inYear(index));
     FACETS.forEach(offer);
     script('filter/summaries.js', 'annalsSummaries').then((data) => {
       [summaries, texts] = [data, []];
@@ -56,13 +54,9 @@
     }, () => {});
   }, () => { status.textContent = words.failed; throw words.failed; }));
 
-  /** @param {Row} row @returns {any} */
   const first = (row) => row[4] ?? row[5];
-  /** @param {Row} row @param {number} facet @returns {number[]} */
   const of = (row, facet) => [row[7 + facet]].flat();
-  /** @param {string} text @returns {string} */
-  const fold = (text) => /** @type {any} */ (globalThis).annalsText.fold(text);
-  /** @param {number} index */
+  const fold = (text) => globalThis['annalsText'].fold(text);
   const textOf = (index) => (texts[index] ??= fold([
     timeline.events[index][1],
     summaries[index] ?? '',
@@ -77,20 +71,17 @@
 
   // Days, counted from 1 March of year 0, and months, counted from January of year 0, as the build does
 
-  /** @param {number} year @param {number} month @param {number} day */
   const dayNumber = (year, month, day) => {
     const y = year - (month <= 2 ? 1 : 0);
     const before = y * 365 + Math.floor(y / 4) - Math.floor(y / 100) + Math.floor(y / 400);
     return before + Math.floor((153 * ((month + 9) % 12) + 2) / 5) + day - 1;
   };
-  /** @param {number} month */
   const firstDay = (month) => dayNumber(Math.floor(month / 12), (((month % 12) + 12) % 12) + 1, 1);
-  /** @param {number} day */
   const monthOf = (day) => {
     const month = Math.floor(day / 30.436875) + 2; // a mean month of the calendar, from January
     return month + (day >= firstDay(month + 1) ? 1 : 0) - (day < firstDay(month) ? 1 : 0);
   };
-  /** The first or the last day of a year, month or day as typed; NaN where it is none of them. @param {string} text @param {boolean} end */
+  // The first or the last day of a year, month or day as typed; NaN where it is none of them.
   const dayOf = (text, end) => {
     const [, year, month, day] = /^([+-]?\d{1,9})(?:-(\d\d?)(?:-(\d\d?))?)?$/.exec(text.trim()) ?? [];
     const months = Number(year) * 12 + Number(month ?? (end ? 12 : 1)) - 1;
@@ -102,47 +93,40 @@
 
   // The state: in the controls, and in the address
 
-  /** @param {string} facet */
   const boxes = (facet) => all(`[data-facet=${facet}] input`, form);
   const chosen = () => FACETS.flatMap((facet) => boxes(facet).filter((box) => box.checked));
   const isActive = () => q.value.trim() || from.value.trim() || to.value.trim() || chosen().length > 0;
-  /** @param {URLSearchParams} query */
   const show = (query) => {
     for (const input of [q, from, to]) input.value = query.get(input.name) ?? '';
     for (const facet of FACETS) for (const box of boxes(facet)) box.checked = query.getAll(facet).includes(box.value);
   };
-  /** @param {'pushState' | 'replaceState'} how */
   const write = (how) => {
     const inputs = [q, from, to].filter((input) => input.value.trim());
     const query = new URLSearchParams([...inputs, ...chosen()].map((input) => [input.name, input.value.trim()]));
     history[how](null, '', location.pathname + (`${query}` && `?${query}`));
   };
-  /** Writes the choices of a facet: those that occur on this page. @param {string} facet @param {number} number */
+  // Writes the choices of a facet: those that occur on this page.
   const offer = (facet, number) => {
     const present = new Set(scope.flatMap((index) => of(timeline.events[index], number)));
-    const choices = timeline.choices[facet].map((/** @type {string[]} */ [id, name, family], /** @type {any} */ at) => {
-      const label = make('label');
-      label.dataset.at = at;
-      label.append(Object.assign(make('input'), { type: 'checkbox', name: facet, value: id }));
+    one(`[data-facet=${facet}] ul`, form).replaceChildren(...timeline.choices[facet].flatMap(([id, name, family], at) => {
+      if (!present.has(at)) return [];
+      const label = make('label', '', Object.assign(make('input'), { type: 'checkbox', name: facet, value: id }));
       if (family) label.append(make('i', `glyph glyph-${id} family-${family}`));
       label.append(make('span', 'choice-name', name), make('span', 'count'));
-      const item = make('li');
-      item.append(label);
-      return item;
-    });
-    one(`[data-facet=${facet}] ul`, form).replaceChildren(...choices.filter((/** @type {any} */ item) => present.has(Number(item.firstChild.dataset.at))));
+      label.dataset.at = at;
+      return [make('li', '', label)];
+    }));
   };
 
   // What is in and what is not
 
-  /** Whether an event lies in a period: surely, if all of its possible days do or one of its certain days does. @param {Row} row @param {number} start @param {number} end */
+  // Whether an event lies in a period: surely, if all of its possible days do or one of its certain days does.
   const inPeriod = (row, start, end) => {
     const [earliest, latest, certain] = [row[4] ?? -Infinity, row[5] ?? Infinity, row[6] ?? []];
     if (latest < start || earliest > end) return NO;
     if (earliest >= start && latest <= end) return SURELY;
     return certain.some((day, at) => at % 2 === 0 && day <= end && certain[at + 1] >= start) ? SURELY : PERHAPS;
   };
-  /** @param {number} start @param {number} end */
   const decide = (start, end) => {
     const sought = fold(q.value).split(/\s+/).filter(Boolean);
     const wanted = FACETS.map((facet) => boxes(facet).flatMap((box) => (box.checked ? Number(box.parentElement.dataset.at) : [])));
@@ -154,7 +138,7 @@
       if (period === NO || !sought.every((word) => textOf(index).includes(word))) continue;
       // All chosen actors must have taken part; of the other facets one choice is enough.
       const faults = FACETS.flatMap((facet, at) => {
-        const fits = (/** @type {number} */ value) => of(row, at).includes(value);
+        const fits = (value) => of(row, at).includes(value);
         return !wanted[at].length || (facet === 'actor' ? wanted[at].every(fits) : wanted[at].some(fits)) ? [] : at;
       });
       if (!faults.length) verdicts.set(index, period);
@@ -168,24 +152,17 @@
 
   // What is shown
 
-  /** @param {number} index */
   const item = (index) => {
     const copy = listed.find((item) => Number(item.dataset.event) === index)?.cloneNode(true);
     if (copy) return Object.assign(copy, { hidden: false });
     const [url, name, when, mark, , , , kind, actors, , , , importance] = timeline.events[index];
     const [id, kindName, family] = timeline.choices.kind[kind];
-    const [item, date, text, title, facts, ofKind] = ['li', 'p', 'div', 'h3', 'p', 'span'].map((tag) => make(tag));
-    item.className = `event importance-${importance} family-${family}`;
-    [date.className, text.className, title.className, facts.className, ofKind.className] = ['event-date', 'event-text', 'event-title', 'event-facts', 'kind'];
-    date.append(make('span', `mark ${mark}`), when);
-    title.append(Object.assign(make('a', '', name), { href: root + url }));
-    ofKind.append(make('i', `glyph glyph-${id}`), kindName);
-    facts.append(ofKind, ' ', make('span', '', actors.map((/** @type {number} */ at) => timeline.choices.actor[at][1]).join(', ')));
-    text.append(title, facts);
-    item.append(date, text);
-    return item;
+    const title = make('h3', 'event-title', Object.assign(make('a', '', name), { href: root + url }));
+    const ofKind = make('span', 'kind', make('i', `glyph glyph-${id}`), kindName);
+    const facts = make('p', 'event-facts', ofKind, ' ', make('span', '', actors.map((at) => timeline.choices.actor[at][1]).join(', ')));
+    const date = make('p', 'event-date', make('span', `mark ${mark}`), when);
+    return make('li', `event importance-${importance} family-${family}`, date, make('div', 'event-text', title, facts));
   };
-  /** @param {any} section @param {number[]} events @param {number} most */
   const list = (section, events, most) => {
     section.hidden = !events.length;
     one('ol', section).replaceChildren(...events.slice(0, most).map(item));
@@ -231,12 +208,10 @@
   };
   /** What is chosen, each with a button that takes it out. */
   const chips = () => {
-    const chip = (/** @type {string} */ name, /** @type {() => void} */ out) => {
+    const chip = (name, out) => {
       const button = Object.assign(make('button', 'chip', name), { type: 'button', onclick: () => { out(); step(); q.focus({ preventScroll: true }); } });
       button.setAttribute('aria-label', filled(words.remove, name));
-      const item = make('li');
-      item.append(button);
-      return item;
+      return make('li', '', button);
     };
     const chips = chosen().map((box) => chip(one('.choice-name', box.parentElement).textContent, () => { box.checked = false; }));
     if (from.value || to.value) chips.push(chip(`${from.value || '…'} – ${to.value || '…'}`, () => { from.value = to.value = ''; }));
@@ -251,13 +226,9 @@
   const [axis, unit, width] = [figure.dataset.first, figure.dataset.unit, figure.dataset.columns].map(Number);
   const selection = make('div', 'selection');
   const left = document.createElementNS('http://www.w3.org/2000/svg', 'g');
-  /** @param {number} month */
   const columnOf = (month) => Math.floor((month - axis) / unit);
-  /** @param {number} month */
   const shareOf = (month) => Math.min(1, Math.max(0, (month - axis) / unit / width));
-  /** @param {number} start @param {number} end shares of the axis */
   const select = (start, end) => Object.assign(selection.style, { insetInlineStart: `${start * 100}%`, inlineSize: `${Math.max(0, end - start) * 100}%` });
-  /** @param {number[] | null} events */
   const columns = (events) => {
     stacks.classList.toggle('is-behind', Boolean(events));
     const counts = timeline.choices.families.map(() => new Array(width).fill(0));
@@ -268,7 +239,7 @@
       if (column === columnOf(monthOf(ends)) && column in counts[family]) counts[family][column] += 1;
     }
     const foot = new Array(width).fill(stacks.viewBox.baseVal.height);
-    left.replaceChildren(...counts.map((/** @type {number[]} */ heights, /** @type {number} */ family) => {
+    left.replaceChildren(...counts.map((heights, family) => {
       const path = document.createElementNS('http://www.w3.org/2000/svg', 'path');
       path.setAttribute('class', `family-${timeline.choices.families[family]}`);
       path.setAttribute('d', heights.map((height, at) => (height ? `M${at}.1 ${foot[at]}h.8v-${height}h-.8z` : '')).join(''));
@@ -279,27 +250,26 @@
   stacks.append(left);
   plot.prepend(Object.assign(selection, { hidden: true }));
   let [start, dragged] = [-1, false];
-  /** @param {PointerEvent} event */
   const columnAt = (event) => {
     const box = plot.getBoundingClientRect();
     const share = (event.clientX - box.left) / box.width;
     return Math.min(width - 1, Math.max(0, Math.floor((getComputedStyle(plot).direction === 'rtl' ? 1 - share : share) * width)));
   };
-  /** A month as typed. @param {number} month */
+  // A month as one types it.
   const typedMonth = (month) => `${Math.floor(month / 12)}`.padStart(4, '0') + `-${(((month % 12) + 12) % 12) + 1}`.replace(/-(.)$/, '-0$1');
   Object.assign(plot, {
-    onpointerdown: (/** @type {PointerEvent} */ event) => {
+    onpointerdown: (event) => {
       load().catch(() => {});
       [start, dragged] = [event.button ? -1 : columnAt(event), false];
     },
-    onpointermove: (/** @type {PointerEvent} */ event) => {
+    onpointermove: (event) => {
       const at = columnAt(event);
       if (start < 0 || (!dragged && at === start)) return;
       if (!dragged) plot.setPointerCapture(event.pointerId);
       [dragged, selection.hidden] = [true, false];
       select(Math.min(start, at) / width, (Math.max(start, at) + 1) / width);
     },
-    onpointerup: (/** @type {PointerEvent} */ event) => {
+    onpointerup: (event) => {
       const ends = [start, columnAt(event)].sort((a, b) => a - b);
       if (dragged) [from.value, to.value] = [typedMonth(axis + ends[0] * unit), typedMonth(axis + (ends[1] + 1) * unit - 1)];
       if (dragged) load().then(step, () => {});
@@ -309,7 +279,7 @@
     ondragstart: () => false,
   });
   // The end of a drag is no click on a year.
-  plot.addEventListener('click', (/** @type {Event} */ event) => { if (dragged) event.preventDefault(); dragged = false; }, true);
+  plot.addEventListener('click', (event) => { if (dragged) event.preventDefault(); dragged = false; }, true);
 
   // What the reader does
 
@@ -319,19 +289,18 @@
     load().then(apply, () => {});
   };
   for (const input of [q, from, to]) input.oninput = typing;
-  form.onchange = (/** @type {any} */ event) => { if (event.target.type === 'checkbox') step(); };
+  form.onchange = (event) => { if (event.target.type === 'checkbox') step(); };
   clear.onclick = () => { show(new URLSearchParams()); step(); q.focus({ preventScroll: true }); };
   // One list of choices is open at a time; Escape and leaving it close it.
-  /** @param {any} event */
   const close = (event) => all('details[open]', form).forEach((facet) => { if (!facet.contains(event.target)) facet.open = false; });
   addEventListener('pointerdown', close);
-  form.onkeydown = (/** @type {KeyboardEvent} */ event) => {
+  form.onkeydown = (event) => {
     const open = one('details[open]', form);
     if (event.key !== 'Escape' || !open) return;
     open.open = false;
     one('summary', open).focus();
   };
-  form.addEventListener('focusin', (/** @type {Event} */ event) => {
+  form.addEventListener('focusin', (event) => {
     close(event);
     const isFirst = !loading;
     load().then(() => { if (isFirst) apply(); }, () => {});
