@@ -14,6 +14,7 @@ mod pages;
 mod paths;
 mod plan;
 
+pub use feeds::Feed;
 pub use plan::{Content, Job, Output, Plan, plan};
 
 use std::collections::BTreeSet;

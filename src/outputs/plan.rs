@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, HashMap};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::paths::{ATOM, YEAR_EVENTS, sitemap_part_path, year_path};
+use super::feeds::Feed;
+use super::paths::{YEAR_EVENTS, sitemap_part_path, year_path};
 use super::{Site, feeds, filter};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::id::{self, Collection, SitePath};
@@ -67,8 +68,8 @@ pub enum Job {
     FilterEvents,
     /// The summaries of events, which filters by text search too.
     FilterSummaries,
-    /// The Atom feed.
-    Atom,
+    /// An Atom feed.
+    Feed(Feed),
     /// The sitemap, or the index of its parts.
     Sitemap,
     /// A part of a sitemap that is too long for one file.
@@ -140,7 +141,9 @@ fn generated(site: &Site, list: &mut List) {
         list.render(filter::SUMMARIES, Job::FilterSummaries);
     }
     if timeline.config.base_url.is_some() {
-        list.render(ATOM, Job::Atom);
+        for feed in Feed::of(timeline) {
+            list.add(feed.path(timeline), Content::Render(Job::Feed(feed)), Origin::Generated);
+        }
         list.render("robots.txt", Job::Robots);
         list.render("sitemap.xml", Job::Sitemap);
         for part in 0..feeds::sitemap_parts(timeline) {

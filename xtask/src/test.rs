@@ -24,7 +24,13 @@ const SITES: [(&str, &str); 4] = [
 /// Builds the Syria timeline, a site with every form of date, and made-up sites of a hundred and of ten thousand events.
 fn build_sites() -> Outcome {
     sh(&mut annals(&["build", "--strict", "--output", "target/site"]))?;
-    sh(&mut annals(&["build", "--root", "tests/golden/forms/site", "--output", &absolute("target/sites/forms/public")]))?;
+    sh(&mut annals(&[
+        "build",
+        "--root",
+        "tests/golden/forms/site",
+        "--output",
+        &absolute("target/sites/forms/public"),
+    ]))?;
     for (name, entries) in [("hundred", 100), ("big", 10_000)] {
         let site = root().join("target/sites").join(name);
         if !site.join("site.toml").exists() {

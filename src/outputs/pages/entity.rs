@@ -4,8 +4,8 @@ use tera::{Context, Value};
 
 use super::{Head, PageWriter};
 use crate::id::Collection;
-use crate::outputs::charts;
 use crate::outputs::items::items;
+use crate::outputs::{Feed, charts};
 use crate::theme::views::map;
 use crate::theme::{RenderError, views};
 use crate::timeline::{ActorIx, Entry, EventIx, KindIx, Meetings, PlaceIx, ProcessIx};
@@ -83,6 +83,7 @@ impl PageWriter<'_> {
         };
         let several = |list: &[ActorIx]| Value::from(list.iter().map(|ix| views.actor(*ix)).collect::<Vec<_>>());
         let mut context = self.entity(&actor.entry, "actors", &actor.events)?;
+        context.insert_value("feed", Value::from(self.feed(Feed::Actor(ix), &actor.events)));
         context.insert_value("actor", views.actor(ix));
         context.insert_value("roles", Value::from(actor.roles.iter().map(role).collect::<Vec<_>>()));
         context.insert_value("part_of", several(&actor.part_of));
@@ -91,6 +92,13 @@ impl PageWriter<'_> {
         context.insert_value("meets", Value::from(self.meetings(ix)));
         context.insert_value("places", Value::from(views.place_tally(&actor.places, TALLY, locale)));
         self.write("actor.html", &context)
+    }
+
+    /// The address of a feed from the site's root, where the site has feeds and this one has events.
+    fn feed(&self, feed: Feed, events: &[EventIx]) -> Option<Value> {
+        let timeline = self.timeline();
+        let has = timeline.config.base_url.is_some() && !events.is_empty();
+        has.then(|| Value::safe_string(&feed.path(timeline).url()))
     }
 
     /// Whom an actor met, with the meetings: those it met most often, and those to whom the matrix leads from here.
@@ -127,6 +135,7 @@ impl PageWriter<'_> {
         let process = &self.timeline()[ix];
         let (views, locale) = (&self.site.views, &*self.site.locale);
         let mut context = self.entity(&process.entry, "processes", &process.events)?;
+        context.insert_value("feed", Value::from(self.feed(Feed::Process(ix), &process.events)));
         context.insert_value("process", views.process(ix));
         context.insert_value("actors", Value::from(views.actor_tally(&process.actors, TALLY, locale)));
         context.insert_value("places", Value::from(views.place_tally(&process.places, TALLY, locale)));
