@@ -49,8 +49,8 @@ impl Tick {
 
     /// Whether a year lies in it.
     #[must_use]
-    pub const fn holds(self, year: i64) -> bool {
-        let month = year * 12;
+    pub fn holds(self, year: i64) -> bool {
+        let month = first_month(year);
         month >= self.first && month < self.first + self.months
     }
 }
@@ -92,8 +92,8 @@ impl Columns {
 
     /// The twelve months of a year.
     #[must_use]
-    pub const fn of_year(year: i64) -> Self {
-        Self { first: year * 12, unit: 1, count: 12, tick: 1 }
+    pub fn of_year(year: i64) -> Self {
+        Self { first: first_month(year), unit: 1, count: 12, tick: 1 }
     }
 
     /// The same stretch of time with a column for each tick.
@@ -147,8 +147,13 @@ impl Columns {
     }
 }
 
-fn month_number(day: Day) -> i64 {
-    day.year.clamp(-FAR, FAR) * 12 + i64::from(day.month) - 1
+/// A day's month, counted from January of year 0.
+pub fn month_number(day: Day) -> i64 {
+    first_month(day.year) + i64::from(day.month) - 1
+}
+
+fn first_month(year: i64) -> i64 {
+    year.clamp(-FAR, FAR) * 12
 }
 
 #[cfg(test)]
@@ -178,6 +183,7 @@ mod tests {
             vec!["Y170000002", "2017"],
             vec!["-0044-03-15", "2017"],
             vec!["Y-170000002", "Y170000002"],
+            vec!["Y-9223372036854775807", "Y9223372036854775807"],
         ];
         for dates in far {
             let columns = of(&dates);

@@ -11,7 +11,7 @@ mod matrix;
 mod stacks;
 mod svg;
 
-pub use columns::{Columns, Tick};
+pub use columns::{Columns, Tick, month_number};
 pub use lanes::{Lane, lanes};
 pub use marks::{Strip, landmarks};
 pub use matrix::{Meeting, matrix, meetings, pairs};

@@ -123,9 +123,8 @@ fn counts(site: &Site, events: &[EventIx], ticks: &[Tick]) -> Vec<[usize; Family
     let Some(first) = ticks.first() else { return counts };
     for ix in events {
         let event = &site.timeline[*ix];
-        let start = event.date.key().start;
-        let month = start.year.saturating_mul(12).saturating_add(i64::from(start.month) - 1);
-        let at = month.saturating_sub(first.first).div_euclid(first.months.max(1));
+        let month = figures::month_number(event.date.key().start);
+        let at = (month - first.first).div_euclid(first.months.max(1));
         let at = usize::try_from(at).unwrap_or(0).min(ticks.len() - 1);
         counts[at][site.timeline[event.kind].family as usize] += 1;
     }
