@@ -4,9 +4,9 @@ use std::fmt::Write as _;
 
 use pulldown_cmark::LinkType;
 
-use super::body::{Link, SLOT, Target};
+use super::body::{Link, Target, slot};
 use super::markdown::{Converter, inline};
-use super::words::shortened;
+use super::words::{shortened, visible};
 use crate::diagnostic::{Code, Span};
 use crate::fields::web_url;
 
@@ -83,7 +83,7 @@ impl Converter<'_> {
             return None;
         }
         self.body.links.push(Link { target, anchor, span: self.in_file(span), path: None });
-        Some(format!("{SLOT}{}{SLOT}", self.body.links.len() - 1))
+        Some(slot::link(self.body.links.len() - 1))
     }
 
     fn report_too_many_links(&mut self, span: &Span) {
@@ -151,7 +151,7 @@ impl Converter<'_> {
 fn escaped(text: &str) -> String {
     let mut out = Vec::with_capacity(text.len());
     // Writing to memory cannot fail.
-    let _ = tera::escape_html(text, &mut out);
+    let _ = tera::escape_html(&visible(text), &mut out);
     String::from_utf8_lossy(&out).into_owned()
 }
 

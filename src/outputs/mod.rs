@@ -3,6 +3,7 @@
 //! [`plan()`] makes the list, [`Site::render`] makes the bytes of one of them. No job holds another's page, so a pool of
 //! threads can drain the list, and a preview can make a single page when it is asked for.
 
+mod citation;
 mod feeds;
 mod head;
 mod items;
@@ -11,10 +12,11 @@ mod lists;
 mod pages;
 mod paths;
 mod plan;
+mod works;
 
 pub use plan::{Content, Job, Output, Plan, plan};
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::theme::{Engine, Locale, RenderError, Views};
 use crate::timeline::Timeline;
@@ -30,6 +32,7 @@ pub struct Site {
     /// The values of events, actors, places, processes and kinds.
     pub views: Views,
     items: items::Items,
+    works: OnceLock<works::Works>,
 }
 
 impl Site {
@@ -38,7 +41,8 @@ impl Site {
     pub fn new(timeline: Timeline, mut engine: Engine, locale: Arc<Locale>) -> Self {
         let views = Views::new(&timeline, &locale);
         engine.set_globals(head::globals(&timeline, &locale));
-        Self { items: items::Items::new(timeline.events.len()), timeline, engine, locale, views }
+        let items = items::Items::new(timeline.events.len());
+        Self { timeline, engine, locale, views, items, works: OnceLock::new() }
     }
 
     /// The bytes of one file.

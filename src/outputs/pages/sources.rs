@@ -1,0 +1,174 @@
+//! What the whole timeline rests on: the works it cites, and what was mended in it.
+
+use std::cmp::Reverse;
+use std::ops::Range;
+
+use tera::Value;
+
+use super::{Head, PageWriter};
+use crate::outputs::works::{Letter, NAMED_PUBLISHERS, Work};
+use crate::theme::views::map;
+use crate::theme::{RenderError, views};
+use crate::timeline::{CitedSource, Correction};
+
+impl PageWriter<'_> {
+    /// All works, or the way to the pages over which they are spread.
+    pub(super) fn all_sources(&self) -> Result<Vec<u8>, RenderError> {
+        let works = self.site.works();
+        let locale = &*self.site.locale;
+        let title = self.word("sources");
+        let intro = self.word("sources-intro");
+        let mut context =
+            self.context(Head { description: Some(&intro), breadcrumb: self.trail(None), ..Head::new(&title) });
+        let named = works.publishers.iter().filter(|publisher| publisher.name.is_some()).count();
+        let counts = [
+            locale.count("sources-count", works.list.len()),
+            locale.count("publishers-count", named),
+            locale.count("unarchived-count", works.without_archive()),
+        ];
+        let spread = !works.parts.is_empty();
+        let letters = works.letters.iter().map(|letter| self.letter(letter, !spread || named <= NAMED_PUBLISHERS));
+        context.insert_value("intro", Value::from(intro.as_str()));
+        context.insert_value("counts", Value::from(counts.map(Value::from).to_vec()));
+        context.insert_value("letters", Value::from(letters.collect::<Vec<_>>()));
+        self.write("sources.html", &context)
+    }
+
+    /// A page of works, where one page is too short for all.
+    pub(super) fn sources_part(&self, number: usize) -> Result<Vec<u8>, RenderError> {
+        let works = self.site.works();
+        let part = &works.parts[number];
+        let letter = &works.letters[part.letter];
+        let name = self.letter_name(letter);
+        let sources = self.word("sources");
+        let first = letter.parts.start;
+        let numbered = if number > first { format!("{name} ({})", number - first + 1) } else { name.clone() };
+        let title = self.site.locale.text("sources-of", &[("letter", numbered.into())]);
+        let mut trail = self.trail(None);
+        trail.push((sources, "sources.html".to_owned()));
+        let mut context = self.context(Head { breadcrumb: trail, ..Head::new(&title) });
+        let publishers = part.publishers.iter().map(|(publisher, range)| self.publisher(*publisher, range.clone()));
+        let neighbour = |number: Option<usize>| {
+            let part = number.and_then(|number| works.parts.get(number))?;
+            Some(map! {
+                "name": self.letter_name(&works.letters[part.letter]),
+                "url": Value::safe_string(&part.path.url()),
+            })
+        };
+        context.insert_value("publishers", Value::from(publishers.collect::<Vec<_>>()));
+        context.insert_value("previous", Value::from(neighbour(number.checked_sub(1))));
+        context.insert_value("next", Value::from(neighbour(Some(number + 1))));
+        self.write("sources-part.html", &context)
+    }
+
+    fn letter_name(&self, letter: &Letter) -> String {
+        if letter.name.is_empty() { self.word("no-publisher") } else { letter.name.clone() }
+    }
+
+    /// A letter with its publishers where they are to be `named`, and with their works where those are not elsewhere.
+    fn letter(&self, letter: &Letter, named: bool) -> Value {
+        let works = self.site.works();
+        let parts = &works.parts[letter.parts.clone()];
+        let count: usize = works.publishers[letter.publishers.clone()].iter().map(|item| item.works.len()).sum();
+        let pages = parts.iter().enumerate().map(|(number, part)| {
+            map! { "name": (number + 1).to_string(), "url": Value::safe_string(&part.path.url()) }
+        });
+        let shown = if named { letter.publishers.clone() } else { 0..0 };
+        let publishers = shown.map(|number| {
+            let all = if parts.is_empty() { 0..works.publishers[number].works.len() } else { 0..0 };
+            self.publisher(number, all)
+        });
+        map! {
+            "name": self.letter_name(letter),
+            "short_name": if letter.name.is_empty() { "–" } else { &letter.name },
+            "anchor": format!("_letter-{}", if letter.name.is_empty() { "none" } else { &letter.name }),
+            "count_words": self.site.locale.count("sources-count", count),
+            "publishers": publishers.collect::<Vec<_>>(),
+            "pages": pages.collect::<Vec<_>>(),
+        }
+    }
+
+    /// A publisher with some of its works, and with the address of its page where none is given.
+    fn publisher(&self, number: usize, shown: Range<usize>) -> Value {
+        let works = self.site.works();
+        let publisher = &works.publishers[number];
+        let anchor = format!("_publisher-{}", publisher.anchor);
+        let page = works.parts.iter().find(|part| part.publishers.iter().any(|(on_page, _)| *on_page == number));
+        let page = page.filter(|_| shown.is_empty());
+        let list = publisher.works[shown].iter().map(|work| self.work(&works.list[*work]));
+        map! {
+            "name": publisher.name.as_deref(),
+            "url": page.map(|part| Value::safe_string(&format!("{}#{anchor}", part.path.url()))),
+            "count_words": self.site.locale.count("sources-count", publisher.works.len()),
+            "works": list.collect::<Vec<_>>(),
+            "anchor": anchor,
+        }
+    }
+
+    /// A work with the events that cite it.
+    pub(super) fn work(&self, work: &Work) -> Value {
+        let timeline = self.timeline();
+        let source = |(event, source): (crate::timeline::EventIx, usize)| &timeline[event].sources[source];
+        let first = source(work.source);
+        let archive = work.archived.and_then(|at| source(at).archive.as_deref());
+        map! {
+            "title": first.title.as_str(),
+            "publisher": first.publisher.as_deref(),
+            "url": first.url.as_deref(),
+            "date": self.source_date(first),
+            "archive": archive,
+            "foreign_language": self.foreign_language(first),
+            "events": self.events(&work.events),
+        }
+    }
+
+    /// When a source was published, where that is known.
+    pub(super) fn source_date(&self, source: &CitedSource) -> Option<Value> {
+        let dated = source.date.as_ref().filter(|date| !date.is_unknown());
+        dated.map(|date| views::date(date, &self.site.locale))
+    }
+
+    /// The language of a source where it is not the site's.
+    pub(super) fn foreign_language<'s>(&self, source: &'s CitedSource) -> Option<&'s str> {
+        source.language.as_deref().filter(|tag| *tag != &*self.timeline().config.language)
+    }
+
+    /// What was mended in all entries, and which were withdrawn.
+    pub(super) fn all_corrections(&self) -> Result<Vec<u8>, RenderError> {
+        let timeline = self.timeline();
+        let title = self.word("corrections");
+        let intro = self.word("corrections-intro");
+        let mut context =
+            self.context(Head { description: Some(&intro), breadcrumb: self.trail(None), ..Head::new(&title) });
+        let events = timeline.events.iter().enumerate();
+        let mut all: Vec<(usize, &Correction)> =
+            events.flat_map(|(number, event)| event.corrections.iter().map(move |item| (number, item))).collect();
+        all.sort_by_key(|(event, correction)| (Reverse(correction.date), *event));
+        let corrections = all.iter().map(|(event, correction)| {
+            map! {
+                "event": self.site.views.events[*event].clone(),
+                "correction": self.correction(correction),
+            }
+        });
+        let withdrawn = timeline.retracted.iter().map(|event| {
+            map! {
+                "title": event.entry.title.as_str(),
+                "url": Value::safe_string(&event.entry.path().url()),
+                "reason": event.retracted.as_deref(),
+            }
+        });
+        context.insert_value("intro", Value::from(intro.as_str()));
+        context.insert_value("corrections", Value::from(corrections.collect::<Vec<_>>()));
+        context.insert_value("withdrawn", Value::from(withdrawn.collect::<Vec<_>>()));
+        self.write("corrections.html", &context)
+    }
+
+    /// A correction as templates get it.
+    pub(super) fn correction(&self, correction: &Correction) -> Value {
+        map! {
+            "date": correction.date.words(&*self.site.locale),
+            "datetime": correction.date.to_string(),
+            "note": correction.note.as_str(),
+        }
+    }
+}
