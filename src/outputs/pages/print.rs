@@ -92,10 +92,12 @@ impl PageWriter<'_> {
     fn print_section(&self, year: &Year, numbering: &mut Numbering) -> Value {
         let locale = &*self.site.locale;
         let month = |item: &crate::timeline::YearMonth| {
-            let of_year = |month| Month { year: year.year, month }.words(locale);
+            let month = item.month.map(|month| Month { year: year.year, month });
+            let unknown = || self.word("month-unknown");
             let entries: Vec<Value> = item.events.iter().map(|ix| self.print_entry(*ix, numbering)).collect();
             map! {
-                "name": item.month.map_or_else(|| self.word("month-unknown"), of_year),
+                "name": month.map_or_else(unknown, |month| month.words(locale)),
+                "short_name": month.map_or_else(unknown, |month| month.name(locale)),
                 "anchor": format!("_month{}-{:02}", year.year, item.month.unwrap_or(0)),
                 "count": item.events.len(),
                 "entries": entries,
