@@ -76,7 +76,7 @@
     const { width, height } = preview.getBoundingClientRect();
     const left = Math.max(GAP, Math.min(at.left, root.clientWidth - width - GAP));
     const below = at.bottom + GAP;
-    const top = below + height <= innerHeight || at.top < innerHeight - at.bottom ? below : at.top - height - GAP;
+    const top = below + height <= innerHeight || at.top < innerHeight - at.bottom ? below : Math.max(GAP, at.top - height - GAP);
     preview.style.left = `${left + scrollX}px`;
     preview.style.top = `${top + scrollY}px`;
   };
@@ -95,7 +95,7 @@
 
   const show = (/** @type {HTMLAnchorElement} */ link) => {
     clearTimeout(leaving);
-    if (shown === link) return;
+    if (shown === link) return place(link);
     const item = document.getElementById(decodeURIComponent(link.hash.slice(1)));
     if (!item) return;
     hide();

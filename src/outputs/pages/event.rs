@@ -7,8 +7,8 @@ use crate::date::year_words;
 use crate::outputs::citation::Citation;
 use crate::outputs::json_ld;
 use crate::outputs::paths::year_path;
-use crate::theme::views::map;
 use crate::theme::RenderError;
+use crate::theme::views::map;
 use crate::timeline::{CitedSource, Event, EventIx, ProcessIx, Timeline};
 
 impl PageWriter<'_> {

@@ -80,8 +80,8 @@ impl PageWriter<'_> {
         });
         let locale = &*self.site.locale;
         let count = years.iter().map(Year::count).sum();
-        let counts =
-            [locale.count("events-count", count), locale.count("sources-count", numbering.works.len())].map(Value::from);
+        let counts = [locale.count("events-count", count), locale.count("sources-count", numbering.works.len())]
+            .map(Value::from);
         let mut context = self.context(Head { noindex: true, breadcrumb: self.trail(None), ..Head::new(title) });
         context.insert_value("counts", Value::from(counts.to_vec()));
         context.insert_value("years", Value::from(sections));
@@ -122,8 +122,7 @@ impl PageWriter<'_> {
         let sources: Vec<(&str, usize)> = numbers.iter().map(|(id, number)| (id.as_str(), *number)).collect();
         let anchor = format!("_e{}", ix.0 + 1);
         let root = self.path.root();
-        let place =
-            Gathered { root: &root, prefix: &format!("{anchor}-"), sources: &sources, deeper: DEEPER };
+        let place = Gathered { root: &root, prefix: &format!("{anchor}-"), sources: &sources, deeper: DEEPER };
         map! {
             "event": self.site.views.events[ix.0].clone(),
             "anchor": anchor.as_str(),

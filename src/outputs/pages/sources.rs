@@ -6,6 +6,7 @@ use std::ops::Range;
 use tera::Value;
 
 use super::{Head, PageWriter};
+use crate::id::SitePath;
 use crate::outputs::works::{Letter, NAMED_PUBLISHERS, Work};
 use crate::theme::views::map;
 use crate::theme::{RenderError, views};
@@ -78,10 +79,15 @@ impl PageWriter<'_> {
             let all = if parts.is_empty() { 0..works.publishers[number].works.len() } else { 0..0 };
             self.publisher(number, all)
         });
+        let (short_name, anchor) = match letter.name.as_str() {
+            "" => ("–", "none"),
+            "#" => ("#", "0"),
+            name => (name, name),
+        };
         map! {
             "name": self.letter_name(letter),
-            "short_name": if letter.name.is_empty() { "–" } else { &letter.name },
-            "anchor": format!("_letter-{}", if letter.name.is_empty() { "none" } else { &letter.name }),
+            "short_name": short_name,
+            "anchor": format!("_letter-{anchor}"),
             "count_words": self.site.locale.count("sources-count", count),
             "publishers": publishers.collect::<Vec<_>>(),
             "pages": pages.collect::<Vec<_>>(),
@@ -98,7 +104,7 @@ impl PageWriter<'_> {
         let list = publisher.works[shown].iter().map(|work| self.work(&works.list[*work]));
         map! {
             "name": publisher.name.as_deref(),
-            "url": page.map(|part| Value::safe_string(&format!("{}#{anchor}", part.path.url()))),
+            "url": page.map(|part| Value::safe_string(&format!("{}#{}", part.path.url(), SitePath::new(anchor.as_str()).url()))),
             "count_words": self.site.locale.count("sources-count", publisher.works.len()),
             "works": list.collect::<Vec<_>>(),
             "anchor": anchor,
