@@ -148,7 +148,7 @@ fn an_entry_is_cited_with_what_is_known_and_its_title_is_only_text() {
     let bibtex = r"  title = {{&lt;/pre&gt;&lt;script&gt;x&lt;/script&gt; 5 \% \textbraceleft{}of\textbraceright{} A\&amp;B\_\textbackslash{}}},";
     assert!(page.contains(bibtex), "{page}");
     assert_before(&page, &["@online{a,", "date = {2018-01-02}", "url = {https://example.org/events/a.html}"]);
-    assert!(page.contains("&quot;issued&quot;: {"), "{page}");
+    assert!(page.contains("&quot;issued&quot;: { &quot;date-parts&quot;: [[2018, 1, 2]] }"), "{page}");
     assert!(page.contains(r#"data-address="https://example.org/events/a.html">"#), "{page}");
 }
 

@@ -60,7 +60,7 @@ fn addresses(site: &Site) -> Vec<SitePath> {
     let timeline = &site.timeline;
     let generated = ["index.html", "kinds/index.html", "sources.html", "corrections.html"];
     let mut paths: Vec<SitePath> = generated.map(SitePath::new).to_vec();
-    paths.extend(site.works().parts.iter().map(|part| part.path.clone()));
+    paths.extend(site.works.parts.iter().map(|part| part.path.clone()));
     for collection in [Collection::Actors, Collection::Places, Collection::Processes] {
         paths.push(SitePath::new(format!("{}/index.html", collection.folder())));
     }

@@ -16,7 +16,7 @@ mod works;
 
 pub use plan::{Content, Job, Output, Plan, plan};
 
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use crate::theme::{Engine, Locale, RenderError, Views};
 use crate::timeline::Timeline;
@@ -32,17 +32,17 @@ pub struct Site {
     /// The values of events, actors, places, processes and kinds.
     pub views: Views,
     items: items::Items,
-    works: OnceLock<works::Works>,
+    works: works::Works,
 }
 
 impl Site {
     /// Brings the model and the theme together.
     #[must_use]
     pub fn new(timeline: Timeline, mut engine: Engine, locale: Arc<Locale>) -> Self {
-        let views = Views::new(&timeline, &locale);
+        let (views, works) = rayon::join(|| Views::new(&timeline, &locale), || works::Works::new(&timeline));
         engine.set_globals(head::globals(&timeline, &locale));
         let items = items::Items::new(timeline.events.len());
-        Self { timeline, engine, locale, views, items, works: OnceLock::new() }
+        Self { timeline, engine, locale, views, items, works }
     }
 
     /// The bytes of one file.

@@ -142,7 +142,7 @@ fn generated(site: &Site, list: &mut List) {
         }
     }
     list.render("sources.html", Job::Sources);
-    for (number, part) in site.works().parts.iter().enumerate() {
+    for (number, part) in site.works.parts.iter().enumerate() {
         list.render(part.path.as_str(), Job::SourcesPart(number));
     }
     list.render("corrections.html", Job::Corrections);

@@ -2,10 +2,11 @@
 
 use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::OnceLock;
 
+use tera::Value;
 use unicode_normalization::UnicodeNormalization as _;
 
-use super::Site;
 use crate::content::slug;
 use crate::id::SitePath;
 use crate::timeline::{CitedSource, EventIx, Timeline};
@@ -26,6 +27,8 @@ pub(super) struct Work {
     pub archived: Option<(EventIx, usize)>,
     /// The events that cite it, in order.
     pub events: Vec<EventIx>,
+    /// What lists say of it, rendered when the first list needs it.
+    pub line: OnceLock<Value>,
 }
 
 /// Whoever publishes works.
@@ -37,6 +40,8 @@ pub(super) struct Publisher {
     pub anchor: String,
     /// Its works by number, the earliest first, the undated last.
     pub works: Vec<usize>,
+    /// The first page with its works, by number, where they are spread over pages.
+    pub part: Option<usize>,
 }
 
 /// The publishers whose names begin alike.
@@ -107,7 +112,7 @@ impl Works {
             for (index, source) in event.sources.iter().enumerate() {
                 let at = (EventIx(number), index);
                 let work = *known.entry(Identity::of(source)).or_insert_with(|| {
-                    self.list.push(Work { source: at, archived: None, events: Vec::new() });
+                    self.list.push(Work { source: at, archived: None, events: Vec::new(), line: OnceLock::new() });
                     self.list.len() - 1
                 });
                 self.numbers.push(work);
@@ -151,7 +156,7 @@ impl Works {
                 self.letters.push(Letter { name: letter(name), publishers: at..at, parts: 0..0 });
             }
             let anchor = anchor(name, &mut anchors);
-            publishers.push(Publisher { name: name.map(str::to_owned), anchor, works });
+            publishers.push(Publisher { name: name.map(str::to_owned), anchor, works, part: None });
             if let Some(last) = self.letters.last_mut() {
                 last.publishers.end = publishers.len();
             }
@@ -174,6 +179,7 @@ impl Works {
                     }
                     let end = works.end.min(works.start + room);
                     room -= end - works.start;
+                    self.publishers[publisher].part.get_or_insert(self.parts.len() - 1);
                     if let Some(part) = self.parts.last_mut() {
                         part.publishers.push((publisher, works.start..end));
                     }
@@ -182,13 +188,6 @@ impl Works {
             }
             letter.parts = begin..self.parts.len();
         }
-    }
-}
-
-impl Site {
-    /// The works that events cite, gathered when they are first asked for.
-    pub(super) fn works(&self) -> &Works {
-        self.works.get_or_init(|| Works::new(&self.timeline))
     }
 }
 
@@ -214,7 +213,7 @@ impl<'a> Identity<'a> {
 /// The letter a name is found under: the first, as a capital without marks.
 fn letter(name: Option<&str>) -> String {
     let Some(name) = name else { return String::new() };
-    let first = name.nfd().find(|c| c.is_alphanumeric());
+    let first = name.chars().find(|c| c.is_alphanumeric()).and_then(|c| c.nfd().next());
     let first = first.filter(|c| c.is_alphabetic()).and_then(|c| c.to_uppercase().next());
     first.map_or_else(|| "#".to_owned(), String::from)
 }

@@ -35,7 +35,7 @@ impl PageWriter<'_> {
         context.insert_value("accounts", Value::from(self.accounts(event)));
         let corrections = event.corrections.iter().map(|correction| self.correction(correction));
         context.insert_value("corrections", Value::from(corrections.collect::<Vec<_>>()));
-        context.insert_value("citation", self.citation(event));
+        context.insert_value("citation", Value::from(self.citation(event)));
         context.insert_value("follows", self.events(&event.follows));
         context.insert_value("followed_by", self.events(&event.followed_by));
         context.insert_value("same_week", self.events(&timeline.same_week(ix)));
@@ -95,13 +95,15 @@ impl PageWriter<'_> {
         event.accounts.iter().map(account).collect()
     }
 
-    fn citation(&self, event: &Event) -> Value {
+    /// The forms in which the entry can be cited.
+    fn citation(&self, event: &Event) -> Vec<Value> {
         let citation = Citation::of(self.site, event);
         let locale = &*self.site.locale;
-        map! {
-            "plain": citation.plain(locale),
-            "bibtex": citation.bibtex(locale),
-            "csl_json": citation.csl_json(locale),
-        }
+        let form = |id: &str, name: &str, text: String| map! { "id": id, "name": self.word(name), "text": text };
+        vec![
+            form("_as-text", "cite-plain", citation.plain(locale)),
+            form("_as-bibtex", "cite-bibtex", citation.bibtex(locale)),
+            form("_as-csl-json", "cite-csl", citation.csl_json(locale)),
+        ]
     }
 }

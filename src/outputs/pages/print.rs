@@ -71,13 +71,11 @@ impl PageWriter<'_> {
     fn document(&self, title: &str, years: &[Year]) -> Result<Vec<u8>, RenderError> {
         let mut numbering = Numbering::default();
         let sections: Vec<Value> = years.iter().map(|year| self.print_section(year, &mut numbering)).collect();
-        let works = self.site.works();
-        let sources = numbering.works.iter().enumerate().map(|(index, work)| {
-            map! {
-                "anchor": gathered_source(index + 1),
-                "work": self.work(&works.list[*work]),
-            }
-        });
+        let sources = numbering
+            .works
+            .iter()
+            .enumerate()
+            .map(|(index, work)| Ok(map! { "anchor": gathered_source(index + 1), "line": self.work_line(*work)? }));
         let locale = &*self.site.locale;
         let count = years.iter().map(Year::count).sum();
         let counts = [locale.count("events-count", count), locale.count("sources-count", numbering.works.len())]
@@ -85,7 +83,7 @@ impl PageWriter<'_> {
         let mut context = self.context(Head { noindex: true, breadcrumb: self.trail(None), ..Head::new(title) });
         context.insert_value("counts", Value::from(counts.to_vec()));
         context.insert_value("years", Value::from(sections));
-        context.insert_value("sources", Value::from(sources.collect::<Vec<_>>()));
+        context.insert_value("sources", Value::from(sources.collect::<Result<Vec<_>, RenderError>>()?));
         self.write("print.html", &context)
     }
 
@@ -114,7 +112,7 @@ impl PageWriter<'_> {
     /// An event in a document: its ids begin with its number, and its sources have the document's numbers.
     fn print_entry(&self, ix: EventIx, numbering: &mut Numbering) -> Value {
         let event = &self.timeline()[ix];
-        let works = self.site.works();
+        let works = &self.site.works;
         let number = |(index, source): (usize, &'_ crate::timeline::CitedSource)| {
             (source.id.as_str().to_owned(), numbering.of(works.of(ix, index)))
         };

@@ -3,19 +3,19 @@
 use std::cmp::Reverse;
 use std::ops::Range;
 
-use tera::Value;
+use tera::{Context, Value};
 
 use super::{Head, PageWriter};
 use crate::id::SitePath;
-use crate::outputs::works::{Letter, NAMED_PUBLISHERS, Work};
+use crate::outputs::works::{Letter, NAMED_PUBLISHERS};
 use crate::theme::views::map;
 use crate::theme::{RenderError, views};
-use crate::timeline::{CitedSource, Correction};
+use crate::timeline::{CitedSource, Correction, EventIx};
 
 impl PageWriter<'_> {
     /// All works, or the way to the pages over which they are spread.
     pub(super) fn all_sources(&self) -> Result<Vec<u8>, RenderError> {
-        let works = self.site.works();
+        let works = &self.site.works;
         let locale = &*self.site.locale;
         let title = self.word("sources");
         let intro = self.word("sources-intro");
@@ -31,13 +31,13 @@ impl PageWriter<'_> {
         let letters = works.letters.iter().map(|letter| self.letter(letter, !spread || named <= NAMED_PUBLISHERS));
         context.insert_value("intro", Value::from(intro.as_str()));
         context.insert_value("counts", Value::from(counts.map(Value::from).to_vec()));
-        context.insert_value("letters", Value::from(letters.collect::<Vec<_>>()));
+        context.insert_value("letters", Value::from(letters.collect::<Result<Vec<_>, _>>()?));
         self.write("sources.html", &context)
     }
 
     /// A page of works, where one page is too short for all.
     pub(super) fn sources_part(&self, number: usize) -> Result<Vec<u8>, RenderError> {
-        let works = self.site.works();
+        let works = &self.site.works;
         let part = &works.parts[number];
         let letter = &works.letters[part.letter];
         let name = self.letter_name(letter);
@@ -56,7 +56,7 @@ impl PageWriter<'_> {
                 "url": Value::safe_string(&part.path.url()),
             })
         };
-        context.insert_value("publishers", Value::from(publishers.collect::<Vec<_>>()));
+        context.insert_value("publishers", Value::from(publishers.collect::<Result<Vec<_>, _>>()?));
         context.insert_value("previous", Value::from(neighbour(number.checked_sub(1))));
         context.insert_value("next", Value::from(neighbour(Some(number + 1))));
         self.write("sources-part.html", &context)
@@ -67,8 +67,8 @@ impl PageWriter<'_> {
     }
 
     /// A letter with its publishers where they are to be `named`, and with their works where those are not elsewhere.
-    fn letter(&self, letter: &Letter, named: bool) -> Value {
-        let works = self.site.works();
+    fn letter(&self, letter: &Letter, named: bool) -> Result<Value, RenderError> {
+        let works = &self.site.works;
         let parts = &works.parts[letter.parts.clone()];
         let count: usize = works.publishers[letter.publishers.clone()].iter().map(|item| item.works.len()).sum();
         let pages = parts.iter().enumerate().map(|(number, part)| {
@@ -79,53 +79,66 @@ impl PageWriter<'_> {
             let all = if parts.is_empty() { 0..works.publishers[number].works.len() } else { 0..0 };
             self.publisher(number, all)
         });
+        let publishers: Result<Vec<Value>, _> = publishers.collect();
         let (short_name, anchor) = match letter.name.as_str() {
             "" => ("–", "none"),
             "#" => ("#", "0"),
             name => (name, name),
         };
-        map! {
+        Ok(map! {
             "name": self.letter_name(letter),
             "short_name": short_name,
             "anchor": format!("_letter-{anchor}"),
             "count_words": self.site.locale.count("sources-count", count),
-            "publishers": publishers.collect::<Vec<_>>(),
+            "publishers": publishers?,
             "pages": pages.collect::<Vec<_>>(),
-        }
+        })
     }
 
     /// A publisher with some of its works, and with the address of its page where none is given.
-    fn publisher(&self, number: usize, shown: Range<usize>) -> Value {
-        let works = self.site.works();
+    fn publisher(&self, number: usize, shown: Range<usize>) -> Result<Value, RenderError> {
+        let works = &self.site.works;
         let publisher = &works.publishers[number];
         let anchor = format!("_publisher-{}", publisher.anchor);
-        let page = works.parts.iter().find(|part| part.publishers.iter().any(|(on_page, _)| *on_page == number));
-        let page = page.filter(|_| shown.is_empty());
-        let list = publisher.works[shown].iter().map(|work| self.work(&works.list[*work]));
-        map! {
+        let page = publisher.part.filter(|_| shown.is_empty()).map(|part| &works.parts[part]);
+        let list: Result<Vec<Value>, _> = publisher.works[shown].iter().map(|work| self.cited_work(*work)).collect();
+        Ok(map! {
             "name": publisher.name.as_deref(),
             "url": page.map(|part| Value::safe_string(&format!("{}#{}", part.path.url(), SitePath::new(anchor.as_str()).url()))),
             "count_words": self.site.locale.count("sources-count", publisher.works.len()),
-            "works": list.collect::<Vec<_>>(),
+            "works": list?,
             "anchor": anchor,
-        }
+        })
     }
 
     /// A work with the events that cite it.
-    pub(super) fn work(&self, work: &Work) -> Value {
-        let timeline = self.timeline();
-        let source = |(event, source): (crate::timeline::EventIx, usize)| &timeline[event].sources[source];
-        let first = source(work.source);
-        let archive = work.archived.and_then(|at| source(at).archive.as_deref());
-        map! {
-            "title": first.title.as_str(),
-            "publisher": first.publisher.as_deref(),
-            "url": first.url.as_deref(),
-            "date": self.source_date(first),
-            "archive": archive,
-            "foreign_language": self.foreign_language(first),
+    fn cited_work(&self, number: usize) -> Result<Value, RenderError> {
+        let work = &self.site.works.list[number];
+        Ok(map! {
+            "line": self.work_line(number)?,
+            "archived": work.archived.is_some(),
             "events": self.events(&work.events),
+        })
+    }
+
+    /// What lists say of a work. Several lists hold it, so it is rendered once.
+    pub(super) fn work_line(&self, number: usize) -> Result<Value, RenderError> {
+        let work = &self.site.works.list[number];
+        if let Some(line) = work.line.get() {
+            return Ok(line.clone());
         }
+        let source = |(event, source): (EventIx, usize)| &self.timeline()[event].sources[source];
+        let first = source(work.source);
+        let mut context = Context::new();
+        context.insert_value("title", Value::from(first.title.as_str()));
+        context.insert_value("publisher", Value::from(first.publisher.as_deref()));
+        context.insert_value("url", Value::from(first.url.as_deref()));
+        context.insert_value("date", Value::from(self.source_date(first)));
+        context.insert_value("archive", Value::from(work.archived.and_then(|at| source(at).archive.as_deref())));
+        context.insert_value("foreign_language", Value::from(self.foreign_language(first)));
+        let html = self.write("work-line.html", &context)?;
+        let line = Value::safe_string(String::from_utf8_lossy(&html).trim());
+        Ok(work.line.get_or_init(|| line).clone())
     }
 
     /// When a source was published, where that is known.
