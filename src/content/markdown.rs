@@ -397,11 +397,15 @@ pub(super) fn inline<'a>(html: impl Into<CowStr<'a>>) -> Event<'a> {
     Event::InlineHtml(html.into())
 }
 
-/// A text without control characters, which references may have brought.
+/// A text without control characters, which references may have brought. What is borrowed stands in the file so, and
+/// was looked at there.
 fn shown(text: CowStr<'_>) -> CowStr<'_> {
-    match visible(&text) {
-        Cow::Borrowed(_) => text,
-        Cow::Owned(shown) => shown.into(),
+    match &text {
+        CowStr::Borrowed(_) => text,
+        brought => match visible(brought) {
+            Cow::Borrowed(_) => text,
+            Cow::Owned(shown) => shown.into(),
+        },
     }
 }
 
@@ -417,7 +421,7 @@ fn plain_text<'e>(events: impl Iterator<Item = Event<'e>>) -> String {
     let mut text = String::new();
     for event in events {
         match event {
-            Event::Text(words) | Event::Code(words) => text.push_str(&visible(&words)),
+            Event::Text(words) | Event::Code(words) => text.push_str(&shown(words)),
             Event::SoftBreak | Event::HardBreak => text.push(' '),
             _ => {}
         }

@@ -36,11 +36,5 @@ pub(super) fn letters(number: usize) -> String {
 /// A text in which a replacement character stands for every control character. A file holds none, but `&#1;` is one.
 pub(super) fn visible(text: &str) -> Cow<'_, str> {
     let hidden = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r');
-    // All control characters are one of these bytes or begin with one; most texts have none of them.
-    let suspicious = |byte: u8| byte < 0x20 || byte == 0x7f || byte == 0xc2;
-    if text.bytes().any(suspicious) && text.contains(hidden) {
-        text.replace(hidden, "\u{fffd}").into()
-    } else {
-        text.into()
-    }
+    if text.contains(hidden) { text.replace(hidden, "\u{fffd}").into() } else { text.into() }
 }

@@ -133,7 +133,7 @@ impl PageWriter<'_> {
         context.insert_value("title", Value::from(first.title.as_str()));
         context.insert_value("publisher", Value::from(first.publisher.as_deref()));
         context.insert_value("url", Value::from(first.url.as_deref()));
-        context.insert_value("date", Value::from(self.source_date(first)));
+        context.insert_value("date", Value::from(self.source_date(work.source.0, work.source.1)));
         context.insert_value("archive", Value::from(work.archived.and_then(|at| source(at).archive.as_deref())));
         context.insert_value("foreign_language", Value::from(self.foreign_language(first)));
         let html = self.write("work-line.html", &context)?;
@@ -141,10 +141,15 @@ impl PageWriter<'_> {
         Ok(work.line.get_or_init(|| line).clone())
     }
 
-    /// When a source was published, where that is known.
-    pub(super) fn source_date(&self, source: &CitedSource) -> Option<Value> {
-        let dated = source.date.as_ref().filter(|date| !date.is_unknown());
-        dated.map(|date| views::date(date, &self.site.locale))
+    /// When the source of this number of an event was published, where that is known. Pages share the date of a work.
+    pub(super) fn source_date(&self, event: EventIx, index: usize) -> Option<Value> {
+        let source = &self.timeline()[event].sources[index];
+        let make = || {
+            let dated = source.date.as_ref().filter(|date| !date.is_unknown());
+            dated.map(|date| views::date(date, &self.site.locale))
+        };
+        let work = &self.site.works.list[self.site.works.of(event, index)];
+        if work.source == (event, index) { work.date.get_or_init(make).clone() } else { make() }
     }
 
     /// The language of a source where it is not the site's.
