@@ -100,7 +100,23 @@ followed-by = What followed
 same-week = Also that week
 linked-from = Pages that link here
 corrections = Corrections
+date-edtf = Date in EDTF
+history-and-corrections = History and corrections
+no-corrections = Nothing was corrected in this entry.
+all-corrections = Corrections of all entries
 cite = Cite this page
+cite-note = What is cited is this entry. For what it says, cite the sources that it names. The day on which you read it is not in here; add it where your style asks for it.
+cite-plain = Plain text
+cite-bibtex = BibTeX (for biblatex)
+cite-csl = CSL-JSON
+citation-plain = “{ $title }”, in: { $site }.
+citation-corrected = Last corrected on { $date }.
+permalink = Address of this page
+copy = Copy
+copy-link = Copy link
+copied = Copied
+copy-failed = Your browser does not allow copying; the text is selected.
+arrow-keys = The arrow keys ← and → lead to the neighbouring events.
 edit = Edit this entry
 history = History of this entry
 retracted = Withdrawn
@@ -170,6 +186,30 @@ family-agreements = Agreements
 family-pressure = Pressure
 family-persons = Persons
 family-words = Words
+
+## Sources, corrections, the printed timeline
+sources-intro = Every source that this timeline cites, by publisher and date, with the entries that cite it.
+publishers-count = { $count ->
+    [one] { $count } publisher
+   *[other] { $count } publishers
+}
+unarchived-count = { $count ->
+    [0] all with an archived copy
+    [one] { $count } without an archived copy
+   *[other] { $count } without an archived copy
+}
+sources-of = Sources: { $letter }
+letters = Publishers by letter
+no-publisher = Without a publisher
+no-sources = No sources.
+source-not-archived = no archived copy
+cited-in = Cited in
+corrections-intro = What was mended in entries after they were published, the newest first. A correction says what was wrong and what was done. A withdrawn entry keeps its address and the reason.
+no-corrections-yet = No entry has been corrected or withdrawn.
+withdrawn = Withdrawn entries
+print = To print
+print-intro = This timeline is long. Each year is a document of its own, with its contents and its numbered sources.
+contents = Contents
 
 ## Other pages
 not-found = There is no such page

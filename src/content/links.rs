@@ -4,12 +4,11 @@ use std::fmt::Write as _;
 
 use pulldown_cmark::LinkType;
 
-use super::body::{Link, SLOT, Target};
+use super::body::{Link, Target, slot};
 use super::markdown::{Converter, inline};
-use super::words::shortened;
+use super::words::{shortened, visible};
 use crate::diagnostic::{Code, Span};
 use crate::fields::web_url;
-use crate::markup::escaped;
 
 impl Converter<'_> {
     pub(super) fn open_link(&mut self, url: &str, title: &str, link_type: LinkType, span: Span) {
@@ -84,7 +83,7 @@ impl Converter<'_> {
             return None;
         }
         self.body.links.push(Link { target, anchor, span: self.in_file(span), path: None });
-        Some(format!("{SLOT}{}{SLOT}", self.body.links.len() - 1))
+        Some(slot::link(self.body.links.len() - 1))
     }
 
     fn report_too_many_links(&mut self, span: &Span) {
@@ -147,6 +146,10 @@ impl Converter<'_> {
         let in_static = joined("", path).unwrap_or_default();
         Some(Target::File { in_static, beside })
     }
+}
+
+fn escaped(text: &str) -> String {
+    crate::markup::escaped(&visible(text))
 }
 
 /// The scheme of an absolute URL in lower case. Control characters and spaces that browsers skip are skipped too.

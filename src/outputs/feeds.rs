@@ -112,8 +112,11 @@ fn moment(day: Option<Day>) -> String {
 }
 
 /// The addresses that search engines should know, the home page first.
-fn addresses(timeline: &Timeline) -> Vec<SitePath> {
-    let mut paths = vec![SitePath::new("index.html"), SitePath::new("kinds/index.html")];
+fn addresses(site: &Site) -> Vec<SitePath> {
+    let timeline = &site.timeline;
+    let generated = ["index.html", "kinds/index.html", "sources.html", "corrections.html"];
+    let mut paths: Vec<SitePath> = generated.map(SitePath::new).to_vec();
+    paths.extend(site.works.parts.iter().map(|part| part.path.clone()));
     for collection in [Collection::Actors, Collection::Places, Collection::Processes] {
         paths.push(SitePath::new(format!("{}/index.html", collection.folder())));
     }
@@ -128,14 +131,14 @@ fn addresses(timeline: &Timeline) -> Vec<SitePath> {
 }
 
 /// Into how many further files the sitemap is divided; 0 where one holds it all.
-pub(super) fn sitemap_parts(timeline: &Timeline) -> usize {
-    let count = addresses(timeline).len();
+pub(super) fn sitemap_parts(site: &Site) -> usize {
+    let count = addresses(site).len();
     if count <= SITEMAP_URLS { 0 } else { count.div_ceil(SITEMAP_URLS) }
 }
 
 /// The sitemap, or the index of its parts.
 pub(super) fn sitemap(site: &Site) -> Result<Vec<u8>, RenderError> {
-    let parts = sitemap_parts(&site.timeline);
+    let parts = sitemap_parts(site);
     if parts == 0 {
         return sitemap_part(site, 0);
     }
@@ -149,7 +152,7 @@ pub(super) fn sitemap(site: &Site) -> Result<Vec<u8>, RenderError> {
 /// A part of the sitemap.
 pub(super) fn sitemap_part(site: &Site, part: usize) -> Result<Vec<u8>, RenderError> {
     let base = site.timeline.config.base_url.as_deref().unwrap_or_default();
-    let paths = addresses(&site.timeline);
+    let paths = addresses(site);
     let paths = paths.iter().skip(part * SITEMAP_URLS).take(SITEMAP_URLS);
     let addresses: Vec<Value> = paths.map(|path| canonical(base, path).into()).collect();
     let mut context = Context::new();

@@ -4,6 +4,7 @@
 //! threads can drain the list, and a preview can make a single page when it is asked for.
 
 mod charts;
+mod citation;
 mod feeds;
 mod filter;
 mod head;
@@ -13,6 +14,7 @@ mod lists;
 mod pages;
 mod paths;
 mod plan;
+mod works;
 
 pub use feeds::Feed;
 pub use plan::{Content, Job, Output, Plan, plan};
@@ -39,13 +41,14 @@ pub struct Site {
     items: items::Items,
     /// The pairs of actors to which the matrix leads.
     met: BTreeSet<(ActorIx, ActorIx)>,
+    works: works::Works,
 }
 
 impl Site {
     /// Brings the model and the theme together.
     #[must_use]
     pub fn new(timeline: Timeline, mut engine: Engine, locale: Arc<Locale>) -> Self {
-        let views = Views::new(&timeline, &locale);
+        let (views, works) = rayon::join(|| Views::new(&timeline, &locale), || works::Works::new(&timeline));
         engine.set_globals(head::globals(&timeline, &locale));
         Self {
             items: items::Items::new(timeline.events.len()),
@@ -55,6 +58,7 @@ impl Site {
             engine,
             locale,
             views,
+            works,
         }
     }
 

@@ -4,10 +4,11 @@ use tera::Value;
 
 use super::{Head, PageWriter};
 use crate::date::year_words;
+use crate::outputs::citation::Citation;
 use crate::outputs::json_ld;
 use crate::outputs::paths::year_path;
+use crate::theme::RenderError;
 use crate::theme::views::map;
-use crate::theme::{RenderError, views};
 use crate::timeline::{CitedSource, Event, EventIx, ProcessIx, Timeline};
 
 impl PageWriter<'_> {
@@ -30,9 +31,11 @@ impl PageWriter<'_> {
         let last = timeline.events.len() - 1;
         context.insert_value("event", self.site.views.events[ix.0].clone());
         context.insert_value("body", self.body(&event.entry));
-        context.insert_value("sources", Value::from(self.sources(event)));
+        context.insert_value("sources", Value::from(self.numbered_sources(event, ix)));
         context.insert_value("accounts", Value::from(self.accounts(event)));
-        context.insert_value("corrections", Value::from(self.corrections(event)));
+        let corrections = event.corrections.iter().map(|correction| self.correction(correction));
+        context.insert_value("corrections", Value::from(corrections.collect::<Vec<_>>()));
+        context.insert_value("citation", Value::from(self.citation(event)));
         context.insert_value("follows", self.events(&event.follows));
         context.insert_value("followed_by", self.events(&event.followed_by));
         context.insert_value("same_week", self.events(&timeline.same_week(ix)));
@@ -59,25 +62,23 @@ impl PageWriter<'_> {
         event.processes.iter().map(thread).collect()
     }
 
-    fn sources(&self, event: &Event) -> Vec<Value> {
-        event.sources.iter().map(|source| self.source(source)).collect()
+    fn numbered_sources(&self, event: &Event, ix: EventIx) -> Vec<Value> {
+        let source = |(index, source)| self.source(source, self.source_date(ix, index));
+        event.sources.iter().enumerate().map(source).collect()
     }
 
-    fn source(&self, source: &CitedSource) -> Value {
-        let locale = &*self.site.locale;
-        let dated = source.date.as_ref().filter(|date| !date.is_unknown());
-        let foreign = source.language.as_deref().filter(|tag| *tag != &*self.timeline().config.language);
+    fn source(&self, source: &CitedSource, date: Option<Value>) -> Value {
         map! {
             "id": source.id.as_str(),
             "anchor": format!("_source-{}", source.id),
             "title": source.title.as_str(),
             "publisher": source.publisher.as_deref(),
             "url": source.url.as_deref(),
-            "date": dated.map(|date| views::date(date, locale)),
-            "accessed": source.accessed.map(|day| day.words(locale)),
+            "date": date,
+            "accessed": source.accessed.map(|day| day.words(&*self.site.locale)),
             "archive": source.archive.as_deref(),
             "language": source.language.as_deref(),
-            "foreign_language": foreign,
+            "foreign_language": self.foreign_language(source),
             "backlinks": (1..=source.citations).map(|use_| Value::from(format!("_cite-{}-{use_}", source.id))).collect::<Vec<_>>(),
         }
     }
@@ -95,14 +96,15 @@ impl PageWriter<'_> {
         event.accounts.iter().map(account).collect()
     }
 
-    fn corrections(&self, event: &Event) -> Vec<Value> {
-        let correction = |correction: &crate::timeline::Correction| {
-            map! {
-                "date": correction.date.words(&*self.site.locale),
-                "datetime": correction.date.to_string(),
-                "note": correction.note.as_str(),
-            }
-        };
-        event.corrections.iter().map(correction).collect()
+    /// The forms in which the entry can be cited.
+    fn citation(&self, event: &Event) -> Vec<Value> {
+        let citation = Citation::of(self.site, event);
+        let locale = &*self.site.locale;
+        let form = |id: &str, name: &str, text: String| map! { "id": id, "name": self.word(name), "text": text };
+        vec![
+            form("_as-text", "cite-plain", citation.plain(locale)),
+            form("_as-bibtex", "cite-bibtex", citation.bibtex(locale)),
+            form("_as-csl-json", "cite-csl", citation.csl_json(locale)),
+        ]
     }
 }

@@ -2,7 +2,11 @@
 
 mod entity;
 mod event;
+mod print;
+mod sources;
 mod time;
+
+pub(super) use print::is_divided;
 
 use tera::{Context, Value};
 
@@ -30,6 +34,11 @@ pub(super) fn render(site: &Site, path: &SitePath, job: &Job) -> Result<Vec<u8>,
         Job::Kinds => page.kinds(),
         Job::Kind(kind) => page.kind(*kind),
         Job::Page(number) => page.page(*number),
+        Job::Sources => page.all_sources(),
+        Job::SourcesPart(part) => page.sources_part(*part),
+        Job::Corrections => page.all_corrections(),
+        Job::Print => page.print(),
+        Job::PrintYear(year) => page.print_year(*year),
         Job::NotFound => page.not_found(),
         Job::Redirect(to) => page.redirect(to),
         Job::FilterEvents => Ok(filter::events(site)),
