@@ -16,6 +16,7 @@ pub mod content;
 pub mod date;
 pub mod diagnostic;
 pub mod fields;
+pub mod figures;
 pub mod id;
 pub mod load;
 pub mod outputs;

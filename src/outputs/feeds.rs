@@ -3,6 +3,7 @@
 use tera::{Context, Value};
 
 use super::Site;
+use super::maps::MAP;
 use super::paths::{ATOM, canonical, sitemap_part_path, year_path};
 use crate::date::Day;
 use crate::id::{Collection, SitePath};
@@ -57,7 +58,7 @@ fn moment(day: Option<Day>) -> String {
 
 /// The addresses that search engines should know, the home page first.
 fn addresses(timeline: &Timeline) -> Vec<SitePath> {
-    let mut paths = vec![SitePath::new("index.html"), SitePath::new("kinds/index.html")];
+    let mut paths = vec![SitePath::new("index.html"), SitePath::new(MAP), SitePath::new("kinds/index.html")];
     for collection in [Collection::Actors, Collection::Places, Collection::Processes] {
         paths.push(SitePath::new(format!("{}/index.html", collection.folder())));
     }

@@ -8,6 +8,7 @@ mod head;
 mod items;
 mod json_ld;
 mod lists;
+mod maps;
 mod pages;
 mod paths;
 mod plan;
@@ -30,6 +31,7 @@ pub struct Site {
     /// The values of events, actors, places, processes and kinds.
     pub views: Views,
     items: items::Items,
+    locators: maps::Locators,
 }
 
 impl Site {
@@ -38,7 +40,8 @@ impl Site {
     pub fn new(timeline: Timeline, mut engine: Engine, locale: Arc<Locale>) -> Self {
         let views = Views::new(&timeline, &locale);
         engine.set_globals(head::globals(&timeline, &locale));
-        Self { items: items::Items::new(timeline.events.len()), timeline, engine, locale, views }
+        let items = items::Items::new(timeline.events.len());
+        Self { items, locators: maps::Locators::new(&timeline), timeline, engine, locale, views }
     }
 
     /// The bytes of one file.

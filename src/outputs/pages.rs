@@ -6,7 +6,7 @@ use super::head::{Head, context};
 use super::items::items;
 use super::paths::{YEAR_EVENTS, canonical, year_path};
 use super::plan::Job;
-use super::{Site, feeds, json_ld, lists};
+use super::{Site, feeds, json_ld, lists, maps};
 use crate::date::{Month, year_words};
 use crate::id::{Collection, SitePath};
 use crate::theme::views::map;
@@ -30,6 +30,7 @@ pub(super) fn render(site: &Site, path: &SitePath, job: &Job) -> Result<Vec<u8>,
         Job::Actor(actor) => page.actor(*actor),
         Job::Place(place) => page.place(*place),
         Job::Process(process) => page.process(*process),
+        Job::Map => maps::map(site, path),
         Job::Kinds => page.kinds(),
         Job::Kind(kind) => page.kind(*kind),
         Job::Page(number) => page.page(*number),
@@ -164,6 +165,7 @@ impl PageWriter<'_> {
         let last = timeline.events.len() - 1;
         context.insert_value("event", self.site.views.events[ix.0].clone());
         context.insert_value("body", self.body(&event.entry));
+        context.insert_value("locator", maps::of_event(self.site, event));
         context.insert_value("sources", Value::from(self.sources(event)));
         context.insert_value("accounts", Value::from(self.accounts(event)));
         context.insert_value("corrections", Value::from(self.corrections(event)));
@@ -327,6 +329,7 @@ impl PageWriter<'_> {
         let mut context = self.entity(&place.entry, "places", &place.events)?;
         let contains: Vec<Value> = place.contains.iter().map(|ix| views.place(*ix)).collect();
         context.insert_value("place", views.place(ix));
+        context.insert_value("locator", maps::of_place(self.site, ix));
         context.insert_value("within", Value::from(place.within.map(|ix| views.place(ix))));
         context.insert_value("contains", Value::from(contains));
         context.insert_value("actors", Value::from(views.actor_tally(&place.actors, TALLY, locale)));

@@ -1,8 +1,10 @@
-//! The repository's own chores: `cargo xtask test`, `cargo xtask bench`, `cargo xtask corpus`, `cargo xtask screenshots`.
+//! The repository's own chores: `cargo xtask test`, `cargo xtask bench`, `cargo xtask corpus`, `cargo xtask screenshots`,
+//! `cargo xtask natural-earth`.
 
 mod bench;
 mod content;
 mod corpus;
+mod natural_earth;
 mod screenshots;
 mod test;
 
@@ -17,6 +19,7 @@ const USAGE: &str = "usage: cargo xtask TASK
   test                       set up and run every test, as CI does
   bench [ENTRIES [ROUNDS]]   time annals beside the floor on a made-up corpus (10000, 5)
   corpus ENTRIES DIR         write a made-up site of so many entries
+  natural-earth DIR          make the maps' ground from Natural Earth's shapefiles in a folder
   content                    count what the Syria timeline holds, and what it lacks
   screenshots [DIR]          look at the built site at three widths in both colour schemes (screenshots/)";
 
@@ -27,6 +30,7 @@ fn main() -> ExitCode {
         ["test"] => test::run(),
         ["bench", rest @ ..] => bench::run(rest),
         ["corpus", entries, dir] => corpus::run(entries, Path::new(dir)),
+        ["natural-earth", dir] => natural_earth::run(Path::new(dir)),
         ["content"] => content::run(),
         ["screenshots", rest @ ..] => screenshots::run(rest),
         _ => Err(USAGE.to_owned()),
