@@ -108,6 +108,7 @@ map-description = Each circle is a place and leads to its page. The table below 
 map-note = Land, lakes and borders: Natural Earth, public domain. Borders are drawn as Natural Earth gives them, by who is in control; no position on any claim is implied.
 map-none = No place of this timeline has a point that could be shown on a map.
 map-places = Places by number of events
+map-span = Years
 map-elsewhere = Places without a point
 map-zoom = Zoom
 map-zoom-in = Nearer

@@ -1,14 +1,12 @@
 // The map: nearer, farther, about, and a card for the place under the pointer. The map is whole without this.
 (() => {
   "use strict";
-  /** @typedef {{ clientX: number, clientY: number }} Point */
   /** @param {number} value @param {number} least @param {number} most */
   const clamp = (value, least, most) => Math.min(most, Math.max(least, value));
 
-  /** @param {Element} main @param {() => void} changed */
+  /** @param {SVGSVGElement} main @param {() => void} changed */
   const zoomable = (main, changed) => {
-    if (!(main instanceof SVGSVGElement) || !main.ownerSVGElement) throw new TypeError("no map");
-    const sheet = main.ownerSVGElement, { width, height } = main.viewBox.baseVal;
+    const sheet = /** @type {SVGSVGElement} */ (main.ownerSVGElement), { width, height } = main.viewBox.baseVal;
     let k = 1, x = 0, y = 0;
     const unit = () => sheet.viewBox.baseVal.width / sheet.getBoundingClientRect().width;
     /** @param {number} left @param {number} top */
@@ -24,14 +22,15 @@
     return {
       sheet,
       zoomed: () => k > 1,
-      /** By a factor, around a point of the screen or the middle. @param {number} by @param {Point} [at] */
+      /** Around a point of the screen or the middle. @param {number} by @param {MouseEvent} [at] */
       zoom(by, at) {
         const box = sheet.getBoundingClientRect(), before = k;
-        const px = at ? (at.clientX - box.left) * unit() : width / 2, py = at ? (at.clientY - box.top) * unit() : height / 2;
-        k = clamp(k * by, 1, 12);
+        const px = at ? (at.clientX - box.left) * unit() : width / 2;
+        const py = at ? (at.clientY - box.top) * unit() : height / 2;
+        k = clamp(k * by, 1, 6);
         show(x + px / before - px / k, y + py / before - py / k);
       },
-      /** By pixels of the screen. @param {number} dx @param {number} dy */
+      /** @param {number} dx @param {number} dy */
       move: (dx, dy) => show(x + dx * unit() / k, y + dy * unit() / k),
     };
   };
@@ -48,16 +47,17 @@
       card.hidden = !at;
       if (!spot || !at) return;
       card.textContent = spot.ariaLabel;
-      const top = at.top - box.top - card.offsetHeight - 6;
-      card.style.left = `${clamp(at.left + at.width / 2 - box.left - card.offsetWidth / 2, 0, box.width - card.offsetWidth)}px`;
-      card.style.top = `${top < 0 ? at.bottom - box.top + 6 : top}px`;
+      const left = at.left + at.width / 2 - box.left - card.offsetWidth / 2;
+      card.style.left = `${clamp(left, 0, box.width - card.offsetWidth)}px`;
+      card.style.top = `${at.bottom - box.top + 6}px`;
     };
     const hide = () => tell();
     hide();
     for (const title of field.querySelectorAll(".spot > title")) title.remove();
-    const maps = [...field.querySelectorAll(".map-main")].map((main) => zoomable(main, hide));
+    const mains = /** @type {NodeListOf<SVGSVGElement>} */ (field.querySelectorAll(".map-main"));
+    const maps = [...mains].map((main) => zoomable(main, hide));
     for (const { sheet, zoom, move, zoomed } of maps) {
-      /** @type {Point | undefined} */
+      /** @type {MouseEvent | undefined} */
       let held;
       let dragged = false;
       sheet.tabIndex = 0;
@@ -72,41 +72,40 @@
         move(held.clientX - event.clientX, held.clientY - event.clientY);
         held = event;
       };
-      sheet.onpointerup = sheet.onpointercancel = () => { held = undefined; };
+      sheet.onpointerup = sheet.onpointercancel = () => (held = undefined);
       sheet.ondragstart = () => false;
       sheet.onclick = () => !dragged;
-      sheet.addEventListener("wheel", (event) => {
-        if (!event.ctrlKey && !sheet.contains(document.activeElement)) return;
-        event.preventDefault();
+      sheet.onwheel = (event) => {
+        if (!event.ctrlKey && !sheet.contains(document.activeElement)) return true;
         zoom(2 ** (-event.deltaY / 240), event);
-      }, { passive: false });
+        return false;
+      };
       sheet.onkeydown = ({ key, ctrlKey, metaKey, altKey }) => {
         if (ctrlKey || metaKey || altKey) return true;
         const by = { "+": 1.6, "=": 1.6, "-": 0.625, "0": 0 }[key];
         if (by !== undefined) zoom(by);
         if (key === "Escape") hide();
         const dx = { ArrowLeft: -90, ArrowRight: 90 }[key] ?? 0, dy = { ArrowUp: -90, ArrowDown: 90 }[key] ?? 0;
-        if (!zoomed() || !(dx || dy)) return true;
-        move(dx, dy);
-        return false;
+        const moves = zoomed() && (dx || dy);
+        if (moves) move(dx, dy);
+        return !moves;
       };
       sheet.onpointerover = ({ target }) => tell(target);
       sheet.onpointerleave = hide;
       sheet.addEventListener("focusin", ({ target }) => {
-        // Who comes by keyboard must see where: the whole map has every place.
+        // Who comes by keyboard must see where.
         if (target !== sheet && sheet.querySelector(":focus-visible")) zoom(0);
         tell(target);
       });
       sheet.addEventListener("focusout", hide);
     }
-    // Of the wide and the narrow map one is shown.
     const seen = () => maps.find(({ sheet }) => sheet.getClientRects().length);
     for (const button of field.querySelectorAll("button")) button.onclick = () => seen()?.zoom(+button.value);
-    // A small map on another page leads to the row of the list, #place-<id>; here the map shows that place.
-    for (const spot of field.querySelectorAll(".spot")) {
-      if (decodeURIComponent(location.hash) !== `#place-${spot.getAttribute("data-place")}`) continue;
+    // #place-<id> is a row of the list; the map shows the place too.
+    const asked = CSS.escape(decodeURIComponent(location.hash).slice(7));
+    for (const spot of field.querySelectorAll(`[data-place="${asked}"]`)) {
       spot.classList.add("asked");
-      field.scrollIntoView({ block: "nearest" });
+      field.scrollIntoView();
     }
   }
 })();

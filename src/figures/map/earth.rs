@@ -13,7 +13,7 @@
 
 use std::sync::LazyLock;
 
-use super::geometry::Rect;
+use super::geometry::{Rect, Xy, area, thinned, thinned_ring};
 
 static FILE: &[u8] = include_bytes!("natural-earth.bin");
 
@@ -24,7 +24,7 @@ pub(super) const CHUNK: usize = 32;
 
 /// A ring or a line, longitudes and latitudes in degrees.
 pub(super) struct Line {
-    pub points: Vec<(f64, f64)>,
+    pub points: Vec<Xy>,
     /// Around all points.
     pub bounds: Rect,
     /// Around every [`CHUNK`] points and the one that follows them; a ring's last chunk leads back to its first point.
@@ -47,6 +47,34 @@ pub(super) static EARTH: LazyLock<Earth> = LazyLock::new(|| {
     Earth { land: reader.layer(), lakes: reader.layer(), borders: reader.layer() }
 });
 
+/// The same in fewer points, for maps on which a pixel is some tenths of a degree.
+pub(super) static COARSE: LazyLock<Earth> = LazyLock::new(|| {
+    const TOLERANCE: f64 = 0.08;
+    const LEAST: f64 = 0.02;
+    let rings = |layer: &Layer| {
+        let large = layer.iter().filter(|line| area(&line.points) >= LEAST);
+        let thin = large.map(|line| thinned_ring(&line.points, TOLERANCE)).filter(|points| points.len() > 2);
+        thin.map(Line::new).collect()
+    };
+    Earth {
+        land: rings(&EARTH.land),
+        lakes: rings(&EARTH.lakes),
+        borders: EARTH.borders.iter().map(|line| Line::new(thinned(&line.points, TOLERANCE))).collect(),
+    }
+});
+
+impl Line {
+    fn new(points: Vec<Xy>) -> Self {
+        let around = |start: usize| {
+            let end = (start + CHUNK).min(points.len());
+            let next = points.get(end).or(points.first());
+            Rect::around(points[start..end].iter().chain(next).copied())
+        };
+        let chunks = (0..points.len()).step_by(CHUNK).map(around).collect();
+        Self { bounds: Rect::around(points.iter().copied()), chunks, points }
+    }
+}
+
 struct Reader {
     rest: &'static [u8],
     lon: i64,
@@ -61,20 +89,14 @@ impl Reader {
 
     fn line(&mut self) -> Line {
         let count = self.number();
-        let points: Vec<(f64, f64)> = (0..count)
+        let points: Vec<Xy> = (0..count)
             .map(|_| {
                 self.lon += self.step();
                 self.lat += self.step();
                 (degrees(self.lon), degrees(self.lat))
             })
             .collect();
-        let around = |start: usize| {
-            let end = (start + CHUNK).min(points.len());
-            let next = points.get(end).or(points.first());
-            Rect::around(points[start..end].iter().chain(next).copied())
-        };
-        let chunks = (0..points.len()).step_by(CHUNK).map(around).collect();
-        Line { bounds: Rect::around(points.iter().copied()), chunks, points }
+        Line::new(points)
     }
 
     fn step(&mut self) -> i64 {

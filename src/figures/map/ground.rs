@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::earth::{CHUNK, EARTH, Layer, Line};
+use super::earth::{CHUNK, COARSE, EARTH, Layer, Line};
 use super::geometry::{Rect, Xy, area, clip_line, clip_ring, densified, thinned, thinned_ring};
 use super::view::View;
 
@@ -21,6 +21,48 @@ pub(super) struct Detail {
     pub least: f64,
 }
 
+/// From so many degrees a pixel on, the coarse Earth is exact enough.
+const COARSE_FROM: f64 = 0.25;
+
+/// What of the Earth a view shows, in pixels.
+pub(super) struct Shapes {
+    land: Vec<Vec<Xy>>,
+    lakes: Vec<Vec<Xy>>,
+    borders: Vec<Vec<Xy>>,
+}
+
+impl Shapes {
+    /// What a view shows, as exactly as it is known.
+    pub fn of(view: &View) -> Self {
+        let earth = if view.pixel() < COARSE_FROM { &*EARTH } else { &*COARSE };
+        Self {
+            land: areas(&earth.land, view),
+            lakes: areas(&earth.lakes, view),
+            borders: lines(&earth.borders, view),
+        }
+    }
+
+    /// The shapes in some detail.
+    pub fn draw(&self, detail: Detail) -> Ground {
+        let rings = |rings: &[Vec<Xy>], least: f64| {
+            let mut pen = Pen::default();
+            for ring in rings.iter().filter(|ring| area(ring) >= least) {
+                pen.draw(&thinned_ring(ring, detail.tolerance), true);
+            }
+            pen.out
+        };
+        let mut pen = Pen::default();
+        for line in &self.borders {
+            pen.draw(&thinned(line, detail.tolerance), false);
+        }
+        Ground {
+            land: rings(&self.land, detail.least),
+            lakes: rings(&self.lakes, LAKES * detail.least),
+            borders: pen.out,
+        }
+    }
+}
+
 /// Data of three paths.
 #[derive(Debug, Default)]
 pub(super) struct Ground {
@@ -30,16 +72,6 @@ pub(super) struct Ground {
 }
 
 impl Ground {
-    /// The ground of a view.
-    pub fn of(view: &View, detail: Detail) -> Self {
-        let earth = &*EARTH;
-        Self {
-            land: areas(&earth.land, view, detail),
-            lakes: areas(&earth.lakes, view, Detail { least: LAKES * detail.least, ..detail }),
-            borders: lines(&earth.borders, view, detail),
-        }
-    }
-
     /// How many bytes the paths have.
     pub fn size(&self) -> usize {
         self.land.len() + self.lakes.len() + self.borders.len()
@@ -56,33 +88,27 @@ impl Ground {
     }
 }
 
-fn areas(layer: &Layer, view: &View, detail: Detail) -> String {
+fn areas(layer: &Layer, view: &View) -> Vec<Vec<Xy>> {
     let (window, canvas) = (view.window(), view.canvas());
-    let mut pen = Pen::default();
-    for (line, shift) in seen(layer, &window) {
+    let ring = |(line, shift): (&Line, f64)| {
         let ring = clip_ring(near_points(line, shift, &window), &window);
         let ring = densified(&ring, true, LONGEST).into_iter().map(|point| view.project(point)).collect();
-        let ring = thinned_ring(&clip_ring(ring, &canvas), detail.tolerance);
-        if ring.len() > 2 && area(&ring) >= detail.least {
-            pen.draw(&ring, true);
-        }
-    }
-    pen.out
+        clip_ring(ring, &canvas)
+    };
+    seen(layer, &window).map(ring).filter(|ring| ring.len() > 2).collect()
 }
 
-fn lines(layer: &Layer, view: &View, detail: Detail) -> String {
+fn lines(layer: &Layer, view: &View) -> Vec<Vec<Xy>> {
     let (window, canvas) = (view.window(), view.canvas());
-    let mut pen = Pen::default();
+    let mut parts = Vec::new();
     for (line, shift) in seen(layer, &window) {
         let moved: Vec<Xy> = line.points.iter().map(|(lon, lat)| (lon + shift, *lat)).collect();
         for part in clip_line(&moved, &window) {
             let part: Vec<Xy> = densified(&part, false, LONGEST).into_iter().map(|point| view.project(point)).collect();
-            for part in clip_line(&part, &canvas) {
-                pen.draw(&thinned(&part, detail.tolerance), false);
-            }
+            parts.extend(clip_line(&part, &canvas));
         }
     }
-    pen.out
+    parts
 }
 
 /// The lines that may be seen in a window, and by how many degrees each is moved for that.

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 
 use super::frame::count;
 use super::geometry::{Rect, Xy};
-use super::ground::{Detail, Ground};
+use super::ground::{Detail, Ground, Shapes};
 use super::labels::{self, Field, Mark};
 use super::view::{View, cap};
 use super::{escaped, short};
@@ -68,13 +68,13 @@ pub fn locator(places: &[(&str, f64, f64)], label: &str) -> String {
 fn light_ground(view: &View) -> Ground {
     const STEPS: usize = 7;
     let detail = |step: usize| Detail { tolerance: 0.4 + 0.25 * count(step), least: 2.0 + 2.0 * count(step) };
-    let grounds = (0..STEPS).map(|step| Ground::of(view, detail(step)));
-    let mut last = Ground::default();
-    for ground in grounds {
-        last = ground;
-        if last.size() <= LIGHT {
+    let shapes = Shapes::of(view);
+    let mut ground = Ground::default();
+    for step in 0..STEPS {
+        ground = shapes.draw(detail(step));
+        if ground.size() <= LIGHT {
             break;
         }
     }
-    last
+    ground
 }

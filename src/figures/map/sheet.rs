@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 
 use super::frame::{self, Frame};
 use super::geometry::{Rect, Xy};
-use super::ground::{Detail, Ground};
+use super::ground::{Detail, Shapes};
 use super::labels::{self, Field, Mark, Position};
 use super::view::View;
 use super::{Spot, Words, escaped, short};
@@ -37,10 +37,10 @@ const PAPERS: [Paper; 2] = [
         class: "map-wide",
         width: 1000.0,
         ratio: (0.46, 0.56),
-        largest: 24.0,
+        largest: 21.0,
         size: 14.0,
         levels: &[("a", 1.35), ("b", 1.0), ("c", 0.4)],
-        inset: (170.0, 136.0),
+        inset: (190.0, 140.0),
         overlaid: true,
         detail: Detail { tolerance: 0.55, least: 1.5 },
     },
@@ -205,7 +205,7 @@ impl<'a> Sheet<'a> {
                 out,
                 r#"<svg class="{class}" x="{x}" y="{y}" width="{width}" height="{height}" viewBox="0 0 {width} {height}">"#
             );
-            Ground::of(view, self.paper.detail).write(view, &mut out);
+            Shapes::of(view).draw(self.paper.detail).write(view, &mut out);
             let over: Vec<Rect> = if number == 0 { self.insets.iter().map(|inset| inset.at).collect() } else { vec![] };
             self.places(part, &over, &mut out);
             let _ = write!(out, "</svg>");
@@ -242,7 +242,9 @@ impl<'a> Sheet<'a> {
         for (number, mark) in marks.iter().enumerate() {
             let seen = |(class, positions): &(&'static str, Vec<Option<Position>>)| Some((*class, positions[number]?));
             let names: Vec<(&str, Position)> = levels.iter().filter_map(seen).collect();
-            place(&self.spots[part.spots[number]], mark, &names, out);
+            let bare = |unit: f64| !marks[number + 1..].iter().any(|other| covers(other, mark, unit));
+            let bare = self.paper.levels.iter().filter(|(_, unit)| bare(*unit)).map(|(class, _)| *class);
+            place(&self.spots[part.spots[number]], mark, &bare.collect::<Vec<_>>(), &names, out);
         }
     }
 
@@ -305,8 +307,15 @@ impl<'a> Sheet<'a> {
     }
 }
 
-/// A place: a link with a circle, its number where that has room, and its name where that has room.
-fn place(spot: &Spot<'_>, mark: &Mark, names: &[(&str, Position)], out: &mut String) {
+/// Whether a circle hides what is written in another that was drawn before it.
+fn covers(over: &Mark, under: &Mark, unit: f64) -> bool {
+    let (x, y) = (over.at.0 - under.at.0, over.at.1 - under.at.1);
+    let near = (over.radius + 0.9 * under.radius) * unit;
+    x * x + y * y < near * near
+}
+
+/// A place: a link with a circle, its number at the levels where that is `bare`, and its name at those where it has room.
+fn place(spot: &Spot<'_>, mark: &Mark, bare: &[&str], names: &[(&str, Position)], out: &mut String) {
     const NUMBER_SIZE: f64 = 11.0;
     let (id, name, words) = (escaped(spot.id), escaped(spot.name), escaped(spot.words));
     let (x, y, radius, url) = (short(mark.at.0), short(mark.at.1), short(mark.radius), spot.url);
@@ -316,8 +325,8 @@ fn place(spot: &Spot<'_>, mark: &Mark, names: &[(&str, Position)], out: &mut Str
         r#"<a class="spot{empty}" href="{url}" data-place="{id}" aria-label="{name}: {words}" transform="translate({x} {y})"><title>{name}: {words}</title><g class="fixed"><circle class="target" r="{target}"/><circle class="dot" r="{radius}"/>"#
     );
     let number = spot.count.to_string();
-    if mark.radius > 8.0 && labels::width(&number, NUMBER_SIZE) < 1.8 * mark.radius {
-        let _ = write!(out, r#"<text class="number" y="3.8">{number}</text>"#);
+    if mark.radius > 8.0 && labels::width(&number, NUMBER_SIZE) < 1.8 * mark.radius && !bare.is_empty() {
+        let _ = write!(out, r#"<text class="number {}" y="3.8">{number}</text>"#, bare.join(" "));
     }
     let mut written: Vec<Position> = Vec::new();
     for (_, position) in names {

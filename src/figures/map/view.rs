@@ -83,6 +83,11 @@ impl View {
         (x * self.scale - self.corner.0, y * self.scale - self.corner.1)
     }
 
+    /// How many degrees of a great circle a pixel is.
+    pub fn pixel(&self) -> f64 {
+        (1.0 / self.scale).to_degrees()
+    }
+
     /// The picture with its bleed.
     pub fn canvas(&self) -> Rect {
         Rect::sized(0.0, 0.0, self.width, self.height).grown(BLEED)
@@ -142,19 +147,19 @@ pub(super) fn cap(points: &[Xy]) -> (Xy, f64) {
     (position(center), radius)
 }
 
-/// The meridian opposite the cut: Greenwich moved a little east, so that the cut runs through the Bering Strait; or, where
-/// places lie near that cut, the one opposite the widest gap between places.
+/// The meridian opposite the cut. The map is cut where there is least to cut, and no place is near: in the Bering Strait,
+/// elsewhere in the Pacific, in the Atlantic; or else in the middle of the widest gap between places.
 fn middle_meridian(points: &[Xy]) -> f64 {
-    const USUAL: f64 = 11.0;
-    const NEAR: f64 = 12.0;
-    let near_cut = |lon: f64| wrapped(lon - USUAL).abs() > 180.0 - NEAR;
-    let mut lons: Vec<f64> = points.iter().map(|point| wrapped(point.0)).collect();
-    if !lons.iter().any(|lon| near_cut(*lon)) {
-        return USUAL;
+    const USUAL: [f64; 5] = [11.0, 20.0, 0.0, 30.0, 150.0];
+    const NEAR: f64 = 6.0;
+    let free = |middle: &f64| points.iter().all(|point| wrapped(point.0 - middle).abs() < 180.0 - NEAR);
+    if let Some(middle) = USUAL.into_iter().find(free) {
+        return middle;
     }
+    let mut lons: Vec<f64> = points.iter().map(|point| wrapped(point.0)).collect();
     lons.sort_by(f64::total_cmp);
     let next = lons.iter().skip(1).copied().chain(lons.first().map(|first| first + 360.0));
     let gaps = lons.iter().zip(next).map(|(lon, next)| (next - lon, f64::midpoint(*lon, next)));
     let widest = gaps.max_by(|a, b| a.0.total_cmp(&b.0));
-    widest.map_or(USUAL, |(_, cut)| wrapped(cut + 180.0).round())
+    widest.map_or(USUAL[0], |(_, cut)| wrapped(cut + 180.0).round())
 }
