@@ -38,20 +38,12 @@ pub(super) fn map(site: &Site, path: &SitePath) -> Result<Vec<u8>, RenderError> 
 
 /// The map of some places; none where there are none.
 fn drawn(site: &Site, root: &str, places: &[PlaceIx]) -> Value {
-    let said = |ix: &PlaceIx| {
-        let value = site.views.place(*ix);
-        let word = |key: &str| value.get_from_path(key).and_then(Value::as_str).unwrap_or_default().to_owned();
-        let (count, span) = (word("count_words"), word("span"));
-        let words = if span.is_empty() { count } else { format!("{count}, {span}") };
-        (format!("{root}{}", site.timeline[*ix].entry.path().url()), words)
-    };
-    let said: Vec<(String, String)> = places.iter().map(said).collect();
-    let spot = |(ix, (url, words)): (&PlaceIx, &'_ (String, String))| {
+    let known = |ix: &PlaceIx| {
         let place = &site.timeline[*ix];
-        let point = place.point?;
-        Some((place, point, url.clone(), words.clone()))
+        let (url, words) = said(site, root, *ix);
+        Some((place, place.point?, url, words))
     };
-    let known: Vec<_> = places.iter().zip(&said).filter_map(spot).collect();
+    let known: Vec<_> = places.iter().filter_map(known).collect();
     let spots: Vec<Spot<'_>> = known
         .iter()
         .map(|(place, point, url, words)| Spot {
@@ -68,6 +60,15 @@ fn drawn(site: &Site, root: &str, places: &[PlaceIx]) -> Value {
     let (title, description) = (site.locale.text("map-label", &[]), site.locale.text("map-description", &[]));
     let svg = map::map(&spots, &Words { title: &title, description: &description, events: &events });
     if svg.is_empty() { Value::from(None::<String>) } else { Value::safe_string(&svg) }
+}
+
+/// A place's address, and how many events it has and when.
+fn said(site: &Site, root: &str, ix: PlaceIx) -> (String, String) {
+    let value = site.views.place(ix);
+    let field = |name: &str| value.get_from_path(name).and_then(Value::as_str).unwrap_or_default().to_owned();
+    let (count, span) = (field("count_words"), field("span"));
+    let words = if span.is_empty() { count } else { format!("{count}, {span}") };
+    (format!("{root}{}", site.timeline[ix].entry.path().url()), words)
 }
 
 /// The small maps that pages show.

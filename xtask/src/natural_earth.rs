@@ -29,7 +29,8 @@ const SEAM: f64 = 0.05;
 pub fn run(dir: &Path) -> Outcome {
     let land = thinned_rings(joined(read(dir, "land")?), LEAST_ISLAND);
     let lakes = thinned_rings(read(dir, "lakes")?, LEAST_LAKE);
-    let borders: Vec<Line> = chained(read(dir, "admin_0_boundary_lines_land")?).iter().map(|line| thinned(line)).collect();
+    let borders: Vec<Line> =
+        chained(read(dir, "admin_0_boundary_lines_land")?).iter().map(|line| thinned(line)).collect();
     let mut bytes = Vec::new();
     let mut at = (0, 0);
     for (name, lines) in [("land", &land), ("lakes", &lakes), ("borders", &borders)] {
@@ -54,7 +55,8 @@ fn read(dir: &Path, layer: &str) -> Result<Vec<Line>, String> {
                 lines.extend(rings.map(|ring| ring.iter().map(|point| (point.x, point.y)).collect::<Line>()));
             }
             Shape::Polyline(line) => {
-                lines.extend(line.into_inner().iter().map(|part| part.iter().map(|point| (point.x, point.y)).collect()));
+                lines
+                    .extend(line.into_inner().iter().map(|part| part.iter().map(|point| (point.x, point.y)).collect()));
             }
             other => return Err(fault(&format!("a shape of another sort: {}", other.shapetype()))),
         }
@@ -181,15 +183,15 @@ fn distance(point: Position, from: Position, to: Position) -> f64 {
 }
 
 fn layer(lines: &[Line], at: &mut (i64, i64), out: &mut Vec<u8>) {
+    let stepped = |line: &Line| {
+        let step = |(lon, lat): &Position| ((lon * STEPS).round() as i64, (lat * STEPS).round() as i64);
+        let mut points: Vec<(i64, i64)> = line.iter().map(step).collect();
+        points.dedup();
+        points
+    };
+    let lines: Vec<Vec<(i64, i64)>> = lines.iter().map(stepped).filter(|points| points.len() > 1).collect();
     number(lines.len() as u64, out);
-    for line in lines {
-        let mut points: Vec<(i64, i64)> = Vec::with_capacity(line.len());
-        for (lon, lat) in line {
-            let point = ((lon * STEPS).round() as i64, (lat * STEPS).round() as i64);
-            if points.last() != Some(&point) {
-                points.push(point);
-            }
-        }
+    for points in lines {
         number(points.len() as u64, out);
         for point in points {
             step(point.0 - at.0, out);

@@ -145,7 +145,8 @@ mod tests {
     fn no_coast_runs_along_the_180th_meridian_but_antarcticas() {
         for line in EARTH.land.iter().filter(|line| line.bounds.top > -85.0) {
             let at_seam = |point: &(f64, f64)| point.0.abs() == 180.0;
-            let along = line.points.windows(2).find(|pair| pair.iter().all(at_seam) && (pair[0].1 - pair[1].1).abs() > 0.05);
+            let along =
+                line.points.windows(2).find(|pair| pair.iter().all(at_seam) && (pair[0].1 - pair[1].1).abs() > 0.05);
             assert_eq!(along, None);
         }
     }

@@ -1,6 +1,6 @@
 //! Which part of the Earth a map shows.
 //!
-//! As a newspaper would do it: the main map shows the region where nearly all places lie, as large as it can be; the few
+//! As a newspaper would do it: the main map shows the region where most places lie, as large as it can be; the few
 //! far ones stand in small maps of their own. Where there is no such region, the map is the world.
 
 use std::cmp::Reverse;
@@ -11,7 +11,7 @@ use super::projection::{Vector, angle, position, unit, vector};
 use super::view::cap;
 
 /// What share of all places, weighed by their events, a main map must show.
-const SHARE: f64 = 0.8;
+const SHARE: f64 = 0.65;
 /// Far places must be this many times the radius of the main map's region away from its middle. Nearer ones would be
 /// asked for on the main map.
 const FAR: f64 = 1.5;
@@ -102,9 +102,10 @@ fn groups(spots: &[Spot<'_>], mut rest: Vec<usize>) -> Option<Vec<Vec<usize>>> {
 
 /// The middle of some spots.
 pub(super) fn middle(spots: &[Spot<'_>], group: &[usize]) -> Xy {
-    let sum = group.iter().map(|spot| vector(spots[*spot].position())).fold([0.0; 3], |sum, v| {
-        [sum[0] + v[0], sum[1] + v[1], sum[2] + v[2]]
-    });
+    let sum = group
+        .iter()
+        .map(|spot| vector(spots[*spot].position()))
+        .fold([0.0; 3], |sum, v| [sum[0] + v[0], sum[1] + v[1], sum[2] + v[2]]);
     position(unit(sum))
 }
 

@@ -18,12 +18,8 @@ type Edge = (fn(Xy) -> f64, f64, bool);
 impl Rect {
     /// The smallest box around points.
     pub fn around(points: impl IntoIterator<Item = Xy>) -> Self {
-        let nothing = Self {
-            left: f64::INFINITY,
-            top: f64::INFINITY,
-            right: f64::NEG_INFINITY,
-            bottom: f64::NEG_INFINITY,
-        };
+        let nothing =
+            Self { left: f64::INFINITY, top: f64::INFINITY, right: f64::NEG_INFINITY, bottom: f64::NEG_INFINITY };
         points.into_iter().fold(nothing, |rect, (x, y)| Self {
             left: rect.left.min(x),
             top: rect.top.min(y),
@@ -72,7 +68,8 @@ impl Rect {
     }
 
     fn edges(&self) -> [Edge; 4] {
-        let (x, y): (fn(Xy) -> f64, fn(Xy) -> f64) = (|point| point.0, |point| point.1);
+        let x = |point: Xy| point.0;
+        let y = |point: Xy| point.1;
         [(x, self.left, true), (x, self.right, false), (y, self.top, true), (y, self.bottom, false)]
     }
 }

@@ -35,11 +35,12 @@ impl Shapes {
     /// What a view shows, as exactly as it is known.
     pub fn of(view: &View) -> Self {
         let earth = if view.pixel() < COARSE_FROM { &*EARTH } else { &*COARSE };
-        Self {
-            land: areas(&earth.land, view),
-            lakes: areas(&earth.lakes, view),
-            borders: lines(&earth.borders, view),
-        }
+        Self { land: areas(&earth.land, view), lakes: areas(&earth.lakes, view), borders: lines(&earth.borders, view) }
+    }
+
+    /// The same land and lakes, and no borders.
+    pub fn without_borders(self) -> Self {
+        Self { borders: Vec::new(), ..self }
     }
 
     /// The shapes in some detail.

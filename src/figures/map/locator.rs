@@ -4,7 +4,6 @@
 
 use std::fmt::Write as _;
 
-use super::frame::count;
 use super::geometry::{Rect, Xy};
 use super::ground::{Detail, Ground, Shapes};
 use super::labels::{self, Field, Mark};
@@ -30,8 +29,11 @@ pub fn locator(places: &[(&str, f64, f64)], label: &str) -> String {
     if points.is_empty() {
         return String::new();
     }
-    let view =
-        if cap(&points).1 > WIDEST { View::world_inside(&points, SIZE) } else { View::region(&points, SIZE, 40.0, REGION) };
+    let view = if cap(&points).1 > WIDEST {
+        View::world_inside(&points, SIZE)
+    } else {
+        View::region(&points, SIZE, 40.0, REGION)
+    };
     let mut out = format!(
         r#"<svg class="map-sheet map-locator" viewBox="0 0 {} {}" role="img" aria-label="{}">"#,
         SIZE.0,
@@ -48,7 +50,8 @@ pub fn locator(places: &[(&str, f64, f64)], label: &str) -> String {
     let edge = Rect::sized(0.0, 0.0, SIZE.0, SIZE.1).grown(-2.0);
     let positions = labels::place(&marks, TYPE, &Field { edge, taken: &[], unit: 1.0 }, &[]);
     for mark in &marks {
-        let _ = write!(out, r#"<circle class="dot" cx="{}" cy="{}" r="{RADIUS}"/>"#, short(mark.at.0), short(mark.at.1));
+        let _ =
+            write!(out, r#"<circle class="dot" cx="{}" cy="{}" r="{RADIUS}"/>"#, short(mark.at.0), short(mark.at.1));
     }
     for (((name, _, _), mark), position) in places.iter().zip(&marks).zip(positions) {
         let Some(position) = position else { continue };
@@ -64,17 +67,25 @@ pub fn locator(places: &[(&str, f64, f64)], label: &str) -> String {
     out
 }
 
-/// The ground of a view, as exact as it can be without being heavy.
+/// The ground of a view, as exact as it can be without being heavy. Where that would be a caricature, as of half the
+/// Earth, the coasts are kept and the borders go.
 fn light_ground(view: &View) -> Ground {
-    const STEPS: usize = 7;
-    let detail = |step: usize| Detail { tolerance: 0.4 + 0.25 * count(step), least: 2.0 + 2.0 * count(step) };
-    let shapes = Shapes::of(view);
-    let mut ground = Ground::default();
-    for step in 0..STEPS {
-        ground = shapes.draw(detail(step));
+    const FINEST: Detail = Detail { tolerance: 0.45, least: 2.0 };
+    const WITH_BORDERS: usize = 5;
+    const STEPS: usize = 14;
+    let mut shapes = Shapes::of(view);
+    let mut detail = FINEST;
+    let mut ground = shapes.draw(detail);
+    for step in 1..STEPS {
         if ground.size() <= LIGHT {
             break;
         }
+        detail = Detail { tolerance: detail.tolerance * 1.35, least: detail.least * 1.7 };
+        if step == WITH_BORDERS {
+            shapes = shapes.without_borders();
+            detail = FINEST;
+        }
+        ground = shapes.draw(detail);
     }
     ground
 }

@@ -251,8 +251,7 @@ impl<'a> Sheet<'a> {
     /// Where the circles of a part stand: at their places, but those that would cover each other a little aside.
     fn apart(&self, part: &Part) -> Vec<Xy> {
         const ROUNDS: usize = 24;
-        let mut points: Vec<Xy> =
-            part.spots.iter().map(|spot| part.view.point(self.spots[*spot].position())).collect();
+        let mut points: Vec<Xy> = part.spots.iter().map(|spot| part.view.point(self.spots[*spot].position())).collect();
         for _ in 0..if points.len() > MOST_MOVED { 0 } else { ROUNDS } {
             for a in 0..points.len() {
                 for b in a + 1..points.len() {
@@ -263,11 +262,8 @@ impl<'a> Sheet<'a> {
                     }
                     // Two that share a point part in a direction of the number's own.
                     let turn = 2.4 * frame::count(b);
-                    let (ux, uy) = if length > 0.1 {
-                        (dx / length, dy / length)
-                    } else {
-                        (libm::cos(turn), libm::sin(turn))
-                    };
+                    let (ux, uy) =
+                        if length > 0.1 { (dx / length, dy / length) } else { (libm::cos(turn), libm::sin(turn)) };
                     let step = (APART - length) / 2.0 + 0.05;
                     points[a] = (points[a].0 - ux * step, points[a].1 - uy * step);
                     points[b] = (points[b].0 + ux * step, points[b].1 + uy * step);
@@ -299,7 +295,13 @@ impl<'a> Sheet<'a> {
             let radius = self.radius(*count);
             let text = if number + 1 == counts.len() { (words.events)(*count) } else { count.to_string() };
             let _ = write!(key, r#"<circle class="dot" cx="{}" r="{}"/>"#, short(x + radius), short(radius));
-            let _ = write!(key, r#"<text x="{}" y="{}">{}</text>"#, short(x + 2.0 * radius + 5.0), short(0.32 * size), escaped(&text));
+            let _ = write!(
+                key,
+                r#"<text x="{}" y="{}">{}</text>"#,
+                short(x + 2.0 * radius + 5.0),
+                short(0.32 * size),
+                escaped(&text)
+            );
             x += 2.0 * radius + 5.0 + labels::width(&text, size) + 14.0;
         }
         key.push_str("</g></g>");
@@ -336,7 +338,8 @@ fn place(spot: &Spot<'_>, mark: &Mark, bare: &[&str], names: &[(&str, Position)]
         written.push(*position);
         let classes: Vec<&str> = names.iter().filter(|(_, other)| other == position).map(|(class, _)| *class).collect();
         let (classes, x, y) = (classes.join(" "), short(position.x), short(position.y));
-        let anchor = ["end", "start", "middle"][usize::from(position.anchor < 0) + 2 * usize::from(position.anchor == 0)];
+        let anchor =
+            ["end", "start", "middle"][usize::from(position.anchor < 0) + 2 * usize::from(position.anchor == 0)];
         let _ = write!(out, r#"<text class="{classes}" x="{x}" y="{y}" text-anchor="{anchor}">{name}</text>"#);
     }
     out.push_str("</g></a>");
