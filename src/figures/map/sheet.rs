@@ -326,10 +326,6 @@ fn place(spot: &Spot<'_>, mark: &Mark, bare: &[&str], names: &[(&str, Position)]
         out,
         r#"<a class="spot{empty}" href="{url}" data-place="{id}" aria-label="{name}: {words}" transform="translate({x} {y})"><title>{name}: {words}</title><g class="fixed"><circle class="target" r="{target}"/><circle class="dot" r="{radius}"/>"#
     );
-    let number = spot.count.to_string();
-    if mark.radius > 8.0 && labels::width(&number, NUMBER_SIZE) < 1.8 * mark.radius && !bare.is_empty() {
-        let _ = write!(out, r#"<text class="number {}" y="3.8">{number}</text>"#, bare.join(" "));
-    }
     let mut written: Vec<Position> = Vec::new();
     for (_, position) in names {
         if written.contains(position) {
@@ -341,6 +337,11 @@ fn place(spot: &Spot<'_>, mark: &Mark, bare: &[&str], names: &[(&str, Position)]
         let anchor =
             ["end", "start", "middle"][usize::from(position.anchor < 0) + 2 * usize::from(position.anchor == 0)];
         let _ = write!(out, r#"<text class="{classes}" x="{x}" y="{y}" text-anchor="{anchor}">{name}</text>"#);
+    }
+    // The number comes after the name, as in what the link is called: what is seen must be part of that.
+    let number = spot.count.to_string();
+    if mark.radius > 8.0 && labels::width(&number, NUMBER_SIZE) < 1.8 * mark.radius && !bare.is_empty() {
+        let _ = write!(out, r#" <text class="number {}" y="3.8">{number}</text>"#, bare.join(" "));
     }
     out.push_str("</g></a>");
 }
