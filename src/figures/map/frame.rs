@@ -20,6 +20,8 @@ const RADII: [f64; 10] = [2.0, 4.0, 6.0, 9.0, 13.0, 18.0, 23.0, 28.0, 33.0, 38.0
 /// How many small maps stand beside the main one at most, and the radius in degrees of what each may show.
 const INSETS: usize = 4;
 const INSET_RADIUS: f64 = 14.0;
+/// A group of more places than this is not measured anew for each further one.
+const CROWD: usize = 24;
 /// Among more places than this, only the heaviest are tried as the middle of a region.
 const CANDIDATES: usize = 48;
 
@@ -37,27 +39,16 @@ pub(super) fn choose(spots: &[Spot<'_>]) -> Frame {
     let vectors: Vec<Vector> = spots.iter().map(|spot| vector(spot.position())).collect();
     let weights: Vec<f64> = spots.iter().map(|spot| 1.0 + libm::sqrt(count(spot.count))).collect();
     let total: f64 = weights.iter().sum();
-    let middles = middles(spots, &vectors);
-    for radius in RADII {
-        let within = |middle: &Vector| -> f64 {
-            let near = vectors.iter().zip(&weights).filter(|(v, _)| angle(**v, *middle) <= radius);
-            near.map(|(_, weight)| weight).sum()
-        };
-        // The first of equals, so that the choice does not hang on how sums are rounded.
-        let mut best: Option<(f64, Vector)> = None;
-        for middle in &middles {
-            let weight = within(middle);
-            if best.is_none_or(|(most, _)| weight > most + 1e-9) {
-                best = Some((weight, *middle));
-            }
+    for (radius, (weight, middle)) in RADII.into_iter().zip(heaviest(spots, &vectors, &weights)) {
+        if weight < SHARE * total {
+            continue;
         }
-        let Some((_, middle)) = best.filter(|(weight, _)| *weight >= SHARE * total) else { continue };
         let (core, rest): (Vec<usize>, Vec<usize>) =
             (0..spots.len()).partition(|spot| angle(vectors[*spot], middle) <= radius);
         let points: Vec<Xy> = core.iter().map(|spot| spots[*spot].position()).collect();
         let (center, reach) = cap(&points);
-        let beyond = FAR * reach.max(3.0);
-        if rest.iter().any(|spot| angle(vectors[*spot], vector(center)) < beyond) {
+        let (center, beyond) = (vector(center), FAR * reach.max(3.0));
+        if rest.iter().any(|spot| angle(vectors[*spot], center) < beyond) {
             continue;
         }
         if let Some(far) = groups(spots, rest) {
@@ -65,6 +56,31 @@ pub(super) fn choose(spots: &[Spot<'_>]) -> Frame {
         }
     }
     Frame::World
+}
+
+/// For each radius the middle of the region that holds most, and how much that is.
+fn heaviest(spots: &[Spot<'_>], vectors: &[Vector], weights: &[f64]) -> [(f64, Vector); RADII.len()] {
+    let nearness = RADII.map(|radius| libm::cos(radius.to_radians()));
+    let mut best = [(0.0, [0.0, 0.0, 1.0]); RADII.len()];
+    for middle in middles(spots, vectors) {
+        let mut within = [0.0; RADII.len()];
+        for (v, weight) in vectors.iter().zip(weights) {
+            let near = v[0] * middle[0] + v[1] * middle[1] + v[2] * middle[2];
+            // From the first region that reaches the place, all do.
+            if let Some(first) = nearness.iter().position(|least| near >= *least) {
+                within[first] += weight;
+            }
+        }
+        let mut sum = 0.0;
+        for (best, weight) in best.iter_mut().zip(within) {
+            sum += weight;
+            // The first of equals, so that the choice does not hang on how sums are rounded.
+            if sum > best.0 + 1e-9 {
+                *best = (sum, middle);
+            }
+        }
+    }
+    best
 }
 
 /// Directions in the middle of regions to try: each place, and between each two places.
@@ -90,8 +106,14 @@ fn groups(spots: &[Spot<'_>], mut rest: Vec<usize>) -> Option<Vec<Vec<usize>>> {
     };
     let mut groups: Vec<Vec<usize>> = Vec::new();
     for spot in rest {
-        let with = |group: &Vec<usize>| group.iter().copied().chain([spot]).collect::<Vec<_>>();
-        match groups.iter().position(|group| radius(&with(group)) <= INSET_RADIUS) {
+        let fits = |group: &Vec<usize>| {
+            if group.len() > CROWD {
+                let (first, this) = (spots[group[0]].position(), spots[spot].position());
+                return angle(vector(first), vector(this)) <= INSET_RADIUS;
+            }
+            radius(&group.iter().copied().chain([spot]).collect::<Vec<_>>()) <= INSET_RADIUS
+        };
+        match groups.iter().position(fits) {
             Some(group) => groups[group].push(spot),
             None if groups.len() == INSETS => return None,
             None => groups.push(vec![spot]),

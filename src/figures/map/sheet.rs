@@ -179,7 +179,7 @@ impl<'a> Sheet<'a> {
     }
 
     fn radius(&self, count: usize) -> f64 {
-        let most = self.spots.iter().map(|spot| spot.count).max().unwrap_or(1).max(1);
+        let most = self.spots.first().map_or(1, |spot| spot.count.max(1));
         let share = frame::count(count) / frame::count(most);
         // A site's one event is no reason for the largest circle.
         let largest = self.paper.largest.min(6.0 * libm::sqrt(frame::count(most)));
@@ -305,7 +305,7 @@ impl<'a> Sheet<'a> {
             x += 2.0 * radius + 5.0 + labels::width(&text, size) + 14.0;
         }
         key.push_str("</g></g>");
-        (key, height + GAP / 2.0)
+        (key, height + GAP)
     }
 }
 
