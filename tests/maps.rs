@@ -74,3 +74,11 @@ fn pages_of_events_and_places_show_where() {
     assert_eq!(one, map("places/geneva.html"), "the same place has the same map");
     assert_eq!(two, map("events/four.html"), "the order of places is no other map");
 }
+
+#[test]
+fn the_script_of_the_map_is_light() {
+    let site = site();
+    site.build();
+    let bytes = site.page("assets/map.js").len();
+    assert!(bytes <= 5 * 1024, "{bytes} bytes");
+}
