@@ -60,13 +60,18 @@ const PAPERS: [Paper; 2] = [
 const SMALLEST: f64 = 3.2;
 /// The least radius of what answers to a finger: targets are 24 pixels wide.
 const TARGET: f64 = 13.0;
-/// Circles nearer to each other than this are moved apart, so that each can be reached.
+/// Circles nearer to each other than this are moved apart, so that each can be reached; where one has a number in it, as
+/// far as the number needs.
 const APART: f64 = 9.0;
+const APART_FROM_NUMBER: f64 = 12.5;
 /// Among more places than this none is moved.
 const MOST_MOVED: usize = 300;
 /// A region is at least this many degrees wide, so that one can tell where it is.
 const LEAST_REGION: f64 = 9.0;
 const GAP: f64 = 8.0;
+/// Larger circles than this have their number in them, in this size.
+const WITH_NUMBER: f64 = 8.0;
+const NUMBER_SIZE: f64 = 11.0;
 
 /// The map of some places as SVG; nothing where there are none.
 ///
@@ -242,7 +247,8 @@ impl<'a> Sheet<'a> {
         for (number, mark) in marks.iter().enumerate() {
             let seen = |(class, positions): &(&'static str, Vec<Option<Position>>)| Some((*class, positions[number]?));
             let names: Vec<(&str, Position)> = levels.iter().filter_map(seen).collect();
-            let bare = |unit: f64| !marks[number + 1..].iter().any(|other| covers(other, mark, unit));
+            let count = self.spots[part.spots[number]].count.to_string();
+            let bare = |unit: f64| !marks[number + 1..].iter().any(|other| covers(other, mark, &count, unit));
             let bare = self.paper.levels.iter().filter(|(_, unit)| bare(*unit)).map(|(class, _)| *class);
             place(&self.spots[part.spots[number]], mark, &bare.collect::<Vec<_>>(), &names, out);
         }
@@ -252,19 +258,21 @@ impl<'a> Sheet<'a> {
     fn apart(&self, part: &Part) -> Vec<Xy> {
         const ROUNDS: usize = 24;
         let mut points: Vec<Xy> = part.spots.iter().map(|spot| part.view.point(self.spots[*spot].position())).collect();
+        let radius = |number: usize| self.radius(self.spots[part.spots[number]].count);
         for _ in 0..if points.len() > MOST_MOVED { 0 } else { ROUNDS } {
             for a in 0..points.len() {
                 for b in a + 1..points.len() {
                     let (dx, dy) = (points[b].0 - points[a].0, points[b].1 - points[a].1);
                     let length = libm::sqrt(dx * dx + dy * dy);
-                    if length >= APART {
+                    let apart = if radius(a).max(radius(b)) > WITH_NUMBER { APART_FROM_NUMBER } else { APART };
+                    if length >= apart {
                         continue;
                     }
                     // Two that share a point part in a direction of the number's own.
                     let turn = 2.4 * frame::count(b);
                     let (ux, uy) =
                         if length > 0.1 { (dx / length, dy / length) } else { (libm::cos(turn), libm::sin(turn)) };
-                    let step = (APART - length) / 2.0 + 0.05;
+                    let step = (apart - length) / 2.0 + 0.05;
                     points[a] = (points[a].0 - ux * step, points[a].1 - uy * step);
                     points[b] = (points[b].0 + ux * step, points[b].1 + uy * step);
                 }
@@ -309,16 +317,15 @@ impl<'a> Sheet<'a> {
     }
 }
 
-/// Whether a circle hides what is written in another that was drawn before it.
-fn covers(over: &Mark, under: &Mark, unit: f64) -> bool {
-    let (x, y) = (over.at.0 - under.at.0, over.at.1 - under.at.1);
-    let near = (over.radius + 0.9 * under.radius) * unit;
-    x * x + y * y < near * near
+/// Whether a circle hides the number in another that was drawn before it.
+fn covers(over: &Mark, under: &Mark, number: &str, unit: f64) -> bool {
+    let half = (unit * labels::width(number, NUMBER_SIZE) / 2.0, unit * 0.4 * NUMBER_SIZE);
+    let number = Rect::sized(under.at.0 - half.0, under.at.1 - half.1, 2.0 * half.0, 2.0 * half.1);
+    beside(&number, over.at) < over.radius * unit
 }
 
 /// A place: a link with a circle, its number at the levels where that is `bare`, and its name at those where it has room.
 fn place(spot: &Spot<'_>, mark: &Mark, bare: &[&str], names: &[(&str, Position)], out: &mut String) {
-    const NUMBER_SIZE: f64 = 11.0;
     let (id, name, words) = (escaped(spot.id), escaped(spot.name), escaped(spot.words));
     let (x, y, radius, url) = (short(mark.at.0), short(mark.at.1), short(mark.radius), spot.url);
     let (target, empty) = (short(mark.radius.max(TARGET)), if spot.count == 0 { " empty" } else { "" });
@@ -340,7 +347,7 @@ fn place(spot: &Spot<'_>, mark: &Mark, bare: &[&str], names: &[(&str, Position)]
     }
     // The number comes after the name, as in what the link is called: what is seen must be part of that.
     let number = spot.count.to_string();
-    if mark.radius > 8.0 && labels::width(&number, NUMBER_SIZE) < 1.8 * mark.radius && !bare.is_empty() {
+    if mark.radius > WITH_NUMBER && labels::width(&number, NUMBER_SIZE) < 1.8 * mark.radius && !bare.is_empty() {
         let _ = write!(out, r#" <text class="number {}" y="3.8">{number}</text>"#, bare.join(" "));
     }
     out.push_str("</g></a>");
