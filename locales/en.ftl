@@ -161,6 +161,23 @@ places-intro = Where the events of this timeline took place.
 processes-intro = Threads of events that belong together.
 kinds-intro = What kinds of events this timeline tells apart.
 
+## Maps
+map = Map
+map-intro = Where the events of this timeline took place. The larger the circle, the more events.
+map-label = Map of the places
+map-description = Each circle is a place and leads to its page. The table below the map lists the same places.
+map-note = Circles that would cover each other stand a little apart. Land, lakes and borders: Natural Earth, public domain. Borders are drawn as Natural Earth gives them, by who is in control; no position on any claim is implied.
+map-none = No place of this timeline has a point that could be shown on a map.
+map-places = Places by number of events
+map-span = Years
+map-elsewhere = Places without a point
+map-zoom = Zoom
+map-zoom-in = Nearer
+map-zoom-out = Farther
+map-reset = The whole map
+locator-label = Map: { $places }
+locator-link = On the map of all places
+
 ## Kinds that serve where a site names none
 kind-summit = Summit
 kind-meeting = Meeting

@@ -11,6 +11,7 @@ mod head;
 mod items;
 mod json_ld;
 mod lists;
+mod maps;
 mod pages;
 mod paths;
 mod plan;
@@ -42,6 +43,7 @@ pub struct Site {
     /// The pairs of actors to which the matrix leads.
     met: BTreeSet<(ActorIx, ActorIx)>,
     works: works::Works,
+    locators: maps::Locators,
 }
 
 impl Site {
@@ -53,6 +55,7 @@ impl Site {
         Self {
             items: items::Items::new(timeline.events.len()),
             columns: Columns::of(&timeline),
+            locators: maps::Locators::new(&timeline),
             met: figures::pairs(&timeline),
             timeline,
             engine,

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::feeds::Feed;
+use super::maps::MAP;
 use super::paths::{YEAR_EVENTS, print_year_path, sitemap_part_path, year_path};
 use super::{Site, feeds, filter, pages};
 use crate::diagnostic::{Code, Diagnostic, Span};
@@ -54,6 +55,8 @@ pub enum Job {
     Place(PlaceIx),
     /// A process.
     Process(ProcessIx),
+    /// The map.
+    Map,
     /// The index of kinds.
     Kinds,
     /// A kind.
@@ -130,6 +133,7 @@ fn generated(site: &Site, list: &mut List) {
     let timeline = &site.timeline;
     list.render("index.html", Job::Home);
     list.render("404.html", Job::NotFound);
+    list.render(MAP, Job::Map);
     list.render("kinds/index.html", Job::Kinds);
     for (number, kind) in timeline.kinds.iter().enumerate() {
         list.add(kind.path(), Content::Render(Job::Kind(KindIx(number))), Origin::Generated);

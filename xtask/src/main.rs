@@ -1,10 +1,11 @@
 //! The repository's own chores: `cargo xtask test`, `cargo xtask bench`, `cargo xtask corpus`, `cargo xtask lighthouse`,
-//! `cargo xtask screenshots`.
+//! `cargo xtask screenshots`, `cargo xtask natural-earth`.
 
 mod bench;
 mod content;
 mod corpus;
 mod lighthouse;
+mod natural_earth;
 mod screenshots;
 mod test;
 
@@ -19,6 +20,7 @@ const USAGE: &str = "usage: cargo xtask TASK
   test                       set up and run every test, as CI does
   bench [ENTRIES [ROUNDS]]   time annals beside the floor on a made-up corpus (10000, 5)
   corpus ENTRIES DIR         write a made-up site of so many entries
+  natural-earth DIR          make the maps' ground from Natural Earth's shapefiles in a folder
   content                    count what the Syria timeline holds, and what it lacks
   lighthouse                 score home, event, actor, map and search page in Lighthouse
   screenshots [DIR]          look at the built site at three widths in both colour schemes (screenshots/)";
@@ -30,6 +32,7 @@ fn main() -> ExitCode {
         ["test"] => test::run(),
         ["bench", rest @ ..] => bench::run(rest),
         ["corpus", entries, dir] => corpus::run(entries, Path::new(dir)),
+        ["natural-earth", dir] => natural_earth::run(Path::new(dir)),
         ["content"] => content::run(),
         ["lighthouse"] => lighthouse::run(),
         ["screenshots", rest @ ..] => screenshots::run(rest),

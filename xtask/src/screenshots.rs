@@ -5,7 +5,7 @@ use std::process::Command;
 
 use crate::{Outcome, root, sh, test};
 
-const PAGES: [&str; 8] = [
+const PAGES: [&str; 10] = [
     "index.html",
     "timeline/2017.html",
     "events/2017-11-20-putin-receives-assad-in-sochi.html",
@@ -13,6 +13,8 @@ const PAGES: [&str; 8] = [
     "actors/vladimir-putin.html",
     "processes/astana.html",
     "kinds/veto.html",
+    "map.html",
+    "places/geneva.html",
     "glossary.html",
 ];
 const WIDTHS: [u32; 3] = [320, 800, 1440];

@@ -5,7 +5,7 @@ use tera::{Context, Value};
 use super::{Head, PageWriter};
 use crate::id::Collection;
 use crate::outputs::items::items;
-use crate::outputs::{Feed, charts};
+use crate::outputs::{Feed, charts, maps};
 use crate::theme::views::map;
 use crate::theme::{RenderError, views};
 use crate::timeline::{ActorIx, Entry, EventIx, KindIx, Meetings, PlaceIx, ProcessIx};
@@ -125,6 +125,7 @@ impl PageWriter<'_> {
         let mut context = self.entity(&place.entry, "places", &place.events)?;
         let contains: Vec<Value> = place.contains.iter().map(|ix| views.place(*ix)).collect();
         context.insert_value("place", views.place(ix));
+        context.insert_value("locator", maps::of_place(self.site, ix));
         context.insert_value("within", Value::from(place.within.map(|ix| views.place(ix))));
         context.insert_value("contains", Value::from(contains));
         context.insert_value("actors", Value::from(views.actor_tally(&place.actors, TALLY, locale)));

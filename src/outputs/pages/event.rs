@@ -5,8 +5,8 @@ use tera::Value;
 use super::{Head, PageWriter};
 use crate::date::year_words;
 use crate::outputs::citation::Citation;
-use crate::outputs::json_ld;
 use crate::outputs::paths::year_path;
+use crate::outputs::{json_ld, maps};
 use crate::theme::RenderError;
 use crate::theme::views::map;
 use crate::timeline::{CitedSource, Event, EventIx, ProcessIx, Timeline};
@@ -31,6 +31,7 @@ impl PageWriter<'_> {
         let last = timeline.events.len() - 1;
         context.insert_value("event", self.site.views.events[ix.0].clone());
         context.insert_value("body", self.body(&event.entry));
+        context.insert_value("locator", maps::of_event(self.site, event));
         context.insert_value("sources", Value::from(self.numbered_sources(event, ix)));
         context.insert_value("accounts", Value::from(self.accounts(event)));
         let corrections = event.corrections.iter().map(|correction| self.correction(correction));

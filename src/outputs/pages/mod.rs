@@ -13,7 +13,7 @@ use tera::{Context, Value};
 use super::head::{Head, context};
 use super::paths::canonical;
 use super::plan::Job;
-use super::{Site, feeds, filter};
+use super::{Site, feeds, filter, maps};
 use crate::id::SitePath;
 use crate::theme::RenderError;
 use crate::theme::views::map;
@@ -31,6 +31,7 @@ pub(super) fn render(site: &Site, path: &SitePath, job: &Job) -> Result<Vec<u8>,
         Job::Actor(actor) => page.actor(*actor),
         Job::Place(place) => page.place(*place),
         Job::Process(process) => page.process(*process),
+        Job::Map => maps::map(site, path),
         Job::Kinds => page.kinds(),
         Job::Kind(kind) => page.kind(*kind),
         Job::Page(number) => page.page(*number),

@@ -1,0 +1,137 @@
+//! Which part of the Earth a map shows.
+//!
+//! As a newspaper would do it: the main map shows the region where most places lie, as large as it can be; the few
+//! far ones stand in small maps of their own. Where there is no such region, the map is the world.
+
+use std::cmp::Reverse;
+
+use super::Spot;
+use super::geometry::Xy;
+use super::projection::{Vector, angle, position, unit, vector};
+use super::view::cap;
+
+/// What share of all places, weighed by their events, a main map must show.
+const SHARE: f64 = 0.65;
+/// Far places must be this many times the radius of the main map's region away from its middle. Nearer ones would be
+/// asked for on the main map.
+const FAR: f64 = 1.5;
+/// The radii of regions that are tried, in degrees, the smallest first. The last is a map from Lisbon to Lake Baikal.
+const RADII: [f64; 10] = [2.0, 4.0, 6.0, 9.0, 13.0, 18.0, 23.0, 28.0, 33.0, 38.0];
+/// How many small maps stand beside the main one at most, and the radius in degrees of what each may show.
+const INSETS: usize = 4;
+const INSET_RADIUS: f64 = 14.0;
+/// A group of more places than this is not measured anew for each further one.
+const CROWD: usize = 24;
+/// Among more places than this, only the heaviest are tried as the middle of a region.
+const CANDIDATES: usize = 48;
+
+/// A choice of frame. Numbers are those of the spots.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Frame {
+    /// A main map of some spots, and a small one for each group of far spots.
+    Region { core: Vec<usize>, far: Vec<Vec<usize>> },
+    /// A map of the world with all spots.
+    World,
+}
+
+/// Chooses the frame for some spots; there must be one.
+pub(super) fn choose(spots: &[Spot<'_>]) -> Frame {
+    let vectors: Vec<Vector> = spots.iter().map(|spot| vector(spot.position())).collect();
+    let weights: Vec<f64> = spots.iter().map(|spot| 1.0 + libm::sqrt(count(spot.count))).collect();
+    let total: f64 = weights.iter().sum();
+    for (radius, (weight, middle)) in RADII.into_iter().zip(heaviest(spots, &vectors, &weights)) {
+        if weight < SHARE * total {
+            continue;
+        }
+        let (core, rest): (Vec<usize>, Vec<usize>) =
+            (0..spots.len()).partition(|spot| angle(vectors[*spot], middle) <= radius);
+        let points: Vec<Xy> = core.iter().map(|spot| spots[*spot].position()).collect();
+        let (center, reach) = cap(&points);
+        let (center, beyond) = (vector(center), FAR * reach.max(3.0));
+        if rest.iter().any(|spot| angle(vectors[*spot], center) < beyond) {
+            continue;
+        }
+        if let Some(far) = groups(spots, rest) {
+            return Frame::Region { core, far };
+        }
+    }
+    Frame::World
+}
+
+/// For each radius the middle of the region that holds most, and how much that is.
+fn heaviest(spots: &[Spot<'_>], vectors: &[Vector], weights: &[f64]) -> [(f64, Vector); RADII.len()] {
+    let nearness = RADII.map(|radius| libm::cos(radius.to_radians()));
+    let mut best = [(0.0, [0.0, 0.0, 1.0]); RADII.len()];
+    for middle in middles(spots, vectors) {
+        let mut within = [0.0; RADII.len()];
+        for (v, weight) in vectors.iter().zip(weights) {
+            let near = v[0] * middle[0] + v[1] * middle[1] + v[2] * middle[2];
+            // From the first region that reaches the place, all do.
+            if let Some(first) = nearness.iter().position(|least| near >= *least) {
+                within[first] += weight;
+            }
+        }
+        let mut sum = 0.0;
+        for (best, weight) in best.iter_mut().zip(within) {
+            sum += weight;
+            // The first of equals, so that the choice does not hang on how sums are rounded.
+            if sum > best.0 + 1e-9 {
+                *best = (sum, middle);
+            }
+        }
+    }
+    best
+}
+
+/// Directions in the middle of regions to try: each place, and between each two places.
+fn middles(spots: &[Spot<'_>], vectors: &[Vector]) -> Vec<Vector> {
+    let mut heaviest: Vec<usize> = (0..spots.len()).collect();
+    heaviest.sort_by_key(|spot| (Reverse(spots[*spot].count), *spot));
+    heaviest.truncate(CANDIDATES);
+    let halfway = |a: Vector, b: Vector| unit([a[0] + b[0], a[1] + b[1], a[2] + b[2]]);
+    let pairs = heaviest.iter().enumerate().flat_map(|(number, a)| {
+        heaviest[number + 1..].iter().map(|b| halfway(vectors[*a], vectors[*b])).collect::<Vec<_>>()
+    });
+    let all: Vec<Xy> = spots.iter().map(Spot::position).collect();
+    let singles = heaviest.iter().map(|spot| vectors[*spot]);
+    std::iter::once(vector(cap(&all).0)).chain(singles).chain(pairs).collect()
+}
+
+/// Spots far from the main map in groups, each small enough for a small map; `None` where that takes too many of them.
+fn groups(spots: &[Spot<'_>], mut rest: Vec<usize>) -> Option<Vec<Vec<usize>>> {
+    rest.sort_by_key(|spot| (Reverse(spots[*spot].count), *spot));
+    let radius = |group: &[usize]| {
+        let points: Vec<Xy> = group.iter().map(|spot| spots[*spot].position()).collect();
+        cap(&points).1
+    };
+    let mut groups: Vec<Vec<usize>> = Vec::new();
+    for spot in rest {
+        let fits = |group: &Vec<usize>| {
+            if group.len() > CROWD {
+                let (first, this) = (spots[group[0]].position(), spots[spot].position());
+                return angle(vector(first), vector(this)) <= INSET_RADIUS;
+            }
+            radius(&group.iter().copied().chain([spot]).collect::<Vec<_>>()) <= INSET_RADIUS
+        };
+        match groups.iter().position(fits) {
+            Some(group) => groups[group].push(spot),
+            None if groups.len() == INSETS => return None,
+            None => groups.push(vec![spot]),
+        }
+    }
+    Some(groups)
+}
+
+/// The middle of some spots.
+pub(super) fn middle(spots: &[Spot<'_>], group: &[usize]) -> Xy {
+    let sum = group
+        .iter()
+        .map(|spot| vector(spots[*spot].position()))
+        .fold([0.0; 3], |sum, v| [sum[0] + v[0], sum[1] + v[1], sum[2] + v[2]]);
+    position(unit(sum))
+}
+
+/// A number of events as a number to reckon with.
+pub(super) fn count(events: usize) -> f64 {
+    f64::from(u32::try_from(events).unwrap_or(u32::MAX))
+}

@@ -1,0 +1,120 @@
+//! Names beside places, none upon another.
+//!
+//! Greedy: the place with the most events chooses first among eight positions around its circle; a name that finds no room
+//! is not written. Circles and names keep their size on the screen however large the map is shown; so positions are
+//! sought anew for each scale at which the map may stand.
+
+use super::geometry::{Rect, Xy};
+
+/// More names than this are never sought room for.
+const MOST: usize = 400;
+/// Room between a circle and its name, in pixels.
+const GAP: f64 = 3.0;
+
+/// A circle that may get a name.
+#[derive(Clone, Debug)]
+pub(super) struct Mark {
+    /// The middle of its circle on the map.
+    pub at: Xy,
+    /// The radius on the screen.
+    pub radius: f64,
+    /// The width of the name on the screen.
+    pub width: f64,
+}
+
+/// Where a name stands, as seen from the middle of its circle, on the screen.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Position {
+    /// The point that `anchor` speaks of, on the line on which the letters stand.
+    pub x: f64,
+    pub y: f64,
+    /// -1 where the name begins at the point, 0 where its middle is there, 1 where it ends there.
+    pub anchor: i8,
+}
+
+/// Names on a map of which one screen pixel is `unit` pixels: a position for each mark that has room. Marks come in the
+/// order in which they choose; `wish` holds the positions of another scale, which are tried first.
+pub(super) fn place(marks: &[Mark], size: f64, field: &Field<'_>, wish: &[Option<Position>]) -> Vec<Option<Position>> {
+    let circle = |mark: &Mark| {
+        let reach = mark.radius * field.unit;
+        Rect::sized(mark.at.0 - reach, mark.at.1 - reach, 2.0 * reach, 2.0 * reach)
+    };
+    let circles: Vec<Rect> = marks.iter().map(circle).collect();
+    let mut taken: Vec<Rect> = field.taken.to_vec();
+    let mut positions = vec![None; marks.len()];
+    for (number, mark) in marks.iter().enumerate().take(MOST) {
+        let wished = wish.get(number).copied().flatten();
+        for position in wished.into_iter().chain(around(mark.radius, size)) {
+            let text = extent(mark, position, size, field.unit);
+            let free = field.edge.holds(&text)
+                && !taken.iter().any(|other| other.meets(&text))
+                && !circles.iter().enumerate().any(|(other, circle)| other != number && circle.meets(&text));
+            if free {
+                taken.push(text);
+                positions[number] = Some(position);
+                break;
+            }
+        }
+    }
+    positions
+}
+
+/// Where names may stand.
+pub(super) struct Field<'a> {
+    /// The picture's edge.
+    pub edge: Rect,
+    /// What else stands there.
+    pub taken: &'a [Rect],
+    /// How many pixels of the map one pixel of the screen is.
+    pub unit: f64,
+}
+
+/// The box of a name on the map.
+pub(super) fn extent(mark: &Mark, position: Position, size: f64, unit: f64) -> Rect {
+    let left = match position.anchor {
+        -1 => position.x,
+        0 => position.x - mark.width / 2.0,
+        _ => position.x - mark.width,
+    };
+    let (left, top) = (mark.at.0 + left * unit, mark.at.1 + (position.y - 0.78 * size) * unit);
+    Rect::sized(left, top, mark.width * unit, size * unit)
+}
+
+/// The eight positions, the best first: beside, above and below to the side, above, below.
+fn around(radius: f64, size: f64) -> [Position; 8] {
+    let (out, aslant) = (radius + GAP, radius * 0.71 + GAP * 0.5);
+    let (middle, above, below) = (0.28 * size, -aslant, aslant + 0.72 * size);
+    let side = |x: f64, y: f64| Position { x: tenth(x), y: tenth(y), anchor: if x > 0.0 { -1 } else { 1 } };
+    let over = |y: f64| Position { x: 0.0, y: tenth(y), anchor: 0 };
+    [
+        side(out, middle),
+        side(-out, middle),
+        side(aslant, above),
+        side(aslant, below),
+        side(-aslant, above),
+        side(-aslant, below),
+        over(-out),
+        over(out + 0.75 * size),
+    ]
+}
+
+fn tenth(value: f64) -> f64 {
+    (value * 10.0).round() / 10.0
+}
+
+/// About how wide a text is in a wide serif of a size: rather too much than too little, for every reader's face differs.
+pub(super) fn width(text: &str, size: f64) -> f64 {
+    let letter = |c: char| match c {
+        'i' | 'j' | 'l' | 'I' | '.' | ',' | '\'' | '’' | ':' | ';' | '|' | '!' => 0.33,
+        'f' | 't' | 'r' | ' ' | '-' | '(' | ')' | '/' => 0.42,
+        'm' | 'w' | 'M' | 'W' | '@' | '%' | '—' => 0.96,
+        'A'..='Z' => 0.75,
+        _ if c.is_ascii() => 0.59,
+        '\u{300}'..='\u{36f}' | '\u{200b}'..='\u{200f}' => 0.0,
+        '\u{1100}'..='\u{11ff}' | '\u{2e80}'..='\u{9fff}' | '\u{ac00}'..='\u{d7ff}' | '\u{f900}'..='\u{faff}' => 1.05,
+        '\u{ff00}'..='\u{ffef}' | '\u{1f000}'.. => 1.1,
+        _ if c.is_uppercase() => 0.78,
+        _ => 0.64,
+    };
+    text.chars().map(letter).sum::<f64>() * size
+}

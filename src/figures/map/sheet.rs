@@ -1,0 +1,367 @@
+//! The map of all places, drawn twice: on a wide sheet and on a narrow one, of which the style sheet shows that which fits
+//! the screen. Each has a main map, and small maps of places that are far from it.
+
+use std::cmp::Reverse;
+use std::fmt::Write as _;
+
+use super::frame::{self, Frame};
+use super::geometry::{Rect, Xy};
+use super::ground::{Detail, Shapes};
+use super::labels::{self, Field, Mark, Position};
+use super::view::View;
+use super::{Spot, Words, escaped, short};
+
+/// A sheet's measures, in its own pixels.
+struct Paper {
+    class: &'static str,
+    width: f64,
+    /// The least and the largest height for each pixel of width.
+    ratio: Xy,
+    /// Radius of the largest circle.
+    largest: f64,
+    /// Size of type.
+    size: f64,
+    /// The scales for which names are placed, the coarsest first: the class of names seen there, and how many of the
+    /// sheet's pixels one pixel of a circle or name takes. The last is for readers who have drawn nearer.
+    levels: &'static [(&'static str, f64)],
+    /// Size of a small map.
+    inset: Xy,
+    /// Whether small maps lie on the main one where that is empty; else below it.
+    overlaid: bool,
+    /// How exactly the ground is drawn: enough that a reader may draw nearer.
+    detail: Detail,
+}
+
+const PAPERS: [Paper; 2] = [
+    Paper {
+        class: "map-wide",
+        width: 1000.0,
+        ratio: (0.46, 0.56),
+        largest: 21.0,
+        size: 14.0,
+        levels: &[("a", 1.35), ("b", 1.0), ("c", 0.4)],
+        inset: (190.0, 140.0),
+        overlaid: true,
+        detail: Detail { tolerance: 0.55, least: 1.5 },
+    },
+    Paper {
+        class: "map-narrow",
+        width: 360.0,
+        ratio: (0.85, 1.15),
+        largest: 15.0,
+        size: 12.0,
+        levels: &[("a", 1.25), ("c", 0.45)],
+        inset: (176.0, 120.0),
+        overlaid: false,
+        detail: Detail { tolerance: 0.5, least: 1.2 },
+    },
+];
+
+const SMALLEST: f64 = 3.2;
+/// The least radius of what answers to a finger: targets are 24 pixels wide.
+const TARGET: f64 = 13.0;
+/// Circles nearer to each other than this are moved apart, so that each can be reached; where one has a number in it, as
+/// far as the number needs.
+const APART: f64 = 9.0;
+const APART_FROM_NUMBER: f64 = 12.5;
+/// Among more places than this none is moved.
+const MOST_MOVED: usize = 300;
+/// A region is at least this many degrees wide, so that one can tell where it is.
+const LEAST_REGION: f64 = 9.0;
+const GAP: f64 = 8.0;
+/// Larger circles than this have their number in them, in this size.
+const WITH_NUMBER: f64 = 8.0;
+const NUMBER_SIZE: f64 = 11.0;
+
+/// The map of some places as SVG; nothing where there are none.
+///
+/// Every place is a link with a name for those who can't see it. Places with more events come first.
+#[must_use]
+pub fn map(spots: &[Spot<'_>], words: &Words<'_>) -> String {
+    if spots.is_empty() {
+        return String::new();
+    }
+    let mut spots = spots.to_vec();
+    spots.sort_by_key(|spot| Reverse(spot.count));
+    let frame = frame::choose(&spots);
+    PAPERS.iter().map(|paper| Sheet::new(paper, &spots, &frame).write(words)).collect()
+}
+
+/// A map on a sheet: where it stands, what it shows, which spots are on it.
+struct Part {
+    at: Rect,
+    view: View,
+    spots: Vec<usize>,
+}
+
+struct Sheet<'a> {
+    paper: &'a Paper,
+    spots: &'a [Spot<'a>],
+    main: Part,
+    insets: Vec<Part>,
+}
+
+impl<'a> Sheet<'a> {
+    fn new(paper: &'a Paper, spots: &'a [Spot<'a>], frame: &Frame) -> Self {
+        let points = |numbers: &[usize]| numbers.iter().map(|spot| spots[*spot].position()).collect::<Vec<Xy>>();
+        let everywhere: Vec<usize> = (0..spots.len()).collect();
+        let (view, far): (View, &[Vec<usize>]) = match frame {
+            Frame::World => (View::world(&points(&everywhere), paper.width), &[]),
+            Frame::Region { core, far } => {
+                let core = points(core);
+                let usual = f64::midpoint(paper.ratio.0, paper.ratio.1);
+                let ratio = View::ratio(&core).unwrap_or(usual).clamp(paper.ratio.0, paper.ratio.1);
+                let size = (paper.width, (paper.width * ratio).round());
+                (View::region(&core, size, 1.75 * paper.largest, LEAST_REGION), far)
+            }
+        };
+        let at = Rect::sized(0.0, 0.0, view.width, view.height);
+        let in_far = |spot: &usize| far.iter().any(|group| group.contains(spot));
+        let main = Part { at, spots: everywhere.into_iter().filter(|spot| !in_far(spot)).collect(), view };
+        let mut sheet = Self { paper, spots, main, insets: Vec::new() };
+        sheet.insets(far);
+        sheet
+    }
+
+    /// Places the small maps, on the main one as long as there is room, the others in rows below.
+    fn insets(&mut self, far: &[Vec<usize>]) {
+        let mut below = Vec::new();
+        for group in far {
+            match self.free_corner(group).filter(|_| self.paper.overlaid) {
+                Some(at) => self.inset(at, group),
+                None => below.push(group),
+            }
+        }
+        let (width, height) = self.paper.inset;
+        let columns = ((self.paper.width + GAP) / (width + GAP)).floor();
+        let mut at = (0.0, self.main.view.height + GAP);
+        for group in below {
+            self.inset(Rect::sized(at.0, at.1, width, height), group);
+            at.0 += width + GAP;
+            if at.0 + width > columns * (width + GAP) {
+                at = (0.0, at.1 + height + GAP);
+            }
+        }
+    }
+
+    fn inset(&mut self, at: Rect, group: &[usize]) {
+        let points: Vec<Xy> = group.iter().map(|spot| self.spots[*spot].position()).collect();
+        let view = View::region(&points, (at.width(), at.height()), 1.6 * self.paper.largest, LEAST_REGION);
+        self.insets.push(Part { at, view, spots: group.to_vec() });
+    }
+
+    /// A place for a small map at the edge of the main one that is towards the far places, away from all circles. Corners
+    /// are best.
+    fn free_corner(&self, group: &[usize]) -> Option<Rect> {
+        const STEPS: u32 = 12;
+        const MARGIN: f64 = 10.0;
+        let (width, height) = self.paper.inset;
+        let view = &self.main.view;
+        let circles: Vec<Xy> = self.main.spots.iter().map(|spot| view.point(self.spots[*spot].position())).collect();
+        let eastward = super::view::wrapped(frame::middle(self.spots, group).0 - view.middle().0) > 0.0;
+        let (near, other) = (MARGIN, view.width - width - MARGIN);
+        let columns = if eastward { [other, near] } else { [near, other] };
+        for left in columns {
+            let mut best: Option<(f64, Rect)> = None;
+            for step in 0..=STEPS {
+                let down = f64::from(step) / f64::from(STEPS);
+                let at = Rect::sized(left, MARGIN + down * (view.height - height - 2.0 * MARGIN), width, height);
+                let taken = self.insets.iter().any(|inset| inset.at.grown(GAP).meets(&at));
+                let room = circles.iter().map(|circle| beside(&at, *circle)).fold(60.0, f64::min);
+                if taken || room < 1.2 * self.paper.largest {
+                    continue;
+                }
+                let score = room + if step == 0 || step == STEPS { 25.0 } else { 0.0 };
+                if best.is_none_or(|(most, _)| score > most) {
+                    best = Some((score, at));
+                }
+            }
+            if let Some((_, at)) = best {
+                return Some(at);
+            }
+        }
+        None
+    }
+
+    fn radius(&self, count: usize) -> f64 {
+        let most = self.spots.first().map_or(1, |spot| spot.count.max(1));
+        let share = frame::count(count) / frame::count(most);
+        // A site's one event is no reason for the largest circle.
+        let largest = self.paper.largest.min(6.0 * libm::sqrt(frame::count(most)));
+        (largest * libm::sqrt(share)).max(SMALLEST)
+    }
+
+    fn write(&self, words: &Words<'_>) -> String {
+        let mut out = String::with_capacity(64 * 1024);
+        let parts = || std::iter::once(&self.main).chain(&self.insets);
+        let ground = parts().map(|part| part.at.bottom).fold(0.0, f64::max);
+        let (key, key_height) = self.key(ground, words);
+        let (class, width, height) = (self.paper.class, self.paper.width, ground + key_height);
+        let (title, description) = (escaped(words.title), escaped(words.description));
+        let _ = write!(
+            out,
+            r#"<svg class="map-sheet {class}" viewBox="0 0 {width} {height}" role="group" aria-label="{title}"><desc>{description}</desc>"#
+        );
+        for (number, part) in parts().enumerate() {
+            let (view, at) = (&part.view, &part.at);
+            let class = if number == 0 { "map-main" } else { "map-inset" };
+            let (x, y, width, height) = (short(at.left), short(at.top), view.width, view.height);
+            let _ = write!(
+                out,
+                r#"<svg class="{class}" x="{x}" y="{y}" width="{width}" height="{height}" viewBox="0 0 {width} {height}">"#
+            );
+            Shapes::of(view).draw(self.paper.detail).write(view, &mut out);
+            let over: Vec<Rect> = if number == 0 { self.insets.iter().map(|inset| inset.at).collect() } else { vec![] };
+            self.places(part, &over, &mut out);
+            let _ = write!(out, "</svg>");
+            let _ = write!(out, r#"<rect class="map-edge" x="{x}" y="{y}" width="{width}" height="{height}"/>"#);
+        }
+        out.push_str(&key);
+        out.push_str("</svg>\n");
+        out
+    }
+
+    /// The circles and names of a part, beside what lies over it.
+    fn places(&self, part: &Part, over: &[Rect], out: &mut String) {
+        let size = self.paper.size;
+        let mark = |(spot, at): (&usize, Xy)| {
+            let spot = &self.spots[*spot];
+            Mark { at, radius: self.radius(spot.count), width: labels::width(spot.name, size) }
+        };
+        let points = self.apart(part);
+        let marks: Vec<Mark> = part.spots.iter().zip(points).map(mark).collect();
+        let edge = Rect::sized(0.0, 0.0, part.view.width, part.view.height).grown(-2.0);
+        let mut levels: Vec<(&str, Vec<Option<Position>>)> = Vec::new();
+        for (class, unit) in self.paper.levels {
+            // When the reader draws nearer, the picture's edge and what lies over it are elsewhere.
+            let near = *unit < 1.0;
+            let field = Field {
+                edge: if near { edge.grown(200.0) } else { edge },
+                taken: if near { &[] } else { over },
+                unit: *unit,
+            };
+            let wish = levels.last().map(|(_, positions)| positions.as_slice()).unwrap_or_default();
+            let positions = labels::place(&marks, size, &field, wish);
+            levels.push((class, positions));
+        }
+        for (number, mark) in marks.iter().enumerate() {
+            let seen = |(class, positions): &(&'static str, Vec<Option<Position>>)| Some((*class, positions[number]?));
+            let names: Vec<(&str, Position)> = levels.iter().filter_map(seen).collect();
+            let count = self.spots[part.spots[number]].count.to_string();
+            let bare = |unit: f64| !marks[number + 1..].iter().any(|other| covers(other, mark, &count, unit));
+            let bare = self.paper.levels.iter().filter(|(_, unit)| bare(*unit)).map(|(class, _)| *class);
+            place(&self.spots[part.spots[number]], mark, &bare.collect::<Vec<_>>(), &names, out);
+        }
+    }
+
+    /// Where the circles of a part stand: at their places, but those that would cover each other a little aside.
+    fn apart(&self, part: &Part) -> Vec<Xy> {
+        const ROUNDS: usize = 24;
+        let mut points: Vec<Xy> = part.spots.iter().map(|spot| part.view.point(self.spots[*spot].position())).collect();
+        let radius = |number: usize| self.radius(self.spots[part.spots[number]].count);
+        for _ in 0..if points.len() > MOST_MOVED { 0 } else { ROUNDS } {
+            for a in 0..points.len() {
+                for b in a + 1..points.len() {
+                    let (dx, dy) = (points[b].0 - points[a].0, points[b].1 - points[a].1);
+                    let length = libm::sqrt(dx * dx + dy * dy);
+                    let apart = if radius(a).max(radius(b)) > WITH_NUMBER { APART_FROM_NUMBER } else { APART };
+                    if length >= apart {
+                        continue;
+                    }
+                    // Two that share a point part in a direction of the number's own.
+                    let turn = 2.4 * frame::count(b);
+                    let (ux, uy) =
+                        if length > 0.1 { (dx / length, dy / length) } else { (libm::cos(turn), libm::sin(turn)) };
+                    let step = (apart - length) / 2.0 + 0.05;
+                    points[a] = (points[a].0 - ux * step, points[a].1 - uy * step);
+                    points[b] = (points[b].0 + ux * step, points[b].1 + uy * step);
+                }
+            }
+        }
+        points
+    }
+
+    /// What the sizes of circles mean, below the map, and how high that is.
+    fn key(&self, top: f64, words: &Words<'_>) -> (String, f64) {
+        let most = self.spots.first().map_or(0, |spot| spot.count);
+        let mut counts = vec![1, round(most / 5), round(most)];
+        counts.dedup();
+        counts.retain(|count| *count > 0);
+        if counts.len() < 2 {
+            return (String::new(), 0.0);
+        }
+        let size = self.paper.size;
+        let coarsest = self.paper.levels.first().map_or(1.0, |(_, unit)| *unit);
+        let radius = self.radius(counts[counts.len() - 1]);
+        let height = (2.0 * coarsest * radius.max(size / 2.0) + GAP).round();
+        let mut key = format!(
+            r#"<g class="map-key" aria-hidden="true" transform="translate(0 {})"><g class="fixed">"#,
+            short(top + GAP / 2.0 + height / 2.0)
+        );
+        let mut x = 1.0;
+        for (number, count) in counts.iter().enumerate() {
+            let radius = self.radius(*count);
+            let text = if number + 1 == counts.len() { (words.events)(*count) } else { count.to_string() };
+            let _ = write!(key, r#"<circle class="dot" cx="{}" r="{}"/>"#, short(x + radius), short(radius));
+            let _ = write!(
+                key,
+                r#"<text x="{}" y="{}">{}</text>"#,
+                short(x + 2.0 * radius + 5.0),
+                short(0.32 * size),
+                escaped(&text)
+            );
+            x += 2.0 * radius + 5.0 + labels::width(&text, size) + 14.0;
+        }
+        key.push_str("</g></g>");
+        (key, height + GAP)
+    }
+}
+
+/// Whether a circle hides the number in another that was drawn before it.
+fn covers(over: &Mark, under: &Mark, number: &str, unit: f64) -> bool {
+    let half = (unit * labels::width(number, NUMBER_SIZE) / 2.0, unit * 0.4 * NUMBER_SIZE);
+    let number = Rect::sized(under.at.0 - half.0, under.at.1 - half.1, 2.0 * half.0, 2.0 * half.1);
+    beside(&number, over.at) < over.radius * unit
+}
+
+/// A place: a link with a circle, its number at the levels where that is `bare`, and its name at those where it has room.
+fn place(spot: &Spot<'_>, mark: &Mark, bare: &[&str], names: &[(&str, Position)], out: &mut String) {
+    let (id, name, words) = (escaped(spot.id), escaped(spot.name), escaped(spot.words));
+    let (x, y, radius, url) = (short(mark.at.0), short(mark.at.1), short(mark.radius), spot.url);
+    let (target, empty) = (short(mark.radius.max(TARGET)), if spot.count == 0 { " empty" } else { "" });
+    let _ = write!(
+        out,
+        r#"<a class="spot{empty}" href="{url}" data-place="{id}" aria-label="{name}: {words}" transform="translate({x} {y})"><title>{name}: {words}</title><g class="fixed"><circle class="target" r="{target}"/><circle class="dot" r="{radius}"/>"#
+    );
+    let mut written: Vec<Position> = Vec::new();
+    for (_, position) in names {
+        if written.contains(position) {
+            continue;
+        }
+        written.push(*position);
+        let classes: Vec<&str> = names.iter().filter(|(_, other)| other == position).map(|(class, _)| *class).collect();
+        let (classes, x, y) = (classes.join(" "), short(position.x), short(position.y));
+        let anchor =
+            ["end", "start", "middle"][usize::from(position.anchor < 0) + 2 * usize::from(position.anchor == 0)];
+        let _ = write!(out, r#"<text class="{classes}" x="{x}" y="{y}" text-anchor="{anchor}">{name}</text>"#);
+    }
+    // The number comes after the name, as in what the link is called: what is seen must be part of that.
+    let number = spot.count.to_string();
+    if mark.radius > WITH_NUMBER && labels::width(&number, NUMBER_SIZE) < 1.8 * mark.radius && !bare.is_empty() {
+        let _ = write!(out, r#" <text class="number {}" y="3.8">{number}</text>"#, bare.join(" "));
+    }
+    out.push_str("</g></a>");
+}
+
+/// How far a point is from a box; 0 inside.
+fn beside(rect: &Rect, (x, y): Xy) -> f64 {
+    let dx = (rect.left - x).max(x - rect.right).max(0.0);
+    let dy = (rect.top - y).max(y - rect.bottom).max(0.0);
+    libm::sqrt(dx * dx + dy * dy)
+}
+
+/// The largest of 1, 2, 5, 10, 20, 50, … that is not above a number; 0 for 0.
+fn round(number: usize) -> usize {
+    let steps = (0..18).flat_map(|power| [1, 2, 5].map(|step| step * 10_usize.pow(power)));
+    steps.take_while(|step| *step <= number).last().unwrap_or(0)
+}

@@ -1,0 +1,240 @@
+//! What a reader of a map may rely on.
+
+use super::frame::{Frame, choose};
+use super::geometry::{Rect, Xy, clip_line, clip_ring};
+use super::ground::{Detail, Shapes};
+use super::labels::{Field, Mark, extent, place, width};
+use super::view::View;
+use super::*;
+
+fn spot<'a>(name: &'a str, lat: f64, lon: f64, count: usize) -> Spot<'a> {
+    Spot { id: name, name, url: "places/x.html", lat, lon, count, words: "some events" }
+}
+
+const WORDS: Words<'static> = Words { title: "Map", description: "Where.", events: &|count| format!("{count} events") };
+
+/// Places of talks, most of them around the Mediterranean.
+fn talks() -> Vec<Spot<'static>> {
+    vec![
+        spot("New York", 40.75, -73.97, 68),
+        spot("Geneva", 46.2, 6.14, 14),
+        spot("Lausanne", 46.52, 6.63, 1),
+        spot("Brussels", 50.85, 4.35, 13),
+        spot("Vienna", 48.2, 16.37, 3),
+        spot("Damascus", 33.5, 36.3, 17),
+        spot("Amman", 31.95, 35.9, 3),
+        spot("Ankara", 39.93, 32.86, 4),
+        spot("Moscow", 55.75, 37.6, 10),
+        spot("Sochi", 43.6, 39.7, 9),
+        spot("Cairo", 30.0, 31.2, 3),
+        spot("Washington", 38.9, -77.0, 11),
+        spot("Beijing", 39.9, 116.4, 1),
+    ]
+}
+
+/// Forty places from Lisbon to Tehran.
+fn forty() -> Vec<(String, f64, f64)> {
+    (0..40_u32)
+        .map(|n| {
+            let (lat, lon) = (28.0 + f64::from(n * 7 % 31), -8.0 + f64::from(n * 13 % 59));
+            (format!("Place number {n}"), lat, lon)
+        })
+        .collect()
+}
+
+#[test]
+fn far_places_stand_in_small_maps_beside_the_region_of_the_others() {
+    let spots = talks();
+    let names = |group: &[usize]| group.iter().map(|number| spots[*number].name).collect::<Vec<_>>();
+    let Frame::Region { core, far } = choose(&spots) else { panic!("the map is of the world") };
+    assert_eq!(core.len(), 10);
+    assert!(names(&core).contains(&"Moscow"));
+    assert_eq!(
+        far.iter().map(|group| names(group)).collect::<Vec<_>>(),
+        [vec!["New York", "Washington"], vec!["Beijing"]]
+    );
+}
+
+#[test]
+fn places_all_over_the_earth_make_a_map_of_the_world() {
+    let spots = [
+        spot("London", 51.5, -0.1, 3),
+        spot("Tokyo", 35.7, 139.7, 3),
+        spot("Lima", -12.0, -77.0, 3),
+        spot("Sydney", -33.9, 151.2, 3),
+        spot("Lagos", 6.5, 3.4, 3),
+        spot("Washington", 38.9, -77.0, 3),
+    ];
+    assert_eq!(choose(&spots), Frame::World);
+    let svg = map(&spots, &WORDS);
+    assert!(svg.contains(">Tokyo</text>") && !svg.contains("map-inset"));
+}
+
+#[test]
+fn places_on_both_sides_of_the_180th_meridian_are_one_region() {
+    let spots = [spot("Anadyr", 64.7, 177.5, 2), spot("Nome", 64.5, -165.4, 2)];
+    assert_eq!(choose(&spots), Frame::Region { core: vec![0, 1], far: vec![] });
+    let points: Vec<Xy> = spots.iter().map(Spot::position).collect();
+    let view = View::region(&points, (400.0, 240.0), 30.0, 9.0);
+    let window = view.window();
+    assert!(window.width() < 40.0, "{window:?}");
+    assert!(view.point(points[0]).0 < 60.0 && view.point(points[1]).0 > 340.0, "west is left, east is right");
+    let ground = Shapes::of(&view).draw(Detail { tolerance: 0.5, least: 1.0 });
+    assert!(ground.land.matches(['M', 'm']).count() >= 3, "Asia, America and Saint Lawrence Island: {}", ground.land);
+}
+
+#[test]
+fn one_place_is_seen_with_what_lies_around_it() {
+    let spots = [spot("Damascus", 33.5, 36.3, 1)];
+    assert_eq!(choose(&spots), Frame::Region { core: vec![0], far: vec![] });
+    let svg = map(&spots, &WORDS);
+    assert!(svg.contains(r#"class="land""#) && svg.contains(r#"class="border""#));
+    let view = View::region(&[(36.3, 33.5)], (1000.0, 510.0), 30.0, 9.0);
+    let (x, y) = view.point((36.3, 33.5));
+    assert!((x - 500.0).abs() < 0.01 && (y - 255.0).abs() < 0.01);
+}
+
+#[test]
+fn without_places_there_is_no_map() {
+    assert_eq!(map(&[], &WORDS), "");
+    assert_eq!(locator(&[], "Map"), "");
+}
+
+#[test]
+fn every_place_is_a_link_with_a_name_on_each_sheet() {
+    let names = forty();
+    let spots: Vec<Spot<'_>> = names.iter().map(|(name, lat, lon)| spot(name, *lat, *lon, 3)).collect();
+    let svg = map(&spots, &WORDS);
+    for spot in &spots {
+        let link = format!(r#"data-place="{0}" aria-label="{0}: some events""#, spot.name);
+        assert_eq!(svg.matches(&link).count(), 2, "{}", spot.name);
+    }
+}
+
+#[test]
+fn a_map_of_forty_places_is_light_and_so_is_every_locator() {
+    let names = forty();
+    let spots: Vec<Spot<'_>> = names.iter().map(|(name, lat, lon)| spot(name, *lat, *lon, 250)).collect();
+    let svg = map(&spots, &WORDS);
+    assert!(svg.len() < 150_000, "the map has {} bytes", svg.len());
+    let shores =
+        [("Bergen", 60.4, 5.3), ("Athens", 38.0, 23.7), ("Punta Arenas", -53.2, -70.9), ("Makassar", -5.1, 119.4)];
+    let inland = [("Geneva", 46.2, 6.1), ("Iqaluit", 63.7, -68.5), ("Turku", 60.5, 22.3), ("Longyearbyen", 78.2, 15.6)];
+    for place in shores.into_iter().chain(inland) {
+        let svg = locator(&[place], "Map");
+        assert!(svg.len() < 6_144, "{} has {} bytes", place.0, svg.len());
+        assert!(svg.contains(&format!(">{}</text>", place.0)));
+    }
+    let svg = locator(&[shores[0], shores[2], shores[3]], "Map");
+    assert!(svg.len() < 6_144, "three far places have {} bytes", svg.len());
+    assert_eq!(svg.matches("<circle").count(), 3);
+}
+
+#[test]
+fn the_same_places_give_the_same_map() {
+    assert_eq!(map(&talks(), &WORDS), map(&talks(), &WORDS));
+}
+
+#[test]
+fn names_lie_neither_on_names_nor_on_circles() {
+    for unit in [0.4, 1.0, 1.35] {
+        let names = forty();
+        let view = View::region(
+            &names.iter().map(|(_, lat, lon)| (*lon, *lat)).collect::<Vec<_>>(),
+            (1000.0, 500.0),
+            40.0,
+            9.0,
+        );
+        let marks: Vec<Mark> = names
+            .iter()
+            .map(|(name, lat, lon)| Mark { at: view.point((*lon, *lat)), radius: 8.0, width: width(name, 14.0) })
+            .collect();
+        let edge = Rect::sized(0.0, 0.0, 1000.0, 500.0);
+        let taken = [Rect::sized(0.0, 0.0, 190.0, 140.0)];
+        let positions = place(&marks, 14.0, &Field { edge, taken: &taken, unit }, &[]);
+        let texts: Vec<(usize, Rect)> = positions
+            .iter()
+            .enumerate()
+            .filter_map(|(number, position)| Some((number, extent(&marks[number], (*position)?, 14.0, unit))))
+            .collect();
+        assert!(texts.len() > 15, "only {} names found room", texts.len());
+        for (number, text) in &texts {
+            assert!(edge.holds(text) && !taken[0].meets(text));
+            assert!(!texts.iter().any(|(other, box_)| other != number && box_.meets(text)));
+            let reach = 8.0 * unit;
+            let circle = |mark: &Mark| Rect::sized(mark.at.0 - reach, mark.at.1 - reach, 2.0 * reach, 2.0 * reach);
+            assert!(!marks.iter().enumerate().any(|(other, mark)| other != *number && circle(mark).meets(text)));
+        }
+    }
+}
+
+#[test]
+fn places_that_share_a_point_are_drawn_beside_each_other() {
+    let spots = [spot("A", 33.5, 36.3, 5), spot("B", 33.5, 36.3, 5), spot("C", 33.5, 36.3, 2)];
+    let svg = map(&spots, &WORDS);
+    let at = |part: &str| {
+        let (x, rest) = part.split_once(' ').expect("a point has two numbers");
+        let y = rest.split(')').next().expect("it ends");
+        (x.parse::<f64>().expect("it is a number"), y.parse::<f64>().expect("it is a number"))
+    };
+    let links = svg.split(r#"class="spot""#).skip(1);
+    let points: Vec<Xy> = links.map(|link| at(link.split("translate(").nth(1).expect("it stands somewhere"))).collect();
+    assert_eq!(points.len(), 6);
+    for sheet in points.chunks(3) {
+        for (a, b) in [(0, 1), (0, 2), (1, 2)] {
+            let apart = (sheet[a].0 - sheet[b].0).hypot(sheet[a].1 - sheet[b].1);
+            assert!((8.0..30.0).contains(&apart), "{apart} pixels apart");
+        }
+    }
+}
+
+#[test]
+fn names_are_escaped() {
+    let svg = map(&[Spot { words: "<&\"'", ..spot("<script>&\"'", 1.0, 2.0, 1) }], &WORDS)
+        + &locator(&[("<b>", 1.0, 2.0)], "\"><b>");
+    assert!(!svg.contains("<script") && !svg.contains("<b>") && svg.contains("&lt;script&gt;&amp;&quot;&#39;"));
+}
+
+#[test]
+fn poles_and_meridians_break_nothing() {
+    let edges = [(90.0, 0.0), (-90.0, 0.0), (0.0, 180.0), (0.0, -180.0), (89.9, 179.9), (-89.9, -179.9), (0.0, 0.0)];
+    for pair in edges.windows(2) {
+        let ((lat, lon), (other_lat, other_lon)) = (pair[0], pair[1]);
+        let spots = [spot("A", lat, lon, 1), spot("B", other_lat, other_lon, 0)];
+        let svg = map(&spots, &WORDS) + &locator(&[("A", lat, lon), ("B", other_lat, other_lon)], "Map");
+        assert!(!svg.contains("NaN") && !svg.contains("inf"), "{pair:?}");
+        assert_eq!(svg.matches("<a class=\"spot").count(), 4);
+    }
+}
+
+#[test]
+fn what_is_seen_lies_in_the_window() {
+    for (lat, lon) in [(33.5, 36.3), (64.5, -165.4), (78.0, 15.0), (-85.0, 20.0), (0.0, 179.0)] {
+        let view = View::region(&[(lon, lat)], (300.0, 200.0), 30.0, 20.0);
+        let window = view.window();
+        for (x, y) in [(-14.0, -9.0), (0.0, 0.0), (9.0, 6.0), (-5.0, 8.0)] {
+            let position = (lon + x, (lat + y).clamp(-90.0, 90.0));
+            if view.canvas().contains(view.project(position)) {
+                assert!(window.contains(position), "{position:?} lies outside {window:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_ring_is_cut_at_the_edge_of_the_picture() {
+    let rect = Rect::sized(0.0, 0.0, 10.0, 10.0);
+    let cut = clip_ring(vec![(-5.0, 5.0), (5.0, -5.0), (15.0, 5.0), (5.0, 15.0)], &rect);
+    assert!(cut.iter().all(|point| rect.contains(*point)), "{cut:?}");
+    assert!((super::geometry::area(&cut) - 100.0).abs() < 1e-9);
+    assert_eq!(clip_ring(vec![(20.0, 0.0), (30.0, 0.0), (25.0, 9.0)], &rect), []);
+    let around = clip_ring(vec![(-9.0, -9.0), (19.0, -9.0), (19.0, 19.0), (-9.0, 19.0)], &rect);
+    assert!((super::geometry::area(&around) - 100.0).abs() < 1e-9);
+}
+
+#[test]
+fn a_line_is_cut_into_the_parts_that_are_seen() {
+    let rect = Rect::sized(0.0, 0.0, 10.0, 10.0);
+    let parts = clip_line(&[(-5.0, 5.0), (5.0, 5.0), (5.0, 20.0), (8.0, 20.0), (8.0, 5.0)], &rect);
+    assert_eq!(parts, [vec![(0.0, 5.0), (5.0, 5.0), (5.0, 10.0)], vec![(8.0, 10.0), (8.0, 5.0)]]);
+}

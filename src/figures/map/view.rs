@@ -1,0 +1,165 @@
+//! A rectangle of a map: what of the Earth it shows, and where in pixels each point of the Earth lies on it.
+
+use super::geometry::{Rect, Xy};
+use super::projection::{Projection, position, unit, vector};
+
+/// Beyond the edge of a picture lines run on for so many pixels, so that no end of them is seen.
+pub(super) const BLEED: f64 = 4.0;
+
+/// A projection and the part of its plane that is shown.
+#[derive(Clone, Debug)]
+pub(super) struct View {
+    projection: Projection,
+    /// Pixels in a radius of the Earth.
+    scale: f64,
+    /// What stands at the top left corner, in pixels from the projection's middle.
+    corner: Xy,
+    /// In pixels.
+    pub width: f64,
+    /// In pixels.
+    pub height: f64,
+}
+
+impl View {
+    /// The region around some points, with room of `pad` pixels beside them. It is at least `least` degrees wide.
+    pub fn region(points: &[Xy], (width, height): Xy, pad: f64, least: f64) -> Self {
+        let (lon, lat) = cap(points).0;
+        let projection = Projection::Azimuthal { lon, lat };
+        let around = Rect::around(points.iter().map(|point| projection.project(*point)));
+        let least = least.to_radians();
+        let wide = around.width() / (width - 2.0 * pad);
+        let high = around.height() / (height - 2.0 * pad);
+        let scale = 1.0 / wide.max(high).max(least / width);
+        let (x, y) = around.center();
+        Self { projection, scale, corner: (x * scale - width / 2.0, y * scale - height / 2.0), width, height }
+    }
+
+    /// How high the region around some points is for each pixel of its width; `None` where that says nothing.
+    pub fn ratio(points: &[Xy]) -> Option<f64> {
+        let (lon, lat) = cap(points).0;
+        let projection = Projection::Azimuthal { lon, lat };
+        let around = Rect::around(points.iter().map(|point| projection.project(*point)));
+        (around.width() > 1e-6).then(|| around.height() / around.width())
+    }
+
+    /// The whole Earth, of a width in pixels. It is cut where no point is near, in the Pacific if that is free.
+    pub fn world(points: &[Xy], width: f64) -> Self {
+        let projection = Projection::EqualEarth { lon: middle_meridian(points) };
+        let lats = Rect::around(points.iter().copied());
+        let (south, north) = ((lats.top - 6.0).clamp(-90.0, -56.0), (lats.bottom + 6.0).clamp(78.0, 90.0));
+        let middle = projection.meridian();
+        let half = projection.project((middle + 180.0, 0.0)).0;
+        let (top, bottom) = (projection.project((middle, north)).1, projection.project((middle, south)).1);
+        let scale = width / (2.0 * half);
+        let height = ((bottom - top) * scale).round();
+        Self { projection, scale, corner: (-half * scale, top * scale), width, height }
+    }
+
+    /// The whole Earth inside a rectangle of a given size.
+    pub fn world_inside(points: &[Xy], (width, height): Xy) -> Self {
+        let world = Self::world(points, width);
+        let scale = world.scale * (height / world.height).min(1.0);
+        let middle = (world.corner.1 + world.height / 2.0) / world.scale * scale;
+        Self { scale, corner: (-width / 2.0, middle - height / 2.0), width, height, ..world }
+    }
+
+    /// The longitude and latitude around which the Earth is laid out; the equator's on a map of the world.
+    pub fn middle(&self) -> Xy {
+        match self.projection {
+            Projection::Azimuthal { lon, lat } => (lon, lat),
+            Projection::EqualEarth { lon } => (lon, 0.0),
+        }
+    }
+
+    /// Where a longitude and latitude lie, in pixels from the top left corner.
+    pub fn point(&self, (lon, lat): Xy) -> Xy {
+        let middle = self.projection.meridian();
+        self.project((middle + wrapped(lon - middle), lat))
+    }
+
+    /// The same for a longitude that is already on the right side of the cut.
+    pub fn project(&self, position: Xy) -> Xy {
+        let (x, y) = self.projection.project(position);
+        (x * self.scale - self.corner.0, y * self.scale - self.corner.1)
+    }
+
+    /// How many degrees of a great circle a pixel is.
+    pub fn pixel(&self) -> f64 {
+        (1.0 / self.scale).to_degrees()
+    }
+
+    /// The picture with its bleed.
+    pub fn canvas(&self) -> Rect {
+        Rect::sized(0.0, 0.0, self.width, self.height).grown(BLEED)
+    }
+
+    /// The longitudes and latitudes in which everything lies that the picture shows.
+    pub fn window(&self) -> Rect {
+        let middle = self.projection.meridian();
+        let all = Rect { left: middle - 180.0, top: -90.0, right: middle + 180.0, bottom: 90.0 };
+        let canvas = self.canvas().grown(2.0);
+        let on_plane = |(x, y): Xy| ((x + self.corner.0) / self.scale, (y + self.corner.1) / self.scale);
+        const STEPS: u32 = 24;
+        let sides = (0..=STEPS).flat_map(|step| {
+            let part = f64::from(step) / f64::from(STEPS);
+            let (x, y) = (canvas.left + part * canvas.width(), canvas.top + part * canvas.height());
+            [(x, canvas.top), (x, canvas.bottom), (canvas.left, y), (canvas.right, y)]
+        });
+        // On the world map, and where the picture reaches beyond the rim of the plane, everything may be seen.
+        let Some(seen) = sides.map(|at| self.projection.locate(on_plane(at))).collect::<Option<Vec<Xy>>>() else {
+            return all;
+        };
+        let mut window = Rect::around(seen).grown(0.5);
+        for pole in [-90.0, 90.0] {
+            if canvas.contains(self.project((middle, pole))) {
+                window = Rect { left: all.left, right: all.right, ..window };
+                window.top = window.top.min(pole);
+                window.bottom = window.bottom.max(pole);
+            }
+        }
+        window
+    }
+}
+
+/// A longitude within 180 degrees of 0.
+pub(super) fn wrapped(lon: f64) -> f64 {
+    let turned = (lon + 180.0).rem_euclid(360.0);
+    turned - 180.0
+}
+
+/// The centre (degrees) and the angular radius (degrees) of a nearly smallest cap of the sphere that holds all points:
+/// from the mean, ever smaller steps lead towards the farthest point (Bădoiu and Clarkson 2003).
+pub(super) fn cap(points: &[Xy]) -> (Xy, f64) {
+    const ROUNDS: u32 = 64;
+    let vectors: Vec<_> = points.iter().map(|point| vector(*point)).collect();
+    let farthest = |center: [f64; 3]| {
+        let nearness = |v: &[f64; 3]| v[0] * center[0] + v[1] * center[1] + v[2] * center[2];
+        vectors.iter().copied().min_by(|a, b| nearness(a).total_cmp(&nearness(b)))
+    };
+    let sum = vectors.iter().fold([0.0; 3], |sum, v| [sum[0] + v[0], sum[1] + v[1], sum[2] + v[2]]);
+    let mut center = unit(sum);
+    for round in 1..=ROUNDS {
+        let Some(far) = farthest(center) else { break };
+        let step = 1.0 / f64::from(round + 1);
+        center = unit([0, 1, 2].map(|axis| center[axis] + (far[axis] - center[axis]) * step));
+    }
+    let radius = farthest(center).map_or(0.0, |far| super::projection::angle(center, far));
+    (position(center), radius)
+}
+
+/// The meridian opposite the cut. The map is cut where there is least to cut, and no place is near: in the Bering Strait,
+/// elsewhere in the Pacific, in the Atlantic; or else in the middle of the widest gap between places.
+fn middle_meridian(points: &[Xy]) -> f64 {
+    const USUAL: [f64; 5] = [11.0, 20.0, 0.0, 30.0, 150.0];
+    const NEAR: f64 = 6.0;
+    let free = |middle: &f64| points.iter().all(|point| wrapped(point.0 - middle).abs() < 180.0 - NEAR);
+    if let Some(middle) = USUAL.into_iter().find(free) {
+        return middle;
+    }
+    let mut lons: Vec<f64> = points.iter().map(|point| wrapped(point.0)).collect();
+    lons.sort_by(f64::total_cmp);
+    let next = lons.iter().skip(1).copied().chain(lons.first().map(|first| first + 360.0));
+    let gaps = lons.iter().zip(next).map(|(lon, next)| (next - lon, f64::midpoint(*lon, next)));
+    let widest = gaps.max_by(|a, b| a.0.total_cmp(&b.0));
+    widest.map_or(USUAL[0], |(_, cut)| wrapped(cut + 180.0).round())
+}

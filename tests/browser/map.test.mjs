@@ -1,0 +1,94 @@
+// The map: every place can be reached without a mouse and without script; with script one can draw nearer and move about.
+
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { readPage, useBrowser } from './lib.mjs';
+
+const browser = useBrowser();
+const MAP = 'map.html';
+const SHEETS = [{ width: 340, sheet: '.map-narrow' }, { width: 1300, sheet: '.map-wide' }];
+
+const open = async (t, { width, ...options }) => {
+  const page = await browser.tab(t, { viewport: { width, height: 900 }, ...options });
+  await page.goto(browser.address(MAP));
+  return page;
+};
+
+for (const { width, sheet } of SHEETS) {
+  describe(`at ${width} pixels`, () => {
+    test('one sheet is shown, and each place on it is a link that is also in the list', async (t) => {
+      const page = await open(t, { width, javaScriptEnabled: false });
+      assert.deepEqual(await page.locator('.map-sheet:visible').evaluateAll((all) => all.map((svg) => `.${svg.classList[1]}`)), [sheet]);
+      const drawn = await page.locator(`${sheet} a.spot`).evaluateAll((all) => all.map((a) => a.getAttribute('href')));
+      const listed = await page.locator('.map-places tbody a').evaluateAll((all) => all.map((a) => a.getAttribute('href')));
+      assert.ok(drawn.length > 1);
+      assert.deepEqual(drawn.toSorted(), listed.toSorted());
+      assert.equal(await page.locator('.map-controls').isVisible(), false, 'buttons that do nothing are shown');
+    });
+
+    test('no name lies on another', async (t) => {
+      const page = await open(t, { width });
+      const boxes = await page.locator(`${sheet} .spot text:not(.number):visible`).evaluateAll((all) => all.map((text) => {
+        const { left, right, top, bottom } = text.getBoundingClientRect();
+        return { name: text.textContent, left, right, top: top + 3, bottom: bottom - 3 };
+      }));
+      assert.ok(boxes.length > 1);
+      const meet = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+      const pairs = boxes.flatMap((a, index) => boxes.slice(index + 1).filter((b) => meet(a, b)).map((b) => `${a.name} and ${b.name}`));
+      assert.deepEqual(pairs, []);
+    });
+
+    test('buttons, keys and wheel draw nearer, dragging and arrows move, and nothing on the map grows', async (t) => {
+      const page = await open(t, { width });
+      const main = page.locator(`${sheet} .map-main`);
+      const view = async () => (await main.getAttribute('viewBox')).split(' ').map(Number);
+      const dot = page.locator(`${sheet} .map-main .dot`).first();
+      const size = () => dot.evaluate((circle) => circle.getBoundingClientRect().width);
+      const [start, before] = [await view(), await size()];
+      await page.getByRole('button', { name: 'Nearer' }).click();
+      const nearer = await view();
+      assert.ok(nearer[2] < start[2]);
+      assert.ok(Math.abs(await size() - before) < 0.5, 'a circle grew');
+      await page.locator(sheet).focus();
+      await page.keyboard.press('+');
+      const nearest = await view();
+      assert.ok(nearest[2] < nearer[2]);
+      await page.keyboard.press('ArrowRight');
+      const moved = await view();
+      assert.ok(moved[0] > nearest[0]);
+      const box = await main.boundingBox();
+      const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+      await page.mouse.move(x, y);
+      await page.mouse.down();
+      await page.mouse.move(x + 40, y, { steps: 4 });
+      await page.mouse.up();
+      assert.ok((await view())[0] < moved[0]);
+      const dragged = await view();
+      await page.mouse.wheel(0, -200);
+      await page.waitForFunction(([selector, width]) => document.querySelector(selector).viewBox.baseVal.width < width, [`${sheet} .map-main`, dragged[2]]);
+      await page.keyboard.press('0');
+      assert.deepEqual(await view(), start);
+    });
+
+    test('a card tells of the place with the focus, and goes', async (t) => {
+      const page = await open(t, { width });
+      const spot = page.locator(`${sheet} .spot`).first();
+      await page.locator(sheet).focus();
+      await page.keyboard.press('Tab');
+      assert.equal(await page.locator('.map-card').textContent(), await spot.getAttribute('aria-label'));
+      await page.keyboard.press('Escape');
+      assert.equal(await page.locator('.map-card').isVisible(), false);
+      await page.keyboard.press('Enter');
+      await page.waitForURL(/\/places\//);
+    });
+  });
+}
+
+test('a small map leads to the place on the large one', async (t) => {
+  const file = readPage(MAP).references.map(({ value }) => value).find((value) => value.startsWith('places/') && !value.endsWith('index.html'));
+  const page = await browser.tab(t, { viewport: { width: 1300, height: 900 } });
+  await page.goto(browser.address(file));
+  await page.locator('.locator a').click();
+  await page.waitForURL(/map\.html#place-/);
+  await page.waitForSelector('.map-wide .spot.asked');
+});

@@ -1,0 +1,84 @@
+//! The map page, and the small maps in the pages of events and places.
+
+mod common;
+
+use common::Site;
+
+fn place(name: &str, more: &str) -> String {
+    format!("+++\nname = \"{name}\"\n{more}+++\n")
+}
+
+fn site() -> Site {
+    Site::new()
+        .file("content/places/damascus.md", place("Damascus", "lat = 33.51\nlon = 36.28\ncountry = \"SY\"\n"))
+        .file("content/places/geneva.md", place("Geneva <& Lake>", "lat = 46.2\nlon = 6.1\n"))
+        .file("content/places/syria.md", place("Syria", "lat = 35.0\nlon = 38.5\nprecision = \"country\"\n"))
+        .event("one", "2012-06-30", "places = [\"geneva\"]\n")
+        .event("two", "2012-07-01", "places = [\"geneva\", \"damascus\"]\n")
+        .event("three", "2012-07-02", "places = [\"syria\"]\n")
+        .event("four", "2012-07-03", "places = [\"damascus\", \"geneva\"]\n")
+}
+
+#[test]
+fn every_place_is_a_link_on_the_map_page() {
+    let site = site();
+    let page = site.build().page("map.html");
+    let (figure, list) = page.split_once("</figure>").expect("there is a figure");
+    for id in ["damascus", "geneva"] {
+        // On the wide and on the narrow sheet.
+        assert_eq!(figure.matches(&format!("<a class=\"spot\" href=\"places/{id}.html\"")).count(), 2, "{id}");
+        assert!(list.contains(&format!("<tr id=\"place-{id}\">")), "{id} has no row");
+        assert!(list.contains(&format!("href=\"places/{id}.html\"")), "{id} is not in the list");
+    }
+    assert!(figure.contains("aria-label=\"Geneva &lt;&amp; Lake&gt;: 3 events, 2012\""));
+    assert!(page.contains("Natural Earth"), "the page says whose ground it is");
+}
+
+#[test]
+fn a_place_without_a_point_is_listed_and_not_drawn() {
+    let site = site();
+    let page = site.build().page("map.html");
+    let (figure, list) = page.split_once("</figure>").expect("there is a figure");
+    assert!(!figure.contains("places/syria.html"));
+    let elsewhere = list.split("Places without a point").nth(1).expect("there is a list of them");
+    assert!(elsewhere.contains("href=\"places/syria.html\""));
+    assert!(!site.page("places/syria.html").contains("class=\"locator\""));
+    assert!(!site.page("events/three.html").contains("class=\"locator\""));
+}
+
+#[test]
+fn a_site_without_any_point_says_so() {
+    let site = Site::new().file("content/places/syria.md", place("Syria", "")).event(
+        "one",
+        "2012-06-30",
+        "places = [\"syria\"]\n",
+    );
+    let page = site.build().page("map.html");
+    assert!(!page.contains("<svg") && page.contains("No place of this timeline has a point"));
+    assert!(page.contains("href=\"places/syria.html\""));
+}
+
+#[test]
+fn pages_of_events_and_places_show_where() {
+    let site = site();
+    site.build();
+    let map = |path: &str| {
+        let page = site.page(path);
+        let figure = page.split("<figure class=\"locator\">").nth(1).unwrap_or_else(|| panic!("{path} has no map"));
+        figure.split("</figure>").next().expect("it ends").to_owned()
+    };
+    let (one, two) = (map("events/one.html"), map("events/two.html"));
+    assert!(one.contains("href=\"../map.html#place-geneva\""), "{one}");
+    assert!(one.contains("aria-label=\"Map: Geneva &lt;&amp; Lake&gt;\""));
+    assert_eq!((one.matches("<circle").count(), two.matches("<circle").count()), (1, 2));
+    assert_eq!(one, map("places/geneva.html"), "the same place has the same map");
+    assert_eq!(two, map("events/four.html"), "the order of places is no other map");
+}
+
+#[test]
+fn the_script_of_the_map_is_light() {
+    let site = site();
+    site.build();
+    let bytes = site.page("assets/map.js").len();
+    assert!(bytes <= 5 * 1024, "{bytes} bytes");
+}
