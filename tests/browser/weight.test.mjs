@@ -5,7 +5,7 @@ import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { parse } from 'parse5';
-import { SITE, files, kindPages, text } from './lib.mjs';
+import { SITE, files, onePageOfEachKind, text } from './lib.mjs';
 
 const KB = 1024;
 
@@ -47,7 +47,7 @@ describe('the site is light', () => {
     assert.deepEqual(elsewhere, [], 'scripts stand in assets/, index data in search/ and filter/');
   });
 
-  for (const { kind, file } of kindPages) {
+  for (const { kind, file } of onePageOfEachKind) {
     test(`the first paint of the ${kind} page needs its HTML and one style sheet`, () => {
       const elements = head(text(file));
       const sheets = elements.filter(([tag, { rel }]) => tag === 'link' && rel === 'stylesheet');
