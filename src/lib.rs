@@ -10,6 +10,7 @@
 //! `ARCHITECTURE.md` says which room does what and what it may know.
 
 pub mod build;
+pub mod cache;
 pub mod cli;
 pub mod config;
 pub mod content;
@@ -19,6 +20,7 @@ pub mod fields;
 pub mod id;
 pub mod load;
 pub mod outputs;
+pub mod pictures;
 pub mod publish;
 pub mod serve;
 pub mod syntax;

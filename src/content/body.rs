@@ -4,12 +4,16 @@
 //! as a slot in the HTML, filled when a page is written.
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 
 use crate::diagnostic::Span;
 use crate::id::SitePath;
 
 /// Marks a slot in HTML on its way through the renderer. Control characters cannot come from an author: they are refused.
 pub(super) const SLOT: char = '\u{1}';
+/// Begins a slot that is for a picture's size, not for its address.
+const SIZE: char = 's';
+
 /// Where a link leads, before anybody has looked whether it is there.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Target {
@@ -42,14 +46,24 @@ pub struct Link {
     pub span: Span,
     /// Where it leads in the written site, once that is known.
     pub path: Option<SitePath>,
+    /// Width and height in pixels of the picture it leads to, once they are known.
+    pub size: Option<(u32, u32)>,
+}
+
+/// What is to be written of a link, by its number.
+#[derive(Clone, Copy, Debug)]
+enum Slot {
+    Address(usize),
+    /// The attributes `width` and `height`.
+    Size(usize),
 }
 
 /// A document's text as HTML.
 #[derive(Clone, Debug, Default)]
 pub struct Body {
     html: String,
-    /// Places in `html` at which the link of that number is to be written.
-    slots: Vec<(usize, usize)>,
+    /// Places in `html` at which something of a link is to be written.
+    slots: Vec<(usize, Slot)>,
     /// The links inside the site.
     pub links: Vec<Link>,
     /// Ids that links can lead to.
@@ -72,9 +86,12 @@ impl Body {
     pub fn html(&self, root: &str) -> String {
         let mut out = String::with_capacity(self.html.len() + self.slots.len() * 40);
         let mut from = 0;
-        for (at, link) in &self.slots {
+        for (at, slot) in &self.slots {
             out.push_str(&self.html[from..*at]);
-            self.write_address(&self.links[*link], root, &mut out);
+            match slot {
+                Slot::Address(link) => self.write_address(&self.links[*link], root, &mut out),
+                Slot::Size(link) => write_size(&self.links[*link], &mut out),
+            }
             from = *at;
         }
         out.push_str(&self.html[from..]);
@@ -93,6 +110,21 @@ impl Body {
     }
 }
 
+fn write_size(link: &Link, out: &mut String) {
+    if let Some((width, height)) = link.size {
+        // Writing to memory cannot fail.
+        let _ = write!(out, r#" width="{width}" height="{height}""#);
+    }
+}
+
+/// Where the size of a picture is to be written, by the slot of its address; nothing for a picture without one.
+pub(super) fn size_slot(address: &str) -> String {
+    match address.strip_prefix(SLOT) {
+        Some(number) => format!("{SLOT}{SIZE}{number}"),
+        None => String::new(),
+    }
+}
+
 /// Splits rendered HTML into plain HTML and slots.
 pub(super) fn take_slots(rendered: &str, body: &mut Body) {
     if !rendered.contains(SLOT) {
@@ -100,8 +132,12 @@ pub(super) fn take_slots(rendered: &str, body: &mut Body) {
         return;
     }
     for (index, part) in rendered.split(SLOT).enumerate() {
-        match part.parse() {
-            Ok(link) if index % 2 == 1 => body.slots.push((body.html.len(), link)),
+        let slot = match part.strip_prefix(SIZE) {
+            Some(number) => number.parse().map(Slot::Size),
+            None => part.parse().map(Slot::Address),
+        };
+        match slot {
+            Ok(slot) if index % 2 == 1 => body.slots.push((body.html.len(), slot)),
             _ => body.html.push_str(part),
         }
     }

@@ -9,6 +9,7 @@ mod document;
 mod front_matter;
 mod links;
 mod markdown;
+mod media;
 mod raw_html;
 mod records;
 mod schema;
@@ -18,7 +19,7 @@ mod words;
 pub use body::{Body, Link, Target};
 pub use document::{Document, Matter, SourceFile};
 pub use records::{
-    Account, ActorKind, ActorMatter, Correction, CountryCode, EventMatter, IdRef, Importance, PageMatter, PlaceMatter,
+    Account, ActorKind, ActorMatter, Correction, CountryCode, EventMatter, IdRef, Importance, Media, PageMatter, PlaceMatter,
     Precision, ProcessMatter, Role, Source, WikidataId,
 };
 pub use schema::schema;

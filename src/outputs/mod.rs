@@ -8,6 +8,7 @@ mod head;
 mod items;
 mod json_ld;
 mod lists;
+mod media;
 mod pages;
 mod paths;
 mod plan;

@@ -6,7 +6,7 @@ use super::head::{Head, context};
 use super::items::items;
 use super::paths::{YEAR_EVENTS, canonical, year_path};
 use super::plan::Job;
-use super::{Site, feeds, json_ld, lists};
+use super::{Site, feeds, json_ld, lists, media};
 use crate::date::{Month, year_words};
 use crate::id::{Collection, SitePath};
 use crate::theme::views::map;
@@ -166,6 +166,7 @@ impl PageWriter<'_> {
         context.insert_value("body", self.body(&event.entry));
         context.insert_value("sources", Value::from(self.sources(event)));
         context.insert_value("accounts", Value::from(self.accounts(event)));
+        context.insert_value("media", media::values(&event.entry, &self.path.root()));
         context.insert_value("corrections", Value::from(self.corrections(event)));
         context.insert_value("follows", self.events(&event.follows));
         context.insert_value("followed_by", self.events(&event.followed_by));
@@ -292,6 +293,7 @@ impl PageWriter<'_> {
             ..Head::new(&entry.title)
         });
         context.insert_value("body", self.body(entry));
+        context.insert_value("media", media::values(entry, &self.path.root()));
         context.insert_value("events", self.events(events));
         context.insert_value("items", Value::from(items(self.site, events, &self.path.root())?));
         context.insert_value("linked_from", Value::from(self.linked_from(entry)));
@@ -377,6 +379,7 @@ impl PageWriter<'_> {
             ..Head::new(&page.entry.title)
         });
         context.insert_value("body", self.body(&page.entry));
+        context.insert_value("media", media::values(&page.entry, &self.path.root()));
         context.insert_value("edit_url", Value::from(self.repository_url(&page.entry, "edit")));
         context.insert_value("extra", Value::from_serializable(&page.entry.extra.0));
         self.write("page.html", &context)
