@@ -39,4 +39,5 @@ pub(super) fn files(document: &Arc<str>, media: &[Media]) -> (Vec<Option<String>
     (media.iter().map(file).collect(), diagnostics)
 }
 
-const HELP: &str = "put the picture into content/, best beside the entry, and write its path from there: file = \"sochi.jpg\"";
+const HELP: &str =
+    "put the picture into content/, best beside the entry, and write its path from there: file = \"sochi.jpg\"";

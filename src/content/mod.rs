@@ -19,8 +19,8 @@ mod words;
 pub use body::{Body, Link, Target};
 pub use document::{Document, Matter, SourceFile};
 pub use records::{
-    Account, ActorKind, ActorMatter, Correction, CountryCode, EventMatter, IdRef, Importance, Media, PageMatter, PlaceMatter,
-    Precision, ProcessMatter, Role, Source, WikidataId,
+    Account, ActorKind, ActorMatter, Correction, CountryCode, EventMatter, IdRef, Importance, Media, PageMatter,
+    PlaceMatter, Precision, ProcessMatter, Role, Source, WikidataId,
 };
 pub use schema::schema;
 pub use settings::Settings;

@@ -30,7 +30,7 @@ fn value(media: &Media, root: &str) -> Value {
     };
     let formats = if media.header.format == Format::WebP { vec![] } else { vec![Format::WebP] };
     // What a browser shows that knows nothing of sets is the largest copy in the picture's own format.
-    let src = of(media.header.format).last().map(address).unwrap_or_default();
+    let src = of(media.header.format).next_back().map(address).unwrap_or_default();
     map! {
         "alt": media.alt.as_str(),
         "caption": media.caption.as_deref(),

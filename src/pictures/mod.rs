@@ -129,7 +129,8 @@ impl Header {
         let formats = [Format::WebP, self.format];
         let formats = if self.format == Format::WebP { &formats[..1] } else { &formats[..] };
         let variant = |width| {
-            let height = (u64::from(self.height) * u64::from(width) + u64::from(self.width) / 2) / u64::from(self.width);
+            let height =
+                (u64::from(self.height) * u64::from(width) + u64::from(self.width) / 2) / u64::from(self.width);
             let height = u32::try_from(height).unwrap_or(LONGEST_SIDE).clamp(1, LONGEST_SIDE);
             formats.iter().map(move |format| Variant { width, height, format: *format })
         };

@@ -26,12 +26,7 @@ pub struct Resolved {
 
 /// Resolves all documents of a site. `files` are those that links and pictures may lead to.
 #[must_use]
-pub fn resolve(
-    config: Config,
-    documents: Vec<Document>,
-    files: &Files<'_>,
-    publication: &Publication,
-) -> Resolved {
+pub fn resolve(config: Config, documents: Vec<Document>, files: &Files<'_>, publication: &Publication) -> Resolved {
     let mut diagnostics = Vec::new();
     let registry = Registry::new(&documents, &config, publication, &mut diagnostics);
     let mut references: Vec<References> = documents
