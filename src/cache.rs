@@ -130,6 +130,8 @@ impl Negative {
     /// The name under which a copy is kept.
     fn name_of(&self, variant: &Variant) -> String {
         let mut hash = Sha256::new();
+        // Another version may have other encoders in it.
+        hash.update(env!("CARGO_PKG_VERSION"));
         hash.update(PARAMETERS);
         hash.update(self.digest);
         hash.update(variant.width.to_be_bytes());

@@ -11,10 +11,24 @@ pub(super) const PREFIX: &[u8] = b"Exif\0\0";
 /// The orientation that Exif data gives; upright where it gives none.
 pub(super) fn orientation(data: &[u8]) -> Orientation {
     let tiff = data.strip_prefix(PREFIX).unwrap_or(data);
-    find(tiff).unwrap_or(Orientation::UPRIGHT)
+    let found = entry(tiff, |tag| tag == ORIENTATION).filter(|entry| entry.kind == SHORT);
+    found.and_then(|entry| Orientation::new(entry.short)).unwrap_or(Orientation::UPRIGHT)
 }
 
-fn find(tiff: &[u8]) -> Option<Orientation> {
+/// Whether a file is TIFF and its first picture has Exif, a place, XMP or IPTC.
+pub(super) fn is_telling_tiff(bytes: &[u8]) -> bool {
+    entry(bytes, |tag| matches!(tag, 0x8769 | 0x8825 | 0x02BC | 0x83BB)).is_some()
+}
+
+/// An entry of a directory.
+struct DirectoryEntry {
+    kind: u16,
+    /// The value, where it is a short.
+    short: u16,
+}
+
+/// The first entry of a wanted tag in the first directory (TIFF 6.0, section 2).
+fn entry(tiff: &[u8], wanted: impl Fn(u16) -> bool) -> Option<DirectoryEntry> {
     let little = match tiff.get(..4)? {
         b"II\x2A\0" => true,
         b"MM\0\x2A" => false,
@@ -29,8 +43,8 @@ fn find(tiff: &[u8]) -> Option<Orientation> {
     let entries = usize::from(short(directory)?);
     let mut at = directory.checked_add(2)?;
     for _ in 0..entries {
-        if short(at)? == ORIENTATION && short(at + 2)? == SHORT {
-            return Orientation::new(short(at + 8)?);
+        if wanted(short(at)?) {
+            return Some(DirectoryEntry { kind: short(at + 2)?, short: short(at + 8)? });
         }
         at = at.checked_add(12)?;
     }

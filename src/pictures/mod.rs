@@ -6,6 +6,7 @@
 
 mod develop;
 mod exif;
+mod gif;
 mod jpeg;
 mod png;
 mod webp;
@@ -160,6 +161,8 @@ pub enum Refusal {
     FourInks,
     /// A kind of JPEG that browsers do not show either.
     Unusual,
+    /// It has metadata that cannot be taken out of it.
+    Telling,
 }
 
 impl Refusal {
@@ -170,6 +173,7 @@ impl Refusal {
             Self::Broken(_) => "open it in a picture editor and save it anew as JPEG, PNG or WebP",
             Self::Animated => "save one frame of it; a moving picture is no evidence of one moment",
             Self::FourInks => "convert it to RGB in a picture editor",
+            Self::Telling => "take the metadata out in a picture editor, or save it as JPEG, PNG or WebP, of which annals takes it out",
             Self::Unusual => "save it anew as a baseline or progressive JPEG of 8 bits",
         }
     }
@@ -181,6 +185,7 @@ impl fmt::Display for Refusal {
             Self::Broken(why) => why,
             Self::Animated => "it is animated",
             Self::FourInks => "its colours are those of print (CMYK)",
+            Self::Telling => "it has metadata (Exif or XMP), which annals cannot take out of this format",
             Self::Unusual => "it is a kind of JPEG that few programs show",
         })
     }
@@ -207,17 +212,34 @@ pub fn inspect(file: impl Read + Seek) -> io::Result<Option<Result<Header, Refus
     }
 }
 
-/// A picture's file with the same pixels and without its metadata; `None` where it is no JPEG, PNG or WebP. The colour
-/// profile stays, and so does an orientation other than upright.
+/// A picture's file with the same pixels and without its metadata; `None` where it is no picture, or one that has none.
+/// The colour profile stays, and so does an orientation other than upright.
 ///
 /// # Errors
-/// [`Refusal::Broken`] where the file is not built as its format asks.
+/// [`Refusal::Broken`] where the file is not built as its format asks; [`Refusal::Telling`] where it is AVIF, HEIC or TIFF
+/// and has metadata.
 pub fn stripped(bytes: &[u8]) -> Result<Option<Vec<u8>>, Refusal> {
     match Format::of(bytes) {
         Some(Format::Jpeg) => jpeg::strip(bytes).map(Some),
         Some(Format::Png) => png::strip(bytes).map(Some),
         Some(Format::WebP) => webp::strip(bytes).map(Some),
+        None if gif::is(bytes) => gif::strip(bytes).map(Some),
+        None if is_telling(bytes) => Err(Refusal::Telling),
         None => Ok(None),
+    }
+}
+
+/// Whether a picture of a format that annals cannot write says more than its pixels.
+fn is_telling(bytes: &[u8]) -> bool {
+    let holds = |words: &[u8]| bytes.windows(words.len()).any(|window| window == words);
+    match bytes {
+        // The family of HEIF (ISO/IEC 23008-12) lists its parts by name.
+        [_, _, _, _, b'f', b't', b'y', b'p', brand @ ..] => {
+            let brands: [&[u8]; 4] = [b"avi", b"hei", b"mif", b"msf"];
+            let is_picture = brands.iter().any(|name| brand.starts_with(name));
+            is_picture && (holds(b"Exif") || holds(b"application/rdf+xml"))
+        }
+        _ => exif::is_telling_tiff(bytes),
     }
 }
 

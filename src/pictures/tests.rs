@@ -133,6 +133,24 @@ fn png_and_webp_lose_their_metadata_too() {
 }
 
 #[test]
+fn other_formats_lose_their_metadata_or_are_refused_for_it() {
+    // One black pixel, in the words of GIF89a; then a comment and XMP.
+    let (head, image) = (&b"GIF89a\x01\0\x01\0\x80\0\0\0\0\0\xFF\xFF\xFF"[..], &b",\0\0\0\0\x01\0\x01\0\0\x02\x02D\x01\0"[..]);
+    let length = [u8::try_from(CANARY.len()).expect("it is short")];
+    let comment = [&b"\x21\xFE"[..], &length, CANARY, &[0]].concat();
+    let xmp = [&b"\x21\xFF\x0BXMP DataXMP"[..], &length, CANARY, &[0]].concat();
+    let repeated = &b"\x21\xFF\x0BNETSCAPE2.0\x03\x01\0\0\0"[..];
+    let copy = strip(&[head, &comment, repeated, &xmp, image, b";", CANARY].concat());
+    assert_eq!(copy, [head, repeated, image, b";"].concat());
+
+    let avif = |more: &[u8]| [&b"\0\0\0\x1Cftypavif\0\0\0\0avifmif1miaf"[..], more].concat();
+    assert_eq!(stripped(&avif(b"meta iinf infe av01")), Ok(None));
+    assert_eq!(stripped(&avif(b"meta iinf infe av01 Exif")), Err(Refusal::Telling));
+    assert_eq!(stripped(&camera_exif(1)), Err(Refusal::Telling), "Exif is a TIFF file in small");
+    assert_eq!(stripped(&exif::only(Orientation(6))), Ok(None));
+}
+
+#[test]
 fn a_profile_for_colours_stays_in_every_copy() {
     let mut profile = vec![0; 128];
     profile[16..20].copy_from_slice(b"RGB ");
