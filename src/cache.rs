@@ -47,8 +47,7 @@ impl Cache {
         let used = self.used.lock().unwrap_or_else(PoisonError::into_inner);
         let files = if self.usable { fs::read_dir(&self.folder) } else { return };
         for file in files.into_iter().flatten().flatten() {
-            let name = file.file_name();
-            if !used.iter().any(|used| **used == *name) {
+            if !file.file_name().to_str().is_some_and(|name| used.contains(name)) {
                 // What cannot be removed is in nobody's way.
                 let _ = fs::remove_file(file.path());
             }

@@ -142,6 +142,23 @@ fn no_picture_tells_where_it_was_taken() {
 }
 
 #[test]
+fn a_picture_in_the_text_is_shown_under_every_setting_for_raw_html() {
+    for (setting, html) in [("deny", ""), ("sanitise", "<b>x</b> "), ("allow", "<b>x</b> ")] {
+        let site = Site::new()
+            .file("site.toml", format!("title = \"T\"\n[markdown]\nraw_html = \"{setting}\"\n"))
+            .file("content/pages/p.md", format!("+++\ntitle = \"P\"\n+++\n{html}![A](a.png)\n"))
+            .file("content/pages/a.png", encoded(20, 10, ImageFormat::Png));
+        site.build();
+        let page = site.page("p.html");
+        assert!(page.contains("src=\"pages/a.png\"") && page.contains("alt=\"A\""), "{setting}: {page}");
+        assert!(!page.contains('\u{1}'), "{setting}: {page}");
+        // What cleans raw HTML drops the attributes; the picture is shown all the same.
+        let has_size = page.contains("width=\"20\" height=\"10\"");
+        assert_eq!(has_size, setting != "sanitise", "{setting}: {page}");
+    }
+}
+
+#[test]
 fn an_unchanged_picture_is_taken_from_the_cache() {
     let site = site_with_picture();
     site.build();

@@ -28,7 +28,8 @@ fn value(media: &Media, root: &str) -> Value {
             "srcset": Value::safe_string(&files.join(", ")),
         }
     };
-    let formats = if media.header.format == Format::WebP { vec![] } else { vec![Format::WebP] };
+    let is_other = media.header.format != Format::WebP && variants.iter().any(|variant| variant.format == Format::WebP);
+    let formats = if is_other { vec![Format::WebP] } else { vec![] };
     // What a browser shows that knows nothing of sets is the largest copy in the picture's own format.
     let src = of(media.header.format).next_back().map(address).unwrap_or_default();
     map! {

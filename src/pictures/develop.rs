@@ -1,13 +1,13 @@
 //! From a picture's file to the copies that readers are offered: decoded once, turned upright, made smaller, encoded.
 
+use std::borrow::Cow;
 use std::io::Cursor;
 
-use fast_image_resize::images::{Image, ImageRef};
-use fast_image_resize::{PixelType, Resizer};
-use image::codecs::png::{CompressionType, FilterType, PngEncoder};
-use image::{DynamicImage, ExtendedColorType, ImageDecoder, ImageEncoder, ImageFormat, ImageReader};
-use moxcms::{ColorProfile, DataColorSpace, Layout, TransformOptions};
+use zune_jpeg::zune_core::bytestream::ZCursor;
+use zune_jpeg::zune_core::colorspace::ColorSpace;
+use zune_jpeg::zune_core::options::DecoderOptions;
 
+use super::pixels::{Kind, Pixels};
 use super::{Format, Header, Orientation, Refusal, Variant, inspect, stripped, webp};
 
 /// Names everything that decides what a variant's bytes are, beside the picture. Another name is another copy.
@@ -30,20 +30,6 @@ pub struct Picture {
     stripped: Vec<u8>,
 }
 
-struct Pixels {
-    width: u32,
-    height: u32,
-    kind: Kind,
-    bytes: Vec<u8>,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Grey,
-    Colour,
-    ColourWithAlpha,
-}
-
 impl Picture {
     /// Decodes a file.
     ///
@@ -55,26 +41,21 @@ impl Picture {
             return Err(refusal);
         }
         let stripped = stripped(bytes)?.ok_or(UNREADABLE)?;
-        let format = match header.format {
-            Format::Jpeg => ImageFormat::Jpeg,
-            Format::Png => ImageFormat::Png,
-            Format::WebP => ImageFormat::WebP,
+        let (mut pixels, profile) = match header.format {
+            Format::Jpeg => from_jpeg(&stripped)?,
+            Format::Png => from_png(&stripped, &header)?,
+            Format::WebP => from_webp(&stripped)?,
         };
-        let mut reader = ImageReader::with_format(Cursor::new(&stripped), format);
-        let mut limits = image::Limits::no_limits();
-        // Four channels of two bytes, twice over, and room for tables: what a file claims beyond that is a bomb.
-        limits.max_alloc = Some(header.pixels() * 16 + (64 << 20));
-        reader.limits(limits);
-        let mut decoder = reader.into_decoder().map_err(|_| UNREADABLE)?;
-        let profile = decoder.icc_profile().ok().flatten();
-        let mut image = DynamicImage::from_decoder(decoder).map_err(|_| UNREADABLE)?;
-        if let Some(orientation) = image::metadata::Orientation::from_exif(header.orientation.0) {
-            image.apply_orientation(orientation);
-        }
-        if (image.width(), image.height()) != (header.width, header.height) {
+        pixels.turn_upright(header.orientation);
+        if (pixels.width, pixels.height) != (header.width, header.height) {
             return Err(Refusal::Broken("it is of another size than it says"));
         }
-        let (pixels, profile) = in_colour(Pixels::of(image), profile)?;
+        pixels.drop_idle_alpha();
+        let profile =
+            profile.filter(|profile| is_for(profile, b"RGB ") || is_for(profile, b"GRAY") && pixels.is_grey());
+        if profile.as_deref().is_some_and(|profile| is_for(profile, b"RGB ")) {
+            pixels = pixels.as_colour().into_owned();
+        }
         Ok(Self { header, pixels, profile, stripped })
     }
 
@@ -95,7 +76,7 @@ impl Picture {
         if is_itself && self.header.orientation == Orientation::UPRIGHT {
             return Ok(self.stripped.clone());
         }
-        let smaller = if same_size { None } else { Some(self.pixels.resized(variant)?) };
+        let smaller = if same_size { None } else { Some(self.pixels.resized(variant).ok_or(UNWRITABLE)?) };
         let pixels = smaller.as_ref().unwrap_or(&self.pixels);
         match variant.format {
             Format::Jpeg => self.jpeg(pixels),
@@ -112,11 +93,8 @@ impl Picture {
             encoder.add_icc_profile(profile).map_err(|_| UNWRITABLE)?;
         }
         let side = |side: u32| u16::try_from(side).map_err(|_| UNWRITABLE);
-        let colours = match pixels.kind {
-            Kind::Grey => jpeg_encoder::ColorType::Luma,
-            Kind::Colour => jpeg_encoder::ColorType::Rgb,
-            Kind::ColourWithAlpha => jpeg_encoder::ColorType::Rgba,
-        };
+        // A JPEG has no transparency, so none of its copies has.
+        let colours = if pixels.is_grey() { jpeg_encoder::ColorType::Luma } else { jpeg_encoder::ColorType::Rgb };
         let (width, height) = (side(pixels.width)?, side(pixels.height)?);
         encoder.encode(&pixels.bytes, width, height, colours).map_err(|_| UNWRITABLE)?;
         Ok(out)
@@ -124,26 +102,29 @@ impl Picture {
 
     fn png(&self, pixels: &Pixels) -> Result<Vec<u8>, Refusal> {
         let mut out = Vec::new();
-        let mut encoder = PngEncoder::new_with_quality(&mut out, CompressionType::Default, FilterType::Adaptive);
-        if let Some(profile) = &self.profile {
-            encoder.set_icc_profile(profile.clone()).map_err(|_| UNWRITABLE)?;
-        }
-        let colours = match pixels.kind {
-            Kind::Grey => ExtendedColorType::L8,
-            Kind::Colour => ExtendedColorType::Rgb8,
-            Kind::ColourWithAlpha => ExtendedColorType::Rgba8,
+        let mut info = png::Info::with_size(pixels.width, pixels.height);
+        info.bit_depth = png::BitDepth::Eight;
+        info.color_type = match pixels.kind {
+            Kind::Grey => png::ColorType::Grayscale,
+            Kind::GreyWithAlpha => png::ColorType::GrayscaleAlpha,
+            Kind::Colour => png::ColorType::Rgb,
+            Kind::ColourWithAlpha => png::ColorType::Rgba,
         };
-        encoder.write_image(&pixels.bytes, pixels.width, pixels.height, colours).map_err(|_| UNWRITABLE)?;
+        info.icc_profile = self.profile.as_deref().map(Cow::Borrowed);
+        let encoder = png::Encoder::with_info(&mut out, info).map_err(|_| UNWRITABLE)?;
+        let mut writer = encoder.write_header().map_err(|_| UNWRITABLE)?;
+        writer.write_image_data(&pixels.bytes).map_err(|_| UNWRITABLE)?;
+        writer.finish().map_err(|_| UNWRITABLE)?;
         Ok(out)
     }
 
     /// Lossy WebP. What came without loss, such as a drawing, is kept so where that takes no more bytes.
     fn webp(&self, pixels: &Pixels) -> Result<Vec<u8>, Refusal> {
         let (width, height) = (pixels.width, pixels.height);
-        let colours = pixels.with_three_channels();
+        let pixels = pixels.as_colour();
         let encoder = match pixels.kind {
-            Kind::ColourWithAlpha => ::webp::Encoder::from_rgba(&pixels.bytes, width, height),
-            Kind::Colour | Kind::Grey => ::webp::Encoder::from_rgb(&colours, width, height),
+            Kind::ColourWithAlpha | Kind::GreyWithAlpha => ::webp::Encoder::from_rgba(&pixels.bytes, width, height),
+            Kind::Colour | Kind::Grey => ::webp::Encoder::from_rgb(&pixels.bytes, width, height),
         };
         let encode = |lossless| encoder.encode_simple(lossless, WEBP_QUALITY).map_err(|_| UNWRITABLE);
         let mut bytes = encode(false)?.to_vec();
@@ -154,82 +135,64 @@ impl Picture {
             }
         }
         match &self.profile {
-            Some(profile) => webp::with_profile(&bytes, profile, (width, height)),
+            Some(profile) if is_for(profile, b"RGB ") => webp::with_profile(&bytes, profile, (width, height)),
+            // No copy in WebP is planned of a picture with a profile for greys.
+            Some(_) => Err(UNWRITABLE),
             None => Ok(bytes),
         }
     }
 }
 
-impl Pixels {
-    fn of(image: DynamicImage) -> Self {
-        let (width, height) = (image.width(), image.height());
-        let colour = image.color();
-        let (kind, bytes) = if colour.has_alpha() {
-            let rgba = image.into_rgba8().into_raw();
-            if rgba.iter().skip(3).step_by(4).all(|alpha| *alpha == u8::MAX) {
-                let rgb = rgba.chunks_exact(4).flat_map(|pixel| [pixel[0], pixel[1], pixel[2]]);
-                (Kind::Colour, rgb.collect())
-            } else {
-                (Kind::ColourWithAlpha, rgba)
-            }
-        } else if colour.has_color() {
-            (Kind::Colour, image.into_rgb8().into_raw())
-        } else {
-            (Kind::Grey, image.into_luma8().into_raw())
-        };
-        Self { width, height, kind, bytes }
-    }
-
-    fn with_three_channels(&self) -> std::borrow::Cow<'_, [u8]> {
-        match self.kind {
-            Kind::Grey => self.bytes.iter().flat_map(|grey| [*grey; 3]).collect(),
-            Kind::Colour | Kind::ColourWithAlpha => self.bytes.as_slice().into(),
-        }
-    }
-
-    fn resized(&self, variant: &Variant) -> Result<Self, Refusal> {
-        let kind = match self.kind {
-            Kind::Grey => PixelType::U8,
-            Kind::Colour => PixelType::U8x3,
-            Kind::ColourWithAlpha => PixelType::U8x4,
-        };
-        let large = ImageRef::new(self.width, self.height, &self.bytes, kind).map_err(|_| UNWRITABLE)?;
-        let mut small = Image::new(variant.width, variant.height, kind);
-        // Without options: Lanczos with three lobes, transparent pixels weighing nothing.
-        Resizer::new().resize(&large, &mut small, None).map_err(|_| UNWRITABLE)?;
-        Ok(Self { width: variant.width, height: variant.height, kind: self.kind, bytes: small.into_vec() })
-    }
+/// Whether a profile is for colours of a kind (ICC.1:2022, section 7.2.6).
+fn is_for(profile: &[u8], space: &[u8; 4]) -> bool {
+    profile.get(16..20) == Some(space)
 }
 
-/// The pixels with the profile that they are written with. A profile for colours is kept as it is, so no colour is lost.
-/// One for greys is applied, for WebP has no room for it. One that does not fit the pixels means nothing.
-fn in_colour(pixels: Pixels, profile: Option<Vec<u8>>) -> Result<(Pixels, Option<Vec<u8>>), Refusal> {
-    // ICC.1:2022, section 7.2.6: the colours that a profile is for.
-    let space = profile.as_deref().and_then(|profile| profile.get(16..20));
-    match (space, pixels.kind) {
-        (Some(b"RGB "), Kind::Grey) => {
-            let bytes = pixels.with_three_channels().into_owned();
-            Ok((Pixels { kind: Kind::Colour, bytes, ..pixels }, profile))
-        }
-        (Some(b"RGB "), _) => Ok((pixels, profile)),
-        (Some(b"GRAY"), Kind::Grey) => {
-            let bytes = grey_in_srgb(&pixels, profile.as_deref().unwrap_or_default())?;
-            Ok((Pixels { kind: Kind::Colour, bytes, ..pixels }, None))
-        }
-        _ => Ok((pixels, None)),
-    }
+type Decoded = (Pixels, Option<Vec<u8>>);
+
+fn from_jpeg(bytes: &[u8]) -> Result<Decoded, Refusal> {
+    // Strict decoders refuse what every browser shows.
+    let options = DecoderOptions::default().set_strict_mode(false);
+    let options = options.set_max_width(usize::from(u16::MAX)).set_max_height(usize::from(u16::MAX));
+    let mut decoder = zune_jpeg::JpegDecoder::new_with_options(ZCursor::new(bytes), options);
+    decoder.decode_headers().map_err(|_| UNREADABLE)?;
+    let (kind, wanted) = match decoder.input_colorspace() {
+        Some(ColorSpace::Luma) => (Kind::Grey, ColorSpace::Luma),
+        _ => (Kind::Colour, ColorSpace::RGB),
+    };
+    decoder.set_options(options.jpeg_set_out_colorspace(wanted));
+    let (width, height) = decoder.dimensions().ok_or(UNREADABLE)?;
+    let pixels = decoder.decode().map_err(|_| UNREADABLE)?;
+    Ok((Pixels::new((width, height), kind, pixels).ok_or(UNREADABLE)?, decoder.icc_profile()))
 }
 
-fn grey_in_srgb(pixels: &Pixels, profile: &[u8]) -> Result<Vec<u8>, Refusal> {
-    const UNKNOWN: Refusal = Refusal::Broken("its colour profile cannot be read");
-    let profile = ColorProfile::new_from_slice(profile).map_err(|_| UNKNOWN)?;
-    if profile.color_space != DataColorSpace::Gray {
-        return Err(UNKNOWN);
-    }
-    let srgb = ColorProfile::new_srgb();
-    let options = TransformOptions::default();
-    let transform = profile.create_transform_8bit(Layout::Gray, &srgb, Layout::Rgb, options).map_err(|_| UNKNOWN)?;
-    let mut bytes = vec![0; pixels.bytes.len() * 3];
-    transform.transform(&pixels.bytes, &mut bytes).map_err(|_| UNKNOWN)?;
-    Ok(bytes)
+fn from_png(bytes: &[u8], header: &Header) -> Result<Decoded, Refusal> {
+    // Four channels of two bytes, and room for tables: what a file claims beyond that is a bomb.
+    let most = usize::try_from(header.pixels() * 8 + (64 << 20)).map_err(|_| UNREADABLE)?;
+    let mut decoder = png::Decoder::new_with_limits(Cursor::new(bytes), png::Limits { bytes: most });
+    decoder.set_transformations(png::Transformations::normalize_to_color8());
+    let mut reader = decoder.read_info().map_err(|_| UNREADABLE)?;
+    let size = reader.output_buffer_size().filter(|size| *size <= most).ok_or(UNREADABLE)?;
+    let mut pixels = vec![0; size];
+    let frame = reader.next_frame(&mut pixels).map_err(|_| UNREADABLE)?;
+    let kind = match frame.color_type {
+        png::ColorType::Grayscale => Kind::Grey,
+        png::ColorType::GrayscaleAlpha => Kind::GreyWithAlpha,
+        png::ColorType::Rgb => Kind::Colour,
+        png::ColorType::Rgba => Kind::ColourWithAlpha,
+        png::ColorType::Indexed => return Err(UNREADABLE),
+    };
+    let profile = reader.info().icc_profile.as_deref().map(<[u8]>::to_vec);
+    let size = (frame.width as usize, frame.height as usize);
+    Ok((Pixels::new(size, kind, pixels).ok_or(UNREADABLE)?, profile))
+}
+
+fn from_webp(bytes: &[u8]) -> Result<Decoded, Refusal> {
+    let mut decoder = image_webp::WebPDecoder::new(Cursor::new(bytes)).map_err(|_| UNREADABLE)?;
+    let kind = if decoder.has_alpha() { Kind::ColourWithAlpha } else { Kind::Colour };
+    let (width, height) = decoder.dimensions();
+    let mut pixels = vec![0; decoder.output_buffer_size().ok_or(UNREADABLE)?];
+    decoder.read_image(&mut pixels).map_err(|_| UNREADABLE)?;
+    let profile = decoder.icc_profile().ok().flatten();
+    Ok((Pixels::new((width as usize, height as usize), kind, pixels).ok_or(UNREADABLE)?, profile))
 }

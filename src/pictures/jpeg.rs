@@ -10,6 +10,8 @@ const SCAN: u8 = 0xDA;
 const APP0: u8 = 0xE0;
 const APP1: u8 = 0xE1;
 const APP2: u8 = 0xE2;
+/// Begins a segment with a part of a colour profile.
+const PROFILE: &[u8; 12] = b"ICC_PROFILE\0";
 const APP14: u8 = 0xEE;
 
 /// Whether a marker begins a frame: the size stands there.
@@ -22,6 +24,7 @@ pub(super) fn header<R: Read + Seek>(reader: &mut BufReader<R>) -> io::Result<Re
     take::<2>(reader)?;
     let mut orientation = None;
     let mut frame = None;
+    let mut profile = false;
     for _ in 0..MOST_PARTS {
         let [first, mut marker] = take::<2>(reader)?;
         if first != 0xFF {
@@ -35,7 +38,9 @@ pub(super) fn header<R: Read + Seek>(reader: &mut BufReader<R>) -> io::Result<Re
                 return Ok(Err(Refusal::Broken("its size is nowhere said")));
             };
             let header = Header::new(Format::Jpeg, size, orientation.unwrap_or(Orientation::UPRIGHT));
-            return Ok(header.map(|header| Header { undevelopable: undevelopable(kind, depth, colours), ..header }));
+            let grey_profile = profile && colours == 1;
+            let undevelopable = undevelopable(kind, depth, colours);
+            return Ok(header.map(|header| Header { grey_profile, undevelopable, ..header }));
         }
         let length = u16::from_be_bytes(take::<2>(reader)?);
         let Some(length) = length.checked_sub(2) else {
@@ -44,6 +49,9 @@ pub(super) fn header<R: Read + Seek>(reader: &mut BufReader<R>) -> io::Result<Re
         if marker == APP1 && orientation.is_none() {
             let data = take_up_to(reader, u32::from(length))?;
             orientation = data.starts_with(exif::PREFIX).then(|| exif::orientation(&data));
+        } else if marker == APP2 && length >= 12 {
+            profile |= &take::<12>(reader)? == PROFILE;
+            reader.seek_relative(i64::from(length) - 12)?;
         } else if is_frame(marker) && length >= 6 {
             let [depth, high, low, wide, narrow, colours] = take::<6>(reader)?;
             let size = (u32::from(u16::from_be_bytes([wide, narrow])), u32::from(u16::from_be_bytes([high, low])));
@@ -136,7 +144,7 @@ fn keep(kept: &mut Vec<u8>, marker: u8, data: &[u8]) {
 fn needed(marker: u8, data: &[u8]) -> Option<std::borrow::Cow<'_, [u8]>> {
     match marker {
         0xC0..=0xCF | SCAN | 0xDB | 0xDC | 0xDD => Some(data.into()),
-        APP2 if data.starts_with(b"ICC_PROFILE\0") => Some(data.into()),
+        APP2 if data.starts_with(PROFILE) => Some(data.into()),
         APP14 if data.starts_with(b"Adobe") => data.get(..12).map(Into::into),
         // The head of JFIF says how dense the pixels are; a preview may follow it.
         APP0 if data.starts_with(b"JFIF\0") => {

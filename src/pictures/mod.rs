@@ -8,6 +8,7 @@ mod develop;
 mod exif;
 mod gif;
 mod jpeg;
+mod pixels;
 mod png;
 mod webp;
 
@@ -100,6 +101,8 @@ pub struct Header {
     pub height: u32,
     /// How it must be turned to be shown.
     pub orientation: Orientation,
+    /// Whether it has shades of grey that a profile gives a meaning: WebP has no room for such a profile.
+    pub grey_profile: bool,
     /// Why no copies can be made of it, where none can: it can still be shown as it is.
     pub undevelopable: Option<Refusal>,
 }
@@ -110,7 +113,7 @@ impl Header {
         if width == 0 || height == 0 {
             return Err(Refusal::Broken("it has no width or no height"));
         }
-        Ok(Self { format, width, height, orientation, undevelopable: None })
+        Ok(Self { format, width, height, orientation, grey_profile: false, undevelopable: None })
     }
 
     /// How many pixels it has.
@@ -128,7 +131,7 @@ impl Header {
         let last = self.width.min(WIDTHS[WIDTHS.len() - 1]).min(tallest).max(1);
         let widths = WIDTHS.into_iter().filter(|width| width * 5 / 4 <= last && *width < last).chain([last]);
         let formats = [Format::WebP, self.format];
-        let formats = if self.format == Format::WebP { &formats[..1] } else { &formats[..] };
+        let formats = if self.format == Format::WebP || self.grey_profile { &formats[1..] } else { &formats[..] };
         let variant = |width| {
             let height =
                 (u64::from(self.height) * u64::from(width) + u64::from(self.width) / 2) / u64::from(self.width);
@@ -173,7 +176,9 @@ impl Refusal {
             Self::Broken(_) => "open it in a picture editor and save it anew as JPEG, PNG or WebP",
             Self::Animated => "save one frame of it; a moving picture is no evidence of one moment",
             Self::FourInks => "convert it to RGB in a picture editor",
-            Self::Telling => "take the metadata out in a picture editor, or save it as JPEG, PNG or WebP, of which annals takes it out",
+            Self::Telling => {
+                "take the metadata out in a picture editor, or save it as JPEG, PNG or WebP, of which annals takes it out"
+            }
             Self::Unusual => "save it anew as a baseline or progressive JPEG of 8 bits",
         }
     }

@@ -18,27 +18,31 @@ pub(super) fn header<R: Read + Seek>(reader: &mut BufReader<R>) -> io::Result<Re
     let mut size = None;
     let mut orientation = Orientation::UPRIGHT;
     let mut animated = false;
+    let mut grey = false;
+    let mut profile = false;
     for _ in 0..MOST_PARTS {
         let length = u32::from_be_bytes(take::<4>(reader)?);
         let name = take::<4>(reader)?;
         match (&name, size) {
             (b"IHDR", None) if length == 13 => {
-                let [a, b, c, d, e, f, g, h] = take::<8>(reader)?;
+                let [a, b, c, d, e, f, g, h, _depth, colours] = take::<10>(reader)?;
                 size = Some((u32::from_be_bytes([a, b, c, d]), u32::from_be_bytes([e, f, g, h])));
-                reader.seek_relative(5 + 4)?;
+                grey = matches!(colours, 0 | 4);
+                reader.seek_relative(3 + 4)?;
                 continue;
             }
             (_, None) => return Ok(Err(Refusal::Broken("it does not begin with its size"))),
             (b"IDAT", Some(size)) => {
                 let header = Header::new(Format::Png, size, orientation);
                 let undevelopable = animated.then_some(Refusal::Animated);
-                return Ok(header.map(|header| Header { undevelopable, ..header }));
+                return Ok(header.map(|header| Header { grey_profile: grey && profile, undevelopable, ..header }));
             }
             (b"eXIf", _) => {
                 orientation = exif::orientation(&take_up_to(reader, length)?);
                 reader.seek_relative(4)?;
                 continue;
             }
+            (b"iCCP", _) => profile = true,
             (b"acTL", _) => animated = true,
             _ => {}
         }

@@ -135,7 +135,8 @@ fn png_and_webp_lose_their_metadata_too() {
 #[test]
 fn other_formats_lose_their_metadata_or_are_refused_for_it() {
     // One black pixel, in the words of GIF89a; then a comment and XMP.
-    let (head, image) = (&b"GIF89a\x01\0\x01\0\x80\0\0\0\0\0\xFF\xFF\xFF"[..], &b",\0\0\0\0\x01\0\x01\0\0\x02\x02D\x01\0"[..]);
+    let (head, image) =
+        (&b"GIF89a\x01\0\x01\0\x80\0\0\0\0\0\xFF\xFF\xFF"[..], &b",\0\0\0\0\x01\0\x01\0\0\x02\x02D\x01\0"[..]);
     let length = [u8::try_from(CANARY.len()).expect("it is short")];
     let comment = [&b"\x21\xFE"[..], &length, CANARY, &[0]].concat();
     let xmp = [&b"\x21\xFF\x0BXMP DataXMP"[..], &length, CANARY, &[0]].concat();
@@ -166,6 +167,24 @@ fn a_profile_for_colours_stays_in_every_copy() {
         assert!(has_profile(&copy), "{variant:?}");
         assert_eq!(pixels(&copy).dimensions(), (variant.width, variant.height));
     }
+}
+
+#[test]
+fn a_grey_picture_with_a_profile_is_not_offered_where_the_profile_has_no_room() {
+    let mut profile = vec![0; 128];
+    profile[16..20].copy_from_slice(b"GRAY");
+    profile.extend(b"dot gain 20%");
+    let plain = encoded(DynamicImage::from(quarters(700, 40)).into_luma8(), ImageFormat::Jpeg);
+    let icc = segment(0xE2, &[&b"ICC_PROFILE\0\x01\x01"[..], &profile].concat());
+    let picture = Picture::decode(&[&plain[..2], &icc, &plain[2..]].concat()).expect("it can be decoded");
+    let variants = picture.header().variants();
+    assert_eq!(variants.iter().map(|variant| variant.format).collect::<Vec<_>>(), [Format::Jpeg; 2]);
+    for variant in variants {
+        let copy = picture.encode(&variant).expect("it can be encoded");
+        assert!(copy.windows(12).any(|window| window == b"dot gain 20%"));
+        assert!(header(&copy).grey_profile);
+    }
+    assert!(!header(&plain).grey_profile);
 }
 
 #[test]
@@ -223,12 +242,15 @@ fn no_copy_is_larger_than_the_picture_or_than_webp_can_be() {
 fn copies_can_be_decoded_and_look_like_the_picture() {
     let transparent = RgbaImage::from_fn(700, 500, |x, _| Rgba([200, 30, 60, if x < 350 { 0 } else { 255 }]));
     let grey = DynamicImage::from(quarters(700, 500)).into_luma8();
+    let shaded = DynamicImage::from(transparent.clone()).into_luma_alpha8();
     let originals = [
         jpeg(700, 500),
         encoded(quarters(700, 500), ImageFormat::Png),
         encoded(quarters(700, 500), ImageFormat::WebP),
         encoded(transparent, ImageFormat::Png),
         encoded(grey, ImageFormat::Jpeg),
+        encoded(shaded, ImageFormat::Png),
+        encoded(DynamicImage::from(quarters(700, 500)).into_rgb16(), ImageFormat::Png),
     ];
     for original in originals {
         let picture = Picture::decode(&original).expect("it can be decoded");
