@@ -2,8 +2,9 @@
 
 use std::borrow::Cow;
 
-use fast_image_resize::PixelType;
-use fast_image_resize::images::{Image, ImageRef};
+use fast_image_resize::images::{TypedImage, TypedImageRef};
+use fast_image_resize::pixels::{U8, U8x2, U8x3, U8x4};
+use fast_image_resize::{PixelTrait, Resizer};
 
 use super::{Orientation, Variant};
 
@@ -112,15 +113,20 @@ impl Pixels {
 
     /// A smaller picture: Lanczos with three lobes, transparent pixels weighing nothing.
     pub fn resized(&self, variant: &Variant) -> Option<Self> {
-        let kind = match self.kind {
-            Kind::Grey => PixelType::U8,
-            Kind::GreyWithAlpha => PixelType::U8x2,
-            Kind::Colour => PixelType::U8x3,
-            Kind::ColourWithAlpha => PixelType::U8x4,
+        let bytes = match self.kind {
+            Kind::Grey => self.resized_as::<U8>(variant),
+            Kind::GreyWithAlpha => self.resized_as::<U8x2>(variant),
+            Kind::Colour => self.resized_as::<U8x3>(variant),
+            Kind::ColourWithAlpha => self.resized_as::<U8x4>(variant),
         };
-        let large = ImageRef::new(self.width, self.height, &self.bytes, kind).ok()?;
-        let mut small = Image::new(variant.width, variant.height, kind);
-        fast_image_resize::Resizer::new().resize(&large, &mut small, None).ok()?;
-        Some(Self { width: variant.width, height: variant.height, kind: self.kind, bytes: small.into_vec() })
+        Some(Self { width: variant.width, height: variant.height, kind: self.kind, bytes: bytes? })
+    }
+
+    /// By the type of a pixel: code for those that never occur is not in the program then.
+    fn resized_as<P: PixelTrait<Component = u8>>(&self, variant: &Variant) -> Option<Vec<u8>> {
+        let large = TypedImageRef::<P>::from_buffer(self.width, self.height, &self.bytes).ok()?;
+        let mut small = TypedImage::<P>::new(variant.width, variant.height);
+        Resizer::new().resize_typed(&large, &mut small, None).ok()?;
+        Some(P::components(small.pixels()).to_vec())
     }
 }
