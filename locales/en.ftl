@@ -44,6 +44,37 @@ legend-open = no known beginning or end
 legend-approximate = approximate
 legend-uncertain = uncertain
 
+chart-by-month = Events by month
+chart-by-quarter = Events by quarter
+chart-by-year = Events by year
+chart-by-years = Events by { $count } years
+chart-landmarks = the marks above are landmarks
+chart-numbers = The numbers behind the chart
+lanes-title = Events of each process over time
+all = All
+
+## Filters
+filter = Narrow the timeline down
+filter-text = Words in title, summary or names
+filter-from = From
+filter-to = To
+filter-placeholder = 2015-09
+filter-any-of = Any of these
+filter-all-of = All of these together
+filter-clear = Clear all
+filter-remove = Take out: { $name }
+filter-status = { $shown } of { $count ->
+    [one] { $count } event
+   *[other] { $count } events
+}
+filter-possibly = and, apart, { $count } possibly in the period
+filter-results = Events
+filter-more = Show { $count } more
+filter-invalid = Write a year, a month or a day: 2015, 2015-09 or 2015-09-30.
+filter-failed = The list of events could not be loaded. The whole timeline stands below.
+possibly = Possibly in the period
+possibly-note = Of these events it is not known well enough when they took place. They may lie in the period or outside.
+
 ## An event
 date = Date
 kind = Kind
@@ -69,7 +100,23 @@ followed-by = What followed
 same-week = Also that week
 linked-from = Pages that link here
 corrections = Corrections
+date-edtf = Date in EDTF
+history-and-corrections = History and corrections
+no-corrections = Nothing was corrected in this entry.
+all-corrections = Corrections of all entries
 cite = Cite this page
+cite-note = What is cited is this entry. For what it says, cite the sources that it names. The day on which you read it is not in here; add it where your style asks for it.
+cite-plain = Plain text
+cite-bibtex = BibTeX (for biblatex)
+cite-csl = CSL-JSON
+citation-plain = “{ $title }”, in: { $site }.
+citation-corrected = Last corrected on { $date }.
+permalink = Address of this page
+copy = Copy
+copy-link = Copy link
+copied = Copied
+copy-failed = Your browser does not allow copying; the text is selected.
+arrow-keys = The arrow keys ← and → lead to the neighbouring events.
 edit = Edit this entry
 history = History of this entry
 retracted = Withdrawn
@@ -85,7 +132,21 @@ actor-kind-coalition = Coalition
 roles = Offices
 part-of = Part of
 parts = Parts
-meets = Most often together with
+meets = Met with
+actors-all = All actors
+meetings = Who met whom
+meetings-note = Summits, meetings, rounds of talks, conferences and visits in which both took part. A cell leads to the meetings.
+meetings-most = The most frequent meetings
+meetings-count = { $count ->
+    [one] { $count } meeting
+   *[other] { $count } meetings
+}
+meetings-more = { $count } more
+met-times = { $one } and { $other }: { $count ->
+    [one] { $count } meeting
+   *[other] { $count } meetings
+}
+about-actor = About { $name }
 where = Where
 who = Who
 coordinates = Coordinates
@@ -125,6 +186,30 @@ family-agreements = Agreements
 family-pressure = Pressure
 family-persons = Persons
 family-words = Words
+
+## Sources, corrections, the printed timeline
+sources-intro = Every source that this timeline cites, by publisher and date, with the entries that cite it.
+publishers-count = { $count ->
+    [one] { $count } publisher
+   *[other] { $count } publishers
+}
+unarchived-count = { $count ->
+    [0] all with an archived copy
+    [one] { $count } without an archived copy
+   *[other] { $count } without an archived copy
+}
+sources-of = Sources: { $letter }
+letters = Publishers by letter
+no-publisher = Without a publisher
+no-sources = No sources.
+source-not-archived = no archived copy
+cited-in = Cited in
+corrections-intro = What was mended in entries after they were published, the newest first. A correction says what was wrong and what was done. A withdrawn entry keeps its address and the reason.
+no-corrections-yet = No entry has been corrected or withdrawn.
+withdrawn = Withdrawn entries
+print = To print
+print-intro = This timeline is long. Each year is a document of its own, with its contents and its numbered sources.
+contents = Contents
 
 ## Other pages
 not-found = There is no such page

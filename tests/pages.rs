@@ -212,7 +212,8 @@ fn a_site_overrides_any_single_file_of_the_theme() {
 fn absolute_addresses_stand_only_where_they_must() {
     let site = Site::new().event("a", "2017-11-20", "");
     site.build();
-    for (path, bytes) in site.output() {
+    // The licence of the typeface names its own address.
+    for (path, bytes) in site.output().into_iter().filter(|(path, _)| path != "assets/fonts/OFL.txt") {
         let text =
             String::from_utf8_lossy(&bytes).replace("https://schema.org", "").replace("http://www.w3.org/2000/svg", "");
         assert!(!text.contains("http://") && !text.contains("https://"), "{path} has an absolute address");

@@ -61,7 +61,9 @@ fn pictures_of(page: &str, root: &str) -> BTreeSet<String> {
     };
     let of_sets = values("srcset").flat_map(|set| set.split(", ").map(str::to_owned).collect::<Vec<_>>());
     let addresses = of_sets.filter_map(|item| item.split(' ').next().map(str::to_owned)).chain(values("src"));
-    addresses.map(|address| address.strip_prefix(root).expect("it is relative").to_owned()).collect()
+    let inside = addresses.map(|address| address.strip_prefix(root).expect("it is relative").to_owned());
+    // Scripts have a `src` too.
+    inside.filter(|path| !path.starts_with("assets/")).collect()
 }
 
 #[test]

@@ -1,18 +1,56 @@
-//! A document's text as HTML with slots for links.
+//! A document's text as HTML with slots for what depends on the page it stands in.
 //!
-//! The HTML is made once and stands in several pages, at different depths. So a link inside the site is left
-//! as a slot in the HTML, filled when a page is written.
+//! The HTML is made once and stands in several pages, at different depths, alone or among other texts. A link inside
+//! the site is left open until a page is written. Ids, citation numbers and heading levels are there as the text's own
+//! page has them, and their places are kept, so that a document with many texts can write others.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
+use std::ops::Range;
 
 use crate::diagnostic::Span;
 use crate::id::SitePath;
 
-/// Marks a slot in HTML on its way through the renderer. Control characters cannot come from an author: they are refused.
+/// Marks a slot in HTML on its way through the renderer: before its name, after it, and after what stands there.
+/// Control characters cannot come from an author: they are refused, and references to them are taken out.
 pub(super) const SLOT: char = '\u{1}';
-/// Begins a slot that is for a picture's size, not for its address.
-const SIZE: char = 's';
+
+/// Something in the HTML that depends on where the text stands.
+#[derive(Clone, Copy, Debug)]
+enum Slot {
+    /// The address of the link of this number. Nothing stands there until it is filled.
+    Link(usize),
+    /// The attributes `width` and `height` of the picture that the link of this number leads to. Nothing stands there
+    /// either.
+    Size(usize),
+    /// The beginning of an id, or of a reference to one.
+    Id,
+    /// The anchor of the source of this number.
+    Source(usize),
+    /// The number in brackets by which the source of this number is cited.
+    Number(usize),
+    /// The level of a heading.
+    Level(usize),
+}
+
+/// The place of a text in a document that gathers many.
+#[derive(Clone, Copy, Debug)]
+pub struct Gathered<'a> {
+    /// What leads from the document's folder to the site's root.
+    pub root: &'a str,
+    /// What the text's ids begin with, so that no other text has the same.
+    pub prefix: &'a str,
+    /// The text's sources in their order: the id of each, and its number in the document, from 1.
+    pub sources: &'a [(&'a str, usize)],
+    /// By how many levels its headings stand lower than on its own page.
+    pub deeper: usize,
+}
+
+/// The anchor of a source in a document that numbers the sources of many texts, from 1.
+#[must_use]
+pub fn gathered_source(number: usize) -> String {
+    format!("_source-{number}")
+}
 
 /// Where a link leads, before anybody has looked whether it is there.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,20 +88,12 @@ pub struct Link {
     pub size: Option<(u32, u32)>,
 }
 
-/// What is to be written of a link, by its number.
-#[derive(Clone, Copy, Debug)]
-enum Slot {
-    Address(usize),
-    /// The attributes `width` and `height`.
-    Size(usize),
-}
-
 /// A document's text as HTML.
 #[derive(Clone, Debug, Default)]
 pub struct Body {
     html: String,
-    /// Places in `html` at which something of a link is to be written.
-    slots: Vec<(usize, Slot)>,
+    /// What in `html` depends on the page, in order.
+    slots: Vec<(Range<usize>, Slot)>,
     /// The links inside the site.
     pub links: Vec<Link>,
     /// Ids that links can lead to.
@@ -81,32 +111,64 @@ impl Body {
         self.html.trim().is_empty()
     }
 
-    /// The HTML for a page from whose folder `root` leads to the site's root.
+    /// The HTML for the text's own page, from whose folder `root` leads to the site's root.
     #[must_use]
     pub fn html(&self, root: &str) -> String {
+        self.filled(|slot, own, out| match slot {
+            Slot::Link(link) => write_address(&self.links[link], root, out),
+            Slot::Size(link) => write_size(&self.links[link], out),
+            _ => out.push_str(own),
+        })
+    }
+
+    /// The HTML for a document that gathers many texts.
+    #[must_use]
+    pub fn gathered(&self, place: &Gathered<'_>) -> String {
+        let number = |source: usize| place.sources.get(source).map_or(source + 1, |(_, number)| *number);
+        self.filled(|slot, _, out| match slot {
+            Slot::Link(link) => self.write_gathered_address(&self.links[link], place, out),
+            Slot::Size(link) => write_size(&self.links[link], out),
+            Slot::Id => out.push_str(place.prefix),
+            Slot::Source(source) => out.push_str(&gathered_source(number(source))),
+            Slot::Number(source) => out.push_str(&number(source).to_string()),
+            Slot::Level(level) => out.push_str(&(level + place.deeper).min(6).to_string()),
+        })
+    }
+
+    /// The HTML with what `fill` writes for each slot; it gets what stands there on the text's own page.
+    fn filled(&self, fill: impl Fn(Slot, &str, &mut String)) -> String {
         let mut out = String::with_capacity(self.html.len() + self.slots.len() * 40);
         let mut from = 0;
         for (at, slot) in &self.slots {
-            out.push_str(&self.html[from..*at]);
-            match slot {
-                Slot::Address(link) => self.write_address(&self.links[*link], root, &mut out),
-                Slot::Size(link) => write_size(&self.links[*link], &mut out),
-            }
-            from = *at;
+            out.push_str(&self.html[from..at.start]);
+            fill(*slot, &self.html[at.clone()], &mut out);
+            from = at.end;
         }
         out.push_str(&self.html[from..]);
         out
     }
 
-    fn write_address(&self, link: &Link, root: &str, out: &mut String) {
-        if let Some(path) = &link.path {
-            out.push_str(root);
-            out.push_str(&path.url());
+    /// A link to a place in the same text leads to that place in the document; all others lead to pages.
+    fn write_gathered_address(&self, link: &Link, place: &Gathered<'_>, out: &mut String) {
+        let Some(anchor) = link.anchor.as_deref().filter(|_| link.path.is_none()) else {
+            return write_address(link, place.root, out);
+        };
+        let source = anchor.strip_prefix("_source-").and_then(|id| place.sources.iter().find(|(of, _)| *of == id));
+        match source {
+            Some((_, number)) => out.push_str(&format!("#{}", gathered_source(*number))),
+            None => out.push_str(&format!("#{}{}", place.prefix, SitePath::new(anchor).url())),
         }
-        if let Some(anchor) = &link.anchor {
-            out.push('#');
-            out.push_str(&SitePath::new(anchor.as_str()).url());
-        }
+    }
+}
+
+fn write_address(link: &Link, root: &str, out: &mut String) {
+    if let Some(path) = &link.path {
+        out.push_str(root);
+        out.push_str(&path.url());
+    }
+    if let Some(anchor) = &link.anchor {
+        out.push('#');
+        out.push_str(&SitePath::new(anchor.as_str()).url());
     }
 }
 
@@ -117,28 +179,69 @@ fn write_size(link: &Link, out: &mut String) {
     }
 }
 
-/// Where the size of a picture is to be written, by the slot of its address; nothing for a picture without one.
-pub(super) fn size_slot(address: &str) -> String {
-    match address.strip_prefix(SLOT) {
-        Some(number) => format!("{SLOT}{SIZE}{number}"),
-        None => String::new(),
+/// Slots as they go through the renderer.
+pub(super) mod slot {
+    use super::SLOT;
+
+    /// The address of a link.
+    pub fn link(number: usize) -> String {
+        format!("{SLOT}l{number}{SLOT}{SLOT}")
+    }
+
+    /// The size of the picture that a link leads to.
+    pub fn size(number: usize) -> String {
+        format!("{SLOT}z{number}{SLOT}{SLOT}")
+    }
+
+    /// The beginning of an id.
+    pub fn id() -> String {
+        format!("{SLOT}i{SLOT}{SLOT}")
+    }
+
+    /// The anchor of a source: its number, and its anchor on the text's own page.
+    pub fn source(number: usize, anchor: &str) -> String {
+        format!("{SLOT}s{number}{SLOT}{anchor}{SLOT}")
+    }
+
+    /// The number of a source, counted from 0 and shown from 1.
+    pub fn number(number: usize) -> String {
+        format!("{SLOT}n{number}{SLOT}{}{SLOT}", number + 1)
+    }
+
+    /// Stands before the tag of a heading and makes a slot of its level. A slot inside the name of a tag would not
+    /// outlive the sanitiser.
+    pub fn heading() -> String {
+        format!("{SLOT}h{SLOT}{SLOT}")
     }
 }
 
 /// Splits rendered HTML into plain HTML and slots.
 pub(super) fn take_slots(rendered: &str, body: &mut Body) {
-    if !rendered.contains(SLOT) {
-        rendered.clone_into(&mut body.html);
-        return;
-    }
-    for (index, part) in rendered.split(SLOT).enumerate() {
-        let slot = match part.strip_prefix(SIZE) {
-            Some(number) => number.parse().map(Slot::Size),
-            None => part.parse().map(Slot::Address),
+    let mut parts = rendered.split(SLOT);
+    body.html.push_str(parts.next().unwrap_or_default());
+    while let (Some(name), Some(own), Some(rest)) = (parts.next(), parts.next(), parts.next()) {
+        let start = body.html.len();
+        body.html.push_str(own);
+        let number = name.get(1..).and_then(|digits| digits.parse().ok()).unwrap_or_default();
+        let slot = match name.chars().next() {
+            Some('l') if number < body.links.len() => Some(Slot::Link(number)),
+            Some('z') if number < body.links.len() => Some(Slot::Size(number)),
+            Some('i') => Some(Slot::Id),
+            Some('s') => Some(Slot::Source(number)),
+            Some('n') => Some(Slot::Number(number)),
+            _ => None,
         };
-        match slot {
-            Ok(slot) if index % 2 == 1 => body.slots.push((body.html.len(), slot)),
-            _ => body.html.push_str(part),
+        body.slots.extend(slot.map(|slot| (start..body.html.len(), slot)));
+        if name == "h" {
+            body.slots.extend(level(rest, start));
         }
+        body.html.push_str(rest);
     }
+}
+
+/// The slot for the level in a heading's tag, which begins a piece of HTML that stands at `start`.
+fn level(html: &str, start: usize) -> Option<(Range<usize>, Slot)> {
+    let before = if html.starts_with("</h") { 3 } else { 2 };
+    let level = html.get(before..before + 1)?.parse().ok()?;
+    Some((start + before..start + before + 1, Slot::Level(level)))
 }

@@ -4,9 +4,9 @@ use std::fmt::Write as _;
 
 use pulldown_cmark::LinkType;
 
-use super::body::{Link, SLOT, Target, size_slot};
+use super::body::{Link, Target, slot};
 use super::markdown::{Converter, inline};
-use super::words::shortened;
+use super::words::{shortened, visible};
 use crate::diagnostic::{Code, Span};
 use crate::fields::web_url;
 
@@ -43,7 +43,8 @@ impl Converter<'_> {
             self.report(Code::MissingAlt, span.clone(), message).help = Some(help.to_owned());
         }
         let Some(src) = self.address(url, &span, true) else { return };
-        let size = size_slot(&src);
+        // A picture that is not refused is a file of the site: its link is the last.
+        let size = slot::size(self.body.links.len().saturating_sub(1));
         let mut tag = format!(r#"<img src="{src}"{size} alt="{}" loading="lazy""#, escaped(alt));
         if !title.is_empty() {
             let _ = write!(tag, r#" title="{}""#, escaped(title));
@@ -89,7 +90,7 @@ impl Converter<'_> {
             return None;
         }
         self.body.links.push(Link { target, anchor, span: self.in_file(span), path: None, size: None });
-        Some(format!("{SLOT}{}{SLOT}", self.body.links.len() - 1))
+        Some(slot::link(self.body.links.len() - 1))
     }
 
     fn report_too_many_links(&mut self, span: &Span) {
@@ -155,10 +156,7 @@ impl Converter<'_> {
 }
 
 fn escaped(text: &str) -> String {
-    let mut out = Vec::with_capacity(text.len());
-    // Writing to memory cannot fail.
-    let _ = tera::escape_html(text, &mut out);
-    String::from_utf8_lossy(&out).into_owned()
+    crate::markup::escaped(&visible(text))
 }
 
 /// The scheme of an absolute URL in lower case. Control characters and spaces that browsers skip are skipped too.

@@ -3,16 +3,19 @@
 //! The parser's events are passed on to the renderer one by one; citations, links, headings and raw HTML are exchanged
 //! for our own on the way. Ids of ours begin with `_`; those of headings never do.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 use std::sync::Arc;
 
-use pulldown_cmark::{BrokenLink, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, html};
+use pulldown_cmark::{
+    BrokenLink, CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, html,
+};
 
-use super::body::{Body, take_slots};
+use super::body::{Body, slot, take_slots};
 use super::raw_html;
 use super::records::Source;
 use super::settings::Settings;
-use super::words::{letters, shortened, slug};
+use super::words::{letters, shortened, slug, visible};
 use crate::config::RawHtml;
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::id::{self, Collection};
@@ -164,10 +167,16 @@ impl<'a> Converter<'a> {
                 Event::Start(Tag::Heading { level, .. }) => {
                     let words = self.headings.pop_front().unwrap_or_default();
                     let slug = self.slug_of(&words);
-                    self.out.push(heading(self.shifted(level), Some(slug)));
+                    let (mark, id, level) = (slot::heading(), slot::id(), self.shifted(level));
+                    self.out.push(Event::Html(format!(r#"{mark}<{level} id="{id}{slug}">"#).into()));
                 }
                 Event::End(TagEnd::Heading(level)) => {
-                    self.out.push(Event::End(TagEnd::Heading(self.shifted(level))));
+                    let (mark, level) = (slot::heading(), self.shifted(level));
+                    self.out.push(Event::Html(format!("{mark}</{level}>\n").into()));
+                }
+                Event::Text(text) => self.out.push(Event::Text(shown(text))),
+                Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(language))) => {
+                    self.out.push(Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(shown(language)))));
                 }
                 other => self.out.push(other),
             }
@@ -263,8 +272,9 @@ impl<'a> Converter<'a> {
             let letter = letters(*number);
             let uses = self.footnote_uses.entry(name.to_string()).or_default();
             *uses += 1;
+            let id = slot::id();
             let html = format!(
-                r##"<sup class="note"><a id="_noteref-{letter}-{uses}" href="#_note-{letter}" role="doc-noteref">[{letter}]</a></sup>"##
+                r##"<sup class="note"><a id="{id}_noteref-{letter}-{uses}" href="#{id}_note-{letter}" role="doc-noteref">[{letter}]</a></sup>"##
             );
             self.out.push(inline(html));
             return;
@@ -280,9 +290,10 @@ impl<'a> Converter<'a> {
         }
         self.body.citations[number].1 += 1;
         let uses = self.body.citations[number].1;
+        let (id, anchor) = (slot::id(), slot::source(number, &format!("_source-{name}")));
         let html = format!(
-            r##"<sup class="citation"><a id="_cite-{name}-{uses}" href="#_source-{name}" role="doc-noteref">[{}]</a></sup>"##,
-            number + 1
+            r##"<sup class="citation"><a id="{id}_cite-{name}-{uses}" href="#{anchor}" role="doc-noteref">[{}]</a></sup>"##,
+            slot::number(number)
         );
         self.out.push(inline(html));
     }
@@ -301,8 +312,9 @@ impl<'a> Converter<'a> {
     fn open_footnote(&mut self, name: &str) {
         let number = self.footnotes.get(name).copied().unwrap_or_default();
         let letter = letters(number);
+        let id = slot::id();
         let html = format!(
-            r##"<aside class="footnote" id="_note-{letter}" role="doc-footnote"><a class="footnote-mark" href="#_noteref-{letter}-1">[{letter}]</a>"##
+            r##"<aside class="footnote" id="{id}_note-{letter}" role="doc-footnote"><a class="footnote-mark" href="#{id}_noteref-{letter}-1">[{letter}]</a>"##
         );
         self.out.push(Event::Html(html.into()));
     }
@@ -341,7 +353,7 @@ impl<'a> Converter<'a> {
         if kept.trim().is_empty() {
             return;
         }
-        let kept = kept.into_owned();
+        let kept = raw_html::without_control_references(&kept).into_owned();
         if self.markdown.settings.raw_html == RawHtml::Deny {
             if !block && self.closes_reported(kept.trim()) {
                 self.out.push(Event::Text(kept.into()));
@@ -385,8 +397,16 @@ pub(super) fn inline<'a>(html: impl Into<CowStr<'a>>) -> Event<'a> {
     Event::InlineHtml(html.into())
 }
 
-fn heading<'a>(level: HeadingLevel, slug: Option<String>) -> Event<'a> {
-    Event::Start(Tag::Heading { level, id: slug.map(Into::into), classes: Vec::new(), attrs: Vec::new() })
+/// A text without control characters, which references may have brought. What is borrowed stands in the file so, and
+/// was looked at there.
+fn shown(text: CowStr<'_>) -> CowStr<'_> {
+    match &text {
+        CowStr::Borrowed(_) => text,
+        brought => match visible(brought) {
+            Cow::Borrowed(_) => text,
+            Cow::Owned(shown) => shown.into(),
+        },
+    }
 }
 
 fn text_of<'e>(event: &'e Event<'_>) -> Option<&'e str> {
@@ -401,7 +421,7 @@ fn plain_text<'e>(events: impl Iterator<Item = Event<'e>>) -> String {
     let mut text = String::new();
     for event in events {
         match event {
-            Event::Text(words) | Event::Code(words) => text.push_str(&words),
+            Event::Text(words) | Event::Code(words) => text.push_str(&shown(words)),
             Event::SoftBreak | Event::HardBreak => text.push(' '),
             _ => {}
         }

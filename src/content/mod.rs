@@ -16,7 +16,7 @@ mod schema;
 mod settings;
 mod words;
 
-pub use body::{Body, Link, Target};
+pub use body::{Body, Gathered, Link, Target, gathered_source};
 pub use document::{Document, Matter, SourceFile};
 pub use records::{
     Account, ActorKind, ActorMatter, Correction, CountryCode, EventMatter, IdRef, Importance, Media, PageMatter,

@@ -23,6 +23,35 @@ pub fn without_comments(html: &str) -> (Cow<'_, str>, Option<usize>) {
     (Cow::Owned(kept), None)
 }
 
+/// HTML with a replacement character for every reference to a control character (`&#1;`): no page may hold those, and
+/// slots are made of them.
+#[must_use]
+pub fn without_control_references(html: &str) -> Cow<'_, str> {
+    let mut kept = String::new();
+    let mut from = 0;
+    for (at, _) in html.match_indices("&#") {
+        let digits = &html[at + 2..];
+        let (digits, radix) = match digits.strip_prefix(['x', 'X']) {
+            Some(digits) => (digits, 16),
+            None => (digits, 10),
+        };
+        let end = digits.find(|c: char| !c.is_digit(radix)).unwrap_or(digits.len());
+        let number = u32::from_str_radix(&digits[..end], radix).unwrap_or(u32::MAX);
+        let is_control = number < 0x20 && !matches!(number, 0x9 | 0xa | 0xd) || number == 0x7f;
+        if at >= from && end > 0 && is_control {
+            kept.push_str(&html[from..at]);
+            kept.push('\u{fffd}');
+            let rest = &digits[end..];
+            from = html.len() - rest.strip_prefix(';').unwrap_or(rest).len();
+        }
+    }
+    if from == 0 {
+        return Cow::Borrowed(html);
+    }
+    kept.push_str(&html[from..]);
+    Cow::Owned(kept)
+}
+
 /// HTML with everything taken out that could run, load or deceive. annals' own citations and anchors stay.
 #[must_use]
 pub fn sanitise(html: &str) -> String {
@@ -44,12 +73,20 @@ pub fn sanitise(html: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{sanitise, without_comments};
+    use super::{sanitise, without_comments, without_control_references};
 
     #[test]
     fn comments_vanish() {
         assert_eq!(without_comments("a<!-- b -->c<!--d-->"), ("ac".into(), None));
         assert_eq!(without_comments("a <!-- b"), ("a ".into(), Some(2)));
+    }
+
+    #[test]
+    fn no_reference_brings_a_control_character() {
+        assert_eq!(without_control_references("a&#1;b&#x01c&#X1;."), "a\u{fffd}b\u{fffd}\u{fffd}.");
+        assert_eq!(without_control_references("&#10;&#65;&#x41;&#;&#x;&"), "&#10;&#65;&#x41;&#;&#x;&");
+        // What is left must not make a new one.
+        assert_eq!(without_control_references("&#&#1;1;"), "&#\u{fffd}1;");
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Small forms of words: a beginning, an anchor, a footnote's letter.
 
+use std::borrow::Cow;
+
 /// How much of the first paragraph is kept for descriptions, in characters.
 const LEAD: usize = 220;
 
@@ -29,4 +31,10 @@ pub(super) fn letters(number: usize) -> String {
         0 => last.to_string(),
         rest => format!("{}{last}", letters(rest - 1)),
     }
+}
+
+/// A text in which a replacement character stands for every control character. A file holds none, but `&#1;` is one.
+pub(super) fn visible(text: &str) -> Cow<'_, str> {
+    let hidden = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r');
+    if text.contains(hidden) { text.replace(hidden, "\u{fffd}").into() } else { text.into() }
 }

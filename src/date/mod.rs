@@ -3,8 +3,10 @@
 //! A date here is never more precise than what was written. `edtf-core` reads the text and knows which days it may
 //! touch; this room adds what a timeline needs: an order, a length, a shape to draw, and (in `words.rs`) a sentence.
 
+mod extent;
 mod words;
 
+pub use extent::Days;
 pub use words::{Month, Phrases, year_words};
 
 use std::cmp::Ordering;
@@ -109,6 +111,7 @@ pub struct EdtfDate {
     earliest: Option<Day>,
     latest: Option<Day>,
     key: SortKey,
+    unknown: bool,
 }
 
 /// Why a text is not a date.
@@ -136,7 +139,7 @@ impl EdtfDate {
         let bounds = edtf.bounds();
         let (earliest, latest) = (known(bounds.earliest), known(bounds.latest));
         let key = sort_key(&edtf, earliest, latest);
-        Ok(Self { edtf, earliest, latest, key })
+        Ok(Self { edtf, earliest, latest, key, unknown: text == "XXXX" })
     }
 
     /// A date about which nothing is known: `XXXX`. It stands in for dates that could not be read.
@@ -151,7 +154,7 @@ impl EdtfDate {
     /// Whether the date says nothing at all (`XXXX`).
     #[must_use]
     pub fn is_unknown(&self) -> bool {
-        self.canonical() == "XXXX"
+        self.unknown
     }
 
     /// The first day the date may touch; `None` where the beginning is open or unknown.

@@ -1,4 +1,4 @@
-//! The Atom feed (RFC 4287) and the sitemap (sitemaps.org 0.9).
+//! The Atom feeds (RFC 4287) and the sitemap (sitemaps.org 0.9).
 
 use tera::{Context, Value};
 
@@ -8,17 +8,68 @@ use crate::date::Day;
 use crate::id::{Collection, SitePath};
 use crate::theme::RenderError;
 use crate::theme::views::map;
-use crate::timeline::{Event, Timeline};
+use crate::timeline::{ActorIx, Entry, Event, EventIx, ProcessIx, Timeline};
 
-/// How many events the feed holds.
+/// How many events a feed holds.
 const FEED_EVENTS: usize = 50;
 /// How many addresses a sitemap may hold.
 const SITEMAP_URLS: usize = 50_000;
 
-/// The latest events, the latest first.
-pub(super) fn atom(site: &Site) -> Result<Vec<u8>, RenderError> {
-    let base = site.timeline.config.base_url.as_deref().unwrap_or_default();
-    let latest: Vec<&Event> = site.timeline.events.iter().rev().take(FEED_EVENTS).collect();
+/// What a feed tells of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Feed {
+    /// The whole timeline.
+    All,
+    /// The events of an actor.
+    Actor(ActorIx),
+    /// The events of a process.
+    Process(ProcessIx),
+}
+
+impl Feed {
+    /// Every feed of a site: the whole timeline's, and one for each actor and process with events.
+    pub(super) fn of(timeline: &Timeline) -> Vec<Self> {
+        let actors = timeline.actors.iter().enumerate().filter(|(_, actor)| !actor.events.is_empty());
+        let processes = timeline.processes.iter().enumerate().filter(|(_, process)| !process.events.is_empty());
+        let actors = actors.map(|(number, _)| Self::Actor(ActorIx(number)));
+        std::iter::once(Self::All)
+            .chain(actors)
+            .chain(processes.map(|(number, _)| Self::Process(ProcessIx(number))))
+            .collect()
+    }
+
+    /// Where it is written.
+    pub(super) fn path(self, timeline: &Timeline) -> SitePath {
+        SitePath::new(match self.entry(timeline) {
+            None => ATOM.to_owned(),
+            Some(entry) => format!("feeds/{}/{}.xml", entry.id.collection.folder(), entry.id.id),
+        })
+    }
+
+    /// The document whose events it tells; none for the whole timeline.
+    fn entry(self, timeline: &Timeline) -> Option<&Entry> {
+        match self {
+            Self::All => None,
+            Self::Actor(ix) => Some(&timeline[ix].entry),
+            Self::Process(ix) => Some(&timeline[ix].entry),
+        }
+    }
+
+    /// The latest events, the latest first.
+    fn latest(self, timeline: &Timeline) -> Vec<EventIx> {
+        match self {
+            Self::All => (0..timeline.events.len()).rev().map(EventIx).take(FEED_EVENTS).collect(),
+            Self::Actor(ix) => timeline[ix].events.iter().rev().copied().take(FEED_EVENTS).collect(),
+            Self::Process(ix) => timeline[ix].events.iter().rev().copied().take(FEED_EVENTS).collect(),
+        }
+    }
+}
+
+/// A feed of the latest events.
+pub(super) fn atom(site: &Site, feed: Feed) -> Result<Vec<u8>, RenderError> {
+    let timeline = &site.timeline;
+    let base = timeline.config.base_url.as_deref().unwrap_or_default();
+    let latest: Vec<&Event> = feed.latest(timeline).into_iter().map(|ix| &timeline[ix]).collect();
     let entries: Vec<Value> = latest
         .iter()
         .map(|event| {
@@ -34,9 +85,14 @@ pub(super) fn atom(site: &Site) -> Result<Vec<u8>, RenderError> {
         })
         .collect();
     let newest = latest.iter().filter_map(|event| updated(event)).max();
+    let entry = feed.entry(timeline);
+    let home = entry.map_or_else(|| base.to_owned(), |entry| canonical(base, &entry.path()));
+    let description = entry.map_or(timeline.config.description.as_deref(), |entry| entry.summary.as_deref());
     let mut context = Context::new();
-    context.insert_value("feed_url", Value::from(format!("{base}{ATOM}")));
-    context.insert_value("home_url", Value::from(base));
+    context.insert_value("title", Value::from(entry.map(|entry| entry.title.as_str())));
+    context.insert_value("description", Value::from(description));
+    context.insert_value("feed_url", Value::from(canonical(base, &feed.path(timeline))));
+    context.insert_value("home_url", Value::from(home));
     context.insert_value("updated", Value::from(moment(newest)));
     context.insert_value("entries", Value::from(entries));
     site.engine.render("feeds/atom.xml", &context)
@@ -56,8 +112,11 @@ fn moment(day: Option<Day>) -> String {
 }
 
 /// The addresses that search engines should know, the home page first.
-fn addresses(timeline: &Timeline) -> Vec<SitePath> {
-    let mut paths = vec![SitePath::new("index.html"), SitePath::new("kinds/index.html")];
+fn addresses(site: &Site) -> Vec<SitePath> {
+    let timeline = &site.timeline;
+    let generated = ["index.html", "kinds/index.html", "sources.html", "corrections.html"];
+    let mut paths: Vec<SitePath> = generated.map(SitePath::new).to_vec();
+    paths.extend(site.works.parts.iter().map(|part| part.path.clone()));
     for collection in [Collection::Actors, Collection::Places, Collection::Processes] {
         paths.push(SitePath::new(format!("{}/index.html", collection.folder())));
     }
@@ -72,14 +131,14 @@ fn addresses(timeline: &Timeline) -> Vec<SitePath> {
 }
 
 /// Into how many further files the sitemap is divided; 0 where one holds it all.
-pub(super) fn sitemap_parts(timeline: &Timeline) -> usize {
-    let count = addresses(timeline).len();
+pub(super) fn sitemap_parts(site: &Site) -> usize {
+    let count = addresses(site).len();
     if count <= SITEMAP_URLS { 0 } else { count.div_ceil(SITEMAP_URLS) }
 }
 
 /// The sitemap, or the index of its parts.
 pub(super) fn sitemap(site: &Site) -> Result<Vec<u8>, RenderError> {
-    let parts = sitemap_parts(&site.timeline);
+    let parts = sitemap_parts(site);
     if parts == 0 {
         return sitemap_part(site, 0);
     }
@@ -93,7 +152,7 @@ pub(super) fn sitemap(site: &Site) -> Result<Vec<u8>, RenderError> {
 /// A part of the sitemap.
 pub(super) fn sitemap_part(site: &Site, part: usize) -> Result<Vec<u8>, RenderError> {
     let base = site.timeline.config.base_url.as_deref().unwrap_or_default();
-    let paths = addresses(&site.timeline);
+    let paths = addresses(site);
     let paths = paths.iter().skip(part * SITEMAP_URLS).take(SITEMAP_URLS);
     let addresses: Vec<Value> = paths.map(|path| canonical(base, path).into()).collect();
     let mut context = Context::new();

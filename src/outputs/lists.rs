@@ -26,6 +26,7 @@ pub(super) fn year(site: &Site, year: &Year, root: Option<&str>) -> Result<Value
     let months: Result<Vec<Value>, _> = year.months.iter().map(|item| month(site, year, item, root)).collect();
     Ok(map! {
         "name": year_words(year.year, locale),
+        "number": year.year,
         "url": Value::safe_string(&year_path(year.year, None).url()),
         "anchor": format!("y{}", year.year),
         "count": year.count(),

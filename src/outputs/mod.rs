@@ -3,7 +3,10 @@
 //! [`plan()`] makes the list, [`Site::render`] makes the bytes of one of them. No job holds another's page, so a pool of
 //! threads can drain the list, and a preview can make a single page when it is asked for.
 
+mod charts;
+mod citation;
 mod feeds;
+mod filter;
 mod head;
 mod items;
 mod json_ld;
@@ -12,13 +15,17 @@ mod media;
 mod pages;
 mod paths;
 mod plan;
+mod works;
 
+pub use feeds::Feed;
 pub use plan::{Content, Job, Output, Plan, plan};
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use crate::figures::{self, Columns};
 use crate::theme::{Engine, Locale, RenderError, Views};
-use crate::timeline::Timeline;
+use crate::timeline::{ActorIx, Timeline};
 
 /// What all jobs share.
 pub struct Site {
@@ -30,16 +37,30 @@ pub struct Site {
     pub locale: Arc<Locale>,
     /// The values of events, actors, places, processes and kinds.
     pub views: Views,
+    /// The axis of time that all charts share; none where there is no event.
+    columns: Option<Columns>,
     items: items::Items,
+    /// The pairs of actors to which the matrix leads.
+    met: BTreeSet<(ActorIx, ActorIx)>,
+    works: works::Works,
 }
 
 impl Site {
     /// Brings the model and the theme together.
     #[must_use]
     pub fn new(timeline: Timeline, mut engine: Engine, locale: Arc<Locale>) -> Self {
-        let views = Views::new(&timeline, &locale);
+        let (views, works) = rayon::join(|| Views::new(&timeline, &locale), || works::Works::new(&timeline));
         engine.set_globals(head::globals(&timeline, &locale));
-        Self { items: items::Items::new(timeline.events.len()), timeline, engine, locale, views }
+        Self {
+            items: items::Items::new(timeline.events.len()),
+            columns: Columns::of(&timeline),
+            met: figures::pairs(&timeline),
+            timeline,
+            engine,
+            locale,
+            views,
+            works,
+        }
     }
 
     /// The bytes of one file.

@@ -9,11 +9,20 @@ pub(super) const YEAR_EVENTS: usize = 1000;
 pub(super) const ATOM: &str = "feeds/atom.xml";
 /// `timeline/2017.html` and `timeline/2017-11.html`.
 pub(super) fn year_path(year: i64, month: Option<u8>) -> SitePath {
-    let year = if (0..=9999).contains(&year) { format!("{year:04}") } else { year.to_string() };
+    let year = year_name(year);
     SitePath::new(match month {
         Some(month) => format!("timeline/{year}-{month:02}.html"),
         None => format!("timeline/{year}.html"),
     })
+}
+
+/// `print/2017.html`
+pub(super) fn print_year_path(year: i64) -> SitePath {
+    SitePath::new(format!("print/{}.html", year_name(year)))
+}
+
+fn year_name(year: i64) -> String {
+    if (0..=9999).contains(&year) { format!("{year:04}") } else { year.to_string() }
 }
 
 /// Where a part of the sitemap is written.

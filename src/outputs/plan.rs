@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, HashMap};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::paths::{ATOM, YEAR_EVENTS, sitemap_part_path, year_path};
-use super::{Site, feeds, media};
+use super::feeds::Feed;
+use super::paths::{YEAR_EVENTS, print_year_path, sitemap_part_path, year_path};
+use super::{Site, feeds, filter, media, pages};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::id::{self, Collection, SitePath};
 use crate::pictures::{Header, Variant};
@@ -73,12 +74,26 @@ pub enum Job {
     Kind(KindIx),
     /// A page.
     Page(PageIx),
+    /// The sources of all events.
+    Sources,
+    /// A page of them, where they are too many for one.
+    SourcesPart(usize),
+    /// The corrections of all entries.
+    Corrections,
+    /// The whole timeline as one document, or the contents of its years.
+    Print,
+    /// A year as one document.
+    PrintYear(usize),
     /// 404.html.
     NotFound,
     /// A page at an old address that leads to another.
     Redirect(SitePath),
-    /// The Atom feed.
-    Atom,
+    /// The events as the filters' script reads them.
+    FilterEvents,
+    /// The summaries of events, which filters by text search too.
+    FilterSummaries,
+    /// An Atom feed.
+    Feed(Feed),
     /// The sitemap, or the index of its parts.
     Sitemap,
     /// A part of a sitemap that is too long for one file.
@@ -146,11 +161,28 @@ fn generated(site: &Site, list: &mut List) {
             }
         }
     }
+    if !timeline.events.is_empty() {
+        list.render(filter::EVENTS, Job::FilterEvents);
+        list.render(filter::SUMMARIES, Job::FilterSummaries);
+    }
+    list.render("sources.html", Job::Sources);
+    for (number, part) in site.works.parts.iter().enumerate() {
+        list.render(part.path.as_str(), Job::SourcesPart(number));
+    }
+    list.render("corrections.html", Job::Corrections);
+    list.render("print.html", Job::Print);
+    if pages::is_divided(timeline) {
+        for (number, year) in timeline.years.iter().enumerate() {
+            list.render(print_year_path(year.year).as_str(), Job::PrintYear(number));
+        }
+    }
     if timeline.config.base_url.is_some() {
-        list.render(ATOM, Job::Atom);
+        for feed in Feed::of(timeline) {
+            list.add(feed.path(timeline), Content::Render(Job::Feed(feed)), Origin::Generated);
+        }
         list.render("robots.txt", Job::Robots);
         list.render("sitemap.xml", Job::Sitemap);
-        for part in 0..feeds::sitemap_parts(timeline) {
+        for part in 0..feeds::sitemap_parts(site) {
             list.render(&sitemap_part_path(part), Job::SitemapPart(part));
         }
     }

@@ -50,14 +50,16 @@ impl Views {
             processes: timeline.processes.par_iter().map(|item| process(item, timeline, locale)).collect(),
             kinds: timeline.kinds.par_iter().map(|item| kind(item, locale)).collect(),
         };
-        views.events = timeline.events.par_iter().map(|item| views.event(item, locale)).collect();
+        views.events =
+            timeline.events.par_iter().enumerate().map(|(number, item)| views.event(number, item, locale)).collect();
         views
     }
 
     /// An event as lists show it.
     #[must_use]
-    pub fn event(&self, event: &Event, locale: &Locale) -> Value {
+    pub fn event(&self, number: usize, event: &Event, locale: &Locale) -> Value {
         map! {
+            "number": number,
             "id": event.entry.id.id.as_ref(),
             "url": Value::safe_string(&event.entry.path().url()),
             "title": event.entry.title.as_str(),
@@ -136,7 +138,8 @@ pub fn date(date: &EdtfDate, locale: &Locale) -> Value {
 }
 
 /// The class names of the mark that stands for a date.
-fn mark(date: &EdtfDate) -> String {
+#[must_use]
+pub fn mark(date: &EdtfDate) -> String {
     let shape = match date.shape() {
         Shape::Season => Shape::Month,
         Shape::Period => Shape::Year,

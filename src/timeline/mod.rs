@@ -16,7 +16,7 @@ pub use build::{Resolved, resolve};
 pub use links::Files;
 pub use model::{
     Account, Actor, ActorIx, CitedSource, Correction, CountryCode, DocumentIx, Entry, Event, EventIx, Kind, KindIx,
-    Media, Page, PageIx, Place, PlaceIx, Point, Process, ProcessIx, Role, Tally, Timeline, Year, YearMonth,
+    Media, Meetings, Page, PageIx, Place, PlaceIx, Point, Process, ProcessIx, Role, Tally, Timeline, Year, YearMonth,
 };
 
 use crate::date::Day;

@@ -60,6 +60,15 @@ pub enum DocumentIx {
 /// How often something occurs together with something else, most often first.
 pub type Tally<T> = Vec<(T, usize)>;
 
+/// The talks in which one actor and another took part.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Meetings {
+    /// The other.
+    pub with: ActorIx,
+    /// Events of the family of talks (summits, meetings, visits, …), in order.
+    pub events: Vec<EventIx>,
+}
+
 /// The whole site, resolved.
 #[derive(Clone, Debug)]
 pub struct Timeline {
@@ -243,8 +252,8 @@ pub struct Actor {
     pub roles: Vec<Role>,
     /// Its events in order.
     pub events: Vec<EventIx>,
-    /// With whom it took part in events.
-    pub meets: Tally<ActorIx>,
+    /// Whom it met, most often first.
+    pub meets: Vec<Meetings>,
     /// Where its events were.
     pub places: Tally<PlaceIx>,
 }

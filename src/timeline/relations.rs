@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::model::{DocumentIx, EventIx, Tally, Timeline, Year, YearMonth};
+use super::model::{ActorIx, DocumentIx, Event, EventIx, Kind, Meetings, Tally, Timeline, Year, YearMonth};
+use crate::config::Family;
 
 /// A circle in a relation given as edges from each node, as the nodes in order; each circle is found once.
 ///
@@ -73,11 +74,13 @@ pub(super) fn fill(timeline: &mut Timeline) {
         }
     }
     let events = &timeline.events;
+    let wholes: Vec<BTreeSet<ActorIx>> = (0..timeline.actors.len()).map(|index| wholes(timeline, index)).collect();
     for (index, actor) in timeline.actors.iter_mut().enumerate() {
-        let of_actor = || actor.events.iter().map(|ix| &events[ix.0]);
-        let others = of_actor().flat_map(|event| &event.actors).filter(|other| other.0 != index);
-        actor.meets = tally(others.copied());
-        actor.places = tally(of_actor().flat_map(|event| &event.places).copied());
+        let ix = ActorIx(index);
+        actor.meets = meetings(ix, &actor.events, events, &timeline.kinds);
+        // A minister does not meet the government that he belongs to.
+        actor.meets.retain(|met| !wholes[index].contains(&met.with) && !wholes[met.with.0].contains(&ix));
+        actor.places = tally(actor.events.iter().flat_map(|ix| &events[ix.0].places).copied());
     }
     for place in &mut timeline.places {
         let of_place = place.events.iter().map(|ix| &events[ix.0]);
@@ -90,6 +93,35 @@ pub(super) fn fill(timeline: &mut Timeline) {
     }
     follow_back(timeline);
     timeline.years = years(timeline);
+}
+
+/// What an actor is part of, directly or by way of others.
+fn wholes(timeline: &Timeline, index: usize) -> BTreeSet<ActorIx> {
+    let mut found = BTreeSet::new();
+    let mut next = timeline.actors[index].part_of.clone();
+    while let Some(whole) = next.pop() {
+        if found.insert(whole) {
+            next.extend(&timeline[whole].part_of);
+        }
+    }
+    found
+}
+
+/// Whom an actor met: who else took part in its talks. That two parties are named in one resolution or one list of
+/// sanctions is no meeting.
+fn meetings(actor: ActorIx, of_actor: &[EventIx], events: &[Event], kinds: &[Kind]) -> Vec<Meetings> {
+    let mut with: BTreeMap<ActorIx, Vec<EventIx>> = BTreeMap::new();
+    for ix in of_actor {
+        let event = &events[ix.0];
+        if kinds[event.kind.0].family == Family::Talks {
+            for other in event.actors.iter().filter(|other| **other != actor) {
+                with.entry(*other).or_default().push(*ix);
+            }
+        }
+    }
+    let mut meetings: Vec<Meetings> = with.into_iter().map(|(with, events)| Meetings { with, events }).collect();
+    meetings.sort_by(|a, b| b.events.len().cmp(&a.events.len()).then(a.with.cmp(&b.with)));
+    meetings
 }
 
 fn follow_back(timeline: &mut Timeline) {

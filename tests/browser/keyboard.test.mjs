@@ -2,12 +2,12 @@
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { tenPages, useBrowser } from './lib.mjs';
+import { onePageOfEachKind, useBrowser } from './lib.mjs';
 
 const browser = useBrowser();
 
 describe('the skip link is the first stop and leads past the menu', () => {
-  for (const { kind, file } of tenPages) {
+  for (const { kind, file } of onePageOfEachKind) {
     test(`on the ${kind} page`, async (t) => {
       const page = await browser.tab(t);
       const focus = page.locator(':focus');
@@ -24,7 +24,7 @@ describe('the skip link is the first stop and leads past the menu', () => {
   }
 });
 
-const { file: event } = tenPages.find(({ kind }) => kind === 'event');
+const { file: event } = onePageOfEachKind.find(({ kind }) => kind === 'event');
 
 for (const colorScheme of ['light', 'dark']) {
   test(`Tab stops at every link of an event in its order, and the focus can be seen at each in the ${colorScheme} scheme`, async (t) => {

@@ -126,7 +126,8 @@ export function kindOf(file) {
   if (file === '404.html') return '404';
   if (file.endsWith('/index.html')) return 'index';
   if (!file.endsWith('.html')) return extname(file).slice(1);
-  const folders = { timeline: 'year', events: 'event', actors: 'actor', places: 'place', processes: 'process', kinds: 'kind' };
+  if (['sources.html', 'corrections.html', 'print.html'].includes(file)) return file.slice(0, -5);
+  const folders = { timeline: 'year', events: 'event', actors: 'actor', places: 'place', processes: 'process', kinds: 'kind', sources: 'sources', print: 'print' };
   return folders[file.split('/').at(-2)] ?? 'text';
 }
 
@@ -135,11 +136,13 @@ const PREFERRED = ['events/2017-11-20-putin-receives-assad-in-sochi.html', 'glos
 const isRich = (file) => {
   const { ids, noindex } = readPage(file);
   if (kindOf(file) === 'event') return ids.has('_accounts') && ids.has('_follows');
-  return !noindex || file === '404.html';
+  return !noindex || ['404.html', 'print.html'].includes(file);
 };
 
-/** Ten pages, one of each kind: the preferred one, else the largest, since most can go wrong on that. */
-export const tenPages = ['home', 'year', 'event', 'actor', 'place', 'process', 'kind', 'index', 'text', '404'].map((kind) => {
+const KINDS = ['home', 'year', 'event', 'actor', 'place', 'process', 'kind', 'index', 'text', 'sources', 'corrections', 'print', '404'];
+
+/** One page of each kind: the preferred one, else the largest, since most can go wrong on that. */
+export const onePageOfEachKind = KINDS.map((kind) => {
   const candidates = htmlFiles.filter((file) => kindOf(file) === kind).sort((a, b) => size(b) - size(a));
   const file = PREFERRED.find((preferred) => candidates.includes(preferred)) ?? candidates.find(isRich);
   if (!file) throw new Error(`The site in ${SITE} has no page of the kind "${kind}".`);

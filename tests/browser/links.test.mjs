@@ -2,13 +2,13 @@
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { cssReferences, destination, files, htmlFiles, kindOf, readPage, tenPages, text, useBrowser } from './lib.mjs';
+import { cssReferences, destination, files, htmlFiles, kindOf, readPage, onePageOfEachKind, text, useBrowser } from './lib.mjs';
 
 const browser = useBrowser();
 
 const faults = (file, references) => references.map((reference) => destination(file, reference).fault).filter(Boolean);
 
-for (const { kind } of tenPages) {
+for (const { kind } of onePageOfEachKind) {
   test(`every link and resource of every page of the kind "${kind}" leads to a file and a place that are there`, () => {
     for (const file of htmlFiles.filter((each) => kindOf(each) === kind)) {
       const { references, redirect } = readPage(file);
@@ -28,7 +28,7 @@ test('style sheets load nothing that is absolute, foreign or missing', () => {
 });
 
 // One page at the root, one in a folder, and the one that a host shows at any depth.
-const starts = tenPages.filter(({ kind }) => ['home', 'event', '404'].includes(kind));
+const starts = onePageOfEachKind.filter(({ kind }) => ['home', 'event', '404'].includes(kind));
 
 describe('a click on one link of each kind opens what it promises', () => {
   for (const { kind, file } of starts) {

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { htmlFiles, kindOf, readPage, tenPages, useBrowser } from './lib.mjs';
+import { htmlFiles, kindOf, readPage, onePageOfEachKind, useBrowser } from './lib.mjs';
 
 const browser = useBrowser();
 const withoutScript = { javaScriptEnabled: false };
@@ -19,7 +19,7 @@ test('the home page shows every event once, with its date and title, where JavaS
 });
 
 describe('all text is seen where JavaScript is off', () => {
-  for (const { kind, file } of tenPages) {
+  for (const { kind, file } of onePageOfEachKind) {
     test(`on the ${kind} page`, async (t) => {
       const page = await browser.tab(t, withoutScript);
       await page.goto(browser.address(file));

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
-import { SITE, serve, tenPages, useBrowser } from './lib.mjs';
+import { SITE, serve, onePageOfEachKind, useBrowser } from './lib.mjs';
 
 const browser = useBrowser();
 const folder = `${pathToFileURL(SITE).href}/`;
@@ -16,11 +16,11 @@ after(() => server.close());
 
 // Side by side, since most of the time goes into waiting for what should not come.
 describe('the console stays silent and no request leaves the site', { concurrency: 4 }, () => {
-  for (const { kind, file } of tenPages.filter((page) => page.kind !== '404')) {
+  for (const { kind, file } of onePageOfEachKind.filter((page) => page.kind !== '404')) {
     test(`on the ${kind} page from disk`, (t) => assertQuiet(t, browser.address(file), folder));
   }
   // A host's pages have an origin, which files have not, so the content security policy means something else there.
-  for (const { kind, file } of tenPages.filter((page) => ['home', 'event'].includes(page.kind))) {
+  for (const { kind, file } of onePageOfEachKind.filter((page) => ['home', 'event'].includes(page.kind))) {
     test(`on the ${kind} page under a sub-path`, (t) => assertQuiet(t, server.address(file), server.root));
   }
   test('on the 404 page, under the path that it names', (t) => {

@@ -2,12 +2,12 @@
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { openDetails, tenPages, useBrowser } from './lib.mjs';
+import { openDetails, onePageOfEachKind, useBrowser } from './lib.mjs';
 
 const browser = useBrowser();
 
 describe('nothing scrolls sideways at 320 px and at 1600 px', () => {
-  for (const { kind, file } of tenPages) {
+  for (const { kind, file } of onePageOfEachKind) {
     test(`on the ${kind} page`, async (t) => {
       const page = await browser.tab(t);
       await page.goto(browser.address(file));

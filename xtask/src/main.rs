@@ -1,8 +1,10 @@
-//! The repository's own chores: `cargo xtask test`, `cargo xtask bench`, `cargo xtask corpus`, `cargo xtask screenshots`.
+//! The repository's own chores: `cargo xtask test`, `cargo xtask bench`, `cargo xtask corpus`, `cargo xtask lighthouse`,
+//! `cargo xtask screenshots`.
 
 mod bench;
 mod content;
 mod corpus;
+mod lighthouse;
 mod screenshots;
 mod test;
 
@@ -18,6 +20,7 @@ const USAGE: &str = "usage: cargo xtask TASK
   bench [ENTRIES [ROUNDS]]   time annals beside the floor on a made-up corpus (10000, 5)
   corpus ENTRIES DIR         write a made-up site of so many entries
   content                    count what the Syria timeline holds, and what it lacks
+  lighthouse                 score home, event, actor, map and search page in Lighthouse
   screenshots [DIR]          look at the built site at three widths in both colour schemes (screenshots/)";
 
 fn main() -> ExitCode {
@@ -28,6 +31,7 @@ fn main() -> ExitCode {
         ["bench", rest @ ..] => bench::run(rest),
         ["corpus", entries, dir] => corpus::run(entries, Path::new(dir)),
         ["content"] => content::run(),
+        ["lighthouse"] => lighthouse::run(),
         ["screenshots", rest @ ..] => screenshots::run(rest),
         _ => Err(USAGE.to_owned()),
     };

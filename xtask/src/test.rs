@@ -3,23 +3,63 @@
 use std::path::Path;
 use std::process::Command;
 
-use crate::{Outcome, cargo, root, sh};
+use crate::{Outcome, cargo, corpus, root, sh};
 
 pub fn run() -> Outcome {
     sh(&mut cargo(&["fmt", "--all", "--check"]))?;
     sh(&mut cargo(&["clippy", "--workspace", "--all-targets", "--quiet", "--", "-D", "warnings"]))?;
     sh(cargo(&["doc", "--no-deps", "--quiet", "--document-private-items"]).env("RUSTDOCFLAGS", "-D warnings"))?;
     sh(&mut cargo(&["test", "--workspace", "--quiet"]))?;
-    sh(&mut cargo(&["run", "--release", "--quiet", "--", "build", "--strict", "--output", "target/site"]))?;
     browser()
+}
+
+/// The sites that the browser tests look at, and the variables that tell them where each is.
+const SITES: [(&str, &str); 4] = [
+    ("SITE", "target/site"),
+    ("FORMS_SITE", "target/sites/forms/public"),
+    ("HUNDRED_SITE", "target/sites/hundred/public"),
+    ("BIG_SITE", "target/sites/big/public"),
+];
+
+/// Builds the Syria timeline, a site with every form of date, and made-up sites of a hundred and of ten thousand events.
+fn build_sites() -> Outcome {
+    sh(&mut annals(&["build", "--strict", "--output", "target/site"]))?;
+    sh(&mut annals(&[
+        "build",
+        "--root",
+        "tests/golden/forms/site",
+        "--output",
+        &absolute("target/sites/forms/public"),
+    ]))?;
+    for (name, entries) in [("hundred", 100), ("big", 10_000)] {
+        let site = root().join("target/sites").join(name);
+        if !site.join("site.toml").exists() {
+            corpus::write(entries, &site).map_err(|error| format!("{}: {error}", site.display()))?;
+        }
+        sh(&mut annals(&["build", "--root", &site.to_string_lossy()]))?;
+    }
+    Ok(())
+}
+
+fn absolute(path: &str) -> String {
+    root().join(path).to_string_lossy().into_owned()
+}
+
+fn annals(arguments: &[&str]) -> Command {
+    let mut command = cargo(&["run", "--release", "--quiet", "--"]);
+    command.args(arguments);
+    command
 }
 
 /// The browser tests, with what they need installed.
 fn browser() -> Outcome {
+    build_sites()?;
     chromium()?;
     let folder = root().join("tests/browser");
     sh(Command::new("npm").args(["ci", "--no-audit", "--no-fund", "--loglevel=error"]).current_dir(&folder))?;
-    sh(Command::new("node").arg("--test").current_dir(&folder).env("SITE", root().join("target/site")))
+    sh(Command::new("npx").args(["tsc", "--project", "."]).current_dir(&folder))?;
+    let sites = SITES.map(|(name, path)| (name, root().join(path)));
+    sh(Command::new("node").arg("--test").current_dir(&folder).envs(sites))
 }
 
 /// Debian's Chromium, from its packages where it is not there yet.

@@ -1,0 +1,127 @@
+//! How far a date reaches: the days it certainly touches, and the dates that may be it.
+//!
+//! The bounds of a date say which days it *may* touch. A filter by period needs the other side as well: a meeting of
+//! three days that began in the period certainly touches it, an event of "some day in March" only may.
+
+use edtf_core::{Date, Edtf, Interval, IntervalEndpoint, SetElement, SetKind};
+
+use super::{Day, EdtfDate, known};
+
+/// From a first to a last day, both included.
+pub type Days = (Day, Day);
+
+impl EdtfDate {
+    /// The stretches of days that the date certainly touches in every one of their days, in order. Empty where no day
+    /// is certain: of `2017-11` it is only known that some day of the month is meant.
+    #[must_use]
+    pub fn certain_days(&self) -> Vec<Days> {
+        let mut days: Vec<Days> = match &self.edtf {
+            Edtf::Date(date) => one_day(date).into_iter().collect(),
+            Edtf::DateTime(instant) => one_day(&instant.date).into_iter().collect(),
+            Edtf::Interval(interval) => certain_of_interval(interval).into_iter().collect(),
+            Edtf::Set(set) if set.kind == SetKind::AllMembers => {
+                set.elements.iter().filter_map(certain_of_element).collect()
+            }
+            Edtf::Set(_) => self.earliest.zip(self.latest).filter(|(first, last)| first == last).into_iter().collect(),
+        };
+        days.sort_unstable();
+        days
+    }
+
+    /// The dates of which one is meant (`[2013-08-20,2013-08-21]`), each as the days that it may touch. Empty for a
+    /// date that is not one of several.
+    #[must_use]
+    pub fn candidates(&self) -> Vec<Days> {
+        let Edtf::Set(set) = &self.edtf else { return Vec::new() };
+        if set.kind != SetKind::OneMember {
+            return Vec::new();
+        }
+        set.elements.iter().filter_map(bounds_of_element).collect()
+    }
+}
+
+fn bounds(date: &Date) -> Option<Days> {
+    let bounds = Edtf::Date(*date).bounds();
+    known(bounds.earliest).zip(known(bounds.latest))
+}
+
+fn one_day(date: &Date) -> Option<Days> {
+    bounds(date).filter(|(first, last)| first == last)
+}
+
+/// From the latest possible beginning to the earliest possible end. Where one side is open or unknown, the other
+/// side's day is certain all the same.
+fn certain_of_interval(interval: &Interval) -> Option<Days> {
+    let of = |endpoint: &IntervalEndpoint| match endpoint {
+        IntervalEndpoint::Date(date) | IntervalEndpoint::OnOrBefore(date) | IntervalEndpoint::OnOrAfter(date) => {
+            bounds(date)
+        }
+        IntervalEndpoint::Open | IntervalEndpoint::Unknown => None,
+    };
+    match (of(&interval.start), of(&interval.end)) {
+        (Some((_, from)), Some((to, _))) => Some((from, to)).filter(|(from, to)| from <= to),
+        // Of "from November 2017 on" no day is certain: it may begin on the month's last day and end after it.
+        (Some((first, from)), None) => (first == from).then_some((from, from)),
+        (None, Some((to, last))) => (to == last).then_some((to, to)),
+        (None, None) => None,
+    }
+}
+
+fn certain_of_element(element: &SetElement) -> Option<Days> {
+    match element {
+        SetElement::Date(date) | SetElement::OnOrBefore(date) | SetElement::OnOrAfter(date) => one_day(date),
+        SetElement::Range(from, to) => {
+            let (from, to) = (bounds(from)?.1, bounds(to)?.0);
+            (from <= to).then_some((from, to))
+        }
+    }
+}
+
+fn bounds_of_element(element: &SetElement) -> Option<Days> {
+    match element {
+        SetElement::Date(date) | SetElement::OnOrBefore(date) | SetElement::OnOrAfter(date) => bounds(date),
+        SetElement::Range(from, to) => Some((bounds(from)?.0, bounds(to)?.1)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::EdtfDate;
+
+    fn certain(text: &str) -> String {
+        let date = EdtfDate::parse(text).expect("the text is EDTF");
+        let days = date.certain_days().into_iter().map(|(from, to)| format!("{from}/{to}"));
+        days.collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn only_what_is_known_to_the_day_is_certain() {
+        assert_eq!(certain("2017-11-20"), "2017-11-20/2017-11-20");
+        assert_eq!(certain("2017-11-20T09:30:00Z"), "2017-11-20/2017-11-20");
+        for vague in ["2017-11", "2017", "2017-21", "201X", "2017-11-XX", "[2013-08-20,2013-08-21]", "2017-11/.."] {
+            assert_eq!(certain(vague), "", "{vague}");
+        }
+    }
+
+    #[test]
+    fn an_interval_is_certain_between_its_latest_beginning_and_its_earliest_end() {
+        assert_eq!(certain("2017-11-20/2017-11-22"), "2017-11-20/2017-11-22");
+        assert_eq!(certain("2014-01/2014-03"), "2014-01-31/2014-03-01");
+        assert_eq!(certain("2014-01/2014-01-15"), "", "it may begin and end on one day, and which is not known");
+        assert_eq!(certain("2011-03-15/.."), "2011-03-15/2011-03-15");
+        assert_eq!(certain("../2011-03-15"), "2011-03-15/2011-03-15");
+    }
+
+    #[test]
+    fn each_member_of_a_set_of_all_is_certain_by_itself() {
+        assert_eq!(certain("{2017-11-20,2017-11-22}"), "2017-11-20/2017-11-20 2017-11-22/2017-11-22");
+        assert_eq!(certain("{2017-11-20..2017-11-22}"), "2017-11-20/2017-11-22");
+    }
+
+    #[test]
+    fn one_of_several_dates_has_candidates() {
+        let date = EdtfDate::parse("[2013-08-20,2013-09]").expect("the text is EDTF");
+        let candidates: Vec<_> = date.candidates().iter().map(|(from, to)| format!("{from}/{to}")).collect();
+        assert_eq!(candidates, ["2013-08-20/2013-08-20", "2013-09-01/2013-09-30"]);
+    }
+}

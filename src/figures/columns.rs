@@ -1,0 +1,210 @@
+//! The axis of time: a stretch of time cut into columns of equal calendar length, and into ticks of several columns.
+//!
+//! However long the stretch, there are at most [`MOST`] columns: of a month, a quarter, a year, a decade and so on.
+
+use crate::date::{Day, EdtfDate};
+use crate::timeline::{Event, EventIx, Timeline};
+
+/// The most columns a chart has.
+pub const MOST: i64 = 400;
+/// The most ticks an axis has.
+const MOST_TICKS: i64 = 24;
+/// Years as far away as this are drawn at the edge of the chart.
+const FAR: i64 = 10_000_000_000;
+
+/// A stretch of time in columns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Columns {
+    /// The first month, counted from January of year 0.
+    pub first: i64,
+    /// Months in a column.
+    pub unit: i64,
+    /// How many columns there are.
+    pub count: usize,
+    /// Columns from one tick to the next.
+    pub tick: usize,
+}
+
+/// A labelled part of the axis. All ticks of an axis are equally long.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Tick {
+    /// Its first month, counted from January of year 0.
+    pub first: i64,
+    /// How many months it has.
+    pub months: i64,
+}
+
+impl Tick {
+    /// The year in which it begins (astronomical).
+    #[must_use]
+    pub const fn year(self) -> i64 {
+        self.first.div_euclid(12)
+    }
+
+    /// The month of the year in which it begins, 1 to 12.
+    #[must_use]
+    pub fn month(self) -> u8 {
+        u8::try_from(self.first.rem_euclid(12) + 1).unwrap_or(1)
+    }
+
+    /// Whether a year lies in it.
+    #[must_use]
+    pub fn holds(self, year: i64) -> bool {
+        let month = first_month(year);
+        month >= self.first && month < self.first + self.months
+    }
+}
+
+/// Where an event stands on the axis.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Placement {
+    /// It began in this column.
+    Column(usize),
+    /// It began in one of these columns, the first to the last; which, is not known.
+    Somewhere(usize, usize),
+}
+
+impl Columns {
+    /// Columns that hold every event. `None` where there is none.
+    #[must_use]
+    pub fn of(timeline: &Timeline) -> Option<Self> {
+        let starts = timeline.years.first().zip(timeline.years.last());
+        let (first, mut last) = starts.map(|(first, last)| (first.year, last.year))?;
+        // An event may last beyond the year in which the last one begins, or may lie later than it sorts.
+        let ends = timeline.events.iter().filter_map(|event| event.date.latest());
+        last = ends.map(|day| day.year).max().unwrap_or(last).max(last);
+        let (first, last) = (first.clamp(-FAR, FAR), last.clamp(-FAR, FAR));
+        // Round lengths: 1, 2, 5, 10, 20, 50 … years between ticks.
+        let rounds = (0..).flat_map(|zeros| [1, 2, 5].map(|digit| digit * 10_i64.pow(zeros)));
+        let ticks = |years: i64| last.div_euclid(years) - first.div_euclid(years) + 1;
+        let years = rounds.take(33).find(|years| ticks(*years) <= MOST_TICKS)?;
+        let months = ticks(years) * years * 12;
+        let units = [1, 3, 12].into_iter().chain([2, 5, 10].map(|part| years * 12 / part)).chain([years * 12]);
+        let fitting = |unit: &i64| *unit > 0 && (years * 12) % unit == 0 && months / unit <= MOST;
+        let unit = units.filter(fitting).min()?;
+        Some(Self {
+            first: first.div_euclid(years) * years * 12,
+            unit,
+            count: usize::try_from(months / unit).ok()?,
+            tick: usize::try_from(years * 12 / unit).ok()?,
+        })
+    }
+
+    /// The twelve months of a year.
+    #[must_use]
+    pub fn of_year(year: i64) -> Self {
+        Self { first: first_month(year), unit: 1, count: 12, tick: 1 }
+    }
+
+    /// The same stretch of time with a column for each tick.
+    #[must_use]
+    pub fn by_tick(&self) -> Self {
+        let tick = i64::try_from(self.tick).unwrap_or(1);
+        Self { first: self.first, unit: self.unit * tick, count: self.count / self.tick.max(1), tick: 1 }
+    }
+
+    /// The labelled parts.
+    pub fn ticks(&self) -> impl Iterator<Item = Tick> {
+        let months = self.unit * i64::try_from(self.tick).unwrap_or(1);
+        let first = self.first;
+        (0..).take(self.count / self.tick.max(1)).map(move |number| Tick { first: first + number * months, months })
+    }
+
+    /// How far along the axis a day begins, in per cent, 0 to 100.
+    #[must_use]
+    pub fn percent(&self, day: Day) -> f64 {
+        let months = month_number(day) - self.first;
+        let length = self.unit * i64::try_from(self.count).unwrap_or(1);
+        // A month counts as 31 days, so that no day lies in the next month.
+        #[expect(clippy::cast_precision_loss, reason = "months are few enough for a chart")]
+        let share = (months as f64 + f64::from(day.day - 1) / 31.0) / length as f64;
+        (share * 100.0).clamp(0.0, 100.0)
+    }
+
+    /// The column of a day; the nearest where the day lies outside.
+    fn column(&self, day: Day) -> usize {
+        let column = (month_number(day) - self.first).div_euclid(self.unit);
+        usize::try_from(column).unwrap_or(0).min(self.count.saturating_sub(1))
+    }
+
+    /// Where a date stands: by its beginning, where that is known well enough for a column.
+    #[must_use]
+    pub fn place(&self, date: &EdtfDate) -> Placement {
+        let start = date.key().start;
+        if let Some((from, _)) = date.certain_days().first() {
+            return Placement::Column(self.column(*from));
+        }
+        let first = self.column(date.earliest().unwrap_or(start));
+        let last = self.column(date.latest().unwrap_or(start));
+        if first == last { Placement::Column(first) } else { Placement::Somewhere(first, last) }
+    }
+
+    /// Where an event stands.
+    #[must_use]
+    pub fn place_event(&self, timeline: &Timeline, event: EventIx) -> Placement {
+        let event: &Event = &timeline[event];
+        self.place(&event.date)
+    }
+}
+
+/// A day's month, counted from January of year 0.
+pub fn month_number(day: Day) -> i64 {
+    first_month(day.year) + i64::from(day.month) - 1
+}
+
+fn first_month(year: i64) -> i64 {
+    year.clamp(-FAR, FAR) * 12
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Columns, MOST, MOST_TICKS, Placement};
+    use crate::date::EdtfDate;
+    use crate::figures::svg::tests::timeline;
+
+    fn of(dates: &[&str]) -> Columns {
+        Columns::of(&timeline(dates)).expect("there are events")
+    }
+
+    #[test]
+    fn a_conflict_of_some_years_has_a_column_a_month_and_a_tick_a_year() {
+        let columns = of(&["2011-03-15", "2026-05-11"]);
+        assert_eq!(columns, Columns { first: 2011 * 12, unit: 1, count: 16 * 12, tick: 12 });
+        let years: Vec<i64> = columns.ticks().map(super::Tick::year).collect();
+        assert_eq!((years.len(), years[0], years[15]), (16, 2011, 2026));
+    }
+
+    #[test]
+    fn however_far_apart_dates_lie_there_are_few_columns() {
+        let far = [
+            vec!["1914", "2026"],
+            vec!["1000", "2026"],
+            vec!["0000/9999"],
+            vec!["Y170000002", "2017"],
+            vec!["-0044-03-15", "2017"],
+            vec!["Y-170000002", "Y170000002"],
+            vec!["Y-9223372036854775807", "Y9223372036854775807"],
+        ];
+        for dates in far {
+            let columns = of(&dates);
+            assert!((1..=MOST).contains(&i64::try_from(columns.count).expect("it is small")), "{dates:?}: {columns:?}");
+            assert!(columns.ticks().count() <= usize::try_from(MOST_TICKS).expect("it is small"), "{dates:?}");
+            assert_eq!(columns.count % columns.tick, 0, "{dates:?}: ticks are equally long");
+            for date in &dates {
+                let day = EdtfDate::parse(date).expect("the text is EDTF").key().start;
+                assert!((0.0..=100.0).contains(&columns.percent(day)), "{date}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_date_that_is_less_exact_than_a_column_is_in_no_column() {
+        let columns = of(&["2011-03-15", "2026-05-11"]);
+        let place = |text: &str| columns.place(&EdtfDate::parse(text).expect("the text is EDTF"));
+        assert_eq!(place("2011-03-15"), Placement::Column(2));
+        assert_eq!(place("2011-03"), Placement::Column(2), "a month is in its column");
+        assert_eq!(place("2012"), Placement::Somewhere(12, 23));
+        assert_eq!(place("2011-01-22/2011-02-15"), Placement::Column(0), "its beginning is known");
+        assert_eq!(place("2012-21"), Placement::Somewhere(14, 16), "a season");
+    }
+}

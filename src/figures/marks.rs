@@ -1,0 +1,242 @@
+//! An event's mark shows how well its date is known.
+//!
+//! A day is a dot; several days a bar; a month or a year a bar with soft ends; one of several dates linked hollow
+//! dots; an open end runs out in an arrow. Approximate marks are dashed, uncertain ones hollow. The style sheet draws
+//! the same marks beside dates in lists.
+
+use super::columns::Columns;
+use super::svg::{Svg, number};
+use crate::config::Family;
+use crate::content::Importance;
+use crate::date::{Day, Days, EdtfDate, Shape};
+use crate::fields::Confidence;
+use crate::timeline::{Event, EventIx, Timeline};
+
+/// The distance of rows of marks in pixels.
+const ROW: f64 = 15.0;
+/// Rows in which marks that would touch are spread.
+const ROWS: usize = 4;
+/// How much of the axis a mark takes, in per cent: a dot on a chart of about 900 pixels.
+const WIDTH: f64 = 1.3;
+
+/// A strip of marks along time.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Strip {
+    /// The marks, each a link with a title.
+    pub marks: String,
+    /// The height in pixels.
+    pub height: usize,
+}
+
+/// What a mark says: the words of its title for an event.
+pub type Words<'a> = &'a dyn Fn(EventIx) -> String;
+
+/// The landmark events of a list, each as its mark.
+#[must_use]
+pub fn landmarks(timeline: &Timeline, events: &[EventIx], columns: &Columns, root: &str, words: Words<'_>) -> Strip {
+    let landmarks: Vec<EventIx> =
+        events.iter().copied().filter(|ix| timeline[*ix].importance == Importance::Landmark).collect();
+    Pen { timeline, columns, root, words }.strip(&landmarks)
+}
+
+/// What it takes to draw marks.
+#[derive(Clone, Copy)]
+pub(super) struct Pen<'a> {
+    pub timeline: &'a Timeline,
+    pub columns: &'a Columns,
+    /// What leads to the site's root from the page.
+    pub root: &'a str,
+    pub words: Words<'a>,
+}
+
+impl Pen<'_> {
+    /// Events as marks, spread over rows where they would touch.
+    pub fn strip(&self, events: &[EventIx]) -> Strip {
+        let mut svg = Svg::default();
+        let mut ends = [f64::NEG_INFINITY; ROWS];
+        let mut used = 1;
+        for ix in events {
+            let (from, to) = self.extent(&self.timeline[*ix].date);
+            let free = ends.iter().position(|end| *end <= from);
+            let row = free.unwrap_or_else(|| earliest(&ends));
+            ends[row] = ends[row].max(to + WIDTH);
+            used = used.max(row + 1);
+            #[expect(clippy::cast_precision_loss, reason = "there are few rows")]
+            let y = (row as f64 + 0.5) * ROW;
+            self.mark(&mut svg, *ix, (from, to), y);
+        }
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "rows are few")]
+        let height = if events.is_empty() { 0 } else { (ROW as usize) * used };
+        Strip { marks: svg.finish(), height }
+    }
+
+    /// From where to where on the axis a date may lie, in per cent. A day has its middle for both.
+    fn extent(&self, date: &EdtfDate) -> (f64, f64) {
+        let start = date.key().start;
+        let from = date
+            .earliest()
+            .map_or_else(|| if date.latest().is_some() { 0.0 } else { self.begin(start) }, |day| self.begin(day));
+        let to = date.latest().map_or(100.0, |day| self.end(day));
+        if date.shape() == Shape::Day { (f64::midpoint(from, to), f64::midpoint(from, to)) } else { (from, to) }
+    }
+
+    fn begin(&self, day: Day) -> f64 {
+        self.columns.percent(day)
+    }
+
+    fn end(&self, day: Day) -> f64 {
+        #[expect(clippy::cast_precision_loss, reason = "columns are few")]
+        let a_day = 100.0 / (self.columns.count as f64 * self.columns.unit as f64 * 31.0);
+        (self.columns.percent(day) + a_day).min(100.0)
+    }
+
+    fn mark(&self, svg: &mut Svg, ix: EventIx, extent: (f64, f64), y: f64) {
+        let event = &self.timeline[ix];
+        let family = self.timeline[event.kind].family;
+        let path = event.entry.path().url();
+        svg.write(format_args!(
+            "<a class=\"{}\" href=\"{}{path}\" tabindex=\"-1\">",
+            classes(event, family),
+            self.root
+        ));
+        svg.title(&(self.words)(ix));
+        self.shape(svg, &event.date, family, Place { extent, y, radius: radius(event.importance) });
+        svg.raw("</a>");
+    }
+
+    fn shape(&self, svg: &mut Svg, date: &EdtfDate, family: Family, place: Place) {
+        let Place { extent: (from, to), y, radius } = place;
+        let (y_text, r) = (number(y), number(radius));
+        match date.shape() {
+            Shape::Day => {
+                svg.write(format_args!("<circle cx=\"{}%\" cy=\"{y_text}\" r=\"{r}\"/>", number(from)));
+            }
+            Shape::Days => self.line(svg, (from, to), place, "span"),
+            Shape::Month | Shape::Season | Shape::Year | Shape::Period => {
+                svg.write(format_args!(
+                    "<rect class=\"soft\" x=\"{}%\" y=\"{}\" width=\"{}%\" height=\"{}\" fill=\"url(#_soft-{})\"/>",
+                    number(from),
+                    number(y - radius),
+                    number((to - from).max(0.6)),
+                    number(radius * 2.0),
+                    family.name()
+                ));
+            }
+            Shape::OneOf => {
+                self.line(svg, (from, to), place, "link");
+                for (first, last) in of_interest(&date.candidates()) {
+                    let x = f64::midpoint(self.begin(*first), self.end(*last));
+                    svg.write(format_args!(
+                        "<circle class=\"hollow\" cx=\"{}%\" cy=\"{y_text}\" r=\"{r}\"/>",
+                        number(x)
+                    ));
+                }
+            }
+            Shape::Open => {
+                self.line(svg, (from, to), place, "span");
+                let (x, path) =
+                    if date.latest().is_none() { (100.0, "M-9-5 0 0-9 5z") } else { (0.0, "M9-5 0 0 9 5z") };
+                svg.write(format_args!(
+                    "<svg class=\"arrow\" x=\"{}%\" y=\"{y_text}\" overflow=\"visible\"><path d=\"{path}\"/></svg>",
+                    number(x)
+                ));
+            }
+        }
+    }
+
+    /// A bar with round ends: never shorter than a dot.
+    fn line(&self, svg: &mut Svg, (from, to): (f64, f64), place: Place, class: &str) {
+        let width = if class == "link" { 1.5 } else { place.radius * 2.0 };
+        let (y, width) = (number(place.y), number(width));
+        svg.write(format_args!(
+            "<line class=\"{class}\" x1=\"{}%\" x2=\"{}%\" y1=\"{y}\" y2=\"{y}\" stroke-width=\"{width}\"/>",
+            number(from),
+            number(to)
+        ));
+    }
+}
+
+/// Where a mark stands and how large it is: per cent along, pixels down.
+#[derive(Clone, Copy)]
+struct Place {
+    extent: (f64, f64),
+    y: f64,
+    radius: f64,
+}
+
+/// Of very many candidates the first and the last stand for all.
+fn of_interest(candidates: &[Days]) -> Vec<&Days> {
+    if candidates.len() <= 6 {
+        candidates.iter().collect()
+    } else {
+        candidates.first().into_iter().chain(candidates.last()).collect()
+    }
+}
+
+fn earliest(ends: &[f64; ROWS]) -> usize {
+    let first = ends.iter().enumerate().min_by(|(_, a), (_, b)| a.total_cmp(b));
+    first.map_or(0, |(row, _)| row)
+}
+
+/// Importance changes size.
+const fn radius(importance: Importance) -> f64 {
+    match importance {
+        Importance::Landmark => 6.0,
+        Importance::Normal => 4.5,
+        Importance::Minor => 3.0,
+    }
+}
+
+/// Colour by family, weight by confidence, outline by what is uncertain about the date.
+fn classes(event: &Event, family: Family) -> String {
+    let mut classes = format!("family-{}", family.name());
+    if event.confidence != Confidence::Confirmed {
+        classes.push_str(" is-weak");
+    }
+    if event.date.is_approximate() {
+        classes.push_str(" is-approximate");
+    }
+    if event.date.is_uncertain() {
+        classes.push_str(" is-uncertain");
+    }
+    classes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Columns, landmarks};
+    use crate::figures::svg::tests::timeline;
+    use crate::timeline::EventIx;
+
+    fn mark(date: &str) -> String {
+        let timeline = timeline(&["2011-01-01", date, "2011-12-31"]);
+        let columns = Columns::of(&timeline).expect("there are events");
+        let title = format!("{date} <&>");
+        let at = timeline.events.iter().position(|event| event.entry.id.id.as_ref() == "e1").expect("it is there");
+        landmarks(&timeline, &[EventIx(at)], &columns, "../", &|_| title.clone()).marks
+    }
+
+    #[test]
+    fn a_mark_has_the_shape_of_its_date() {
+        let shapes = [
+            ("2011-06-15", "<circle cx="),
+            ("2011-06-15/2011-07-20", "<line class=\"span\""),
+            ("2011-06", "<rect class=\"soft\""),
+            ("2011", "<rect class=\"soft\""),
+            ("[2011-06-15,2011-08-01]", "<circle class=\"hollow\""),
+            ("2011-06-15/..", "<svg class=\"arrow\" x=\"100%\""),
+            ("../2011-06-15", "<svg class=\"arrow\" x=\"0%\""),
+            ("2011-06-15~", "is-approximate"),
+            ("2011-06-15?", "is-uncertain"),
+        ];
+        for (date, shape) in shapes {
+            assert!(mark(date).contains(shape), "{date}: {}", mark(date));
+        }
+    }
+
+    #[test]
+    fn a_mark_leads_to_its_event_and_its_title_is_text() {
+        let mark = mark("2011-06-15");
+        assert!(mark.starts_with("<a class=\"family-talks\" href=\"../events/e1.html\" tabindex=\"-1\"><title>2011-06-15 &lt;&amp;&gt;</title>"), "{mark}");
+    }
+}

@@ -1,0 +1,18 @@
+//! Charts and maps as SVG, made from the Timeline when the site is built.
+//!
+//! A figure is drawn without text: names and numbers stand in HTML beside it, where they wrap, scale and are read aloud.
+//! Positions along time are percentages, so that a chart fits every width without a script. Colours come from the style
+//! sheet by the classes of families (`family-talks`).
+
+mod columns;
+mod lanes;
+mod marks;
+mod matrix;
+mod stacks;
+mod svg;
+
+pub use columns::{Columns, Tick, month_number};
+pub use lanes::{Lane, lanes};
+pub use marks::{Strip, landmarks};
+pub use matrix::{Meeting, matrix, meetings, pairs};
+pub use stacks::{Stacks, stacks};

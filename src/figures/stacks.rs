@@ -1,0 +1,130 @@
+//! How many events began in each column of time, stacked by family: the overview, and the small charts.
+
+use super::columns::{Columns, Placement};
+use super::svg::Svg;
+use crate::config::Family;
+use crate::timeline::{EventIx, Timeline};
+
+/// A chart of columns and what it counts.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Stacks {
+    /// The shapes, for a `viewBox` of [`Stacks::view_box`]: one path for each family.
+    pub shapes: String,
+    /// Bars below the axis for events that are known less exactly than a column, each a rectangle in per cent.
+    pub spans: String,
+    /// The height of `spans` in pixels; 0 where there are none.
+    pub spans_height: usize,
+    /// How many events the highest column has.
+    pub highest: usize,
+    /// How many columns there are.
+    pub columns: usize,
+}
+
+impl Stacks {
+    /// The `viewBox`: a unit for a column and a unit for an event.
+    #[must_use]
+    pub fn view_box(&self) -> String {
+        format!("0 0 {} {}", self.columns, self.highest.max(1))
+    }
+}
+
+/// Rows of bars below the axis.
+const ROWS: usize = 5;
+/// The height of a row of bars in pixels.
+const ROW: usize = 7;
+
+/// Draws some events of the timeline, which are in its order.
+#[must_use]
+pub fn stacks(timeline: &Timeline, events: &[EventIx], columns: &Columns) -> Stacks {
+    let mut counts = vec![[0_usize; Family::ALL.len()]; columns.count];
+    let mut vague: Vec<(usize, usize, Family)> = Vec::new();
+    for event in events {
+        let family = timeline[timeline[*event].kind].family;
+        match columns.place_event(timeline, *event) {
+            Placement::Column(column) => counts[column][family as usize] += 1,
+            Placement::Somewhere(first, last) => vague.push((first, last, family)),
+        }
+    }
+    let highest = counts.iter().map(|column| column.iter().sum()).max().unwrap_or(0);
+    let (spans, spans_height) = spans(vague, columns);
+    Stacks { shapes: shapes(&counts, highest), spans, spans_height, highest, columns: columns.count }
+}
+
+/// One path a family: a column is a rectangle that stands on those of the families before.
+fn shapes(counts: &[[usize; Family::ALL.len()]], highest: usize) -> String {
+    let mut svg = Svg::default();
+    for (number, family) in Family::ALL.iter().enumerate() {
+        if counts.iter().all(|column| column[number] == 0) {
+            continue;
+        }
+        svg.write(format_args!("<path class=\"family-{}\" d=\"", family.name()));
+        for (at, column) in counts.iter().enumerate() {
+            let height = column[number];
+            if height > 0 {
+                let foot = highest - column[..number].iter().sum::<usize>();
+                svg.write(format_args!("M{at}.1 {foot}h.8v-{height}h-.8z"));
+            }
+        }
+        svg.raw("\"/>");
+    }
+    svg.finish()
+}
+
+/// Bars from the first to the last column in which an event may lie. Equal ones are drawn once: they would hide one
+/// another.
+fn spans(mut vague: Vec<(usize, usize, Family)>, columns: &Columns) -> (String, usize) {
+    vague.sort_unstable();
+    vague.dedup();
+    let mut svg = Svg::default();
+    let mut ends = [0_usize; ROWS];
+    let mut rows = 0;
+    for (first, last, family) in vague {
+        let free = ends.iter().position(|end| *end <= first).unwrap_or(ROWS - 1);
+        ends[free] = last + 1;
+        rows = rows.max(free + 1);
+        let (x, width) = (share(first, columns.count), share(last + 1 - first, columns.count));
+        let y = free * ROW + 2;
+        svg.write(format_args!(
+            "<rect class=\"vague family-{}\" x=\"{x}%\" y=\"{y}\" width=\"{width}%\" height=\"4\"/>",
+            family.name()
+        ));
+    }
+    (svg.finish(), if rows == 0 { 0 } else { rows * ROW + 2 })
+}
+
+fn share(part: usize, whole: usize) -> String {
+    #[expect(clippy::cast_precision_loss, reason = "columns are few")]
+    let share = part as f64 * 100.0 / whole.max(1) as f64;
+    super::svg::number(share)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Columns, stacks};
+    use crate::figures::svg::tests::timeline;
+    use crate::timeline::EventIx;
+
+    #[test]
+    fn columns_stand_on_the_axis_and_vague_dates_below_it() {
+        let timeline = timeline(&["2011-03-15", "2011-03-16", "2012-01-01", "2012", "2012"]);
+        let all: Vec<EventIx> = (0..5).map(EventIx).collect();
+        let columns = Columns::of(&timeline).expect("there are events");
+        let drawn = stacks(&timeline, &all, &columns);
+        assert_eq!(drawn.view_box(), "0 0 24 2");
+        assert_eq!(drawn.shapes, "<path class=\"family-talks\" d=\"M2.1 2h.8v-2h-.8zM12.1 2h.8v-1h-.8z\"/>");
+        assert_eq!(
+            drawn.spans, "<rect class=\"vague family-talks\" x=\"50%\" y=\"2\" width=\"50%\" height=\"4\"/>",
+            "two events of some day of 2012 are one bar"
+        );
+    }
+
+    #[test]
+    fn no_chart_grows_with_the_number_of_events() {
+        let dates: Vec<String> = (0..3000).map(|n| format!("{}-{:02}-11", 2000 + n % 30, 1 + n % 12)).collect();
+        let dates: Vec<&str> = dates.iter().map(String::as_str).collect();
+        let timeline = timeline(&dates);
+        let all: Vec<EventIx> = (0..dates.len()).map(EventIx).collect();
+        let drawn = stacks(&timeline, &all, &Columns::of(&timeline).expect("there are events"));
+        assert!(drawn.shapes.len() < 20_000, "{} bytes", drawn.shapes.len());
+    }
+}

@@ -1,0 +1,214 @@
+//! Figures as values for templates: their shapes, and the words and numbers that stand beside them in HTML.
+
+use fluent_bundle::FluentValue;
+use tera::Value;
+
+use super::Site;
+use crate::config::Family;
+use crate::date::{Month, year_words};
+use crate::figures::{self, Columns, Meeting, Tick};
+use crate::theme::views::map;
+use crate::timeline::{ActorIx, EventIx, Year};
+
+/// How many pairs the list of meetings names.
+const PAIRS: usize = 24;
+
+/// The chart of the whole timeline; its ticks lead to the years on the page.
+pub(super) fn overview(site: &Site, root: &str) -> Option<Value> {
+    let columns = site.columns.as_ref()?;
+    let all: Vec<EventIx> = (0..site.timeline.events.len()).map(EventIx).collect();
+    let label = |tick: Tick| {
+        let year = site.timeline.years.iter().map(|year| year.year).find(|year| tick.holds(*year));
+        (year_words(tick.year(), &*site.locale), year.map(|year| format!("#y{year}")))
+    };
+    Some(chart(site, &all, columns, &Axis { root, label: &label }))
+}
+
+/// The chart of a year; its ticks lead to the months on the page.
+pub(super) fn of_year(site: &Site, year: &Year, root: &str) -> Value {
+    let events: Vec<EventIx> = year.months.iter().flat_map(|month| &month.events).copied().collect();
+    let label = |tick: Tick| {
+        let month = Month { year: year.year, month: tick.month() };
+        let listed = year.months.iter().any(|listed| listed.month == Some(tick.month()));
+        (month.name(&*site.locale), listed.then(|| format!("#m{}-{:02}", year.year, tick.month())))
+    };
+    chart(site, &events, &Columns::of_year(year.year), &Axis { root, label: &label })
+}
+
+/// The small chart of some events on the axis of the whole timeline.
+pub(super) fn small(site: &Site, events: &[EventIx], root: &str) -> Option<Value> {
+    let columns = site.columns.as_ref().filter(|_| !events.is_empty())?;
+    let label = |tick: Tick| (year_words(tick.year(), &*site.locale), None);
+    Some(chart(site, events, columns, &Axis { root, label: &label }))
+}
+
+/// A chart of a few pixels for an index: only the shapes.
+pub(super) fn spark(site: &Site, events: &[EventIx]) -> Option<Value> {
+    let columns = site.columns.as_ref().filter(|_| !events.is_empty())?;
+    let stacks = figures::stacks(&site.timeline, events, &columns.by_tick());
+    Some(map! {
+        "shapes": Value::safe_string(&stacks.shapes),
+        "view_box": stacks.view_box(),
+    })
+}
+
+/// How the axis of a chart is named.
+struct Axis<'a> {
+    /// What leads to the site's root from the page.
+    root: &'a str,
+    /// The words of a tick, and where it leads.
+    label: &'a dyn Fn(Tick) -> (String, Option<String>),
+}
+
+fn chart(site: &Site, events: &[EventIx], columns: &Columns, axis: &Axis<'_>) -> Value {
+    let stacks = figures::stacks(&site.timeline, events, columns);
+    let words = |ix: EventIx| mark_words(site, ix);
+    let landmarks = figures::landmarks(&site.timeline, events, columns, axis.root, &words);
+    let ticks: Vec<Tick> = columns.ticks().collect();
+    let counts = counts(site, events, &ticks);
+    let families: Vec<(usize, Family)> = Family::ALL.iter().copied().enumerate().collect();
+    let present: Vec<&(usize, Family)> =
+        families.iter().filter(|(at, _)| counts.iter().any(|count| count[*at] > 0)).collect();
+    let most = counts.iter().map(|count| count.iter().sum::<usize>()).max().unwrap_or(0);
+    let rows = ticks.iter().zip(&counts).map(|(tick, count)| {
+        let (label, url) = (axis.label)(*tick);
+        let total: usize = count.iter().sum();
+        map! {
+            "label": label,
+            "url": url.map(|url| Value::safe_string(&url)),
+            "total": total,
+            "total_words": site.locale.count("events-count", total),
+            "counts": present.iter().map(|(at, _)| Value::from(count[*at])).collect::<Vec<_>>(),
+            "bar": Value::safe_string(&bar(count)),
+        }
+    });
+    map! {
+        "title": title(site, columns),
+        "shapes": Value::safe_string(&stacks.shapes),
+        "view_box": stacks.view_box(),
+        "highest": stacks.highest,
+        "spans": Value::safe_string(&stacks.spans),
+        "spans_height": stacks.spans_height,
+        "landmarks": Value::safe_string(&landmarks.marks),
+        "landmarks_height": landmarks.height,
+        "first": columns.first,
+        "unit": columns.unit,
+        "columns": columns.count,
+        "most": most,
+        "rows": rows.collect::<Vec<_>>(),
+        "families": present.iter().map(|(_, family)| self::family(site, *family)).collect::<Vec<_>>(),
+    }
+}
+
+/// "Events by month", with the length of a column.
+fn title(site: &Site, columns: &Columns) -> String {
+    match columns.unit {
+        1 => site.locale.text("chart-by-month", &[]),
+        3 => site.locale.text("chart-by-quarter", &[]),
+        12 => site.locale.text("chart-by-year", &[]),
+        months => site.locale.text("chart-by-years", &[("count", FluentValue::from(months / 12))]),
+    }
+}
+
+fn family(site: &Site, family: Family) -> Value {
+    map! {
+        "id": family.name(),
+        "name": site.locale.text(&format!("family-{}", family.name()), &[]),
+    }
+}
+
+/// How many events of each family may begin in each tick, by their earliest day.
+fn counts(site: &Site, events: &[EventIx], ticks: &[Tick]) -> Vec<[usize; Family::ALL.len()]> {
+    let mut counts = vec![[0; Family::ALL.len()]; ticks.len()];
+    let Some(first) = ticks.first() else { return counts };
+    for ix in events {
+        let event = &site.timeline[*ix];
+        let month = figures::month_number(event.date.key().start);
+        let at = (month - first.first).div_euclid(first.months.max(1));
+        let at = usize::try_from(at).unwrap_or(0).min(ticks.len() - 1);
+        counts[at][site.timeline[event.kind].family as usize] += 1;
+    }
+    counts
+}
+
+/// A tick's count as one bar, a piece for each family: for a `viewBox` as wide as the highest count.
+fn bar(count: &[usize; Family::ALL.len()]) -> String {
+    let mut bar = String::new();
+    let mut from = 0;
+    for (family, count) in Family::ALL.iter().zip(count).filter(|(_, count)| **count > 0) {
+        bar.push_str(&format!("<path class=\"family-{}\" d=\"M{from} 0h{count}v1h-{count}z\"/>", family.name()));
+        from += count;
+    }
+    bar
+}
+
+/// What a mark says of its event: "20 November 2017: Putin receives Assad in Sochi".
+fn mark_words(site: &Site, ix: EventIx) -> String {
+    let event = &site.timeline[ix];
+    format!("{}: {}", event.date.words(&*site.locale), event.entry.title)
+}
+
+/// The process chart: a lane for each process with events, and the axis.
+pub(super) fn lanes(site: &Site, root: &str) -> Option<Value> {
+    let columns = site.columns.as_ref()?;
+    let words = |ix: EventIx| mark_words(site, ix);
+    let lanes = figures::lanes(&site.timeline, columns, root, &words);
+    let lane = |lane: figures::Lane| {
+        let stacks = lane.stacks.map(|stacks| {
+            map! { "shapes": Value::safe_string(&stacks.shapes), "view_box": stacks.view_box() }
+        });
+        map! {
+            "process": site.views.process(lane.process),
+            "marks": Value::safe_string(&lane.strip.marks),
+            "height": lane.strip.height,
+            "stacks": stacks,
+        }
+    };
+    let ticks: Vec<Value> = columns.ticks().map(|tick| year_words(tick.year(), &*site.locale).into()).collect();
+    (!lanes.is_empty()).then(|| {
+        map! {
+            "lanes": lanes.into_iter().map(lane).collect::<Vec<_>>(),
+            "ticks": ticks,
+        }
+    })
+}
+
+/// Where the meetings of a pair are told: on the page of the one, at the other.
+pub(super) fn meetings_anchor(site: &Site, other: ActorIx) -> String {
+    format!("_met-{}", site.timeline[other].entry.id.id)
+}
+
+/// The matrix of meetings and the list of the pairs who met most often, for the index of actors.
+pub(super) fn meetings(site: &Site) -> Option<Value> {
+    let timeline = &site.timeline;
+    let names =
+        |meeting: &Meeting| (timeline[meeting.one].entry.title.clone(), timeline[meeting.other].entry.title.clone());
+    let words = |meeting: &Meeting| {
+        let (one, other) = names(meeting);
+        let count = FluentValue::from(meeting.count);
+        site.locale.text("met-times", &[("one", one.into()), ("other", other.into()), ("count", count)])
+    };
+    // Pages of actors stand in one folder with their index. A leading dot keeps an id with a colon from being a scheme.
+    let url = |one: ActorIx, other: ActorIx| {
+        let page = timeline[one].entry.path().url();
+        let anchor = crate::id::SitePath::new(meetings_anchor(site, other)).url();
+        format!("../{page}#{anchor}")
+    };
+    let pairs: Vec<Meeting> = figures::meetings(timeline, PAIRS);
+    let pair = |meeting: &Meeting| {
+        let (one, other) = names(meeting);
+        map! {
+            "one": one,
+            "other": other,
+            "url": Value::safe_string(&url(meeting.one, meeting.other)),
+            "count": meeting.count,
+            "count_words": site.locale.count("meetings-count", meeting.count),
+        }
+    };
+    (!pairs.is_empty()).then(|| {
+        map! {
+            "matrix": figures::matrix(timeline, &words, &url).map(|svg| Value::safe_string(&svg)),
+            "pairs": pairs.iter().map(pair).collect::<Vec<_>>(),
+        }
+    })
+}

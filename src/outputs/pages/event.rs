@@ -1,0 +1,112 @@
+//! The page of an event.
+
+use tera::Value;
+
+use super::{Head, PageWriter};
+use crate::date::year_words;
+use crate::outputs::citation::Citation;
+use crate::outputs::json_ld;
+use crate::outputs::media;
+use crate::outputs::paths::year_path;
+use crate::theme::RenderError;
+use crate::theme::views::map;
+use crate::timeline::{CitedSource, Event, EventIx, ProcessIx, Timeline};
+
+impl PageWriter<'_> {
+    pub(super) fn event(&self, ix: EventIx) -> Result<Vec<u8>, RenderError> {
+        let timeline = self.timeline();
+        let event = &timeline[ix];
+        let year = event.date.key().start.year;
+        let mut trail = self.trail(None);
+        let year_url = year_path(year, None).url();
+        trail.push((year_words(year, &*self.site.locale), year_url));
+        let lead = event.entry.body.lead.as_str();
+        let mut context = self.context(Head {
+            description: event.entry.summary.as_deref().or(Some(lead)).filter(|text| !text.is_empty()),
+            breadcrumb: trail,
+            json_ld: Some(json_ld::article(self.site, event)),
+            kind: "article",
+            ..Head::new(&event.entry.title)
+        });
+        let single = |ix: Option<EventIx>| Value::from(ix.map(|ix| self.site.views.events[ix.0].clone()));
+        let last = timeline.events.len() - 1;
+        context.insert_value("event", self.site.views.events[ix.0].clone());
+        context.insert_value("body", self.body(&event.entry));
+        context.insert_value("sources", Value::from(self.numbered_sources(event, ix)));
+        context.insert_value("accounts", Value::from(self.accounts(event)));
+        let corrections = event.corrections.iter().map(|correction| self.correction(correction));
+        context.insert_value("media", media::values(&event.entry, &self.path.root()));
+        context.insert_value("corrections", Value::from(corrections.collect::<Vec<_>>()));
+        context.insert_value("citation", Value::from(self.citation(event)));
+        context.insert_value("follows", self.events(&event.follows));
+        context.insert_value("followed_by", self.events(&event.followed_by));
+        context.insert_value("same_week", self.events(&timeline.same_week(ix)));
+        context.insert_value("linked_from", Value::from(self.linked_from(&event.entry)));
+        context.insert_value("previous", single(ix.0.checked_sub(1).map(EventIx)));
+        context.insert_value("next", single((ix.0 < last).then_some(EventIx(ix.0 + 1))));
+        context.insert_value("threads", Value::from(self.threads(event, ix)));
+        context.insert_value("edit_url", Value::from(self.repository_url(&event.entry, "edit")));
+        context.insert_value("history_url", Value::from(self.repository_url(&event.entry, "commits")));
+        self.write("event.html", &context)
+    }
+
+    /// The event's neighbours within each of its processes.
+    fn threads(&self, event: &Event, ix: EventIx) -> Vec<Value> {
+        let thread = |process: &ProcessIx| {
+            let (before, after) = Timeline::neighbours(&self.timeline()[*process].events, ix);
+            let value = |ix: Option<EventIx>| ix.map(|ix| self.site.views.events[ix.0].clone());
+            map! {
+                "process": self.site.views.process(*process),
+                "previous": value(before),
+                "next": value(after),
+            }
+        };
+        event.processes.iter().map(thread).collect()
+    }
+
+    fn numbered_sources(&self, event: &Event, ix: EventIx) -> Vec<Value> {
+        let source = |(index, source)| self.source(source, self.source_date(ix, index));
+        event.sources.iter().enumerate().map(source).collect()
+    }
+
+    fn source(&self, source: &CitedSource, date: Option<Value>) -> Value {
+        map! {
+            "id": source.id.as_str(),
+            "anchor": format!("_source-{}", source.id),
+            "title": source.title.as_str(),
+            "publisher": source.publisher.as_deref(),
+            "url": source.url.as_deref(),
+            "date": date,
+            "accessed": source.accessed.map(|day| day.words(&*self.site.locale)),
+            "archive": source.archive.as_deref(),
+            "language": source.language.as_deref(),
+            "foreign_language": self.foreign_language(source),
+            "backlinks": (1..=source.citations).map(|use_| Value::from(format!("_cite-{}-{use_}", source.id))).collect::<Vec<_>>(),
+        }
+    }
+
+    fn accounts(&self, event: &Event) -> Vec<Value> {
+        let account = |account: &crate::timeline::Account| {
+            let source = account.source.map(|number| (number + 1, format!("_source-{}", event.sources[number].id)));
+            map! {
+                "by": self.site.views.actor(account.by),
+                "says": account.says.as_str(),
+                "source_number": source.as_ref().map(|(number, _)| *number),
+                "source_anchor": source.map(|(_, anchor)| anchor),
+            }
+        };
+        event.accounts.iter().map(account).collect()
+    }
+
+    /// The forms in which the entry can be cited.
+    fn citation(&self, event: &Event) -> Vec<Value> {
+        let citation = Citation::of(self.site, event);
+        let locale = &*self.site.locale;
+        let form = |id: &str, name: &str, text: String| map! { "id": id, "name": self.word(name), "text": text };
+        vec![
+            form("_as-text", "cite-plain", citation.plain(locale)),
+            form("_as-bibtex", "cite-bibtex", citation.bibtex(locale)),
+            form("_as-csl-json", "cite-csl", citation.csl_json(locale)),
+        ]
+    }
+}

@@ -1,0 +1,144 @@
+//! The timeline as one document to print: contents, events, and the sources numbered through.
+//!
+//! A long timeline is one document for each year, so that no job holds the whole site.
+
+use std::collections::HashMap;
+
+use tera::Value;
+
+use super::{Head, PageWriter};
+use crate::content::{Gathered, gathered_source};
+use crate::date::{Month, year_words};
+use crate::outputs::paths::print_year_path;
+use crate::theme::RenderError;
+use crate::theme::views::map;
+use crate::timeline::{Event, EventIx, Timeline, Year};
+
+/// One document holds the whole timeline up to this many events.
+const ONE_DOCUMENT: usize = 500;
+/// By how many levels the headings of an entry stand lower here: year, month and event stand above them.
+const DEEPER: usize = 3;
+
+/// Whether each year is a document of its own.
+pub(in crate::outputs) fn is_divided(timeline: &Timeline) -> bool {
+    timeline.events.len() > ONE_DOCUMENT
+}
+
+/// The sources of a document in the order of their numbers.
+#[derive(Default)]
+struct Numbering {
+    works: Vec<usize>,
+    numbers: HashMap<usize, usize>,
+}
+
+impl Numbering {
+    /// The number of a work, from 1.
+    fn of(&mut self, work: usize) -> usize {
+        *self.numbers.entry(work).or_insert_with(|| {
+            self.works.push(work);
+            self.works.len()
+        })
+    }
+}
+
+impl PageWriter<'_> {
+    /// The whole timeline, or the contents of its years.
+    pub(super) fn print(&self) -> Result<Vec<u8>, RenderError> {
+        let timeline = self.timeline();
+        if !is_divided(timeline) {
+            return self.document(&self.word("print"), &timeline.years);
+        }
+        let title = self.word("print");
+        let mut context = self.context(Head { noindex: true, breadcrumb: self.trail(None), ..Head::new(&title) });
+        let years = timeline.years.iter().map(|year| {
+            map! {
+                "name": year_words(year.year, &*self.site.locale),
+                "url": Value::safe_string(&print_year_path(year.year).url()),
+                "count_words": self.site.locale.count("events-count", year.count()),
+            }
+        });
+        context.insert_value("years", Value::from(years.collect::<Vec<_>>()));
+        self.write("print-years.html", &context)
+    }
+
+    /// A year of a long timeline.
+    pub(super) fn print_year(&self, number: usize) -> Result<Vec<u8>, RenderError> {
+        let years = &self.timeline().years[number..=number];
+        let title = format!("{}: {}", self.word("print"), year_words(years[0].year, &*self.site.locale));
+        self.document(&title, years)
+    }
+
+    fn document(&self, title: &str, years: &[Year]) -> Result<Vec<u8>, RenderError> {
+        let mut numbering = Numbering::default();
+        let sections: Vec<Value> = years.iter().map(|year| self.print_section(year, &mut numbering)).collect();
+        let sources = numbering
+            .works
+            .iter()
+            .enumerate()
+            .map(|(index, work)| Ok(map! { "anchor": gathered_source(index + 1), "line": self.work_line(*work)? }));
+        let locale = &*self.site.locale;
+        let count = years.iter().map(Year::count).sum();
+        let counts = [locale.count("events-count", count), locale.count("sources-count", numbering.works.len())]
+            .map(Value::from);
+        let mut context = self.context(Head { noindex: true, breadcrumb: self.trail(None), ..Head::new(title) });
+        context.insert_value("counts", Value::from(counts.to_vec()));
+        context.insert_value("years", Value::from(sections));
+        context.insert_value("sources", Value::from(sources.collect::<Result<Vec<_>, RenderError>>()?));
+        self.write("print.html", &context)
+    }
+
+    fn print_section(&self, year: &Year, numbering: &mut Numbering) -> Value {
+        let locale = &*self.site.locale;
+        let month = |item: &crate::timeline::YearMonth| {
+            let month = item.month.map(|month| Month { year: year.year, month });
+            let unknown = || self.word("month-unknown");
+            let entries: Vec<Value> = item.events.iter().map(|ix| self.print_entry(*ix, numbering)).collect();
+            map! {
+                "name": month.map_or_else(unknown, |month| month.words(locale)),
+                "short_name": month.map_or_else(unknown, |month| month.name(locale)),
+                "anchor": format!("_month{}-{:02}", year.year, item.month.unwrap_or(0)),
+                "count": item.events.len(),
+                "entries": entries,
+            }
+        };
+        map! {
+            "name": year_words(year.year, locale),
+            "anchor": format!("_year{}", year.year),
+            "count_words": locale.count("events-count", year.count()),
+            "months": year.months.iter().map(month).collect::<Vec<_>>(),
+        }
+    }
+
+    /// An event in a document: its ids begin with its number, and its sources have the document's numbers.
+    fn print_entry(&self, ix: EventIx, numbering: &mut Numbering) -> Value {
+        let event = &self.timeline()[ix];
+        let works = &self.site.works;
+        let number = |(index, source): (usize, &'_ crate::timeline::CitedSource)| {
+            (source.id.as_str().to_owned(), numbering.of(works.of(ix, index)))
+        };
+        let numbers: Vec<(String, usize)> = event.sources.iter().enumerate().map(number).collect();
+        let sources: Vec<(&str, usize)> = numbers.iter().map(|(id, number)| (id.as_str(), *number)).collect();
+        let anchor = format!("_e{}", ix.0 + 1);
+        let root = self.path.root();
+        let place = Gathered { root: &root, prefix: &format!("{anchor}-"), sources: &sources, deeper: DEEPER };
+        map! {
+            "event": self.site.views.events[ix.0].clone(),
+            "anchor": anchor.as_str(),
+            "body": Value::safe_string(&event.entry.body.gathered(&place)),
+            "accounts": self.print_accounts(event, &sources),
+        }
+    }
+
+    fn print_accounts(&self, event: &Event, sources: &[(&str, usize)]) -> Vec<Value> {
+        let account = |account: &crate::timeline::Account| {
+            let number = account.source.and_then(|index| sources.get(index)).map(|(_, number)| *number);
+            map! {
+                "by": self.site.views.actor(account.by),
+                "says": account.says.as_str(),
+                "source_number": number,
+                "source_anchor": number.map(gathered_source),
+            }
+        };
+        event.accounts.iter().map(account).collect()
+    }
+}

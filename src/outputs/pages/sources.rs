@@ -1,0 +1,198 @@
+//! What the whole timeline rests on: the works it cites, and what was mended in it.
+
+use std::cmp::Reverse;
+use std::ops::Range;
+
+use tera::{Context, Value};
+
+use super::{Head, PageWriter};
+use crate::id::SitePath;
+use crate::outputs::works::{Letter, NAMED_PUBLISHERS};
+use crate::theme::views::map;
+use crate::theme::{RenderError, views};
+use crate::timeline::{CitedSource, Correction, EventIx};
+
+impl PageWriter<'_> {
+    /// All works, or the way to the pages over which they are spread.
+    pub(super) fn all_sources(&self) -> Result<Vec<u8>, RenderError> {
+        let works = &self.site.works;
+        let locale = &*self.site.locale;
+        let title = self.word("sources");
+        let intro = self.word("sources-intro");
+        let mut context =
+            self.context(Head { description: Some(&intro), breadcrumb: self.trail(None), ..Head::new(&title) });
+        let named = works.publishers.iter().filter(|publisher| publisher.name.is_some()).count();
+        let counts = [
+            locale.count("sources-count", works.list.len()),
+            locale.count("publishers-count", named),
+            locale.count("unarchived-count", works.without_archive()),
+        ];
+        let spread = !works.parts.is_empty();
+        let letters = works.letters.iter().map(|letter| self.letter(letter, !spread || named <= NAMED_PUBLISHERS));
+        context.insert_value("intro", Value::from(intro.as_str()));
+        context.insert_value("counts", Value::from(counts.map(Value::from).to_vec()));
+        context.insert_value("letters", Value::from(letters.collect::<Result<Vec<_>, _>>()?));
+        self.write("sources.html", &context)
+    }
+
+    /// A page of works, where one page is too short for all.
+    pub(super) fn sources_part(&self, number: usize) -> Result<Vec<u8>, RenderError> {
+        let works = &self.site.works;
+        let part = &works.parts[number];
+        let letter = &works.letters[part.letter];
+        let name = self.letter_name(letter);
+        let sources = self.word("sources");
+        let first = letter.parts.start;
+        let numbered = if number > first { format!("{name} ({})", number - first + 1) } else { name.clone() };
+        let title = self.site.locale.text("sources-of", &[("letter", numbered.into())]);
+        let mut trail = self.trail(None);
+        trail.push((sources, "sources.html".to_owned()));
+        let mut context = self.context(Head { breadcrumb: trail, ..Head::new(&title) });
+        let publishers = part.publishers.iter().map(|(publisher, range)| self.publisher(*publisher, range.clone()));
+        let neighbour = |number: Option<usize>| {
+            let part = number.and_then(|number| works.parts.get(number))?;
+            Some(map! {
+                "name": self.letter_name(&works.letters[part.letter]),
+                "url": Value::safe_string(&part.path.url()),
+            })
+        };
+        context.insert_value("publishers", Value::from(publishers.collect::<Result<Vec<_>, _>>()?));
+        context.insert_value("previous", Value::from(neighbour(number.checked_sub(1))));
+        context.insert_value("next", Value::from(neighbour(Some(number + 1))));
+        self.write("sources-part.html", &context)
+    }
+
+    fn letter_name(&self, letter: &Letter) -> String {
+        if letter.name.is_empty() { self.word("no-publisher") } else { letter.name.clone() }
+    }
+
+    /// A letter with its publishers where they are to be `named`, and with their works where those are not elsewhere.
+    fn letter(&self, letter: &Letter, named: bool) -> Result<Value, RenderError> {
+        let works = &self.site.works;
+        let parts = &works.parts[letter.parts.clone()];
+        let count: usize = works.publishers[letter.publishers.clone()].iter().map(|item| item.works.len()).sum();
+        let pages = parts.iter().enumerate().map(|(number, part)| {
+            map! { "name": (number + 1).to_string(), "url": Value::safe_string(&part.path.url()) }
+        });
+        let shown = if named { letter.publishers.clone() } else { 0..0 };
+        let publishers = shown.map(|number| {
+            let all = if parts.is_empty() { 0..works.publishers[number].works.len() } else { 0..0 };
+            self.publisher(number, all)
+        });
+        let publishers: Result<Vec<Value>, _> = publishers.collect();
+        let (short_name, anchor) = match letter.name.as_str() {
+            "" => ("–", "none"),
+            "#" => ("#", "0"),
+            name => (name, name),
+        };
+        Ok(map! {
+            "name": self.letter_name(letter),
+            "short_name": short_name,
+            "anchor": format!("_letter-{anchor}"),
+            "count_words": self.site.locale.count("sources-count", count),
+            "publishers": publishers?,
+            "pages": pages.collect::<Vec<_>>(),
+        })
+    }
+
+    /// A publisher with some of its works, and with the address of its page where none is given.
+    fn publisher(&self, number: usize, shown: Range<usize>) -> Result<Value, RenderError> {
+        let works = &self.site.works;
+        let publisher = &works.publishers[number];
+        let anchor = format!("_publisher-{}", publisher.anchor);
+        let page = publisher.part.filter(|_| shown.is_empty()).map(|part| &works.parts[part]);
+        let list: Result<Vec<Value>, _> = publisher.works[shown].iter().map(|work| self.cited_work(*work)).collect();
+        Ok(map! {
+            "name": publisher.name.as_deref(),
+            "url": page.map(|part| Value::safe_string(&format!("{}#{}", part.path.url(), SitePath::new(anchor.as_str()).url()))),
+            "count_words": self.site.locale.count("sources-count", publisher.works.len()),
+            "works": list?,
+            "anchor": anchor,
+        })
+    }
+
+    /// A work with the events that cite it.
+    fn cited_work(&self, number: usize) -> Result<Value, RenderError> {
+        let work = &self.site.works.list[number];
+        Ok(map! {
+            "line": self.work_line(number)?,
+            "archived": work.archived.is_some(),
+            "events": self.events(&work.events),
+        })
+    }
+
+    /// What lists say of a work. Several lists hold it, so it is rendered once.
+    pub(super) fn work_line(&self, number: usize) -> Result<Value, RenderError> {
+        let work = &self.site.works.list[number];
+        if let Some(line) = work.line.get() {
+            return Ok(line.clone());
+        }
+        let source = |(event, source): (EventIx, usize)| &self.timeline()[event].sources[source];
+        let first = source(work.source);
+        let mut context = Context::new();
+        context.insert_value("title", Value::from(first.title.as_str()));
+        context.insert_value("publisher", Value::from(first.publisher.as_deref()));
+        context.insert_value("url", Value::from(first.url.as_deref()));
+        context.insert_value("date", Value::from(self.source_date(work.source.0, work.source.1)));
+        context.insert_value("archive", Value::from(work.archived.and_then(|at| source(at).archive.as_deref())));
+        context.insert_value("foreign_language", Value::from(self.foreign_language(first)));
+        let html = self.write("work-line.html", &context)?;
+        let line = Value::safe_string(String::from_utf8_lossy(&html).trim());
+        Ok(work.line.get_or_init(|| line).clone())
+    }
+
+    /// When the source of this number of an event was published, where that is known. Pages share the date of a work.
+    pub(super) fn source_date(&self, event: EventIx, index: usize) -> Option<Value> {
+        let source = &self.timeline()[event].sources[index];
+        let make = || {
+            let dated = source.date.as_ref().filter(|date| !date.is_unknown());
+            dated.map(|date| views::date(date, &self.site.locale))
+        };
+        let work = &self.site.works.list[self.site.works.of(event, index)];
+        if work.source == (event, index) { work.date.get_or_init(make).clone() } else { make() }
+    }
+
+    /// The language of a source where it is not the site's.
+    pub(super) fn foreign_language<'s>(&self, source: &'s CitedSource) -> Option<&'s str> {
+        source.language.as_deref().filter(|tag| *tag != &*self.timeline().config.language)
+    }
+
+    /// What was mended in all entries, and which were withdrawn.
+    pub(super) fn all_corrections(&self) -> Result<Vec<u8>, RenderError> {
+        let timeline = self.timeline();
+        let title = self.word("corrections");
+        let intro = self.word("corrections-intro");
+        let mut context =
+            self.context(Head { description: Some(&intro), breadcrumb: self.trail(None), ..Head::new(&title) });
+        let events = timeline.events.iter().enumerate();
+        let mut all: Vec<(usize, &Correction)> =
+            events.flat_map(|(number, event)| event.corrections.iter().map(move |item| (number, item))).collect();
+        all.sort_by_key(|(event, correction)| (Reverse(correction.date), *event));
+        let corrections = all.iter().map(|(event, correction)| {
+            map! {
+                "event": self.site.views.events[*event].clone(),
+                "correction": self.correction(correction),
+            }
+        });
+        let withdrawn = timeline.retracted.iter().map(|event| {
+            map! {
+                "title": event.entry.title.as_str(),
+                "url": Value::safe_string(&event.entry.path().url()),
+                "reason": event.retracted.as_deref(),
+            }
+        });
+        context.insert_value("intro", Value::from(intro.as_str()));
+        context.insert_value("corrections", Value::from(corrections.collect::<Vec<_>>()));
+        context.insert_value("withdrawn", Value::from(withdrawn.collect::<Vec<_>>()));
+        self.write("corrections.html", &context)
+    }
+
+    /// A correction as templates get it.
+    pub(super) fn correction(&self, correction: &Correction) -> Value {
+        map! {
+            "date": correction.date.words(&*self.site.locale),
+            "datetime": correction.date.to_string(),
+            "note": correction.note.as_str(),
+        }
+    }
+}

@@ -1,0 +1,268 @@
+//! The works that events cite, each once: by publisher, and the pages over which a long list of them is spread.
+
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use tera::Value;
+use unicode_normalization::UnicodeNormalization as _;
+
+use crate::content::slug;
+use crate::id::SitePath;
+use crate::timeline::{CitedSource, EventIx, Timeline};
+
+/// Up to so many works are listed on one page.
+const ONE_PAGE: usize = 2000;
+/// So many works a page holds at most where they are spread over several.
+const PART: usize = 1000;
+/// So many publishers the first page names at most where the works are on other pages.
+pub(super) const NAMED_PUBLISHERS: usize = 1000;
+
+/// A work that events cite.
+#[derive(Debug)]
+pub(super) struct Work {
+    /// The first citation of it: the event, and the number of the source there.
+    pub source: (EventIx, usize),
+    /// The first citation that names an archived copy.
+    pub archived: Option<(EventIx, usize)>,
+    /// The events that cite it, in order.
+    pub events: Vec<EventIx>,
+    /// Its date as templates get it, made when the first page needs it.
+    pub date: OnceLock<Option<Value>>,
+    /// What lists say of it, rendered when the first list needs it.
+    pub line: OnceLock<Value>,
+}
+
+/// Whoever publishes works.
+#[derive(Debug)]
+pub(super) struct Publisher {
+    /// The name; none for works whose publisher is not known.
+    pub name: Option<String>,
+    /// What leads to it on its page, after `_publisher-`.
+    pub anchor: String,
+    /// Its works by number, the earliest first, the undated last.
+    pub works: Vec<usize>,
+    /// The first page with its works, by number, where they are spread over pages.
+    pub part: Option<usize>,
+}
+
+/// The publishers whose names begin alike.
+#[derive(Debug)]
+pub(super) struct Letter {
+    /// The letter, `#` for all that is none, empty for works without a publisher.
+    pub name: String,
+    /// The publishers by number.
+    pub publishers: Range<usize>,
+    /// The pages by number, where the works are spread over pages.
+    pub parts: Range<usize>,
+}
+
+/// A page of works.
+#[derive(Debug)]
+pub(super) struct Part {
+    /// Where it is written.
+    pub path: SitePath,
+    /// The number of its letter.
+    pub letter: usize,
+    /// The publishers on it, each with which of its works.
+    pub publishers: Vec<(usize, Range<usize>)>,
+}
+
+/// Every work.
+#[derive(Debug, Default)]
+pub(super) struct Works {
+    /// The works in the order in which the timeline first cites them.
+    pub list: Vec<Work>,
+    /// The publishers by name, works without one last.
+    pub publishers: Vec<Publisher>,
+    /// The letters in order.
+    pub letters: Vec<Letter>,
+    /// The pages, where there are too many works for one.
+    pub parts: Vec<Part>,
+    /// The work of each source of each event, one event after the other.
+    numbers: Vec<usize>,
+    /// Where in `numbers` each event begins.
+    first: Vec<usize>,
+}
+
+impl Works {
+    /// Gathers the works of all events.
+    pub fn new(timeline: &Timeline) -> Self {
+        let mut works = Self::default();
+        works.gather(timeline);
+        works.sort(timeline);
+        if works.list.len() > ONE_PAGE {
+            works.spread();
+        }
+        works
+    }
+
+    /// The number of the work that is a source of an event.
+    pub fn of(&self, event: EventIx, source: usize) -> usize {
+        self.numbers[self.first[event.0] + source]
+    }
+
+    /// How many works have no archived copy.
+    pub fn without_archive(&self) -> usize {
+        self.list.iter().filter(|work| work.archived.is_none()).count()
+    }
+
+    fn gather(&mut self, timeline: &Timeline) {
+        let mut known: HashMap<Identity<'_>, usize> = HashMap::new();
+        for (number, event) in timeline.events.iter().enumerate() {
+            self.first.push(self.numbers.len());
+            for (index, source) in event.sources.iter().enumerate() {
+                let at = (EventIx(number), index);
+                let work = *known.entry(Identity::of(source)).or_insert_with(|| {
+                    self.list.push(Work {
+                        source: at,
+                        archived: None,
+                        events: Vec::new(),
+                        date: OnceLock::new(),
+                        line: OnceLock::new(),
+                    });
+                    self.list.len() - 1
+                });
+                self.numbers.push(work);
+                let work = &mut self.list[work];
+                if work.archived.is_none() && source.archive.is_some() {
+                    work.archived = Some(at);
+                }
+                if work.events.last() != Some(&at.0) {
+                    work.events.push(at.0);
+                }
+            }
+        }
+    }
+
+    fn sort(&mut self, timeline: &Timeline) {
+        let source = |work: usize| {
+            let (event, source) = self.list[work].source;
+            &timeline[event].sources[source]
+        };
+        let mut by_name: HashMap<Option<&str>, usize> = HashMap::new();
+        let mut groups: Vec<(Option<&str>, Vec<usize>)> = Vec::new();
+        for work in 0..self.list.len() {
+            let name = source(work).publisher.as_deref();
+            let group = *by_name.entry(name).or_insert_with(|| {
+                groups.push((name, Vec::new()));
+                groups.len() - 1
+            });
+            groups[group].1.push(work);
+        }
+        groups.sort_by_cached_key(|(name, _)| (name.is_none(), letter(*name), name.map(str::to_lowercase), *name));
+        let mut anchors: HashMap<String, usize> = HashMap::new();
+        let mut publishers = Vec::with_capacity(groups.len());
+        for (name, mut works) in groups {
+            works.sort_by_cached_key(|work| {
+                let date = source(*work).date.as_ref().filter(|date| !date.is_unknown());
+                (date.is_none(), date.map(crate::date::EdtfDate::key), source(*work).title.to_lowercase(), *work)
+            });
+            let same = self.letters.last().is_some_and(|last| last.name == letter(name));
+            if !same {
+                let at = publishers.len();
+                self.letters.push(Letter { name: letter(name), publishers: at..at, parts: 0..0 });
+            }
+            let anchor = anchor(name, &mut anchors);
+            publishers.push(Publisher { name: name.map(str::to_owned), anchor, works, part: None });
+            if let Some(last) = self.letters.last_mut() {
+                last.publishers.end = publishers.len();
+            }
+        }
+        self.publishers = publishers;
+    }
+
+    /// Spreads the works over pages: each letter begins a new one, and none is longer than it may be.
+    fn spread(&mut self) {
+        for (number, letter) in self.letters.iter_mut().enumerate() {
+            let begin = self.parts.len();
+            let mut room = 0;
+            for publisher in letter.publishers.clone() {
+                let mut works = 0..self.publishers[publisher].works.len();
+                while !works.is_empty() {
+                    if room == 0 {
+                        let path = part_path(&letter.name, self.parts.len() - begin);
+                        self.parts.push(Part { path, letter: number, publishers: Vec::new() });
+                        room = PART;
+                    }
+                    let end = works.end.min(works.start + room);
+                    room -= end - works.start;
+                    self.publishers[publisher].part.get_or_insert(self.parts.len() - 1);
+                    if let Some(part) = self.parts.last_mut() {
+                        part.publishers.push((publisher, works.start..end));
+                    }
+                    works.start = end;
+                }
+            }
+            letter.parts = begin..self.parts.len();
+        }
+    }
+}
+
+/// What makes two sources the same work: the address, or else all of title, publisher and date.
+#[derive(PartialEq, Eq, Hash)]
+enum Identity<'a> {
+    Address(&'a str),
+    Words(&'a str, Option<&'a str>, Option<String>),
+}
+
+impl<'a> Identity<'a> {
+    fn of(source: &'a CitedSource) -> Self {
+        match &source.url {
+            Some(url) => Self::Address(url),
+            None => {
+                let date = source.date.as_ref().map(crate::date::EdtfDate::canonical);
+                Self::Words(&source.title, source.publisher.as_deref(), date)
+            }
+        }
+    }
+}
+
+/// The letter a name is found under: the first, as a capital without marks.
+fn letter(name: Option<&str>) -> String {
+    let Some(name) = name else { return String::new() };
+    let first = name.chars().find(|c| c.is_alphanumeric()).and_then(|c| c.nfd().next());
+    let first = first.filter(|c| c.is_alphabetic()).and_then(|c| c.to_uppercase().next());
+    first.map_or_else(|| "#".to_owned(), String::from)
+}
+
+fn anchor(name: Option<&str>, taken: &mut HashMap<String, usize>) -> String {
+    let base = name.map_or_else(|| "none".to_owned(), slug);
+    let uses = taken.entry(base.clone()).or_default();
+    *uses += 1;
+    // A slug has no `_`, so no name makes this anchor of its own.
+    if *uses == 1 { base } else { format!("{base}_{uses}") }
+}
+
+/// Where a page of a letter is written: `sources/a.html`, `sources/a-2.html`.
+fn part_path(letter: &str, number: usize) -> SitePath {
+    let name = match letter {
+        "" => "none".to_owned(),
+        "#" => "0".to_owned(),
+        letter => letter.to_lowercase(),
+    };
+    SitePath::new(match number {
+        0 => format!("sources/{name}.html"),
+        _ => format!("sources/{name}-{}.html", number + 1),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{letter, part_path};
+
+    #[test]
+    fn names_stand_under_their_first_letter_without_its_marks() {
+        let names = ["Élysée", "“The” Hague", "  al-Arabiya", "24 heures", "…", "أهرام", "ßtraße"];
+        let letters = names.map(|name| letter(Some(name)));
+        assert_eq!(letters, ["E", "T", "A", "#", "#", "ا", "S"]);
+        assert_eq!(letter(None), "");
+    }
+
+    #[test]
+    fn pages_of_works_are_named_by_their_letter() {
+        assert_eq!(part_path("É", 0).as_str(), "sources/é.html");
+        assert_eq!(part_path("#", 1).as_str(), "sources/0-2.html");
+        assert_eq!(part_path("", 0).as_str(), "sources/none.html");
+    }
+}

@@ -1,0 +1,60 @@
+// The site is light: the home page, what a first paint needs, and all scripts together.
+
+import assert from 'node:assert/strict';
+import { readFileSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, test } from 'node:test';
+import { parse } from 'parse5';
+import { SITE, files, kindPages, text } from './lib.mjs';
+
+const KB = 1024;
+
+/** The elements of a page's head as [tag, attributes]. */
+function head(html) {
+  const root = parse(html).childNodes.find((node) => node.tagName === 'html');
+  const elements = root.childNodes.find((node) => node.tagName === 'head').childNodes.filter((node) => node.tagName);
+  return elements.map((node) => [node.tagName, Object.fromEntries(node.attrs.map(({ name, value }) => [name, value]))]);
+}
+
+describe('the site is light', () => {
+  test('home at 100 events has at most 120 KB', { skip: !process.env.HUNDRED_SITE && 'HUNDRED_SITE is not set' }, () => {
+    const home = join(process.env.HUNDRED_SITE, 'index.html');
+    const events = readFileSync(home, 'utf8').match(/data-event="/g).length;
+    assert.equal(events, 100, 'the page lists every event');
+    assert.ok(statSync(home).size <= 120 * KB, `${statSync(home).size} bytes`);
+  });
+
+  test('home of this site keeps to the same weight for each hundred events', () => {
+    const events = text('index.html').match(/data-event="/g).length;
+    const size = statSync(join(SITE, 'index.html')).size;
+    assert.ok(size <= Math.max(1, events / 100) * 120 * KB, `${size} bytes for ${events} events`);
+  });
+
+  test('home at 10,000 events is still a page', { skip: !process.env.BIG_SITE && 'BIG_SITE is not set' }, () => {
+    for (const page of ['index.html', 'processes/index.html', 'actors/index.html', 'map.html']) {
+      const size = statSync(join(process.env.BIG_SITE, page)).size;
+      assert.ok(size <= 200 * KB, `${page} has ${size} bytes`);
+    }
+  });
+
+  test('all scripts together have at most 40 KB', () => {
+    const scripts = readdirSync(join(SITE, 'assets')).filter((file) => file.endsWith('.js'));
+    const sizes = scripts.map((file) => [file, statSync(join(SITE, 'assets', file)).size]);
+    const sum = sizes.reduce((sum, [, size]) => sum + size, 0);
+    assert.ok(scripts.length >= 3);
+    assert.ok(sum <= 40 * KB, `${sum} bytes: ${sizes.map((size) => size.join(' ')).join(', ')}`);
+    const elsewhere = files.filter((file) => file.endsWith('.js') && !/^(assets|search|filter)\//.test(file));
+    assert.deepEqual(elsewhere, [], 'scripts stand in assets/, index data in search/ and filter/');
+  });
+
+  for (const { kind, file } of kindPages) {
+    test(`the first paint of the ${kind} page needs its HTML and one style sheet`, () => {
+      const elements = head(text(file));
+      const sheets = elements.filter(([tag, { rel }]) => tag === 'link' && rel === 'stylesheet');
+      assert.equal(sheets.length, 1);
+      const blocking = elements.filter(([tag, attributes]) => tag === 'script' && attributes.src && !('defer' in attributes) && !('async' in attributes));
+      assert.deepEqual(blocking, []);
+      assert.doesNotMatch(text(file).split('<body')[1], /<script[^>]*\ssrc=/, 'scripts stand in the head and are deferred');
+    });
+  }
+});

@@ -1,0 +1,257 @@
+//! What stands in the pages about the whole timeline (sources, corrections, print) and at the end of an event's page.
+
+mod common;
+
+use std::collections::BTreeSet;
+
+use common::Site;
+
+fn event(title: &str, date: &str, more: &str, text: &str) -> String {
+    format!("+++\ntitle = '{title}'\ndate = {date}\nkind = \"meeting\"\n{more}+++\n{text}\n")
+}
+
+fn source(id: &str, fields: &str) -> String {
+    format!("[[sources]]\nid = \"{id}\"\n{fields}\n")
+}
+
+/// Every `id` of a page.
+fn ids(page: &str) -> Vec<&str> {
+    page.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect()
+}
+
+/// Every place in the same page that a link leads to.
+fn fragments(page: &str) -> BTreeSet<&str> {
+    page.split("href=\"#").skip(1).filter_map(|rest| rest.split('"').next()).collect()
+}
+
+#[track_caller]
+fn assert_before(page: &str, parts: &[&str]) {
+    let mut from = 0;
+    for part in parts {
+        let at = page[from..].find(part).unwrap_or_else(|| panic!("no {part} after byte {from} of {page}"));
+        from += at + part.len();
+    }
+}
+
+#[test]
+fn a_work_that_several_events_cite_is_listed_once_with_all_of_them() {
+    let same = "title = \"Same\"\npublisher = \"Beta\"\nurl = \"https://example.org/same\"\ndate = 2017-11-21";
+    let archived = format!("{same}\narchive = \"https://example.org/copy\"");
+    let printed = "title = \"On paper\"\npublisher = \"Élan\"\ndate = \"2016\"";
+    let site = Site::new()
+        .file(
+            "content/events/a.md",
+            event("First", "2017-11-20", &(source("x", same) + &source("p", printed)), "A.[^x] B.[^p]"),
+        )
+        .file(
+            "content/events/b.md",
+            event("Second", "2017-11-21", &(source("y", &archived) + &source("q", printed)), "A.[^y] B.[^q]"),
+        )
+        .file("content/events/c.md", event("Third", "2017-11-22", &source("n", "title = \"Nobody's\""), "C.[^n]"));
+    site.build();
+    let page = site.page("sources.html");
+    for title in [">Same<", ">On paper<", ">Nobody&#39;s<"] {
+        assert_eq!(page.matches(title).count(), 1, "{title} in {page}");
+    }
+    assert!(page.contains("3 sources, 2 publishers, 2 without an archived copy."), "{page}");
+    assert_before(&page, &["Beta", ">Same<", "https://example.org/copy", ">First<", ">Second<", "Élan", ">On paper<"]);
+    assert_before(&page, &[">On paper<", "no archived copy", ">First<", ">Second<", "Without a publisher", "Nobody"]);
+    assert!(page.contains(r##"<li><a href="#_letter-E">E</a></li>"##), "{page}");
+}
+
+#[test]
+fn the_works_of_a_publisher_are_in_the_order_of_their_dates() {
+    let dates = ["\"2018\"", "\"XXXX\"", "2017-11-20", "\"2017\""];
+    let sources: String = dates
+        .iter()
+        .enumerate()
+        .map(|(number, date)| {
+            source(&format!("s{number}"), &format!("title = \"T{number}\"\npublisher = \"P\"\ndate = {date}"))
+        })
+        .collect();
+    let site = Site::new().file("content/events/a.md", event("E", "2017-11-20", &sources, "[^s0][^s1][^s2][^s3]"));
+    site.build();
+    assert_before(&site.page("sources.html"), &[">T3<", ">T2<", ">T0<", ">T1<"]);
+}
+
+#[test]
+fn too_many_works_for_one_page_are_spread_over_pages_by_letter() {
+    let mut site = Site::new().file("site.toml", "title = \"T\"\nbase_url = \"https://example.org/\"\n");
+    for number in 0..11 {
+        let publisher = if number == 10 { "Zeta" } else { "Alpha" };
+        let sources: String = (0..201)
+            .map(|at| {
+                let fields =
+                    format!("title = \"T\"\npublisher = \"{publisher}\"\nurl = \"https://example.org/{number}/{at}\"");
+                source(&format!("s{at}"), &fields)
+            })
+            .collect();
+        let text: String = (0..201).map(|at| format!("[^s{at}]")).collect();
+        site = site.file(&format!("content/events/e{number}.md"), event("E", "2017-11-20", &sources, &text));
+    }
+    site.build();
+    let page = site.page("sources.html");
+    assert!(page.contains(r##"<a href="sources/a.html#_publisher-alpha">Alpha</a>"##), "{page}");
+    assert!(page.contains(r##"<a href="sources/z.html#_publisher-zeta">Zeta</a>"##), "{page}");
+    let counts = ["sources/a.html", "sources/a-2.html", "sources/a-3.html", "sources/z.html"]
+        .map(|path| site.page(path).matches("class=\"cited-in\"").count());
+    assert_eq!(counts, [1000, 1000, 10, 201]);
+    assert!(site.page("sources/a-3.html").contains(r#"<a class="next" rel="next" href="../sources/z.html">"#));
+    assert!(site.page("sitemap.xml").contains("<loc>https://example.org/sources/a-2.html</loc>"));
+}
+
+#[test]
+fn all_corrections_stand_on_one_page_the_newest_first() {
+    let site = Site::new().event("a", "2017-11-20", "");
+    site.build();
+    assert!(site.page("corrections.html").contains("No entry has been corrected or withdrawn."));
+    assert!(site.page("events/a.html").contains("Nothing was corrected in this entry."));
+    let corrected = "[[corrections]]\ndate = 2018-01-01\nnote = \"Old & mended\"\n[[corrections]]\ndate = 2019-01-01\nnote = \"New\"\n";
+    let site = site
+        .event("a", "2017-11-20", corrected)
+        .event("b", "2017-11-21", "[[corrections]]\ndate = 2018-06-01\nnote = \"Between\"\n")
+        .event("c", "2017-11-22", "retracted = \"It did not happen.\"\n");
+    site.build();
+    let page = site.page("corrections.html");
+    assert_before(&page, &["1 January 2019", "New", "1 June 2018", "Between", "1 January 2018", "Old &amp; mended"]);
+    assert_before(&page, &["Withdrawn entries", r#"<a href="events/c.html">Event c</a>"#, "It did not happen."]);
+    assert_before(&site.page("events/a.html"), &["History and corrections", "1 January 2018", "1 January 2019"]);
+    assert!(site.page("events/c.html").contains(r#"href="../corrections.html""#));
+}
+
+#[test]
+fn the_history_of_an_entry_is_linked_where_there_is_a_repository() {
+    let site = Site::new().event("a", "2017-11-20", "");
+    site.build();
+    assert!(!site.page("events/a.html").contains("History of this entry"));
+    let site = site.file("site.toml", "title = \"T\"\nrepository = \"https://example.org/r\"\n");
+    site.build();
+    let page = site.page("events/a.html");
+    assert!(
+        page.contains(r#"<a href="https://example.org/r/commits/HEAD/content/events/a.md" rel="external">"#),
+        "{page}"
+    );
+}
+
+#[test]
+fn an_entry_is_cited_with_what_is_known_and_its_title_is_only_text() {
+    let title = "</pre><script>x</script> 5 % {of} A&B_\\";
+    let site = Site::new()
+        .file("site.toml", "title = \"T\"\nbase_url = \"https://example.org/\"\nlicence = \"CC-BY-4.0\"\n")
+        .file(
+            "content/events/a.md",
+            event(title, "2017-11-20", "[[corrections]]\ndate = 2018-01-02\nnote = \"N\"\n", ""),
+        );
+    site.build();
+    let page = site.page("events/a.html");
+    assert!(!page.contains("<script>x"), "{page}");
+    let bibtex = r"  title = {{&lt;/pre&gt;&lt;script&gt;x&lt;/script&gt; 5 \% \textbraceleft{}of\textbraceright{} A\&amp;B\_\textbackslash{}}},";
+    assert!(page.contains(bibtex), "{page}");
+    assert_before(&page, &["@online{a,", "date = {2018-01-02}", "url = {https://example.org/events/a.html}"]);
+    assert!(page.contains("&quot;issued&quot;: { &quot;date-parts&quot;: [[2018, 1, 2]] }"), "{page}");
+    assert!(page.contains(r#"data-address="https://example.org/events/a.html">"#), "{page}");
+}
+
+/// Two events with the same ids of sources, headings and footnotes, one work in both, links within the text.
+fn gathered() -> Site {
+    let shared = source("s", "title = \"Shared\"\npublisher = \"P\"\nurl = \"https://example.org/s\"\ndate = \"2017\"");
+    let own = |name: &str| source("o", &format!("title = \"Own {name}\"\npublisher = \"P\"\ndate = \"2017\""));
+    let account = "[[accounts]]\nby = \"x\"\nsays = \"So it was.\"\nsource = \"o\"\n";
+    let text = "## Talks\n\nOne.[^o] Two.[^s] Three.[^o] A note.[^n] [Back](#talks), [there](#_source-o), [b](@/events/b.md#talks).\n\n### Deep\n\n#### Deeper\n\n[^n]: The note.";
+    Site::new()
+        .file("content/actors/x.md", "+++\nname = \"X\"\n+++\n")
+        .file("content/events/a.md", event("A", "2017-11-20", &(shared.clone() + &own("A") + account), text))
+        .file("content/events/b.md", event("B", "\"2018\"", &(own("B") + &shared + account), text))
+}
+
+#[test]
+fn the_printed_timeline_numbers_its_sources_through_and_has_no_id_twice() {
+    let site = gathered();
+    site.build();
+    let page = site.page("print.html");
+    let ids = ids(&page);
+    let unique: BTreeSet<&str> = ids.iter().copied().collect();
+    assert_eq!(unique.len(), ids.len(), "an id stands twice: {ids:?}");
+    let dead: Vec<_> = fragments(&page).into_iter().filter(|fragment| !unique.contains(fragment)).collect();
+    assert!(dead.is_empty(), "{dead:?} lead nowhere");
+    assert_before(
+        &page,
+        &[
+            r##"<a href="#_month2017-11">November</a> <span class="count">1</span>"##,
+            r##"<h5 id="_e1-talks">"##,
+            r##"<a id="_e1-_cite-o-1" href="#_source-1" role="doc-noteref">[1]</a>"##,
+            r##"href="#_source-2" role="doc-noteref">[2]</a>"##,
+            r##"<a id="_e1-_cite-o-2" href="#_source-1" role="doc-noteref">[1]</a>"##,
+            r##"<a id="_e1-_noteref-a-1" href="#_e1-_note-a" role="doc-noteref">[a]</a>"##,
+            r##"<a href="#_e1-talks">Back</a>, <a href="#_source-1">there</a>, <a href="events/b.html#talks">b</a>"##,
+            "<h6 id=\"_e1-deep\">Deep</h6>",
+            "<h6 id=\"_e1-deeper\">Deeper</h6>",
+            r##"So it was.<sup class="citation"><a href="#_source-1">[1]</a>"##,
+            "Month not known",
+            r##"<a id="_e2-_cite-o-1" href="#_source-3" role="doc-noteref">[3]</a>"##,
+            r##"<a id="_e2-_cite-s-1" href="#_source-2" role="doc-noteref">[2]</a>"##,
+            r#"<li id="_source-1"><cite>Own A"#,
+            r#"<li id="_source-2"><cite><a href="https://example.org/s" rel="external">Shared"#,
+            r#"<li id="_source-3"><cite>Own B"#,
+        ],
+    );
+    assert!(page.contains("2 events, 3 sources.") && page.contains("noindex"), "{page}");
+}
+
+#[test]
+fn the_printed_timeline_is_right_where_raw_html_is_cleaned_too() {
+    let site = gathered();
+    site.build();
+    let plain = site.page("print.html");
+    let site = site.file("site.toml", "title = \"Test\"\n[markdown]\nraw_html = \"sanitise\"\n");
+    let text = fs_text(&site, "content/events/a.md").replace("A note.", "A <b>note</b>.");
+    let site = site.file("content/events/a.md", text);
+    site.build();
+    let cleaned = site.page("print.html");
+    let same = |page: &str| page.replace("<b>note</b>", "note").split_whitespace().collect::<Vec<_>>().join(" ");
+    assert_eq!(same(&cleaned), same(&plain));
+}
+
+fn fs_text(site: &Site, path: &str) -> String {
+    std::fs::read_to_string(site.path(path)).expect("the file is there")
+}
+
+#[test]
+fn a_long_timeline_is_printed_by_years() {
+    let mut site = Site::new();
+    for number in 0..501 {
+        site = site.event(&format!("e{number}"), if number < 300 { "2016-05-01" } else { "2017-11-20" }, "");
+    }
+    site.build();
+    let page = site.page("print.html");
+    assert!(page.contains(r#"<a href="print/2016.html">2016</a> <span class="count">300 events</span>"#), "{page}");
+    let year = site.page("print/2017.html");
+    assert_eq!(year.matches("<article class=\"print-entry").count(), 201);
+    assert!(year.contains("Test: 2017</h1>") && year.contains("noindex"), "{year}");
+}
+
+#[test]
+fn a_reference_to_a_control_character_does_no_harm() {
+    let texts = [
+        "A &#1;7&#1; b &#x1;l9&#1;x&#1;",
+        "```&#1;l9&#1;\nx\n```",
+        "[a](@/pages/p.md \"&#1;l9&#1;&#1;\")",
+        "# &#1;h&#1;&#1;",
+    ];
+    for text in texts {
+        for raw_html in ["deny", "sanitise", "allow"] {
+            let site = Site::new()
+                .file("site.toml", format!("title = \"T\"\n[markdown]\nraw_html = \"{raw_html}\"\n"))
+                .file("content/pages/p.md", format!("+++\ntitle = \"P\"\n+++\n{text}\n\n[p](@/pages/p.md)\n"));
+            site.build();
+            let page = site.page("p.html");
+            assert!(page.contains(r#"<a href="p.html">p</a>"#) && !page.contains('\u{1}'), "{text}: {page}");
+        }
+    }
+    let site = Site::new().file("site.toml", "title = \"T\"\n[markdown]\nraw_html = \"sanitise\"\n").file(
+        "content/pages/p.md",
+        "+++\ntitle = \"P\"\n+++\n<b title=\"&#1;\">x</b> &#1 <i>&#1;l5&#1;</i> [p](@/pages/p.md)\n",
+    );
+    site.build();
+    assert!(site.page("p.html").contains(r#"<a href="p.html">p</a>"#), "{}", site.page("p.html"));
+}

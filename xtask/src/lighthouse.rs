@@ -1,0 +1,31 @@
+//! Scores of the Syria timeline in Lighthouse.
+
+use std::process::Command;
+
+use crate::{Outcome, root, sh, test};
+
+const ADDRESS: &str = "http://127.0.0.1:4173/";
+const PAGES: [&str; 5] = [
+    "index.html",
+    "events/2017-11-20-putin-receives-assad-in-sochi.html",
+    "actors/vladimir-putin.html",
+    "map.html",
+    "search.html",
+];
+
+pub fn run() -> Outcome {
+    test::chromium()?;
+    let site = root().join("target/sites/lighthouse");
+    // Lighthouse looks at canonical addresses, so they must be those that it asks.
+    let output = site.to_string_lossy();
+    let build = ["run", "--release", "--quiet", "--", "build", "--base-url", ADDRESS, "--output", &output];
+    sh(&mut crate::cargo(&build))?;
+    let folder = root().join("tests/lighthouse");
+    sh(Command::new("npm").args(["ci", "--no-audit", "--no-fund", "--loglevel=error"]).current_dir(&folder))?;
+    sh(Command::new("node")
+        .arg("run.mjs")
+        .current_dir(&folder)
+        .env("SITE", &site)
+        .env("ADDRESS", ADDRESS)
+        .env("PAGES", PAGES.join(",")))
+}
