@@ -1,6 +1,6 @@
 //! The pipeline from end to end: what `build`, `check` and `serve` have in common.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
@@ -8,12 +8,14 @@ use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
 
-use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::cache::{Cache, Negative};
+use crate::diagnostic::{Code, Diagnostic, Report, Texts};
 use crate::load::{LoadError, load};
 use crate::outputs::{Content, Output, Site, plan};
+use crate::pictures::{self, Header, Refusal};
 use crate::publish::{PublishError, Publisher, Summary};
 use crate::theme::{Engine, Locale, RenderError};
-use crate::timeline::{Publication, resolve};
+use crate::timeline::{Files, Publication, resolve};
 
 /// What a build depends on beside the site's folder.
 #[derive(Clone, Debug)]
@@ -53,6 +55,8 @@ pub struct Prepared {
     pub report: Report,
     /// The site's own templates, for reports on rendering.
     templates: BTreeMap<String, Arc<str>>,
+    root: PathBuf,
+    cache: Cache,
 }
 
 /// Reads, resolves and plans a site.
@@ -70,11 +74,15 @@ pub fn prepare(root: &Path, options: &Options, timings: &mut Timings) -> Result<
     let mut diagnostics = std::mem::take(&mut loaded.diagnostics);
     let language = loaded.config.language.clone();
     let resolved = timings.stage("resolve", || {
-        let content_files: BTreeSet<&str> = loaded.content_files.keys().map(String::as_str).collect();
-        let static_files: BTreeSet<&str> = loaded.static_files.keys().map(String::as_str).collect();
+        let files = Files {
+            content: loaded.content_files.keys().map(String::as_str).collect(),
+            in_static: loaded.static_files.keys().map(String::as_str).collect(),
+            pictures: &loaded.pictures,
+        };
         let documents = std::mem::take(&mut loaded.documents);
-        resolve(loaded.config, documents, &content_files, &static_files, &options.publication)
+        resolve(loaded.config, documents, &files, &options.publication)
     });
+    diagnostics.extend(unreadable_static(&loaded.pictures));
     diagnostics.extend(resolved.diagnostics);
     let (locale, engine) = timings.stage("templates", || {
         let (locale, problems) = Locale::new(&language, &loaded.locales);
@@ -95,7 +103,25 @@ pub fn prepare(root: &Path, options: &Options, timings: &mut Timings) -> Result<
         }
         Report::new(diagnostics, &texts)
     });
-    Ok(Prepared { site, outputs: plan.outputs, report, templates: loaded.templates })
+    Ok(Prepared {
+        site,
+        outputs: plan.outputs,
+        report,
+        templates: loaded.templates,
+        root: root.to_owned(),
+        cache: Cache::of_site(root),
+    })
+}
+
+/// Pictures in `static/` that cannot be read: what is not understood cannot be freed of its metadata.
+fn unreadable_static(pictures: &BTreeMap<String, Result<Header, Refusal>>) -> Vec<Diagnostic> {
+    let of_static = pictures.iter().filter(|(file, _)| file.starts_with("static/"));
+    of_static.filter_map(|(file, header)| Some(unreadable(file, header.as_ref().err().copied()?))).collect()
+}
+
+fn unreadable(file: &str, refusal: Refusal) -> Diagnostic {
+    let message = format!("the picture cannot be used: {refusal}");
+    Diagnostic::whole(Code::UnreadablePicture, &file.into(), message).help(refusal.help())
 }
 
 /// Why the bytes of a file could not be made.
@@ -103,6 +129,8 @@ pub fn prepare(root: &Path, options: &Options, timings: &mut Timings) -> Result<
 pub enum MakeError {
     /// A template failed.
     Template(RenderError),
+    /// A picture cannot be decoded, or cannot be freed of its metadata.
+    Picture(Diagnostic),
     /// A file of the site could not be read.
     Io(PathBuf, std::io::Error),
 }
@@ -128,13 +156,36 @@ impl Prepared {
     /// The bytes of one file.
     ///
     /// # Errors
-    /// [`MakeError`] where a template fails or a file cannot be read.
+    /// [`MakeError`] where a template fails, or a file cannot be read.
     pub fn make(&self, output: &Output) -> Result<Vec<u8>, MakeError> {
+        self.make_next(output, &mut None)
+    }
+
+    /// The bytes of one file. `last` is the picture that was read last: the next output may be another copy of it.
+    fn make_next(&self, output: &Output, last: &mut Option<Negative>) -> Result<Vec<u8>, MakeError> {
         match &output.content {
             Content::Render(job) => self.site.render(output, job).map_err(MakeError::Template),
             Content::BuiltIn(bytes) => Ok(bytes.to_vec()),
-            Content::Copy(file) => fs::read(file).map_err(|error| MakeError::Io(file.clone(), error)),
+            Content::Copy(file) => {
+                let bytes = fs::read(file).map_err(|error| MakeError::Io(file.clone(), error))?;
+                let stripped = pictures::stripped(&bytes).map_err(|refusal| self.refused(file, refusal))?;
+                Ok(stripped.unwrap_or(bytes))
+            }
+            Content::Picture(file, header, variant) => {
+                let negative = match last.take().filter(|negative| negative.file() == file) {
+                    Some(negative) => negative,
+                    None => Negative::read(file).map_err(|error| MakeError::Io(file.clone(), error))?,
+                };
+                let copy = last.insert(negative).copy(header, variant, &self.cache);
+                copy.map_err(|refusal| self.refused(file, refusal))
+            }
         }
+    }
+
+    fn refused(&self, file: &Path, refusal: Refusal) -> MakeError {
+        let inside = file.strip_prefix(&self.root).unwrap_or(file);
+        let parts: Vec<_> = inside.iter().map(|part| part.to_string_lossy()).collect();
+        MakeError::Picture(unreadable(&parts.join("/"), refusal))
     }
 
     /// Renders every page and publishes the site. `progress` is told of each file that is done.
@@ -150,29 +201,39 @@ impl Prepared {
         let publisher = Publisher::begin(target).map_err(BuildError::Publish)?;
         let failures = Mutex::new(Vec::new());
         timings.stage("render and write", || {
-            self.outputs.par_iter().for_each(|output| {
-                match self.make(output) {
-                    Ok(bytes) => publisher.write(&output.path, &bytes),
-                    Err(error) => {
-                        let mut failures = failures.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-                        failures.push((output, error));
+            // The copies of one picture stand side by side, and are made by one thread that decodes it once.
+            let groups: Vec<&[Output]> = self.outputs.chunk_by(Output::is_of_same_picture).collect();
+            groups.par_iter().for_each(|group| {
+                let mut last = None;
+                for output in *group {
+                    match self.make_next(output, &mut last) {
+                        Ok(bytes) => publisher.write(&output.path, &bytes),
+                        Err(error) => {
+                            let mut failures = failures.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+                            failures.push((output, error));
+                        }
                     }
+                    progress();
                 }
-                progress();
             });
         });
         let failures = failures.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
         let mut errors = Vec::new();
+        let mut pictures = Vec::new();
         for (output, failure) in failures {
             match failure {
                 MakeError::Template(error) => errors.push((output, error)),
+                MakeError::Picture(diagnostic) => pictures.push(diagnostic),
                 MakeError::Io(file, error) => return Err(BuildError::Read(file, error)),
             }
         }
-        if !errors.is_empty() {
-            return Ok(Outcome::Failed(self.render_report(errors)));
+        if !errors.is_empty() || !pictures.is_empty() {
+            let mut report = self.render_report(errors);
+            report.extend(Report::new(pictures, &Texts::new()));
+            return Ok(Outcome::Failed(report));
         }
         let summary = timings.stage("publish", || publisher.finish()).map_err(BuildError::Publish)?;
+        self.cache.sweep();
         Ok(Outcome::Published(summary))
     }
 

@@ -105,6 +105,8 @@ record! {
         markdown_depth: Option<Spanned<Limit>>,
         /// How many links an entry may have (10000).
         links: Option<Spanned<Limit>>,
+        /// How many pixels a picture of which copies are made may have (100000000).
+        picture_pixels: Option<Spanned<Limit>>,
     }
 }
 
@@ -164,11 +166,19 @@ pub struct Limits {
     pub markdown_depth: usize,
     /// Links in an entry.
     pub links: usize,
+    /// Pixels of a picture of which copies are made.
+    pub picture_pixels: usize,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { entry_bytes: 1 << 20, front_matter_depth: 32, markdown_depth: 100, links: 10_000 }
+        Self {
+            entry_bytes: 1 << 20,
+            front_matter_depth: 32,
+            markdown_depth: 100,
+            links: 10_000,
+            picture_pixels: 100_000_000,
+        }
     }
 }
 
@@ -349,5 +359,6 @@ fn limits(config: &LimitsConfig, decoder: &mut Decoder<'_>) -> Limits {
         front_matter_depth: limit(&config.front_matter_depth, default.front_matter_depth, 128),
         markdown_depth: limit(&config.markdown_depth, default.markdown_depth, 1000),
         links: limit(&config.links, default.links, ANY),
+        picture_pixels: limit(&config.picture_pixels, default.picture_pixels, ANY),
     }
 }

@@ -10,6 +10,7 @@
 //! `ARCHITECTURE.md` says which room does what and what it may know.
 
 pub mod build;
+pub mod cache;
 pub mod cli;
 pub mod config;
 pub mod content;
@@ -21,6 +22,7 @@ pub mod id;
 pub mod load;
 pub mod markup;
 pub mod outputs;
+pub mod pictures;
 pub mod publish;
 pub mod serve;
 pub mod syntax;

@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -15,6 +16,7 @@ use crate::config::{self, Config};
 use crate::content::{Document, Settings, SourceFile};
 use crate::diagnostic::{Code, Diagnostic, Texts, refused_characters};
 use crate::id::Collection;
+use crate::pictures::{self, Header, Refusal};
 
 /// Everything that a site's folder holds, read.
 #[derive(Debug)]
@@ -27,6 +29,8 @@ pub struct Loaded {
     pub content_files: BTreeMap<String, PathBuf>,
     /// Files in `static/`, by their path inside it.
     pub static_files: BTreeMap<String, PathBuf>,
+    /// What the beginnings of those files tell that are pictures, by their path from the site's root.
+    pub pictures: BTreeMap<String, Result<Header, Refusal>>,
     /// The site's own templates, by their path inside `templates/`.
     pub templates: BTreeMap<String, Arc<str>>,
     /// The site's own interface words, by their path inside `locales/`.
@@ -66,10 +70,12 @@ pub fn load(root: &Path) -> Result<Loaded, LoadError> {
     let config = reader.config()?;
     let entries = reader.walk("content")?;
     let (documents, content_files) = reader.documents(entries, &config)?;
+    let static_files: BTreeMap<String, PathBuf> = reader.walk("static")?.into_iter().collect();
     Ok(Loaded {
+        pictures: pictures(&content_files, &static_files)?,
         documents,
         content_files,
-        static_files: reader.walk("static")?.into_iter().collect(),
+        static_files,
         templates: reader.text_files("templates", &[".html", ".xml"])?,
         locales: reader.text_files("locales", &[".ftl"])?,
         config,
@@ -216,6 +222,21 @@ impl Reader<'_> {
         }
         Ok((documents, content_files))
     }
+}
+
+/// Looks at the beginning of every file that is no document; pictures are known by that, not by their names.
+fn pictures(
+    content_files: &BTreeMap<String, PathBuf>,
+    static_files: &BTreeMap<String, PathBuf>,
+) -> Result<BTreeMap<String, Result<Header, Refusal>>, LoadError> {
+    let of_content = content_files.par_iter().map(|file| ("content", file));
+    let all = of_content.chain(static_files.par_iter().map(|file| ("static", file)));
+    let looked_at = all.map(|(top, (inside, path))| {
+        let header = File::open(path).and_then(pictures::inspect);
+        let header = header.map_err(|error| LoadError::Io(path.clone(), error))?;
+        Ok(header.map(|header| (format!("{top}/{inside}"), header)))
+    });
+    looked_at.filter_map(Result::transpose).collect()
 }
 
 fn document(

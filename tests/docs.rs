@@ -17,11 +17,12 @@ fn dumping_site() -> Site {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let event = |title: &str, more: &str| {
         format!(
-            "+++\ntitle = \"{title}\"\ndate = \"2017-11~\"\nkind = \"meeting\"\nsummary = \"S\"\nactors = [\"a\", \"b\"]\nplaces = [\"p\"]\nprocesses = [\"q\"]\ntags = [\"t\"]\naliases = [\"old-{title}\"]\n{more}[[sources]]\nid = \"s\"\ntitle = \"S\"\npublisher = \"P\"\nurl = \"https://example.org\"\ndate = 2017-11-20\naccessed = 2018-01-01\narchive = \"https://example.org\"\nlanguage = \"nb\"\n[[accounts]]\nby = \"a\"\nsays = \"X\"\nsource = \"s\"\n[[corrections]]\ndate = 2018-01-01\nnote = \"N\"\n+++\nText.[^s] [p](@/places/p.md) [a](@/actors/a.md)\n"
+            "+++\ntitle = \"{title}\"\ndate = \"2017-11~\"\nkind = \"meeting\"\nsummary = \"S\"\nactors = [\"a\", \"b\"]\nplaces = [\"p\"]\nprocesses = [\"q\"]\ntags = [\"t\"]\naliases = [\"old-{title}\"]\n{more}[[sources]]\nid = \"s\"\ntitle = \"S\"\npublisher = \"P\"\nurl = \"https://example.org\"\ndate = 2017-11-20\naccessed = 2018-01-01\narchive = \"https://example.org\"\nlanguage = \"nb\"\n[[accounts]]\nby = \"a\"\nsays = \"X\"\nsource = \"s\"\n[[corrections]]\ndate = 2018-01-01\nnote = \"N\"\n[[media]]\nfile = \"p.png\"\nalt = \"A\"\ncaption = \"C\"\ncredit = \"D\"\nlicence = \"E\"\n+++\nText.[^s] [p](@/places/p.md) [a](@/actors/a.md)\n"
         )
     };
     let mut site = Site::new()
         .file("site.toml", "title = \"T\"\nbase_url = \"https://example.org/\"\nlicence = \"CC-BY-4.0\"\nrepository = \"https://example.org/r\"\n")
+        .file("content/events/p.png", picture())
         .file("content/events/one.md", event("one", "importance = 1\n"))
         .file("content/events/two.md", event("two", "follows = [\"one\"]\n"))
         .file("content/events/gone.md", event("gone", "retracted = \"R\"\n"))
@@ -37,6 +38,12 @@ fn dumping_site() -> Site {
         }
     }
     site
+}
+
+fn picture() -> Vec<u8> {
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    image::RgbImage::new(4, 3).write_to(&mut bytes, image::ImageFormat::Png).expect("the picture can be written");
+    bytes.into_inner()
 }
 
 fn files(folder: &Path) -> Vec<String> {

@@ -5,6 +5,7 @@
 //! page has them, and their places are kept, so that a document with many texts can write others.
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 use std::ops::Range;
 
 use crate::diagnostic::Span;
@@ -19,6 +20,9 @@ pub(super) const SLOT: char = '\u{1}';
 enum Slot {
     /// The address of the link of this number. Nothing stands there until it is filled.
     Link(usize),
+    /// The attributes `width` and `height` of the picture that the link of this number leads to. Nothing stands there
+    /// either.
+    Size(usize),
     /// The beginning of an id, or of a reference to one.
     Id,
     /// The anchor of the source of this number.
@@ -80,6 +84,8 @@ pub struct Link {
     pub span: Span,
     /// Where it leads in the written site, once that is known.
     pub path: Option<SitePath>,
+    /// Width and height in pixels of the picture it leads to, once they are known.
+    pub size: Option<(u32, u32)>,
 }
 
 /// A document's text as HTML.
@@ -110,6 +116,7 @@ impl Body {
     pub fn html(&self, root: &str) -> String {
         self.filled(|slot, own, out| match slot {
             Slot::Link(link) => write_address(&self.links[link], root, out),
+            Slot::Size(link) => write_size(&self.links[link], out),
             _ => out.push_str(own),
         })
     }
@@ -120,6 +127,7 @@ impl Body {
         let number = |source: usize| place.sources.get(source).map_or(source + 1, |(_, number)| *number);
         self.filled(|slot, _, out| match slot {
             Slot::Link(link) => self.write_gathered_address(&self.links[link], place, out),
+            Slot::Size(link) => write_size(&self.links[link], out),
             Slot::Id => out.push_str(place.prefix),
             Slot::Source(source) => out.push_str(&gathered_source(number(source))),
             Slot::Number(source) => out.push_str(&number(source).to_string()),
@@ -164,6 +172,13 @@ fn write_address(link: &Link, root: &str, out: &mut String) {
     }
 }
 
+fn write_size(link: &Link, out: &mut String) {
+    if let Some((width, height)) = link.size {
+        // Writing to memory cannot fail.
+        let _ = write!(out, r#" width="{width}" height="{height}""#);
+    }
+}
+
 /// Slots as they go through the renderer.
 pub(super) mod slot {
     use super::SLOT;
@@ -171,6 +186,11 @@ pub(super) mod slot {
     /// The address of a link.
     pub fn link(number: usize) -> String {
         format!("{SLOT}l{number}{SLOT}{SLOT}")
+    }
+
+    /// The size of the picture that a link leads to.
+    pub fn size(number: usize) -> String {
+        format!("{SLOT}z{number}{SLOT}{SLOT}")
     }
 
     /// The beginning of an id.
@@ -205,6 +225,7 @@ pub(super) fn take_slots(rendered: &str, body: &mut Body) {
         let number = name.get(1..).and_then(|digits| digits.parse().ok()).unwrap_or_default();
         let slot = match name.chars().next() {
             Some('l') if number < body.links.len() => Some(Slot::Link(number)),
+            Some('z') if number < body.links.len() => Some(Slot::Size(number)),
             Some('i') => Some(Slot::Id),
             Some('s') => Some(Slot::Source(number)),
             Some('n') => Some(Slot::Number(number)),

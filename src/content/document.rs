@@ -6,7 +6,8 @@ use super::body::Body;
 use super::checks;
 use super::front_matter::{self, Language};
 use super::markdown;
-use super::records::{ActorMatter, EventMatter, PageMatter, PlaceMatter, ProcessMatter, Source};
+use super::media;
+use super::records::{ActorMatter, EventMatter, Media, PageMatter, PlaceMatter, ProcessMatter, Source};
 use super::settings::Settings;
 use crate::diagnostic::{Code, Diagnostic, refused_characters};
 use crate::fields::Line;
@@ -62,6 +63,18 @@ impl Matter {
         }
     }
 
+    /// The pictures.
+    #[must_use]
+    pub fn media(&self) -> &[Media] {
+        match self {
+            Self::Event(event) => &event.media,
+            Self::Actor(actor) => &actor.media,
+            Self::Place(place) => &place.media,
+            Self::Process(process) => &process.media,
+            Self::Page(page) => &page.media,
+        }
+    }
+
     /// The sources that the text can cite.
     fn sources(&self) -> &[Source] {
         match self {
@@ -104,6 +117,8 @@ pub struct Document {
     pub body: Body,
     /// The old paths that lead to it.
     pub aliases: Vec<Spanned<SitePath>>,
+    /// The path of each picture's file inside `content/`, where it can be one.
+    pub media_files: Vec<Option<String>>,
     /// Whether its front matter could be read at all. If not, nothing is concluded from what it does not say.
     pub readable: bool,
 }
@@ -179,6 +194,9 @@ impl Document {
     fn check_itself(&mut self, text: &str) -> Vec<Diagnostic> {
         let (aliases, mut diagnostics) = checks::aliases(&self.file, &self.id, self.matter.aliases());
         self.aliases = aliases;
+        let (media_files, problems) = media::files(&self.file, self.matter.media());
+        self.media_files = media_files;
+        diagnostics.extend(problems);
         match &self.matter {
             Matter::Event(event) => {
                 diagnostics.extend(checks::date(&self.file, event, text));
@@ -206,6 +224,7 @@ impl Document {
             matter: Matter::placeholder(collection),
             body: Body::default(),
             aliases: Vec::new(),
+            media_files: Vec::new(),
             readable: false,
         }
     }

@@ -37,8 +37,15 @@ impl Converter<'_> {
             self.refuse(&span, format!("`{url}` is a document, not a picture"), help);
             return;
         }
+        if alt.trim().is_empty() {
+            let message = format!("the picture `{}` has no alt text", shortened(url));
+            let help = "say between the brackets what is to be seen, for readers who do not see it: ![A handshake](…)";
+            self.report(Code::MissingAlt, span.clone(), message).help = Some(help.to_owned());
+        }
         let Some(src) = self.address(url, &span, true) else { return };
-        let mut tag = format!(r#"<img src="{src}" alt="{}" loading="lazy""#, escaped(alt));
+        // A picture that is not refused is a file of the site: its link is the last.
+        let size = slot::size(self.body.links.len().saturating_sub(1));
+        let mut tag = format!(r#"<img src="{src}"{size} alt="{}" loading="lazy""#, escaped(alt));
         if !title.is_empty() {
             let _ = write!(tag, r#" title="{}""#, escaped(title));
         }
@@ -82,7 +89,7 @@ impl Converter<'_> {
                 Some("write an address between the parentheses".into());
             return None;
         }
-        self.body.links.push(Link { target, anchor, span: self.in_file(span), path: None });
+        self.body.links.push(Link { target, anchor, span: self.in_file(span), path: None, size: None });
         Some(slot::link(self.body.links.len() - 1))
     }
 
@@ -153,7 +160,7 @@ fn escaped(text: &str) -> String {
 }
 
 /// The scheme of an absolute URL in lower case. Control characters and spaces that browsers skip are skipped too.
-fn scheme(url: &str) -> Option<String> {
+pub(super) fn scheme(url: &str) -> Option<String> {
     let (scheme, _) = url.split_once(':')?;
     let scheme: String = scheme.chars().filter(|c| !c.is_control() && !c.is_whitespace()).collect();
     let valid = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
@@ -170,7 +177,7 @@ fn has_ending(path: &str, ending: &str) -> bool {
 }
 
 /// A relative path resolved against a folder; `None` where it climbs above the top.
-fn joined(folder: &str, path: &str) -> Option<String> {
+pub(super) fn joined(folder: &str, path: &str) -> Option<String> {
     let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
     for part in path.split('/') {
         match part {

@@ -9,6 +9,7 @@ mod document;
 mod front_matter;
 mod links;
 mod markdown;
+mod media;
 mod raw_html;
 mod records;
 mod schema;
@@ -18,8 +19,8 @@ mod words;
 pub use body::{Body, Gathered, Link, Target, gathered_source};
 pub use document::{Document, Matter, SourceFile};
 pub use records::{
-    Account, ActorKind, ActorMatter, Correction, CountryCode, EventMatter, IdRef, Importance, PageMatter, PlaceMatter,
-    Precision, ProcessMatter, Role, Source, WikidataId,
+    Account, ActorKind, ActorMatter, Correction, CountryCode, EventMatter, IdRef, Importance, Media, PageMatter,
+    PlaceMatter, Precision, ProcessMatter, Role, Source, WikidataId,
 };
 pub use schema::schema;
 pub use settings::Settings;

@@ -152,6 +152,22 @@ record! {
 }
 
 record! {
+    /// A picture beside the entry.
+    pub struct Media("a picture") {
+        /// The file, by its path from the entry's folder: JPEG, PNG or WebP.
+        file: Spanned<String>,
+        /// What is to be seen, for readers who do not see it.
+        alt: Line,
+        /// What stands below it.
+        caption: Option<Line>,
+        /// Who made it.
+        credit: Option<Line>,
+        /// The licence under which it may be shown, best as an SPDX identifier.
+        licence: Option<Line>,
+    }
+}
+
+record! {
     /// What was mended after publication.
     pub struct Correction("a correction") {
         /// The day of the correction.
@@ -198,6 +214,8 @@ record! {
         sources: Vec<Source>,
         /// Who says what, where accounts differ.
         accounts: Vec<Account>,
+        /// Pictures.
+        media: Vec<Media>,
         /// What was mended after publication.
         corrections: Vec<Correction>,
         /// Values for the site's own templates.
@@ -234,6 +252,8 @@ record! {
         roles: Vec<Role>,
         /// One plain sentence.
         summary: Option<Line>,
+        /// Pictures.
+        media: Vec<Media>,
         /// Old ids or old paths that lead here.
         aliases: Vec<Spanned<String>>,
         /// Values for the site's own templates.
@@ -260,6 +280,8 @@ record! {
         precision: Option<Precision>,
         /// One plain sentence.
         summary: Option<Line>,
+        /// Pictures.
+        media: Vec<Media>,
         /// Old ids or old paths that lead here.
         aliases: Vec<Spanned<String>>,
         /// Values for the site's own templates.
@@ -280,6 +302,8 @@ record! {
         colour: Option<Colour>,
         /// One plain sentence.
         summary: Option<Line>,
+        /// Pictures.
+        media: Vec<Media>,
         /// Old ids or old paths that lead here.
         aliases: Vec<Spanned<String>>,
         /// Values for the site's own templates.
@@ -298,6 +322,8 @@ record! {
         nav: Option<i64>,
         /// One plain sentence.
         summary: Option<Line>,
+        /// Pictures.
+        media: Vec<Media>,
         /// Old ids or old paths that lead here.
         aliases: Vec<Spanned<String>>,
         /// Values for the site's own templates.

@@ -41,7 +41,7 @@ macro_rules! codes {
 codes! {
     NotUtf8 "not-utf8" Error "The file is not UTF-8 text.";
     EmptyFile "empty-file" Error "The file has nothing in it.";
-    TooLarge "too-large" Error "The file is larger than the limit in site.toml.";
+    TooLarge "too-large" Error "The file or the picture is larger than the limit in site.toml.";
     ControlCharacter "control-character" Error "The text holds a control character or an invisible character that turns the direction of text.";
     NoFrontMatter "no-front-matter" Error "The entry does not begin with front matter.";
     UnclosedFrontMatter "unclosed-front-matter" Error "The front matter has no closing line.";
@@ -75,6 +75,8 @@ codes! {
     DeadAnchor "dead-anchor" Error "A link leads to a place in a page that is not there.";
     UnpublishedLink "unpublished-link" Error "A link or relation leads to an entry that will not be published.";
     MissingFile "missing-file" Error "A link or picture names a file that is neither in static/ nor beside the entry.";
+    MissingAlt "missing-alt" Error "A picture has no alt text, which says what is to be seen.";
+    UnreadablePicture "unreadable-picture" Error "A picture cannot be read, or is of a kind that annals does not take.";
     RefusedFile "refused-file" Error "A linked file is of a type that could run script in the reader's browser.";
     RefusedUrl "refused-url" Error "A link or picture has an address that annals does not let into a page.";
     TooManyLinks "too-many-links" Error "The entry has more links than the limit in site.toml.";

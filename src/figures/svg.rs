@@ -44,6 +44,8 @@ pub fn number(value: f64) -> String {
 
 #[cfg(test)]
 pub(super) mod tests {
+    use std::collections::{BTreeMap, BTreeSet};
+
     use super::number;
     use crate::config::Config;
     use crate::content::{Document, Settings, SourceFile};
@@ -77,8 +79,10 @@ pub(super) mod tests {
         let documents = files.map(parse).collect();
         let today = Day { year: 2026, month: 1, day: 1 };
         let publication = Publication { drafts: false, future: false, today };
-        let none = std::collections::BTreeSet::new();
-        let resolved = resolve(config, documents, &none, &none, &publication);
+        let pictures = BTreeMap::new();
+        let files =
+            crate::timeline::Files { content: BTreeSet::new(), in_static: BTreeSet::new(), pictures: &pictures };
+        let resolved = resolve(config, documents, &files, &publication);
         assert!(resolved.diagnostics.is_empty(), "{:?}", resolved.diagnostics);
         resolved.timeline
     }

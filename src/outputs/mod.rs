@@ -12,6 +12,7 @@ mod items;
 mod json_ld;
 mod lists;
 mod maps;
+mod media;
 mod pages;
 mod paths;
 mod plan;

@@ -7,9 +7,10 @@ use std::sync::Arc;
 use super::feeds::Feed;
 use super::maps::MAP;
 use super::paths::{YEAR_EVENTS, print_year_path, sitemap_part_path, year_path};
-use super::{Site, feeds, filter, pages};
+use super::{Site, feeds, filter, media, pages};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::id::{self, Collection, SitePath};
+use crate::pictures::{Header, Variant};
 use crate::theme;
 use crate::timeline::{ActorIx, EventIx, KindIx, PageIx, PlaceIx, ProcessIx};
 
@@ -23,6 +24,17 @@ pub struct Output {
     origin: Origin,
 }
 
+impl Output {
+    /// Whether both are copies of the same picture, so that it needs to be decoded only once.
+    #[must_use]
+    pub fn is_of_same_picture(&self, other: &Self) -> bool {
+        match (&self.content, &other.content) {
+            (Content::Picture(this, ..), Content::Picture(that, ..)) => this == that,
+            _ => false,
+        }
+    }
+}
+
 /// Where the bytes of a file come from.
 #[derive(Clone, Debug)]
 pub enum Content {
@@ -30,8 +42,10 @@ pub enum Content {
     Render(Job),
     /// A file of the built-in theme.
     BuiltIn(&'static [u8]),
-    /// A file of the site's folder, copied.
+    /// A file of the site's folder, copied; a picture without its metadata.
     Copy(PathBuf),
+    /// A picture of the site's folder in another size or format, with what its header was when the list was made.
+    Picture(PathBuf, Header, Variant),
 }
 
 /// A page to render.
@@ -125,6 +139,7 @@ pub fn plan(site: &Site, static_files: &BTreeMap<String, PathBuf>, content_files
             list.add(path.clone(), Content::Copy(file.clone()), Origin::File(name));
         }
     }
+    media(site, content_files, &mut list);
     aliases(site, &mut list);
     list.finish()
 }
@@ -209,6 +224,18 @@ fn assets(static_files: &BTreeMap<String, PathBuf>, list: &mut List) {
     for (path, file) in static_files {
         let name = format!("static/{path}").into();
         list.add(SitePath::new(path.as_str()), Content::Copy(file.clone()), Origin::File(name));
+    }
+}
+
+/// The copies of pictures that entries show.
+fn media(site: &Site, content_files: &BTreeMap<String, PathBuf>, list: &mut List) {
+    let entries = Collection::ALL.into_iter().flat_map(|collection| site.timeline.entries(collection));
+    for item in entries.flat_map(|entry| &entry.media) {
+        let Some(file) = content_files.get(&item.file) else { continue };
+        for variant in item.header.variants() {
+            let content = Content::Picture(file.clone(), item.header.clone(), variant);
+            list.add(media::path(item, &variant), content, Origin::Generated);
+        }
     }
 }
 

@@ -19,7 +19,7 @@ use tokio_stream::wrappers::WatchStream;
 use super::page;
 use super::watch::Watch;
 use crate::build::{MakeError, Options, Prepared, Timings, prepare};
-use crate::diagnostic::{self, Report};
+use crate::diagnostic::{self, Report, Texts};
 use crate::load::LoadError;
 
 /// What to preview and where.
@@ -207,6 +207,7 @@ fn file(shared: &Shared, path: &str) -> Response {
 fn broken(made: &Made, output: &crate::outputs::Output, error: MakeError) -> Response {
     let text = match error {
         MakeError::Template(error) => diagnostic::human(&made.prepared.render_report(vec![(output, error)]), false),
+        MakeError::Picture(diagnostic) => diagnostic::human(&Report::new(vec![diagnostic], &Texts::new()), false),
         MakeError::Io(file, error) => format!("{}: {error}\n", file.display()),
     };
     (StatusCode::INTERNAL_SERVER_ERROR, typed("report.txt", text)).into_response()

@@ -24,25 +24,17 @@ pub struct Resolved {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Resolves all documents of a site. `content_files` and `static_files` hold the paths inside `content/` and `static/`
-/// that links may lead to.
+/// Resolves all documents of a site. `files` are those that links and pictures may lead to.
 #[must_use]
-pub fn resolve(
-    config: Config,
-    documents: Vec<Document>,
-    content_files: &BTreeSet<&str>,
-    static_files: &BTreeSet<&str>,
-    publication: &Publication,
-) -> Resolved {
+pub fn resolve(config: Config, documents: Vec<Document>, files: &Files<'_>, publication: &Publication) -> Resolved {
     let mut diagnostics = Vec::new();
     let registry = Registry::new(&documents, &config, publication, &mut diagnostics);
-    let files = Files { content: content_files, in_static: static_files };
     let mut references: Vec<References> = documents
         .par_iter()
         .enumerate()
         .map(|(number, document)| {
             let published = registry.unpublished(number).is_none();
-            References::find(document, published, &registry, &files, &config)
+            References::find(document, published, &registry, files, &config)
         })
         .collect();
     for found in &mut references {
@@ -52,7 +44,7 @@ pub fn resolve(
     // What an unreadable document names is not known: nothing is called unused because of it.
     if documents.iter().all(|document| document.readable) {
         diagnostics.extend(unused(&documents, &references));
-        diagnostics.extend(links::stray(&files, &references));
+        diagnostics.extend(links::stray(files, &references));
     }
     let published: Vec<bool> = (0..documents.len()).map(|number| registry.unpublished(number).is_none()).collect();
     drop(registry);
@@ -84,6 +76,7 @@ impl References {
             let path = found.follow(link, document, &mut resolver, files);
             found.paths.push(path);
         }
+        found.take_media(document, &mut resolver, files, &config.limits);
         found.diagnostics = resolver.diagnostics;
         found
     }
@@ -154,11 +147,11 @@ fn assemble(config: Config, documents: Vec<Document>, mut references: Vec<Refere
     let mut taken: BTreeMap<usize, Document> = documents.into_iter().enumerate().collect();
     for number in &order.sequence {
         let Some(document) = taken.remove(number) else { continue };
-        let found = mem::take(&mut references[*number]);
+        let mut found = mem::take(&mut references[*number]);
         if let Some(from) = order.index[*number] {
             links.extend(found.linked_documents.iter().filter_map(|to| Some((order.index[*to]?, from))));
         }
-        add(&mut timeline, document, &found, &order);
+        add(&mut timeline, document, &mut found, &order);
     }
     for actor in 0..timeline.actors.len() {
         for whole in timeline.actors[actor].part_of.clone() {
@@ -192,10 +185,13 @@ fn linked_files(references: &[References], order: &Order) -> Vec<SitePath> {
     files.into_iter().map(|path| SitePath::new(path.as_str())).collect()
 }
 
-fn add(timeline: &mut Timeline, document: Document, found: &References, order: &Order) {
+fn add(timeline: &mut Timeline, document: Document, found: &mut References, order: &Order) {
     let Document { id, file, matter, mut body, aliases, .. } = document;
     for (link, path) in body.links.iter_mut().zip(found.paths.iter()) {
         link.path.clone_from(path);
+    }
+    for (link, size) in body.links.iter_mut().zip(&found.sizes) {
+        link.size = *size;
     }
     let mut entry = Entry {
         id,
@@ -204,13 +200,15 @@ fn add(timeline: &mut Timeline, document: Document, found: &References, order: &
         summary: None,
         body,
         aliases,
+        media: mem::take(&mut found.media),
         linked_from: Vec::new(),
         extra: crate::fields::Extra::default(),
     };
     match matter {
         Matter::Event(matter) => {
-            let event = documents::event(entry, *matter, found, order, timeline.config.default_confidence);
+            let mut event = documents::event(entry, *matter, found, order, timeline.config.default_confidence);
             if event.retracted.is_some() {
+                event.entry.media.clear();
                 timeline.retracted.push(event);
             } else {
                 timeline.events.push(event);

@@ -1,11 +1,12 @@
 //! Where the links of a text lead, and whether that is there.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::references::{References, Resolver};
 use crate::content::{Document, Link, Target};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::id::{Collection, SitePath};
+use crate::pictures::{Header, Refusal};
 use crate::syntax::did_you_mean;
 
 /// File types that browsers may run script from.
@@ -13,11 +14,25 @@ const ACTIVE_FILES: &[&str] =
     &["htm", "html", "xhtml", "xht", "svg", "xml", "js", "mjs", "css", "swf", "shtml", "mht", "mhtml"];
 
 /// The files that a text may lead to beside documents.
-pub(super) struct Files<'a> {
+pub struct Files<'a> {
     /// Paths inside `content/`.
-    pub content: &'a BTreeSet<&'a str>,
+    pub content: BTreeSet<&'a str>,
     /// Paths inside `static/`.
-    pub in_static: &'a BTreeSet<&'a str>,
+    pub in_static: BTreeSet<&'a str>,
+    /// What the beginnings of those among them tell that are pictures, by their path from the site's root.
+    pub pictures: &'a BTreeMap<String, Result<Header, Refusal>>,
+}
+
+/// Whether a browser may run script from a file, by its ending.
+pub(super) fn is_active(path: &str) -> bool {
+    let ending = path.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
+    ending.is_some_and(|ending| ACTIVE_FILES.contains(&ending.as_str()))
+}
+
+/// The report on a picture that annals does not take.
+pub(super) fn report_refusal(path: &str, refusal: Refusal, span: &Span, resolver: &mut Resolver<'_, '_>) {
+    let message = format!("the picture `{path}` cannot be used: {refusal}");
+    resolver.report(Code::UnreadablePicture, span.clone(), message, Some(refusal.help().to_owned()));
 }
 
 impl References {
@@ -29,6 +44,7 @@ impl References {
         resolver: &mut Resolver<'_, '_>,
         files: &Files<'_>,
     ) -> Option<SitePath> {
+        self.sizes.push(None);
         match &link.target {
             Target::Here => {
                 check_anchor(link, document, resolver);
@@ -61,8 +77,13 @@ impl References {
                     resolver.report(Code::MissingFile, link.span.clone(), message, help);
                     return None;
                 };
-                let ending = path.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
-                if path == beside && ending.is_some_and(|ending| ACTIVE_FILES.contains(&ending.as_str())) {
+                let top = if path == beside { "content" } else { "static" };
+                match files.pictures.get(&format!("{top}/{path}")) {
+                    Some(Ok(header)) => *self.sizes.last_mut()? = Some((header.width, header.height)),
+                    Some(Err(refusal)) => report_refusal(path, *refusal, &link.span, resolver),
+                    None => {}
+                }
+                if path == beside && is_active(path) {
                     let message = format!("`{beside}` is a file that a browser may run script from");
                     let help = Some(
                         "convert it, for example to PDF or PNG; static/ may hold it, for static/ is the site's own"
@@ -123,10 +144,11 @@ fn check_anchor(link: &Link, document: &Document, resolver: &mut Resolver<'_, '_
 
 /// Files in `content/` that are no documents and that no text links to.
 pub(super) fn stray(files: &Files<'_>, references: &[References]) -> Vec<Diagnostic> {
-    let linked: BTreeSet<&str> = references.iter().flat_map(|found| &found.linked_files).map(String::as_str).collect();
+    let used = references.iter().flat_map(|found| found.linked_files.iter().chain(&found.media_files));
+    let used: BTreeSet<&str> = used.map(String::as_str).collect();
     files
         .content
-        .difference(&linked)
+        .difference(&used)
         .map(|path| {
             let file = format!("content/{path}").into();
             let help = if path.ends_with(".md") {

@@ -6,15 +6,17 @@
 mod build;
 mod documents;
 mod links;
+mod media;
 mod model;
 mod order;
 mod references;
 mod relations;
 
 pub use build::{Resolved, resolve};
+pub use links::Files;
 pub use model::{
     Account, Actor, ActorIx, CitedSource, Correction, CountryCode, DocumentIx, Entry, Event, EventIx, Kind, KindIx,
-    Meetings, Page, PageIx, Place, PlaceIx, Point, Process, ProcessIx, Role, Tally, Timeline, Year, YearMonth,
+    Media, Meetings, Page, PageIx, Place, PlaceIx, Point, Process, ProcessIx, Role, Tally, Timeline, Year, YearMonth,
 };
 
 use crate::date::Day;

@@ -7,6 +7,7 @@ use crate::content::{ActorKind, Body, Importance};
 use crate::date::{Day, EdtfDate};
 use crate::fields::{Confidence, Extra};
 use crate::id::{Collection, DocumentId, SitePath};
+use crate::pictures::Header;
 
 macro_rules! indices {
     ($($(#[doc = $doc:literal])* $name:ident into $list:ident: $item:ident;)*) => {
@@ -108,6 +109,8 @@ pub struct Entry {
     pub body: Body,
     /// Old paths that lead here.
     pub aliases: Vec<crate::syntax::Spanned<SitePath>>,
+    /// Its pictures, in the author's order.
+    pub media: Vec<Media>,
     /// Documents whose text links here.
     pub linked_from: Vec<DocumentIx>,
     /// Values for the site's own templates.
@@ -120,6 +123,25 @@ impl Entry {
     pub fn path(&self) -> SitePath {
         self.id.path()
     }
+}
+
+/// A picture beside an entry.
+#[derive(Clone, Debug)]
+pub struct Media {
+    /// The path of its file inside `content/`.
+    pub file: String,
+    /// What the beginning of its file tells: format and size.
+    pub header: Header,
+    /// Where its copies are written, without what tells them apart: `media/events/<id>/sochi`.
+    pub stem: String,
+    /// What is to be seen.
+    pub alt: String,
+    /// What stands below it.
+    pub caption: Option<String>,
+    /// Who made it.
+    pub credit: Option<String>,
+    /// The licence under which it may be shown.
+    pub licence: Option<String>,
 }
 
 /// A claim's source, in the order of first citation.

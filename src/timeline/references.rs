@@ -10,6 +10,7 @@ use crate::id::{self, Collection, SitePath};
 use crate::syntax::{Spanned, did_you_mean, nearest, nearest_names};
 
 use super::Publication;
+use super::model::Media;
 
 /// What one document refers to, as numbers of documents.
 #[derive(Default)]
@@ -24,8 +25,14 @@ pub(super) struct References {
     pub parents: Vec<usize>,
     /// For each link of the text, where it leads.
     pub paths: Vec<Option<SitePath>>,
+    /// For each link of the text that leads to a picture, its size.
+    pub sizes: Vec<Option<(u32, u32)>>,
+    /// The pictures of the front matter that can be shown.
+    pub media: Vec<Media>,
     pub linked_documents: Vec<usize>,
     pub linked_files: Vec<String>,
+    /// Files that the front matter names as pictures.
+    pub media_files: Vec<String>,
     pub diagnostics: Vec<Diagnostic>,
 }
 

@@ -5,7 +5,7 @@ use tera::{Context, Value};
 use super::{Head, PageWriter};
 use crate::id::Collection;
 use crate::outputs::items::items;
-use crate::outputs::{Feed, charts, maps};
+use crate::outputs::{Feed, charts, maps, media};
 use crate::theme::views::map;
 use crate::theme::{RenderError, views};
 use crate::timeline::{ActorIx, Entry, EventIx, KindIx, Meetings, PlaceIx, ProcessIx};
@@ -63,6 +63,7 @@ impl PageWriter<'_> {
             ..Head::new(&entry.title)
         });
         context.insert_value("body", self.body(entry));
+        context.insert_value("media", media::values(entry, &self.path.root()));
         context.insert_value("events", self.events(events));
         context.insert_value("chart", Value::from(charts::small(self.site, events, &self.path.root())));
         context.insert_value("items", Value::from(items(self.site, events, &self.path.root())?));

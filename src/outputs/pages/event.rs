@@ -6,7 +6,7 @@ use super::{Head, PageWriter};
 use crate::date::year_words;
 use crate::outputs::citation::Citation;
 use crate::outputs::paths::year_path;
-use crate::outputs::{json_ld, maps};
+use crate::outputs::{json_ld, maps, media};
 use crate::theme::RenderError;
 use crate::theme::views::map;
 use crate::timeline::{CitedSource, Event, EventIx, ProcessIx, Timeline};
@@ -35,6 +35,7 @@ impl PageWriter<'_> {
         context.insert_value("sources", Value::from(self.numbered_sources(event, ix)));
         context.insert_value("accounts", Value::from(self.accounts(event)));
         let corrections = event.corrections.iter().map(|correction| self.correction(correction));
+        context.insert_value("media", media::values(&event.entry, &self.path.root()));
         context.insert_value("corrections", Value::from(corrections.collect::<Vec<_>>()));
         context.insert_value("citation", Value::from(self.citation(event)));
         context.insert_value("follows", self.events(&event.follows));

@@ -13,7 +13,7 @@ use tera::{Context, Value};
 use super::head::{Head, context};
 use super::paths::canonical;
 use super::plan::Job;
-use super::{Site, feeds, filter, maps};
+use super::{Site, feeds, filter, maps, media};
 use crate::id::SitePath;
 use crate::theme::RenderError;
 use crate::theme::views::map;
@@ -122,6 +122,7 @@ impl PageWriter<'_> {
             ..Head::new(&page.entry.title)
         });
         context.insert_value("body", self.body(&page.entry));
+        context.insert_value("media", media::values(&page.entry, &self.path.root()));
         context.insert_value("edit_url", Value::from(self.repository_url(&page.entry, "edit")));
         context.insert_value("extra", Value::from_serializable(&page.entry.extra.0));
         self.write("page.html", &context)

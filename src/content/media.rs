@@ -1,0 +1,43 @@
+//! Pictures in front matter: which file is meant.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::links::{joined, scheme};
+use super::records::Media;
+use crate::diagnostic::{Code, Diagnostic};
+
+/// The path of each picture's file inside `content/`; `None` where what is written can be none, which is reported.
+pub(super) fn files(document: &Arc<str>, media: &[Media]) -> (Vec<Option<String>>, Vec<Diagnostic>) {
+    let inside = document.strip_prefix("content/").unwrap_or(document);
+    let folder = inside.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let mut diagnostics = Vec::new();
+    let mut seen = BTreeSet::new();
+    let file = |item: &Media| {
+        let path = item.file.value.as_str();
+        let mut report = |code, message: String, help: &str| {
+            diagnostics.push(Diagnostic::at(code, document, item.file.span.clone(), message).help(help));
+            None
+        };
+        if path.trim().is_empty() {
+            // A value of another type was reported as that: its placeholder has no place either.
+            let is_written = !item.file.span.is_empty();
+            return is_written.then(|| report(Code::EmptyValue, "there is no file's name here".into(), HELP)).flatten();
+        }
+        if scheme(path).is_some() || path.starts_with(['/', '@']) || path.contains('\\') {
+            return report(Code::RefusedUrl, format!("`{path}` is not the path of a file beside the entry"), HELP);
+        }
+        let Some(file) = joined(folder, path) else {
+            return report(Code::RefusedUrl, format!("`{path}` leads out of content/"), HELP);
+        };
+        if !seen.insert(file.clone()) {
+            let message = format!("the picture `{path}` stands here twice");
+            return report(Code::DuplicateReference, message, "take one out");
+        }
+        Some(file)
+    };
+    (media.iter().map(file).collect(), diagnostics)
+}
+
+const HELP: &str =
+    "put the picture into content/, best beside the entry, and write its path from there: file = \"sochi.jpg\"";

@@ -1,0 +1,61 @@
+//! Exif, of which one thing is wanted: which way up the picture was taken (CIPA DC-008, tag 0x0112).
+
+use super::Orientation;
+
+const ORIENTATION: u16 = 0x0112;
+const SHORT: u16 = 3;
+
+/// What stands before the TIFF structure in JPEG, and in some WebP files.
+pub(super) const PREFIX: &[u8] = b"Exif\0\0";
+
+/// The orientation that Exif data gives; upright where it gives none.
+pub(super) fn orientation(data: &[u8]) -> Orientation {
+    let tiff = data.strip_prefix(PREFIX).unwrap_or(data);
+    let found = entry(tiff, |tag| tag == ORIENTATION).filter(|entry| entry.kind == SHORT);
+    found.and_then(|entry| Orientation::new(entry.short)).unwrap_or(Orientation::UPRIGHT)
+}
+
+/// Whether a file is TIFF and its first picture has Exif, a place, XMP or IPTC.
+pub(super) fn is_telling_tiff(bytes: &[u8]) -> bool {
+    entry(bytes, |tag| matches!(tag, 0x8769 | 0x8825 | 0x02BC | 0x83BB)).is_some()
+}
+
+/// An entry of a directory.
+struct DirectoryEntry {
+    kind: u16,
+    /// The value, where it is a short.
+    short: u16,
+}
+
+/// The first entry of a wanted tag in the first directory (TIFF 6.0, section 2).
+fn entry(tiff: &[u8], wanted: impl Fn(u16) -> bool) -> Option<DirectoryEntry> {
+    let little = match tiff.get(..4)? {
+        b"II\x2A\0" => true,
+        b"MM\0\x2A" => false,
+        _ => return None,
+    };
+    let short = |at: usize| {
+        let bytes: [u8; 2] = tiff.get(at..at.checked_add(2)?)?.try_into().ok()?;
+        Some(if little { u16::from_le_bytes(bytes) } else { u16::from_be_bytes(bytes) })
+    };
+    let long = tiff.get(4..8)?.try_into().ok()?;
+    let directory = if little { u32::from_le_bytes(long) } else { u32::from_be_bytes(long) } as usize;
+    let entries = usize::from(short(directory)?);
+    let mut at = directory.checked_add(2)?;
+    for _ in 0..entries {
+        if wanted(short(at)?) {
+            return Some(DirectoryEntry { kind: short(at + 2)?, short: short(at + 8)? });
+        }
+        at = at.checked_add(12)?;
+    }
+    None
+}
+
+/// Exif data that says nothing but the orientation, without [`PREFIX`].
+pub(super) fn only(orientation: Orientation) -> Vec<u8> {
+    let mut tiff = b"MM\0\x2A\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0".to_vec();
+    tiff.push(orientation.0);
+    // The rest of the value's four bytes, and no further directory.
+    tiff.extend([0; 6]);
+    tiff
+}

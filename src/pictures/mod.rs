@@ -1,0 +1,265 @@
+//! Pictures: what a file's first bytes tell, a copy without its metadata, and smaller ones for readers' screens.
+//!
+//! Bytes and parameters in, bytes out. The one idea: nothing that a camera or a program wrote into a picture beside its
+//! pixels gets through, because only what is needed to show it is taken over. Colour profiles and the orientation are
+//! needed; places, names, times, comments and previews are not. What cannot be read is refused, never passed on.
+
+mod develop;
+mod exif;
+mod gif;
+mod jpeg;
+mod pixels;
+mod png;
+mod webp;
+
+#[cfg(test)]
+mod tests;
+
+pub use develop::{PARAMETERS, Picture};
+
+use std::fmt;
+use std::io::{self, BufRead, BufReader, Read, Seek};
+
+/// How wide the copies of a picture are, in pixels; none is wider than the picture itself.
+const WIDTHS: [u32; 3] = [480, 960, 1600];
+/// The longest side that WebP has room for, in pixels.
+const LONGEST_SIDE: u32 = 16_383;
+/// A file with more parts than this before its pixels is no honest picture.
+const MOST_PARTS: usize = 10_000;
+
+/// A way to write a picture down.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Format {
+    /// JPEG (ITU-T T.81).
+    Jpeg,
+    /// PNG (ISO/IEC 15948).
+    Png,
+    /// WebP (RFC 9649).
+    WebP,
+}
+
+impl Format {
+    /// The ending of a file's name, without the dot.
+    #[must_use]
+    pub const fn ending(self) -> &'static str {
+        match self {
+            Self::Jpeg => "jpg",
+            Self::Png => "png",
+            Self::WebP => "webp",
+        }
+    }
+
+    /// The media type: `image/jpeg`.
+    #[must_use]
+    pub const fn media_type(self) -> &'static str {
+        match self {
+            Self::Jpeg => "image/jpeg",
+            Self::Png => "image/png",
+            Self::WebP => "image/webp",
+        }
+    }
+
+    /// The format that a file's first bytes name; twelve are enough.
+    #[must_use]
+    pub fn of(bytes: &[u8]) -> Option<Self> {
+        match bytes {
+            [0xFF, 0xD8, 0xFF, ..] => Some(Self::Jpeg),
+            [0x89, b'P', b'N', b'G', b'\r', b'\n', 0x1A, b'\n', ..] => Some(Self::Png),
+            [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => Some(Self::WebP),
+            _ => None,
+        }
+    }
+}
+
+/// Which way up a picture was taken, as Exif says it: 1 to 8, of which 1 is upright.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Orientation(u8);
+
+impl Orientation {
+    /// As it lies in the file.
+    pub const UPRIGHT: Self = Self(1);
+
+    /// Exif's number; `None` where there is no such orientation.
+    fn new(number: u16) -> Option<Self> {
+        u8::try_from(number).ok().filter(|number| (1..=8).contains(number)).map(Self)
+    }
+
+    /// Whether width and height change places.
+    const fn turns(self) -> bool {
+        self.0 >= 5
+    }
+}
+
+/// What the beginning of a picture's file tells.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Header {
+    /// How it is written down.
+    pub format: Format,
+    /// The width as it is shown, in pixels.
+    pub width: u32,
+    /// The height as it is shown, in pixels.
+    pub height: u32,
+    /// How it must be turned to be shown.
+    pub orientation: Orientation,
+    /// Whether it has shades of grey that a profile gives a meaning: WebP has no room for such a profile.
+    pub grey_profile: bool,
+    /// Why no copies can be made of it, where none can: it can still be shown as it is.
+    pub undevelopable: Option<Refusal>,
+}
+
+impl Header {
+    fn new(format: Format, size: (u32, u32), orientation: Orientation) -> Result<Self, Refusal> {
+        let (width, height) = if orientation.turns() { (size.1, size.0) } else { size };
+        if width == 0 || height == 0 {
+            return Err(Refusal::Broken("it has no width or no height"));
+        }
+        Ok(Self { format, width, height, orientation, grey_profile: false, undevelopable: None })
+    }
+
+    /// How many pixels it has.
+    #[must_use]
+    pub fn pixels(&self) -> u64 {
+        u64::from(self.width) * u64::from(self.height)
+    }
+
+    /// The copies that readers are offered, the smallest first: in the picture's own format and in WebP. The last of each
+    /// is as wide as the picture, where that is not too wide. A width close below the last is left out.
+    #[must_use]
+    pub fn variants(&self) -> Vec<Variant> {
+        let tallest = u64::from(self.width) * u64::from(LONGEST_SIDE) / u64::from(self.height);
+        let tallest = u32::try_from(tallest).unwrap_or(u32::MAX);
+        let last = self.width.min(WIDTHS[WIDTHS.len() - 1]).min(tallest).max(1);
+        let widths = WIDTHS.into_iter().filter(|width| width * 5 / 4 <= last && *width < last).chain([last]);
+        let formats = [Format::WebP, self.format];
+        let formats = if self.format == Format::WebP || self.grey_profile { &formats[1..] } else { &formats[..] };
+        let variant = |width| {
+            let height =
+                (u64::from(self.height) * u64::from(width) + u64::from(self.width) / 2) / u64::from(self.width);
+            let height = u32::try_from(height).unwrap_or(LONGEST_SIDE).clamp(1, LONGEST_SIDE);
+            formats.iter().map(move |format| Variant { width, height, format: *format })
+        };
+        widths.flat_map(variant).collect()
+    }
+}
+
+/// A copy of a picture for one width of screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Variant {
+    /// In pixels.
+    pub width: u32,
+    /// In pixels.
+    pub height: u32,
+    /// How it is written down.
+    pub format: Format,
+}
+
+/// Why a picture is not taken, in words that complete "the picture cannot be used: …".
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// The file is not what its beginning promises.
+    Broken(&'static str),
+    /// It moves.
+    Animated,
+    /// It is made for print: cyan, magenta, yellow and black.
+    FourInks,
+    /// A kind of JPEG that browsers do not show either.
+    Unusual,
+    /// It has metadata that cannot be taken out of it.
+    Telling,
+}
+
+impl Refusal {
+    /// What an author can do.
+    #[must_use]
+    pub const fn help(self) -> &'static str {
+        match self {
+            Self::Broken(_) => "open it in a picture editor and save it anew as JPEG, PNG or WebP",
+            Self::Animated => "save one frame of it; a moving picture is no evidence of one moment",
+            Self::FourInks => "convert it to RGB in a picture editor",
+            Self::Telling => {
+                "take the metadata out in a picture editor, or save it as JPEG, PNG or WebP, of which annals takes it out"
+            }
+            Self::Unusual => "save it anew as a baseline or progressive JPEG of 8 bits",
+        }
+    }
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Broken(why) => why,
+            Self::Animated => "it is animated",
+            Self::FourInks => "its colours are those of print (CMYK)",
+            Self::Telling => "it has metadata (Exif or XMP), which annals cannot take out of this format",
+            Self::Unusual => "it is a kind of JPEG that few programs show",
+        })
+    }
+}
+
+/// What the beginning of a file tells of a picture; `None` where it is no JPEG, PNG or WebP.
+///
+/// # Errors
+/// What reading says. A file that ends too early is no such error but a [`Refusal`].
+pub fn inspect(file: impl Read + Seek) -> io::Result<Option<Result<Header, Refusal>>> {
+    let mut reader = BufReader::with_capacity(4096, file);
+    let Some(format) = Format::of(reader.fill_buf()?) else {
+        return Ok(None);
+    };
+    let header = match format {
+        Format::Jpeg => jpeg::header(&mut reader),
+        Format::Png => png::header(&mut reader),
+        Format::WebP => webp::header(&mut reader),
+    };
+    match header {
+        Ok(header) => Ok(Some(header)),
+        Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => Ok(Some(Err(ENDS_EARLY))),
+        Err(error) => Err(error),
+    }
+}
+
+/// A picture's file with the same pixels and without its metadata; `None` where it is no picture, or one that has none.
+/// The colour profile stays, and so does an orientation other than upright.
+///
+/// # Errors
+/// [`Refusal::Broken`] where the file is not built as its format asks; [`Refusal::Telling`] where it is AVIF, HEIC or TIFF
+/// and has metadata.
+pub fn stripped(bytes: &[u8]) -> Result<Option<Vec<u8>>, Refusal> {
+    match Format::of(bytes) {
+        Some(Format::Jpeg) => jpeg::strip(bytes).map(Some),
+        Some(Format::Png) => png::strip(bytes).map(Some),
+        Some(Format::WebP) => webp::strip(bytes).map(Some),
+        None if gif::is(bytes) => gif::strip(bytes).map(Some),
+        None if is_telling(bytes) => Err(Refusal::Telling),
+        None => Ok(None),
+    }
+}
+
+/// Whether a picture of a format that annals cannot write says more than its pixels.
+fn is_telling(bytes: &[u8]) -> bool {
+    let holds = |words: &[u8]| bytes.windows(words.len()).any(|window| window == words);
+    match bytes {
+        // The family of HEIF (ISO/IEC 23008-12) lists its parts by name.
+        [_, _, _, _, b'f', b't', b'y', b'p', brand @ ..] => {
+            let brands: [&[u8]; 4] = [b"avi", b"hei", b"mif", b"msf"];
+            let is_picture = brands.iter().any(|name| brand.starts_with(name));
+            is_picture && (holds(b"Exif") || holds(b"application/rdf+xml"))
+        }
+        _ => exif::is_telling_tiff(bytes),
+    }
+}
+
+const ENDS_EARLY: Refusal = Refusal::Broken("the file ends before the picture does");
+
+/// The next bytes of a reader.
+fn take<const N: usize>(reader: &mut impl Read) -> io::Result<[u8; N]> {
+    let mut bytes = [0; N];
+    reader.read_exact(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// The next bytes of a reader, as many as are there of a number that the file itself gives.
+fn take_up_to(reader: &mut impl Read, length: u32) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    reader.take(u64::from(length)).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}

@@ -1,0 +1,132 @@
+//! Decoded pictures: rows of pixels of one byte a channel.
+
+use std::borrow::Cow;
+
+use fast_image_resize::images::{TypedImage, TypedImageRef};
+use fast_image_resize::pixels::{U8, U8x2, U8x3, U8x4};
+use fast_image_resize::{PixelTrait, Resizer};
+
+use super::{Orientation, Variant};
+
+/// What the bytes of a pixel are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Grey,
+    GreyWithAlpha,
+    Colour,
+    ColourWithAlpha,
+}
+
+impl Kind {
+    /// Bytes of a pixel.
+    const fn channels(self) -> usize {
+        match self {
+            Self::Grey => 1,
+            Self::GreyWithAlpha => 2,
+            Self::Colour => 3,
+            Self::ColourWithAlpha => 4,
+        }
+    }
+
+    const fn has_alpha(self) -> bool {
+        matches!(self, Self::GreyWithAlpha | Self::ColourWithAlpha)
+    }
+}
+
+/// A picture as it is seen, from the top left.
+#[derive(Clone)]
+pub(super) struct Pixels {
+    pub width: u32,
+    pub height: u32,
+    pub kind: Kind,
+    pub bytes: Vec<u8>,
+}
+
+impl Pixels {
+    /// The pixels of a decoder; `None` where they are not as many as it says.
+    pub fn new((width, height): (usize, usize), kind: Kind, bytes: Vec<u8>) -> Option<Self> {
+        let expected = width.checked_mul(height)?.checked_mul(kind.channels())?;
+        let (width, height) = (u32::try_from(width).ok()?, u32::try_from(height).ok()?);
+        (bytes.len() == expected && expected > 0).then_some(Self { width, height, kind, bytes })
+    }
+
+    pub fn is_grey(&self) -> bool {
+        matches!(self.kind, Kind::Grey | Kind::GreyWithAlpha)
+    }
+
+    /// Turns and mirrors a picture as its orientation asks (Exif 2.32, section 4.6.4 A).
+    pub fn turn_upright(&mut self, orientation: Orientation) {
+        if orientation == Orientation::UPRIGHT {
+            return;
+        }
+        let (width, height) = (self.width as usize, self.height as usize);
+        let (last_x, last_y) = (width - 1, height - 1);
+        let channels = self.kind.channels();
+        let (new_width, new_height) = if orientation.turns() { (height, width) } else { (width, height) };
+        let mut turned = Vec::with_capacity(self.bytes.len());
+        for y in 0..new_height {
+            for x in 0..new_width {
+                let (from_x, from_y) = match orientation.0 {
+                    2 => (last_x - x, y),
+                    3 => (last_x - x, last_y - y),
+                    4 => (x, last_y - y),
+                    5 => (y, x),
+                    6 => (y, last_y - x),
+                    7 => (last_x - y, last_y - x),
+                    8 => (last_x - y, x),
+                    _ => (x, y),
+                };
+                let at = (from_y * width + from_x) * channels;
+                turned.extend_from_slice(&self.bytes[at..at + channels]);
+            }
+        }
+        self.bytes = turned;
+        if orientation.turns() {
+            std::mem::swap(&mut self.width, &mut self.height);
+        }
+    }
+
+    /// Takes out transparency where every pixel is opaque.
+    pub fn drop_idle_alpha(&mut self) {
+        let channels = self.kind.channels();
+        let is_opaque = |pixel: &[u8]| pixel[channels - 1] == u8::MAX;
+        if !self.kind.has_alpha() || !self.bytes.chunks_exact(channels).all(is_opaque) {
+            return;
+        }
+        let colours = self.bytes.chunks_exact(channels).flat_map(|pixel| &pixel[..channels - 1]);
+        self.bytes = colours.copied().collect();
+        self.kind = if self.is_grey() { Kind::Grey } else { Kind::Colour };
+    }
+
+    /// The same picture with three channels for its colour.
+    pub fn as_colour(&self) -> Cow<'_, Self> {
+        let (kind, bytes) = match self.kind {
+            Kind::Colour | Kind::ColourWithAlpha => return Cow::Borrowed(self),
+            Kind::Grey => (Kind::Colour, self.bytes.iter().flat_map(|grey| [*grey; 3]).collect()),
+            Kind::GreyWithAlpha => {
+                let pixels = self.bytes.chunks_exact(2).flat_map(|pixel| [pixel[0], pixel[0], pixel[0], pixel[1]]);
+                (Kind::ColourWithAlpha, pixels.collect())
+            }
+        };
+        Cow::Owned(Self { width: self.width, height: self.height, kind, bytes })
+    }
+
+    /// A smaller picture: Lanczos with three lobes, transparent pixels weighing nothing.
+    pub fn resized(&self, variant: &Variant) -> Option<Self> {
+        let bytes = match self.kind {
+            Kind::Grey => self.resized_as::<U8>(variant),
+            Kind::GreyWithAlpha => self.resized_as::<U8x2>(variant),
+            Kind::Colour => self.resized_as::<U8x3>(variant),
+            Kind::ColourWithAlpha => self.resized_as::<U8x4>(variant),
+        };
+        Some(Self { width: variant.width, height: variant.height, kind: self.kind, bytes: bytes? })
+    }
+
+    /// By the type of a pixel: code for those that never occur is not in the program then.
+    fn resized_as<P: PixelTrait<Component = u8>>(&self, variant: &Variant) -> Option<Vec<u8>> {
+        let large = TypedImageRef::<P>::from_buffer(self.width, self.height, &self.bytes).ok()?;
+        let mut small = TypedImage::<P>::new(variant.width, variant.height);
+        Resizer::new().resize_typed(&large, &mut small, None).ok()?;
+        Some(P::components(small.pixels()).to_vec())
+    }
+}

@@ -1,0 +1,109 @@
+//! Pictures of front matter: whether the file is there, can be shown, and under what name its copies are written.
+
+use std::collections::BTreeSet;
+
+use super::links::{Files, is_active, report_refusal};
+use super::model::Media;
+use super::references::{References, Resolver};
+use crate::config::Limits;
+use crate::content::{self, Document, slug};
+use crate::diagnostic::Code;
+use crate::fields::Line;
+use crate::pictures::Header;
+use crate::syntax::nearest;
+
+/// The longest name of a copy before its width, in bytes: with that and its ending it fits every file system.
+const LONGEST_NAME: usize = 150;
+
+impl References {
+    /// Takes the pictures of a document that can be shown and reports the others.
+    pub fn take_media(
+        &mut self,
+        document: &Document,
+        resolver: &mut Resolver<'_, '_>,
+        files: &Files<'_>,
+        limits: &Limits,
+    ) {
+        let mut names = BTreeSet::new();
+        for (item, file) in document.matter.media().iter().zip(&document.media_files) {
+            let Some(file) = file else { continue };
+            self.media_files.push(file.clone());
+            let Some(header) = header(item, file, document, resolver, files) else { continue };
+            let limit = limits.picture_pixels as u64;
+            if header.pixels() > limit {
+                let (width, height) = (header.width, header.height);
+                let message =
+                    format!("the picture has {} pixels ({width} × {height}); the limit is {limit}", header.pixels());
+                let help = "save a smaller copy, or raise `picture_pixels` under [limits] in site.toml".to_owned();
+                resolver.report(Code::TooLarge, item.file.span.clone(), message, Some(help));
+                continue;
+            }
+            let words = |line: &Option<Line>| line.as_ref().map(ToString::to_string);
+            let id = &document.id;
+            self.media.push(Media {
+                stem: format!("media/{}/{}/{}", id.collection.folder(), id.id, own_name(file, &mut names)),
+                file: file.clone(),
+                header: header.clone(),
+                alt: item.alt.to_string(),
+                caption: words(&item.caption),
+                credit: words(&item.credit),
+                licence: words(&item.licence),
+            });
+        }
+    }
+}
+
+fn header<'f>(
+    item: &content::Media,
+    file: &str,
+    document: &Document,
+    resolver: &mut Resolver<'_, '_>,
+    files: &'f Files<'_>,
+) -> Option<&'f Header> {
+    let span = &item.file.span;
+    if !files.content.contains(file) {
+        let inside = document.file.strip_prefix("content/").unwrap_or(&document.file);
+        let folder = inside.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let beside = files.content.iter().filter_map(|path| path.strip_prefix(folder)?.strip_prefix('/'));
+        let help = nearest(&item.file.value, beside).unwrap_or_else(|| "put the file there".to_owned());
+        resolver.report(Code::MissingFile, span.clone(), format!("there is no file content/{file}"), Some(help));
+        return None;
+    }
+    if is_active(file) {
+        let message = format!("`{file}` is a file that a browser may run script from");
+        let help = "convert it to PNG, or put it into static/ and show it in the text: ![…](…)".to_owned();
+        resolver.report(Code::RefusedFile, span.clone(), message, Some(help));
+        return None;
+    }
+    match files.pictures.get(&format!("content/{file}")) {
+        Some(Ok(header)) => match header.undevelopable {
+            None => return Some(header),
+            Some(refusal) => report_refusal(file, refusal, span, resolver),
+        },
+        Some(Err(refusal)) => report_refusal(file, *refusal, span, resolver),
+        None => {
+            let message = format!("`{file}` is no JPEG, PNG or WebP picture");
+            let help = "save it as one of these, whatever its name ends in".to_owned();
+            resolver.report(Code::UnreadablePicture, span.clone(), message, Some(help));
+        }
+    }
+    None
+}
+
+/// A name for the copies of a file that no other picture of the entry has, also without regard to letter case.
+fn own_name(file: &str, names: &mut BTreeSet<String>) -> String {
+    let name = file.rsplit('/').next().unwrap_or(file);
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let mut base = slug(stem);
+    while base.len() > LONGEST_NAME {
+        base.pop();
+    }
+    let mut own = base.clone();
+    for number in 2.. {
+        if names.insert(own.clone()) {
+            break;
+        }
+        own = format!("{base}-{number}");
+    }
+    own
+}
