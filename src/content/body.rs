@@ -5,6 +5,7 @@
 
 use std::collections::BTreeSet;
 
+use super::plain_text;
 use crate::diagnostic::Span;
 use crate::id::SitePath;
 
@@ -79,6 +80,19 @@ impl Body {
         }
         out.push_str(&self.html[from..]);
         out
+    }
+
+    /// How long the HTML is, in bytes: a measure of the text that costs nothing.
+    #[must_use]
+    pub fn html_length(&self) -> usize {
+        self.html.len()
+    }
+
+    /// The words of the text without markup and without the marks of citations: a line for each paragraph, heading,
+    /// item or cell.
+    #[must_use]
+    pub fn plain_text(&self) -> String {
+        plain_text::of_html(&self.html)
     }
 
     fn write_address(&self, link: &Link, root: &str, out: &mut String) {

@@ -9,6 +9,7 @@ mod document;
 mod front_matter;
 mod links;
 mod markdown;
+mod plain_text;
 mod raw_html;
 mod records;
 mod schema;

@@ -57,7 +57,7 @@ fn moment(day: Option<Day>) -> String {
 
 /// The addresses that search engines should know, the home page first.
 fn addresses(timeline: &Timeline) -> Vec<SitePath> {
-    let mut paths = vec![SitePath::new("index.html"), SitePath::new("kinds/index.html")];
+    let mut paths = ["index.html", "search.html", "kinds/index.html"].map(SitePath::new).to_vec();
     for collection in [Collection::Actors, Collection::Places, Collection::Processes] {
         paths.push(SitePath::new(format!("{}/index.html", collection.folder())));
     }

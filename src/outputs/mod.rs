@@ -11,6 +11,7 @@ mod lists;
 mod pages;
 mod paths;
 mod plan;
+pub mod search;
 
 pub use plan::{Content, Job, Output, Plan, plan};
 
@@ -30,6 +31,7 @@ pub struct Site {
     /// The values of events, actors, places, processes and kinds.
     pub views: Views,
     items: items::Items,
+    search: search::Search,
 }
 
 impl Site {
@@ -38,7 +40,8 @@ impl Site {
     pub fn new(timeline: Timeline, mut engine: Engine, locale: Arc<Locale>) -> Self {
         let views = Views::new(&timeline, &locale);
         engine.set_globals(head::globals(&timeline, &locale));
-        Self { items: items::Items::new(timeline.events.len()), timeline, engine, locale, views }
+        let (items, search) = (items::Items::new(timeline.events.len()), search::Search::default());
+        Self { items, search, timeline, engine, locale, views }
     }
 
     /// The bytes of one file.

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::paths::{ATOM, YEAR_EVENTS, sitemap_part_path, year_path};
-use super::{Site, feeds};
+use super::{Site, feeds, search};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::id::{self, Collection, SitePath};
 use crate::theme;
@@ -71,6 +71,10 @@ pub enum Job {
     SitemapPart(usize),
     /// robots.txt.
     Robots,
+    /// The search page.
+    Search,
+    /// A file of the search index.
+    SearchFile(search::File),
 }
 
 /// Who wants a file, to be named where two want the same one.
@@ -130,6 +134,10 @@ fn generated(site: &Site, list: &mut List) {
                 list.render(year_path(year.year, Some(month)).as_str(), Job::Month(number, month));
             }
         }
+    }
+    list.render("search.html", Job::Search);
+    for file in search::files(timeline) {
+        list.render(&file.path(), Job::SearchFile(file));
     }
     if timeline.config.base_url.is_some() {
         list.render(ATOM, Job::Atom);

@@ -124,6 +124,7 @@ export function destination(from, { tag, attribute, value, rel = [] }) {
 export function kindOf(file) {
   if (file === 'index.html') return 'home';
   if (file === '404.html') return '404';
+  if (file === 'search.html') return 'search';
   if (file.endsWith('/index.html')) return 'index';
   if (!file.endsWith('.html')) return extname(file).slice(1);
   const folders = { timeline: 'year', events: 'event', actors: 'actor', places: 'place', processes: 'process', kinds: 'kind' };
@@ -138,8 +139,8 @@ const isRich = (file) => {
   return !noindex || file === '404.html';
 };
 
-/** Ten pages, one of each kind: the preferred one, else the largest, since most can go wrong on that. */
-export const tenPages = ['home', 'year', 'event', 'actor', 'place', 'process', 'kind', 'index', 'text', '404'].map((kind) => {
+/** Some pages, one of each kind: the preferred one, else the largest, since most can go wrong on that. */
+export const tenPages = ['home', 'year', 'event', 'actor', 'place', 'process', 'kind', 'index', 'text', 'search', '404'].map((kind) => {
   const candidates = htmlFiles.filter((file) => kindOf(file) === kind).sort((a, b) => size(b) - size(a));
   const file = PREFERRED.find((preferred) => candidates.includes(preferred)) ?? candidates.find(isRich);
   if (!file) throw new Error(`The site in ${SITE} has no page of the kind "${kind}".`);

@@ -9,7 +9,7 @@ use tera::{Context, Value};
 use super::head::{Head, context};
 use super::paths::canonical;
 use super::plan::Job;
-use super::{Site, feeds};
+use super::{Site, feeds, search};
 use crate::id::SitePath;
 use crate::theme::RenderError;
 use crate::theme::views::map;
@@ -36,6 +36,8 @@ pub(super) fn render(site: &Site, path: &SitePath, job: &Job) -> Result<Vec<u8>,
         Job::Sitemap => feeds::sitemap(site),
         Job::SitemapPart(part) => feeds::sitemap_part(site, *part),
         Job::Robots => Ok(feeds::robots(site)),
+        Job::Search => search::page(site, path),
+        Job::SearchFile(file) => Ok(search::file(site, *file)),
     }
 }
 
