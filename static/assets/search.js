@@ -3,20 +3,21 @@
 (() => {
   'use strict';
   const BUDGET = 90; // kB of words that a query may load
-  const PAGE = 20; // results shown at once
+  const SHOWN = 20; // results at once
   const READ = 400; // pages that are read for a phrase
   const EXCERPT = 220; // characters
-  /** @typedef {{ words: string[], open: boolean, exact: boolean }} Group One word, or several side by side. */
-  const { tokens } = /** @type {any} */ (globalThis).annalsText;
+  /** @typedef {{ words: string[], open?: boolean, exact?: boolean }} Group One word, or several side by side. */
+  const any = /** @type {any} */ (globalThis);
+  const { tokens } = any.annalsText;
 
   // The index
 
   const arrived = new Map();
   const asked = new Map();
-  Object.assign(globalThis, { annalsSearch: (family = '', number = 0, value = {}) => arrived.set(family + number, value) });
+  any.annalsSearch = (family = '', number = 0, value = any) => arrived.set(family + number, value);
 
   /** What a file holds, as `read` understands it. @returns {Promise<any>} */
-  function load(family = '', number = 0, /** @type {(value: any) => any} */ read = (value) => value) {
+  function load(family = '', number = 0, read = (value = any) => value) {
     const name = family + number;
     if (asked.has(name)) return asked.get(name);
     const promise = new Promise((resolve, reject) => {
@@ -41,9 +42,9 @@
     let [at, day] = [0, index.start];
     index.sizes = numbers(index.sizes);
     index.shardOf = (word = '') => Math.max(0, upTo(index.first, word) - 1);
-    index.facets = Array.from({ length: index.documents }, (_, document) => {
-      const kind = codes[at++];
-      if (document >= index.events) return { kind };
+    index.facets = Array.from({ length: index.documents }, (_, page) => {
+      const kind = index.kinds[codes[at++]];
+      if (page >= index.events) return { kind };
       const code = codes[at++];
       const days = code % 2 ? codes[at++] : 2;
       day += Math.floor(code / 2);
@@ -52,11 +53,10 @@
     return index;
   });
 
-  const terms = (shard = 0) => load('terms', shard, (text) => {
+  const terms = (shard = 0) => load('terms', shard, (text = '') => {
     let last = '';
-    const rows = text.split(',').map((/** @type {string} */ row) => row.split(' '));
-    const words = rows.map(([word = '']) => (last = last.slice(0, LETTERS.indexOf(word[0])) + word.slice(1)));
-    return { words, lists: rows.map(([, list = '']) => list) };
+    const rows = text.split(',').map((row = '') => row.split(' '));
+    return { words: rows.map(([word = '']) => (last = last.slice(0, LETTERS.indexOf(word[0])) + word.slice(1))), lists: rows.map(([, list = '']) => list) };
   });
 
   /** How many of a sorted list come before `word` or are it. */
@@ -69,79 +69,73 @@
     const all = [];
     for (const [part, quoted] of query.matchAll(/"([^"]*)"?|[^"]+/g)) {
       const exact = quoted !== undefined;
-      let end = -1;
-      for (const token of tokens(quoted ?? part)) {
+      let last = -1;
+      for (const { word, start, end } of tokens(quoted ?? part)) {
         // What touches is one word of a script without spaces.
-        if (end >= (exact ? 0 : token.start)) all[all.length - 1].words.push(token.word);
-        else all.push({ words: [token.word], open: false, exact });
-        end = token.end;
+        if (last >= (exact ? 0 : start)) all[all.length - 1].words.push(word);
+        else all.push({ words: [word], exact });
+        last = end;
       }
     }
-    const last = all[all.length - 1];
-    if (last) last.open = /[\p{L}\p{M}\p{N}]$/u.test(query);
+    if (all.length) all[all.length - 1].open = /[\p{L}\p{M}\p{N}]$/u.test(query);
     return all;
   }
 
-  /** What each document is worth for a word: 1 to 8, and 200 for a title. @param {any} index @param {Group} group @param {{ spent: number, cut: boolean }} budget */
-  async function worthOf(index, { words: [word], open, exact }, budget) {
+  /** What each page is worth for a word: 1 to 8, and 200 for a title. */
+  async function worthOf(index = any, { words: [word], open, exact } = /** @type {Group} */ (any), budget = any) {
     const worth = new Float32Array(index.documents);
     const add = (list = '', factor = 1) => {
-      let document = -1;
+      let page = -1;
       for (const code of numbers(list)) {
-        document += Math.floor(code / 16) + 1;
-        worth[document] = Math.max(worth[document], ((code % 8) + 1 + (code % 16 > 7 ? 200 : 0)) * factor);
+        page += Math.floor(code / 16) + 1;
+        worth[page] = Math.max(worth[page], ((code % 8) + (code % 16 > 7 ? 201 : 1)) * factor);
       }
     };
     const shard = index.shardOf(word);
     const { words, lists } = await terms(shard);
-    const at = upTo(words, word) - 1;
-    const found = words[at] === word;
-    if (found) add(lists[at]);
-    if (exact || (found && !open) || !word[1]) return worth;
+    const at = words.indexOf(word);
+    if (at >= 0) add(lists[at]);
+    if (exact || (at >= 0 && !open) || !word[1]) return worth;
     // Words that only begin so count less.
     const end = `${word}\uffff`;
     for (let number = shard; number <= index.shardOf(end); number++) {
-      if (number > shard && (budget.spent += index.sizes[number]) > BUDGET) {
-        budget.cut = true;
-        break;
-      }
+      if (number > shard) budget.spent += index.sizes[number];
+      budget.cut ||= number > shard && budget.spent > BUDGET;
+      if (budget.cut) break;
       const { words, lists } = await terms(number);
       for (let at = upTo(words, word); words[at] < end; at++) add(lists[at], 0.5);
     }
     return worth;
   }
 
-  /** The documents that may answer a query, the best first, and those that lie only perhaps in the period. */
+  /** The pages that may answer a query, the best first, and those that lie only perhaps in the period. */
   async function search({ q = '', kind = '', from = '', to = '' }) {
     const index = await manifest();
     const asked = groups(q);
-    // Of a phrase, all words must be there; whether they stand side by side shows when the text is there.
-    const single = asked.flatMap((group) => (group.words[1] ? group.words.map((word) => ({ words: [word], open: false, exact: true })) : [group]));
+    // All words of a phrase must be there; whether they stand side by side is read in the text.
+    const single = asked.flatMap((group) => (group.words[1] ? group.words.map((word) => ({ words: [word], exact: true })) : [group]));
     const shards = [...new Set(single.map(({ words: [word] }) => index.shardOf(word)))];
     const budget = { spent: shards.reduce((sum, shard) => sum + index.sizes[shard], 0), cut: false };
     await Promise.all(shards.map(terms));
-    const [titles, scores] = [new Float32Array(index.documents), new Float32Array(index.documents)];
+    const scores = new Float64Array(index.documents);
     let results = [...scores.keys()];
     for (const group of single) {
       const worth = await worthOf(index, group, budget);
-      const count = worth.reduce((sum, points) => sum + Math.sign(points), 0);
+      const count = worth.filter(Boolean).length;
       const rarity = Math.log(1 + (index.documents - count + 0.5) / (count + 0.5));
-      results = results.filter((document) => worth[document]);
-      for (const document of results) {
-        titles[document] += Math.floor(worth[document] / 100);
-        scores[document] += (worth[document] % 100) * rarity;
-      }
+      results = results.filter((page) => worth[page]);
+      // Titles come before any sum of weights.
+      for (const page of results) scores[page] += Math.floor(worth[page] / 100) * 1e6 + (worth[page] % 100) * rarity;
     }
-    const perhaps = new Set();
     const [start, end] = [day(from), day(to, true)];
-    results = results.filter((document) => {
-      const { kind: own, first, last } = index.facets[document];
-      if (kind && index.kinds[own][0] !== kind) return false;
-      if (!from && !to) return true;
-      if (first < start || last > end) perhaps.add(document);
-      return last >= start && first <= end;
+    const perhaps = new Set();
+    results = results.filter((page) => {
+      const { kind: [id], first, last } = index.facets[page];
+      if (kind && id !== kind) return false;
+      if (first < start || last > end) perhaps.add(page);
+      return (!from && !to) || (last >= start && first <= end);
     });
-    results.sort((a, b) => titles[b] - titles[a] || scores[b] - scores[a] || a - b);
+    results.sort((a, b) => scores[b] - scores[a] || a - b);
     return { index, results, perhaps, asked, cut: budget.cut };
   }
 
@@ -153,31 +147,29 @@
     return date.getTime() / 864e5 + 719468;
   }
 
-  /** Whether every phrase stands in one of the lines. @param {string[]} lines @param {Group[]} asked */
-  const stands = (lines, asked) => asked.every(({ words }) => !words[1] || lines.some((line) => {
+  /** Whether every phrase stands in one of the lines. */
+  const stands = (lines = [''], asked = /** @type {Group[]} */ (any)) => asked.every(({ words }) => !words[1] || lines.some((line) => {
     const all = tokens(line);
-    return all.some((/** @type {any} */ _, /** @type {number} */ at) => words.every((word, step) => all[at + step]?.word === word));
+    return all.some((_ = any, at = 0) => words.every((word, step) => all[at + step]?.word === word));
   }));
 
   // The page
 
-  const get = (id = '') => /** @type {any} */ (document.getElementById(id));
-  const [form, list, more, status, field] = ['_search', '_results', '_more', '_status', '_q'].map(get);
+  const [form, field, list, more, status] = ['_search', '_q', '_results', '_more', '_status'].map((id) => /** @type {any} */ (document.getElementById(id)));
   const say = list.dataset;
 
   function element(name = '', className = '', /** @type {(Node | string)[]} */ ...inside) {
-    const made = document.createElement(name);
-    if (className) made.className = className;
+    const made = Object.assign(document.createElement(name), { className });
     made.append(...inside);
     return made;
   }
 
-  /** The words of a text that were asked for. @param {string} text @param {Group[]} asked */
-  const hits = (text, asked) => tokens(text).filter((/** @type {any} */ { word }) =>
+  /** The words of a text that were asked for. */
+  const hits = (text = '', asked = /** @type {Group[]} */ (any)) => tokens(text).filter(({ word = '' }) =>
     asked.some(({ words, exact }) => words.includes(word) || (!exact && !words[1] && words[0][1] && word.startsWith(words[0]))));
 
-  /** A text with those words marked. @param {string} text @param {Group[]} asked */
-  function marked(text, asked) {
+  /** A text with those words marked. */
+  function marked(text = '', asked = any) {
     const pieces = [];
     let from = 0;
     for (const { start, end } of hits(text, asked)) {
@@ -187,12 +179,13 @@
     return [...pieces, text.slice(from)];
   }
 
-  /** The line that has most of those words, cut around the first. @param {string} text @param {Group[]} asked */
-  function excerpt(text, asked) {
-    const lines = text.split('\n').map((line) => ({ line, found: hits(line, asked) }));
-    const rank = ({ line = '', found = [{ word: '' }] }) => new Set(found.map(({ word }) => word)).size * (stands([line], asked) ? 9 : 1);
-    const { line, found } = lines.reduce((best, other) => (rank(other) > rank(best) ? other : best));
-    const at = found[0]?.start ?? 0;
+  /** The line that has most of those words, cut around the first. */
+  function excerpt(text = '', asked = any) {
+    const lines = text.split('\n').map((line) => {
+      const found = hits(line, asked);
+      return { line, at: found[0]?.start ?? 0, rank: new Set(found.map(({ word = '' }) => word)).size * (stands([line], asked) ? 9 : 1) };
+    });
+    const { line, at } = lines.reduce((best, other) => (other.rank > best.rank ? other : best));
     const from = at < EXCERPT * 0.7 ? 0 : line.indexOf(' ', at - 60) + 1;
     const to = line.length - from <= EXCERPT ? line.length : Math.max(line.lastIndexOf(' ', from + EXCERPT), at + 40);
     return [from ? '… ' : '', ...marked(line.slice(from, to), asked), to < line.length ? ' …' : ''];
@@ -200,14 +193,21 @@
 
   let turn = 0; // the search in hand: what comes late of an older one is not shown
 
-  /** Does what fails where a file is missing. @param {() => Promise<void>} work */
-  async function attempt(work) {
+  /** Does what fails where a file is missing. */
+  async function attempt(work = async () => {}) {
     const mine = turn;
     await work().catch(() => mine === turn && (status.textContent = say.failed));
   }
 
-  async function run() {
+  async function start() {
     const mine = ++turn;
+    list.ariaBusy = 'true';
+    await attempt(run);
+    if (mine === turn) list.ariaBusy = 'false';
+  }
+
+  async function run() {
+    const mine = turn;
     const clear = () => {
       list.replaceChildren();
       more.hidden = true;
@@ -215,9 +215,9 @@
     };
     if (!entries().length || !form.reportValidity()) return clear();
     const { index, results, perhaps, asked, cut } = await search(Object.fromEntries(entries()));
-    const part = async (family = '', size = 0, document = 0) => (await load(family, Math.floor(document / size)))[document % size];
-    const title = (document = 0) => part('titles', index.titles, document);
-    const text = (document = 0) => part('texts', index.texts, document);
+    const part = async (family = '', size = 0, page = 0) => (await load(family, Math.floor(page / size)))[page % size];
+    const title = (page = 0) => part('titles', index.titles, page);
+    const text = (page = 0) => part('texts', index.texts, page);
 
     // Excerpts are loaded for results in sight.
     const sight = new IntersectionObserver((seen) => seen.filter((row) => row.isIntersecting).forEach(({ target }) => attempt(async () => {
@@ -226,36 +226,36 @@
     })));
 
     let shown = 0;
-    async function append(document = 0) {
-      const [url, name, date] = await title(document);
+    async function append(page = 0) {
+      const [url, name, date] = await title(page);
       if (mine !== turn) return;
       if (!shown++) clear();
-      const [id, kind, family] = index.kinds[index.facets[document].kind];
+      const [id, kind, family] = index.facets[page].kind;
       const facts = element('p', 'event-facts', element('span', `kind family-${family}`, element('span', family && `glyph glyph-${id}`), kind));
       if (date) facts.prepend(element('span', '', date));
-      if (perhaps.has(document)) facts.append(element('em', '', say.possibly));
+      if (perhaps.has(page)) facts.append(element('em', '', say.possibly));
       const link = Object.assign(element('a', '', ...marked(name, asked)), { href: url });
-      const row = Object.assign(element('li', '', element('h2', 'event-title', link), facts, element('p', 'excerpt')), { id: `_r${document}` });
+      const row = Object.assign(element('li', '', element('h2', 'event-title', link), facts, element('p', 'excerpt')), { id: `_r${page}` });
       list.append(row);
       sight.observe(row);
     }
 
     const phrases = asked.some(({ words }) => words[1]);
     const found = phrases ? [] : results;
-    for (const document of results.slice(0, phrases ? READ : PAGE)) {
-      if (phrases && stands([...(await title(document)), ...(await text(document)).split('\n')], asked)) found.push(document);
-      if (shown < Math.min(found.length, PAGE)) await append(document);
+    for (const page of results.slice(0, phrases ? READ : SHOWN)) {
+      if (phrases && stands([...(await title(page)), ...(await text(page)).split('\n')], asked)) found.push(page);
+      if (shown < Math.min(found.length, SHOWN)) await append(page);
       if (mine !== turn) return;
       // The first result was not kept waiting by the others.
-      if (shown === 1) results.slice(0, PAGE).forEach(title);
+      if (shown === 1) results.slice(0, SHOWN).forEach(title);
     }
     if (!shown) clear();
-    const partly = cut ? say.cut : found !== results && results.length > READ ? say.partly : '';
-    status.textContent = `${shown ? say.count.replace('{count}', found.length) : say.none} ${partly}`.trim();
+    const partly = cut ? say.cut : phrases && results[READ] ? say.partly : '';
+    status.textContent = `${shown ? say.count.replace('{count}', found.length) : say.none} ${partly}`;
     more.hidden = shown >= found.length;
     more.onclick = () => attempt(async () => {
       const first = shown;
-      for (const document of found.slice(shown, shown + PAGE)) await append(document);
+      for (const page of found.slice(shown, shown + SHOWN)) await append(page);
       more.hidden = shown >= found.length;
       links()[first]?.focus();
     });
@@ -273,14 +273,14 @@
     const address = `${new URLSearchParams(entries())}`;
     if (address !== location.search.slice(1)) history[settled ? 'pushState' : 'replaceState'](null, '', address ? `?${address}` : location.pathname);
     settled = settle;
-    attempt(run);
+    start();
   }
 
   function restore() {
     const address = new URLSearchParams(location.search);
     for (const field of form.querySelectorAll('[name]')) field.value = address.get(field.name) ?? '';
     settled = true;
-    attempt(run);
+    start();
   }
 
   let timer = 0;
@@ -288,22 +288,21 @@
     clearTimeout(timer);
     timer = setTimeout(go, delay, settle);
   };
-  field.addEventListener('input', () => later(false, 120));
-  form.addEventListener('change', (/** @type {Event} */ { target }) => target !== field && later());
-  form.addEventListener('submit', (/** @type {Event} */ event) => {
-    event.preventDefault();
+  field.oninput = () => later(false, 120);
+  form.onchange = ({ target = any }) => target !== field && later();
+  form.onsubmit = () => {
     later();
-  });
+    return false;
+  };
   addEventListener('popstate', restore);
 
-  /** @returns {HTMLElement[]} */
   const links = () => [...list.querySelectorAll('a')];
   addEventListener('keydown', (event) => {
     const all = links();
     const at = all.findIndex((link) => link === document.activeElement);
     if ((at < 0 && document.activeElement !== field) || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
     /** @type {Record<string, HTMLElement | undefined>} */
-    const moves = at < 0 ? { ArrowDown: all[0] } : { ArrowDown: all[at + 1], ArrowUp: all[at - 1] ?? field, Home: all[0], End: all[all.length - 1], Escape: field };
+    const moves = at < 0 ? { ArrowDown: all[0] } : { ArrowDown: all[at + 1], ArrowUp: all[at - 1] ?? field, Home: all[0], End: all.at(-1), Escape: field };
     if (moves[event.key]) event.preventDefault();
     moves[event.key]?.focus();
   });

@@ -27,9 +27,9 @@ async function open(t, query = '', { address = browser.address, ...options } = {
 const count = (page) => page.locator('#_status').textContent().then((text) => Number(/\d+/.exec(text)?.[0] ?? 0));
 const titles = (page) => page.locator('#_results h2').allTextContents();
 
-/** Waits until the status says something that fits, which it does when the results are there. */
-async function settled(page, pattern = /./) {
-  await page.waitForFunction((source) => new RegExp(source).test(document.getElementById('_status').textContent), pattern.source);
+/** Waits until the search in hand is done. */
+async function settled(page) {
+  await page.waitForFunction(() => document.getElementById('_results').ariaBusy === 'false');
   return page;
 }
 
@@ -94,8 +94,9 @@ test('kind and period narrow the results, and what lies only perhaps in the peri
   const all = await count(page);
   await page.selectOption('#_kind', { index: 1 });
   await page.waitForURL(/kind=/);
+  await settled(page);
   const kind = await page.locator('#_kind option:checked').textContent();
-  await page.waitForFunction((name) => [...document.querySelectorAll('#_results .kind')].every((element) => element.textContent === name), kind);
+  assert.deepEqual([...new Set(await page.locator('#_results .kind').allTextContents())], [kind]);
   assert.ok((await count(page)) > 0 && (await count(page)) < all);
   const period = await settled(await open(t, '?q=syria&from=2017-11&to=2017-11'));
   const dates = await period.locator('#_results .event-facts').allTextContents();
@@ -121,14 +122,15 @@ test('back and reload find the search again', async (t) => {
     await page.fill('#_q', words);
     await page.keyboard.press('Enter');
     await page.waitForURL(new RegExp(`q=${words}$`));
-    await page.waitForFunction((word) => document.querySelector('#_results mark')?.textContent.toLowerCase().startsWith(word), words);
+    await settled(page);
   };
   await type('sochi');
   const first = await titles(page);
   await type('geneva');
   assert.notDeepEqual(await titles(page), first);
   await page.goBack();
-  await page.waitForFunction(() => document.querySelector('#_results mark')?.textContent === 'Sochi');
+  await page.waitForURL(/q=sochi$/);
+  await settled(page);
   assert.equal(await page.inputValue('#_q'), 'sochi');
   assert.deepEqual(await titles(page), first);
   await page.reload();
@@ -146,7 +148,8 @@ test('while typing the address keeps in step, and only the newest answer is show
   await page.locator('#_q').pressSequentially('security council veto', { delay: 15 });
   await page.waitForURL(/q=security\+council\+veto$/);
   await settled(page);
-  assert.match((await titles(page))[0], /veto/i);
+  assert.ok((await count(page)) > 0);
+  assert.deepEqual(await titles(page), await titles(await found(t, 'security council veto')));
   await page.fill('#_q', '');
   await page.waitForURL(/search\.html$/);
   assert.deepEqual(await titles(page), []);
@@ -181,10 +184,13 @@ test('a file that cannot be loaded is said, and tried again with the next search
   let broken = true;
   await page.route('**/search/terms-*', (route) => (broken ? route.abort() : route.continue()));
   await page.goto(`${server.address('search.html')}?q=sochi`);
-  await settled(page, /could not be loaded/);
+  await settled(page);
+  assert.match(await page.locator('#_status').textContent(), /could not be loaded/);
   broken = false;
   await page.fill('#_q', 'sochi ');
-  await settled(page, /\d/);
+  await page.waitForURL(/q=sochi\+$/);
+  await settled(page);
+  assert.ok((await count(page)) > 0);
 });
 
 test('without JavaScript the page says so and offers the lists', async (t) => {
@@ -202,7 +208,7 @@ test('axe finds nothing on a page of results, light and dark', async (t) => {
   await page.evaluate(axe.source);
   for (const colorScheme of ['light', 'dark']) {
     await page.emulateMedia({ colorScheme });
-    const { violations } = await page.evaluate(() => globalThis.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }));
+    const { violations } = await page.evaluate(() => globalThis.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], preload: false }));
     assert.deepEqual(violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target}`)), [], colorScheme);
   }
 });

@@ -118,7 +118,6 @@ impl Document {
         }
     }
 
-
     /// Calls `each` with every line of its text: the title first, then what an excerpt may be taken from, in the order
     /// in which a reader wants it.
     pub fn lines(self, site: &Site, each: &mut dyn FnMut(Field, &str)) {

@@ -98,8 +98,7 @@ pub(super) fn page(site: &Site, path: &SitePath) -> Result<Vec<u8>, RenderError>
     let word = |key: &str| site.locale.text(key, &[]);
     let (title, intro) = (word("search"), word("search-intro"));
     let breadcrumb = vec![(word("timeline"), "index.html".to_owned())];
-    let mut context =
-        context(site, path, Head { description: Some(&intro), breadcrumb, ..Head::new(&title) });
+    let mut context = context(site, path, Head { description: Some(&intro), breadcrumb, ..Head::new(&title) });
     let collections = COLLECTIONS.iter().map(|(id, key)| map! { "id": *id, "name": word(key) });
     context.insert_value("kinds", Value::from(site.views.kinds.clone()));
     context.insert_value("collections", Value::from(collections.collect::<Vec<_>>()));

@@ -49,26 +49,32 @@ impl Shards {
 
     pub fn manifest(&self, site: &Site) -> Vec<u8> {
         let timeline = &site.timeline;
-        let own = timeline.kinds.iter().enumerate().map(|(ix, kind)| {
-            json!([&*kind.id, site.views.kind_name(KindIx(ix)), kind.family.name()])
-        });
+        let own = timeline
+            .kinds
+            .iter()
+            .enumerate()
+            .map(|(ix, kind)| json!([&*kind.id, site.views.kind_name(KindIx(ix)), kind.family.name()]));
         let collections = COLLECTIONS.iter().map(|(id, key)| json!([id, site.locale.text(key, &[]), ""]));
         let kinds: Vec<Value> = own.chain(collections).collect();
         let mut sizes = Vec::new();
         self.shards.iter().for_each(|shard| code::push(shard.bytes.div_ceil(1024) as u64, &mut sizes));
         let first: Vec<&str> = self.shards.iter().map(|shard| shard.first.as_str()).collect();
         let (start, facets) = facets(timeline);
-        call("manifest", 0, &json!({
-            "documents": documents::count(timeline),
-            "events": timeline.events.len(),
-            "titles": TITLES,
-            "texts": TEXTS,
-            "kinds": kinds,
-            "start": start,
-            "facets": letters(facets),
-            "first": first,
-            "sizes": letters(sizes),
-        }))
+        call(
+            "manifest",
+            0,
+            &json!({
+                "documents": documents::count(timeline),
+                "events": timeline.events.len(),
+                "titles": TITLES,
+                "texts": TEXTS,
+                "kinds": kinds,
+                "start": start,
+                "facets": letters(facets),
+                "first": first,
+                "sizes": letters(sizes),
+            }),
+        )
     }
 
     pub fn terms(&self, number: usize) -> Vec<u8> {
