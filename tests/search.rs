@@ -21,7 +21,7 @@ fn numbers(text: &str) -> Vec<u64> {
     let (mut all, mut number, mut shift) = (Vec::new(), 0, 0);
     for letter in text.chars() {
         let group = letters.find(letter).expect("numbers are letters of Base64") as u64;
-        number += group % 32 << shift;
+        number += (group % 32) << shift;
         shift += 5;
         if group < 32 {
             all.push(number);
@@ -36,8 +36,11 @@ fn count(site: &Site, family: &str) -> usize {
     site.output().iter().filter(|(path, _)| path.starts_with(&format!("search/{family}-"))).count()
 }
 
-/// All words, shard by shard, each with its documents and whether it is in their titles.
-fn terms(site: &Site) -> Vec<Vec<(String, Vec<(u64, bool)>)>> {
+/// A word with its documents, and whether it is in their titles.
+type Term = (String, Vec<(u64, bool)>);
+
+/// All words, shard by shard.
+fn terms(site: &Site) -> Vec<Vec<Term>> {
     let shard = |number| {
         let mut last = Vec::new();
         let mut terms = Vec::new();
@@ -171,7 +174,7 @@ fn shards_are_of_one_size_in_order_and_found_by_the_manifest() {
         // Words that are the same at every run, few of them common.
         let word = |step: u64| {
             let mut state = (number * 400 + step).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 20;
-            if step % 2 == 0 {
+            if step.is_multiple_of(2) {
                 state %= 300;
             }
             let letter = |place: u32| char::from(b'a' + u8::try_from(state >> (4 * place) & 15).expect("it is small"));

@@ -77,12 +77,14 @@
         last = end;
       }
     }
-    if (all.length) all[all.length - 1].open = /[\p{L}\p{M}\p{N}]$/u.test(query);
+    const last = all[all.length - 1];
+    if (last) last.open = !last.exact && /[\p{L}\p{M}\p{N}]$/u.test(query);
     return all;
   }
 
   /** What each page is worth for a word: 1 to 8, and 200 for a title. */
-  async function worthOf(index = any, { words: [word], open, exact } = /** @type {Group} */ (any), budget = any) {
+  async function worthOf(index = any, group = /** @type {Group} */ (any), budget = any) {
+    const [word] = group.words;
     const worth = new Float32Array(index.documents);
     const add = (list = '', factor = 1) => {
       let page = -1;
@@ -95,7 +97,8 @@
     const { words, lists } = await terms(shard);
     const at = words.indexOf(word);
     if (at >= 0) add(lists[at]);
-    if (exact || (at >= 0 && !open) || !word[1]) return worth;
+    group.open ||= at < 0 && !group.exact;
+    if (!group.open || !word[1]) return worth;
     // Words that only begin so count less.
     const end = `${word}\uffff`;
     for (let number = shard; number <= index.shardOf(end); number++) {
@@ -147,11 +150,13 @@
     return date.getTime() / 864e5 + 719468;
   }
 
-  /** Whether every phrase stands in one of the lines. */
-  const stands = (lines = [''], asked = /** @type {Group[]} */ (any)) => asked.every(({ words }) => !words[1] || lines.some((line) => {
-    const all = tokens(line);
-    return all.some((_ = any, at = 0) => words.every((word, step) => all[at + step]?.word === word));
-  }));
+  /** The words of a text that were asked for; those of a phrase only where they stand side by side. */
+  function hits(text = '', asked = /** @type {Group[]} */ (any)) {
+    const all = tokens(text);
+    return all.filter(({ word = '' }, at = 0) => asked.some(({ words, open }) => words[1]
+      ? words.some((_, back) => words.every((other, step) => all[at - back + step]?.word === other))
+      : word === words[0] || (open && words[0][1] && word.startsWith(words[0]))));
+  }
 
   // The page
 
@@ -163,10 +168,6 @@
     made.append(...inside);
     return made;
   }
-
-  /** The words of a text that were asked for. */
-  const hits = (text = '', asked = /** @type {Group[]} */ (any)) => tokens(text).filter(({ word = '' }) =>
-    asked.some(({ words, exact }) => words.includes(word) || (!exact && !words[1] && words[0][1] && word.startsWith(words[0]))));
 
   /** A text with those words marked. */
   function marked(text = '', asked = any) {
@@ -183,11 +184,13 @@
   function excerpt(text = '', asked = any) {
     const lines = text.split('\n').map((line) => {
       const found = hits(line, asked);
-      return { line, at: found[0]?.start ?? 0, rank: new Set(found.map(({ word = '' }) => word)).size * (stands([line], asked) ? 9 : 1) };
+      return { line, at: found[0]?.start ?? 0, rank: new Set(found.map(({ word = '' }) => word)).size };
     });
     const { line, at } = lines.reduce((best, other) => (other.rank > best.rank ? other : best));
-    const from = at < EXCERPT * 0.7 ? 0 : line.indexOf(' ', at - 60) + 1;
-    const to = line.length - from <= EXCERPT ? line.length : Math.max(line.lastIndexOf(' ', from + EXCERPT), at + 40);
+    const space = line.indexOf(' ', at - 60) + 1;
+    const from = at < EXCERPT * 0.7 ? 0 : space > 0 && space < at ? space : at - 60;
+    const end = line.lastIndexOf(' ', from + EXCERPT);
+    const to = line.length - from <= EXCERPT ? line.length : end > at ? end : from + EXCERPT;
     return [from ? '… ' : '', ...marked(line.slice(from, to), asked), to < line.length ? ' …' : ''];
   }
 
@@ -240,17 +243,20 @@
       sight.observe(row);
     }
 
-    const phrases = asked.some(({ words }) => words[1]);
-    const found = phrases ? [] : results;
-    for (const page of results.slice(0, phrases ? READ : SHOWN)) {
-      if (phrases && stands([...(await title(page)), ...(await text(page)).split('\n')], asked)) found.push(page);
+    const phrases = asked.filter(({ words }) => words[1]);
+    const reads = phrases.length > 0;
+    const found = reads ? [] : results;
+    for (const page of results.slice(0, reads ? READ : SHOWN)) {
+      const lines = reads ? [...(await title(page)).slice(1), ...(await text(page)).split('\n')] : [];
+      if (reads && phrases.every((phrase) => lines.some((line) => hits(line, [phrase]).length))) found.push(page);
       if (shown < Math.min(found.length, SHOWN)) await append(page);
       if (mine !== turn) return;
-      // The first result was not kept waiting by the others.
-      if (shown === 1) results.slice(0, SHOWN).forEach(title);
+      if (shown !== 1) continue;
+      await text(page); // the first result is whole before others are asked for
+      results.slice(0, SHOWN).forEach(title);
     }
     if (!shown) clear();
-    const partly = cut ? say.cut : phrases && results[READ] ? say.partly : '';
+    const partly = cut ? say.cut : reads && results[READ] ? say.partly : '';
     status.textContent = `${shown ? say.count.replace('{count}', found.length) : say.none} ${partly}`;
     more.hidden = shown >= found.length;
     more.onclick = () => attempt(async () => {

@@ -86,6 +86,14 @@ impl Segment {
         Term { word: &self.words[range(0)], postings: &self.postings[range(1)] }
     }
 
+    /// The same without room for more.
+    fn shrunk(mut self) -> Self {
+        self.words.shrink_to_fit();
+        self.postings.shrink_to_fit();
+        self.ends.shrink_to_fit();
+        self
+    }
+
     fn close(&mut self) {
         let length = |length: usize| u32::try_from(length).expect("a stretch of the alphabet is shorter than 4 GiB");
         let ends = [self.words.len(), self.postings.len()];
@@ -111,8 +119,7 @@ struct Known {
 }
 
 impl Words {
-    fn number(&mut self, word: &str) -> u32 {
-        let hash = hash(word);
+    fn number(&mut self, word: &str, hash: u32) -> u32 {
         let Self { text, ends, known } = self;
         let same = |known: &Known| known.hash == hash && text[known.start as usize..known.end as usize] == *word;
         match known.entry(spread(hash), same, |known| spread(known.hash)) {
@@ -172,27 +179,38 @@ struct Count {
 impl Part {
     fn read(site: &Site, documents: Range<usize>) -> Self {
         let mut words = Words::default();
-        let mut found: Vec<(u32, Posting)> = Vec::with_capacity(documents.len() * 200);
+        let mut found: Vec<(u32, Posting)> = Vec::with_capacity(documents.len() * 256);
         // By word, empty between documents; and which words the document in hand has, each once.
         let mut counts: Vec<Count> = Vec::new();
         let mut present: Vec<u32> = Vec::new();
+        // The words of the document in hand. They are looked up when all are there: looking up waits for memory, and
+        // does so for several words at once when nothing else comes between.
+        let mut text = String::new();
+        let mut tokens: Vec<(u32, usize, Field)> = Vec::new();
         for number in documents {
-            let mut length = 0_usize;
+            text.clear();
+            tokens.clear();
             Document::of(number, &site.timeline).lines(site, &mut |field, line| {
                 fold::words(line, |word| {
-                    length += 1;
-                    let word = words.number(word);
-                    if word as usize == counts.len() {
-                        counts.push(Count::default());
-                    }
-                    let count = &mut counts[word as usize];
-                    if count.times == 0.0 {
-                        present.push(word);
-                    }
-                    count.times += field.weight();
-                    count.in_title |= field == Field::Title;
+                    text.push_str(word);
+                    tokens.push((hash(word), text.len(), field));
                 });
             });
+            let mut start = 0;
+            for (hash, end, field) in &tokens {
+                let word = words.number(&text[start..*end], *hash);
+                start = *end;
+                if word as usize == counts.len() {
+                    counts.push(Count::default());
+                }
+                let count = &mut counts[word as usize];
+                if count.times == 0.0 {
+                    present.push(word);
+                }
+                count.times += field.weight();
+                count.in_title |= *field == Field::Title;
+            }
+            let length = tokens.len();
             let document = u32::try_from(number).ok().filter(|number| *number < 1 << 28);
             let document = document.expect("there are fewer than 2^28 documents");
             for word in present.drain(..) {
@@ -301,7 +319,7 @@ fn merge(parts: &[Part], stretch: &[Range<usize>]) -> Segment {
             let letters = a.order[*at].0.cmp(&b.order[*bt].0);
             letters.then_with(|| compare(a.word(*at), b.word(*bt)))
         });
-        let Some((part, place)) = first else { return segment };
+        let Some((part, place)) = first else { return segment.shrunk() };
         let (letters, word) = (part.order[place].0, part.word(place));
         segment.words.push_str(word);
         let mut next = 0;

@@ -2,6 +2,8 @@
 //!
 //! How many files there are is known from the length of the texts alone; the words are then spread over them evenly.
 
+use memchr::memmem;
+use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::code;
@@ -102,9 +104,9 @@ impl Shards {
 
 /// Addresses, titles and dates in words.
 pub(super) fn titles(site: &Site, number: usize) -> Vec<u8> {
-    let row = |document: Document| json!([document.url(site), document.title(site), document.date_words(site)]);
-    let rows: Vec<Value> = block(site, number, TITLES).map(row).collect();
-    call("titles", number, &Value::from(rows))
+    let row = |document: Document| (document.url(site), document.title(site), document.date_words(site));
+    let rows: Vec<(String, &str, &str)> = block(site, number, TITLES).map(row).collect();
+    call("titles", number, &rows)
 }
 
 /// What excerpts are taken from: the lines of each text.
@@ -118,10 +120,10 @@ pub(super) fn texts(site: &Site, number: usize) -> Vec<u8> {
             }
         });
         text.truncate(text.trim_end().len());
-        Value::from(text)
+        text
     };
-    let texts: Vec<Value> = block(site, number, TEXTS).map(text).collect();
-    call("texts", number, &Value::from(texts))
+    let texts: Vec<String> = block(site, number, TEXTS).map(text).collect();
+    call("texts", number, &texts)
 }
 
 fn block(site: &Site, number: usize, length: usize) -> impl Iterator<Item = Document> {
@@ -196,14 +198,25 @@ fn facets(timeline: &Timeline) -> (i64, Vec<u8>) {
     (first, facets)
 }
 
-/// Letters, digits and words as a value of JSON.
-fn letters(text: Vec<u8>) -> Value {
-    Value::from(String::from_utf8(text).unwrap_or_default())
+/// Letters, digits and words as text.
+fn letters(text: Vec<u8>) -> String {
+    String::from_utf8(text).unwrap_or_default()
 }
 
-/// A script that hands over a value: one call with JSON in it. JSON allows two characters that older scripts take for
-/// the end of a line.
-fn call(family: &str, number: usize, value: &Value) -> Vec<u8> {
-    let json = value.to_string().replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029");
-    format!("annalsSearch(\"{family}\",{number},{json});\n").into_bytes()
+/// A script that hands over a value: one call with JSON in it.
+fn call(family: &str, number: usize, value: &impl Serialize) -> Vec<u8> {
+    let mut script = format!("annalsSearch(\"{family}\",{number},").into_bytes();
+    // Writing texts, numbers and lists of them into memory cannot fail.
+    let _ = serde_json::to_writer(&mut script, value);
+    script.extend_from_slice(b");\n");
+    without_separators(script)
+}
+
+/// JSON allows two characters that older scripts take for the end of a line: U+2028 and U+2029.
+fn without_separators(script: Vec<u8>) -> Vec<u8> {
+    if ["\u{2028}", "\u{2029}"].iter().all(|separator| memmem::find(&script, separator.as_bytes()).is_none()) {
+        return script;
+    }
+    let text = String::from_utf8(script).unwrap_or_default();
+    text.replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029").into_bytes()
 }
