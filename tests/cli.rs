@@ -37,7 +37,7 @@ fn build_says_what_it_did() {
     assert_data_eq!(
         steady(&run.stdout),
         str![[r#"
-1 event, 28 files (28 written) in [TIME]: public/index.html
+1 event, 40 files (40 written) in [TIME]: public/index.html
 
 "#]]
     );

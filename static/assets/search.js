@@ -2,7 +2,7 @@
 // ARCHITECTURE.md ("Search") describes the files. Defaults of parameters say their types.
 (() => {
   'use strict';
-  const BUDGET = 90; // kB of words that a query may load
+  const BUDGET = 105; // kB of words that a query may load
   const SHOWN = 20; // results at once
   const READ = 400; // pages that are read for a phrase
   const EXCERPT = 220; // characters

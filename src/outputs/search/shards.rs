@@ -10,6 +10,7 @@ use super::code;
 use super::documents::{self, COLLECTIONS, Document, Field};
 use super::index::{Index, Term};
 use crate::outputs::Site;
+use crate::theme::script_safe;
 use crate::timeline::{KindIx, Timeline};
 
 /// How many documents a file of titles has.
@@ -209,14 +210,9 @@ fn call(family: &str, number: usize, value: &impl Serialize) -> Vec<u8> {
     // Writing texts, numbers and lists of them into memory cannot fail.
     let _ = serde_json::to_writer(&mut script, value);
     script.extend_from_slice(b");\n");
-    without_separators(script)
-}
-
-/// JSON allows two characters that older scripts take for the end of a line: U+2028 and U+2029.
-fn without_separators(script: Vec<u8>) -> Vec<u8> {
-    if ["\u{2028}", "\u{2029}"].iter().all(|separator| memmem::find(&script, separator.as_bytes()).is_none()) {
+    // Most texts have none of the characters that need care in scripts.
+    if ["<", ">", "&", "\u{2028}", "\u{2029}"].iter().all(|c| memmem::find(&script, c.as_bytes()).is_none()) {
         return script;
     }
-    let text = String::from_utf8(script).unwrap_or_default();
-    text.replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029").into_bytes()
+    script_safe(&String::from_utf8(script).unwrap_or_default()).into_bytes()
 }
