@@ -199,6 +199,8 @@ impl Prepared {
         progress: &(dyn Fn() + Sync),
     ) -> Result<Outcome, BuildError> {
         let publisher = Publisher::begin(target).map_err(BuildError::Publish)?;
+        // Before the pool drains the list: the index is made by the whole pool, and a job must not wait for another.
+        timings.stage("search index", || self.site.make_search_index());
         let failures = Mutex::new(Vec::new());
         timings.stage("render and write", || {
             // The copies of one picture stand side by side, and are made by one thread that decodes it once.

@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::ops::Range;
 
+use super::plain_text;
 use crate::diagnostic::Span;
 use crate::id::SitePath;
 
@@ -146,6 +147,19 @@ impl Body {
         }
         out.push_str(&self.html[from..]);
         out
+    }
+
+    /// How long the HTML is, in bytes: a measure of the text that costs nothing.
+    #[must_use]
+    pub fn html_length(&self) -> usize {
+        self.html.len()
+    }
+
+    /// The words of the text without markup and without the marks of citations: a line for each paragraph, heading,
+    /// item or cell.
+    #[must_use]
+    pub fn plain_text(&self) -> String {
+        plain_text::of_html(&self.html)
     }
 
     /// A link to a place in the same text leads to that place in the document; all others lead to pages.

@@ -10,6 +10,7 @@ mod front_matter;
 mod links;
 mod markdown;
 mod media;
+mod plain_text;
 mod raw_html;
 mod records;
 mod schema;

@@ -115,7 +115,7 @@ fn moment(day: Option<Day>) -> String {
 /// The addresses that search engines should know, the home page first.
 fn addresses(site: &Site) -> Vec<SitePath> {
     let timeline = &site.timeline;
-    let generated = ["index.html", MAP, "kinds/index.html", "sources.html", "corrections.html"];
+    let generated = ["index.html", MAP, "search.html", "kinds/index.html", "sources.html", "corrections.html"];
     let mut paths: Vec<SitePath> = generated.map(SitePath::new).to_vec();
     paths.extend(site.works.parts.iter().map(|part| part.path.clone()));
     for collection in [Collection::Actors, Collection::Places, Collection::Processes] {

@@ -16,6 +16,7 @@ mod media;
 mod pages;
 mod paths;
 mod plan;
+pub mod search;
 mod works;
 
 pub use feeds::Feed;
@@ -45,6 +46,7 @@ pub struct Site {
     met: BTreeSet<(ActorIx, ActorIx)>,
     works: works::Works,
     locators: maps::Locators,
+    search: search::Search,
 }
 
 impl Site {
@@ -57,6 +59,7 @@ impl Site {
             items: items::Items::new(timeline.events.len()),
             columns: Columns::of(&timeline),
             locators: maps::Locators::new(&timeline),
+            search: search::Search::default(),
             met: figures::pairs(&timeline),
             timeline,
             engine,

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::feeds::Feed;
 use super::maps::MAP;
 use super::paths::{YEAR_EVENTS, print_year_path, sitemap_part_path, year_path};
-use super::{Site, feeds, filter, media, pages};
+use super::{Site, feeds, filter, media, pages, search};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::id::{self, Collection, SitePath};
 use crate::pictures::{Header, Variant};
@@ -103,6 +103,10 @@ pub enum Job {
     SitemapPart(usize),
     /// robots.txt.
     Robots,
+    /// The search page.
+    Search,
+    /// A file of the search index.
+    SearchFile(search::File),
 }
 
 /// Who wants a file, to be named where two want the same one.
@@ -179,6 +183,10 @@ fn generated(site: &Site, list: &mut List) {
         for (number, year) in timeline.years.iter().enumerate() {
             list.render(print_year_path(year.year).as_str(), Job::PrintYear(number));
         }
+    }
+    list.render("search.html", Job::Search);
+    for file in search::files(timeline) {
+        list.render(&file.path(), Job::SearchFile(file));
     }
     if timeline.config.base_url.is_some() {
         for feed in Feed::of(timeline) {

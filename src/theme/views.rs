@@ -109,6 +109,12 @@ impl Views {
         self.kinds[ix.0].clone()
     }
 
+    /// The name of a kind, in the site's words or the interface's.
+    #[must_use]
+    pub fn kind_name(&self, ix: KindIx) -> &str {
+        self.kinds[ix.0].get_from_path("name").and_then(Value::as_str).unwrap_or_default()
+    }
+
     /// Actors with how often each occurs.
     #[must_use]
     pub fn actor_tally(&self, tally: &Tally<ActorIx>, most: usize, locale: &Locale) -> Vec<Value> {

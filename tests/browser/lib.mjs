@@ -125,6 +125,7 @@ export function kindOf(file) {
   if (file === 'index.html') return 'home';
   if (file === '404.html') return '404';
   if (file === 'map.html') return 'map';
+  if (file === 'search.html') return 'search';
   if (file.endsWith('/index.html')) return 'index';
   if (!file.endsWith('.html')) return extname(file).slice(1);
   if (['sources.html', 'corrections.html', 'print.html'].includes(file)) return file.slice(0, -5);
@@ -140,7 +141,7 @@ const isRich = (file) => {
   return !noindex || ['404.html', 'print.html'].includes(file);
 };
 
-const KINDS = ['home', 'year', 'event', 'actor', 'place', 'process', 'kind', 'index', 'map', 'text', 'sources', 'corrections', 'print', '404'];
+const KINDS = ['home', 'year', 'event', 'actor', 'place', 'process', 'kind', 'index', 'map', 'search', 'text', 'sources', 'corrections', 'print', '404'];
 
 /** One page of each kind: the preferred one, else the largest, since most can go wrong on that. */
 export const onePageOfEachKind = KINDS.map((kind) => {

@@ -13,7 +13,7 @@ use tera::{Context, Value};
 use super::head::{Head, context};
 use super::paths::canonical;
 use super::plan::Job;
-use super::{Site, feeds, filter, maps, media};
+use super::{Site, feeds, filter, maps, media, search};
 use crate::id::SitePath;
 use crate::theme::RenderError;
 use crate::theme::views::map;
@@ -48,6 +48,8 @@ pub(super) fn render(site: &Site, path: &SitePath, job: &Job) -> Result<Vec<u8>,
         Job::Sitemap => feeds::sitemap(site),
         Job::SitemapPart(part) => feeds::sitemap_part(site, *part),
         Job::Robots => Ok(feeds::robots(site)),
+        Job::Search => search::page(site, path),
+        Job::SearchFile(file) => Ok(search::file(site, *file)),
     }
 }
 

@@ -1,0 +1,177 @@
+//! What can be found: every published page that says something of its own, and the lines of text that speak for it.
+//!
+//! Withdrawn events are not among them: their pages keep an address, not a claim.
+
+use crate::outputs::Site;
+use crate::timeline::{ActorIx, Entry, EventIx, KindIx, PageIx, PlaceIx, ProcessIx, Timeline};
+
+/// A page that search knows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Document {
+    Event(EventIx),
+    Actor(ActorIx),
+    Place(PlaceIx),
+    Process(ProcessIx),
+    Kind(KindIx),
+    Page(PageIx),
+}
+
+/// Where a line of text comes from, which says how much a word in it counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Field {
+    Title,
+    /// Date in words: shown beside the title, so it is in no excerpt.
+    Date,
+    Summary,
+    /// Names of actors, places, processes and the kind; tags and offices.
+    Names,
+    Body,
+    /// Titles and publishers of sources.
+    Sources,
+}
+
+impl Field {
+    /// How often a word here counts as if it stood once in the body.
+    pub const fn weight(self) -> f32 {
+        match self {
+            Self::Title => 3.0,
+            Self::Summary => 2.0,
+            Self::Names => 1.5,
+            Self::Date | Self::Body => 1.0,
+            Self::Sources => 0.4,
+        }
+    }
+}
+
+/// The words that stand for pages which are no events, in the filter by kind, each with the page's collection.
+/// The slash keeps them apart from the ids of kinds.
+pub(super) const COLLECTIONS: [(&str, &str); 5] = [
+    ("actors/", "actors"),
+    ("places/", "places"),
+    ("processes/", "processes"),
+    ("kinds/", "kinds"),
+    ("pages/", "search-pages"),
+];
+
+/// How many documents there are.
+pub(super) fn count(timeline: &Timeline) -> usize {
+    timeline.events.len()
+        + timeline.actors.len()
+        + timeline.places.len()
+        + timeline.processes.len()
+        + timeline.kinds.len()
+        + timeline.pages.len()
+}
+
+impl Document {
+    /// The document of a number: events in the order of the timeline, then the rest.
+    pub fn of(mut number: usize, timeline: &Timeline) -> Self {
+        let mut within = |length: usize| {
+            let here = (number < length).then_some(number);
+            number = number.wrapping_sub(length);
+            here
+        };
+        let event = within(timeline.events.len()).map(|ix| Self::Event(EventIx(ix)));
+        let actor = event.or_else(|| within(timeline.actors.len()).map(|ix| Self::Actor(ActorIx(ix))));
+        let place = actor.or_else(|| within(timeline.places.len()).map(|ix| Self::Place(PlaceIx(ix))));
+        let process = place.or_else(|| within(timeline.processes.len()).map(|ix| Self::Process(ProcessIx(ix))));
+        let kind = process.or_else(|| within(timeline.kinds.len()).map(|ix| Self::Kind(KindIx(ix))));
+        kind.unwrap_or(Self::Page(PageIx(number)))
+    }
+
+    /// The address of its page from the site's root.
+    pub fn url(self, site: &Site) -> String {
+        match self {
+            Self::Kind(ix) => site.timeline[ix].path().url(),
+            _ => self.entry(&site.timeline).map(|entry| entry.path().url()).unwrap_or_default(),
+        }
+    }
+
+    /// Its title or name.
+    pub fn title(self, site: &Site) -> &str {
+        match self {
+            Self::Kind(ix) => site.views.kind_name(ix),
+            _ => self.entry(&site.timeline).map_or("", |entry| &entry.title),
+        }
+    }
+
+    /// When it was, in words; nothing where it has no date.
+    pub fn date_words(self, site: &Site) -> &str {
+        let view = match self {
+            Self::Event(ix) => Some(&site.views.events[ix.0]),
+            Self::Process(ix) => Some(&site.views.processes[ix.0]),
+            _ => None,
+        };
+        view.and_then(|view| view.get_from_path("date.words")).and_then(tera::Value::as_str).unwrap_or_default()
+    }
+
+    /// Its place in the list of kinds that the filter offers: those of the site, then the collections.
+    pub fn kind(self, timeline: &Timeline) -> usize {
+        let kinds = timeline.kinds.len();
+        match self {
+            Self::Event(ix) => timeline[ix].kind.0,
+            Self::Actor(_) => kinds,
+            Self::Place(_) => kinds + 1,
+            Self::Process(_) => kinds + 2,
+            Self::Kind(_) => kinds + 3,
+            Self::Page(_) => kinds + 4,
+        }
+    }
+
+    /// Calls `each` with every line of its text: the title first, then what an excerpt may be taken from, in the order
+    /// in which a reader wants it.
+    pub fn lines(self, site: &Site, each: &mut dyn FnMut(Field, &str)) {
+        let timeline = &site.timeline;
+        each(Field::Title, self.title(site));
+        each(Field::Date, self.date_words(site));
+        if let Self::Kind(ix) = self {
+            each(Field::Summary, timeline[ix].summary.as_deref().unwrap_or_default());
+        }
+        let Some(entry) = self.entry(timeline) else { return };
+        each(Field::Summary, entry.summary.as_deref().unwrap_or_default());
+        entry.body.plain_text().lines().for_each(|line| each(Field::Body, line));
+        match self {
+            Self::Event(ix) => event_lines(site, ix, each),
+            Self::Actor(ix) => timeline[ix].roles.iter().for_each(|role| each(Field::Names, &role.title)),
+            _ => {}
+        }
+    }
+
+    fn entry(self, timeline: &Timeline) -> Option<&Entry> {
+        match self {
+            Self::Event(ix) => Some(&timeline[ix].entry),
+            Self::Actor(ix) => Some(&timeline[ix].entry),
+            Self::Place(ix) => Some(&timeline[ix].entry),
+            Self::Process(ix) => Some(&timeline[ix].entry),
+            Self::Page(ix) => Some(&timeline[ix].entry),
+            Self::Kind(_) => None,
+        }
+    }
+}
+
+fn event_lines(site: &Site, ix: EventIx, each: &mut dyn FnMut(Field, &str)) {
+    let timeline = &site.timeline;
+    let event = &timeline[ix];
+    event.accounts.iter().for_each(|account| each(Field::Body, &account.says));
+    let actors = event.actors.iter().map(|ix| timeline[*ix].entry.title.as_str());
+    let places = event.places.iter().map(|ix| timeline[*ix].entry.title.as_str());
+    let processes = event.processes.iter().map(|ix| timeline[*ix].entry.title.as_str());
+    actors.chain(places).chain(processes).for_each(|name| each(Field::Names, name));
+    each(Field::Names, site.views.kind_name(event.kind));
+    event.tags.iter().for_each(|tag| each(Field::Names, tag));
+    for source in &event.sources {
+        each(Field::Sources, &source.title);
+        each(Field::Sources, source.publisher.as_deref().unwrap_or_default());
+    }
+}
+
+/// About how many bytes of text there are, without looking at any.
+pub(super) fn estimated_length(timeline: &Timeline) -> usize {
+    let of = |entry: &Entry| entry.body.html_length() + entry.title.len() + 300;
+    let events = timeline.events.iter().map(|event| of(&event.entry));
+    let others = timeline.actors.iter().map(|actor| of(&actor.entry));
+    let others = others.chain(timeline.places.iter().map(|place| of(&place.entry)));
+    let others = others.chain(timeline.processes.iter().map(|process| of(&process.entry)));
+    let others = others.chain(timeline.pages.iter().map(|page| of(&page.entry)));
+    events.chain(others).sum()
+}

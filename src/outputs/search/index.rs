@@ -1,0 +1,355 @@
+//! The inverted index: for each word, the documents that have it and how much it weighs in each.
+//!
+//! Documents are read side by side in parts, each with words and lists of its own. Then the parts are merged, side by
+//! side again, a stretch of the alphabet each. What comes out does not depend on how the work was divided.
+//!
+//! Words are in the order of their UTF-16 code units, as scripts compare texts.
+
+use std::cmp::Ordering;
+use std::hash::Hasher;
+use std::ops::Range;
+
+use hashbrown::HashTable;
+use hashbrown::hash_table::Entry;
+use rayon::prelude::*;
+use rustc_hash::FxHasher;
+
+use super::code;
+use super::documents::{Document, Field};
+use super::fold;
+use crate::outputs::Site;
+
+/// Levels of weight that a posting can have: three bits.
+const LEVELS: f32 = 8.0;
+/// Set in a posting's weight where the word stands in the title.
+const IN_TITLE: u32 = 8;
+/// What a step from one document to the next is multiplied by, to make room for the weight.
+const STEP: u64 = 16;
+
+/// The parameters of BM25 (Robertson and Zaragoza, 2009): how soon further occurrences stop to count, and how much
+/// length counts. The average length is that of an entry of a few paragraphs, so that a document's weights do not depend on others.
+const SATURATION: f32 = 1.2;
+const LENGTH: f32 = 0.4;
+const AVERAGE: f32 = 250.0;
+
+/// All words with their postings, in order.
+pub(super) struct Index {
+    segments: Vec<Segment>,
+}
+
+/// A stretch of the alphabet. Each word's postings are written as they stand in the files.
+#[derive(Default)]
+struct Segment {
+    words: String,
+    postings: Vec<u8>,
+    /// Where each word and its postings end.
+    ends: Vec<[u32; 2]>,
+}
+
+/// A word and its postings.
+#[derive(Clone, Copy)]
+pub(super) struct Term<'a> {
+    pub word: &'a str,
+    pub postings: &'a [u8],
+}
+
+impl Index {
+    /// Reads the documents of so many numbers.
+    pub fn new(site: &Site, documents: usize) -> Self {
+        let parts = rayon::current_num_threads().clamp(1, 16).min(documents.max(1));
+        let part = |number: usize| documents * number / parts..documents * (number + 1) / parts;
+        let parts: Vec<Part> = (0..parts).into_par_iter().map(|number| Part::read(site, part(number))).collect();
+        Self { segments: stretches(&parts).into_par_iter().map(|stretch| merge(&parts, &stretch)).collect() }
+    }
+
+    /// All words in order.
+    pub fn terms(&self) -> impl Iterator<Item = Term<'_>> {
+        self.segments.iter().flat_map(|segment| (0..segment.ends.len()).map(|number| segment.term(number)))
+    }
+
+    /// The words of a range of numbers.
+    pub fn range(&self, range: Range<usize>) -> impl Iterator<Item = Term<'_>> {
+        let mut first = 0;
+        self.segments.iter().flat_map(move |segment| {
+            let last = first + segment.ends.len();
+            let here = range.start.clamp(first, last) - first..range.end.clamp(first, last) - first;
+            first = last;
+            here.map(|number| segment.term(number))
+        })
+    }
+}
+
+impl Segment {
+    fn term(&self, number: usize) -> Term<'_> {
+        let from = number.checked_sub(1).map_or([0; 2], |before| self.ends[before]);
+        let range = |list: usize| from[list] as usize..self.ends[number][list] as usize;
+        Term { word: &self.words[range(0)], postings: &self.postings[range(1)] }
+    }
+
+    /// The same without room for more.
+    fn shrunk(mut self) -> Self {
+        self.words.shrink_to_fit();
+        self.postings.shrink_to_fit();
+        self.ends.shrink_to_fit();
+        self
+    }
+
+    fn close(&mut self) {
+        let length = |length: usize| u32::try_from(length).expect("a stretch of the alphabet is shorter than 4 GiB");
+        let ends = [self.words.len(), self.postings.len()];
+        self.ends.push(ends.map(length));
+    }
+}
+
+/// Words by number, each once.
+#[derive(Default)]
+struct Words {
+    text: String,
+    /// Where in the text each word ends.
+    ends: Vec<u32>,
+    known: HashTable<Known>,
+}
+
+/// What is needed to know a word again without looking at others.
+struct Known {
+    hash: u32,
+    number: u32,
+    start: u32,
+    end: u32,
+}
+
+impl Words {
+    fn number(&mut self, word: &str, hash: u32) -> u32 {
+        let Self { text, ends, known } = self;
+        let same = |known: &Known| known.hash == hash && text[known.start as usize..known.end as usize] == *word;
+        match known.entry(spread(hash), same, |known| spread(known.hash)) {
+            Entry::Occupied(found) => found.get().number,
+            Entry::Vacant(place) => {
+                let number = u32::try_from(ends.len()).expect("there are fewer than 2^32 words");
+                let start = ends.last().copied().unwrap_or(0);
+                text.push_str(word);
+                let end = u32::try_from(text.len()).expect("the words are shorter than 4 GiB");
+                ends.push(end);
+                place.insert(Known { hash, number, start, end });
+                number
+            }
+        }
+    }
+
+    fn word(&self, number: u32) -> &str {
+        let number = number as usize;
+        let start = number.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.text[start as usize..self.ends[number] as usize]
+    }
+}
+
+#[allow(clippy::cast_possible_truncation, reason = "a part of a hash is a hash")]
+fn hash(word: &str) -> u32 {
+    let mut hasher = FxHasher::default();
+    hasher.write(word.as_bytes());
+    hasher.finish() as u32
+}
+
+/// The table looks at the lowest and the highest bits of 64.
+fn spread(hash: u32) -> u64 {
+    u64::from(hash) << 32 | u64::from(hash)
+}
+
+/// A document that has a word, and the word's weight in it in the four lowest bits.
+type Posting = u32;
+
+/// What is in some of the documents.
+struct Part {
+    words: Words,
+    /// The numbers of words in their order, each with its first letters as a number of the same order.
+    order: Vec<(u64, u32)>,
+    /// Where in `postings` those of each word of the order begin; at the end, where the last ones end.
+    starts: Vec<u32>,
+    postings: Vec<Posting>,
+}
+
+/// A word in the document in hand.
+#[derive(Clone, Copy, Default)]
+struct Count {
+    /// How often it stands there, each time counted as much as its field says.
+    times: f32,
+    in_title: bool,
+}
+
+impl Part {
+    fn read(site: &Site, documents: Range<usize>) -> Self {
+        let mut words = Words::default();
+        let mut found: Vec<(u32, Posting)> = Vec::with_capacity(documents.len() * 256);
+        // By word, empty between documents; and which words the document in hand has, each once.
+        let mut counts: Vec<Count> = Vec::new();
+        let mut present: Vec<u32> = Vec::new();
+        // The words of the document in hand. They are looked up when all are there: looking up waits for memory, and
+        // does so for several words at once when nothing else comes between.
+        let mut text = String::new();
+        let mut tokens: Vec<(u32, usize, Field)> = Vec::new();
+        for number in documents {
+            text.clear();
+            tokens.clear();
+            Document::of(number, &site.timeline).lines(site, &mut |field, line| {
+                fold::words(line, |word| {
+                    text.push_str(word);
+                    tokens.push((hash(word), text.len(), field));
+                });
+            });
+            let mut start = 0;
+            for (hash, end, field) in &tokens {
+                let word = words.number(&text[start..*end], *hash);
+                start = *end;
+                if word as usize == counts.len() {
+                    counts.push(Count::default());
+                }
+                let count = &mut counts[word as usize];
+                if count.times == 0.0 {
+                    present.push(word);
+                }
+                count.times += field.weight();
+                count.in_title |= *field == Field::Title;
+            }
+            let length = tokens.len();
+            let document = u32::try_from(number).ok().filter(|number| *number < 1 << 28);
+            let document = document.expect("there are fewer than 2^28 documents");
+            for word in present.drain(..) {
+                let count = std::mem::take(&mut counts[word as usize]);
+                found.push((word, document << 4 | weight(count, length)));
+            }
+        }
+        words.known = HashTable::new();
+        Self::sorted(words, &found)
+    }
+
+    /// Brings the postings into the order of words. Those of one word stay in the order of documents.
+    fn sorted(words: Words, found: &[(u32, Posting)]) -> Self {
+        let count = u32::try_from(words.ends.len()).expect("a word's number has 32 bits");
+        let mut order: Vec<(u64, u32)> = (0..count).map(|number| (first_letters(words.word(number)), number)).collect();
+        order.sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| compare(words.word(a.1), words.word(b.1))));
+        let mut next = vec![0_u32; order.len()];
+        found.iter().for_each(|(word, _)| next[*word as usize] += 1);
+        let mut starts = Vec::with_capacity(order.len() + 1);
+        let mut start = 0;
+        for (_, word) in &order {
+            starts.push(start);
+            start += std::mem::replace(&mut next[*word as usize], start);
+        }
+        starts.push(start);
+        let mut postings = vec![0; found.len()];
+        for (word, posting) in found {
+            let place = &mut next[*word as usize];
+            postings[*place as usize] = *posting;
+            *place += 1;
+        }
+        Self { words, order, starts, postings }
+    }
+
+    fn word(&self, place: usize) -> &str {
+        self.words.word(self.order[place].1)
+    }
+
+    fn postings(&self, place: usize) -> &[Posting] {
+        &self.postings[self.starts[place] as usize..self.starts[place + 1] as usize]
+    }
+}
+
+/// The level of a word's weight in a document of so many words, and whether it stands in the title.
+fn weight(count: Count, length: usize) -> u32 {
+    #[allow(clippy::cast_precision_loss, reason = "a length of millions of words needs no exactness")]
+    let length = length as f32 / AVERAGE;
+    let weight = count.times / (count.times + SATURATION * (1.0 - LENGTH + LENGTH * length));
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it lies between 0 and 7")]
+    let level = (weight * LEVELS).clamp(0.0, LEVELS - 1.0) as u32;
+    if count.in_title { level | IN_TITLE } else { level }
+}
+
+/// A byte of UTF-8 such that comparing bytes compares UTF-16 code units. The two orders differ only in that UTF-16 has
+/// what lies beyond the Basic Multilingual Plane (leading bytes from F0) before U+E000 to U+FFFF (EE and EF).
+const fn utf16_rank(byte: u8) -> u8 {
+    match byte {
+        0xee | 0xef => byte + 8,
+        _ => byte,
+    }
+}
+
+fn compare(a: &str, b: &str) -> Ordering {
+    let different = a.bytes().zip(b.bytes()).find(|(a, b)| a != b);
+    different.map_or_else(|| a.len().cmp(&b.len()), |(a, b)| utf16_rank(a).cmp(&utf16_rank(b)))
+}
+
+/// The first eight bytes as a number that sorts as they do.
+fn first_letters(word: &str) -> u64 {
+    let mut first = [0; 8];
+    first.iter_mut().zip(word.bytes()).for_each(|(place, byte)| *place = utf16_rank(byte));
+    u64::from_be_bytes(first)
+}
+
+/// Divides the alphabet: for each stretch, the places of its words in each part.
+fn stretches(parts: &[Part]) -> Vec<Vec<Range<usize>>> {
+    const WORDS: usize = 4096;
+    let Some(largest) = parts.iter().max_by_key(|part| part.order.len()) else { return Vec::new() };
+    let borders = (0..largest.order.len()).step_by(WORDS).skip(1).map(|place| largest.word(place));
+    let mut from = vec![0; parts.len()];
+    let mut stretches = Vec::new();
+    let up_to = |border: Option<&str>, from: &mut Vec<usize>| {
+        let ends = parts.iter().map(|part| match border {
+            Some(border) => part.order.partition_point(|(_, word)| compare(part.words.word(*word), border).is_lt()),
+            None => part.order.len(),
+        });
+        let ends: Vec<usize> = ends.collect();
+        let stretch = from.iter().zip(&ends).map(|(from, to)| *from..*to).collect();
+        *from = ends;
+        stretch
+    };
+    for border in borders {
+        stretches.push(up_to(Some(border), &mut from));
+    }
+    stretches.push(up_to(None, &mut from));
+    stretches
+}
+
+/// The words of one stretch with what each part has of them.
+fn merge(parts: &[Part], stretch: &[Range<usize>]) -> Segment {
+    let mut segment = Segment::default();
+    let mut places: Vec<usize> = stretch.iter().map(|range| range.start).collect();
+    loop {
+        let ahead = |part: usize| (places[part] < stretch[part].end).then(|| (&parts[part], places[part]));
+        let first = (0..parts.len()).filter_map(ahead).min_by(|(a, at), (b, bt)| {
+            let letters = a.order[*at].0.cmp(&b.order[*bt].0);
+            letters.then_with(|| compare(a.word(*at), b.word(*bt)))
+        });
+        let Some((part, place)) = first else { return segment.shrunk() };
+        let (letters, word) = (part.order[place].0, part.word(place));
+        segment.words.push_str(word);
+        let mut next = 0;
+        for (part, place) in parts.iter().zip(&mut places) {
+            let ahead = part.order.get(*place).is_some_and(|(other, _)| *other == letters) && part.word(*place) == word;
+            if !ahead {
+                continue;
+            }
+            for posting in part.postings(*place) {
+                let (document, weight) = (posting >> 4, posting & 15);
+                code::push(u64::from(document - next) * STEP + u64::from(weight), &mut segment.postings);
+                next = document + 1;
+            }
+            *place += 1;
+        }
+        segment.close();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{compare, first_letters};
+
+    #[test]
+    fn words_sort_as_scripts_sort_them() {
+        let mut words = ["b", "ba", "a", "ﬀ", "\u{e000}", "\u{10000}", "\u{d7ff}", "é", "", "aaaaaaaaab", "aaaaaaaaaa"];
+        words.sort_by(|a, b| compare(a, b));
+        let mut expected = words;
+        expected.sort_by_key(|word| word.encode_utf16().collect::<Vec<_>>());
+        assert_eq!(words, expected);
+        assert!(words.is_sorted_by_key(|word| first_letters(word)));
+    }
+}

@@ -1,0 +1,218 @@
+//! How the index is divided into files, and what is written in each.
+//!
+//! How many files there are is known from the length of the texts alone; the words are then spread over them evenly.
+
+use memchr::memmem;
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use super::code;
+use super::documents::{self, COLLECTIONS, Document, Field};
+use super::index::{Index, Term};
+use crate::outputs::Site;
+use crate::theme::script_safe;
+use crate::timeline::{KindIx, Timeline};
+
+/// How many documents a file of titles has.
+pub(super) const TITLES: usize = 32;
+/// How many documents a file of texts has.
+pub(super) const TEXTS: usize = 4;
+
+/// How much text makes one file of words. With that, such a file of a large site has 10 to 20 kB.
+const TEXT_FOR_TERMS: usize = 60_000;
+
+/// How many files of words there are.
+pub(super) fn count(timeline: &Timeline) -> usize {
+    documents::estimated_length(timeline).div_ceil(TEXT_FOR_TERMS).max(1)
+}
+
+/// The index and where it is cut.
+pub(super) struct Shards {
+    index: Index,
+    shards: Vec<Shard>,
+}
+
+/// Words of a stretch of the alphabet.
+struct Shard {
+    /// The number of the first word and of the one after the last.
+    words: std::ops::Range<usize>,
+    /// A beginning that the first word has and no word before it.
+    first: String,
+    /// About how long the file is, never too low.
+    bytes: usize,
+}
+
+impl Shards {
+    pub fn new(site: &Site) -> Self {
+        let index = Index::new(site, documents::count(&site.timeline));
+        let count = count(&site.timeline);
+        let shards = cut(&index, count);
+        Self { index, shards }
+    }
+
+    pub fn manifest(&self, site: &Site) -> Vec<u8> {
+        let timeline = &site.timeline;
+        let own = timeline
+            .kinds
+            .iter()
+            .enumerate()
+            .map(|(ix, kind)| json!([&*kind.id, site.views.kind_name(KindIx(ix)), kind.family.name()]));
+        let collections = COLLECTIONS.iter().map(|(id, key)| json!([id, site.locale.text(key, &[]), ""]));
+        let kinds: Vec<Value> = own.chain(collections).collect();
+        let mut sizes = Vec::new();
+        self.shards.iter().for_each(|shard| code::push(shard.bytes.div_ceil(1024) as u64, &mut sizes));
+        let first: Vec<&str> = self.shards.iter().map(|shard| shard.first.as_str()).collect();
+        let (start, facets) = facets(timeline);
+        call(
+            "manifest",
+            0,
+            &json!({
+                "documents": documents::count(timeline),
+                "events": timeline.events.len(),
+                "titles": TITLES,
+                "texts": TEXTS,
+                "kinds": kinds,
+                "start": start,
+                "facets": letters(facets),
+                "first": first,
+                "sizes": letters(sizes),
+            }),
+        )
+    }
+
+    pub fn terms(&self, number: usize) -> Vec<u8> {
+        let mut text = Vec::new();
+        let mut last = "";
+        for Term { word, postings, .. } in self.words(number) {
+            if !text.is_empty() {
+                text.push(b',');
+            }
+            let (shared, units) = shared(last, word);
+            code::push(units, &mut text);
+            text.extend_from_slice(&word.as_bytes()[shared..]);
+            text.push(b' ');
+            text.extend_from_slice(postings);
+            last = word;
+        }
+        call("terms", number, &letters(text))
+    }
+
+    fn words(&self, number: usize) -> impl Iterator<Item = Term<'_>> {
+        let range = self.shards.get(number).map_or(0..0, |shard| shard.words.clone());
+        self.index.range(range)
+    }
+}
+
+/// Addresses, titles and dates in words.
+pub(super) fn titles(site: &Site, number: usize) -> Vec<u8> {
+    let row = |document: Document| (document.url(site), document.title(site), document.date_words(site));
+    let rows: Vec<(String, &str, &str)> = block(site, number, TITLES).map(row).collect();
+    call("titles", number, &rows)
+}
+
+/// What excerpts are taken from: the lines of each text.
+pub(super) fn texts(site: &Site, number: usize) -> Vec<u8> {
+    let text = |document: Document| {
+        let mut text = String::new();
+        document.lines(site, &mut |field, line| {
+            if !matches!(field, Field::Title | Field::Date) && !line.is_empty() {
+                text.push_str(line);
+                text.push('\n');
+            }
+        });
+        text.truncate(text.trim_end().len());
+        text
+    };
+    let texts: Vec<String> = block(site, number, TEXTS).map(text).collect();
+    call("texts", number, &texts)
+}
+
+fn block(site: &Site, number: usize, length: usize) -> impl Iterator<Item = Document> {
+    let timeline = &site.timeline;
+    let end = documents::count(timeline).min((number + 1) * length);
+    (number * length..end).map(|document| Document::of(document, timeline))
+}
+
+/// Divides the words into so many stretches of about the same length.
+fn cut(index: &Index, count: usize) -> Vec<Shard> {
+    let length = |term: &Term<'_>| term.word.len() + 3 + term.postings.len();
+    let all: usize = index.terms().map(|term| length(&term)).sum();
+    let mut shards: Vec<Shard> = Vec::with_capacity(count);
+    let (mut before, mut last) = (0, "");
+    for (number, term) in index.terms().enumerate() {
+        let length = length(&term);
+        // A word belongs to the shard in which its middle lies.
+        let due = (before + length / 2) * count / all.max(1);
+        while shards.len() <= due.min(count - 1) {
+            let (shared, _) = shared(last, term.word);
+            let end = term.word[shared..].chars().next().map_or(shared, |c| shared + c.len_utf8());
+            shards.push(Shard { words: number..number, first: term.word[..end].to_owned(), bytes: 0 });
+        }
+        let shard = shards.last_mut().expect("one was pushed for the first word");
+        shard.words.end = number + 1;
+        shard.bytes += length;
+        before += length;
+        last = term.word;
+    }
+    shards
+}
+
+/// How much two words have in common at their beginning: bytes of UTF-8, and UTF-16 code units up to what one letter says.
+fn shared(a: &str, b: &str) -> (usize, u64) {
+    const MOST: usize = 31;
+    let (mut bytes, mut units) = (0, 0);
+    for (x, y) in a.chars().zip(b.chars()) {
+        if x != y || units + x.len_utf16() > MOST {
+            break;
+        }
+        bytes += x.len_utf8();
+        units += x.len_utf16();
+    }
+    (bytes, units as u64)
+}
+
+/// What filters ask of each document, before any title is loaded: for each its kind, and for an event its days.
+///
+/// Days are counted as [`crate::date::Day::number`] counts. Each event has the step from the last one's first day, times
+/// two; one more where it is not one known day, and then follows a number: 1 where no beginning is known, plus twice
+/// the number of its days, or plus 0 where no end is known.
+fn facets(timeline: &Timeline) -> (i64, Vec<u8>) {
+    let mut facets = Vec::new();
+    let first = timeline.events.first().map_or(0, |event| event.date.key().start.number());
+    let mut last = first;
+    let unsigned = |days: i64| u64::try_from(days).unwrap_or(0);
+    for (number, event) in timeline.events.iter().enumerate() {
+        code::push(Document::of(number, timeline).kind(timeline) as u64, &mut facets);
+        let start = event.date.key().start.number();
+        let days = event.date.latest().map_or(0, |latest| unsigned(latest.number() - start) + 1);
+        let known = days * 2 + u64::from(event.date.earliest().is_none());
+        let one_day = known == 2;
+        code::push(unsigned(start - last) * 2 + u64::from(!one_day), &mut facets);
+        if !one_day {
+            code::push(known, &mut facets);
+        }
+        last = start.max(last);
+    }
+    for number in timeline.events.len()..documents::count(timeline) {
+        code::push(Document::of(number, timeline).kind(timeline) as u64, &mut facets);
+    }
+    (first, facets)
+}
+
+/// Letters, digits and words as text.
+fn letters(text: Vec<u8>) -> String {
+    String::from_utf8(text).unwrap_or_default()
+}
+
+/// A script that hands over a value: one call with JSON in it.
+fn call(family: &str, number: usize, value: &impl Serialize) -> Vec<u8> {
+    let mut script = format!("annalsSearch(\"{family}\",{number},").into_bytes();
+    // Writing texts, numbers and lists of them into memory cannot fail.
+    let _ = serde_json::to_writer(&mut script, value);
+    script.extend_from_slice(b");\n");
+    // Most texts have none of the characters that need care in scripts.
+    if ["<", ">", "&", "\u{2028}", "\u{2029}"].iter().all(|c| memmem::find(&script, c.as_bytes()).is_none()) {
+        return script;
+    }
+    script_safe(&String::from_utf8(script).unwrap_or_default()).into_bytes()
+}

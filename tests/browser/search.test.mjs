@@ -1,0 +1,214 @@
+// Searching: what is found, how it is shown, and that it can be done by keyboard, from disk and over HTTP.
+
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import axe from 'axe-core';
+import { serve, useBrowser } from './lib.mjs';
+
+const browser = useBrowser();
+
+let server;
+before(async () => {
+  server = await serve('/a/sub/path/');
+});
+after(() => server.close());
+
+/** A tab on the search page with a query, and what it shows. It fails the test when the console says a word. */
+async function open(t, query = '', { address = browser.address, ...options } = {}) {
+  const page = await browser.tab(t, options);
+  const said = [];
+  page.on('console', (message) => said.push(message.text()));
+  page.on('pageerror', (error) => said.push(error.message));
+  t.after(() => assert.deepEqual(said, []));
+  await page.goto(address('search.html') + query);
+  return page;
+}
+
+const count = (page) => page.locator('#_status').textContent().then((text) => Number(/\d+/.exec(text)?.[0] ?? 0));
+const titles = (page) => page.locator('#_results h2').allTextContents();
+
+/** Waits until the search in hand is done. */
+async function settled(page) {
+  await page.waitForFunction(() => document.getElementById('_results').ariaBusy === 'false');
+  return page;
+}
+
+const found = async (t, words, options) => settled(await open(t, `?q=${encodeURIComponent(words)}`, options));
+
+for (const [where, address] of [['from disk', browser.address], ['over HTTP under a sub-path', (file) => server.address(file)]]) {
+  describe(`search ${where}`, () => {
+    test('finds the pages that have all words, titles first, with the words marked', async (t) => {
+      const page = await found(t, 'putin assad sochi', { address });
+      const [first] = await titles(page);
+      assert.match(first, /Putin.*Assad.*Sochi/);
+      assert.deepEqual(await page.locator('#_results li').first().locator('h2 mark').allTextContents(), ['Putin', 'Assad', 'Sochi']);
+      const marks = page.locator('#_results li').first().locator('.excerpt mark');
+      await marks.first().waitFor();
+      for (const word of await marks.allTextContents()) assert.match(word, /^(Putin|Assad|Sochi)/i);
+      await page.locator('#_results a').first().click();
+      assert.match(await page.title(), /Putin.*Assad.*Sochi/);
+    });
+
+    test('the form in the head of an event leads to it', async (t) => {
+      const page = await browser.tab(t);
+      await page.goto(address('events/2017-11-20-putin-receives-assad-in-sochi.html'));
+      await page.keyboard.press('/');
+      await page.keyboard.type('chlorine');
+      await page.keyboard.press('Enter');
+      await page.waitForURL(/search\.html\?q=chlorine$/);
+      await settled(page);
+      assert.ok((await titles(page)).length > 0);
+    });
+  });
+}
+
+test('capital letters, accents and other forms of letters make no difference', async (t) => {
+  const counts = [];
+  for (const words of ['Erdoğan ', 'erdogan ', 'ERDOG\u0306AN ', 'ＥＲＤＯＧＡＮ ']) counts.push(await count(await found(t, words)));
+  assert.ok(counts[0] > 0);
+  assert.equal(new Set(counts).size, 1, `${counts}`);
+});
+
+test('the last word finds longer words, and a word that is nowhere finds those that begin so', async (t) => {
+  const [part, word] = [await found(t, 'erdog'), await found(t, 'erdogan')];
+  assert.ok((await count(part)) >= (await count(word)));
+  assert.ok((await count(await found(t, 'erdog syria'))) > 0);
+  assert.equal(await count(await found(t, '"erdog"')), 0, 'in quotation marks it must be the word');
+});
+
+test('a phrase stands side by side', async (t) => {
+  const [phrase, words, reverse] = [await found(t, '"Security Council"'), await found(t, 'Security Council '), await found(t, '"Council Security"')];
+  assert.ok((await count(phrase)) > 0 && (await count(phrase)) <= (await count(words)));
+  assert.ok((await count(reverse)) < (await count(phrase)));
+  for (const title of await titles(phrase)) assert.doesNotMatch(title, /^Putin receives/);
+});
+
+test('nothing found is said', async (t) => {
+  const page = await found(t, 'nosuchwordatall');
+  assert.deepEqual(await titles(page), []);
+  assert.match(await page.locator('#_status').textContent(), /No page/);
+});
+
+test('kind and period narrow the results, and what lies only perhaps in the period is marked', async (t) => {
+  const page = await found(t, 'syria');
+  const all = await count(page);
+  await page.selectOption('#_kind', { index: 1 });
+  await page.waitForURL(/kind=/);
+  await settled(page);
+  const kind = await page.locator('#_kind option:checked').textContent();
+  assert.deepEqual([...new Set(await page.locator('#_results .kind').allTextContents())], [kind]);
+  assert.ok((await count(page)) > 0 && (await count(page)) < all);
+  const period = await settled(await open(t, '?q=syria&from=2017-11&to=2017-11'));
+  const dates = await period.locator('#_results .event-facts').allTextContents();
+  assert.ok(dates.length > 0);
+  for (const date of dates) assert.ok(/November 2017/.test(date) || /perhaps/.test(date), date);
+  assert.ok(dates.some((date) => !/perhaps/.test(date)));
+  const long = await settled(await open(t, '?from=2017-11-20&to=2017-11-20'));
+  assert.ok((await long.locator('#_results li').count()) > 0, 'a period alone is a search');
+});
+
+test('more results come on demand, and the focus goes to the first of them', async (t) => {
+  const page = await found(t, 'syria');
+  assert.equal(await page.locator('#_results li').count(), 20);
+  await page.locator('#_more').click();
+  await page.waitForFunction(() => document.activeElement.matches('#_results a'));
+  assert.equal(await page.locator('#_results li').count(), 40);
+  assert.equal(await page.evaluate(() => [...document.querySelectorAll('#_results a')].indexOf(document.activeElement)), 20);
+});
+
+test('back and reload find the search again', async (t) => {
+  const page = await open(t);
+  const type = async (words) => {
+    await page.fill('#_q', words);
+    await page.keyboard.press('Enter');
+    await page.waitForURL(new RegExp(`q=${words}$`));
+    await settled(page);
+  };
+  await type('sochi');
+  const first = await titles(page);
+  await type('geneva');
+  assert.notDeepEqual(await titles(page), first);
+  await page.goBack();
+  await page.waitForURL(/q=sochi$/);
+  await settled(page);
+  assert.equal(await page.inputValue('#_q'), 'sochi');
+  assert.deepEqual(await titles(page), first);
+  await page.reload();
+  await settled(page);
+  assert.deepEqual(await titles(page), first);
+  await page.locator('#_results a').first().click();
+  await page.waitForURL((url) => !url.pathname.endsWith('search.html'));
+  await page.goBack();
+  await settled(page);
+  assert.deepEqual(await titles(page), first);
+});
+
+test('while typing the address keeps in step, and only the newest answer is shown', async (t) => {
+  const page = await open(t);
+  await page.locator('#_q').pressSequentially('security council veto', { delay: 15 });
+  await page.waitForURL(/q=security\+council\+veto$/);
+  await settled(page);
+  assert.ok((await count(page)) > 0);
+  assert.deepEqual(await titles(page), await titles(await found(t, 'security council veto')));
+  await page.fill('#_q', '');
+  await page.waitForURL(/search\.html$/);
+  assert.deepEqual(await titles(page), []);
+});
+
+test('arrows move between the field and the results', async (t) => {
+  const page = await found(t, 'sochi');
+  const at = () => page.evaluate(() => (document.activeElement.id === '_q' ? 'field' : [...document.querySelectorAll('#_results a')].indexOf(document.activeElement)));
+  const all = await page.locator('#_results a').count();
+  await page.keyboard.press('/');
+  const steps = [];
+  for (const key of ['ArrowDown', 'ArrowDown', 'ArrowUp', 'End', 'Home', 'ArrowUp', 'ArrowDown', 'Escape']) {
+    await page.keyboard.press(key);
+    steps.push(await at());
+  }
+  assert.deepEqual(steps, [0, 1, 0, all - 1, 0, 'field', 0, 'field']);
+});
+
+test('the key / can be switched off, and stays off', async (t) => {
+  const page = await open(t, '', { address: (file) => server.address(file) });
+  await page.locator('.search-help summary').click();
+  await page.locator('#_shortcut').uncheck();
+  await page.goto(server.address('index.html'));
+  await page.keyboard.press('/');
+  assert.equal(await page.evaluate(() => document.activeElement.localName), 'body');
+  await page.goto(server.address('search.html'));
+  assert.equal(await page.locator('#_shortcut').isChecked(), false);
+});
+
+test('a file that cannot be loaded is said, and tried again with the next search', async (t) => {
+  const page = await browser.tab(t);
+  let broken = true;
+  await page.route('**/search/terms-*', (route) => (broken ? route.abort() : route.continue()));
+  await page.goto(`${server.address('search.html')}?q=sochi`);
+  await settled(page);
+  assert.match(await page.locator('#_status').textContent(), /could not be loaded/);
+  broken = false;
+  await page.fill('#_q', 'sochi ');
+  await page.waitForURL(/q=sochi\+$/);
+  await settled(page);
+  assert.ok((await count(page)) > 0);
+});
+
+test('without JavaScript the page says so and offers the lists', async (t) => {
+  const page = await browser.tab(t, { javaScriptEnabled: false });
+  await page.goto(`${browser.address('search.html')}?q=sochi`);
+  assert.match(await page.locator('main').innerText(), /needs JavaScript/);
+  assert.deepEqual(await page.locator('main a:visible').evaluateAll((links) => links.map((link) => link.getAttribute('href'))), ['index.html', 'processes/index.html', 'actors/index.html', 'places/index.html', 'kinds/index.html']);
+  assert.equal(await page.locator('main form:visible').count(), 0);
+});
+
+test('axe finds nothing on a page of results, light and dark', async (t) => {
+  const page = await settled(await open(t, '?q=syria&from=2017&to=2017-11-15'));
+  await page.locator('.search-help summary').click();
+  await page.locator('#_results mark').first().waitFor();
+  await page.evaluate(axe.source);
+  for (const colorScheme of ['light', 'dark']) {
+    await page.emulateMedia({ colorScheme });
+    const { violations } = await page.evaluate(() => globalThis.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], preload: false }));
+    assert.deepEqual(violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target}`)), [], colorScheme);
+  }
+});
