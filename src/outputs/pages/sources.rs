@@ -131,7 +131,6 @@ impl PageWriter<'_> {
         let first = source(work.source);
         let mut context = Context::new();
         context.insert_value("title", Value::from(first.title.as_str()));
-        context.insert_value("publisher", Value::from(first.publisher.as_deref()));
         context.insert_value("url", Value::from(first.url.as_deref()));
         context.insert_value("date", Value::from(self.source_date(work.source.0, work.source.1)));
         context.insert_value("archive", Value::from(work.archived.and_then(|at| source(at).archive.as_deref())));
