@@ -190,9 +190,9 @@ fn the_printed_timeline_numbers_its_sources_through_and_has_no_id_twice() {
             "Month not known",
             r##"<a id="_e2-_cite-o-1" href="#_source-3" role="doc-noteref">[3]</a>"##,
             r##"<a id="_e2-_cite-s-1" href="#_source-2" role="doc-noteref">[2]</a>"##,
-            r#"<li id="_source-1"><cite>Own A"#,
-            r#"<li id="_source-2"><cite><a href="https://example.org/s" rel="external">Shared"#,
-            r#"<li id="_source-3"><cite>Own B"#,
+            r#"<li id="_source-1"><span class="source-publisher">P:</span> <cite>Own A"#,
+            r#"<li id="_source-2"><span class="source-publisher">P:</span> <cite><a href="https://example.org/s" rel="external">Shared"#,
+            r#"<li id="_source-3"><span class="source-publisher">P:</span> <cite>Own B"#,
         ],
     );
     assert!(page.contains("2 events, 3 sources.") && page.contains("noindex"), "{page}");

@@ -251,6 +251,7 @@ pub(super) fn take_slots(rendered: &str, body: &mut Body) {
         }
         body.html.push_str(rest);
     }
+    body.slots.shrink_to_fit();
 }
 
 /// The slot for the level in a heading's tag, which begins a piece of HTML that stands at `start`.

@@ -27,8 +27,6 @@ pub(super) struct Work {
     pub archived: Option<(EventIx, usize)>,
     /// The events that cite it, in order.
     pub events: Vec<EventIx>,
-    /// Its date as templates get it, made when the first page needs it.
-    pub date: OnceLock<Option<Value>>,
     /// What lists say of it, rendered when the first list needs it.
     pub line: OnceLock<Value>,
 }
@@ -114,13 +112,7 @@ impl Works {
             for (index, source) in event.sources.iter().enumerate() {
                 let at = (EventIx(number), index);
                 let work = *known.entry(Identity::of(source)).or_insert_with(|| {
-                    self.list.push(Work {
-                        source: at,
-                        archived: None,
-                        events: Vec::new(),
-                        date: OnceLock::new(),
-                        line: OnceLock::new(),
-                    });
+                    self.list.push(Work { source: at, archived: None, events: Vec::new(), line: OnceLock::new() });
                     self.list.len() - 1
                 });
                 self.numbers.push(work);

@@ -114,7 +114,8 @@
     link.addEventListener('pointerleave', () => { if (shown === link) hideSoon(); });
     // A tap gives focus too, but no visible one: there the link only leads to its source.
     link.addEventListener('focus', () => { if (link.matches(':focus-visible')) show(link); });
-    link.addEventListener('blur', () => { if (shown === link) hideSoon(); });
+    // At once, for it would lie over the next stop; but not under the mouse.
+    link.addEventListener('blur', () => { if (shown === link && !link.matches(':hover') && !preview.matches(':hover')) hide(); });
     link.addEventListener('click', hide);
   }
   preview.addEventListener('pointerenter', () => clearTimeout(leaving));

@@ -19,7 +19,12 @@ describe('the skip link is the first stop and leads past the menu', () => {
       await page.keyboard.press('Enter');
       assert.equal(await focus.evaluate((element) => element.localName), 'main');
       await page.keyboard.press('Tab');
-      assert.ok(await focus.evaluate((element) => element.closest('main') !== null), 'the next stop is not in the text');
+      // A text without a link has no stop; then the next one is behind it.
+      const inText = await focus.evaluate((element) => {
+        const main = document.querySelector('main');
+        return main.querySelector('a[href], summary, button') ? main.contains(element) : Boolean(main.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING);
+      });
+      assert.ok(inText, 'the next stop is not in the text');
     });
   }
 });
@@ -53,7 +58,7 @@ function look() {
   const { left, top, width, height } = element.getClientRects()[0];
   const onTop = document.elementFromPoint(left + width / 2, top + height / 2);
   return {
-    html: element.outerHTML,
+    html: element.outerHTML.replace(' aria-describedby="_preview"', ''), // which a citation has while its source is shown
     ring: outlineStyle === 'none' ? 0 : parseFloat(outlineWidth),
     contrast: (light + 0.05) / (dark + 0.05),
     covered: !(element.contains(onTop) || onTop?.contains(element)),

@@ -7,8 +7,8 @@ use crate::date::year_words;
 use crate::outputs::citation::Citation;
 use crate::outputs::paths::year_path;
 use crate::outputs::{json_ld, maps, media};
-use crate::theme::RenderError;
 use crate::theme::views::map;
+use crate::theme::{RenderError, views};
 use crate::timeline::{CitedSource, Event, EventIx, ProcessIx, Timeline};
 
 impl PageWriter<'_> {
@@ -32,7 +32,7 @@ impl PageWriter<'_> {
         context.insert_value("event", self.site.views.events[ix.0].clone());
         context.insert_value("body", self.body(&event.entry));
         context.insert_value("locator", maps::of_event(self.site, event));
-        context.insert_value("sources", Value::from(self.numbered_sources(event, ix)));
+        context.insert_value("sources", Value::from(self.numbered_sources(event)));
         context.insert_value("accounts", Value::from(self.accounts(event)));
         let corrections = event.corrections.iter().map(|correction| self.correction(correction));
         context.insert_value("media", media::values(&event.entry, &self.path.root()));
@@ -64,19 +64,19 @@ impl PageWriter<'_> {
         event.processes.iter().map(thread).collect()
     }
 
-    fn numbered_sources(&self, event: &Event, ix: EventIx) -> Vec<Value> {
-        let source = |(index, source)| self.source(source, self.source_date(ix, index));
-        event.sources.iter().enumerate().map(source).collect()
+    fn numbered_sources(&self, event: &Event) -> Vec<Value> {
+        event.sources.iter().map(|source| self.source(source)).collect()
     }
 
-    fn source(&self, source: &CitedSource, date: Option<Value>) -> Value {
+    fn source(&self, source: &CitedSource) -> Value {
+        let dated = source.date.as_ref().filter(|date| !date.is_unknown());
         map! {
             "id": source.id.as_str(),
             "anchor": format!("_source-{}", source.id),
             "title": source.title.as_str(),
             "publisher": source.publisher.as_deref(),
             "url": source.url.as_deref(),
-            "date": date,
+            "date": dated.map(|date| views::date(date, &self.site.locale)),
             "accessed": source.accessed.map(|day| day.words(&*self.site.locale)),
             "archive": source.archive.as_deref(),
             "language": source.language.as_deref(),

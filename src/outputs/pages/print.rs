@@ -71,11 +71,15 @@ impl PageWriter<'_> {
     fn document(&self, title: &str, years: &[Year]) -> Result<Vec<u8>, RenderError> {
         let mut numbering = Numbering::default();
         let sections: Vec<Value> = years.iter().map(|year| self.print_section(year, &mut numbering)).collect();
-        let sources = numbering
-            .works
-            .iter()
-            .enumerate()
-            .map(|(index, work)| Ok(map! { "anchor": gathered_source(index + 1), "line": self.work_line(*work)? }));
+        let source = |(index, work): (usize, &usize)| {
+            let (event, source) = self.site.works.list[*work].source;
+            Ok(map! {
+                "anchor": gathered_source(index + 1),
+                "publisher": self.timeline()[event].sources[source].publisher.as_deref(),
+                "line": self.work_line(*work)?,
+            })
+        };
+        let sources: Result<Vec<Value>, RenderError> = numbering.works.iter().enumerate().map(source).collect();
         let locale = &*self.site.locale;
         let count = years.iter().map(Year::count).sum();
         let counts = [locale.count("events-count", count), locale.count("sources-count", numbering.works.len())]
@@ -83,7 +87,7 @@ impl PageWriter<'_> {
         let mut context = self.context(Head { noindex: true, breadcrumb: self.trail(None), ..Head::new(title) });
         context.insert_value("counts", Value::from(counts.to_vec()));
         context.insert_value("years", Value::from(sections));
-        context.insert_value("sources", Value::from(sources.collect::<Result<Vec<_>, RenderError>>()?));
+        context.insert_value("sources", Value::from(sources?));
         self.write("print.html", &context)
     }
 

@@ -8,8 +8,8 @@ use tera::{Context, Value};
 use super::{Head, PageWriter};
 use crate::id::SitePath;
 use crate::outputs::works::{Letter, NAMED_PUBLISHERS};
+use crate::theme::RenderError;
 use crate::theme::views::map;
-use crate::theme::{RenderError, views};
 use crate::timeline::{CitedSource, Correction, EventIx};
 
 impl PageWriter<'_> {
@@ -129,27 +129,18 @@ impl PageWriter<'_> {
         }
         let source = |(event, source): (EventIx, usize)| &self.timeline()[event].sources[source];
         let first = source(work.source);
+        let dated = first.date.as_ref().filter(|date| !date.is_unknown());
+        // Only what `date_of` shows: there are many works.
+        let date = dated.map(|date| map! { "words": date.words(&*self.site.locale), "datetime": date.html_datetime() });
         let mut context = Context::new();
         context.insert_value("title", Value::from(first.title.as_str()));
-        context.insert_value("publisher", Value::from(first.publisher.as_deref()));
         context.insert_value("url", Value::from(first.url.as_deref()));
-        context.insert_value("date", Value::from(self.source_date(work.source.0, work.source.1)));
+        context.insert_value("date", Value::from(date));
         context.insert_value("archive", Value::from(work.archived.and_then(|at| source(at).archive.as_deref())));
         context.insert_value("foreign_language", Value::from(self.foreign_language(first)));
         let html = self.write("work-line.html", &context)?;
         let line = Value::safe_string(String::from_utf8_lossy(&html).trim());
         Ok(work.line.get_or_init(|| line).clone())
-    }
-
-    /// When the source of this number of an event was published, where that is known. Pages share the date of a work.
-    pub(super) fn source_date(&self, event: EventIx, index: usize) -> Option<Value> {
-        let source = &self.timeline()[event].sources[index];
-        let make = || {
-            let dated = source.date.as_ref().filter(|date| !date.is_unknown());
-            dated.map(|date| views::date(date, &self.site.locale))
-        };
-        let work = &self.site.works.list[self.site.works.of(event, index)];
-        if work.source == (event, index) { work.date.get_or_init(make).clone() } else { make() }
     }
 
     /// The language of a source where it is not the site's.
