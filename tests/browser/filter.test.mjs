@@ -73,7 +73,7 @@ for (const [where, address] of [['from disk', () => browser.address('index.html'
       await page.goto(address());
       const fold = (text) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
       const word = fold(events[Math.floor(events.length / 2)].title.split(/[^\p{L}]+/u).sort((a, b) => b.length - a.length)[0]);
-      await page.locator('[name=q]').fill(word.toUpperCase());
+      await page.locator('#_filter-q').fill(word.toUpperCase());
       await page.waitForFunction(() => document.body.classList.contains('is-filtered'));
       const titles = await page.locator('.years .event:visible').evaluateAll((items) => items.map((item) => item.dataset.event));
       const inTitle = events.flatMap((event, at) => (fold(event.title).includes(word) ? [`${at}`] : []));
@@ -138,7 +138,7 @@ describe('the filters', () => {
   test('do not move the page while one types', async (t) => {
     const page = await browser.tab(t, { viewport: { width: 1200, height: 900 } });
     await page.goto(browser.address('index.html'));
-    const input = page.locator('[name=q]');
+    const input = page.locator('#_filter-q');
     await input.click();
     const top = async () => (await input.boundingBox()).y;
     const start = await top();
