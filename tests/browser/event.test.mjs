@@ -160,7 +160,7 @@ test('without JavaScript the ways to cite can be read and no control is there th
   const page = await open(t, { javaScriptEnabled: false });
   await page.locator('details.cite summary').click();
   for (const id of ['_as-text', '_as-bibtex', '_as-csl-json']) assert.ok(await page.locator(`#${id}`).isVisible(), id);
-  assert.equal(await page.locator('button').evaluateAll((all) => all.filter((button) => button.checkVisibility()).length), 0);
+  assert.equal(await page.locator('main button').evaluateAll((all) => all.filter((button) => button.checkVisibility()).length), 0);
   assert.ok(await page.locator('.arrow-keys').isHidden());
   assert.ok(await source(page, 0).isVisible());
 });

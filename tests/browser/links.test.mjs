@@ -53,7 +53,7 @@ describe('a click on one link of each kind opens what it promises', () => {
 async function oneLinkOfEachKind(page, file) {
   const links = await page.locator('a[href]').evaluateAll((anchors) => anchors.map((a, index) => ({
     index,
-    href: a.href,
+    href: new URL(a.getAttribute('href'), document.baseURI).href,
     value: a.getAttribute('href'),
     rel: [...a.relList],
     clickable: a.checkVisibility({ visibilityProperty: true }) && a.getBoundingClientRect().bottom > 0,
