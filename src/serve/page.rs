@@ -8,12 +8,12 @@ pub(super) const SCRIPT: &str = include_str!("preview.js");
 /// The look of the report.
 pub(super) const STYLE: &str = include_str!("preview.css");
 
-/// A page with the preview's script in it, made under state `version`. Its policy lets the script listen to us.
+/// A page with the preview's script in it, made under state `version`.
 pub(super) fn with_preview(html: &str, version: u64) -> String {
     let added = format!(
         "<link rel=\"stylesheet\" href=\"{PREFIX}preview.css\">\n<script src=\"{PREFIX}preview.js\" data-version=\"{version}\" defer></script>\n</head>"
     );
-    html.replacen("default-src 'none';", "default-src 'none'; connect-src 'self';", 1).replacen("</head>", &added, 1)
+    html.replacen("</head>", &added, 1)
 }
 
 /// A page that holds nothing but the report: there is no site to show yet.

@@ -9,7 +9,7 @@ import { launch } from 'chrome-launcher';
 import lighthouse from 'lighthouse';
 
 const { SITE, ADDRESS, PAGES, CHROMIUM = '/usr/bin/chromium' } = process.env;
-if (!SITE || !ADDRESS || !PAGES) {
+if (!SITE || !ADDRESS || PAGES === undefined) {
   console.error('SITE, ADDRESS and PAGES must be set: see cargo xtask lighthouse');
   process.exit(2);
 }
@@ -45,7 +45,7 @@ for (const page of PAGES.split(',')) {
     const weighed = CATEGORIES.flatMap((category) => lhr.categories[category].auditRefs.filter(({ weight }) => weight > 0));
     faults = weighed.map(({ id }) => lhr.audits[id]).filter(({ score }) => score !== null && score < 0.9).map(({ id, displayValue = '' }) => `${id} ${displayValue}`);
   }
-  console.log(`${page}: ${CATEGORIES.map((category) => `${category} ${best[category]}`).join(', ')}`);
+  console.log(`${page || 'home'}: ${CATEGORIES.map((category) => `${category} ${best[category]}`).join(', ')}`);
   if (Object.values(best).some((score) => score < 100)) {
     failed = true;
     for (const fault of faults) console.log(`    ${fault}`);
