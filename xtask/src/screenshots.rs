@@ -5,17 +5,22 @@ use std::process::Command;
 
 use crate::{Outcome, root, sh, test};
 
-const PAGES: [&str; 10] = [
+const PAGES: [&str; 15] = [
     "index.html",
     "timeline/2017.html",
     "events/2017-11-20-putin-receives-assad-in-sochi.html",
     "actors/index.html",
     "actors/vladimir-putin.html",
+    "processes/index.html",
     "processes/astana.html",
     "kinds/veto.html",
     "map.html",
     "places/geneva.html",
     "glossary.html",
+    "search.html",
+    "sources.html",
+    "corrections.html",
+    "print.html",
 ];
 const WIDTHS: [u32; 3] = [320, 800, 1440];
 
