@@ -1,6 +1,7 @@
 //! Where the generated pages are written, and their absolute addresses.
 
 use crate::id::SitePath;
+use crate::timeline::Timeline;
 
 /// A year with more events than this is spread over a page for each month.
 pub(super) const YEAR_EVENTS: usize = 1000;
@@ -37,4 +38,12 @@ pub(super) fn canonical(base: &str, path: &SitePath) -> String {
         Some(folder) if folder.is_empty() || folder.ends_with('/') => format!("{base}{folder}"),
         _ => format!("{base}{url}"),
     }
+}
+
+/// One document holds the whole timeline up to this many events.
+const ONE_DOCUMENT: usize = 500;
+
+/// Whether the document to print is divided: then each year is a document of its own.
+pub(super) fn print_is_divided(timeline: &Timeline) -> bool {
+    timeline.events.len() > ONE_DOCUMENT
 }

@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use super::feeds::Feed;
 use super::maps::MAP;
-use super::paths::{YEAR_EVENTS, print_year_path, sitemap_part_path, year_path};
-use super::{Site, feeds, filter, media, pages, search};
+use super::paths::{YEAR_EVENTS, print_is_divided, print_year_path, sitemap_part_path, year_path};
+use super::{Site, feeds, filter, media, search};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::id::{self, Collection, SitePath};
 use crate::pictures::{Header, Variant};
@@ -179,7 +179,7 @@ fn generated(site: &Site, list: &mut List) {
     }
     list.render("corrections.html", Job::Corrections);
     list.render("print.html", Job::Print);
-    if pages::is_divided(timeline) {
+    if print_is_divided(timeline) {
         for (number, year) in timeline.years.iter().enumerate() {
             list.render(print_year_path(year.year).as_str(), Job::PrintYear(number));
         }

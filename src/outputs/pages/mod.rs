@@ -6,8 +6,6 @@ mod print;
 mod sources;
 mod time;
 
-pub(super) use print::is_divided;
-
 use tera::{Context, Value};
 
 use super::head::{Head, context};

@@ -9,20 +9,13 @@ use tera::Value;
 use super::{Head, PageWriter};
 use crate::content::{Gathered, gathered_source};
 use crate::date::{Month, year_words};
-use crate::outputs::paths::print_year_path;
+use crate::outputs::paths::{print_is_divided, print_year_path};
 use crate::theme::RenderError;
 use crate::theme::views::map;
-use crate::timeline::{Event, EventIx, Timeline, Year};
+use crate::timeline::{Event, EventIx, Year};
 
-/// One document holds the whole timeline up to this many events.
-const ONE_DOCUMENT: usize = 500;
 /// By how many levels the headings of an entry stand lower here: year, month and event stand above them.
 const DEEPER: usize = 3;
-
-/// Whether each year is a document of its own.
-pub(in crate::outputs) fn is_divided(timeline: &Timeline) -> bool {
-    timeline.events.len() > ONE_DOCUMENT
-}
 
 /// The sources of a document in the order of their numbers.
 #[derive(Default)]
@@ -45,7 +38,7 @@ impl PageWriter<'_> {
     /// The whole timeline, or the contents of its years.
     pub(super) fn print(&self) -> Result<Vec<u8>, RenderError> {
         let timeline = self.timeline();
-        if !is_divided(timeline) {
+        if !print_is_divided(timeline) {
             return self.document(&self.word("print"), &timeline.years);
         }
         let title = self.word("print");
