@@ -1,5 +1,5 @@
 // Words as search and filters know them: cut and folded as the build does it (src/outputs/search/fold.rs), which a test proves.
-(() => {
+var annalsText = (() => {
   'use strict';
   // prettier-ignore
   const TABLE = {
@@ -16,15 +16,10 @@
   const PIECE = new RegExp(`(?=${ALONE})[\\p{L}\\p{N}]\\p{M}*|(?:(?!${ALONE})[\\p{L}\\p{N}]|\\p{M})+`, 'gu');
   const table = new Map(Object.entries(TABLE));
 
-  /** @param {string} text */
   const fold = (text) =>
     text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/[^\0-\x7f]/gu, (letter) => table.get(letter) ?? letter);
 
-  /**
-   * The folded words of a text, each with where it stands in it.
-   * @param {string} text
-   * @returns {{ word: string, start: number, end: number }[]}
-   */
+  /** The folded words of a text, each with where it stands in it. */
   const tokens = (text) => {
     const found = [];
     for (const { 0: piece, index } of text.matchAll(PIECE)) {
@@ -35,5 +30,5 @@
     return found;
   };
 
-  Object.assign(globalThis, { annalsText: { fold, tokens } });
+  return { fold, tokens };
 })();
