@@ -23,9 +23,10 @@
 
   // Arrow keys
 
-  const USES_ARROWS = 'input, textarea, select, audio, video, iframe, pre, table, svg, [contenteditable], [role=slider], [role=listbox], [role=menu], [role=tablist], [role=grid], [role=application]';
+  const USES_ARROWS = 'input, textarea, select, audio, video, iframe, pre, table, svg, [contenteditable]';
 
   addEventListener('keydown', (event) => {
+    // What scripts make of other elements prevents the default.
     if (event.defaultPrevented || event.shiftKey || !isPlain(event)) return;
     if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return;
     if (event.target instanceof Element && event.target.closest(USES_ARROWS)) return;
@@ -42,18 +43,15 @@
   const LEAVE = 250; // milliseconds
   const preview = Object.assign(make('div', 'preview'), { id: '_preview', hidden: true });
   let shown; // the citation whose source it shows
-  let leaving = 0;
 
   const hide = () => {
-    clearTimeout(leaving);
     shown?.removeAttribute('aria-describedby');
     shown = undefined;
     preview.hidden = true;
   };
-  const hideSoon = () => {
-    clearTimeout(leaving);
-    leaving = setTimeout(hide, LEAVE);
-  };
+  const isPointedAt = () => preview.matches(':hover') || shown?.matches(':hover');
+  /** The pointer may be on its way from one to the other. */
+  const hideSoon = () => setTimeout((left) => { if (shown === left && !isPointedAt()) hide(); }, LEAVE, shown);
   const move = (left, top) => Object.assign(preview.style, { left: `${left}px`, top: `${top}px` });
   /** Below the citation, or above it where there is more room; never over an edge of the window. */
   const place = (link) => {
@@ -65,7 +63,6 @@
     move(Math.max(GAP, Math.min(at.left, root.clientWidth - width - GAP)) + scrollX, top + scrollY);
   };
   const show = (link) => {
-    clearTimeout(leaving);
     if (shown === link) return place(link);
     const source = one(`#${CSS.escape(decodeURIComponent(link.hash.slice(1)))}`);
     if (!source) return;
@@ -85,14 +82,13 @@
   if (citations.length) document.body.append(preview);
   for (const link of citations) {
     link.onpointerenter = (event) => { if (event.pointerType === 'mouse') show(link); };
-    link.onpointerleave = () => { if (shown === link) hideSoon(); };
+    link.onpointerleave = hideSoon;
     // A tap gives focus too, but no visible one: there the link only leads to its source.
     link.onfocus = () => { if (link.matches(':focus-visible')) show(link); };
     // At once, for it would lie over the next stop; but not under the mouse.
-    link.onblur = () => { if (shown === link && !link.matches(':hover') && !preview.matches(':hover')) hide(); };
+    link.onblur = () => { if (!isPointedAt()) hide(); };
     link.onclick = hide;
   }
-  preview.onpointerenter = () => clearTimeout(leaving);
   preview.onpointerleave = hideSoon;
   addEventListener('keydown', (event) => { if (event.key === 'Escape') hide(); });
   addEventListener('resize', hide);

@@ -5,7 +5,6 @@
   const { one, all, make, load, clamp, monthOf, dayOf } = annals;
   const FACETS = ['kind', 'actor', 'place', 'process', 'confidence'];
   const [KIND, ACTOR, PLACE, PROCESS] = FACETS.keys();
-  const [NO, SURELY, PERHAPS] = [0, 1, 2];
   const PAGE = 100; // rows shown at once where the page does not list the events itself
 
   const form = one('.filters');
@@ -30,7 +29,7 @@
     const events = data.events.map(eventOf);
     scope = listed.length
       ? listed.map((element) => Object.assign(events[element.dataset.event], { element }))
-      : events.filter(({ year }) => !pageYear || year === Number(pageYear));
+      : events.filter(({ first }) => !pageYear || Math.floor(monthOf(first) / 12) === Number(pageYear));
     options = FACETS.flatMap(offer);
     load(`${root}filter/summaries.js`).catch(() => {}); // titles and names are there
   };
@@ -49,13 +48,13 @@
   const eventOf = ([url, title, when, mark, earliest, latest, certain, kind, actors, places, processes, confidence, importance], index) => {
     const first = earliest ?? latest;
     const column = columnOf(monthOf(certain[0] ?? first));
+    const isSure = certain.length || columnOf(monthOf(latest ?? first)) === column;
     return {
-      index, url, title, when, mark, certain, importance,
+      index, url, title, when, mark, first, certain, importance,
       earliest: earliest ?? -Infinity,
       latest: latest ?? Infinity,
-      year: Math.floor(monthOf(first) / 12),
       family: choices.kind[kind][2],
-      column: columnOf(monthOf(certain[0] ?? latest ?? first)) === column ? column : -1, // -1 where several are possible
+      column: isSure ? column : -1, // of the chart
       values: [[kind], actors, places, processes, [confidence]], // by facet
       text: '',
     };
@@ -77,7 +76,7 @@
     const present = new Set(scope.flatMap(({ values }) => values[facet]));
     const offered = choices[name].flatMap(([id, text, family], value) => {
       if (!present.has(value)) return [];
-      const [box, count] = [Object.assign(make('input'), { type: 'checkbox', name, value: id }), make('span', 'count')];
+      const [box, count] = [Object.assign(make('input'), { type: 'checkbox', name, value: id, onchange: step }), make('span', 'count')];
       const glyph = family ? [make('i', `glyph glyph-${id} family-${family}`)] : [];
       return { facet, value, text, box, count, label: make('label', '', box, ...glyph, make('span', 'choice-name', text), count) };
     });
@@ -101,12 +100,9 @@
 
   // What is in and what is not
 
-  /** Whether an event lies in a period: surely, if all of its possible days do or one of its certain days does. */
-  const inPeriod = ({ earliest, latest, certain }, start, end) => {
-    if (latest < start || earliest > end) return NO;
-    if (earliest >= start && latest <= end) return SURELY;
-    return certain.some((day, at) => at % 2 === 0 && day <= end && certain[at + 1] >= start) ? SURELY : PERHAPS;
-  };
+  /** Whether an event that may lie in a period surely does: with all of its possible days, or one of its certain days. */
+  const isSurelyIn = ({ earliest, latest, certain }, start, end) => (earliest >= start && latest <= end)
+    || certain.some((day, at) => at % 2 === 0 && day <= end && certain[at + 1] >= start);
   /** The events that are in, and for each choice how many it would leave. Every keystroke asks this of every event. */
   const decide = (start, end) => {
     const sought = annalsText.fold(q.value).split(/\s+/).filter(Boolean);
@@ -117,14 +113,13 @@
     const surely = [];
     const perhaps = [];
     for (const event of scope) {
-      const period = inPeriod(event, start, end);
-      if (period === NO || !sought.every((word) => textOf(event).includes(word))) continue;
+      if (event.latest < start || event.earliest > end || !sought.every((word) => textOf(event).includes(word))) continue;
       const faults = narrowing.filter((facet) => {
         const isIn = (value) => event.values[facet].includes(value);
         // All chosen actors must have taken part; of the other facets one choice is enough.
         return !(facet === ACTOR ? wanted[facet].every(isIn) : wanted[facet].some(isIn));
       });
-      if (!faults.length) (period === SURELY ? surely : perhaps).push(event);
+      if (!faults.length) (isSurelyIn(event, start, end) ? surely : perhaps).push(event);
       // An event that one facet alone keeps out is counted at the other choices of that facet.
       const counted = !faults.length ? every : faults.length === 1 && faults[0] !== ACTOR ? faults : [];
       for (const facet of counted) for (const value of event.values[facet]) counts[facet][value] += 1;
@@ -193,13 +188,12 @@
   };
   /** What is chosen, each with a button that takes it out. */
   const chips = () => {
-    const chip = (name, takeOut) => {
-      const button = Object.assign(make('button', 'chip', name), { type: 'button', ariaLabel: filled(words.remove, name), onclick: () => again(takeOut) });
-      return make('li', '', button);
-    };
-    const chips = chosen().map(({ text, box }) => chip(text, () => { box.checked = false; }));
-    if (from.value || to.value) chips.push(chip(`${from.value || '…'} – ${to.value || '…'}`, () => { from.value = to.value = ''; }));
-    one('.chosen', form).replaceChildren(...chips);
+    const taken = chosen().map(({ text, box }) => [text, () => { box.checked = false; }]);
+    if (from.value || to.value) taken.push([`${from.value || '…'} – ${to.value || '…'}`, () => { from.value = to.value = ''; }]);
+    one('.chosen', form).replaceChildren(...taken.map(([text, takeOut]) => {
+      const chip = { type: 'button', ariaLabel: filled(words.remove, text), onclick: () => again(takeOut) };
+      return make('li', '', Object.assign(make('button', 'chip', text), chip));
+    }));
   };
 
   // The chart: columns of what is left, and a period drawn on it
@@ -213,7 +207,7 @@
   const left = svg('g');
   const columnOf = (month) => Math.floor((month - axis) / unit);
   const shareOf = (month) => clamp((month - axis) / unit / width, 0, 1);
-  const select = (start, end) => Object.assign(selection.style, { insetInlineStart: `${start * 100}%`, inlineSize: `${Math.max(0, end - start) * 100}%` });
+  const select = (start, end) => { selection.style.insetInline = `${start * 100}% ${100 - end * 100}%`; };
   const draw = (events) => {
     const foot = new Array(width).fill(stacks.viewBox.baseVal.height);
     left.replaceChildren(...choices.families.map((family) => {
@@ -282,7 +276,6 @@
       ready(apply);
     };
   }
-  form.onchange = (event) => { if (event.target.type === 'checkbox') step(); };
   clear.onclick = () => again(() => show(new URLSearchParams()));
   // One list of choices is open at a time; Escape and leaving it close it.
   const close = (event) => {

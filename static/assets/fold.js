@@ -1,7 +1,6 @@
 // Words as search and filters know them: cut and folded as the build does it (src/outputs/search/fold.rs), which a test proves.
 var annalsText = (() => {
   'use strict';
-  // prettier-ignore
   const TABLE = {
     "ß": "ss", "ø": "o", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ħ": "h", "ı": "i",
     "ς": "σ",

@@ -2,10 +2,8 @@
 var annals = (() => {
   'use strict';
 
-  /** @returns {any} */
-  const one = (selector, within = /** @type {any} */ (document)) => within.querySelector(selector);
-  /** @returns {any[]} */
-  const all = (selector, within = /** @type {any} */ (document)) => [...within.querySelectorAll(selector)];
+  const one = (selector, within) => (within ?? document).querySelector(selector);
+  const all = (selector, within) => [...(within ?? document).querySelectorAll(selector)];
   /** @returns {any} */
   const make = (tag, className = '', ...inside) => {
     const element = Object.assign(document.createElement(tag), { className });

@@ -18,14 +18,15 @@
   /** What a file holds, as `read` understands it. */
   function load(family, number, read = (value) => value) {
     const name = family + number;
-    if (asked.has(name)) return asked.get(name);
-    const promise = annals.load(`search/${family}-${number}.js`).then(() => {
-      if (!arrived.has(name)) throw name;
-      return read(arrived.get(name));
-    });
-    promise.catch(() => asked.delete(name)); // so that it can be tried again
-    asked.set(name, promise);
-    return promise;
+    if (!asked.has(name)) {
+      const promise = annals.load(`search/${family}-${number}.js`).then(() => {
+        if (!arrived.has(name)) throw name;
+        return read(arrived.get(name));
+      });
+      asked.set(name, promise);
+      promise.catch(() => asked.delete(name)); // so that it can be tried again
+    }
+    return asked.get(name);
   }
 
   const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
@@ -99,8 +100,7 @@
     // Words that only begin so count less.
     const end = `${word}\uffff`;
     for (let number = shard; number <= index.shardOf(end); number++) {
-      if (number > shard) budget.spent += index.sizes[number];
-      budget.cut ||= number > shard && budget.spent > BUDGET;
+      budget.cut ||= number > shard && (budget.spent += index.sizes[number]) > BUDGET;
       if (budget.cut) break;
       const { words, lists } = await terms(number);
       for (let at = upTo(words, word); words[at] < end; at++) add(lists[at], 0.5);
