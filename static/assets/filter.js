@@ -1,305 +1,302 @@
 // Narrows the timeline down by words, period and choices, combined. The state is in the address: it can be shared, and
 // the way back works. Without this script the page is whole.
 (() => {
-  'use strict';
-  const { one, all, make, load, clamp, monthOf, dayOf } = annals;
-  const FACETS = ['kind', 'actor', 'place', 'process', 'confidence'];
-  const [KIND, ACTOR, PLACE, PROCESS] = FACETS.keys();
-  const PAGE = 100; // rows shown at once where the page does not list the events itself
+'use strict';
+const { one, all, make, load, clamp, monthOf, dayOf } = annals;
+const FACETS = ['kind', 'actor', 'place', 'process', 'confidence'];
+const [KIND, ACTOR, PLACE, PROCESS] = FACETS.keys();
+const PAGE = 100; // rows shown at once where the page does not list the events itself
 
-  const form = one('.filters');
-  if (!form) return;
-  const { root, year: pageYear, ...words } = form.dataset;
-  const filled = (text, value) => text.replace('%1', value);
-  const [q, from, to] = ['q', 'from', 'to'].map((name) => one(`[name=${name}]`, form));
-  const [status, clear] = [one('.filter-status', form), one('.filter-clear', form)];
-  const [results, possibly] = [one('section.results'), one('section.possibly')];
-  const listed = all('.years .event[data-event]');
+const form = one('.filters');
+if (!form) return;
+const { root, year: pageYear, ...words } = form.dataset;
+const filled = (text, value) => text.replace('%1', value);
+const [q, from, to] = ['q', 'from', 'to'].map((name) => one(`[name=${name}]`, form));
+const [status, clear] = [one('.filter-status', form), one('.filter-clear', form)];
+const [results, possibly] = [one('section.results'), one('section.possibly')];
+const listed = all('.years .event[data-event]');
 
-  // The data, loaded once, when it is first wanted
+// The data, loaded once, when it is first wanted
 
-  let choices; // by facet: id, name, and the family of a kind
-  let scope = []; // the events that this page is about
-  let options = []; // the choices that occur in them, as the page offers them
-  let summaries = [];
-  let loading;
+let choices; // by facet: id, name, and the family of a kind
+let scope = []; // the events that this page is about
+let options = []; // the choices that occur in them, as the page offers them
+let summaries = [];
+let loading;
 
-  globalThis.annalsEvents = (data) => {
-    choices = data.choices;
-    const events = data.events.map(eventOf);
-    scope = listed.length
-      ? listed.map((element) => Object.assign(events[element.dataset.event], { element }))
-      : events.filter(({ first }) => !pageYear || Math.floor(monthOf(first) / 12) === Number(pageYear));
-    options = FACETS.flatMap(offer);
-    load(`${root}filter/summaries.js`).catch(() => {}); // titles and names are there
-  };
-  globalThis.annalsSummaries = (data) => {
-    summaries = data;
-    for (const event of scope) event.text = '';
-    foldSome(0);
-    if (q.value) apply();
-  };
-  const ready = (then) => {
-    loading ??= load(`${root}filter/events.js`);
-    loading.then(then, () => { status.textContent = words.failed; });
-  };
+globalThis.annalsEvents = (data) => {
+  choices = data.choices;
+  const events = data.events.map(eventOf);
+  scope = listed.length
+    ? listed.map((element) => Object.assign(events[element.dataset.event], { element }))
+    : events.filter(({ first }) => !pageYear || Math.floor(monthOf(first) / 12) === Number(pageYear));
+  options = FACETS.flatMap(offer);
+  load(`${root}filter/summaries.js`).catch(() => {}); // titles and names are there
+};
+globalThis.annalsSummaries = (data) => {
+  summaries = data;
+  for (const event of scope) event.text = '';
+  foldSome(0);
+  if (q.value) apply();
+};
+const ready = (then) => {
+  loading ??= load(`${root}filter/events.js`);
+  loading.then(then, () => { status.textContent = words.failed; });
+};
 
-  /** A row of filter/events.js with what every keystroke asks of it. Certain days are pairs: from, to, from, to … */
-  const eventOf = ([url, title, when, mark, earliest, latest, certain, kind, actors, places, processes, confidence, importance], index) => {
-    const first = earliest ?? latest;
-    const column = columnOf(monthOf(certain[0] ?? first));
-    const isSure = certain.length || columnOf(monthOf(latest ?? first)) === column;
-    return {
-      index, url, title, when, mark, first, certain, importance,
-      earliest: earliest ?? -Infinity,
-      latest: latest ?? Infinity,
-      family: choices.kind[kind][2],
-      column: isSure ? column : -1, // of the chart
-      values: [[kind], actors, places, processes, [confidence]], // by facet
-      text: '',
-    };
+/** A row of filter/events.js with what every keystroke asks of it. Certain days are pairs: from, to, from, to … */
+const eventOf = ([url, title, when, mark, earliest, latest, certain, kind, actors, places, processes, confidence, importance], index) => {
+  const first = earliest ?? latest;
+  const column = columnOf(monthOf(certain[0] ?? first));
+  const isSure = certain.length || columnOf(monthOf(latest ?? first)) === column;
+  return {
+    index, url, title, when, mark, first, certain, importance,
+    earliest: earliest ?? -Infinity,
+    latest: latest ?? Infinity,
+    family: choices.kind[kind][2],
+    column: isSure ? column : -1, // of the chart
+    values: [[kind], actors, places, processes, [confidence]], // by facet
+    text: '',
   };
-  const nameOf = (facet) => (value) => choices[FACETS[facet]][value][1];
-  /** What words are looked for in, folded. */
-  const textOf = (event) => (event.text ||= annalsText.fold([
-    event.title,
-    summaries[event.index],
-    ...[ACTOR, PLACE, PROCESS].flatMap((facet) => event.values[facet].map(nameOf(facet))),
-  ].join('\n')));
-  /** Folds the texts some at a time, so that no keystroke waits for all of them. */
-  const foldSome = (start) => {
-    scope.slice(start, start + 500).forEach(textOf);
-    if (start < scope.length) setTimeout(foldSome, 0, start + 500);
-  };
-  /** Writes the choices of a facet that occur on this page. */
-  const offer = (name, facet) => {
-    const present = new Set(scope.flatMap(({ values }) => values[facet]));
-    const offered = choices[name].flatMap(([id, text, family], value) => {
-      if (!present.has(value)) return [];
-      const [box, count] = [Object.assign(make('input'), { type: 'checkbox', name, value: id, onchange: step }), make('span', 'count')];
-      const glyph = family ? [make('i', `glyph glyph-${id} family-${family}`)] : [];
-      return { facet, value, text, box, count, label: make('label', '', box, ...glyph, make('span', 'choice-name', text), count) };
-    });
-    one(`[data-facet=${name}] ul`, form).replaceChildren(...offered.map(({ label }) => make('li', '', label)));
-    return offered;
-  };
-
-  // The state: in the controls, and in the address
-
-  const chosen = () => options.filter(({ box }) => box.checked);
-  const typed = () => [q, from, to].filter((input) => input.value.trim());
-  const show = (query) => {
-    for (const input of [q, from, to]) input.value = query.get(input.name) ?? '';
-    for (const { box } of options) box.checked = query.getAll(box.name).includes(box.value);
-  };
-  const write = (how) => {
-    const inputs = [...typed(), ...chosen().map(({ box }) => box)];
-    const query = new URLSearchParams(inputs.map((input) => [input.name, input.value.trim()]));
-    history[how](null, '', location.pathname + (`${query}` && `?${query}`));
-  };
-
-  // What is in and what is not
-
-  /** Whether an event that may lie in a period surely does: with all of its possible days, or one of its certain days. */
-  const isSurelyIn = ({ earliest, latest, certain }, start, end) => (earliest >= start && latest <= end)
-    || certain.some((day, at) => at % 2 === 0 && day <= end && certain[at + 1] >= start);
-  /** The events that are in, and for each choice how many it would leave. Every keystroke asks this of every event. */
-  const decide = (start, end) => {
-    const sought = annalsText.fold(q.value).split(/\s+/).filter(Boolean);
-    const wanted = FACETS.map((name) => chosen().filter(({ box }) => box.name === name).map(({ value }) => value));
-    const every = [...FACETS.keys()];
-    const narrowing = every.filter((facet) => wanted[facet].length);
-    const counts = FACETS.map((name) => choices[name].map(() => 0));
-    const surely = [];
-    const perhaps = [];
-    for (const event of scope) {
-      if (event.latest < start || event.earliest > end || !sought.every((word) => textOf(event).includes(word))) continue;
-      const faults = narrowing.filter((facet) => {
-        const isIn = (value) => event.values[facet].includes(value);
-        // All chosen actors must have taken part; of the other facets one choice is enough.
-        return !(facet === ACTOR ? wanted[facet].every(isIn) : wanted[facet].some(isIn));
-      });
-      if (!faults.length) (isSurelyIn(event, start, end) ? surely : perhaps).push(event);
-      // An event that one facet alone keeps out is counted at the other choices of that facet.
-      const counted = !faults.length ? every : faults.length === 1 && faults[0] !== ACTOR ? faults : [];
-      for (const facet of counted) for (const value of event.values[facet]) counts[facet][value] += 1;
-    }
-    return { surely, perhaps, wanted, counts };
-  };
-
-  // What is shown
-
-  const item = ({ element, index, url, title, when, mark, importance, values, family }) => {
-    if (element) return Object.assign(element.cloneNode(true), { hidden: false });
-    const [id, kind] = choices.kind[values[KIND][0]];
-    const link = Object.assign(make('a', '', title), { href: root + url });
-    const ofKind = make('span', 'kind', make('i', `glyph glyph-${id}`), kind);
-    const facts = make('p', 'event-facts', ofKind, ' ', make('span', '', values[ACTOR].map(nameOf(ACTOR)).join(', ')));
-    const date = make('p', 'event-date', make('span', `mark ${mark}`), when);
-    const text = make('div', 'event-text', make('h3', 'event-title', link), facts);
-    return make('li', `event importance-${importance} family-${family}`, date, text);
-  };
-  const list = (section, events) => {
-    const [rows, more] = [one('ol', section), make('button', 'more')];
-    const append = () => {
-      const shown = rows.children.length;
-      rows.append(...events.slice(shown, shown + PAGE).map(item));
-      const left = events.length - rows.children.length;
-      more.textContent = filled(words.more, Math.min(PAGE, left));
-      if (!left) more.remove();
-      return rows.children[shown];
-    };
-    more.onclick = () => one('a', append()).focus();
-    section.hidden = !events.length;
-    rows.replaceChildren();
-    one('.more', section)?.remove();
-    section.append(more);
-    append();
-  };
-  const apply = () => {
-    const isActive = typed().length + chosen().length > 0;
-    const [start, end] = [dayOf(from.value, false), dayOf(to.value, true)];
-    const { surely, perhaps, wanted, counts } = decide(start, end);
-    document.body.classList.toggle('is-filtered', isActive);
-    if (listed.length) {
-      const left = new Set(surely);
-      for (const event of scope) event.element.hidden = isActive && !left.has(event);
-      for (const part of all('.years .month, .years .year')) part.hidden = !one('.event:not([hidden])', part);
-    } else one('.years').hidden = isActive;
-    list(results, isActive && !listed.length ? surely : []);
-    list(possibly, isActive ? perhaps : []);
-    const wrong = [from, to].filter((input) => input.value.trim() && !Number.isFinite(dayOf(input.value, false)));
-    for (const input of [from, to]) input.setAttribute('aria-invalid', `${wrong.includes(input)}`);
-    const told = [isActive ? filled(words.status, surely.length) : words.all];
-    if (isActive && perhaps.length) told.push(filled(words.possibly, perhaps.length));
-    const sentence = told.join(', ') + (wrong.length ? `. ${words.invalid}` : '');
-    if (status.textContent !== sentence) status.textContent = sentence;
-    clear.hidden = !isActive;
-    for (const { facet, value, count, label } of options) {
-      count.textContent = counts[facet][value];
-      label.classList.toggle('is-none', !counts[facet][value]);
-    }
-    FACETS.forEach((name, facet) => { one(`[data-facet=${name}] .facet-count`, form).textContent = wanted[facet].length || ''; });
-    chips();
-    draw(isActive ? [...surely, ...perhaps] : []);
-    stacks.classList.toggle('is-behind', isActive);
-    selection.hidden = start === -Infinity && end === Infinity;
-    select(start === -Infinity ? 0 : shareOf(monthOf(start)), end === Infinity ? 1 : shareOf(monthOf(end) + 1));
-  };
-  /** What is chosen, each with a button that takes it out. */
-  const chips = () => {
-    const taken = chosen().map(({ text, box }) => [text, () => { box.checked = false; }]);
-    if (from.value || to.value) taken.push([`${from.value || '…'} – ${to.value || '…'}`, () => { from.value = to.value = ''; }]);
-    one('.chosen', form).replaceChildren(...taken.map(([text, takeOut]) => {
-      const chip = { type: 'button', ariaLabel: filled(words.remove, text), onclick: () => again(takeOut) };
-      return make('li', '', Object.assign(make('button', 'chip', text), chip));
-    }));
-  };
-
-  // The chart: columns of what is left, and a period drawn on it
-
-  const figure = one('.overview');
-  const plot = one('.plot', figure);
-  const stacks = one('.stacks', plot);
-  const [axis, unit, width] = [figure.dataset.first, figure.dataset.unit, figure.dataset.columns].map(Number);
-  const selection = make('div', 'selection');
-  const svg = (tag) => document.createElementNS('http://www.w3.org/2000/svg', tag);
-  const left = svg('g');
-  const columnOf = (month) => Math.floor((month - axis) / unit);
-  const shareOf = (month) => clamp((month - axis) / unit / width, 0, 1);
-  const select = (start, end) => { selection.style.insetInline = `${start * 100}% ${100 - end * 100}%`; };
-  const draw = (events) => {
-    const foot = new Array(width).fill(stacks.viewBox.baseVal.height);
-    left.replaceChildren(...choices.families.map((family) => {
-      const heights = new Array(width).fill(0);
-      for (const event of events) if (event.family === family && event.column in heights) heights[event.column] += 1;
-      const path = svg('path');
-      path.setAttribute('class', `family-${family}`);
-      path.setAttribute('d', heights.map((height, at) => (height ? `M${at}.1 ${foot[at] -= height}h.8v${height}h-.8z` : '')).join(''));
-      return path;
-    }));
-  };
-  stacks.append(left);
-  plot.prepend(Object.assign(selection, { hidden: true }));
-  let [start, isDragged] = [-1, false];
-  const columnAt = (event) => {
-    const box = plot.getBoundingClientRect();
-    const share = (event.clientX - box.left) / box.width;
-    return clamp(Math.floor((getComputedStyle(plot).direction === 'rtl' ? 1 - share : share) * width), 0, width - 1);
-  };
-  /** A month as one types it: an ISO date without day and time. */
-  const typedMonth = (month) => new Date(new Date(0).setUTCFullYear(0, month)).toISOString().replace(/-..T.*/, '');
-  Object.assign(plot, {
-    onpointerdown: (event) => {
-      ready();
-      [start, isDragged] = [event.button ? -1 : columnAt(event), false];
-    },
-    onpointermove: (event) => {
-      const at = columnAt(event);
-      if (start < 0 || (!isDragged && at === start)) return;
-      if (!isDragged) plot.setPointerCapture(event.pointerId);
-      [isDragged, selection.hidden] = [true, false];
-      select(Math.min(start, at) / width, (Math.max(start, at) + 1) / width);
-    },
-    onpointerup: (event) => {
-      const ends = [start, columnAt(event)].sort((a, b) => a - b);
-      if (isDragged) {
-        [from.value, to.value] = [typedMonth(axis + ends[0] * unit), typedMonth(axis + (ends[1] + 1) * unit - 1)];
-        ready(step);
-      }
-      start = -1;
-    },
-    onpointercancel: () => { start = -1; },
-    ondragstart: () => false,
-    // The end of a drag is no click on a year.
-    onclick: (event) => {
-      if (isDragged) event.preventDefault();
-      isDragged = false;
-    },
+};
+const nameOf = (facet) => (value) => choices[FACETS[facet]][value][1];
+/** What words are looked for in, folded. */
+const textOf = (event) => (event.text ||= annalsText.fold([
+  event.title,
+  summaries[event.index],
+  ...[ACTOR, PLACE, PROCESS].flatMap((facet) => event.values[facet].map(nameOf(facet))),
+].join('\n')));
+/** Folds the texts some at a time, so that no keystroke waits for all of them. */
+const foldSome = (start) => {
+  scope.slice(start, start + 500).forEach(textOf);
+  if (start < scope.length) setTimeout(foldSome, 0, start + 500);
+};
+/** Writes the choices of a facet that occur on this page. */
+const offer = (name, facet) => {
+  const present = new Set(scope.flatMap(({ values }) => values[facet]));
+  const offered = choices[name].flatMap(([id, text, family], value) => {
+    if (!present.has(value)) return [];
+    const [box, count] = [Object.assign(make('input'), { type: 'checkbox', name, value: id, onchange: step }), make('span', 'count')];
+    const glyph = family ? [make('i', `glyph glyph-${id} family-${family}`)] : [];
+    return { facet, value, text, box, count, label: make('label', '', box, ...glyph, make('span', 'choice-name', text), count) };
   });
+  one(`[data-facet=${name}] ul`, form).replaceChildren(...offered.map(({ label }) => make('li', '', label)));
+  return offered;
+};
 
-  // What the reader does
+// The state: in the controls, and in the address
 
-  const step = () => {
-    write('pushState');
-    apply();
-  };
-  /** A step by a button that goes with it: the focus goes on to the words. */
-  const again = (change) => {
-    change();
-    step();
-    q.focus({ preventScroll: true });
-  };
-  for (const input of [q, from, to]) {
-    input.oninput = () => {
-      write('replaceState');
-      ready(apply);
-    };
+const chosen = () => options.filter(({ box }) => box.checked);
+const typed = () => [q, from, to].filter((input) => input.value.trim());
+const show = (query) => {
+  for (const input of [q, from, to]) input.value = query.get(input.name) ?? '';
+  for (const { box } of options) box.checked = query.getAll(box.name).includes(box.value);
+};
+const write = (how) => {
+  const inputs = [...typed(), ...chosen().map(({ box }) => box)];
+  annals.write(how, inputs.map((input) => [input.name, input.value.trim()]));
+};
+
+// What is in and what is not
+
+/** Whether an event that may lie in a period surely does: with all of its possible days, or one of its certain days. */
+const isSurelyIn = ({ earliest, latest, certain }, start, end) => (earliest >= start && latest <= end)
+  || certain.some((day, at) => at % 2 === 0 && day <= end && certain[at + 1] >= start);
+/** The events that are in, and for each choice how many it would leave. Every keystroke asks this of every event. */
+const decide = (start, end) => {
+  const sought = annalsText.fold(q.value).split(/\s+/).filter(Boolean);
+  const every = [...FACETS.keys()];
+  const wanted = every.map((facet) => chosen().flatMap((choice) => (choice.facet === facet ? choice.value : [])));
+  const narrowing = every.filter((facet) => wanted[facet].length);
+  const counts = FACETS.map((name) => choices[name].map(() => 0));
+  const surely = [];
+  const perhaps = [];
+  for (const event of scope) {
+    if (event.latest < start || event.earliest > end || !sought.every((word) => textOf(event).includes(word))) continue;
+    const faults = narrowing.filter((facet) => {
+      const isIn = (value) => event.values[facet].includes(value);
+      // All chosen actors must have taken part; of the other facets one choice is enough.
+      return !(facet === ACTOR ? wanted[facet].every(isIn) : wanted[facet].some(isIn));
+    });
+    if (!faults.length) (isSurelyIn(event, start, end) ? surely : perhaps).push(event);
+    // An event that one facet alone keeps out is counted at the other choices of that facet.
+    const counted = !faults.length ? every : faults.length === 1 && faults[0] !== ACTOR ? faults : [];
+    for (const facet of counted) for (const value of event.values[facet]) counts[facet][value] += 1;
   }
-  clear.onclick = () => again(() => show(new URLSearchParams()));
-  // One list of choices is open at a time; Escape and leaving it close it.
-  const close = (event) => {
-    for (const facet of all('details[open]', form)) facet.open = facet.contains(event.target);
+  return { surely, perhaps, wanted, counts };
+};
+
+// What is shown
+
+const item = ({ element, index, url, title, when, mark, importance, values, family }) => {
+  if (element) return Object.assign(element.cloneNode(true), { hidden: false });
+  const [id, kind] = choices.kind[values[KIND][0]];
+  const link = Object.assign(make('a', '', title), { href: root + url });
+  const ofKind = make('span', 'kind', make('i', `glyph glyph-${id}`), kind);
+  const facts = make('p', 'event-facts', ofKind, ' ', make('span', '', values[ACTOR].map(nameOf(ACTOR)).join(', ')));
+  const date = make('p', 'event-date', make('span', `mark ${mark}`), when);
+  const text = make('div', 'event-text', make('h3', 'event-title', link), facts);
+  return make('li', `event importance-${importance} family-${family}`, date, text);
+};
+const list = (section, events) => {
+  const [rows, more] = [one('ol', section), make('button', 'more')];
+  const append = () => {
+    const shown = rows.children.length;
+    rows.append(...events.slice(shown, shown + PAGE).map(item));
+    const left = events.length - rows.children.length;
+    more.textContent = filled(words.more, Math.min(PAGE, left));
+    if (!left) more.remove();
+    return rows.children[shown];
   };
-  addEventListener('pointerdown', close);
-  form.onkeydown = (event) => {
-    const open = one('details[open]', form);
-    if (event.key !== 'Escape' || !open) return;
-    open.open = false;
-    one('summary', open).focus();
+  more.onclick = () => one('a', append()).focus();
+  section.hidden = !events.length;
+  rows.replaceChildren();
+  one('.more', section)?.remove();
+  section.append(more);
+  append();
+};
+const apply = () => {
+  const isActive = typed().length + chosen().length > 0;
+  const [start, end] = [dayOf(from.value, false), dayOf(to.value, true)];
+  const { surely, perhaps, wanted, counts } = decide(start, end);
+  document.body.classList.toggle('is-filtered', isActive);
+  if (listed.length) {
+    const left = new Set(surely);
+    for (const event of scope) event.element.hidden = isActive && !left.has(event);
+    for (const part of all('.years .month, .years .year')) part.hidden = !one('.event:not([hidden])', part);
+  } else one('.years').hidden = isActive;
+  list(results, isActive && !listed.length ? surely : []);
+  list(possibly, isActive ? perhaps : []);
+  const wrong = [from, to].filter((input) => input.value.trim() && !Number.isFinite(dayOf(input.value, false)));
+  for (const input of [from, to]) input.setAttribute('aria-invalid', `${wrong.includes(input)}`);
+  const told = [isActive ? filled(words.status, surely.length) : words.all];
+  if (isActive && perhaps.length) told.push(filled(words.possibly, perhaps.length));
+  const sentence = told.join(', ') + (wrong.length ? `. ${words.invalid}` : '');
+  if (status.textContent !== sentence) status.textContent = sentence;
+  clear.hidden = !isActive;
+  for (const { facet, value, count, label } of options) {
+    count.textContent = counts[facet][value];
+    label.classList.toggle('is-none', !counts[facet][value]);
+  }
+  FACETS.forEach((name, facet) => { one(`[data-facet=${name}] .facet-count`, form).textContent = wanted[facet].length || ''; });
+  chips();
+  draw(isActive ? [...surely, ...perhaps] : []);
+  stacks.classList.toggle('is-behind', isActive);
+  selection.hidden = start === -Infinity && end === Infinity;
+  select(shareOf(start, 0), shareOf(end, 1));
+};
+/** What is chosen, each with a button that takes it out. */
+const chips = () => {
+  const taken = chosen().map(({ text, box }) => [text, () => { box.checked = false; }]);
+  if (from.value || to.value) taken.push([`${from.value || '…'} – ${to.value || '…'}`, () => { from.value = to.value = ''; }]);
+  one('.chosen', form).replaceChildren(...taken.map(([text, takeOut]) => {
+    const chip = { type: 'button', ariaLabel: filled(words.remove, text), onclick: () => again(takeOut) };
+    return make('li', '', Object.assign(make('button', 'chip', text), chip));
+  }));
+};
+
+// The chart: columns of what is left, and a period drawn on it
+
+const figure = one('.overview');
+const plot = one('.plot', figure);
+const stacks = one('.stacks', plot);
+const [axis, unit, width] = [figure.dataset.first, figure.dataset.unit, figure.dataset.columns].map(Number);
+const selection = make('div', 'selection');
+const svg = (tag) => document.createElementNS(stacks.namespaceURI, tag);
+const left = svg('g');
+const columnOf = (month) => Math.floor((month - axis) / unit);
+const shareOf = (day, further) => clamp(Number.isFinite(day) ? (monthOf(day) + further - axis) / unit / width : day, 0, 1);
+const select = (start, end) => { selection.style.insetInline = `${start * 100}% ${100 - end * 100}%`; };
+const draw = (events) => {
+  const foot = new Array(width).fill(stacks.viewBox.baseVal.height);
+  left.replaceChildren(...choices.families.map((family) => {
+    const heights = new Array(width).fill(0);
+    for (const event of events) if (event.family === family && event.column in heights) heights[event.column] += 1;
+    const path = svg('path');
+    path.setAttribute('class', `family-${family}`);
+    path.setAttribute('d', heights.map((height, at) => (height ? `M${at}.1 ${foot[at] -= height}h.8v${height}h-.8z` : '')).join(''));
+    return path;
+  }));
+};
+stacks.append(left);
+plot.prepend(Object.assign(selection, { hidden: true }));
+let start = -1; // the column where a drag began
+let drawn; // the first and the last that it has gone over
+const columnAt = (event) => {
+  const box = plot.getBoundingClientRect();
+  const share = (event.clientX - box.left) / box.width;
+  return clamp(Math.floor((getComputedStyle(plot).direction === 'rtl' ? 1 - share : share) * width), 0, width - 1);
+};
+/** A month as one types it: an ISO date without day and time. */
+const typedMonth = (month) => new Date(new Date(0).setUTCFullYear(0, month)).toISOString().replace(/-..T.*/, '');
+Object.assign(plot, {
+  onpointerdown: (event) => {
+    ready();
+    [start, drawn] = [event.button ? -1 : columnAt(event), undefined];
+  },
+  onpointermove: (event) => {
+    const at = columnAt(event);
+    if (start < 0 || (!drawn && at === start)) return;
+    if (!drawn) plot.setPointerCapture(event.pointerId);
+    drawn = [Math.min(start, at), Math.max(start, at)];
+    selection.hidden = false;
+    select(drawn[0] / width, (drawn[1] + 1) / width);
+  },
+  onpointerup: () => {
+    if (start >= 0 && drawn) {
+      [from.value, to.value] = [typedMonth(axis + drawn[0] * unit), typedMonth(axis + (drawn[1] + 1) * unit - 1)];
+      ready(step);
+    }
+    start = -1;
+  },
+  onpointercancel: () => { start = -1; },
+  ondragstart: () => false,
+  // The end of a drag is no click on a year; Enter, which has no detail, is one.
+  onclick: ({ detail }) => !drawn || !detail,
+});
+
+// What the reader does
+
+const step = () => {
+  write('pushState');
+  apply();
+};
+/** A step by a button that goes with it: the focus goes on to the words. */
+const again = (change) => {
+  change();
+  step();
+  q.focus({ preventScroll: true });
+};
+for (const input of [q, from, to]) {
+  input.oninput = () => {
+    write('replaceState');
+    ready(apply);
   };
-  form.addEventListener('focusin', (event) => {
-    close(event);
-    if (!loading) ready(apply);
+}
+clear.onclick = () => again(() => show(new URLSearchParams()));
+// One list of choices is open at a time; Escape and leaving it close it.
+const close = (event) => {
+  for (const facet of all('details[open]', form)) facet.open = facet.contains(event.target);
+};
+addEventListener('pointerdown', close);
+form.onkeydown = (event) => {
+  const open = one('details[open]', form);
+  if (event.key !== 'Escape' || !open) return;
+  open.open = false;
+  one('summary', open).focus();
+};
+form.addEventListener('focusin', (event) => {
+  close(event);
+  if (!loading) ready(apply);
+});
+const restore = () => {
+  const query = new URLSearchParams(location.search);
+  if (!`${query}` && !loading) return;
+  ready(() => {
+    show(query);
+    apply();
   });
-  const restore = () => {
-    const query = new URLSearchParams(location.search);
-    if (!`${query}` && !loading) return;
-    ready(() => {
-      show(query);
-      apply();
-    });
-  };
-  addEventListener('popstate', restore);
-  restore();
+};
+addEventListener('popstate', restore);
+restore();
 })();
