@@ -1,0 +1,44 @@
+// What the scripts of a page share; it is loaded before them.
+var annals = (() => {
+'use strict';
+
+const one = (selector, within) => (within ?? document).querySelector(selector);
+const all = (selector, within) => [...(within ?? document).querySelectorAll(selector)];
+/** @returns {any} */
+const make = (tag, className = '', ...inside) => {
+  const element = Object.assign(document.createElement(tag), { className });
+  element.append(...inside);
+  return element;
+};
+/** Runs a script of the site: a page opened from disk can load its data in no other way. */
+const load = (src) => new Promise((onload, onerror) => {
+  document.head.append(Object.assign(make('script'), { src, onload, onerror }));
+});
+/** Whether no other key is held that would make it mean something else. */
+const isPlain = (event) => !event.altKey && !event.ctrlKey && !event.metaKey;
+const clamp = (value, least, most) => Math.min(most, Math.max(least, value));
+
+/** Writes fields into the address: `how` says whether one can go back from it. */
+const write = (how, fields) => {
+  const query = `${new URLSearchParams(fields)}`;
+  if (query !== location.search.slice(1)) history[how](null, '', location.pathname + (query && `?${query}`));
+};
+
+// Days are counted from 1 March of year 0, and months from January of year 0, as the build does.
+
+const monthOf = (day) => {
+  const date = new Date((day - 719468) * 864e5);
+  return date.getUTCFullYear() * 12 + date.getUTCMonth();
+};
+const firstDay = (month) => new Date(0).setUTCFullYear(0, month, 1) / 864e5 + 719468;
+/** The first or the last day of a year, month or day as typed; infinity where it is none of them. */
+const dayOf = (text, isEnd) => {
+  const [, year, month, day] = (/^([+-]?\d{1,6})(?:-(\d\d?)(?:-(\d\d?))?)?$/.exec(text.trim()) ?? []).map(Number);
+  const start = firstDay(year * 12 + (month || (isEnd ? 12 : 1)) - 1);
+  const length = firstDay(monthOf(start) + 1) - start;
+  if (!length || month < 1 || month > 12 || day < 1 || day > length) return isEnd ? Infinity : -Infinity;
+  return start + (day || (isEnd ? length : 1)) - 1;
+};
+
+return { one, all, make, load, isPlain, clamp, write, monthOf, dayOf };
+})();
