@@ -1,5 +1,6 @@
 //! Names: ids of documents, and paths inside the site that is written.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
@@ -119,8 +120,8 @@ impl Collection {
     #[must_use]
     pub fn path(self, id: &str) -> SitePath {
         match self {
-            Self::Pages => SitePath::new(format!("{id}.html")),
-            _ => SitePath::new(format!("{}/{id}.html", self.folder())),
+            Self::Pages => SitePath::new([id, ".html"].concat()),
+            _ => SitePath::new([self.folder(), "/", id, ".html"].concat()),
         }
     }
 }
@@ -182,7 +183,7 @@ impl SitePath {
     /// The path as part of a URL: percent-encoded UTF-8. It holds no character that HTML would escape.
     #[must_use]
     pub fn url(&self) -> String {
-        utf8_percent_encode(&self.0, PATH).to_string()
+        Cow::from(utf8_percent_encode(&self.0, PATH)).into_owned()
     }
 
     /// What leads from this file's folder to the site's root: empty, `../`, `../../`.

@@ -46,11 +46,13 @@ pub(super) fn run(root: &Path, arguments: &Arguments) -> Result<Exit, Failure> {
             Outcome::Failed(more) => report.extend(more),
         }
     }
+    let events = prepared.site.timeline.events.len();
+    // The process ends. To give back millions of small values one by one takes it longer than the system takes for all.
+    std::mem::forget(prepared);
     arguments.report.print(&report, &timings, root)?;
     match summary {
         Some(summary) => {
             if arguments.report.format == Format::Human {
-                let events = prepared.site.timeline.events.len();
                 print::out(&done(&summary, events, start, &arguments.output))?;
             }
             Ok(Exit::Done)

@@ -35,8 +35,8 @@ pub(super) fn sitemap_part_path(part: usize) -> String {
 pub(super) fn canonical(base: &str, path: &SitePath) -> String {
     let url = path.url();
     match url.strip_suffix("index.html") {
-        Some(folder) if folder.is_empty() || folder.ends_with('/') => format!("{base}{folder}"),
-        _ => format!("{base}{url}"),
+        Some(folder) if folder.is_empty() || folder.ends_with('/') => [base, folder].concat(),
+        _ => [base, &url].concat(),
     }
 }
 

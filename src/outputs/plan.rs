@@ -1,8 +1,10 @@
 //! The list of all files of a site.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
 
 use super::feeds::Feed;
 use super::maps::MAP;
@@ -279,27 +281,28 @@ impl List {
 
     /// The list in the order of paths. Where two want a path, or one wants a file where another needs a folder, the
     /// later comer is reported. Paths that differ only in case are the same: they are on many disks.
-    fn finish(self) -> Plan {
-        let mut taken: HashMap<String, usize> = HashMap::with_capacity(self.outputs.len());
-        let mut kept: Vec<(String, usize)> = Vec::with_capacity(self.outputs.len());
+    fn finish(mut self) -> Plan {
+        let folded: Vec<String> = self.outputs.iter().map(|output| output.path.as_str().to_lowercase()).collect();
+        let mut taken: FxHashMap<&str, usize> = FxHashMap::default();
+        taken.reserve(folded.len());
+        let mut kept: Vec<bool> = Vec::with_capacity(folded.len());
         let mut diagnostics = Vec::new();
-        for (number, output) in self.outputs.iter().enumerate() {
-            let folded = output.path.as_str().to_lowercase();
-            if let Some(first) = taken.get(&folded) {
-                diagnostics.extend(clash(output, &self.outputs[*first]));
-            } else {
-                taken.insert(folded.clone(), number);
-                kept.push((folded, number));
+        for (number, (output, path)) in self.outputs.iter().zip(&folded).enumerate() {
+            let first = *taken.entry(path).or_insert(number);
+            kept.push(first == number);
+            if first != number {
+                diagnostics.extend(clash(output, &self.outputs[first]));
             }
         }
-        for (path, number) in &kept {
+        for (number, path) in folded.iter().enumerate().filter(|(number, _)| kept[*number]) {
             let folders = path.match_indices('/').map(|(at, _)| &path[..at]);
             let file = folders.filter_map(|folder| taken.get(folder)).next();
-            diagnostics.extend(file.and_then(|file| clash(&self.outputs[*number], &self.outputs[*file])));
+            diagnostics.extend(file.and_then(|file| clash(&self.outputs[number], &self.outputs[*file])));
         }
-        let mut outputs: Vec<Output> = kept.into_iter().map(|(_, number)| self.outputs[number].clone()).collect();
-        outputs.sort_by(|a, b| a.path.cmp(&b.path));
-        Plan { outputs, diagnostics }
+        let mut kept = kept.into_iter();
+        self.outputs.retain(|_| kept.next().unwrap_or_default());
+        self.outputs.sort_by(|a, b| a.path.cmp(&b.path));
+        Plan { outputs: self.outputs, diagnostics }
     }
 }
 

@@ -157,11 +157,27 @@ fn json(value: &Value) -> TeraResult<Value> {
 /// JSON in which no character can end a script element or begin a comment.
 #[must_use]
 pub fn script_safe(json: &str) -> String {
-    json.replace('<', "\\u003c")
-        .replace('>', "\\u003e")
-        .replace('&', "\\u0026")
-        .replace('\u{2028}', "\\u2028")
-        .replace('\u{2029}', "\\u2029")
+    let mut safe = String::with_capacity(json.len() + 32);
+    let mut rest = json;
+    // The last two begin with a byte that other characters begin with too.
+    let suspicious = |byte: u8| matches!(byte, b'<' | b'>' | b'&' | 0xe2);
+    while let Some(at) = rest.bytes().position(suspicious) {
+        let (before, from) = rest.split_at(at);
+        safe.push_str(before);
+        let length = if from.starts_with(|c: char| c.is_ascii()) { 1 } else { '\u{2028}'.len_utf8() };
+        let (character, after) = from.split_at(length);
+        safe.push_str(match character {
+            "<" => "\\u003c",
+            ">" => "\\u003e",
+            "&" => "\\u0026",
+            "\u{2028}" => "\\u2028",
+            "\u{2029}" => "\\u2029",
+            other => other,
+        });
+        rest = after;
+    }
+    safe.push_str(rest);
+    safe
 }
 
 /// What Tera says of templates that do not compile. Unknown filters and the like come as one text with a report for each.

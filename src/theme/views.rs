@@ -4,6 +4,8 @@
 //! value by handle. What is shown is decided here and in [`super::super::outputs`]; templates only lay it out. All
 //! addresses are relative to the site's root and percent-encoded: a template writes `{{ root }}{{ event.url }}`.
 
+use std::collections::BTreeMap;
+
 use rayon::prelude::*;
 use tera::value::Key;
 use tera::{Map, Value};
@@ -17,13 +19,28 @@ use crate::timeline::{
 
 /// A map value from names and values.
 macro_rules! map {
-    ($($name:literal: $value:expr),* $(,)?) => {{
-        let mut map = tera::Map::new();
-        $(map.insert(tera::value::Key::from($name), tera::Value::from($value));)*
-        tera::Value::from(map)
-    }};
+    ($($name:literal: $value:expr),* $(,)?) => {
+        $crate::theme::views::named([$(($name, tera::Value::from($value))),*])
+    };
 }
 pub(crate) use map;
+
+/// A name by its place among others, so that names sort as they were written.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Name(usize, &'static str);
+
+impl From<Name> for Key<'static> {
+    fn from(name: Name) -> Self {
+        Self::from(name.1)
+    }
+}
+
+/// A map value of names and values, in their order. Tera makes its own map of whatever map it is given; a sorted one is
+/// the cheapest to give, as it hashes no name.
+pub(crate) fn named<const NAMES: usize>(entries: [(&'static str, Value); NAMES]) -> Value {
+    let numbered = entries.into_iter().enumerate().map(|(number, (name, value))| (Name(number, name), value));
+    Value::from(numbered.collect::<BTreeMap<_, _>>())
+}
 
 /// Everything that pages share.
 pub struct Views {
@@ -37,18 +54,25 @@ pub struct Views {
     pub processes: Vec<Value>,
     /// Kinds in the site's order.
     pub kinds: Vec<Value>,
+    /// Levels of confidence in their order: every event has one of these.
+    confidences: Vec<Value>,
+    /// How many sources, in words, by their number.
+    sources_words: Vec<Value>,
 }
 
 impl Views {
     /// Makes every shared value.
     #[must_use]
     pub fn new(timeline: &Timeline, locale: &Locale) -> Self {
+        let most_sources = timeline.events.iter().map(|event| event.sources.len()).max().unwrap_or(0);
         let mut views = Self {
             events: Vec::new(),
             actors: timeline.actors.par_iter().map(|item| actor(item, timeline, locale)).collect(),
             places: timeline.places.par_iter().map(|item| place(item, timeline, locale)).collect(),
             processes: timeline.processes.par_iter().map(|item| process(item, timeline, locale)).collect(),
             kinds: timeline.kinds.par_iter().map(|item| kind(item, locale)).collect(),
+            confidences: Confidence::ALL.iter().map(|level| confidence(*level, locale)).collect(),
+            sources_words: (0..=most_sources).map(|count| locale.count("sources-count", count).into()).collect(),
         };
         views.events =
             timeline.events.par_iter().enumerate().map(|(number, item)| views.event(number, item, locale)).collect();
@@ -70,13 +94,24 @@ impl Views {
             "places": event.places.iter().map(|ix| self.places[ix.0].clone()).collect::<Vec<_>>(),
             "processes": event.processes.iter().map(|ix| self.processes[ix.0].clone()).collect::<Vec<_>>(),
             "tags": event.tags.iter().map(|tag| Value::from(tag.as_str())).collect::<Vec<_>>(),
-            "confidence": confidence(event.confidence, locale),
+            "confidence": self.confidence(event.confidence),
             "importance": u32::from(event.importance.number()),
             "sources_count": event.sources.len(),
-            "sources_words": locale.count("sources-count", event.sources.len()),
+            "sources_words": self.sources_words(event.sources.len(), locale),
             "draft": event.draft,
             "extra": Value::from_serializable(&event.entry.extra.0),
         }
+    }
+
+    fn confidence(&self, level: Confidence) -> Option<Value> {
+        let number = Confidence::ALL.iter().position(|other| *other == level)?;
+        self.confidences.get(number).cloned()
+    }
+
+    /// Withdrawn events may have more sources than any other.
+    fn sources_words(&self, count: usize, locale: &Locale) -> Value {
+        let known = self.sources_words.get(count).cloned();
+        known.unwrap_or_else(|| locale.count("sources-count", count).into())
     }
 
     /// The values of a list of events.

@@ -1,6 +1,6 @@
 //! Documents to a Timeline.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::mem;
 
 use rayon::prelude::*;
@@ -144,9 +144,9 @@ fn assemble(config: Config, documents: Vec<Document>, mut references: Vec<Refere
         linked_files: linked_files(&references, &order),
     };
     let mut links = BTreeSet::new();
-    let mut taken: BTreeMap<usize, Document> = documents.into_iter().enumerate().collect();
+    let mut documents: Vec<Option<Document>> = documents.into_iter().map(Some).collect();
     for number in &order.sequence {
-        let Some(document) = taken.remove(number) else { continue };
+        let Some(document) = documents[*number].take() else { continue };
         let mut found = mem::take(&mut references[*number]);
         if let Some(from) = order.index[*number] {
             links.extend(found.linked_documents.iter().filter_map(|to| Some((order.index[*to]?, from))));

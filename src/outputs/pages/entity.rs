@@ -13,7 +13,7 @@ use crate::timeline::{ActorIx, Entry, EventIx, KindIx, Meetings, PlaceIx, Proces
 /// How many entries a tally on a page has.
 const TALLY: usize = 12;
 /// How many meetings with one other actor a page lists.
-const MEETINGS: usize = 100;
+const MEETINGS: usize = 30;
 
 impl PageWriter<'_> {
     pub(super) fn index(&self, collection: Collection) -> Result<Vec<u8>, RenderError> {
