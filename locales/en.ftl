@@ -25,6 +25,7 @@ events-count = { $count ->
 }
 no-events = No events.
 month-unknown = Month not known
+year-unknown = Year not known
 sources-count = { $count ->
     [one] { $count } source
    *[other] { $count } sources
@@ -51,6 +52,7 @@ chart-by-years = Events by { $count } years
 chart-landmarks = the marks above are landmarks
 chart-numbers = The numbers behind the chart
 lanes-title = Events of each process over time
+lanes-numbers = The numbers behind the lanes
 all = All
 
 ## Filters
@@ -67,13 +69,13 @@ filter-status = { $shown } of { $count ->
     [one] { $count } event
    *[other] { $count } events
 }
-filter-possibly = and, apart, { $count } possibly in the period
+filter-possibly = { $count } more possibly in the period
 filter-results = Events
 filter-more = Show { $count } more
-filter-invalid = Write a year, a month or a day: 2015, 2015-09 or 2015-09-30.
+filter-invalid = Write a year, a month or a day: 2015, 2015-09 or 2015-09-30, the earlier one first.
 filter-failed = The list of events could not be loaded. The whole timeline stands below.
 possibly = Possibly in the period
-possibly-note = Of these events it is not known well enough when they took place. They may lie in the period or outside.
+possibly-note = Of these events it is not known well enough when they took place: they may lie in the period or outside.
 
 ## An event
 date = Date
@@ -124,6 +126,11 @@ retracted-note = This entry was withdrawn. Its address is kept so that links to 
 neighbours = Earlier and later events
 
 ## Actors, places, processes, kinds, pages
+one-of-actors = Actor
+one-of-places = Place
+one-of-processes = Process
+one-of-kinds = Kind
+one-of-search-pages = Page
 actor-kind-person = Person
 actor-kind-state = State
 actor-kind-organisation = Organisation
@@ -131,12 +138,14 @@ actor-kind-armed-group = Armed group
 actor-kind-coalition = Coalition
 roles = Offices
 part-of = Part of
-parts = Parts
+parts = Belonging to it
 meets = Met with
 actors-all = All actors
 meetings = Who met whom
-meetings-note = Summits, meetings, rounds of talks, conferences and visits in which both took part. A cell leads to the meetings.
+meetings-note = Summits, meetings, rounds of talks, conferences and visits in which both took part.
+meetings-cell = Each cell leads to the meetings of two.
 meetings-most = The most frequent meetings
+meetings-others = All further pairs
 meetings-count = { $count ->
     [one] { $count } meeting
    *[other] { $count } meetings

@@ -177,7 +177,7 @@ fn the_printed_timeline_numbers_its_sources_through_and_has_no_id_twice() {
     assert_before(
         &page,
         &[
-            r##"<a href="#_month2017-11">November</a> <span class="count">1</span>"##,
+            r##"<a href="#_month2017-11">November</a> <span class="count">(1)</span>"##,
             r##"<h5 id="_e1-talks">"##,
             r##"<a id="_e1-_cite-o-1" href="#_source-1" role="doc-noteref">[1]</a>"##,
             r##"href="#_source-2" role="doc-noteref">[2]</a>"##,

@@ -138,33 +138,36 @@ fn texts_are_those_of_the_documents_and_safe_in_scripts() {
 #[test]
 fn the_manifest_says_when_events_were() {
     let site = Site::new().event("a", "2017-11-20", "").event("b", "\"2017-11\"", "").event("c", "\"2017-12/..\"", "");
-    let site = site.event("d", "\"../2018-01-05\"", "").event("e", "\"-0044-03-15\"", "");
+    let site =
+        site.event("d", "\"../2018-01-05\"", "").event("e", "\"-0044-03-15\"", "").event("f", "\"2018-02-01?\"", "");
     site.build();
     let manifest = value(&site, "manifest", 0);
     let codes = numbers(manifest["facets"].as_str().expect("it is a text"));
     let mut codes = codes.into_iter();
     let mut day = manifest["start"].as_i64().expect("it is a number");
-    let events: Vec<_> = (0..5)
+    let events: Vec<_> = (0..6)
         .map(|_| {
             let (kind, code) = (codes.next().expect("a kind"), codes.next().expect("a step"));
-            let days = if code % 2 == 1 { codes.next().expect("days") } else { 2 };
+            let days = if code % 2 == 1 { codes.next().expect("days") } else { 4 };
             day += i64::try_from(code / 2).expect("it fits");
             assert_eq!(manifest["kinds"][usize::try_from(kind).expect("small")][0], "meeting");
             let first = (days % 2 == 0).then_some(day);
-            (first, (days > 1).then_some(day + i64::try_from(days / 2).expect("it fits") - 1))
+            let last = (days > 3).then_some(day + i64::try_from(days / 4).expect("it fits") - 1);
+            (first, last, days % 4 > 1)
         })
         .collect();
     let number = |year, month, day| annals::date::Day { year, month, day }.number();
     let nov = number(2017, 11, 1);
     let expected = [
-        (Some(number(-44, 3, 15)), Some(number(-44, 3, 15))),
-        (Some(nov), Some(nov + 29)),
-        (Some(nov + 19), Some(nov + 19)),
-        (Some(nov + 30), None),
-        (None, Some(number(2018, 1, 5))),
+        (Some(number(-44, 3, 15)), Some(number(-44, 3, 15)), false),
+        (Some(nov), Some(nov + 29), false),
+        (Some(nov + 19), Some(nov + 19), false),
+        (Some(nov + 30), None, false),
+        (None, Some(number(2018, 1, 5)), false),
+        (Some(number(2018, 2, 1)), Some(number(2018, 2, 1)), true),
     ];
     assert_eq!(events, expected);
-    assert_eq!(codes.count(), usize::try_from(manifest["documents"].as_u64().expect("a number") - 5).expect("small"));
+    assert_eq!(codes.count(), usize::try_from(manifest["documents"].as_u64().expect("a number") - 6).expect("small"));
 }
 
 #[test]

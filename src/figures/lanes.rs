@@ -6,6 +6,7 @@
 use super::columns::Columns;
 use super::marks::{Pen, Strip, Words};
 use super::stacks::{Stacks, stacks};
+use super::svg::{Svg, number};
 use crate::content::Importance;
 use crate::timeline::{EventIx, ProcessIx, Timeline};
 
@@ -44,6 +45,18 @@ pub fn lanes(timeline: &Timeline, columns: &Columns, root: &str, words: Words<'_
         timeline.processes.iter().enumerate().filter(|(_, process)| !process.events.is_empty()).collect();
     processes.sort_by_key(|(_, process)| process.events.first().copied());
     processes.into_iter().map(lane).collect()
+}
+
+/// Lines across a lane where ticks begin, as SVG in per cent: for a `g` that every lane uses.
+#[must_use]
+pub fn tick_lines(ticks: usize) -> String {
+    let mut svg = Svg::default();
+    for tick in 0..ticks {
+        #[expect(clippy::cast_precision_loss, reason = "there are few ticks")]
+        let x = number(tick as f64 * 100.0 / ticks as f64);
+        svg.write(format_args!("<line x1=\"{x}%\" x2=\"{x}%\" y1=\"0\" y2=\"100%\"/>"));
+    }
+    svg.finish()
 }
 
 #[cfg(test)]

@@ -27,9 +27,9 @@ pub struct Meeting {
     pub count: usize,
 }
 
-/// The pairs who met most often, most often first, then by name.
+/// All pairs who met, most often first, then by name.
 #[must_use]
-pub fn meetings(timeline: &Timeline, most: usize) -> Vec<Meeting> {
+pub fn meetings(timeline: &Timeline) -> Vec<Meeting> {
     let pairs = timeline.actors.iter().enumerate().flat_map(|(index, actor)| {
         let one = ActorIx(index);
         let of_one = actor.meets.iter().filter(move |meetings| one < meetings.with);
@@ -37,7 +37,6 @@ pub fn meetings(timeline: &Timeline, most: usize) -> Vec<Meeting> {
     });
     let mut pairs: Vec<Meeting> = pairs.collect();
     pairs.sort_by(|a, b| b.count.cmp(&a.count).then(a.one.cmp(&b.one)).then(a.other.cmp(&b.other)));
-    pairs.truncate(most);
     pairs
 }
 
@@ -70,7 +69,7 @@ pub fn matrix(
     if rows.len() < 3 {
         return None;
     }
-    let highest = meetings(timeline, 1).first()?.count;
+    let highest = meetings(timeline).first()?.count;
     let size = rows.len() * CELL;
     let mut svg = Svg::default();
     svg.write(format_args!(
@@ -139,7 +138,7 @@ mod tests {
     #[test]
     fn a_pair_is_counted_once() {
         let timeline = timeline(&["2011-03-15", "2012-03-15"]);
-        let met = meetings(&timeline, 10);
+        let met = meetings(&timeline);
         assert_eq!(met.len(), 1);
         assert_eq!(met[0].count, 2);
         assert_eq!(matrix(&timeline, &|_| String::new(), &|_, _| String::new()), None, "two actors need no matrix");

@@ -13,7 +13,7 @@ mod stacks;
 mod svg;
 
 pub use columns::{Columns, Tick, month_number};
-pub use lanes::{Lane, lanes};
+pub use lanes::{Lane, lanes, tick_lines};
 pub use marks::{Strip, landmarks};
 pub use matrix::{Meeting, matrix, meetings, pairs};
 pub use stacks::{Stacks, stacks};

@@ -84,6 +84,7 @@ fn chart(site: &Site, events: &[EventIx], columns: &Columns, axis: &Axis<'_>) ->
     });
     map! {
         "title": title(site, columns),
+        "rows_title": title(site, &columns.by_tick()),
         "shapes": Value::safe_string(&stacks.shapes),
         "view_box": stacks.view_box(),
         "highest": stacks.highest,
@@ -153,22 +154,29 @@ pub(super) fn lanes(site: &Site, root: &str) -> Option<Value> {
     let columns = site.columns.as_ref()?;
     let words = |ix: EventIx| mark_words(site, ix);
     let lanes = figures::lanes(&site.timeline, columns, root, &words);
+    let ticks: Vec<Tick> = columns.ticks().collect();
+    let has_marks = lanes.iter().any(|lane| lane.strip.height > 0);
     let lane = |lane: figures::Lane| {
         let stacks = lane.stacks.map(|stacks| {
             map! { "shapes": Value::safe_string(&stacks.shapes), "view_box": stacks.view_box() }
         });
+        let counts = counts(site, &site.timeline[lane.process].events, &ticks);
         map! {
+            "counts": counts.iter().map(|count| Value::from(count.iter().sum::<usize>())).collect::<Vec<_>>(),
             "process": site.views.process(lane.process),
             "marks": Value::safe_string(&lane.strip.marks),
             "height": lane.strip.height,
             "stacks": stacks,
         }
     };
-    let ticks: Vec<Value> = columns.ticks().map(|tick| year_words(tick.year(), &*site.locale).into()).collect();
+    let labels: Vec<Value> = ticks.iter().map(|tick| year_words(tick.year(), &*site.locale).into()).collect();
     (!lanes.is_empty()).then(|| {
         map! {
             "lanes": lanes.into_iter().map(lane).collect::<Vec<_>>(),
-            "ticks": ticks,
+            "families": Family::ALL.iter().map(|family| self::family(site, *family)).collect::<Vec<_>>(),
+            "ticks": labels,
+            "lines": Value::safe_string(&figures::tick_lines(ticks.len())),
+            "has_marks": has_marks,
         }
     })
 }
@@ -194,7 +202,13 @@ pub(super) fn meetings(site: &Site) -> Option<Value> {
         let anchor = crate::id::SitePath::new(meetings_anchor(site, other)).url();
         format!("../{page}#{anchor}")
     };
-    let pairs: Vec<Meeting> = figures::meetings(timeline, PAIRS);
+    // The pairs of the matrix, each with the one first whose page has a section on the other.
+    let oriented = |meeting: Meeting| {
+        let turned = Meeting { one: meeting.other, other: meeting.one, ..meeting };
+        [meeting, turned].into_iter().find(|meeting| site.met.contains(&(meeting.one, meeting.other)))
+    };
+    let mut pairs: Vec<Meeting> = figures::meetings(timeline).into_iter().filter_map(oriented).collect();
+    let further = pairs.split_off(pairs.len().min(PAIRS));
     let pair = |meeting: &Meeting| {
         let (one, other) = names(meeting);
         map! {
@@ -209,6 +223,7 @@ pub(super) fn meetings(site: &Site) -> Option<Value> {
         map! {
             "matrix": figures::matrix(timeline, &words, &url).map(|svg| Value::safe_string(&svg)),
             "pairs": pairs.iter().map(pair).collect::<Vec<_>>(),
+            "further": further.iter().map(pair).collect::<Vec<_>>(),
         }
     })
 }

@@ -6,7 +6,7 @@ use super::Site;
 use super::items::items;
 use super::paths::{YEAR_EVENTS, year_path};
 use crate::content::Importance;
-use crate::date::{Month, year_words};
+use crate::date::{Month, Shape, year_words};
 use crate::theme::RenderError;
 use crate::theme::views::map;
 use crate::timeline::{EventIx, Year, YearMonth};
@@ -40,7 +40,10 @@ pub(super) fn year(site: &Site, year: &Year, root: Option<&str>) -> Result<Value
 pub(super) fn month(site: &Site, year: &Year, month: &YearMonth, root: Option<&str>) -> Result<Value, RenderError> {
     let locale = &*site.locale;
     let of_year = |number| Month { year: year.year, month: number };
-    let name = month.month.map_or_else(|| locale.text("month-unknown", &[]), |number| of_year(number).name(locale));
+    // Events of some year of a decade sort at its first, which nobody has named.
+    let year_unknown = || month.events.iter().all(|ix| site.timeline[*ix].date.shape() == Shape::Period);
+    let unknown = || locale.text(if year_unknown() { "year-unknown" } else { "month-unknown" }, &[]);
+    let name = month.month.map_or_else(unknown, |number| of_year(number).name(locale));
     let own_page = month.month.filter(|_| year.count() > YEAR_EVENTS);
     // A month with a page of its own leaves its events to that.
     let shown = root.is_some() && own_page.is_none();

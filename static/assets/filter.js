@@ -4,7 +4,7 @@
 'use strict';
 const { one, all, make, load, clamp, monthOf, dayOf } = annals;
 const FACETS = ['kind', 'actor', 'place', 'process', 'confidence'];
-const [KIND, ACTOR, PLACE, PROCESS] = FACETS.keys();
+const [KIND, ACTOR, PLACE, PROCESS, CONFIDENCE] = FACETS.keys();
 const PAGE = 100; // rows shown at once where the page does not list the events itself
 
 const form = one('.filters');
@@ -99,12 +99,14 @@ const write = (how) => {
 
 // What is in and what is not
 
-/** Whether an event that may lie in a period surely does: with all of its possible days, or one of its certain days. */
-const isSurelyIn = ({ earliest, latest, certain }, start, end) => (earliest >= start && latest <= end)
-  || certain.some((day, at) => at % 2 === 0 && day <= end && certain[at + 1] >= start);
+/** Whether an event that may lie in a period surely does: with all of its possible days, or one of its certain days. An
+ *  approximate or uncertain date may be another day than it says. */
+const isSurelyIn = ({ earliest, latest, certain, mark }, start, end) => (start === -Infinity && end === Infinity)
+  || (!mark.includes(' is-') && ((earliest >= start && latest <= end)
+  || certain.some((day, at) => at % 2 === 0 && day <= end && certain[at + 1] >= start)));
 /** The events that are in, and for each choice how many it would leave. Every keystroke asks this of every event. */
 const decide = (start, end) => {
-  const sought = annalsText.fold(q.value).split(/\s+/).filter(Boolean);
+  const sought = annalsText.fold(q.value.replace(/["“”«»]/g, ' ')).split(/\s+/).filter(Boolean);
   const every = [...FACETS.keys()];
   const wanted = every.map((facet) => chosen().flatMap((choice) => (choice.facet === facet ? choice.value : [])));
   const narrowing = every.filter((facet) => wanted[facet].length);
@@ -133,7 +135,9 @@ const item = ({ element, index, url, title, when, mark, importance, values, fami
   const [id, kind] = choices.kind[values[KIND][0]];
   const link = Object.assign(make('a', '', title), { href: root + url });
   const ofKind = make('span', 'kind', make('i', `glyph glyph-${id}`), kind);
-  const facts = make('p', 'event-facts', ofKind, ' ', make('span', '', values[ACTOR].map(nameOf(ACTOR)).join(', ')));
+  const names = [ACTOR, PLACE].filter((facet) => values[facet].length).map((facet) => make('span', '', values[facet].map(nameOf(facet)).join(', ')));
+  const confidence = values[CONFIDENCE].filter(Boolean).map((level) => make('span', 'confidence', nameOf(CONFIDENCE)(level)));
+  const facts = make('p', 'event-facts', ofKind, ...names, ...confidence);
   const date = make('p', 'event-date', make('span', `mark ${mark}`), when);
   const text = make('div', 'event-text', make('h3', 'event-title', link), facts);
   return make('li', `event importance-${importance} family-${family}`, date, text);
@@ -157,7 +161,9 @@ const list = (section, events) => {
 };
 const apply = () => {
   const isActive = typed().length + chosen().length > 0;
-  const [start, end] = [dayOf(from.value, false), dayOf(to.value, true)];
+  let [start, end] = [dayOf(from.value, false), dayOf(to.value, true)];
+  const isReversed = start > end;
+  if (isReversed) [start, end] = [-Infinity, Infinity];
   const { surely, perhaps, wanted, counts } = decide(start, end);
   document.body.classList.toggle('is-filtered', isActive);
   if (listed.length) {
@@ -167,7 +173,7 @@ const apply = () => {
   } else one('.years').hidden = isActive;
   list(results, isActive && !listed.length ? surely : []);
   list(possibly, isActive ? perhaps : []);
-  const wrong = [from, to].filter((input) => input.value.trim() && !Number.isFinite(dayOf(input.value, false)));
+  const wrong = [from, to].filter((input) => isReversed || (input.value.trim() && !Number.isFinite(dayOf(input.value, false))));
   for (const input of [from, to]) input.setAttribute('aria-invalid', `${wrong.includes(input)}`);
   const told = [isActive ? filled(words.status, surely.length) : words.all];
   if (isActive && perhaps.length) told.push(filled(words.possibly, perhaps.length));
@@ -285,6 +291,7 @@ form.onkeydown = (event) => {
   open.open = false;
   one('summary', open).focus();
 };
+for (const facet of all('.facet', form)) facet.ontoggle = () => { if (facet.open) one('fieldset', facet).scrollIntoView({ block: 'nearest' }); };
 form.addEventListener('focusin', (event) => {
   close(event);
   if (!loading) ready(apply);

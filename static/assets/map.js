@@ -94,7 +94,7 @@ for (const field of all('.map-field')) {
   const asked = CSS.escape(decodeURIComponent(location.hash).slice('#place-'.length));
   for (const spot of all(`[data-place="${asked}"]`, field)) {
     spot.classList.add('asked');
-    field.scrollIntoView();
+    addEventListener('load', () => setTimeout(() => field.scrollIntoView()));
   }
 }
 })();

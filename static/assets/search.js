@@ -43,9 +43,9 @@ const manifest = () => load('manifest', 0, (index) => {
     const kind = index.kinds[codes[at++]];
     if (page >= index.events) return { kind };
     const code = codes[at++];
-    const days = code % 2 ? codes[at++] : 2;
+    const days = code % 2 ? codes[at++] : 4;
     day += Math.floor(code / 2);
-    return { kind, first: days % 2 ? -Infinity : day, last: days > 1 ? day + Math.floor(days / 2) - 1 : Infinity };
+    return { kind, first: days % 2 ? -Infinity : day, last: days > 3 ? day + Math.floor(days / 4) - 1 : Infinity, isDoubtful: days % 4 > 1 };
   });
   return index;
 });
@@ -130,9 +130,9 @@ async function search({ q = '', kind = '', from = '', to = '' }) {
   const [start, end] = [dayOf(from, false), dayOf(to, true)];
   const perhaps = new Set();
   results = results.filter((page) => {
-    const { kind: [id], first, last } = index.facets[page];
+    const { kind: [id], first, last, isDoubtful } = index.facets[page];
     if (kind && id !== kind) return false;
-    if (first < start || last > end) perhaps.add(page);
+    if (first < start || last > end || (isDoubtful && (from || to))) perhaps.add(page);
     return (!from && !to) || (last >= start && first <= end);
   });
   results.sort((a, b) => scores[b] - scores[a] || a - b);

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import axe from 'axe-core';
-import { openDetails, onePageOfEachKind, useBrowser } from './lib.mjs';
+import { drawAllYears, openDetails, onePageOfEachKind, useBrowser } from './lib.mjs';
 
 const browser = useBrowser();
 
@@ -20,6 +20,7 @@ describe('axe finds nothing', () => {
       const page = await browser.tab(t);
       await page.goto(browser.address(file));
       await openDetails(page);
+      await drawAllYears(page);
       await page.evaluate(axe.source);
       const papers = new Set();
       for (const colorScheme of ['light', 'dark']) {

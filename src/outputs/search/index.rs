@@ -211,11 +211,12 @@ impl Part {
                 count.in_title |= *field == Field::Title;
             }
             let length = tokens.len();
+            let title = tokens.iter().filter(|(_, _, field)| *field == Field::Title).count();
             let document = u32::try_from(number).ok().filter(|number| *number < 1 << 28);
             let document = document.expect("there are fewer than 2^28 documents");
             for word in present.drain(..) {
                 let count = std::mem::take(&mut counts[word as usize]);
-                found.push((word, document << 4 | weight(count, length)));
+                found.push((word, document << 4 | weight(count, length, title)));
             }
         }
         words.known = HashTable::new();
@@ -254,14 +255,19 @@ impl Part {
     }
 }
 
-/// The level of a word's weight in a document of so many words, and whether it stands in the title.
-fn weight(count: Count, length: usize) -> u32 {
+/// The level of a word's weight in a document of so many words, and whether it stands in the title. Of two titles
+/// with the word the shorter one has the higher level: who looks for "Sochi" finds the place before the summits there.
+fn weight(count: Count, length: usize, title: usize) -> u32 {
+    if count.in_title {
+        let further = u32::try_from(title.saturating_sub(1)).unwrap_or(7);
+        return IN_TITLE | 7_u32.saturating_sub(further);
+    }
     #[allow(clippy::cast_precision_loss, reason = "a length of millions of words needs no exactness")]
     let length = length as f32 / AVERAGE;
     let weight = count.times / (count.times + SATURATION * (1.0 - LENGTH + LENGTH * length));
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it lies between 0 and 7")]
     let level = (weight * LEVELS).clamp(0.0, LEVELS - 1.0) as u32;
-    if count.in_title { level | IN_TITLE } else { level }
+    level
 }
 
 /// A byte of UTF-8 such that comparing bytes compares UTF-16 code units. The two orders differ only in that UTF-16 has

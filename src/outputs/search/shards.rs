@@ -57,7 +57,8 @@ impl Shards {
             .iter()
             .enumerate()
             .map(|(ix, kind)| json!([&*kind.id, site.views.kind_name(KindIx(ix)), kind.family.name()]));
-        let collections = COLLECTIONS.iter().map(|(id, key)| json!([id, site.locale.text(key, &[]), ""]));
+        let collections =
+            COLLECTIONS.iter().map(|(id, key)| json!([id, site.locale.text(&format!("one-of-{key}"), &[]), ""]));
         let kinds: Vec<Value> = own.chain(collections).collect();
         let mut sizes = Vec::new();
         self.shards.iter().for_each(|shard| code::push(shard.bytes.div_ceil(1024) as u64, &mut sizes));
@@ -174,8 +175,8 @@ fn shared(a: &str, b: &str) -> (usize, u64) {
 /// What filters ask of each document, before any title is loaded: for each its kind, and for an event its days.
 ///
 /// Days are counted as [`crate::date::Day::number`] counts. Each event has the step from the last one's first day, times
-/// two; one more where it is not one known day, and then follows a number: 1 where no beginning is known, plus twice
-/// the number of its days, or plus 0 where no end is known.
+/// two; one more where it is not one known day, and then follows a number: 1 where no beginning is known, plus 2 where
+/// the date is approximate or uncertain, plus four times the number of its days, or plus 0 where no end is known.
 fn facets(timeline: &Timeline) -> (i64, Vec<u8>) {
     let mut facets = Vec::new();
     let first = timeline.events.first().map_or(0, |event| event.date.key().start.number());
@@ -185,8 +186,9 @@ fn facets(timeline: &Timeline) -> (i64, Vec<u8>) {
         code::push(Document::of(number, timeline).kind(timeline) as u64, &mut facets);
         let start = event.date.key().start.number();
         let days = event.date.latest().map_or(0, |latest| unsigned(latest.number() - start) + 1);
-        let known = days * 2 + u64::from(event.date.earliest().is_none());
-        let one_day = known == 2;
+        let doubtful = event.date.is_approximate() || event.date.is_uncertain();
+        let known = days * 4 + u64::from(doubtful) * 2 + u64::from(event.date.earliest().is_none());
+        let one_day = known == 4;
         code::push(unsigned(start - last) * 2 + u64::from(!one_day), &mut facets);
         if !one_day {
             code::push(known, &mut facets);
