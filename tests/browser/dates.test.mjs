@@ -20,12 +20,19 @@ async function inPeriod(t, from, to) {
 }
 
 describe('a period', { skip: !site && 'FORMS_SITE is not set' }, () => {
-  test('holds a month that lies in it, and may hold a month that it is part of', async (t) => {
-    const whole = await inPeriod(t, '2017-11', '2017-11');
-    assert.ok(whole.surely.includes('month'), JSON.stringify(whole));
-    const part = await inPeriod(t, '2017-11-01', '2017-11-15');
-    assert.ok(!part.surely.includes('month') && part.possibly.includes('month'), JSON.stringify(part));
-    assert.match(part.status, new RegExp(`${part.possibly.length} possibly`));
+  test('holds a season that lies in it, and may hold a season that it is part of', async (t) => {
+    const whole = await inPeriod(t, '2018-03', '2018-05');
+    assert.ok(whole.surely.includes('season') && !whole.possibly.includes('season'), JSON.stringify(whole));
+    const part = await inPeriod(t, '2018-03', '2018-03-20');
+    assert.ok(!part.surely.includes('season') && part.possibly.includes('season'), JSON.stringify(part));
+    assert.match(part.status, new RegExp(`${part.possibly.length} more possibly`));
+  });
+
+  test('may hold an approximate or uncertain date that it covers, for that may be another', async (t) => {
+    const month = await inPeriod(t, '2017-11', '2017-11'); // about November 2017
+    assert.ok(month.possibly.includes('month') && !month.surely.includes('month'), JSON.stringify(month));
+    const year = await inPeriod(t, '2018', '2018'); // 2018 (uncertain)
+    assert.ok(year.possibly.includes('year') && !year.surely.includes('year'), JSON.stringify(year));
   });
 
   test('holds an event of several days of which one lies in it', async (t) => {

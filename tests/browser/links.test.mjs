@@ -70,7 +70,9 @@ async function oneLinkOfEachKind(page, file) {
 }
 
 const isInView = (page, fragment) => page.evaluate((id) => {
-  const { top, bottom } = document.getElementById(id).getBoundingClientRect();
+  // The map shows the place that an address names, rather than its line in the list.
+  const place = document.querySelector('.map-sheet .asked') ?? document.getElementById(id);
+  const { top, bottom } = place.getBoundingClientRect();
   return bottom > 0 && top < innerHeight;
 }, decodeURIComponent(fragment));
 
