@@ -10,7 +10,7 @@ use rayon::prelude::*;
 
 use crate::cache::{Cache, Negative};
 use crate::diagnostic::{Code, Diagnostic, Report, Texts};
-use crate::load::{LoadError, load};
+use crate::load::{LoadError, load, texts_of};
 use crate::outputs::{Content, Output, Site, plan};
 use crate::pictures::{self, Header, Refusal};
 use crate::publish::{PublishError, Publisher, Summary};
@@ -98,6 +98,7 @@ pub fn prepare(root: &Path, options: &Options, timings: &mut Timings) -> Result<
     diagnostics.extend(plan.diagnostics);
     let report = timings.stage("report", || {
         let mut texts = std::mem::take(&mut loaded.texts);
+        texts_of(root, &diagnostics, &mut texts);
         if diagnostics.iter().any(|diagnostic| diagnostic.code == Code::TemplateError) {
             texts.extend(Engine::texts(&loaded.templates));
         }
@@ -199,8 +200,10 @@ impl Prepared {
         progress: &(dyn Fn() + Sync),
     ) -> Result<Outcome, BuildError> {
         let publisher = Publisher::begin(target).map_err(BuildError::Publish)?;
-        // Before the pool drains the list: the index is made by the whole pool, and a job must not wait for another.
+        // Before the pool drains the list: these are made by the whole pool, and a job must not wait for another. The index
+        // needs much memory while it is made, the values of events for the rest of the build.
         timings.stage("search index", || self.site.make_search_index());
+        timings.stage("events", || self.site.make_events());
         let failures = Mutex::new(Vec::new());
         timings.stage("render and write", || {
             // The copies of one picture stand side by side, and are made by one thread that decodes it once.

@@ -35,7 +35,8 @@ pub struct Loaded {
     pub templates: BTreeMap<String, Arc<str>>,
     /// The site's own interface words, by their path inside `locales/`.
     pub locales: BTreeMap<String, Arc<str>>,
-    /// The texts of all files that diagnostics may point into.
+    /// The texts of the theme, of site.toml, and of those entries that something is wrong with so far. [`texts_of`] reads
+    /// others.
     pub texts: Texts,
     /// What was wrong so far.
     pub diagnostics: Vec<Diagnostic>,
@@ -82,6 +83,19 @@ pub fn load(root: &Path) -> Result<Loaded, LoadError> {
         texts: reader.texts,
         diagnostics: reader.diagnostics,
     })
+}
+
+/// Reads again the entries that diagnostics point into and whose texts were not kept. A file that is gone has none; one
+/// that was changed meanwhile is shown as it is now.
+pub fn texts_of(root: &Path, diagnostics: &[Diagnostic], texts: &mut Texts) {
+    for diagnostic in diagnostics.iter().filter(|diagnostic| diagnostic.span.is_some()) {
+        if texts.contains_key(&diagnostic.file) || !diagnostic.file.starts_with("content/") {
+            continue;
+        }
+        if let Ok(bytes) = std::fs::read(root.join(&*diagnostic.file)) {
+            texts.insert(Arc::clone(&diagnostic.file), decode(&diagnostic.file, bytes).0);
+        }
+    }
 }
 
 struct Reader<'a> {
@@ -211,13 +225,16 @@ impl Reader<'_> {
             .map(|(collection, inside, path)| {
                 let bytes = std::fs::read(&path).map_err(|error| LoadError::Io(path, error))?;
                 let file = format!("content/{inside}").into();
-                Ok(document(collection, file, bytes, &settings))
+                let (document, text, diagnostics) = document(collection, file, bytes, &settings);
+                // Most texts are never pointed into, and all together they are large.
+                let text = (!diagnostics.is_empty()).then_some(text);
+                Ok((document, text, diagnostics))
             })
             .collect();
         let mut documents = Vec::new();
         for (document, text, diagnostics) in read? {
+            self.texts.extend(text.map(|text| (Arc::clone(&document.file), text)));
             self.diagnostics.extend(diagnostics);
-            self.texts.insert(Arc::clone(&document.file), text);
             documents.push(document);
         }
         Ok((documents, content_files))

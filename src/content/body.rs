@@ -232,6 +232,8 @@ pub(super) mod slot {
 /// Splits rendered HTML into plain HTML and slots.
 pub(super) fn take_slots(rendered: &str, body: &mut Body) {
     let mut parts = rendered.split(SLOT);
+    // What marks the slots is short: hardly more is asked for than is needed.
+    body.html.reserve_exact(rendered.len());
     body.html.push_str(parts.next().unwrap_or_default());
     while let (Some(name), Some(own), Some(rest)) = (parts.next(), parts.next(), parts.next()) {
         let start = body.html.len();
@@ -252,6 +254,7 @@ pub(super) fn take_slots(rendered: &str, body: &mut Body) {
         body.html.push_str(rest);
     }
     body.slots.shrink_to_fit();
+    body.links.shrink_to_fit();
 }
 
 /// The slot for the level in a heading's tag, which begins a piece of HTML that stands at `start`.

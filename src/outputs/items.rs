@@ -33,7 +33,7 @@ pub(super) fn items(site: &Site, events: &[EventIx], root: &str) -> Result<Vec<V
             return Ok(item.clone());
         }
         let mut context = Context::new();
-        context.insert_value("event", site.views.events[ix.0].clone());
+        context.insert_value("event", site.event(*ix));
         context.insert_value("root", Value::safe_string(root));
         context.insert_value("level", Value::from(level));
         let html = site.engine.render("event-item.html", &context)?;

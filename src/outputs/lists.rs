@@ -54,7 +54,7 @@ pub(super) fn month(site: &Site, year: &Year, month: &YearMonth, root: Option<&s
         "url": own_page.map(|number| Value::safe_string(&year_path(year.year, Some(number)).url())),
         "count": month.events.len(),
         "count_words": locale.count("events-count", month.events.len()),
-        "events": site.views.events(events),
+        "events": site.events(events),
         "items": items(site, events, root.unwrap_or_default())?,
     })
 }
@@ -63,7 +63,7 @@ pub(super) fn month(site: &Site, year: &Year, month: &YearMonth, root: Option<&s
 pub(super) fn landmarks(site: &Site, events: impl Iterator<Item = EventIx>) -> Vec<Value> {
     let is_landmark = |ix: &EventIx| site.timeline[*ix].importance == Importance::Landmark;
     let landmarks: Vec<EventIx> = events.filter(is_landmark).collect();
-    site.views.events(&landmarks)
+    site.events(&landmarks)
 }
 
 /// A month on its own page, with all its events.

@@ -23,11 +23,13 @@ pub use feeds::Feed;
 pub use plan::{Content, Job, Output, Plan, plan};
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
+
+use tera::Value;
 
 use crate::figures::{self, Columns};
 use crate::theme::{Engine, Locale, RenderError, Views};
-use crate::timeline::{ActorIx, Timeline};
+use crate::timeline::{ActorIx, EventIx, Timeline};
 
 /// What all jobs share.
 pub struct Site {
@@ -37,8 +39,10 @@ pub struct Site {
     pub engine: Engine,
     /// The words of the interface.
     pub locale: Arc<Locale>,
-    /// The values of events, actors, places, processes and kinds.
+    /// The values of actors, places, processes and kinds.
     pub views: Views,
+    /// The values of events, once they are made.
+    events: OnceLock<Vec<Value>>,
     /// The axis of time that all charts share; none where there is no event.
     columns: Option<Columns>,
     items: items::Items,
@@ -65,8 +69,29 @@ impl Site {
             engine,
             locale,
             views,
+            events: OnceLock::new(),
             works,
         }
+    }
+
+    /// Makes the values of events, where they are not made yet. Never from within the pool that makes them.
+    pub fn make_events(&self) {
+        self.all_events();
+    }
+
+    fn all_events(&self) -> &[Value] {
+        self.events.get_or_init(|| self.views.events(&self.timeline, &self.locale))
+    }
+
+    /// The value of an event.
+    fn event(&self, ix: EventIx) -> Value {
+        self.all_events()[ix.0].clone()
+    }
+
+    /// The values of a list of events.
+    fn events(&self, list: &[EventIx]) -> Vec<Value> {
+        let all = self.all_events();
+        list.iter().map(|ix| all[ix.0].clone()).collect()
     }
 
     /// The bytes of one file.

@@ -42,10 +42,8 @@ pub(crate) fn named<const NAMES: usize>(entries: [(&'static str, Value); NAMES])
     Value::from(numbered.collect::<BTreeMap<_, _>>())
 }
 
-/// Everything that pages share.
+/// Everything that pages share, but for events: those are many, and the search index is made before them.
 pub struct Views {
-    /// Events in the order of the timeline.
-    pub events: Vec<Value>,
     /// Actors by name.
     pub actors: Vec<Value>,
     /// Places by name.
@@ -65,18 +63,21 @@ impl Views {
     #[must_use]
     pub fn new(timeline: &Timeline, locale: &Locale) -> Self {
         let most_sources = timeline.events.iter().map(|event| event.sources.len()).max().unwrap_or(0);
-        let mut views = Self {
-            events: Vec::new(),
+        Self {
             actors: timeline.actors.par_iter().map(|item| actor(item, timeline, locale)).collect(),
             places: timeline.places.par_iter().map(|item| place(item, timeline, locale)).collect(),
             processes: timeline.processes.par_iter().map(|item| process(item, timeline, locale)).collect(),
             kinds: timeline.kinds.par_iter().map(|item| kind(item, locale)).collect(),
             confidences: Confidence::ALL.iter().map(|level| confidence(*level, locale)).collect(),
             sources_words: (0..=most_sources).map(|count| locale.count("sources-count", count).into()).collect(),
-        };
-        views.events =
-            timeline.events.par_iter().enumerate().map(|(number, item)| views.event(number, item, locale)).collect();
-        views
+        }
+    }
+
+    /// The values of all events, in the order of the timeline.
+    #[must_use]
+    pub fn events(&self, timeline: &Timeline, locale: &Locale) -> Vec<Value> {
+        let events = timeline.events.par_iter().enumerate();
+        events.map(|(number, event)| self.event(number, event, locale)).collect()
     }
 
     /// An event as lists show it.
@@ -112,12 +113,6 @@ impl Views {
     fn sources_words(&self, count: usize, locale: &Locale) -> Value {
         let known = self.sources_words.get(count).cloned();
         known.unwrap_or_else(|| locale.count("sources-count", count).into())
-    }
-
-    /// The values of a list of events.
-    #[must_use]
-    pub fn events(&self, list: &[EventIx]) -> Vec<Value> {
-        list.iter().map(|ix| self.events[ix.0].clone()).collect()
     }
 
     /// The value of an actor.

@@ -27,7 +27,7 @@ impl PageWriter<'_> {
             Collection::Actors => &views.actors,
             Collection::Places => &views.places,
             Collection::Processes => &views.processes,
-            Collection::Events | Collection::Pages => &views.events,
+            Collection::Events | Collection::Pages => &Vec::new(),
         };
         context.insert_value("intro", Value::from(intro.as_str()));
         context.insert_value("entries", Value::from(entries.clone()));

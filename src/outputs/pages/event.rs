@@ -27,9 +27,9 @@ impl PageWriter<'_> {
             kind: "article",
             ..Head::new(&event.entry.title)
         });
-        let single = |ix: Option<EventIx>| Value::from(ix.map(|ix| self.site.views.events[ix.0].clone()));
+        let single = |ix: Option<EventIx>| Value::from(ix.map(|ix| self.site.event(ix)));
         let last = timeline.events.len() - 1;
-        context.insert_value("event", self.site.views.events[ix.0].clone());
+        context.insert_value("event", self.site.event(ix));
         context.insert_value("body", self.body(&event.entry));
         context.insert_value("locator", maps::of_event(self.site, event));
         context.insert_value("sources", Value::from(self.numbered_sources(event)));
@@ -54,7 +54,7 @@ impl PageWriter<'_> {
     fn threads(&self, event: &Event, ix: EventIx) -> Vec<Value> {
         let thread = |process: &ProcessIx| {
             let (before, after) = Timeline::neighbours(&self.timeline()[*process].events, ix);
-            let value = |ix: Option<EventIx>| ix.map(|ix| self.site.views.events[ix.0].clone());
+            let value = |ix: Option<EventIx>| ix.map(|ix| self.site.event(ix));
             map! {
                 "process": self.site.views.process(*process),
                 "previous": value(before),

@@ -85,7 +85,7 @@ impl PageWriter<'_> {
     }
 
     fn events(&self, list: &[EventIx]) -> Value {
-        Value::from(self.site.views.events(list))
+        Value::from(self.site.events(list))
     }
 
     fn linked_from(&self, entry: &Entry) -> Vec<Value> {

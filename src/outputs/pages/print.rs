@@ -119,7 +119,7 @@ impl PageWriter<'_> {
         let root = self.path.root();
         let place = Gathered { root: &root, prefix: &format!("{anchor}-"), sources: &sources, deeper: DEEPER };
         map! {
-            "event": self.site.views.events[ix.0].clone(),
+            "event": self.site.event(ix),
             "anchor": anchor.as_str(),
             "body": Value::safe_string(&event.entry.body.gathered(&place)),
             "accounts": self.print_accounts(event, &sources),

@@ -161,7 +161,7 @@ impl PageWriter<'_> {
         all.sort_by_key(|(event, correction)| (Reverse(correction.date), *event));
         let corrections = all.iter().map(|(event, correction)| {
             map! {
-                "event": self.site.views.events[*event].clone(),
+                "event": self.site.event(EventIx(*event)),
                 "correction": self.correction(correction),
             }
         });

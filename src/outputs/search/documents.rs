@@ -96,13 +96,13 @@ impl Document {
     }
 
     /// When it was, in words; nothing where it has no date.
-    pub fn date_words(self, site: &Site) -> &str {
-        let view = match self {
-            Self::Event(ix) => Some(&site.views.events[ix.0]),
-            Self::Process(ix) => Some(&site.views.processes[ix.0]),
+    pub fn date_words(self, site: &Site) -> String {
+        let date = match self {
+            Self::Event(ix) => Some(&site.timeline[ix].date),
+            Self::Process(ix) => site.timeline[ix].date.as_ref(),
             _ => None,
         };
-        view.and_then(|view| view.get_from_path("date.words")).and_then(tera::Value::as_str).unwrap_or_default()
+        date.map(|date| date.words(&*site.locale)).unwrap_or_default()
     }
 
     /// Its place in the list of kinds that the filter offers: those of the site, then the collections.
@@ -123,7 +123,7 @@ impl Document {
     pub fn lines(self, site: &Site, each: &mut dyn FnMut(Field, &str)) {
         let timeline = &site.timeline;
         each(Field::Title, self.title(site));
-        each(Field::Date, self.date_words(site));
+        each(Field::Date, &self.date_words(site));
         if let Self::Kind(ix) = self {
             each(Field::Summary, timeline[ix].summary.as_deref().unwrap_or_default());
         }

@@ -32,6 +32,11 @@ const SATURATION: f32 = 1.2;
 const LENGTH: f32 = 0.4;
 const AVERAGE: f32 = 250.0;
 
+/// About how many documents a part has, so that what is needed to read it is small and stays in the processor's caches.
+const PART: usize = 1250;
+/// More parts would make merging slow.
+const MOST_PARTS: usize = 16;
+
 /// All words with their postings, in order.
 pub(super) struct Index {
     segments: Vec<Segment>,
@@ -56,9 +61,11 @@ pub(super) struct Term<'a> {
 impl Index {
     /// Reads the documents of so many numbers.
     pub fn new(site: &Site, documents: usize) -> Self {
-        let parts = rayon::current_num_threads().clamp(1, 16).min(documents.max(1));
+        let threads = rayon::current_num_threads().clamp(1, MOST_PARTS);
+        let parts = documents.div_ceil(PART).clamp(threads, MOST_PARTS).min(documents.max(1));
         let part = |number: usize| documents * number / parts..documents * (number + 1) / parts;
-        let parts: Vec<Part> = (0..parts).into_par_iter().map(|number| Part::read(site, part(number))).collect();
+        let read = |desk: &mut Desk, number| Part::read(site, part(number), desk);
+        let parts: Vec<Part> = (0..parts).into_par_iter().map_init(Desk::default, read).collect();
         Self { segments: stretches(&parts).into_par_iter().map(|stretch| merge(&parts, &stretch)).collect() }
     }
 
@@ -119,6 +126,12 @@ struct Known {
 }
 
 impl Words {
+    fn clear(&mut self) {
+        self.text.clear();
+        self.ends.clear();
+        self.known.clear();
+    }
+
     fn number(&mut self, word: &str, hash: u32) -> u32 {
         let Self { text, ends, known } = self;
         let same = |known: &Known| known.hash == hash && text[known.start as usize..known.end as usize] == *word;
@@ -137,10 +150,14 @@ impl Words {
     }
 
     fn word(&self, number: u32) -> &str {
-        let number = number as usize;
-        let start = number.checked_sub(1).map_or(0, |before| self.ends[before]);
-        &self.text[start as usize..self.ends[number] as usize]
+        word(&self.text, &self.ends, number as usize)
     }
+}
+
+/// The word of a number in a text of words that end there.
+fn word<'a>(text: &'a str, ends: &[u32], number: usize) -> &'a str {
+    let start = number.checked_sub(1).map_or(0, |before| ends[before]);
+    &text[start as usize..ends[number] as usize]
 }
 
 #[allow(clippy::cast_possible_truncation, reason = "a part of a hash is a hash")]
@@ -155,17 +172,50 @@ fn spread(hash: u32) -> u64 {
     u64::from(hash) << 32 | u64::from(hash)
 }
 
+/// The number of a document or word, which leaves room for a weight.
+fn number_of(number: usize) -> u32 {
+    let number = u32::try_from(number).ok().filter(|number| *number < 1 << 28);
+    number.expect("there are fewer than 2^28 documents and words")
+}
+
 /// A document that has a word, and the word's weight in it in the four lowest bits.
 type Posting = u32;
 
+/// A word of a document: the word's number, and its weight in the four lowest bits. What is kept of every word of every
+/// document until all are read takes four bytes.
+type Found = u32;
+
 /// What is in some of the documents.
 struct Part {
-    words: Words,
-    /// The numbers of words in their order, each with its first letters as a number of the same order.
-    order: Vec<(u64, u32)>,
-    /// Where in `postings` those of each word of the order begin; at the end, where the last ones end.
+    /// The words in their order.
+    text: String,
+    /// Where in the text each word ends.
+    ends: Vec<u32>,
+    /// Where in `postings` those of each word begin; at the end, where the last ones end.
     starts: Vec<u32>,
     postings: Vec<Posting>,
+}
+
+/// What lies at hand while a part is read, and is used again for the next.
+#[derive(Default)]
+struct Desk {
+    words: Words,
+    /// The words of all documents, one document after the other.
+    found: Vec<Found>,
+    /// How many of them are of each document.
+    lengths: Vec<u32>,
+    /// By word, empty between documents.
+    counts: Vec<Count>,
+    /// Which words the document in hand has, each once.
+    present: Vec<u32>,
+    /// The words of the document in hand. They are looked up when all are there: looking up waits for memory, and does so
+    /// for several words at once when nothing else comes between.
+    text: String,
+    tokens: Vec<(u32, usize, Field)>,
+    /// The numbers of words in their order, each with its first letters as a number of the same order.
+    order: Vec<(u64, u32)>,
+    /// Where the next posting of a word is put.
+    next: Vec<u32>,
 }
 
 /// A word in the document in hand.
@@ -177,16 +227,13 @@ struct Count {
 }
 
 impl Part {
-    fn read(site: &Site, documents: Range<usize>) -> Self {
-        let mut words = Words::default();
-        let mut found: Vec<(u32, Posting)> = Vec::with_capacity(documents.len() * 256);
-        // By word, empty between documents; and which words the document in hand has, each once.
-        let mut counts: Vec<Count> = Vec::new();
-        let mut present: Vec<u32> = Vec::new();
-        // The words of the document in hand. They are looked up when all are there: looking up waits for memory, and
-        // does so for several words at once when nothing else comes between.
-        let mut text = String::new();
-        let mut tokens: Vec<(u32, usize, Field)> = Vec::new();
+    fn read(site: &Site, documents: Range<usize>, desk: &mut Desk) -> Self {
+        let first = number_of(documents.start);
+        let Desk { words, found, lengths, counts, present, text, tokens, .. } = desk;
+        words.clear();
+        found.clear();
+        lengths.clear();
+        counts.clear();
         for number in documents {
             text.clear();
             tokens.clear();
@@ -197,7 +244,7 @@ impl Part {
                 });
             });
             let mut start = 0;
-            for (hash, end, field) in &tokens {
+            for (hash, end, field) in tokens.iter() {
                 let word = words.number(&text[start..*end], *hash);
                 start = *end;
                 if word as usize == counts.len() {
@@ -212,42 +259,72 @@ impl Part {
             }
             let length = tokens.len();
             let title = tokens.iter().filter(|(_, _, field)| *field == Field::Title).count();
-            let document = u32::try_from(number).ok().filter(|number| *number < 1 << 28);
-            let document = document.expect("there are fewer than 2^28 documents");
+            lengths.push(number_of(present.len()));
             for word in present.drain(..) {
                 let count = std::mem::take(&mut counts[word as usize]);
-                found.push((word, document << 4 | weight(count, length, title)));
+                found.push(word << 4 | weight(count, length, title));
             }
         }
-        words.known = HashTable::new();
-        Self::sorted(words, &found)
+        Self::sorted(desk, first)
     }
 
     /// Brings the postings into the order of words. Those of one word stay in the order of documents.
-    fn sorted(words: Words, found: &[(u32, Posting)]) -> Self {
-        let count = u32::try_from(words.ends.len()).expect("a word's number has 32 bits");
-        let mut order: Vec<(u64, u32)> = (0..count).map(|number| (first_letters(words.word(number)), number)).collect();
+    fn sorted(desk: &mut Desk, first: u32) -> Self {
+        let Desk { words, found, lengths, order, next, .. } = desk;
+        order.clear();
+        order.extend((0..number_of(words.ends.len())).map(|number| (first_letters(words.word(number)), number)));
         order.sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| compare(words.word(a.1), words.word(b.1))));
-        let mut next = vec![0_u32; order.len()];
-        found.iter().for_each(|(word, _)| next[*word as usize] += 1);
+        next.clear();
+        next.resize(order.len(), 0);
+        found.iter().for_each(|found| next[(found >> 4) as usize] += 1);
         let mut starts = Vec::with_capacity(order.len() + 1);
         let mut start = 0;
-        for (_, word) in &order {
+        for (_, word) in order.iter() {
             starts.push(start);
             start += std::mem::replace(&mut next[*word as usize], start);
         }
         starts.push(start);
         let mut postings = vec![0; found.len()];
-        for (word, posting) in found {
-            let place = &mut next[*word as usize];
-            postings[*place as usize] = *posting;
-            *place += 1;
+        let mut rest = found.as_slice();
+        for (document, length) in (first..).zip(lengths.iter()) {
+            let (of_document, others) = rest.split_at(*length as usize);
+            rest = others;
+            for found in of_document {
+                let place = &mut next[(found >> 4) as usize];
+                postings[*place as usize] = document << 4 | found & 15;
+                *place += 1;
+            }
         }
-        Self { words, order, starts, postings }
+        let mut part = Self {
+            text: String::with_capacity(words.text.len()),
+            ends: Vec::with_capacity(order.len()),
+            starts,
+            postings,
+        };
+        for (_, word) in order.iter() {
+            part.text.push_str(words.word(*word));
+            // It is as long as the words were, and their ends have 32 bits.
+            part.ends.push(u32::try_from(part.text.len()).unwrap_or(u32::MAX));
+        }
+        part
+    }
+
+    fn len(&self) -> usize {
+        self.ends.len()
     }
 
     fn word(&self, place: usize) -> &str {
-        self.words.word(self.order[place].1)
+        word(&self.text, &self.ends, place)
+    }
+
+    /// The place of the first word that does not come before another.
+    fn place(&self, border: &str) -> usize {
+        let (mut from, mut to) = (0, self.len());
+        while from < to {
+            let middle = usize::midpoint(from, to);
+            if compare(self.word(middle), border).is_lt() { from = middle + 1 } else { to = middle }
+        }
+        from
     }
 
     fn postings(&self, place: usize) -> &[Posting] {
@@ -294,15 +371,12 @@ fn first_letters(word: &str) -> u64 {
 /// Divides the alphabet: for each stretch, the places of its words in each part.
 fn stretches(parts: &[Part]) -> Vec<Vec<Range<usize>>> {
     const WORDS: usize = 4096;
-    let Some(largest) = parts.iter().max_by_key(|part| part.order.len()) else { return Vec::new() };
-    let borders = (0..largest.order.len()).step_by(WORDS).skip(1).map(|place| largest.word(place));
+    let Some(largest) = parts.iter().max_by_key(|part| part.len()) else { return Vec::new() };
+    let borders = (0..largest.len()).step_by(WORDS).skip(1).map(|place| largest.word(place));
     let mut from = vec![0; parts.len()];
     let mut stretches = Vec::new();
     let up_to = |border: Option<&str>, from: &mut Vec<usize>| {
-        let ends = parts.iter().map(|part| match border {
-            Some(border) => part.order.partition_point(|(_, word)| compare(part.words.word(*word), border).is_lt()),
-            None => part.order.len(),
-        });
+        let ends = parts.iter().map(|part| border.map_or(part.len(), |border| part.place(border)));
         let ends: Vec<usize> = ends.collect();
         let stretch = from.iter().zip(&ends).map(|(from, to)| *from..*to).collect();
         *from = ends;
@@ -319,27 +393,30 @@ fn stretches(parts: &[Part]) -> Vec<Vec<Range<usize>>> {
 fn merge(parts: &[Part], stretch: &[Range<usize>]) -> Segment {
     let mut segment = Segment::default();
     let mut places: Vec<usize> = stretch.iter().map(|range| range.start).collect();
+    // The first letters of the word at each place; none where the part's stretch is at its end.
+    let letters =
+        |part: usize, place: usize| (place < stretch[part].end).then(|| first_letters(parts[part].word(place)));
+    let mut heads: Vec<Option<u64>> = (0..parts.len()).map(|part| letters(part, places[part])).collect();
     loop {
-        let ahead = |part: usize| (places[part] < stretch[part].end).then(|| (&parts[part], places[part]));
-        let first = (0..parts.len()).filter_map(ahead).min_by(|(a, at), (b, bt)| {
-            let letters = a.order[*at].0.cmp(&b.order[*bt].0);
-            letters.then_with(|| compare(a.word(*at), b.word(*bt)))
-        });
-        let Some((part, place)) = first else { return segment.shrunk() };
-        let (letters, word) = (part.order[place].0, part.word(place));
+        let ahead = heads.iter().enumerate().filter_map(|(part, head)| Some(((*head)?, part)));
+        let word = |part: usize| parts[part].word(places[part]);
+        let first = ahead.min_by(|(a, x), (b, y)| a.cmp(b).then_with(|| compare(word(*x), word(*y))));
+        let Some((head, first)) = first else { return segment.shrunk() };
+        let word = word(first);
         segment.words.push_str(word);
         let mut next = 0;
-        for (part, place) in parts.iter().zip(&mut places) {
-            let ahead = part.order.get(*place).is_some_and(|(other, _)| *other == letters) && part.word(*place) == word;
-            if !ahead {
+        for (number, part) in parts.iter().enumerate() {
+            let place = places[number];
+            if heads[number] != Some(head) || part.word(place) != word {
                 continue;
             }
-            for posting in part.postings(*place) {
+            for posting in part.postings(place) {
                 let (document, weight) = (posting >> 4, posting & 15);
                 code::push(u64::from(document - next) * STEP + u64::from(weight), &mut segment.postings);
                 next = document + 1;
             }
-            *place += 1;
+            places[number] += 1;
+            heads[number] = letters(number, place + 1);
         }
         segment.close();
     }

@@ -107,7 +107,7 @@ impl Shards {
 /// Addresses, titles and dates in words.
 pub(super) fn titles(site: &Site, number: usize) -> Vec<u8> {
     let row = |document: Document| (document.url(site), document.title(site), document.date_words(site));
-    let rows: Vec<(String, &str, &str)> = block(site, number, TITLES).map(row).collect();
+    let rows: Vec<(String, &str, String)> = block(site, number, TITLES).map(row).collect();
     call("titles", number, &rows)
 }
 
