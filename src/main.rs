@@ -2,7 +2,8 @@
 
 use std::process::ExitCode;
 
-/// A build makes and drops millions of small strings on several threads: the system's allocator is slow at that.
+/// A build makes and drops millions of small strings on several threads: the system's allocator is slow at that. It is
+/// mimalloc's second line: the third gives memory back only after a second, and holds half as much again.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
