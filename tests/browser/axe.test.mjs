@@ -35,4 +35,23 @@ describe('axe finds nothing', () => {
   }
 });
 
+describe('axe finds nothing with filters at work', () => {
+  for (const [file, query] of [['index.html', '?from=2016&to=2018'], ['timeline/2017.html', '?q=a'], ['search.html', '?q=geneva']]) {
+    test(`on ${file}${query}, with a list of choices open`, async (t) => {
+      const page = await browser.tab(t);
+      await page.goto(browser.address(file) + query);
+      await page.waitForFunction(() => document.querySelector('.is-filtered, #_results li') !== null);
+      await drawAllYears(page);
+      const facet = page.locator('.facet > summary').nth(1);
+      if (await facet.count()) await facet.click();
+      await page.evaluate(axe.source);
+      for (const colorScheme of ['light', 'dark']) {
+        await page.emulateMedia({ colorScheme });
+        const { violations } = await page.evaluate((options) => globalThis.axe.run(document, options), OPTIONS);
+        assert.deepEqual(violations.flatMap(inWords), [], `${file}, ${colorScheme}`);
+      }
+    });
+  }
+});
+
 const inWords = ({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary.replace(/\s+/g, ' ')}`);
