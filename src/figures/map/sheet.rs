@@ -42,7 +42,7 @@ const PAPERS: [Paper; 2] = [
         levels: &[("a", 1.35), ("b", 1.0), ("c", 0.4)],
         inset: (190.0, 140.0),
         overlaid: true,
-        detail: Detail { tolerance: 0.55, least: 1.5 },
+        detail: Detail { tolerance: 0.8, least: 2.5 },
     },
     Paper {
         class: "map-narrow",
@@ -53,7 +53,7 @@ const PAPERS: [Paper; 2] = [
         levels: &[("a", 1.25), ("c", 0.45)],
         inset: (176.0, 120.0),
         overlaid: false,
-        detail: Detail { tolerance: 0.5, least: 1.2 },
+        detail: Detail { tolerance: 0.75, least: 2.0 },
     },
 ];
 
