@@ -2,9 +2,9 @@
 
 use std::borrow::Cow;
 
-use fast_image_resize::images::{TypedImage, TypedImageRef};
-use fast_image_resize::pixels::{U8, U8x2, U8x3, U8x4};
-use fast_image_resize::{PixelTrait, Resizer};
+use fast_image_resize::images::TypedImage;
+use fast_image_resize::pixels::U8x4;
+use fast_image_resize::{ResizeOptions, Resizer};
 
 use super::{Orientation, Variant};
 
@@ -112,21 +112,32 @@ impl Pixels {
     }
 
     /// A smaller picture: Lanczos with three lobes, transparent pixels weighing nothing.
+    ///
+    /// Pixels of every kind go through the resizer as four bytes: it is generic over pixels and images, and for each
+    /// combination that a program names the compiler makes its whole vector code anew, some 40,000 lines of it.
     pub fn resized(&self, variant: &Variant) -> Option<Self> {
+        let large = TypedImage::<U8x4>::from_pixels(self.width, self.height, self.as_four_bytes()).ok()?;
+        let mut small = TypedImage::<U8x4>::new(variant.width, variant.height);
+        let options = ResizeOptions::new().use_alpha(self.kind.has_alpha());
+        Resizer::new().resize_typed(&large, &mut small, &options).ok()?;
+        let pixels = small.pixels().iter();
         let bytes = match self.kind {
-            Kind::Grey => self.resized_as::<U8>(variant),
-            Kind::GreyWithAlpha => self.resized_as::<U8x2>(variant),
-            Kind::Colour => self.resized_as::<U8x3>(variant),
-            Kind::ColourWithAlpha => self.resized_as::<U8x4>(variant),
+            Kind::Grey => pixels.map(|pixel| pixel.0[0]).collect(),
+            Kind::GreyWithAlpha => pixels.flat_map(|pixel| [pixel.0[0], pixel.0[3]]).collect(),
+            Kind::Colour => pixels.flat_map(|pixel| [pixel.0[0], pixel.0[1], pixel.0[2]]).collect(),
+            Kind::ColourWithAlpha => pixels.flat_map(|pixel| pixel.0).collect(),
         };
-        Some(Self { width: variant.width, height: variant.height, kind: self.kind, bytes: bytes? })
+        Some(Self { width: variant.width, height: variant.height, kind: self.kind, bytes })
     }
 
-    /// By the type of a pixel: code for those that never occur is not in the program then.
-    fn resized_as<P: PixelTrait<Component = u8>>(&self, variant: &Variant) -> Option<Vec<u8>> {
-        let large = TypedImageRef::<P>::from_buffer(self.width, self.height, &self.bytes).ok()?;
-        let mut small = TypedImage::<P>::new(variant.width, variant.height);
-        Resizer::new().resize_typed(&large, &mut small, None).ok()?;
-        Some(P::components(small.pixels()).to_vec())
+    /// Red, green, blue and opacity.
+    fn as_four_bytes(&self) -> Vec<U8x4> {
+        let pixels = self.bytes.chunks_exact(self.kind.channels());
+        match self.kind {
+            Kind::Grey => pixels.map(|p| U8x4::new([p[0], p[0], p[0], u8::MAX])).collect(),
+            Kind::GreyWithAlpha => pixels.map(|p| U8x4::new([p[0], p[0], p[0], p[1]])).collect(),
+            Kind::Colour => pixels.map(|p| U8x4::new([p[0], p[1], p[2], u8::MAX])).collect(),
+            Kind::ColourWithAlpha => pixels.map(|p| U8x4::new([p[0], p[1], p[2], p[3]])).collect(),
+        }
     }
 }
