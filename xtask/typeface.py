@@ -4,59 +4,82 @@
     pip install fonttools==4.68.0 brotli==1.2.1
     python3 xtask/typeface.py package/files static/assets/fonts
 
-Source Serif is narrowed to the weights that the style sheet uses and to the letters of one file each. The SIL Open Font
-License lets changed versions be given away under another name only, so the family is called Annals Serif.
+Source Serif is narrowed to the weights that the style sheet uses. Latin Extended-A, which names such as Erdoğan need, joins
+the Latin letters in one file, for browsers lay a page out anew with every file that arrives. The SIL Open Font License lets
+changed versions be given away under another name only, so the family is called Annals Serif. The letters are the same each
+time, the bytes are not: they hold the time, and the merger keeps no order.
 """
 
 import sys
 from io import BytesIO
 from pathlib import Path
 
+from fontTools import varLib
+from fontTools.designspaceLib import AxisDescriptor, DesignSpaceDocument, SourceDescriptor
+from fontTools.merge import Merger, Options as MergeOptions
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
 
 FAMILY = "Annals Serif"
+REGULAR, SEMIBOLD = 400, 600
 LATIN_EXTENDED_A = range(0x100, 0x180)
-# Name, file of the package, weights, letters.
-FILES = [
-    ("annals-serif", "source-serif-4-latin-wght-normal", (400, 600), lambda letter: True),
-    ("annals-serif-extended-a", "source-serif-4-latin-ext-wght-normal", (400, 600), lambda letter: letter in LATIN_EXTENDED_A),
-    ("annals-serif-extended", "source-serif-4-latin-ext-wght-normal", (400, 600), lambda letter: letter not in LATIN_EXTENDED_A),
-    ("annals-serif-italic", "source-serif-4-latin-wght-italic", 400, lambda letter: True),
-    ("annals-serif-italic-extended-a", "source-serif-4-latin-ext-wght-italic", 400, lambda letter: letter in LATIN_EXTENDED_A),
-]
 FEATURES = ["ccmp", "kern", "liga", "locl", "mark", "mkmk"]  # digits are of one width as they are
 
 
-def loaded_again(font):
-    """What the instancer leaves half read, the subsetter cannot take."""
+def copy(font):
+    """What one tool leaves half read, the next cannot take."""
     file = BytesIO()
     font.flavor = None
     font.save(file)
     return TTFont(file, recalcTimestamp=False)
 
 
-def rename(font):
+def narrowed(source, weights, wanted):
+    font = copy(instantiateVariableFont(TTFont(source, recalcTimestamp=False), {"wght": weights}))
+    subsetter = Subsetter(Options(layout_features=FEATURES, hinting=False, name_IDs=["*"]))
+    subsetter.populate(unicodes=[letter for letter in font.getBestCmap() if wanted(letter)])
+    subsetter.subset(font)
+    return font
+
+
+def with_extended_a(package, style, weight):
+    """One weight of the Latin letters, joined by Latin Extended-A."""
+    files = []
+    for subset, wanted in (("latin", lambda letter: True), ("latin-ext", lambda letter: letter in LATIN_EXTENDED_A)):
+        file = BytesIO()
+        narrowed(package / f"source-serif-4-{subset}-wght-{style}.woff2", weight, wanted).save(file)
+        file.seek(0)
+        files.append(file)
+    return copy(Merger(MergeOptions(drop_tables=["BASE", "STAT"])).merge(files))
+
+
+def variable(regular, semibold):
+    design = DesignSpaceDocument()
+    design.addAxis(AxisDescriptor(tag="wght", name="Weight", minimum=REGULAR, default=REGULAR, maximum=SEMIBOLD))
+    for font, weight in ((regular, REGULAR), (semibold, SEMIBOLD)):
+        design.addSource(SourceDescriptor(font=font, location={"Weight": weight}))
+    return varLib.build(design)[0]
+
+
+def save(font, file):
     for record in font["name"].names:
         if record.nameID in (1, 3, 4, 6, 16, 25):
-            name = str(record).replace("SourceSerif4", FAMILY.replace(" ", "")).replace("Source Serif 4", FAMILY)
-            record.string = name
+            record.string = str(record).replace("SourceSerif4", FAMILY.replace(" ", "")).replace("Source Serif 4", FAMILY)
+    font["post"].formatType = 3.0  # no names of glyphs
+    font.recalcTimestamp = False
+    font.flavor = "woff2"
+    font.save(file)
+    print(f"{file.stat().st_size:6} {file.name}")
 
 
 def main(package, target):
-    for name, source, weights, wanted in FILES:
-        font = TTFont(Path(package) / f"{source}.woff2", recalcTimestamp=False)
-        font = loaded_again(instantiateVariableFont(font, {"wght": weights}))
-        rename(font)
-        options = Options(layout_features=FEATURES, hinting=False, name_IDs=["*"], glyph_names=False)
-        subsetter = Subsetter(options)
-        subsetter.populate(unicodes=[letter for letter in font.getBestCmap() if wanted(letter)])
-        subsetter.subset(font)
-        font.flavor = "woff2"
-        file = Path(target) / f"{name}.woff2"
-        font.save(file)
-        print(f"{file.stat().st_size:6} {file.name}")
+    package, target = Path(package), Path(target)
+    upright = [with_extended_a(package, "normal", weight) for weight in (REGULAR, SEMIBOLD)]
+    save(variable(*upright), target / "annals-serif.woff2")
+    save(with_extended_a(package, "italic", REGULAR), target / "annals-serif-italic.woff2")
+    rest = lambda letter: letter not in LATIN_EXTENDED_A
+    save(narrowed(package / "source-serif-4-latin-ext-wght-normal.woff2", (REGULAR, SEMIBOLD), rest), target / "annals-serif-extended.woff2")
 
 
 main(*sys.argv[1:])
