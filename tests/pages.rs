@@ -209,6 +209,32 @@ fn a_site_overrides_any_single_file_of_the_theme() {
 }
 
 #[test]
+fn countries_and_languages_have_names() {
+    let source = |id: &str, language: &str| {
+        format!(
+            "[[sources]]\nid = \"{id}\"\ntitle = \"T\"\npublisher = \"P\"\ndate = \"2017\"\nlanguage = \"{language}\"\n"
+        )
+    };
+    let sources = [source("one", "nb"), source("two", "pt-AO"), source("three", "ber"), source("four", "en")].concat();
+    let place = |country: &str| format!("+++\nname = \"Place\"\ncountry = \"{country}\"\n+++\n");
+    let site = Site::new()
+        .event("a", "2017-11-20", &sources)
+        .file("content/places/ankara.md", place("TR"))
+        .file("content/places/amman.md", place("JO"))
+        .file("content/places/nowhere.md", place("QQ"))
+        .file("locales/names/en.ftl", "country-TR = Turkey\n");
+    site.build();
+    let event = site.page("events/a.html");
+    let languages: Vec<_> =
+        event.split("source-language\">(").skip(1).filter_map(|rest| rest.split(')').next()).collect();
+    assert_eq!(languages, ["Norwegian Bokmål", "Portuguese", "ber"]);
+    for (place, country) in [("ankara", "Turkey"), ("amman", "Jordan"), ("nowhere", "QQ")] {
+        let page = site.page(&format!("places/{place}.html"));
+        assert!(page.contains(&format!("<dt>Country</dt><dd>{country}</dd>")), "{place} is not in {country}");
+    }
+}
+
+#[test]
 fn absolute_addresses_stand_only_where_they_must() {
     let site = Site::new().event("a", "2017-11-20", "");
     site.build();

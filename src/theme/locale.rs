@@ -1,5 +1,7 @@
-//! The words of the interface, in Fluent (`locales/<language>.ftl`).
+//! The words of the interface, in Fluent (`locales/<language>.ftl`), and the names of countries and languages
+//! (`locales/names/<language>.ftl`).
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -17,10 +19,15 @@ use crate::fields::LanguageTag;
 
 /// The language whose words stand in for those that another lacks.
 const FALLBACK: &str = "en";
+/// What the key of a country's name begins with; its code follows.
+const COUNTRY: &str = "country-";
+/// What the key of a language's name begins with; its tag follows.
+const LANGUAGE: &str = "language-";
 
 /// One language's words.
 pub struct Locale {
     bundle: FluentBundle<FluentResource>,
+    /// The keys of all messages but the names of countries and languages, which are asked for by code.
     ids: Vec<String>,
 }
 
@@ -33,20 +40,22 @@ impl Locale {
         let mut bundle = FluentBundle::new_concurrent(vec![identifier]);
         // Isolation marks would stand in every attribute and file name that holds a number or a name.
         bundle.set_use_isolating(false);
+        let built_in = built_in::locales();
         let mut ids = Vec::new();
         let primary = language.split('-').next().unwrap_or_default();
         for name in [FALLBACK, primary, language] {
-            let file = format!("{name}.ftl");
-            if let Some(text) = built_in::locales().get(file.as_str()) {
+            let files = [format!("names/{name}.ftl"), format!("{name}.ftl")];
+            for text in files.iter().filter_map(|file| built_in.get(file.as_str())) {
                 add(&mut bundle, (*text).to_owned(), &mut ids);
             }
-            if let Some(text) = of_site.get(&file) {
+            for (file, text) in files.iter().filter_map(|file| of_site.get_key_value(file)) {
                 let errors = add(&mut bundle, text.to_string(), &mut ids);
                 let path = format!("locales/{file}").into();
                 let report = |(span, message)| Diagnostic::at(Code::LocaleError, &path, span, message);
                 diagnostics.extend(errors.into_iter().map(report));
             }
         }
+        ids.retain(|id| !id.starts_with(COUNTRY) && !id.starts_with(LANGUAGE));
         ids.sort();
         ids.dedup();
         let locale = Self { bundle, ids };
@@ -111,13 +120,29 @@ impl Locale {
         self.bundle.has_message(key)
     }
 
+    /// The name of a language, by its BCP 47 tag: that of the whole tag, or else that of its primary language. The tag
+    /// itself where there is no name.
+    #[must_use]
+    pub fn language<'t>(&self, tag: &'t str) -> Cow<'t, str> {
+        let primary = tag.split('-').next().unwrap_or_default();
+        let key = [tag, primary].map(|tag| format!("{LANGUAGE}{tag}")).into_iter().find(|key| self.has(key));
+        key.map_or(Cow::Borrowed(tag), |key| self.text(&key, &[]).into())
+    }
+
+    /// The name of a country, by its ISO 3166-1 alpha-2 code, or the code where there is none.
+    #[must_use]
+    pub fn country<'c>(&self, code: &'c str) -> Cow<'c, str> {
+        let key = format!("{COUNTRY}{code}");
+        if self.has(&key) { self.text(&key, &[]).into() } else { code.into() }
+    }
+
     /// A message with a number in it, in the plural form that the language gives it.
     #[must_use]
     pub fn count(&self, key: &str, count: usize) -> String {
         self.text(key, &[("count", FluentValue::from(count))])
     }
 
-    /// All messages that need no argument, as the templates' `t`: `skip-link` is `t.skip_link`.
+    /// All messages that need no argument, but for names of countries and languages, as the templates' `t`: `skip-link` is `t.skip_link`.
     #[must_use]
     pub fn plain_messages(&self) -> Value {
         let mut map = Map::new();

@@ -238,6 +238,7 @@ fn place(place: &Place, timeline: &Timeline, locale: &Locale) -> Value {
         "name": place.entry.title.as_str(),
         "summary": place.entry.summary.as_deref(),
         "country": place.country.as_deref(),
+        "country_name": place.country.as_deref().map(|code| locale.country(code).into_owned()),
         "lat": place.point.map(|point| point.lat),
         "lon": place.point.map(|point| point.lon),
         "count": place.events.len(),

@@ -5,7 +5,7 @@
 const { one, all, make, load, clamp, monthOf, dayOf } = annals;
 const FACETS = ['kind', 'actor', 'place', 'process', 'confidence'];
 const [KIND, ACTOR, PLACE, PROCESS, CONFIDENCE] = FACETS.keys();
-const PAGE = 100; // rows shown at once where the page does not list the events itself
+const PAGE = 50; // rows shown at once where the page does not list the events itself
 
 const form = one('.filters');
 if (!form) return;

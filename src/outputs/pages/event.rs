@@ -81,6 +81,7 @@ impl PageWriter<'_> {
             "archive": source.archive.as_deref(),
             "language": source.language.as_deref(),
             "foreign_language": self.foreign_language(source),
+            "foreign_language_name": self.foreign_language(source).map(|tag| self.site.locale.language(tag).into_owned()),
             "backlinks": (1..=source.citations).map(|use_| Value::from(format!("_cite-{}-{use_}", source.id))).collect::<Vec<_>>(),
         }
     }

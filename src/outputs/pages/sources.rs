@@ -137,7 +137,9 @@ impl PageWriter<'_> {
         context.insert_value("url", Value::from(first.url.as_deref()));
         context.insert_value("date", Value::from(date));
         context.insert_value("archive", Value::from(work.archived.and_then(|at| source(at).archive.as_deref())));
-        context.insert_value("foreign_language", Value::from(self.foreign_language(first)));
+        let foreign = self.foreign_language(first);
+        context.insert_value("foreign_language", Value::from(foreign));
+        context.insert_value("foreign_language_name", Value::from(foreign.map(|tag| self.site.locale.language(tag))));
         let html = self.write("work-line.html", &context)?;
         let line = Value::safe_string(String::from_utf8_lossy(&html).trim());
         Ok(work.line.get_or_init(|| line).clone())
