@@ -44,12 +44,14 @@ legend-one-of = one of several dates
 legend-open = no known beginning or end
 legend-approximate = approximate
 legend-uncertain = uncertain
+legend-importance = The larger a mark or a title, the more the event weighs.
 
 chart-by-month = Events by month
 chart-by-quarter = Events by quarter
 chart-by-year = Events by year
 chart-by-years = Events by { $count } years
 chart-landmarks = the marks above are landmarks
+chart-drag = drag across the chart to choose a period
 chart-numbers = The numbers behind the chart
 lanes-title = Events of each process over time
 lanes-numbers = The numbers behind the lanes
@@ -60,7 +62,7 @@ filter = Narrow the timeline down
 filter-text = Words in title, summary or names
 filter-from = From
 filter-to = To
-filter-placeholder = 2015-09
+filter-placeholder = e.g. 2015-09
 filter-any-of = Any of these
 filter-all-of = All of these together
 filter-clear = Clear all
@@ -150,7 +152,10 @@ meetings-count = { $count ->
     [one] { $count } meeting
    *[other] { $count } meetings
 }
-meetings-more = { $count } more
+meetings-more = { $count ->
+    [one] and { $count } more meeting
+   *[other] and { $count } more meetings
+}
 met-times = { $one } and { $other }: { $count ->
     [one] { $count } meeting
    *[other] { $count } meetings
@@ -164,7 +169,9 @@ within = In
 contains = Places in it
 period = Period
 events = Events
-wikidata = Wikidata
+elsewhere = Elsewhere
+role-from = from { $date }
+role-to = until { $date }
 actors-intro = Everyone who acts in this timeline, with the number of events in which they took part.
 places-intro = Where the events of this timeline took place.
 processes-intro = Threads of events that belong together.

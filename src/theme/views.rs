@@ -162,7 +162,7 @@ impl Views {
 #[must_use]
 pub fn date(date: &EdtfDate, locale: &Locale) -> Value {
     map! {
-        "words": date.words(locale),
+        "words": unbroken(&date.words(locale)),
         "edtf": date.canonical(),
         "datetime": date.html_datetime(),
         "precision": date.precision_words(locale),
@@ -171,6 +171,20 @@ pub fn date(date: &EdtfDate, locale: &Locale) -> Value {
         "uncertain": date.is_uncertain(),
         "mark": mark(date),
     }
+}
+
+/// Words of a date in which a day keeps to its month, and no line begins with a dash.
+fn unbroken(words: &str) -> String {
+    let mut unbroken = String::with_capacity(words.len() + 4);
+    for (number, word) in words.split(' ').enumerate() {
+        let digits = unbroken.chars().rev().take_while(|letter| letter.is_numeric()).count();
+        let is_day = matches!(digits, 1 | 2);
+        if number > 0 {
+            unbroken.push(if is_day || word == "–" { '\u{a0}' } else { ' ' });
+        }
+        unbroken.push_str(word);
+    }
+    unbroken
 }
 
 /// The class names of the mark that stands for a date.

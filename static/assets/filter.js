@@ -60,8 +60,10 @@ const eventOf = ([url, title, when, mark, earliest, latest, certain, kind, actor
   };
 };
 const nameOf = (facet) => (value) => choices[FACETS[facet]][value][1];
+/** Folded, with one kind of apostrophe: telephones type the other. */
+const folded = (text) => annalsText.fold(text.replace(/[‘’]/g, "'"));
 /** What words are looked for in, folded. */
-const textOf = (event) => (event.text ||= annalsText.fold([
+const textOf = (event) => (event.text ||= folded([
   event.title,
   summaries[event.index],
   ...[ACTOR, PLACE, PROCESS].flatMap((facet) => event.values[facet].map(nameOf(facet))),
@@ -106,7 +108,7 @@ const isSurelyIn = ({ earliest, latest, certain, mark }, start, end) => (start =
   || certain.some((day, at) => at % 2 === 0 && day <= end && certain[at + 1] >= start)));
 /** The events that are in, and for each choice how many it would leave. Every keystroke asks this of every event. */
 const decide = (start, end) => {
-  const sought = annalsText.fold(q.value.replace(/["“”«»]/g, ' ')).split(/\s+/).filter(Boolean);
+  const sought = folded(q.value.replace(/["“”«»]/g, ' ')).split(/\s+/).filter(Boolean);
   const every = [...FACETS.keys()];
   const wanted = every.map((facet) => chosen().flatMap((choice) => (choice.facet === facet ? choice.value : [])));
   const narrowing = every.filter((facet) => wanted[facet].length);
@@ -160,10 +162,11 @@ const list = (section, events) => {
   append();
 };
 const apply = () => {
-  const isActive = typed().length + chosen().length > 0;
   let [start, end] = [dayOf(from.value, false), dayOf(to.value, true)];
   const isReversed = start > end;
   if (isReversed) [start, end] = [-Infinity, Infinity];
+  const isPeriod = start > -Infinity || end < Infinity;
+  const isActive = Boolean(q.value.trim()) || isPeriod || chosen().length > 0;
   const { surely, perhaps, wanted, counts } = decide(start, end);
   document.body.classList.toggle('is-filtered', isActive);
   if (listed.length) {
@@ -179,22 +182,22 @@ const apply = () => {
   if (isActive && perhaps.length) told.push(filled(words.possibly, perhaps.length));
   const sentence = told.join(', ') + (wrong.length ? `. ${words.invalid}` : '');
   if (status.textContent !== sentence) status.textContent = sentence;
-  clear.hidden = !isActive;
+  clear.hidden = !typed().length && !isActive;
   for (const { facet, value, count, label } of options) {
     count.textContent = counts[facet][value];
     label.classList.toggle('is-none', !counts[facet][value]);
   }
   FACETS.forEach((name, facet) => { one(`[data-facet=${name}] .facet-count`, form).textContent = wanted[facet].length || ''; });
-  chips();
+  chips(isPeriod);
   draw(isActive ? [...surely, ...perhaps] : []);
   stacks.classList.toggle('is-behind', isActive);
-  selection.hidden = start === -Infinity && end === Infinity;
+  selection.hidden = !isPeriod;
   select(shareOf(start, 0), shareOf(end, 1));
 };
 /** What is chosen, each with a button that takes it out. */
-const chips = () => {
+const chips = (isPeriod) => {
   const taken = chosen().map(({ text, box }) => [text, () => { box.checked = false; }]);
-  if (from.value || to.value) taken.push([`${from.value || '…'} – ${to.value || '…'}`, () => { from.value = to.value = ''; }]);
+  if (isPeriod) taken.push([`${from.value || '…'} – ${to.value || '…'}`, () => { from.value = to.value = ''; }]);
   one('.chosen', form).replaceChildren(...taken.map(([text, takeOut]) => {
     const chip = { type: 'button', ariaLabel: filled(words.remove, text), onclick: () => again(takeOut) };
     return make('li', '', Object.assign(make('button', 'chip', text), chip));

@@ -35,13 +35,13 @@ for (const field of all('.map-field')) {
       hide();
     };
     const move = (dx, dy) => show(x + (dx * unit()) / k, y + (dy * unit()) / k);
-    /** Around the pointer, or the middle. */
+    /** Around the pointer, or the middle; a first step without a pointer goes to where the places are densest. */
     const zoom = (by, pointer) => {
       const box = sheet.getBoundingClientRect();
       const [px, py] = pointer ? [(pointer.clientX - box.left) * unit(), (pointer.clientY - box.top) * unit()] : [width / 2, height / 2];
-      const before = k;
+      const [left, top] = pointer || k > 1 ? [x + px / k, y + py / k] : main.dataset.dense.split(' ').map(Number);
       k = clamp(k * by, 1, 6);
-      show(x + px / before - px / k, y + py / before - py / k);
+      show(left - px / k, top - py / k);
     };
     for (const button of all('button', field)) {
       button.addEventListener('click', () => { if (sheet.checkVisibility()) zoom(Number(button.value)); });

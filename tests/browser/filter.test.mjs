@@ -114,6 +114,20 @@ describe('the filters', () => {
     await page.waitForFunction(() => document.querySelector('[name=from]').getAttribute('aria-invalid') === 'true');
     assert.equal(await shown(page), events.length);
     assert.ok((await status(page)).length > `${events.length} events`.length);
+    assert.equal(await page.locator('.chip').count(), 0);
+    assert.equal(await page.evaluate(() => document.body.classList.contains('is-filtered')), false);
+  });
+
+  test('take one apostrophe for another', async (t) => {
+    const page = await browser.tab(t);
+    const counts = [];
+    for (const word of ["Syria's", 'Syria’s', 'Syria‘s']) {
+      await page.goto(`${browser.address('index.html')}?q=${encodeURIComponent(word)}`);
+      await page.waitForFunction(() => document.body.classList.contains('is-filtered'));
+      counts.push(await shown(page));
+    }
+    assert.ok(counts[0] > 0);
+    assert.deepEqual(counts, [counts[0], counts[0], counts[0]]);
   });
 
   test('work by keyboard alone: open, choose, close, take out', async (t) => {

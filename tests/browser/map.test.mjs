@@ -26,6 +26,30 @@ for (const { width, sheet } of SHEETS) {
       assert.equal(await page.locator('.map-controls').isVisible(), false, 'buttons that do nothing are shown');
     });
 
+    test('the middle of a place is its own', async (t) => {
+      const page = await open(t, { width, javaScriptEnabled: false });
+      const taken = await page.locator(`${sheet} .spot`).evaluateAll((all) => all.flatMap((spot) => {
+        spot.scrollIntoView({ block: 'center' });
+        const { left, top, width: across } = spot.querySelector('.dot').getBoundingClientRect();
+        const hit = document.elementFromPoint(left + across / 2, top + across / 2)?.closest('.spot');
+        return hit === spot ? [] : [`${spot.dataset.place}: ${hit?.dataset.place}`];
+      }));
+      assert.deepEqual(taken, []);
+    });
+
+    test('the first step nearer goes to where places are', async (t) => {
+      const page = await open(t, { width });
+      for (const step of [1, 2, 3]) {
+        await page.getByRole('button', { name: 'Nearer' }).click();
+        const seen = await page.locator(`${sheet} .map-main`).evaluate((main) => {
+          const { x, y, width: across, height: down } = main.viewBox.baseVal;
+          const inside = ({ e, f }) => e > x && e < x + across && f > y && f < y + down;
+          return [...main.querySelectorAll('.spot')].filter((spot) => inside(spot.transform.baseVal[0].matrix)).length;
+        });
+        assert.ok(seen > 1, `after ${step} steps ${seen} places are in view`);
+      }
+    });
+
     test('no name lies on another', async (t) => {
       const page = await open(t, { width });
       const boxes = await page.locator(`${sheet} .spot text:not(.number):visible`).evaluateAll((all) => all.map((text) => {

@@ -58,7 +58,7 @@ const PAPERS: [Paper; 2] = [
 ];
 
 const SMALLEST: f64 = 3.2;
-/// The least radius of what answers to a finger: targets are 24 pixels wide.
+/// The least radius of what answers to a finger where no other place is near: targets are 24 pixels wide.
 const TARGET: f64 = 13.0;
 /// Circles nearer to each other than this are moved apart, so that each can be reached; where one has a number in it, as
 /// far as the number needs.
@@ -206,9 +206,11 @@ impl<'a> Sheet<'a> {
             let (view, at) = (&part.view, &part.at);
             let class = if number == 0 { "map-main" } else { "map-inset" };
             let (x, y, width, height) = (short(at.left), short(at.top), view.width, view.height);
+            let dense = if number == 0 { self.densest(part) } else { None };
+            let dense = dense.map_or_else(String::new, |(x, y)| format!(r#" data-dense="{} {}""#, short(x), short(y)));
             let _ = write!(
                 out,
-                r#"<svg class="{class}" x="{x}" y="{y}" width="{width}" height="{height}" viewBox="0 0 {width} {height}">"#
+                r#"<svg class="{class}" x="{x}" y="{y}" width="{width}" height="{height}" viewBox="0 0 {width} {height}"{dense}>"#
             );
             Shapes::of(view).draw(self.paper.detail).write(view, &mut out);
             let over: Vec<Rect> = if number == 0 { self.insets.iter().map(|inset| inset.at).collect() } else { vec![] };
@@ -250,8 +252,30 @@ impl<'a> Sheet<'a> {
             let count = self.spots[part.spots[number]].count.to_string();
             let bare = |unit: f64| !marks[number + 1..].iter().any(|other| covers(other, mark, &count, unit));
             let bare = self.paper.levels.iter().filter(|(_, unit)| bare(*unit)).map(|(class, _)| *class);
-            place(&self.spots[part.spots[number]], mark, &bare.collect::<Vec<_>>(), &names, out);
+            let target = self.target(number, &marks);
+            place(&self.spots[part.spots[number]], mark, target, &bare.collect::<Vec<_>>(), &names, out);
         }
+    }
+
+    /// The place about which most events of a part happened, near ones weighing more: what one wants to see nearer.
+    fn densest(&self, part: &Part) -> Option<Xy> {
+        /// How far from a place, in pixels, half of an event's weight is lost.
+        const NEAR: f64 = 40.0;
+        let points = self.apart(part);
+        let weight = |at: Xy| -> f64 {
+            let parts = part.spots.iter().zip(&points);
+            parts.map(|(spot, other)| frame::count(self.spots[*spot].count) / (1.0 + distance(at, *other) / NEAR)).sum()
+        };
+        points.iter().copied().max_by(|one, other| weight(*one).total_cmp(&weight(*other)))
+    }
+
+    /// The radius of what answers to a finger: half the way to the nearest place, so that a place's own middle is its own.
+    fn target(&self, number: usize, marks: &[Mark]) -> f64 {
+        let mark = &marks[number];
+        let coarsest = self.paper.levels.first().map_or(1.0, |(_, unit)| *unit);
+        let others = marks.iter().enumerate().filter(|(other, _)| *other != number);
+        let nearest = others.map(|(_, other)| distance(mark.at, other.at)).fold(f64::INFINITY, f64::min);
+        mark.radius.max(TARGET.min(nearest / 2.0 / coarsest))
     }
 
     /// Where the circles of a part stand: at their places, but those that would cover each other a little aside.
@@ -325,10 +349,10 @@ fn covers(over: &Mark, under: &Mark, number: &str, unit: f64) -> bool {
 }
 
 /// A place: a link with a circle, its number at the levels where that is `bare`, and its name at those where it has room.
-fn place(spot: &Spot<'_>, mark: &Mark, bare: &[&str], names: &[(&str, Position)], out: &mut String) {
+fn place(spot: &Spot<'_>, mark: &Mark, target: f64, bare: &[&str], names: &[(&str, Position)], out: &mut String) {
     let (id, name, words) = (escaped(spot.id), escaped(spot.name), escaped(spot.words));
     let (x, y, radius, url) = (short(mark.at.0), short(mark.at.1), short(mark.radius), spot.url);
-    let (target, empty) = (short(mark.radius.max(TARGET)), if spot.count == 0 { " empty" } else { "" });
+    let (target, empty) = (short(target), if spot.count == 0 { " empty" } else { "" });
     let _ = write!(
         out,
         r#"<a class="spot{empty}" href="{url}" data-place="{id}" aria-label="{name}: {words}" transform="translate({x} {y})"><title>{name}: {words}</title><g class="fixed"><circle class="target" r="{target}"/><circle class="dot" r="{radius}"/>"#
@@ -351,6 +375,10 @@ fn place(spot: &Spot<'_>, mark: &Mark, bare: &[&str], names: &[(&str, Position)]
         let _ = write!(out, r#" <text class="number {}" y="3.8">{number}</text>"#, bare.join(" "));
     }
     out.push_str("</g></a>");
+}
+
+fn distance((x, y): Xy, (other_x, other_y): Xy) -> f64 {
+    libm::hypot(other_x - x, other_y - y)
 }
 
 /// How far a point is from a box; 0 inside.
