@@ -2,7 +2,8 @@
 //!
 //! A day is a dot; several days a bar; a month or a year a bar with soft ends; one of several dates linked hollow
 //! dots; an open end runs out in an arrow. Approximate marks are dashed, uncertain ones hollow. The style sheet draws
-//! the same marks beside dates in lists.
+//! the same marks beside dates in lists. Where no word stands beside a mark, the sign of the kind's family is in it, for
+//! those who do not tell its colours apart.
 
 use super::columns::Columns;
 use super::svg::{Svg, number};
@@ -17,7 +18,10 @@ const ROW: f64 = 15.0;
 /// Rows in which marks that would touch are spread.
 const ROWS: usize = 4;
 /// How much of the axis a mark takes, in per cent: a dot on a chart of about 900 pixels.
-const WIDTH: f64 = 1.3;
+const WIDTH: f64 = 1.5;
+
+/// The least radius of a mark with a sign in it.
+const WITH_SIGN: f64 = 5.0;
 
 /// A strip of marks along time.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -110,8 +114,12 @@ impl Pen<'_> {
         match date.shape() {
             Shape::Day => {
                 svg.write(format_args!("<circle cx=\"{}%\" cy=\"{y_text}\" r=\"{r}\"/>", number(from)));
+                sign(svg, from, place, family);
             }
-            Shape::Days => self.line(svg, (from, to), place, "span"),
+            Shape::Days => {
+                self.line(svg, (from, to), place, "span");
+                sign(svg, f64::midpoint(from, to), place, family);
+            }
             Shape::Month | Shape::Season | Shape::Year | Shape::Period => {
                 svg.write(format_args!(
                     "<rect class=\"soft\" x=\"{}%\" y=\"{}\" width=\"{}%\" height=\"{}\" fill=\"url(#_soft-{})\"/>",
@@ -121,6 +129,7 @@ impl Pen<'_> {
                     number(radius * 2.0),
                     family.name()
                 ));
+                sign(svg, f64::midpoint(from, to), place, family);
             }
             Shape::OneOf => {
                 self.line(svg, (from, to), place, "link");
@@ -130,6 +139,7 @@ impl Pen<'_> {
                         "<circle class=\"hollow\" cx=\"{}%\" cy=\"{y_text}\" r=\"{r}\"/>",
                         number(x)
                     ));
+                    sign(svg, x, place, family);
                 }
             }
             Shape::Open => {
@@ -140,6 +150,7 @@ impl Pen<'_> {
                     "<svg class=\"arrow\" x=\"{}%\" y=\"{y_text}\" overflow=\"visible\"><path d=\"{path}\"/></svg>",
                     number(x)
                 ));
+                sign(svg, f64::midpoint(from, to), place, family);
             }
         }
     }
@@ -164,6 +175,14 @@ struct Place {
     radius: f64,
 }
 
+/// The sign of a family, in a mark that has room for it. A plain mark is a talk.
+fn sign(svg: &mut Svg, x: f64, place: Place, family: Family) {
+    if family != Family::Talks && place.radius >= WITH_SIGN {
+        let (x, y, family) = (number(x), number(place.y), family.name());
+        svg.write(format_args!("<use href=\"#_sign-{family}\" x=\"{x}%\" y=\"{y}\"/>"));
+    }
+}
+
 /// Of very many candidates the first and the last stand for all.
 fn of_interest(candidates: &[Days]) -> Vec<&Days> {
     if candidates.len() <= 6 {
@@ -181,9 +200,9 @@ fn earliest(ends: &[f64; ROWS]) -> usize {
 /// Importance changes size.
 const fn radius(importance: Importance) -> f64 {
     match importance {
-        Importance::Landmark => 6.0,
-        Importance::Normal => 4.5,
-        Importance::Minor => 3.0,
+        Importance::Landmark => 7.0,
+        Importance::Normal => 5.5,
+        Importance::Minor => 3.5,
     }
 }
 
@@ -204,7 +223,7 @@ fn classes(event: &Event, family: Family) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Columns, landmarks};
+    use super::{Columns, Family, Place, Svg, landmarks, sign};
     use crate::figures::svg::tests::timeline;
     use crate::timeline::EventIx;
 
@@ -232,6 +251,18 @@ mod tests {
         for (date, shape) in shapes {
             assert!(mark(date).contains(shape), "{date}: {}", mark(date));
         }
+    }
+
+    #[test]
+    fn a_mark_bears_the_sign_of_its_family_where_there_is_room() {
+        let signs = |family, radius| {
+            let mut svg = Svg::default();
+            sign(&mut svg, 50.0, Place { extent: (50.0, 50.0), y: 7.5, radius }, family);
+            svg.finish()
+        };
+        assert_eq!(signs(Family::Decisions, 6.0), "<use href=\"#_sign-decisions\" x=\"50%\" y=\"7.5\"/>");
+        assert_eq!(signs(Family::Decisions, 3.5), "");
+        assert_eq!(signs(Family::Talks, 6.0), "");
     }
 
     #[test]
