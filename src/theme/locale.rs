@@ -142,7 +142,8 @@ impl Locale {
         self.text(key, &[("count", FluentValue::from(count))])
     }
 
-    /// All messages that need no argument, but for names of countries and languages, as the templates' `t`: `skip-link` is `t.skip_link`.
+    /// All messages that need no argument, but for names of countries and languages, as the templates' `t`: `skip-link`
+    /// is `t.skip_link`.
     #[must_use]
     pub fn plain_messages(&self) -> Value {
         let mut map = Map::new();

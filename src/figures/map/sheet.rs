@@ -64,8 +64,8 @@ const TARGET: f64 = 13.0;
 /// far as the number needs.
 const APART: f64 = 9.0;
 const APART_FROM_NUMBER: f64 = 12.5;
-/// Among more places than this none is moved.
-const MOST_MOVED: usize = 300;
+/// Among more places than this each is not compared with each: none is moved.
+const MOST_COMPARED: usize = 300;
 /// A region is at least this many degrees wide, so that one can tell where it is.
 const LEAST_REGION: f64 = 9.0;
 const GAP: f64 = 8.0;
@@ -262,16 +262,23 @@ impl<'a> Sheet<'a> {
         /// How far from a place, in pixels, half of an event's weight is lost.
         const NEAR: f64 = 40.0;
         let points = self.apart(part);
+        if points.len() > MOST_COMPARED {
+            return points.first().copied();
+        }
         let weight = |at: Xy| -> f64 {
             let parts = part.spots.iter().zip(&points);
             parts.map(|(spot, other)| frame::count(self.spots[*spot].count) / (1.0 + distance(at, *other) / NEAR)).sum()
         };
-        points.iter().copied().max_by(|one, other| weight(*one).total_cmp(&weight(*other)))
+        let weighed = points.iter().map(|at| (weight(*at), *at));
+        weighed.max_by(|(one, _), (other, _)| one.total_cmp(other)).map(|(_, at)| at)
     }
 
     /// The radius of what answers to a finger: half the way to the nearest place, so that a place's own middle is its own.
     fn target(&self, number: usize, marks: &[Mark]) -> f64 {
         let mark = &marks[number];
+        if marks.len() > MOST_COMPARED {
+            return mark.radius;
+        }
         let coarsest = self.paper.levels.first().map_or(1.0, |(_, unit)| *unit);
         let others = marks.iter().enumerate().filter(|(other, _)| *other != number);
         let nearest = others.map(|(_, other)| distance(mark.at, other.at)).fold(f64::INFINITY, f64::min);
@@ -283,7 +290,7 @@ impl<'a> Sheet<'a> {
         const ROUNDS: usize = 24;
         let mut points: Vec<Xy> = part.spots.iter().map(|spot| part.view.point(self.spots[*spot].position())).collect();
         let radius = |number: usize| self.radius(self.spots[part.spots[number]].count);
-        for _ in 0..if points.len() > MOST_MOVED { 0 } else { ROUNDS } {
+        for _ in 0..if points.len() > MOST_COMPARED { 0 } else { ROUNDS } {
             for a in 0..points.len() {
                 for b in a + 1..points.len() {
                     let (dx, dy) = (points[b].0 - points[a].0, points[b].1 - points[a].1);
