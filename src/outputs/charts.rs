@@ -19,7 +19,7 @@ pub(super) fn overview(site: &Site, root: &str) -> Option<Value> {
     let all: Vec<EventIx> = (0..site.timeline.events.len()).map(EventIx).collect();
     let label = |tick: Tick| {
         let year = site.timeline.years.iter().map(|year| year.year).find(|year| tick.holds(*year));
-        (year_words(tick.year(), &*site.locale), year.map(|year| format!("#y{year}")))
+        Label::of_year(site, tick, year.map(|year| format!("#y{year}")))
     };
     Some(chart(site, &all, columns, &Axis { root, label: &label }))
 }
@@ -30,7 +30,11 @@ pub(super) fn of_year(site: &Site, year: &Year, root: &str) -> Value {
     let label = |tick: Tick| {
         let month = Month { year: year.year, month: tick.month() };
         let listed = year.months.iter().any(|listed| listed.month == Some(tick.month()));
-        (month.name(&*site.locale), listed.then(|| format!("#m{}-{:02}", year.year, tick.month())))
+        Label {
+            words: month.name(&*site.locale),
+            short: site.locale.text(&format!("month-short-{}", tick.month()), &[]),
+            url: listed.then(|| format!("#m{}-{:02}", year.year, tick.month())),
+        }
     };
     chart(site, &events, &Columns::of_year(year.year), &Axis { root, label: &label })
 }
@@ -38,7 +42,7 @@ pub(super) fn of_year(site: &Site, year: &Year, root: &str) -> Value {
 /// The small chart of some events on the axis of the whole timeline.
 pub(super) fn small(site: &Site, events: &[EventIx], root: &str) -> Option<Value> {
     let columns = site.columns.as_ref().filter(|_| !events.is_empty())?;
-    let label = |tick: Tick| (year_words(tick.year(), &*site.locale), None);
+    let label = |tick: Tick| Label::of_year(site, tick, None);
     Some(chart(site, events, columns, &Axis { root, label: &label }))
 }
 
@@ -56,8 +60,24 @@ pub(super) fn spark(site: &Site, events: &[EventIx]) -> Option<Value> {
 struct Axis<'a> {
     /// What leads to the site's root from the page.
     root: &'a str,
-    /// The words of a tick, and where it leads.
-    label: &'a dyn Fn(Tick) -> (String, Option<String>),
+    /// What stands at a tick.
+    label: &'a dyn Fn(Tick) -> Label,
+}
+
+/// What stands at a tick of an axis.
+struct Label {
+    words: String,
+    /// The words where there is little room.
+    short: String,
+    /// Where it leads.
+    url: Option<String>,
+}
+
+impl Label {
+    fn of_year(site: &Site, tick: Tick, url: Option<String>) -> Self {
+        let words = year_words(tick.year(), &*site.locale);
+        Self { short: words.clone(), words, url }
+    }
 }
 
 fn chart(site: &Site, events: &[EventIx], columns: &Columns, axis: &Axis<'_>) -> Value {
@@ -71,11 +91,12 @@ fn chart(site: &Site, events: &[EventIx], columns: &Columns, axis: &Axis<'_>) ->
         families.iter().filter(|(at, _)| counts.iter().any(|count| count[*at] > 0)).collect();
     let most = counts.iter().map(|count| count.iter().sum::<usize>()).max().unwrap_or(0);
     let rows = ticks.iter().zip(&counts).map(|(tick, count)| {
-        let (label, url) = (axis.label)(*tick);
+        let label = (axis.label)(*tick);
         let total: usize = count.iter().sum();
         map! {
-            "label": label,
-            "url": url.map(|url| Value::safe_string(&url)),
+            "label": label.words,
+            "short_label": label.short,
+            "url": label.url.map(|url| Value::safe_string(&url)),
             "total": total,
             "total_words": site.locale.count("events-count", total),
             "counts": present.iter().map(|(at, _)| Value::from(count[*at])).collect::<Vec<_>>(),
