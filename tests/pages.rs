@@ -209,6 +209,13 @@ fn a_site_overrides_any_single_file_of_the_theme() {
 }
 
 #[test]
+fn a_day_keeps_to_its_month_and_no_line_begins_with_a_dash() {
+    let site = Site::new().event("a", "\"2017-02-23/2017-03-03\"", "");
+    site.build();
+    assert!(site.page("events/a.html").contains("23\u{a0}February\u{a0}– 3\u{a0}March 2017"));
+}
+
+#[test]
 fn countries_and_languages_have_names() {
     let source = |id: &str, language: &str| {
         format!(

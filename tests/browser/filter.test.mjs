@@ -87,6 +87,7 @@ for (const [where, address] of [['from disk', () => browser.address('index.html'
       await page.locator('[name=from]').fill('2017-11');
       await page.locator('[name=to]').fill('2017-11-20');
       await page.waitForFunction(() => document.body.classList.contains('is-filtered'));
+      assert.ok(await page.locator('.years .event:visible .event-facts .count').first().isVisible(), 'the number of sources is gone');
       const dates = await page.locator('.years .event:visible time').evaluateAll((times) => times.map((time) => time.dateTime));
       assert.deepEqual(dates.filter((date) => date < '2017-11' || date > '2017-11-20'), []);
       await page.locator('.filter-clear').click();

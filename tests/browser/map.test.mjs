@@ -41,12 +41,14 @@ for (const { width, sheet } of SHEETS) {
       const page = await open(t, { width });
       for (const step of [1, 2, 3]) {
         await page.getByRole('button', { name: 'Nearer' }).click();
-        const seen = await page.locator(`${sheet} .map-main`).evaluate((main) => {
+        const [seen, inTheMiddle] = await page.locator(`${sheet} .map-main`).evaluate((main) => {
           const { x, y, width: across, height: down } = main.viewBox.baseVal;
-          const inside = ({ e, f }) => e > x && e < x + across && f > y && f < y + down;
-          return [...main.querySelectorAll('.spot')].filter((spot) => inside(spot.transform.baseVal[0].matrix)).length;
+          const places = [...main.querySelectorAll('.spot')].map((spot) => spot.transform.baseVal[0].matrix);
+          const within = (left, top) => places.filter(({ e, f }) => e > left && e < left + across && f > top && f < top + down).length;
+          return [within(x, y), within((main.width.baseVal.value - across) / 2, (main.height.baseVal.value - down) / 2)];
         });
         assert.ok(seen > 1, `after ${step} steps ${seen} places are in view`);
+        if (step === 3) assert.ok(seen > inTheMiddle, `${seen} places are in view, in the middle of the map were ${inTheMiddle}`);
       }
     });
 
