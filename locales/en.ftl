@@ -48,8 +48,12 @@ legend-importance = The larger a mark or a title, the more the event weighs.
 
 chart-by-month = Events by month
 chart-by-quarter = Events by quarter
+chart-by-half-year = Events by half-year
 chart-by-year = Events by year
-chart-by-years = Events by { $count } years
+chart-by-decade = Events by decade
+chart-by-century = Events by century
+chart-by-millennium = Events by millennium
+chart-by-years = Events by { $count }-year period
 chart-landmarks = the marks above are landmarks
 chart-drag = drag across the chart to choose a period
 chart-numbers = The numbers behind the chart
