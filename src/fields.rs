@@ -1,5 +1,7 @@
 //! The single values that files hold, each checked when it is read: a line of words, a date, a URL, a colour.
 
+mod dates;
+
 use std::fmt;
 use std::ops::Deref;
 
@@ -7,9 +9,10 @@ use language_tags::LanguageTag as Bcp47;
 use serde_json::json;
 use url::Url;
 
-use crate::date::EdtfDate;
 use crate::diagnostic::Code;
 use crate::syntax::{Decode, Decoder, Node, Schema, Value, choice, object_schema};
+
+pub use dates::{EventDate, FullDate};
 
 /// Words on one line: white space is folded, and there must be some words.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -46,80 +49,6 @@ impl Decode for Line {
 
     fn schema() -> Schema {
         object_schema(json!({ "type": "string", "minLength": 1 }))
-    }
-}
-
-impl Decode for EdtfDate {
-    fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Self {
-        let text = match &node.value {
-            Value::Text(text) | Value::Datetime(text) => text,
-            Value::Integer { plain: Some(text), .. } => text,
-            Value::Integer { number, plain: None } => {
-                let message = format!("{number} is a number; a date that is not a whole day is text");
-                let help = format!("put it between quotes: \"{number}\"");
-                decoder.report(Code::InvalidDate, node.span.clone(), message).help = Some(help);
-                return Self::unknown();
-            }
-            _ => {
-                decoder.wrong_type(node, "a date");
-                return Self::unknown();
-            }
-        };
-        // TOML lets a space stand between date and time and lets seconds have a fraction or be left out; EDTF does not.
-        let text = text.replacen(' ', "T", usize::from(matches!(node.value, Value::Datetime(_))));
-        match Self::parse(&text) {
-            Ok(date) => date,
-            Err(error) => {
-                let rest = error.offset.min(text.len())..text.len();
-                let span = decoder.span_within(node, &text, rest);
-                let span = if span.is_empty() { node.span.clone() } else { span };
-                let message = format!("`{text}` is not a date: {}", error.reason);
-                let help = "dates are EDTF: 2017, 2017-11, 2017-11-20, 2017-11-20/2017-11-22, 2017-11~, 2011-03-15/..";
-                decoder.report(Code::InvalidDate, span, message).help = Some(help.to_owned());
-                Self::unknown()
-            }
-        }
-    }
-
-    fn placeholder() -> Self {
-        Self::unknown()
-    }
-
-    fn schema() -> Schema {
-        object_schema(json!({
-            "description": "A TOML date, or EDTF (ISO 8601-2) of level 0, 1 or 2 as text",
-            "type": ["string", "integer"],
-        }))
-    }
-}
-
-/// A whole calendar day, such as a correction's or an embargo's.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct FullDate(pub crate::date::Day);
-
-impl Decode for FullDate {
-    fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Self {
-        let before = decoder.diagnostics.len();
-        let date = EdtfDate::decode(node, decoder);
-        match (date.earliest(), date.latest()) {
-            (Some(day), Some(last)) if day == last && !date.is_approximate() && !date.is_uncertain() => Self(day),
-            _ => {
-                if decoder.diagnostics.len() == before && node.value != Value::Broken {
-                    let message = format!("`{date}` is not a whole day");
-                    let help = "this date takes year, month and day: 2018-01-31".to_owned();
-                    decoder.report(Code::InvalidDate, node.span.clone(), message).help = Some(help);
-                }
-                Self::placeholder()
-            }
-        }
-    }
-
-    fn placeholder() -> Self {
-        Self(crate::date::Day { year: 0, month: 1, day: 1 })
-    }
-
-    fn schema() -> Schema {
-        object_schema(json!({ "type": "string", "format": "date" }))
     }
 }
 

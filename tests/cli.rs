@@ -124,6 +124,42 @@ fn new_makes_a_draft_that_the_author_can_fill_in() {
 }
 
 #[test]
+fn new_puts_the_date_into_the_id_as_far_as_it_is_known() {
+    let forms = [
+        ("-0044-03-15", "minus-0044-03-15", "\"-0044-03-15\""),
+        ("2017-11~", "2017-11", "\"2017-11~\""),
+        ("201X", "201x", "\"201X\""),
+        ("2017-XX-20", "2017", "\"2017-XX-20\""),
+        ("2017-21", "2017", "\"2017-21\""),
+        ("2017-11-20/2017-11-22", "2017-11-20", "\"2017-11-20/2017-11-22\""),
+        ("../2011-03", "2011-03", "\"../2011-03\""),
+        ("[2013-08-20,2013-08-21]", "2013-08-20", "\"[2013-08-20,2013-08-21]\""),
+        ("Y170000002", "170000002", "\"Y170000002\""),
+        ("2017-11-20 09:30 +0200", "2017-11-20", "2017-11-20T09:30:00+02:00"),
+    ];
+    for (date, id, value) in forms {
+        let site = Site::new();
+        let run = site.run(&["new", "Ides of March", "--date", date, "--kind", "visit"]);
+        assert_eq!(run.code, 0, "{date}: {}", run.stderr);
+        assert_eq!(run.stdout, format!("content/events/{id}-ides-of-march.md\n"), "{date}");
+        let text = std::fs::read_to_string(site.path(run.stdout.trim())).expect("the entry is there");
+        assert!(text.contains(&format!("\ndate = {value}\n")), "{date}: {text}");
+        assert_eq!(site.run(&["check", "--drafts"]).code, 0, "{date}");
+    }
+    assert_eq!(Site::new().run(&["new", "X", "--date=-0044", "--kind", "visit"]).code, 0);
+}
+
+#[test]
+fn new_says_how_to_write_the_date() {
+    let site = Site::new();
+    let help = |date: &str| site.run(&["new", "X", "--date", date, "--kind", "visit"]).stderr;
+    assert!(help("March 5, 2011").contains("write 2011-03-05"), "{}", help("March 5, 2011"));
+    assert!(help("01/02/2010").contains("2010-02-01 if the day comes first"), "{}", help("01/02/2010"));
+    assert!(help("2019-02-29").contains("February 2019 has 28 days"), "{}", help("2019-02-29"));
+    assert!(help("XXXX-12-25").contains("an event needs a year"), "{}", help("XXXX-12-25"));
+}
+
+#[test]
 fn new_refuses_what_a_check_would_refuse() {
     let site = Site::new();
     let date = site.run(&["new", "X", "--date", "2017-02-30", "--kind", "meeting"]);

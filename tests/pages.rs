@@ -40,6 +40,30 @@ fn every_date_form_is_shown_no_more_precisely_than_it_is_written() {
         ("2004-06~-11", "11 June 2004 (year and month approximate)", "approximate"),
         ("-0044-03-15", "15 March 45 BC", ""),
         ("Y170000002", "170000002", "month and day are not known"),
+        ("2017-XX-20", "day 20 of a month of 2017", ">the month is not known<"),
+        ("2017-1X", "a month from October to December 2017", "the day is not known, the month is known in part"),
+        ("2017-0X", "a month from January to September 2017", "the month is known in part"),
+        ("2017-X2", "February or December 2017", "the month is known in part"),
+        ("2017-X0", "October 2017", ">the day is not known<"),
+        ("2017-11-1X", "a day from 10 to 19 November 2017", ">the day is known in part<"),
+        ("2017-02-2X", "a day from 20 to 28 February 2017", ">the day is known in part<"),
+        ("2017-12-3X", "30 or 31 December 2017", ">the day is known in part<"),
+        ("2017-11-X1", "1, 11 or 21 November 2017", ">the day is known in part<"),
+        ("2017-1X-XX", "a day from October to December 2017", "the month is known in part"),
+        ("2017-XX-XX", "a day in 2017", ">month and day are not known<"),
+        ("20XX", "a year from 2000 to 2099", "the year is not known"),
+        ("200X", "a year from 2000 to 2009", "the year is not known"),
+        ("20X7", "a year from 2007 to 2097 (20X7)", "the year is not known"),
+        ("000X", "a year from 1 BC to 9", "the year is not known"),
+        ("201X-12-25", "25 December of a year in the 2010s", ">the year is known in part<"),
+        ("201X~", "a year in the 2010s (approximate)", "approximate"),
+        ("2017-XX-20?", "day 20 of a month of 2017 (uncertain)", "the month is not known, uncertain"),
+        ("201X-21", "spring of a year in the 2010s", "year and month are known in part"),
+        ("1950S2", "about 1950 (from 1900 to 1999)", "the year is not known"),
+        ("[2013-08-20..2013-08-25]", "a day from 20 to 25 August 2013", "one of these dates"),
+        ("{2013-08-20..2013-08-25}", "20–25 August 2013", ""),
+        ("2017/2018..", "2017 – 2018 or later", "it goes on, or its end is open"),
+        ("2017-11-20T12:30:00+02", "20 November 2017, 12:30 (UTC+2)", ""),
     ];
     for (edtf, words, precision) in forms {
         let site = Site::new().event("a", &format!("\"{edtf}\""), "");
@@ -51,6 +75,98 @@ fn every_date_form_is_shown_no_more_precisely_than_it_is_written() {
         } else {
             assert!(page.contains(precision), "{edtf}: {page}");
         }
+    }
+}
+
+#[test]
+fn what_tools_write_is_shown_as_the_date_that_it_is() {
+    let forms = [
+        ("2017-11-20T09:30Z", "20 November 2017, 09:30 UTC", "2017-11-20T09:30:00Z"),
+        ("2017-11-20 09:30", "20 November 2017, 09:30 local time", "2017-11-20T09:30:00"),
+        ("2017-11-20T09:30:15.999Z", "20 November 2017, 09:30:15 UTC", "2017-11-20T09:30:15Z"),
+        ("2017-11-20t09:30:00z", "20 November 2017, 09:30 UTC", "2017-11-20T09:30:00Z"),
+        ("2017-11-20 09:30:00 +0200", "20 November 2017, 09:30 (UTC+2)", "2017-11-20T09:30:00+02:00"),
+    ];
+    for (written, words, edtf) in forms {
+        let toml = Site::new().event("a", &format!("\"{written}\""), "");
+        let yaml = Site::new()
+            .file("content/events/a.md", format!("---\ntitle: A\ndate: {written}\nkind: meeting\n---\nText.\n"));
+        for site in [toml, yaml] {
+            site.build();
+            let page = site.page("events/a.html").replace('\u{a0}', " ");
+            assert!(page.contains(words), "{written}: {page}");
+            assert!(page.contains(&format!("datetime=\"{edtf}\"")), "{written}: {page}");
+        }
+    }
+    // TOML has dates of its own, with and without an offset, with a fraction, in both cases of letters.
+    for bare in ["2017-11-20T09:30Z", "2017-11-20 09:30:00.25", "2017-11-20t09:30:00z", "2017-11-20T09:30:00.000+02:00"]
+    {
+        let site = Site::new().event("a", bare, "");
+        site.build();
+        assert!(site.page("events/a.html").contains("20\u{a0}November 2017, 09:30"), "{bare}");
+    }
+}
+
+/// Months and their events as a page lists them.
+fn months(page: &str) -> Vec<(String, Vec<String>)> {
+    let sections = page.split("class=\"month-name\"").skip(1);
+    let month = |section: &str| {
+        let name = section.split('>').nth(1).and_then(|rest| rest.split('<').next()).unwrap_or_default().trim();
+        let links = section.match_indices("events/").filter_map(|(at, _)| section[at + 7..].split(".html").next());
+        let mut events: Vec<String> = links.map(str::to_owned).collect();
+        events.dedup();
+        (name.to_owned(), events)
+    };
+    sections.map(month).collect()
+}
+
+#[test]
+fn half_known_months_and_seasons_stand_where_their_earliest_day_puts_them() {
+    let site = Site::new()
+        .event("january", "2011-01-05", "")
+        .event("year", "\"2011\"", "")
+        .event("some-month", "\"2011-XX\"", "")
+        .event("day-20", "\"2011-XX-20\"", "")
+        .event("quarter", "\"2011-33\"", "")
+        .event("summer", "\"2011-22\"", "")
+        .event("june", "2011-06-30", "")
+        .event("june-first", "2011-06-01", "")
+        .event("to-summer", "\"/2011-22\"", "")
+        .event("autumn", "\"2011-1X\"", "")
+        .event("one-of", "\"[2011-10-03,2012]\"", "");
+    site.build();
+    let expected = [
+        ("Month not known", vec!["year", "some-month", "day-20"]),
+        ("January", vec!["quarter", "january"]),
+        ("June", vec!["june-first", "to-summer", "summer", "june"]),
+        ("October", vec!["autumn", "one-of"]),
+    ];
+    for path in ["index.html", "timeline/2011.html"] {
+        let listed = months(&site.page(path));
+        let names: Vec<&str> = listed.iter().map(|(name, _)| name.as_str()).collect();
+        assert_eq!(names, expected.clone().map(|(name, _)| name), "{path}");
+        for ((name, events), (_, wanted)) in listed.iter().zip(&expected) {
+            let mut events = events.clone();
+            let mut wanted = wanted.iter().map(|id| (*id).to_owned()).collect::<Vec<_>>();
+            events.sort();
+            wanted.sort();
+            assert_eq!(events, wanted, "{path}, {name}");
+        }
+    }
+    let print = site.page("print.html");
+    for (name, _) in &expected {
+        let heading = if *name == "Month not known" { format!(">{name}</h3>") } else { format!(">{name} 2011</h3>") };
+        assert!(print.contains(&heading), "print.html has no {heading}");
+    }
+}
+
+#[test]
+fn a_year_that_is_not_known_is_called_so_everywhere() {
+    let site = Site::new().event("decade", "\"201X\"", "").event("day", "2011-03-05", "");
+    site.build();
+    for path in ["index.html", "print.html", "timeline/2010.html"] {
+        let page = site.page(path);
+        assert!(page.contains("Year not known") && !page.contains("Month not known"), "{path}: {page}");
     }
 }
 

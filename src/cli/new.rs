@@ -9,7 +9,7 @@ use clap::Args;
 use super::{Exit, Failure, print};
 use crate::config::{self, Config};
 use crate::content::slug;
-use crate::date::EdtfDate;
+use crate::date::{self, EdtfDate, Place};
 use crate::id;
 use crate::load::LoadError;
 use crate::syntax::nearest;
@@ -19,7 +19,7 @@ pub(super) struct Arguments {
     /// The event's title
     title: String,
     /// When it happened, in EDTF: 2017-11-20, 2017-11, 2017-11-20/2017-11-22, …
-    #[arg(long, value_name = "EDTF")]
+    #[arg(long, value_name = "EDTF", allow_hyphen_values = true)]
     date: String,
     /// The kind of event
     #[arg(long)]
@@ -37,8 +37,7 @@ pub(super) fn run(root: &Path, arguments: &Arguments) -> Result<Exit, Failure> {
     if title.is_empty() {
         return Err(Failure::Usage("an event needs a title".to_owned()));
     }
-    let date = EdtfDate::parse(&arguments.date)
-        .map_err(|error| Failure::Usage(format!("--date {}: {}", arguments.date, error.reason)))?;
+    let date = date_of(&arguments.date)?;
     if !config.kinds.iter().any(|kind| *kind.id == *arguments.kind) {
         let known: Vec<&str> = config.kinds.iter().map(|kind| kind.id.as_ref()).collect();
         let help = nearest(&arguments.kind, known.iter().copied())
@@ -52,27 +51,34 @@ pub(super) fn run(root: &Path, arguments: &Arguments) -> Result<Exit, Failure> {
     print::out(&format!("{file}\n"))
 }
 
+/// The date of an event, or how to write what was meant.
+fn date_of(written: &str) -> Result<EdtfDate, Failure> {
+    let shown = date::shortened(written);
+    let refused = |reason: &str, help: Option<String>| {
+        let help = help.map(|help| format!("; {help}")).unwrap_or_default();
+        Failure::Usage(format!("--date {shown}: {reason}{help}"))
+    };
+    let date = EdtfDate::read(written).map_err(|error| {
+        let help = date::help(&date::suggest(written), Place::Shell).or_else(|| date::impossible_day(written));
+        let reason = if help.is_none() || error.is_telling() { error.reason } else { "this is not a date in EDTF" };
+        refused(reason, help)
+    })?;
+    if !date.has_year() {
+        let help = "give the narrowest period that is certain, such as a decade: 201X".to_owned();
+        return Err(refused("an event needs a year", Some(help)));
+    }
+    Ok(date)
+}
+
 /// The date's first day, month or year as far as it is known, and the title.
 fn id_of(title: &str, date: &EdtfDate) -> String {
-    let text = date.canonical();
-    let start = text.split('/').next().unwrap_or_default();
-    let digits = |part: &'_ str| part.trim_matches(['~', '?', '%']).to_owned();
-    let parts =
-        start.split('-').map(digits).take_while(|part| part.len() >= 2 && part.bytes().all(|b| b.is_ascii_digit()));
-    let parts = parts.take(3);
-    let mut id = parts.collect::<Vec<_>>().join("-");
-    if !id.is_empty() {
-        id.push('-');
-    }
-    id.push_str(&slug(title));
+    let id = format!("{}-{}", date.slug(), slug(title));
     let cut = id.floor_char_boundary(100);
     id::normalise(id[..cut].trim_end_matches('-'))
 }
 
 fn entry(title: &str, date: &EdtfDate, kind: &str) -> String {
-    let text = date.canonical();
-    let whole_day = text.len() == 10 && date.earliest().is_some() && date.earliest() == date.latest();
-    let date = if whole_day { text } else { format!("\"{text}\"") };
+    let date = date::in_place(&date.canonical(), Place::Toml);
     // A JSON string is a TOML basic string.
     let title = serde_json::Value::from(title);
     format!(

@@ -4,10 +4,13 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::body::Body;
+use super::document::Matter;
 use super::records::{EventMatter, PlaceMatter};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::date::Day;
+use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::fields::FullDate;
 use crate::id::{self, Collection, DocumentId, SitePath};
-use crate::syntax::{Spanned, nearest};
+use crate::syntax::{Decode, Spanned, nearest};
 
 /// Sources that nobody cites or that say too little of themselves, and accounts that cite a source which is not there.
 pub(super) fn sources(file: &Arc<str>, event: &EventMatter, body: &Body) -> Vec<Diagnostic> {
@@ -51,15 +54,44 @@ pub(super) fn sources(file: &Arc<str>, event: &EventMatter, body: &Body) -> Vec<
     diagnostics
 }
 
-/// An event's date says something: `XXXX` is for sources.
-pub(super) fn date(file: &Arc<str>, event: &EventMatter, text: &str) -> Option<Diagnostic> {
-    let written = text.get(event.date.span.clone()).unwrap_or_default();
-    if written.trim_matches(['"', '\'']) != "XXXX" {
-        return None;
+/// Nobody read a source before it was published, and no role ends before it begins. What is not certain passes.
+pub(super) fn order_of_dates(file: &Arc<str>, matter: &Matter) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
+    let mut report = |span: &Span, message: String, help: String| {
+        diagnostics.push(Diagnostic::at(Code::DatesOutOfOrder, file, span.clone(), message).help(help));
+    };
+    match matter {
+        Matter::Event(event) => {
+            for source in &event.sources {
+                let Some((date, accessed)) = source.date.as_ref().zip(source.accessed.as_ref()) else { continue };
+                let day = accessed.value.0;
+                if date.earliest().is_some_and(|published| day < published) && date.has_year() && !is_placeholder(day) {
+                    let message = format!("the source was read on {day}, before it was published: its date is {date}");
+                    let help =
+                        "correct `accessed`, the day on which you read it, or `date`, its publication".to_owned();
+                    report(&accessed.span, message, help);
+                }
+            }
+        }
+        Matter::Actor(actor) => {
+            for role in &actor.roles {
+                let Some((from, to)) = role.from.as_ref().zip(role.to.as_ref()) else { continue };
+                if from.certainly_after(&to.value) && from.has_year() && to.value.has_year() {
+                    let message = format!("the role ends before it begins: it is held from {from} to {}", to.value);
+                    let help =
+                        format!("if they are the wrong way round, write from = \"{}\", to = \"{from}\"", to.value);
+                    report(&to.span, message, help);
+                }
+            }
+        }
+        Matter::Place(_) | Matter::Process(_) | Matter::Page(_) => {}
     }
-    let message = "an event needs a date that says something";
-    let help = "give the widest date that is certain: a decade (201X), a range (2011/2024), an open one (2011/..)";
-    Some(Diagnostic::at(Code::InvalidDate, file, event.date.span.clone(), message).help(help))
+    diagnostics
+}
+
+/// A day that could not be read was reported, and nothing follows from what stands in for it.
+fn is_placeholder(day: Day) -> bool {
+    FullDate(day) == FullDate::placeholder()
 }
 
 /// Coordinates come together and lie on the Earth.

@@ -177,7 +177,7 @@ impl Document {
         let (body, problems) = markdown.convert();
         document.body = body;
         let mut problems = problems;
-        problems.extend(document.check_itself(text));
+        problems.extend(document.check_itself());
         if !document.readable {
             // The sources behind a syntax error are there, only unread.
             problems.retain(|problem| problem.code != Code::UnknownSource);
@@ -191,15 +191,15 @@ impl Document {
     }
 
     /// What front matter and text show together, and the paths of the aliases.
-    fn check_itself(&mut self, text: &str) -> Vec<Diagnostic> {
+    fn check_itself(&mut self) -> Vec<Diagnostic> {
         let (aliases, mut diagnostics) = checks::aliases(&self.file, &self.id, self.matter.aliases());
         self.aliases = aliases;
         let (media_files, problems) = media::files(&self.file, self.matter.media());
         self.media_files = media_files;
         diagnostics.extend(problems);
+        diagnostics.extend(checks::order_of_dates(&self.file, &self.matter));
         match &self.matter {
             Matter::Event(event) => {
-                diagnostics.extend(checks::date(&self.file, event, text));
                 diagnostics.extend(checks::sources(&self.file, event, &self.body));
             }
             Matter::Place(place) => diagnostics.extend(checks::coordinates(&self.file, place)),

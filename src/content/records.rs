@@ -6,7 +6,7 @@ use serde_json::json;
 
 use crate::date::EdtfDate;
 use crate::diagnostic::Code;
-use crate::fields::{Colour, Confidence, Extra, FullDate, LanguageTag, Line, Private, WebUrl};
+use crate::fields::{Colour, Confidence, EventDate, Extra, FullDate, LanguageTag, Line, Private, WebUrl};
 use crate::id;
 use crate::syntax::{Decode, Decoder, Node, Schema, Spanned, Value, choice, object_schema, record};
 
@@ -130,8 +130,8 @@ record! {
         url: Option<WebUrl>,
         /// When it was published: EDTF. `XXXX` says that the source has no date.
         date: Option<EdtfDate>,
-        /// The day on which it was read.
-        accessed: Option<FullDate>,
+        /// The day on which it was read. Not before its publication.
+        accessed: Option<Spanned<FullDate>>,
         /// An archived copy.
         archive: Option<WebUrl>,
         /// The language it is written in, as a BCP 47 tag.
@@ -183,7 +183,7 @@ record! {
         /// A short headline.
         title: Line,
         /// When it happened: a TOML date or any EDTF text.
-        date: Spanned<EdtfDate>,
+        date: EventDate,
         /// The kind of event: one that site.toml names, or a built-in one.
         kind: Spanned<IdRef>,
         /// One or two plain sentences.
@@ -232,8 +232,8 @@ record! {
         title: Line,
         /// Since when: EDTF.
         from: Option<EdtfDate>,
-        /// Until when: EDTF.
-        to: Option<EdtfDate>,
+        /// Until when: EDTF. Not before `from`.
+        to: Option<Spanned<EdtfDate>>,
     }
 }
 

@@ -4,15 +4,22 @@
 //! touch; this room adds what a timeline needs: an order, a length, a shape to draw, and (in `words.rs`) a sentence.
 
 mod extent;
+mod members;
+mod partial;
+mod suggest;
 mod words;
+mod written;
 
 pub use extent::Days;
+pub use suggest::{Place, Suggestion, help, impossible_day, in_place, is_bare_in_toml, shortened, suggest};
 pub use words::{Month, Phrases, year_words};
 
 use std::cmp::Ordering;
 use std::fmt;
 
-use edtf_core::{Bound, BoundDate, Edtf, IntervalEndpoint, Precision, Relation, SetElement, SetKind, TimeShift};
+use edtf_core::{Bound, BoundDate, Edtf, Precision, Relation, SetElement, SetKind, TimeShift};
+
+use members::{first_day, members};
 
 /// A calendar day, proleptic Gregorian, with an astronomical year (0 is 1 BC).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -105,14 +112,23 @@ pub struct SortKey {
 }
 
 /// A date in EDTF. Two dates are equal when they are written alike in canonical form.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct EdtfDate {
     edtf: Edtf,
     earliest: Option<Day>,
     latest: Option<Day>,
     key: SortKey,
-    unknown: bool,
+    /// What the author wrote, where it is not the canonical text.
+    written: Option<Box<str>>,
 }
+
+impl PartialEq for EdtfDate {
+    fn eq(&self, other: &Self) -> bool {
+        self.edtf == other.edtf
+    }
+}
+
+impl Eq for EdtfDate {}
 
 /// Why a text is not a date.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -123,11 +139,22 @@ pub struct InvalidDate {
     pub offset: usize,
 }
 
+impl InvalidDate {
+    /// Whether the reason says what is wrong with a text that somebody wrote in a form of their own: of `03/22/2010` it
+    /// helps nobody to know that an interval has one slash.
+    #[must_use]
+    pub fn is_telling(&self) -> bool {
+        const FORM: [&str; 5] = ["exactly one '/'", "exactly four digits", "before month", "whitespace", "ASCII"];
+        !FORM.iter().any(|form| self.reason.contains(form))
+    }
+}
+
 impl EdtfDate {
     /// Reads EDTF of level 0, 1 or 2.
     ///
     /// # Errors
-    /// [`InvalidDate`] where the text is not EDTF, there is no such day, or an interval ends before it starts.
+    /// [`InvalidDate`] where the text is not EDTF, there is no such day, an interval ends before it starts, or a year
+    /// is farther away than 64 bits can count (`Y1E30`).
     ///
     /// ```
     /// use annals::date::EdtfDate;
@@ -135,11 +162,21 @@ impl EdtfDate {
     /// assert!(EdtfDate::parse("2017-02-29").is_err());
     /// ```
     pub fn parse(text: &str) -> Result<Self, InvalidDate> {
-        let edtf = Edtf::parse(text).map_err(|error| InvalidDate { reason: error.message, offset: error.offset })?;
+        let mut edtf =
+            Edtf::parse(text).map_err(|error| InvalidDate { reason: error.message, offset: error.offset })?;
+        if members(&edtf).iter().any(|date| first_day(date).is_none()) {
+            return Err(InvalidDate { reason: "the year is too far away to be counted", offset: 0 });
+        }
+        // `+02` and `+02:00` are the same; HTML knows only the latter.
+        if let Edtf::DateTime(instant) = &mut edtf
+            && let Some(TimeShift::Offset { hours_only, .. }) = &mut instant.time.shift
+        {
+            *hours_only = false;
+        }
         let bounds = edtf.bounds();
         let (earliest, latest) = (known(bounds.earliest), known(bounds.latest));
         let key = sort_key(&edtf, earliest, latest);
-        Ok(Self { edtf, earliest, latest, key, unknown: text == "XXXX" })
+        Ok(Self { edtf, earliest, latest, key, written: None })
     }
 
     /// A date about which nothing is known: `XXXX`. It stands in for dates that could not be read.
@@ -149,12 +186,6 @@ impl EdtfDate {
     #[must_use]
     pub fn unknown() -> Self {
         Self::parse("XXXX").expect("XXXX is EDTF of level 1")
-    }
-
-    /// Whether the date says nothing at all (`XXXX`).
-    #[must_use]
-    pub fn is_unknown(&self) -> bool {
-        self.unknown
     }
 
     /// The first day the date may touch; `None` where the beginning is open or unknown.
@@ -181,6 +212,12 @@ impl EdtfDate {
         self.edtf.to_string()
     }
 
+    /// What the author wrote, where it is not the canonical text: `2017-11-20 09:30` for `2017-11-20T09:30:00`.
+    #[must_use]
+    pub fn written(&self) -> Option<&str> {
+        self.written.as_deref()
+    }
+
     /// Whether a part is marked approximate (`~` or `%`).
     #[must_use]
     pub fn is_approximate(&self) -> bool {
@@ -204,15 +241,10 @@ impl EdtfDate {
     pub fn shape(&self) -> Shape {
         match &self.edtf {
             Edtf::DateTime(_) => Shape::Day,
-            Edtf::Date(date) if date.year.has_unspecified() || date.year.significant_digits.is_some() => Shape::Period,
-            Edtf::Date(date) => match (date.month, date.day, date.precision()) {
-                (Some(month), _, _) if month.has_unspecified() => Shape::Year,
-                (_, Some(day), _) if day.has_unspecified() => Shape::Month,
-                (_, _, Precision::Day) => Shape::Day,
-                (_, _, Precision::Month) => Shape::Month,
-                (_, _, Precision::Season) => Shape::Season,
-                (_, _, Precision::Year) => Shape::Year,
-            },
+            Edtf::Date(date) => self.shape_of(date),
+            Edtf::Set(set) if matches!(set.elements.as_slice(), [SetElement::Date(_)]) => {
+                members(&self.edtf).first().map_or(Shape::OneOf, |date| self.shape_of(date))
+            }
             _ if self.earliest.is_none() || self.latest.is_none() => Shape::Open,
             Edtf::Interval(_) => Shape::Days,
             Edtf::Set(set) => match set.kind {
@@ -222,37 +254,21 @@ impl EdtfDate {
         }
     }
 
-    /// Whether the month in which the date begins is known.
-    #[must_use]
-    pub fn month_is_known(&self) -> bool {
-        let known = |date: &edtf_core::Date| {
-            date.month.and_then(edtf_core::DateField::value).is_some_and(|month| month <= 12)
-                && date.year.value().is_some()
-        };
-        match &self.edtf {
-            Edtf::Date(date) => known(date),
-            Edtf::DateTime(_) => true,
-            Edtf::Interval(interval) => match (interval.start, interval.end) {
-                (
-                    IntervalEndpoint::Date(date)
-                    | IntervalEndpoint::OnOrAfter(date)
-                    | IntervalEndpoint::OnOrBefore(date),
-                    _,
-                )
-                | (
-                    _,
-                    IntervalEndpoint::Date(date)
-                    | IntervalEndpoint::OnOrAfter(date)
-                    | IntervalEndpoint::OnOrBefore(date),
-                ) => known(&date),
-                _ => false,
-            },
-            Edtf::Set(set) => set.elements.iter().all(|element| match element {
-                SetElement::Date(date)
-                | SetElement::OnOrBefore(date)
-                | SetElement::OnOrAfter(date)
-                | SetElement::Range(date, _) => known(date),
-            }),
+    /// The mark of the single date that is all of this date.
+    fn shape_of(&self, date: &edtf_core::Date) -> Shape {
+        let years = self.earliest.zip(self.latest).map(|(first, last)| (first.year, last.year));
+        let same_year = years.is_some_and(|(first, last)| first == last);
+        if date.year.has_unspecified() || (date.year.significant_digits.is_some() && !same_year) {
+            return Shape::Period;
+        }
+        if date.has_unspecified() {
+            return partial::shape(date);
+        }
+        match date.precision() {
+            Precision::Day => Shape::Day,
+            Precision::Month => Shape::Month,
+            Precision::Season => Shape::Season,
+            Precision::Year => Shape::Year,
         }
     }
 
@@ -260,26 +276,23 @@ impl EdtfDate {
     #[must_use]
     pub fn html_datetime(&self) -> Option<String> {
         let plain = !self.is_approximate() && !self.is_uncertain() && !self.edtf.has_unspecified();
-        let (date, time) = match &self.edtf {
-            Edtf::Date(date) => (date, None),
-            Edtf::DateTime(instant) => (&instant.date, Some(&instant.time)),
+        let date = match &self.edtf {
+            Edtf::Date(date) => date,
+            Edtf::DateTime(instant) => &instant.date,
             _ => return None,
         };
         let year = date.year.value().filter(|year| (1..=9999).contains(year));
-        let valid = plain
-            && year.is_some()
-            && date.precision() != Precision::Season
-            && date.year.significant_digits.is_none()
-            && !time.is_some_and(|time| matches!(time.shift, Some(TimeShift::Offset { hours_only: true, .. })));
+        let valid =
+            plain && year.is_some() && date.precision() != Precision::Season && date.year.significant_digits.is_none();
         valid.then(|| self.canonical())
     }
 
     /// The days the date may touch as an ISO 8601-1 date or interval: `2017-11-20`, `2017-11`, `2015-11/..`.
-    /// `None` where a year does not fit four digits.
+    /// `None` where a year is not known or does not fit four digits.
     #[must_use]
     pub fn iso_interval(&self) -> Option<String> {
         let fits = |day: &Day| (0..=9999).contains(&day.year);
-        if ![self.earliest, self.latest].iter().flatten().all(fits) {
+        if !self.has_year() || ![self.earliest, self.latest].iter().flatten().all(fits) {
             return None;
         }
         let end = |day: Option<Day>| day.map_or_else(|| "..".to_owned(), |day| day.to_string());
@@ -335,8 +348,9 @@ fn known(bound: Bound) -> Option<Day> {
 }
 
 fn sort_key(edtf: &Edtf, earliest: Option<Day>, latest: Option<Day>) -> SortKey {
-    let start =
-        earliest.or_else(|| first_known_day(edtf)).or(latest).unwrap_or(Day { year: i64::MIN, month: 1, day: 1 });
+    // Where the beginning is open or unknown: of `../2011-03` it is 1 March 2011.
+    let first_of_members = || members(edtf).iter().filter_map(first_day).min();
+    let start = earliest.or_else(first_of_members).or(latest).unwrap_or(Day { year: i64::MIN, month: 1, day: 1 });
     SortKey {
         start,
         days: latest.map_or(i64::MAX, |latest| latest.number() - start.number()),
@@ -347,34 +361,6 @@ fn sort_key(edtf: &Edtf, earliest: Option<Day>, latest: Option<Day>) -> SortKey 
             }
             _ => None,
         },
-    }
-}
-
-/// The first day of the earliest part that has one: of `../2011-03` it is 1 March 2011.
-fn first_known_day(edtf: &Edtf) -> Option<Day> {
-    let first_of = |date: &edtf_core::Date| known(Edtf::Date(*date).bounds().earliest);
-    match edtf {
-        Edtf::Date(date) => first_of(date),
-        Edtf::DateTime(instant) => first_of(&instant.date),
-        Edtf::Interval(interval) => [interval.start, interval.end]
-            .iter()
-            .filter_map(|end| match end {
-                IntervalEndpoint::Date(date)
-                | IntervalEndpoint::OnOrBefore(date)
-                | IntervalEndpoint::OnOrAfter(date) => first_of(date),
-                IntervalEndpoint::Open | IntervalEndpoint::Unknown => None,
-            })
-            .min(),
-        Edtf::Set(set) => set
-            .elements
-            .iter()
-            .filter_map(|element| match element {
-                SetElement::Date(date)
-                | SetElement::OnOrBefore(date)
-                | SetElement::OnOrAfter(date)
-                | SetElement::Range(date, _) => first_of(date),
-            })
-            .min(),
     }
 }
 

@@ -18,6 +18,23 @@ fn date(text: &str) -> EdtfDate {
     EdtfDate::parse(text).unwrap_or_else(|error| panic!("{text}: {}", error.reason))
 }
 
+/// A year, month and day of which any digit may be unknown, with or without marks of doubt, where there is such a day.
+fn masked() -> impl Strategy<Value = String> {
+    let digit = |most: u8| prop_oneof![2 => (0..=most).prop_map(|digit| digit.to_string()), 1 => Just("X".to_owned())];
+    let year = (digit(2), digit(9), digit(9), digit(9)).prop_map(|(a, b, c, d)| a + &b + &c + &d);
+    let mark = || prop::sample::select(vec!["", "", "", "~", "?", "%"]);
+    let month = (digit(4), digit(9), mark()).prop_map(|(a, b, mark)| format!("-{a}{b}{mark}"));
+    let day = (digit(3), digit(9), mark()).prop_map(|(a, b, mark)| format!("-{a}{b}{mark}"));
+    (year, mark(), prop::option::of((month, prop::option::of(day)))).prop_filter_map(
+        "it is no date",
+        |(year, mark, rest)| {
+            let rest = rest.map(|(month, day)| month + &day.unwrap_or_default()).unwrap_or_default();
+            let text = format!("{year}{mark}{rest}");
+            EdtfDate::parse(&text).is_ok().then_some(text)
+        },
+    )
+}
+
 /// Dates of every form that the format's contract names.
 fn edtf() -> impl Strategy<Value = String> {
     let year = 1i64..9999;
@@ -46,7 +63,19 @@ fn edtf() -> impl Strategy<Value = String> {
         (day.clone(), day.clone()).prop_map(|(a, b)| if a <= b { format!("{a}/{b}") } else { format!("{b}/{a}") });
     let set = (day.clone(), day, any::<bool>())
         .prop_map(|(a, b, one)| if one { format!("[{a},{b}]") } else { format!("{{{a},{b}}}") });
-    prop_oneof![plain, open, instant, range, set]
+    let ends = (masked(), masked(), prop::sample::select(vec!["/", "..", ","]), 0u8..5).prop_filter_map(
+        "no date",
+        |(a, b, between, form)| {
+            let text = match (form, between) {
+                (0 | 1, _) => format!("{a}/{b}"),
+                (2, between) => format!("[{a}{between}{b}]"),
+                (3, between) => format!("{{{a}{between}{b}}}"),
+                _ => format!("..{a}/{b}.."),
+            };
+            EdtfDate::parse(&text).is_ok().then_some(text)
+        },
+    );
+    prop_oneof![plain, open, instant, range, set, masked(), ends]
 }
 
 proptest! {
@@ -89,18 +118,57 @@ proptest! {
     }
 
     #[test]
-    fn words_hold_no_number_that_the_source_does_not(text in edtf()) {
+    fn words_are_no_more_precise_than_the_date(text in edtf()) {
         let date = date(&text);
         let words = date.words(&Bare);
-        let numbers = |text: &str| -> BTreeSet<i64> {
-            text.split(|c: char| !c.is_ascii_digit()).filter_map(|part| part.parse().ok()).collect()
-        };
-        let mut given = numbers(&text);
-        // A decade is named by its first year; a zone of whole hours has no minutes; keys of months hold their number.
-        given.extend(given.clone().iter().map(|number| number * 10));
-        for number in numbers(&words) {
-            prop_assert!(given.contains(&number), "{} in `{}` is not in {}", number, words, text);
+        let single = |wanted: fn(&edtf_core::Date) -> bool| super::members(&date.edtf).iter().any(wanted);
+        if words.contains("date-day ") {
+            prop_assert!(single(|date| date.year.value().is_some() && date.day.is_some()), "{}: {}", text, words);
         }
+        if words.contains("date-month ") {
+            prop_assert!(single(|date| date.year.value().is_some() && date.month.is_some()), "{}: {}", text, words);
+        }
+        if date.html_datetime().is_some() {
+            prop_assert!(!text.contains(['X', '~', '?', '%', 'S']), "{}", text);
+        }
+        prop_assert!(!words.contains('X') || words.contains("date-years-like"), "{}: {}", text, words);
+        prop_assert!(!words.trim().is_empty(), "{}", text);
+    }
+
+    #[test]
+    fn a_single_date_shows_its_whole_year_and_month_only_if_all_its_days_lie_in_them(text in masked()) {
+        let date = date(&text);
+        let words = date.words(&Bare);
+        let (first, last) = (date.earliest().expect("it has bounds"), date.latest().expect("it has bounds"));
+        let numbers: BTreeSet<i64> = words.split(|c: char| !c.is_ascii_digit()).filter_map(|part| part.parse().ok()).collect();
+        // A winter goes into the next year.
+        if first.year != last.year && date.has_year() && !words.contains("season-") {
+            // Both ends of the years are named, or the decade.
+            let named = [first.year, last.year].iter().all(|year| numbers.contains(&if *year > 0 { *year } else { 1 - year }));
+            prop_assert!(named || words.contains("date-decade"), "{}: {}", text, words);
+        }
+        let months: BTreeSet<&str> = words.split(' ').filter(|word| word.starts_with("month-")).collect();
+        if months.len() == 1 && date.has_year() {
+            let month: u8 = months.iter().next().and_then(|month| month[6..].parse().ok()).expect("a month has a number");
+            prop_assert_eq!((first.month, last.month), (month, month), "{}: {}", text, words);
+        }
+        if date.shape() == Shape::Day {
+            prop_assert_eq!(first, last, "{}", text);
+        }
+    }
+
+    #[test]
+    fn reading_what_was_read_changes_nothing(day in "[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])",
+        clock in "[Tt ](0[0-9]|1[0-9]|[0-9]):[0-5][0-9](:[0-5][0-9]([.,][0-9]{1,9})?)?",
+        zone in "(|Z|z| UTC|[+-](0[1-9]|1[0-3])(:?[0-5][0-9])?)") {
+        let written = format!("{day}{clock}{zone}");
+        let once = EdtfDate::read(&written);
+        prop_assert!(once.is_ok(), "{}", written);
+        let once = once.expect("it was read just now");
+        let again = date(&once.canonical());
+        prop_assert_eq!(again.canonical(), once.canonical());
+        prop_assert_eq!(again.written(), None);
+        prop_assert_eq!(once.words(&Bare), again.words(&Bare));
     }
 
     #[test]
@@ -156,9 +224,41 @@ fn every_form_of_the_contract_has_its_shape() {
         ("[2013-08-20,2013-08-21]", Shape::OneOf),
         ("{2017-11-20,2017-11-22}", Shape::Days),
         ("[..1983]", Shape::Open),
+        ("2017-1X", Shape::Season),
+        ("2017-XX-20", Shape::Year),
+        ("2017-11-3X", Shape::Day),
+        ("2017-X0", Shape::Month),
+        ("201X-12-25", Shape::Period),
+        ("[2017]", Shape::Year),
+        ("1950S4", Shape::Year),
     ];
     for (text, shape) in shapes {
         assert_eq!(date(text).shape(), shape, "{text}");
+    }
+}
+
+#[test]
+fn a_year_is_known_if_its_thousand_is() {
+    for text in ["1XXX", "201X-12-25", "2017", "0XXX", "/2017", "Y17E7", "-0044", "[2011,201X]"] {
+        assert!(date(text).has_year(), "{text}");
+    }
+    for (text, rest) in [
+        ("XXXX", None),
+        ("XXXX-12-25", None),
+        ("XXX1", None),
+        ("X9XX", None),
+        ("XXXX~", None),
+        ("XXXX/..", None),
+        ("../XXXX-05", None),
+        ("[XXXX]", None),
+        ("2011/XXXX", Some("2011/")),
+        ("XXXX-05/2011", Some("/2011")),
+        ("{XXXX,2011}", Some("2011")),
+        ("[XXXX,2011,2012]", Some("[2011,2012]")),
+        ("{XXXX-05,2011..}", Some("{2011..}")),
+    ] {
+        assert!(!date(text).has_year(), "{text}");
+        assert_eq!(date(text).without_unknown_years().map(|date| date.canonical()).as_deref(), rest, "{text}");
     }
 }
 
@@ -173,6 +273,9 @@ fn impossible_dates_are_refused() {
         "20 November 2017",
         "2017-11-20T25:00:00",
         "../..",
+        "2017-02-3X",
+        "Y1E30",
+        "Y9E18S1/..",
     ] {
         assert!(EdtfDate::parse(text).is_err(), "{text}");
     }

@@ -4,11 +4,10 @@
 //! which phrase a date takes and what goes into it.
 
 use edtf_core::{
-    Date, DateField, DateTime, Edtf, Interval, IntervalEndpoint, Precision, Set, SetElement, SetKind, TimeShift, Year,
-    YearKind,
+    Date, DateField, DateTime, Edtf, Interval, IntervalEndpoint, Precision, Set, SetElement, SetKind, TimeShift,
 };
 
-use super::{Day, EdtfDate, Shape};
+use super::{Day, EdtfDate, Shape, first_day, known, members, partial};
 
 /// Where phrases come from: an interface language.
 pub trait Phrases {
@@ -80,10 +79,19 @@ impl EdtfDate {
     #[must_use]
     pub fn precision_words(&self, phrases: &dyn Phrases) -> Option<String> {
         let mut parts = Vec::new();
-        match self.shape() {
-            Shape::Day | Shape::Days => {}
-            Shape::Open => parts.push(self.open_words(phrases)),
-            shape => parts.push(phrases.phrase(&format!("precision-{}", shape.name()), &[])),
+        let single = match &self.edtf {
+            Edtf::Date(_) | Edtf::Set(_) if !matches!(self.shape(), Shape::Days | Shape::OneOf | Shape::Open) => {
+                members(&self.edtf).into_iter().next()
+            }
+            _ => None,
+        };
+        match (self.shape(), single) {
+            (_, Some(date)) if date.has_unspecified() && date.month.is_some() => {
+                parts.extend(partial::precision(&date, phrases));
+            }
+            (Shape::Day | Shape::Days, _) => {}
+            (Shape::Open, _) => parts.push(self.open_words(phrases)),
+            (shape, _) => parts.push(phrases.phrase(&format!("precision-{}", shape.name()), &[])),
         }
         if self.is_approximate() {
             parts.push(phrases.phrase("precision-approximate", &[]));
@@ -96,10 +104,15 @@ impl EdtfDate {
 
     fn open_words(&self, phrases: &dyn Phrases) -> String {
         let key = match &self.edtf {
-            Edtf::Interval(Interval { end: IntervalEndpoint::Open, .. }) => "precision-open-end",
-            Edtf::Interval(Interval { end: IntervalEndpoint::Unknown, .. }) => "precision-unknown-end",
-            Edtf::Interval(Interval { start: IntervalEndpoint::Unknown, .. }) => "precision-unknown-start",
-            Edtf::Interval(_) => "precision-open-start",
+            Edtf::Interval(Interval { start, end }) => match (start, end) {
+                (IntervalEndpoint::OnOrBefore(_), IntervalEndpoint::OnOrAfter(_) | IntervalEndpoint::Open) => {
+                    "precision-open"
+                }
+                (_, IntervalEndpoint::Open | IntervalEndpoint::OnOrAfter(_)) => "precision-open-end",
+                (_, IntervalEndpoint::Unknown) => "precision-unknown-end",
+                (IntervalEndpoint::Unknown, _) => "precision-unknown-start",
+                _ => "precision-open-start",
+            },
             _ => "precision-open",
         };
         phrases.phrase(key, &[])
@@ -111,8 +124,19 @@ fn filled(phrases: &dyn Phrases, key: &str, arguments: &[(&str, String)]) -> Str
     phrases.phrase(key, &borrowed)
 }
 
-fn month_name(month: u8, phrases: &dyn Phrases) -> String {
+pub(super) fn month_name(month: u8, phrases: &dyn Phrases) -> String {
     phrases.phrase(&format!("month-{month}"), &[])
+}
+
+/// Parts with commas between them, and before the last one `list-and` or `list-or`.
+pub(super) fn joined(parts: &[String], last_key: &str, phrases: &dyn Phrases) -> String {
+    match parts {
+        [first @ .., last] if !first.is_empty() => {
+            let separator = phrases.phrase("list-separator", &[]);
+            format!("{}{}{last}", first.join(&separator), phrases.phrase(last_key, &[]))
+        }
+        _ => parts.concat(),
+    }
 }
 
 /// A date with its qualifiers: on the whole, or part by part where they differ.
@@ -129,7 +153,11 @@ fn date_words(date: &Date, phrases: &dyn Phrases) -> String {
     let whole = |parts: &[(&str, bool)]| parts.iter().all(|(_, marked)| *marked);
     let mut words = bare;
     if whole(&approximate) {
-        words = phrases.phrase("date-approximate", &[("date", &words)]);
+        // "About a year in the 2010s" would be odd, and an estimate is called that already.
+        let key = if date.has_unspecified() { "date-approximately" } else { "date-approximate" };
+        if date.year.significant_digits.is_none() {
+            words = phrases.phrase(key, &[("date", &words)]);
+        }
     }
     if whole(&uncertain) {
         words = phrases.phrase("date-uncertain", &[("date", &words)]);
@@ -138,7 +166,7 @@ fn date_words(date: &Date, phrases: &dyn Phrases) -> String {
         let marked: Vec<String> =
             parts.iter().filter(|(_, marked)| *marked).map(|(part, _)| phrases.phrase(part, &[])).collect();
         if !marked.is_empty() && !whole(&parts) {
-            let marked = marked.join(&phrases.phrase("list-and", &[]));
+            let marked = joined(&marked, "list-and", phrases);
             words = phrases.phrase(key, &[("date", &words), ("parts", &marked)]);
         }
     }
@@ -147,82 +175,38 @@ fn date_words(date: &Date, phrases: &dyn Phrases) -> String {
 
 /// A date without its qualifiers.
 fn bare_words(date: &Date, phrases: &dyn Phrases) -> String {
-    let Some(year) = date.year.value() else {
-        return masked_year_words(date, phrases);
+    let Some(year) = date.year.value().filter(|_| !date.has_unspecified()) else {
+        return partial::words(date, phrases);
     };
-    let year_text = match date.year.significant_digits {
-        Some(digits) => {
-            filled(phrases, "date-significant", &[("year", year_words(year, phrases)), ("digits", digits.to_string())])
-        }
+    let year = match date.year.significant_digits {
+        Some(_) => estimate_words(date, year, phrases),
         None => year_words(year, phrases),
     };
-    let Some(month) = date.month else {
-        return phrases.phrase("date-year", &[("year", &year_text)]);
-    };
-    let Some(number) = month.value() else {
-        return masked_month_words(date, month, &year_text, phrases);
+    let Some(number) = date.month.and_then(DateField::value) else {
+        return phrases.phrase("date-year", &[("year", &year)]);
     };
     if number > 12 {
-        return phrases.phrase(&format!("season-{number}"), &[("year", &year_text)]);
+        return phrases.phrase(&format!("season-{number}"), &[("year", &year)]);
     }
     let month = month_name(number, phrases);
-    let Some(day) = date.day else {
-        return phrases.phrase("date-month", &[("month", &month), ("year", &year_text)]);
-    };
-    let Some(day) = day.value() else {
-        let inside = phrases.phrase("date-month", &[("month", &month), ("year", &year_text)]);
-        return masked_day_words(date, day, &inside, phrases);
+    let Some(day) = date.day.and_then(DateField::value) else {
+        return phrases.phrase("date-month", &[("month", &month), ("year", &year)]);
     };
     let day = day.to_string();
-    phrases.phrase("date-day", &[("day", &day), ("month", &month), ("year", &year_text)])
+    phrases.phrase("date-day", &[("day", &day), ("month", &month), ("year", &year)])
 }
 
-/// `201X` is a year in the 2010s; `20XX` a year from 2000 to 2099; other masks are given as written.
-fn masked_year_words(date: &Date, phrases: &dyn Phrases) -> String {
-    let only_year = date.month.is_none();
-    match date.year.kind {
-        YearKind::Standard { negative: false, digits: [Some(a), Some(b), Some(c), None] } if only_year => {
-            let decade = format!("{a}{b}{c}0");
-            phrases.phrase("date-decade", &[("decade", &decade)])
+/// `1950S2`: some year from 1900 to 1999, estimated to be 1950 (ISO 8601-2, section 4.7.4).
+fn estimate_words(date: &Date, year: i64, phrases: &dyn Phrases) -> String {
+    let latest = known(Edtf::Date(*date).bounds().latest);
+    let year = year_words(year, phrases);
+    match (first_day(date), latest) {
+        (Some(from), Some(to)) if from.year != to.year => {
+            let (from, to) = (year_words(from.year, phrases), year_words(to.year, phrases));
+            phrases.phrase("date-significant", &[("year", &year), ("from", &from), ("to", &to)])
         }
-        YearKind::Standard { negative: false, digits: [Some(a), Some(b), None, None] } if only_year => {
-            let (from, to) = (format!("{a}{b}00"), format!("{a}{b}99"));
-            phrases.phrase("date-years", &[("from", &from), ("to", &to)])
-        }
-        _ => as_written(date, phrases),
+        _ => year,
     }
-}
-
-fn masked_month_words(date: &Date, month: DateField, year: &str, phrases: &dyn Phrases) -> String {
-    let wholly = month.digits == [None, None];
-    match date.day {
-        None if wholly => phrases.phrase("date-some-month", &[("year", year)]),
-        Some(day) if wholly && day.digits == [None, None] => phrases.phrase("date-some-day-of", &[("period", year)]),
-        _ => as_written(date, phrases),
-    }
-}
-
-fn masked_day_words(date: &Date, day: DateField, inside: &str, phrases: &dyn Phrases) -> String {
-    if day.digits == [None, None] {
-        return phrases.phrase("date-some-day-of", &[("period", inside)]);
-    }
-    let bounds = Edtf::Date(*date).bounds();
-    match (super::known(bounds.earliest), super::known(bounds.latest), day.digits) {
-        (Some(from), Some(to), [Some(_), None]) => {
-            filled(phrases, "date-between", &[("from", from.day.to_string()), ("to", to.words(phrases))])
-        }
-        _ => as_written(date, phrases),
-    }
-}
-
-fn as_written(date: &Date, phrases: &dyn Phrases) -> String {
-    let mut plain = *date;
-    plain.year = Year { qualifier: edtf_core::Qualifier::default(), ..plain.year };
-    for field in [&mut plain.month, &mut plain.day].into_iter().flatten() {
-        field.qualifier = edtf_core::Qualifier::default();
-    }
-    let written = Edtf::Date(plain).to_string();
-    phrases.phrase("date-as-written", &[("edtf", &written)])
 }
 
 fn instant_words(instant: &DateTime, phrases: &dyn Phrases) -> String {
@@ -316,27 +300,36 @@ fn range_words(from: &Date, to: &Date, phrases: &dyn Phrases) -> String {
 }
 
 fn set_words(set: &Set, phrases: &dyn Phrases) -> String {
-    let parts: Vec<String> = set
-        .elements
-        .iter()
-        .map(|element| match element {
-            SetElement::Date(date) => date_words(date, phrases),
-            SetElement::OnOrBefore(date) => {
-                phrases.phrase("date-on-or-before", &[("date", &date_words(date, phrases))])
-            }
-            SetElement::OnOrAfter(date) => phrases.phrase("date-on-or-after", &[("date", &date_words(date, phrases))]),
-            SetElement::Range(from, to) => range_words(from, to, phrases),
-        })
-        .collect();
-    let key = match set.kind {
-        SetKind::OneMember => "list-or",
-        SetKind::AllMembers => "list-and",
+    let all = set.kind == SetKind::AllMembers;
+    let words = |key: &str, date: &Date| phrases.phrase(key, &[("date", &date_words(date, phrases))]);
+    let element = |element: &SetElement| match element {
+        SetElement::Date(date) => date_words(date, phrases),
+        SetElement::OnOrBefore(date) => words(if all { "date-until" } else { "date-on-or-before" }, date),
+        SetElement::OnOrAfter(date) => words(if all { "date-from" } else { "date-on-or-after" }, date),
+        SetElement::Range(from, to) if all || from == to => range_words(from, to, phrases),
+        SetElement::Range(from, to) => one_of_range_words(from, to, phrases),
     };
-    match parts.as_slice() {
-        [first @ .., last] if !first.is_empty() => {
-            let separator = phrases.phrase("list-separator", &[]);
-            format!("{}{}{last}", first.join(&separator), phrases.phrase(key, &[]))
+    let parts: Vec<String> = set.elements.iter().map(element).collect();
+    joined(&parts, if all { "list-and" } else { "list-or" }, phrases)
+}
+
+/// One day, month or year of a row: `a day from 20 to 25 August 2013`.
+fn one_of_range_words(from: &Date, to: &Date, phrases: &dyn Phrases) -> String {
+    let key = match from.precision() {
+        Precision::Day => "date-between",
+        Precision::Month | Precision::Season => "date-month-between",
+        Precision::Year => "date-years",
+    };
+    let number = |field: Option<DateField>| field.and_then(DateField::value);
+    let same_year = from.year.value() == to.year.value();
+    let first = match (number(from.month), number(from.day)) {
+        (Some(_), Some(day)) if same_year && number(from.month) == number(to.month) => day.to_string(),
+        (Some(month), Some(day)) if same_year => {
+            let month = month_name(month, phrases);
+            phrases.phrase("date-day-month", &[("day", &day.to_string()), ("month", &month)])
         }
-        _ => parts.concat(),
-    }
+        (Some(month), None) if same_year && month <= 12 => month_name(month, phrases),
+        _ => date_words(from, phrases),
+    };
+    phrases.phrase(key, &[("from", &first), ("to", &date_words(to, phrases))])
 }

@@ -55,6 +55,7 @@ codes! {
     InvalidValue "invalid-value" Error "The value is not among those that the key takes.";
     EmptyValue "empty-value" Error "The value is empty where words are needed.";
     InvalidDate "invalid-date" Error "The date is not EDTF, or there is no such day.";
+    DatesOutOfOrder "dates-out-of-order" Error "Something certainly ends, or was read, before it began.";
     InvalidId "invalid-id" Error "The name cannot be an id.";
     InvalidUrl "invalid-url" Error "The address is not a URL, or not one of http or https.";
     InvalidLanguage "invalid-language" Error "The language is not a BCP 47 tag with registered subtags.";

@@ -1,6 +1,7 @@
 //! The axis of time: a stretch of time cut into columns of equal calendar length, and into ticks of several columns.
 //!
-//! However long the stretch, there are at most [`MOST`] columns: of a month, a quarter, a year, a decade and so on.
+//! However long the stretch, there are at most [`MOST`] columns. Their length is one that has a name: a month, a quarter,
+//! half a year, a year, or a round number of years.
 
 use crate::date::{Day, EdtfDate};
 use crate::timeline::{Event, EventIx, Timeline};
@@ -23,6 +24,27 @@ pub struct Columns {
     pub count: usize,
     /// Columns from one tick to the next.
     pub tick: usize,
+}
+
+/// How long a column is, as one says it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Length {
+    /// A month.
+    Month,
+    /// Three months.
+    Quarter,
+    /// Six months.
+    HalfYear,
+    /// A year.
+    Year,
+    /// Ten years.
+    Decade,
+    /// A hundred years.
+    Century,
+    /// A thousand years.
+    Millennium,
+    /// Any other number of whole years, at least two.
+    Years(i64),
 }
 
 /// A labelled part of the axis. All ticks of an axis are equally long.
@@ -73,15 +95,20 @@ impl Columns {
         // An event may last beyond the year in which the last one begins, or may lie later than it sorts.
         let ends = timeline.events.iter().filter_map(|event| event.date.latest());
         last = ends.map(|day| day.year).max().unwrap_or(last).max(last);
+        Self::between(first, last)
+    }
+
+    /// Columns from the beginning of one year to the end of another.
+    fn between(first: i64, last: i64) -> Option<Self> {
         let (first, last) = (first.clamp(-FAR, FAR), last.clamp(-FAR, FAR));
         // Round lengths: 1, 2, 5, 10, 20, 50 … years between ticks.
         let rounds = (0..).flat_map(|zeros| [1, 2, 5].map(|digit| digit * 10_i64.pow(zeros)));
         let ticks = |years: i64| last.div_euclid(years) - first.div_euclid(years) + 1;
         let years = rounds.take(33).find(|years| ticks(*years) <= MOST_TICKS)?;
         let months = ticks(years) * years * 12;
-        let units = [1, 3, 12].into_iter().chain([2, 5, 10].map(|part| years * 12 / part)).chain([years * 12]);
-        let fitting = |unit: &i64| *unit > 0 && (years * 12) % unit == 0 && months / unit <= MOST;
-        let unit = units.filter(fitting).min()?;
+        let part_of_tick = [10, 5, 2, 1].into_iter().filter(|part| years % part == 0).map(|part| years / part * 12);
+        let fitting = |unit: &i64| months / unit <= MOST;
+        let unit = [1, 3, 6, 12].into_iter().chain(part_of_tick).find(fitting)?;
         Some(Self {
             first: first.div_euclid(years) * years * 12,
             unit,
@@ -101,6 +128,21 @@ impl Columns {
     pub fn by_tick(&self) -> Self {
         let tick = i64::try_from(self.tick).unwrap_or(1);
         Self { first: self.first, unit: self.unit * tick, count: self.count / self.tick.max(1), tick: 1 }
+    }
+
+    /// How long a column is.
+    #[must_use]
+    pub const fn length(&self) -> Length {
+        match self.unit {
+            1 => Length::Month,
+            3 => Length::Quarter,
+            6 => Length::HalfYear,
+            12 => Length::Year,
+            120 => Length::Decade,
+            1_200 => Length::Century,
+            12_000 => Length::Millennium,
+            months => Length::Years(months / 12),
+        }
     }
 
     /// The labelled parts.
@@ -158,7 +200,7 @@ fn first_month(year: i64) -> i64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{Columns, MOST, MOST_TICKS, Placement};
+    use super::{Columns, Length, MOST, MOST_TICKS, Placement};
     use crate::date::EdtfDate;
     use crate::figures::svg::tests::timeline;
 
@@ -195,6 +237,34 @@ mod tests {
                 assert!((0.0..=100.0).contains(&columns.percent(day)), "{date}");
             }
         }
+    }
+
+    #[test]
+    fn columns_of_every_span_have_a_length_with_a_name() {
+        let months = |length| match length {
+            Length::Month => 1,
+            Length::Quarter => 3,
+            Length::HalfYear => 6,
+            Length::Year => 12,
+            Length::Decade => 120,
+            Length::Century => 1_200,
+            Length::Millennium => 12_000,
+            Length::Years(years) => {
+                assert!(years > 1, "a single year is called a year");
+                years * 12
+            }
+        };
+        let far = (0..18).flat_map(|zeros| [1, 2, 3, 5, 7, 9].map(|digit| digit * 10_i64.pow(zeros)));
+        for span in (1..=2_000).chain(far) {
+            for first in [2000, -44, 1] {
+                let columns = Columns::between(first, first.saturating_add(span - 1)).expect("there are years");
+                assert_eq!(months(columns.length()), columns.unit, "{span} years from {first}");
+                assert_eq!(months(columns.by_tick().length()), columns.by_tick().unit, "{span} years from {first}");
+                assert!(columns.count <= 400 && columns.count % columns.tick == 0, "{span}: {columns:?}");
+            }
+        }
+        assert_eq!(Columns::between(1981, 2020).map(|columns| columns.length()), Some(Length::Quarter));
+        assert_eq!(Columns::between(1835, 1940).map(|columns| columns.length()), Some(Length::HalfYear));
     }
 
     #[test]

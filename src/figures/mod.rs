@@ -12,7 +12,7 @@ mod matrix;
 mod stacks;
 mod svg;
 
-pub use columns::{Columns, Tick, month_number};
+pub use columns::{Columns, Length, Tick, month_number};
 pub use lanes::{Lane, lanes, tick_lines};
 pub use marks::{Strip, landmarks};
 pub use matrix::{Meeting, matrix, meetings, pairs};

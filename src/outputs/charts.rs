@@ -6,7 +6,7 @@ use tera::Value;
 use super::Site;
 use crate::config::Family;
 use crate::date::{Month, year_words};
-use crate::figures::{self, Columns, Meeting, Tick};
+use crate::figures::{self, Columns, Length, Meeting, Tick};
 use crate::theme::views::map;
 use crate::timeline::{ActorIx, EventIx, Year};
 
@@ -124,12 +124,17 @@ fn chart(site: &Site, events: &[EventIx], columns: &Columns, axis: &Axis<'_>) ->
 
 /// "Events by month", with the length of a column.
 fn title(site: &Site, columns: &Columns) -> String {
-    match columns.unit {
-        1 => site.locale.text("chart-by-month", &[]),
-        3 => site.locale.text("chart-by-quarter", &[]),
-        12 => site.locale.text("chart-by-year", &[]),
-        months => site.locale.text("chart-by-years", &[("count", FluentValue::from(months / 12))]),
-    }
+    let key = match columns.length() {
+        Length::Month => "chart-by-month",
+        Length::Quarter => "chart-by-quarter",
+        Length::HalfYear => "chart-by-half-year",
+        Length::Year => "chart-by-year",
+        Length::Decade => "chart-by-decade",
+        Length::Century => "chart-by-century",
+        Length::Millennium => "chart-by-millennium",
+        Length::Years(years) => return site.locale.text("chart-by-years", &[("count", FluentValue::from(years))]),
+    };
+    site.locale.text(key, &[])
 }
 
 fn family(site: &Site, family: Family) -> Value {

@@ -36,20 +36,36 @@ pub(super) fn year(site: &Site, year: &Year, root: Option<&str>) -> Result<Value
     })
 }
 
+/// What stands above the events of a month.
+pub(super) struct Heading {
+    /// "November 2017".
+    pub full: String,
+    /// "November": below the heading of its year.
+    pub short: String,
+}
+
+/// The heading of a month, or of the events of a year that have none. Every list of events by month takes it from here.
+pub(super) fn heading(site: &Site, year: i64, month: &YearMonth) -> Heading {
+    let locale = &*site.locale;
+    if let Some(number) = month.month {
+        let month = Month { year, month: number };
+        return Heading { full: month.words(locale), short: month.name(locale) };
+    }
+    // Events of some year of a decade sort at its first, which nobody has named.
+    let year_unknown = month.events.iter().all(|ix| site.timeline[*ix].date.shape() == Shape::Period);
+    let words = locale.text(if year_unknown { "year-unknown" } else { "month-unknown" }, &[]);
+    Heading { full: words.clone(), short: words }
+}
+
 /// A month: its name, its events for a page at `root`, and its own page where the year is spread over months.
 pub(super) fn month(site: &Site, year: &Year, month: &YearMonth, root: Option<&str>) -> Result<Value, RenderError> {
     let locale = &*site.locale;
-    let of_year = |number| Month { year: year.year, month: number };
-    // Events of some year of a decade sort at its first, which nobody has named.
-    let year_unknown = || month.events.iter().all(|ix| site.timeline[*ix].date.shape() == Shape::Period);
-    let unknown = || locale.text(if year_unknown() { "year-unknown" } else { "month-unknown" }, &[]);
-    let name = month.month.map_or_else(unknown, |number| of_year(number).name(locale));
     let own_page = month.month.filter(|_| year.count() > YEAR_EVENTS);
     // A month with a page of its own leaves its events to that.
     let shown = root.is_some() && own_page.is_none();
     let events = if shown { month.events.as_slice() } else { &[] };
     Ok(map! {
-        "name": name,
+        "name": heading(site, year.year, month).short,
         "anchor": format!("m{}-{:02}", year.year, month.month.unwrap_or(0)),
         "url": own_page.map(|number| Value::safe_string(&year_path(year.year, Some(number)).url())),
         "count": month.events.len(),

@@ -5,6 +5,7 @@
 //! stands in as a placeholder, so that the rest of the document is still checked. The `record!` macro writes a
 //! struct, its decoder and its JSON Schema from one list of fields.
 
+mod bare_date;
 mod decode;
 mod node;
 mod schema;

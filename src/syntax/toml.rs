@@ -6,7 +6,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::node::{Key, Node, Table, Value};
-use super::{Parsed, Piece};
+use super::{Parsed, Piece, bare_date};
 use crate::diagnostic::{Code, Diagnostic, Span, is_refused};
 
 /// Reads a piece of TOML. Every syntax error is reported; what could be read is in the tree.
@@ -60,17 +60,8 @@ impl Reader<'_> {
             let message = format!("the key `{written}` is set twice");
             return Diagnostic::at(Code::DuplicateKey, self.piece.file, at, message);
         }
-        if written.starts_with(|c: char| c.is_ascii_digit()) && message.contains("date") {
-            let message = format!("`{written}` is not a date that TOML knows: {message}");
-            let whole_day = written.len() == 10 && written.bytes().filter(|b| *b == b'-').count() == 2;
-            let help = if whole_day {
-                "there is no such day; a date is year, month and day: 2017-11-20".to_owned()
-            } else {
-                format!(
-                    "a TOML date is a whole day (2017-11-20); put any other EDTF date between quotes: \"{written}\""
-                )
-            };
-            return Diagnostic::at(Code::InvalidDate, self.piece.file, at, message).help(help);
+        if let Some(diagnostic) = bare_date::report(self.piece, &span) {
+            return diagnostic;
         }
         if message.contains("recurs") {
             let message = "tables and lists are nested too deep to be read";

@@ -46,7 +46,7 @@ pub(super) fn event(
         importance: matter.importance,
         draft: matter.draft,
         retracted: matter.retracted.map(|line| line.to_string()),
-        date: matter.date.value,
+        date: matter.date.0,
         entry: Entry { extra: matter.extra, ..entry },
     }
 }
@@ -71,7 +71,7 @@ fn cited(source: &crate::content::Source, citations: usize) -> CitedSource {
         publisher: source.publisher.as_ref().map(ToString::to_string),
         url: source.url.as_ref().map(|url| url.to_string()),
         date: source.date.clone(),
-        accessed: source.accessed.map(|day| day.0),
+        accessed: source.accessed.as_ref().map(|day| day.value.0),
         archive: source.archive.as_ref().map(|url| url.to_string()),
         language: source.language.as_ref().map(|tag| tag.to_string()),
         citations,
@@ -81,7 +81,11 @@ fn cited(source: &crate::content::Source, citations: usize) -> CitedSource {
 pub(super) fn actor(mut entry: Entry, matter: ActorMatter, found: &References, order: &Order) -> Actor {
     entry.summary = matter.summary.map(|line| line.to_string());
     entry.extra = matter.extra;
-    let role = |role: crate::content::Role| Role { title: role.title.to_string(), from: role.from, to: role.to };
+    let role = |role: crate::content::Role| Role {
+        title: role.title.to_string(),
+        from: role.from,
+        to: role.to.map(|to| to.value),
+    };
     Actor {
         entry,
         kind: matter.kind,

@@ -196,7 +196,7 @@ impl Resolver<'_, '_> {
             if earlier.date.certainly_after(&event.date) {
                 let message = format!(
                     "this event cannot follow one that came later: `{}` is dated {}",
-                    id.value.0, *earlier.date
+                    id.value.0, earlier.date.0
                 );
                 let help = Some("write the relation into the later of the two".to_owned());
                 self.report(Code::FollowsLater, id.span.clone(), message, help);

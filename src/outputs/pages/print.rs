@@ -8,7 +8,8 @@ use tera::Value;
 
 use super::{Head, PageWriter};
 use crate::content::{Gathered, gathered_source};
-use crate::date::{Month, year_words};
+use crate::date::year_words;
+use crate::outputs::lists;
 use crate::outputs::paths::{print_is_divided, print_year_path};
 use crate::theme::RenderError;
 use crate::theme::views::map;
@@ -87,12 +88,11 @@ impl PageWriter<'_> {
     fn print_section(&self, year: &Year, numbering: &mut Numbering) -> Value {
         let locale = &*self.site.locale;
         let month = |item: &crate::timeline::YearMonth| {
-            let month = item.month.map(|month| Month { year: year.year, month });
-            let unknown = || self.word("month-unknown");
+            let heading = lists::heading(self.site, year.year, item);
             let entries: Vec<Value> = item.events.iter().map(|ix| self.print_entry(*ix, numbering)).collect();
             map! {
-                "name": month.map_or_else(unknown, |month| month.words(locale)),
-                "short_name": month.map_or_else(unknown, |month| month.name(locale)),
+                "name": heading.full,
+                "short_name": heading.short,
                 "anchor": format!("_month{}-{:02}", year.year, item.month.unwrap_or(0)),
                 "count": item.events.len(),
                 "entries": entries,

@@ -1,0 +1,127 @@
+//! The single dates that an expression is made of, and what they say of its year and month.
+
+use edtf_core::{Date, DateField, Edtf, IntervalEndpoint, SetElement, YearKind};
+
+use super::{Day, EdtfDate, known};
+
+/// Every single date that is written out: one, the ends of an interval, the members of a set.
+pub(super) fn members(edtf: &Edtf) -> Vec<Date> {
+    match edtf {
+        Edtf::Date(date) => vec![*date],
+        Edtf::DateTime(instant) => vec![instant.date],
+        Edtf::Interval(interval) => {
+            [interval.start, interval.end].into_iter().filter_map(|end| of_endpoint(&end)).collect()
+        }
+        Edtf::Set(set) => set.elements.iter().flat_map(of_element).collect(),
+    }
+}
+
+const fn of_endpoint(endpoint: &IntervalEndpoint) -> Option<Date> {
+    match endpoint {
+        IntervalEndpoint::Date(date) | IntervalEndpoint::OnOrBefore(date) | IntervalEndpoint::OnOrAfter(date) => {
+            Some(*date)
+        }
+        IntervalEndpoint::Open | IntervalEndpoint::Unknown => None,
+    }
+}
+
+fn of_element(element: &SetElement) -> Vec<Date> {
+    match element {
+        SetElement::Date(date) | SetElement::OnOrBefore(date) | SetElement::OnOrAfter(date) => vec![*date],
+        SetElement::Range(from, to) => vec![*from, *to],
+    }
+}
+
+/// The first day that a single date may be.
+pub(super) fn first_day(date: &Date) -> Option<Day> {
+    known(Edtf::Date(*date).bounds().earliest)
+}
+
+/// Whether nothing tells in which thousand years a date lies: `XXXX`, and `X9XX` too.
+fn has_unknown_year(date: &Date) -> bool {
+    matches!(date.year.kind, YearKind::Standard { digits: [None, ..], .. })
+}
+
+fn is_blank(field: Option<DateField>) -> bool {
+    field.is_none_or(|field| field.digits == [None, None])
+}
+
+/// Whether a date says nothing at all: `XXXX`, `XXXX-XX-XX`, also with a mark of doubt.
+fn says_nothing(date: &Date) -> bool {
+    matches!(date.year.kind, YearKind::Standard { digits: [None, None, None, None], .. })
+        && is_blank(date.month)
+        && is_blank(date.day)
+}
+
+impl EdtfDate {
+    /// Whether the date says nothing at all: `XXXX`, alone or as every member.
+    #[must_use]
+    pub fn is_unknown(&self) -> bool {
+        members(&self.edtf).iter().all(says_nothing)
+    }
+
+    /// Whether each of its dates has a year of which at least the first digit is known, so that it has a place on a
+    /// timeline. A year such as `X9XX` may be any of ten thousand.
+    #[must_use]
+    pub fn has_year(&self) -> bool {
+        !members(&self.edtf).iter().any(has_unknown_year)
+    }
+
+    /// The same without the dates whose year is not known: an end of an interval becomes unknown, a member of a set
+    /// is left out. `None` where nothing is left.
+    #[must_use]
+    pub fn without_unknown_years(&self) -> Option<Self> {
+        let mut edtf = self.edtf.clone();
+        match &mut edtf {
+            Edtf::Date(_) | Edtf::DateTime(_) => return None,
+            Edtf::Interval(interval) => {
+                for end in [&mut interval.start, &mut interval.end] {
+                    if of_endpoint(end).is_some_and(|date| has_unknown_year(&date)) {
+                        *end = IntervalEndpoint::Unknown;
+                    }
+                }
+            }
+            Edtf::Set(set) => {
+                set.elements.retain(|element| !of_element(element).iter().any(has_unknown_year));
+                if let [SetElement::Date(date)] = set.elements.as_slice() {
+                    edtf = Edtf::Date(*date);
+                }
+            }
+        }
+        // What has no date any more is no EDTF either.
+        Self::parse(&edtf.to_string()).ok().filter(Self::has_year)
+    }
+
+    /// Whether something of the month is known in which the date begins: lists show it in the month of its earliest
+    /// day. A season and `2011-1X` have such a month; `2011`, `2011-XX-20` and `201X-05` have none.
+    #[must_use]
+    pub fn month_is_known(&self) -> bool {
+        let start = self.key.start;
+        let mut first = members(&self.edtf).into_iter().filter(|date| first_day(date) == Some(start)).peekable();
+        first.peek().is_some() && first.all(|date| date.year.value().is_some() && !is_blank(date.month))
+    }
+
+    /// The date in letters, digits and hyphens, for an id: its first day, month or year, as far as it is known.
+    /// `2017-11-20`, `201x`, `minus-0044-03-15`.
+    #[must_use]
+    pub fn slug(&self) -> String {
+        let Some(date) = members(&self.edtf).into_iter().min_by_key(first_day) else { return String::new() };
+        let (sign, year) = match date.year.kind {
+            YearKind::Standard { negative, digits } => {
+                let digit = |digit: &Option<u8>| digit.map_or('x', |digit| char::from(b'0' + digit));
+                (negative, digits.iter().map(digit).collect())
+            }
+            YearKind::Big { value } => (value < 0, value.unsigned_abs().to_string()),
+            YearKind::Exponential { significand, exponent } => {
+                (significand < 0, format!("{}e{exponent}", significand.unsigned_abs()))
+            }
+        };
+        let mut slug = if sign { format!("minus-{year}") } else { year };
+        let month = date.month.and_then(DateField::value).filter(|month| *month <= 12);
+        let day = month.and(date.day).and_then(DateField::value);
+        for part in [month, day].into_iter().flatten() {
+            slug.push_str(&format!("-{part:02}"));
+        }
+        slug
+    }
+}

@@ -1,0 +1,66 @@
+//! Names of months in some languages, and the words around dates that say nothing.
+
+/// Months in English, German, French, Spanish, Italian, Portuguese and Dutch, without accents, and in Arabic. Three letters are enough
+/// where they are those of one month only.
+const MONTHS: [&[&str]; 12] = [
+    &["january", "januar", "jaenner", "janner", "janvier", "enero", "gennaio", "janeiro", "januari", "يناير"],
+    &["february", "februar", "fevrier", "febrero", "febbraio", "fevereiro", "februari", "فبراير", "شباط"],
+    &["march", "marz", "maerz", "mars", "marzo", "marco", "maart", "mrz", "مارس", "آذار"],
+    &["april", "avril", "abril", "aprile", "أبريل", "نيسان"],
+    &["may", "mai", "mayo", "maggio", "maio", "mei", "مايو", "أيار"],
+    &["june", "juni", "juin", "junio", "giugno", "junho", "يونيو", "حزيران"],
+    &["july", "juli", "juillet", "julio", "luglio", "julho", "يوليو", "تموز"],
+    &["august", "aout", "agosto", "augustus", "أغسطس", "آب"],
+    &["september", "septembre", "septiembre", "settembre", "setembro", "سبتمبر", "أيلول"],
+    &["october", "oktober", "octobre", "octubre", "ottobre", "outubro", "أكتوبر"],
+    &["november", "novembre", "noviembre", "novembro", "نوفمبر"],
+    &["december", "dezember", "decembre", "diciembre", "dicembre", "dezembro", "ديسمبر"],
+];
+
+const FILLERS: &[&str] = &[
+    "the", "of", "on", "in", "at", "de", "del", "le", "el", "am", "den", "der", "im", "year", "month", "st", "nd",
+    "rd", "th",
+];
+
+const WEEKDAYS: &[&str] = &["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+
+/// The number of a month, 1 to 12.
+pub(super) fn month(word: &str) -> Option<u8> {
+    let of_word = |exact: bool| {
+        let fits = |name: &&str| if exact { *name == word } else { word.len() >= 3 && name.starts_with(word) };
+        let mut found = (1..=12).zip(MONTHS).filter(|(_, names)| names.iter().any(|name| fits(&name)));
+        found.next().filter(|_| found.next().is_none()).map(|(number, _)| number)
+    };
+    of_word(true).or_else(|| of_word(false))
+}
+
+/// Whether a word beside a date says nothing about it.
+pub(super) fn is_filler(word: &str) -> bool {
+    FILLERS.contains(&word) || (word.len() >= 3 && WEEKDAYS.iter().any(|day| day.starts_with(word)))
+}
+
+/// The EDTF code of a season.
+pub(super) fn season(word: &str) -> Option<u8> {
+    match word {
+        "spring" | "fruhling" | "fruhjahr" | "printemps" => Some(21),
+        "summer" | "sommer" | "ete" => Some(22),
+        "autumn" | "fall" | "herbst" | "automne" => Some(23),
+        "winter" | "hiver" => Some(24),
+        _ => None,
+    }
+}
+
+/// A number in words, as in "first quarter".
+pub(super) fn ordinal(word: &str) -> Option<u8> {
+    ["first", "second", "third", "fourth"]
+        .iter()
+        .position(|name| *name == word)
+        .and_then(|at| u8::try_from(at + 1).ok())
+}
+
+/// The English name of a month.
+pub(super) fn english(month: u8) -> String {
+    let name = MONTHS.get(usize::from(month).wrapping_sub(1)).map_or("", |names| names[0]);
+    let (first, rest) = name.split_at(name.len().min(1));
+    format!("{}{rest}", first.to_uppercase())
+}
