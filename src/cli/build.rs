@@ -47,6 +47,7 @@ pub(super) fn run(root: &Path, arguments: &Arguments) -> Result<Exit, Failure> {
         }
     }
     let events = prepared.site.timeline.events.len();
+    let failed = prepared.failed;
     // The process ends. To give back millions of small values one by one takes it longer than the system takes for all.
     std::mem::forget(prepared);
     arguments.report.print(&report, &timings, root)?;
@@ -64,7 +65,7 @@ pub(super) fn run(root: &Path, arguments: &Arguments) -> Result<Exit, Failure> {
                 }
                 print::note("nothing was written; the site in the output folder, if there is one, is as it was\n");
             }
-            Ok(Exit::Content)
+            Ok(if failed { Exit::Unread } else { Exit::Content })
         }
     }
 }

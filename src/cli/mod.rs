@@ -130,6 +130,8 @@ enum Exit {
     Done,
     /// 1: the content has errors.
     Content,
+    /// 3: files could not be read, as the report says.
+    Unread,
 }
 
 /// Why a command could not do its work.
@@ -184,6 +186,7 @@ pub fn run() -> ExitCode {
     match outcome {
         Ok(Exit::Done) => ExitCode::SUCCESS,
         Ok(Exit::Content) => ExitCode::from(1),
+        Ok(Exit::Unread) => ExitCode::from(3),
         Err(Failure::Usage(message)) => {
             print::failure(&message);
             ExitCode::from(2)

@@ -16,6 +16,9 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 use crate::id::SitePath;
 use manifest::Manifest;
 
+/// The name of the file in which annals keeps the list of what it wrote into a folder.
+pub const MANIFEST: &str = manifest::FILE;
+
 /// Why a site could not be published. The output folder is as it was.
 #[derive(Debug)]
 pub enum PublishError {
