@@ -158,7 +158,7 @@ impl From<BuildError> for Failure {
     fn from(error: BuildError) -> Self {
         match error {
             BuildError::Read(path, error) => Self::Machine(format!("{} cannot be read: {error}", path.display())),
-            BuildError::Publish(error @ PublishError::Io(..)) => Self::Machine(error.to_string()),
+            BuildError::Publish(error @ (PublishError::Io(..) | PublishError::Unfinished(..))) => Self::Machine(error.to_string()),
             BuildError::Publish(error) => Self::Usage(error.to_string()),
         }
     }
