@@ -56,8 +56,8 @@ pub enum FileType {
 }
 
 use FileType::{
-    AnnexPointer, Avif, Bmp, Empty, Gif, Heif, Html, Ico, Jpeg, Jxl, LfsPointer, Other, Pdf, Png, Svg, Text, Tiff, WebP,
-    Xml, Zip,
+    AnnexPointer, Avif, Bmp, Empty, Gif, Heif, Html, Ico, Jpeg, Jxl, LfsPointer, Other, Pdf, Png, Svg, Text, Tiff,
+    WebP, Xml, Zip,
 };
 
 impl FileType {
@@ -71,7 +71,8 @@ impl FileType {
             [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => WebP,
             [b'G', b'I', b'F', b'8', b'7' | b'9', b'a', ..] => Gif,
             [_, _, _, _, b'f', b't', b'y', b'p', b'a', b'v', b'i', ..] => Avif,
-            [_, _, _, _, b'f', b't', b'y', b'p', b'h', b'e', ..] | [_, _, _, _, b'f', b't', b'y', b'p', b'm', b'i', b'f', ..] => Heif,
+            [_, _, _, _, b'f', b't', b'y', b'p', b'h', b'e', ..]
+            | [_, _, _, _, b'f', b't', b'y', b'p', b'm', b'i', b'f', ..] => Heif,
             [b'I', b'I', 0x2A | 0x2B, 0, ..] | [b'M', b'M', 0, 0x2A | 0x2B, ..] => Tiff,
             [0, 0, 1 | 2, 0, ..] => Ico,
             [0xFF, 0x0A, ..] | [0, 0, 0, 12, b'J', b'X', b'L', b' ', ..] => Jxl,
@@ -245,13 +246,18 @@ pub fn unfetched(found: FileType) -> Option<Problem> {
         AnnexPointer => ("git-annex", "fetch the file itself: git annex get"),
         _ => return None,
     };
-    Some(Problem::new(Code::UnfetchedFile, format!("is only a pointer of {name}, not the file that it points to"), help))
+    Some(Problem::new(
+        Code::UnfetchedFile,
+        format!("is only a pointer of {name}, not the file that it points to"),
+        help,
+    ))
 }
 
 /// A file that cannot be what a link to it promises: it is empty, or only a pointer.
 #[must_use]
 pub fn missing(found: FileType) -> Option<Problem> {
-    let empty = || Problem::new(Code::EmptyFile, "is empty", "put the file itself there; a copy or a download may have failed");
+    let empty =
+        || Problem::new(Code::EmptyFile, "is empty", "put the file itself there; a copy or a download may have failed");
     unfetched(found).or_else(|| (found == Empty).then(empty))
 }
 

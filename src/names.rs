@@ -45,13 +45,16 @@ pub fn flaw(name: &str) -> Option<(String, String)> {
     }
     if let Some(c) = name.chars().find(|c| is_control(*c)) {
         let message = format!("holds {}, which no name may hold", named(c));
-        return Some((message, match name {
-            "Icon\r" => "delete it: macOS keeps the picture of the folder in it".to_owned(),
-            _ => {
-                let clean: String = name.chars().filter(|c| !is_control(*c)).collect();
-                format!("rename it to `{}`", quoted(clean.trim()))
-            }
-        }));
+        return Some((
+            message,
+            match name {
+                "Icon\r" => "delete it: macOS keeps the picture of the folder in it".to_owned(),
+                _ => {
+                    let clean: String = name.chars().filter(|c| !is_control(*c)).collect();
+                    format!("rename it to `{}`", quoted(clean.trim()))
+                }
+            },
+        ));
     }
     let trimmed = name.trim_end_matches(['.', ' ']);
     if trimmed.len() < name.len() {
@@ -71,7 +74,10 @@ pub fn flaw(name: &str) -> Option<(String, String)> {
 pub fn unportable(name: &str) -> Option<(String, String)> {
     if let Some(c) = name.chars().find(|c| "<>:\"|?*\\".contains(*c)) {
         let clean: String = name.chars().map(|c| if "<>:\"|?*\\".contains(c) { '-' } else { c }).collect();
-        return Some((format!("holds `{c}`, which no name has on Windows"), format!("rename it to `{}`", quoted(&clean))));
+        return Some((
+            format!("holds `{c}`, which no name has on Windows"),
+            format!("rename it to `{}`", quoted(&clean)),
+        ));
     }
     let (stem, ending) = name.split_once('.').map_or((name, ""), |(stem, ending)| (stem, ending));
     if is_device(stem.trim_end()) {
@@ -149,7 +155,8 @@ pub fn joins(text: &str, at: usize) -> bool {
     if virama {
         let letter = before.chars().rev().find(|c| !is_combining_mark(*c)).is_some_and(char::is_alphabetic);
         // A joiner may end a word (Sinhala, Malayalam chillus); a non-joiner keeps two letters apart.
-        return letter && (c == '\u{200D}' || after.chars().find(|c| !is_combining_mark(*c)).is_some_and(char::is_alphabetic));
+        return letter
+            && (c == '\u{200D}' || after.chars().find(|c| !is_combining_mark(*c)).is_some_and(char::is_alphabetic));
     }
     if c == '\u{200D}' {
         return false;
@@ -170,11 +177,20 @@ mod tests {
 
     #[test]
     fn join_controls_stand_where_they_change_what_is_seen() {
-        for word in ["می\u{200C}خواهم", "خانه\u{200C}ها", "शक्\u{200C}ति", "ක්\u{200D}රි", "क्\u{200D}ष"] {
+        for word in ["می\u{200C}خواهم", "خانه\u{200C}ها", "शक्\u{200C}ति", "ක්\u{200D}රි", "क्\u{200D}ष"]
+        {
             let at = word.find(['\u{200C}', '\u{200D}']).expect("each has one");
             assert!(joins(word, at), "{word:?}");
         }
-        for word in ["a\u{200C}b", "\u{200C}می", "می\u{200C}", "می\u{200C}\u{200C}خ", "د\u{200C}ر", "می\u{200D}خ", "می\u{200C}b"] {
+        for word in [
+            "a\u{200C}b",
+            "\u{200C}می",
+            "می\u{200C}",
+            "می\u{200C}\u{200C}خ",
+            "د\u{200C}ر",
+            "می\u{200D}خ",
+            "می\u{200C}b",
+        ] {
             let at = word.find(['\u{200C}', '\u{200D}']).expect("each has one");
             assert!(!joins(word, at), "{word:?}");
         }

@@ -34,7 +34,11 @@ fn nfc_and_nfd_name_the_same_file() {
              ![f]({typed}/{typed}.png) [g](img/{typed}.png) [h](#{typed}) [i](@/actors/{typed}.md#{encoded})\n\n## {on_disk}"
         );
         let site = Site::new()
-            .event("e", "2017-11-20", &format!("actors = [\"{typed}\"]\n[[media]]\nfile = \"{typed}/{typed}.png\"\nalt = \"A\"\n"))
+            .event(
+                "e",
+                "2017-11-20",
+                &format!("actors = [\"{typed}\"]\n[[media]]\nfile = \"{typed}/{typed}.png\"\nalt = \"A\"\n"),
+            )
             .file(&format!("content/events/{on_disk}/{on_disk}.png"), png())
             .file(&format!("content/actors/{on_disk}.md"), format!("+++\nname = \"R\"\n+++\n## {on_disk}\n"))
             .file("content/pages/p.md", page(&text))
@@ -67,7 +71,8 @@ fn templates_are_found_in_either_form() {
 
 #[test]
 fn an_entry_in_nfd_is_pointed_into_by_its_name_on_disk() {
-    let site = Site::new().file(&format!("content/events/{NFD}.md"), "+++\ntitle = \"A\"\nnothing = 1\ndate = 2017\n+++\n");
+    let site = Site::new()
+        .file(&format!("content/events/{NFD}.md"), "+++\ntitle = \"A\"\nnothing = 1\ndate = 2017-01-01\n+++\n");
     let run = site.run(&["check"]);
     assert!(run.stderr.contains("nothing = 1"), "the line is shown: {}", run.stderr);
     assert!(run.stderr.contains(NFD), "{}", run.stderr);
@@ -82,14 +87,20 @@ fn two_files_of_one_name_in_two_forms_are_refused() {
         let site = files(folder, ending);
         let run = site.run(&["build"]);
         assert_eq!(run.code, 1, "{folder}: {}", run.stderr);
-        assert!(run.stderr.contains("NFC there, NFD here") || run.stderr.contains("NFD there, NFC here"), "{}", run.stderr);
+        assert!(
+            run.stderr.contains("NFC there, NFD here") || run.stderr.contains("NFD there, NFC here"),
+            "{}",
+            run.stderr
+        );
         assert!(!site.path("public").exists());
     }
 }
 
 #[test]
 fn names_that_no_file_may_have_are_refused_before_anything_is_written() {
-    for name in ["Icon\r", "a\nb.txt", "a\tb.txt", "a\u{1b}[31m.txt", "a\u{85}.txt", "a\u{202e}txt.exe", "report.", "report "] {
+    for name in
+        ["Icon\r", "a\nb.txt", "a\tb.txt", "a\u{1b}[31m.txt", "a\u{85}.txt", "a\u{202e}txt.exe", "report.", "report "]
+    {
         for folder in ["static", "static/sub", "content", "content/events", "templates", "locales"] {
             let site = Site::new().event("e", "2017-11-20", "").file(&format!("{folder}/{name}"), "x");
             let run = site.run(&["build"]);
@@ -117,12 +128,19 @@ fn names_that_some_systems_cannot_store_are_reported() {
         assert_eq!(site.codes(), ["unportable-name"], "a folder {name}");
     }
     for name in ["con", "a:b", "x?"] {
-        assert_eq!(Site::new().event(name, "2017", "").codes()[..1], ["invalid-id"], "{name}: an id is checked as one");
+        assert_eq!(
+            Site::new().event(name, "2017-01-01", "").codes()[..1],
+            ["invalid-id"],
+            "{name}: an id is checked as one"
+        );
     }
     let folders = Site::new().file("static/img/a.txt", "x").file("static/IMG/b.txt", "x");
     assert_eq!(folders.codes(), ["unportable-name"]);
     let pictures = page("[a](Scan.pdf) [b](scan.pdf)");
-    let linked = Site::new().file("content/pages/p.md", pictures).file("content/pages/Scan.pdf", "%PDF-1").file("content/pages/scan.pdf", "%PDF-1");
+    let linked = Site::new()
+        .file("content/pages/p.md", pictures)
+        .file("content/pages/Scan.pdf", "%PDF-1")
+        .file("content/pages/scan.pdf", "%PDF-1");
     assert!(linked.codes().contains(&"unportable-name".to_owned()));
 }
 
@@ -146,11 +164,19 @@ fn what_desktops_leave_behind_is_ignored_everywhere() {
 
 #[test]
 fn a_word_of_persian_is_an_id_and_other_invisible_characters_are_named() {
-    let site = Site::new().event(PERSIAN, "2017-11-20", "").file("content/pages/p.md", page(&format!("[x](@/events/{PERSIAN}.md)")));
+    let site = Site::new()
+        .event(PERSIAN, "2017-11-20", "")
+        .file("content/pages/p.md", page(&format!("[x](@/events/{PERSIAN}.md)")));
     site.build();
     assert!(site.path(&format!("public/events/{PERSIAN}.html")).exists());
-    for (id, named) in [("a\u{200b}b", "U+200B"), ("a\u{200c}b", "U+200C"), ("a\u{feff}b", "U+FEFF"), ("a\u{a0}b", "U+00A0"), ("a\u{ad}b", "U+00AD")] {
-        let run = Site::new().event(id, "2017", "").run(&["check"]);
+    for (id, named) in [
+        ("a\u{200b}b", "U+200B"),
+        ("a\u{200c}b", "U+200C"),
+        ("a\u{feff}b", "U+FEFF"),
+        ("a\u{a0}b", "U+00A0"),
+        ("a\u{ad}b", "U+00AD"),
+    ] {
+        let run = Site::new().event(id, "2017-01-01", "").run(&["check"]);
         assert!(run.stderr.contains(named), "{id:?}: {}", run.stderr);
     }
 }
@@ -220,7 +246,11 @@ fn a_truncated_picture_is_refused_by_a_build() {
 
 #[test]
 fn an_alias_is_written_where_hosts_look_for_it() {
-    let site = Site::new().event("e", "2017-11-20", "aliases = [\"%D0%BC%D0%B8%D1%80/\", \"2017/re%CC%81union\", \"%D1%81%D1%82%D0%B0%D1%80\"]\n");
+    let site = Site::new().event(
+        "e",
+        "2017-11-20",
+        "aliases = [\"%D0%BC%D0%B8%D1%80/\", \"2017/re%CC%81union\", \"%D1%81%D1%82%D0%B0%D1%80\"]\n",
+    );
     site.build();
     for path in ["мир/index.html", "2017/r\u{e9}union/index.html", "events/стар.html"] {
         assert!(site.page(path).contains("http-equiv=\"refresh\""), "{path}");

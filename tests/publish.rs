@@ -299,7 +299,8 @@ fn mounting(site: &Site, script: &str) -> Option<common::Run> {
 #[cfg(target_os = "linux")]
 #[test]
 fn a_mount_point_is_built_into() {
-    for mount in ["mount -t tmpfs none \"$S/public\"", "mkdir \"$S/volume\"; mount --bind \"$S/volume\" \"$S/public\""] {
+    for mount in ["mount -t tmpfs none \"$S/public\"", "mkdir \"$S/volume\"; mount --bind \"$S/volume\" \"$S/public\""]
+    {
         let site = Site::new().event("a", "2017-11-20", "").event("b", "2017-11-21", "aliases = [\"old/\"]\n");
         let script = format!(
             "{mount}; cd \"$S\"; mkdir public/lost+found; \"$ANNALS\" build

@@ -73,7 +73,9 @@ pub(super) fn run(root: &Path, arguments: &Arguments) -> Result<Exit, Failure> {
 /// The output cannot be in a folder that the site is read from, which the next build would read, nor hold the site.
 fn refuse_source_folder(root: &Path, output: &Path) -> Result<(), Failure> {
     let target = real(&root.join(output));
-    let inside = ["content", "static", "templates", "locales"].into_iter().find(|folder| target.starts_with(real(&root.join(folder))));
+    let inside = ["content", "static", "templates", "locales"]
+        .into_iter()
+        .find(|folder| target.starts_with(real(&root.join(folder))));
     if let Some(folder) = inside {
         return Err(Failure::Usage(format!(
             "--output {}: the site is read from {}; name another folder",

@@ -135,7 +135,8 @@ fn decoded(part: &str) -> Result<String, Refusal> {
         return Err(refused(reason, "write %25 where the address holds a percent sign"));
     }
     let decoded = percent_decode_str(part).decode_utf8();
-    let decoded = decoded.map_err(|_| refused("its percent-encoded bytes are not UTF-8", "write the letters themselves"))?;
+    let decoded =
+        decoded.map_err(|_| refused("its percent-encoded bytes are not UTF-8", "write the letters themselves"))?;
     if decoded.contains(['/', '\\']) {
         let sign = if decoded.contains('/') { '/' } else { '\\' };
         return Err(refused(format!("`{part}` holds an encoded `{sign}`, which no name of a file has"), HELP));
@@ -185,8 +186,26 @@ mod tests {
     #[test]
     fn nothing_gets_through_by_its_encoding() {
         for alias in [
-            "%2e%2e/x/", "a/%2E%2E/x/", "%252e%252e/x/", "a%2Fb/", "%2Fetc/", "a%5Cb/", "a%00b/", "a%0Ab/", "a%3Fb/",
-            "a%23b/", "%ff/", "%zz/", "%/", "%2", "C%3A/x", "a%E2%80%AEb/", "con/", "%63on/", "a%20/", "a%2E/",
+            "%2e%2e/x/",
+            "a/%2E%2E/x/",
+            "%252e%252e/x/",
+            "a%2Fb/",
+            "%2Fetc/",
+            "a%5Cb/",
+            "a%00b/",
+            "a%0Ab/",
+            "a%3Fb/",
+            "a%23b/",
+            "%ff/",
+            "%zz/",
+            "%/",
+            "%2",
+            "C%3A/x",
+            "a%E2%80%AEb/",
+            "con/",
+            "%63on/",
+            "a%20/",
+            "a%2E/",
         ] {
             assert_eq!(of(alias), None, "{alias}");
         }

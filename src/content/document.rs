@@ -220,12 +220,15 @@ impl Document {
             let message = format!("`{id}` cannot be the id of {}: {reason}", collection.one());
             let slug = slug(&id);
             let help = match id::check(&slug) {
-                Ok(()) => format!("rename the file, for example to `{slug}.md`: its name is the id and part of the URL"),
+                Ok(()) => {
+                    format!("rename the file, for example to `{slug}.md`: its name is the id and part of the URL")
+                }
                 Err(_) => "rename the file; its name without .md is the id and part of the URL".to_owned(),
             };
             diagnostics.push(Diagnostic::whole(Code::InvalidId, file, message).help(help));
         } else if !name.ends_with(".md") {
-            let message = format!("`{name}` is not how the file of an entry is called: its ending is `.md`, in small letters");
+            let message =
+                format!("`{name}` is not how the file of an entry is called: its ending is `.md`, in small letters");
             diagnostics.push(Diagnostic::whole(Code::InvalidId, file, message).help(format!("rename it to `{id}.md`")));
         }
         Self {

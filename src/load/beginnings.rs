@@ -56,5 +56,3 @@ fn beginning(path: &Path) -> io::Result<(FileType, Option<Result<Header, Refusal
     file.seek(SeekFrom::Start(0))?;
     Ok((file_type, pictures::inspect(file)?))
 }
-
-

@@ -61,11 +61,12 @@ pub(super) fn walk(root: &Path, folder: &str) -> Walked {
             }
             continue;
         }
-        let file = file_name(root, entry.path());
+        // Asked for only where there is something to say: most names are fine.
+        let file = || file_name(root, entry.path());
         let inside = entry.path().strip_prefix(&top).unwrap_or(entry.path());
         let Some(inside) = slashed(inside).map(|inside| id::normalise(&inside)) else {
             let message = "the file's name is not UTF-8";
-            walked.diagnostics.push(Diagnostic::whole(Code::NotUtf8, &file, message).help("rename the file"));
+            walked.diagnostics.push(Diagnostic::whole(Code::NotUtf8, &file(), message).help("rename the file"));
             if is_folder {
                 entries.skip_current_dir();
             }
@@ -80,11 +81,11 @@ pub(super) fn walk(root: &Path, folder: &str) -> Walked {
         }
         walked.diagnostics.extend(names.unportable(folder, &inside, &file, is_folder));
         if entry.path_is_symlink() {
-            walked.diagnostics.push(symlink(root, &file, entry.path()));
+            walked.diagnostics.push(symlink(root, &file(), entry.path()));
         } else if entry.file_type().is_file() {
             walked.files.push((inside, entry.into_path()));
         } else if !is_folder || is_entry(folder, &inside) {
-            walked.diagnostics.push(no_file(&file, entry.file_type()));
+            walked.diagnostics.push(no_file(&file(), entry.file_type()));
         }
     }
     walked
@@ -131,6 +132,9 @@ fn kind_of(found: FileType) -> &'static str {
     if found.is_dir() { "a folder" } else { "a file" }
 }
 
+/// How a report names a file.
+type FileName<'a> = &'a dyn Fn() -> Arc<str>;
+
 /// What is told of names that have come by so far.
 #[derive(Default)]
 struct Names {
@@ -142,9 +146,9 @@ struct Names {
 
 impl Names {
     /// A name that cannot be used at all.
-    fn refused(&mut self, folder: &str, inside: &str, file: &Arc<str>, is_folder: bool) -> Option<Diagnostic> {
+    fn refused(&mut self, folder: &str, inside: &str, file: FileName<'_>, is_folder: bool) -> Option<Diagnostic> {
         let name = last(inside);
-        let report = |message: String, help: String| Diagnostic::whole(Code::InvalidName, file, message).help(help);
+        let report = |message: String, help: String| Diagnostic::whole(Code::InvalidName, &file(), message).help(help);
         if let Some((flaw, help)) = names::flaw(name) {
             return Some(report(format!("the name `{}` {flaw}", names::quoted(name)), help));
         }
@@ -159,8 +163,8 @@ impl Names {
         if is_folder || inside.is_ascii() {
             return None;
         }
-        let first = self.beyond_ascii.insert(inside.to_owned(), Arc::clone(file))?;
-        let forms = [&first, file].map(|path| if **path == id::normalise(path) { "NFC" } else { "NFD" });
+        let first = self.beyond_ascii.insert(inside.to_owned(), file())?;
+        let forms = [first, file()].map(|path| if *path == *id::normalise(&path) { "NFC" } else { "NFD" });
         let message = format!(
             "another file has this name: the two differ only in how Unicode writes their letters ({} there, {} here)",
             forms[0], forms[1]
@@ -169,12 +173,13 @@ impl Names {
     }
 
     /// A name that some systems cannot store.
-    fn unportable(&mut self, folder: &str, inside: &str, file: &Arc<str>, is_folder: bool) -> Option<Diagnostic> {
+    fn unportable(&mut self, folder: &str, inside: &str, file: FileName<'_>, is_folder: bool) -> Option<Diagnostic> {
         // An entry's name is its id, which is checked as that.
         if !is_folder && is_entry(folder, inside) {
             return None;
         }
-        let report = |message: String, help: String| Diagnostic::whole(Code::UnportableName, file, message).help(help);
+        let report =
+            |message: String, help: String| Diagnostic::whole(Code::UnportableName, &file(), message).help(help);
         let name = last(inside);
         if let Some((why, help)) = names::unportable(name) {
             return Some(report(format!("the name `{}` {why}", names::quoted(name)), help));
@@ -184,7 +189,8 @@ impl Names {
         if first == inside || (folder == "static" && !is_folder) {
             return None;
         }
-        let message = format!("the name differs only in case from `{}`: Windows and macOS keep one of them", last(&first));
+        let message =
+            format!("the name differs only in case from `{}`: Windows and macOS keep one of them", last(&first));
         Some(report(message, "rename one of them".to_owned()))
     }
 }

@@ -44,9 +44,7 @@ fn in_the_way_of(new: &Manifest) -> impl Fn(&&String) -> bool {
         new.files().flat_map(|path| path.match_indices('/').map(|(at, _)| &path[..at])).collect();
     let folders: BTreeSet<String> = folders.into_iter().map(ToOwned::to_owned).collect();
     let files: BTreeSet<String> = new.files().map(ToOwned::to_owned).collect();
-    move |path| {
-        folders.contains(path.as_str()) || path.match_indices('/').any(|(at, _)| files.contains(&path[..at]))
-    }
+    move |path| folders.contains(path.as_str()) || path.match_indices('/').any(|(at, _)| files.contains(&path[..at]))
 }
 
 /// Removes files, and folders that are empty then.
