@@ -1,5 +1,6 @@
 //! `annals serve`
 
+use std::io::ErrorKind;
 use std::net::{IpAddr, Ipv4Addr};
 use std::path::Path;
 
@@ -74,9 +75,11 @@ pub(super) fn run(root: &Path, arguments: &Arguments) -> Result<Exit, Failure> {
     };
     serve::run(preview, ready, told).map_err(|error| match error {
         serve::ServeError::Load(error) => error.into(),
-        serve::ServeError::Address(address, error) if error.kind() == std::io::ErrorKind::AddrNotAvailable => {
-            let help = "name another with --host";
-            Failure::Usage(format!("{} is not an address of this machine: {error}; {help}", address.ip()))
+        serve::ServeError::Address(address, error)
+            if matches!(error.kind(), ErrorKind::AddrNotAvailable | ErrorKind::InvalidInput) =>
+        {
+            let ip = address.ip();
+            Failure::Usage(format!("this machine cannot listen on {ip}: {error}; name another address with --host"))
         }
         serve::ServeError::Address(address, error) => {
             Failure::Usage(format!("port {} cannot be used: {error}; name another with --port", address.port()))

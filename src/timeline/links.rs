@@ -117,12 +117,13 @@ impl References {
                     *self.sizes.last_mut()? = Some((header.width, header.height));
                 }
                 let reported = resolver.diagnostics.len();
-                if !self.unsound_files.contains(&file) {
+                let is_known = self.unsound_files.contains(&file);
+                if !is_known {
                     files.check(&file, &link.span, resolver, *picture);
                 }
                 if resolver.diagnostics.len() > reported {
                     self.unsound_files.insert(file);
-                } else if path == beside && is_active(path) {
+                } else if !is_known && path == beside && is_active(path) {
                     let message = format!("`{beside}` is a file that a browser may run script from");
                     let help = Some(
                         "convert it, for example to PDF or PNG; static/ may hold it, for static/ is the site's own"
