@@ -10,9 +10,10 @@ use rayon::prelude::*;
 
 use crate::cache::{Cache, Negative};
 use crate::diagnostic::{Code, Diagnostic, Report, Texts};
-use crate::load::{LoadError, load, texts_of};
+use crate::file_type::{self, FileType};
+use crate::load::{Beginnings, LoadError, load, texts_of};
 use crate::outputs::{Content, Output, Site, plan};
-use crate::pictures::{self, Header, Refusal};
+use crate::pictures::{self, Refusal};
 use crate::publish::{PublishError, Publisher, Summary};
 use crate::theme::{Engine, Locale, RenderError};
 use crate::timeline::{Files, Publication, resolve};
@@ -53,6 +54,8 @@ pub struct Prepared {
     pub outputs: Vec<Output>,
     /// All problems found without rendering.
     pub report: Report,
+    /// Whether the machine refused to read something; what it was is in the report.
+    pub failed: bool,
     /// The site's own templates, for reports on rendering.
     templates: BTreeMap<String, Arc<str>>,
     root: PathBuf,
@@ -77,13 +80,16 @@ pub fn prepare(root: &Path, options: &Options, timings: &mut Timings) -> Result<
         let files = Files {
             content: loaded.content_files.keys().map(String::as_str).collect(),
             in_static: loaded.static_files.keys().map(String::as_str).collect(),
-            pictures: &loaded.pictures,
+            types: &loaded.beginnings.types,
+            pictures: &loaded.beginnings.pictures,
         };
         let documents = std::mem::take(&mut loaded.documents);
         resolve(loaded.config, documents, &files, &options.publication)
     });
-    diagnostics.extend(unreadable_static(&loaded.pictures));
-    diagnostics.extend(resolved.diagnostics);
+    diagnostics.extend(static_files(&loaded.beginnings));
+    if !loaded.incomplete {
+        diagnostics.extend(resolved.diagnostics);
+    }
     let (locale, engine) = timings.stage("templates", || {
         let (locale, problems) = Locale::new(&language, &loaded.locales);
         diagnostics.extend(problems);
@@ -108,16 +114,24 @@ pub fn prepare(root: &Path, options: &Options, timings: &mut Timings) -> Result<
         site,
         outputs: plan.outputs,
         report,
+        failed: loaded.failed,
         templates: loaded.templates,
         root: root.to_owned(),
         cache: Cache::of_site(root),
     })
 }
 
-/// Pictures in `static/` that cannot be read: what is not understood cannot be freed of its metadata.
-fn unreadable_static(pictures: &BTreeMap<String, Result<Header, Refusal>>) -> Vec<Diagnostic> {
-    let of_static = pictures.iter().filter(|(file, _)| file.starts_with("static/"));
-    of_static.filter_map(|(file, header)| Some(unreadable(file, header.as_ref().err().copied()?))).collect()
+/// What is wrong with files in `static/`, which are published whether a page links to them or not. A picture that is not
+/// understood cannot be freed of its metadata.
+fn static_files(beginnings: &Beginnings) -> Vec<Diagnostic> {
+    let of_static = beginnings.types.iter().filter(|(file, _)| file.starts_with("static/"));
+    let problem = |(file, found): (&String, &FileType)| {
+        let refusal = beginnings.pictures.get(file).and_then(|header| header.as_ref().err());
+        let of_type = || file_type::unfetched(*found).or_else(|| file_type::misnamed(file, *found));
+        let unreadable = refusal.map(|refusal| unreadable(file, *refusal));
+        unreadable.or_else(|| of_type().map(|problem| problem.of_file(&file.as_str().into())))
+    };
+    of_static.filter_map(problem).collect()
 }
 
 fn unreadable(file: &str, refusal: Refusal) -> Diagnostic {

@@ -7,16 +7,13 @@ use std::sync::Arc;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use unicode_normalization::UnicodeNormalization;
 
+use crate::names;
+
 /// The longest id, in bytes.
 const LONGEST_ID: usize = 150;
 
-/// Names that Windows keeps for devices, with any ending.
-const DEVICES: &[&str] = &[
-    "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "lpt1", "lpt2",
-    "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
-];
-
-/// Whether a text can be an id: Unicode letters, marks and digits, `-` and `_`, 1 to 150 bytes, not a reserved name.
+/// Whether a text can be an id: Unicode letters, marks and digits, `-` and `_`, 1 to 150 bytes, not a reserved name. The join
+/// controls U+200C and U+200D stand where words of Persian, Sinhala and others are misspelt without them ([`names::joins`]).
 ///
 /// # Errors
 /// The reason in a few words.
@@ -28,20 +25,18 @@ pub fn check(id: &str) -> Result<(), String> {
         return Err(format!("an id has at most {LONGEST_ID} bytes, this has {}", id.len()));
     }
     let allowed = |c: char| c.is_alphanumeric() || is_mark(c) || matches!(c, '-' | '_');
-    if let Some(c) = id.chars().find(|c| !allowed(*c)) {
-        return Err(format!("an id has letters, digits, `-` and `_`, not `{c}`"));
+    if let Some((_, c)) = id.char_indices().find(|(at, c)| !allowed(*c) && !names::joins(id, *at)) {
+        let named = names::named(c);
+        return Err(match c {
+            '\u{200C}' | '\u{200D}' => format!("{named} changes nothing where it stands; take it out"),
+            _ => format!("an id has letters, digits, `-` and `_`, not {named}"),
+        });
     }
     let folded = fold(id);
-    if folded == "index" || is_device(id) {
+    if folded == "index" || names::is_device(id) {
         return Err("the name is reserved".to_owned());
     }
     Ok(())
-}
-
-/// Whether Windows keeps the name for a device, so that no file can have it there.
-#[must_use]
-pub fn is_device(stem: &str) -> bool {
-    DEVICES.contains(&stem.to_lowercase().as_str())
 }
 
 /// Marks that letters of many scripts cannot be written without (vowel signs, combining accents).
@@ -205,10 +200,24 @@ mod tests {
 
     #[test]
     fn ids_of_any_script_are_allowed_and_paths_are_not() {
-        for id in ["2017-11-20-sochi", "سوتشي", "Sotši", "हिन्दी", "a_b"] {
+        for id in ["2017-11-20-sochi", "سوتشي", "Sotši", "हिन्दी", "a_b", "می\u{200C}خواهم"] {
             assert_eq!(check(id), Ok(()), "{id}");
         }
-        for id in ["", "a b", "a/b", "..", "a.b", "index", "INDEX", "con", "Lpt1", "a\u{202e}b", &"x".repeat(151)] {
+        for id in [
+            "",
+            "a b",
+            "a/b",
+            "..",
+            "a.b",
+            "index",
+            "INDEX",
+            "con",
+            "Lpt1",
+            "a\u{202e}b",
+            "a\u{200c}b",
+            "a\u{200b}b",
+            &"x".repeat(151),
+        ] {
             assert!(check(id).is_err(), "{id}");
         }
     }

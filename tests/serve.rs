@@ -2,8 +2,10 @@
 
 mod common;
 
+use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
+use std::path::Path;
 use std::process::{Child, Stdio};
 use std::time::{Duration, Instant};
 
@@ -16,9 +18,15 @@ struct Preview {
 
 impl Preview {
     fn of(site: &Site) -> Self {
+        Self::at(site.root(), &[]).0
+    }
+
+    /// A preview of a folder, and what it said until it was ready.
+    fn at(root: &Path, arguments: &[&str]) -> (Self, String) {
         let mut process = annals()
             .args(["serve", "--port", "0", "--root"])
-            .arg(site.root())
+            .arg(root)
+            .args(arguments)
             .stderr(Stdio::piped())
             .stdout(Stdio::null())
             .spawn()
@@ -34,7 +42,22 @@ impl Preview {
             }
         };
         std::thread::spawn(move || std::io::copy(&mut lines, &mut std::io::sink()));
-        Self { process, port }
+        (Self { process, port }, said)
+    }
+
+    /// Asks as a browser does that was led here by a name.
+    fn get_by(&self, host: &str, path: &str) -> String {
+        self.ask(&format!("GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"))
+    }
+
+    /// Waits until open pages are told a text.
+    #[track_caller]
+    fn wait_until_told(&self, text: &str) {
+        let start = Instant::now();
+        while !self.state().contains(text) {
+            assert!(start.elapsed() < Duration::from_secs(20), "{text} is never told: {}", self.state());
+            std::thread::sleep(Duration::from_millis(20));
+        }
     }
 
     fn ask(&self, request: &str) -> String {
@@ -147,4 +170,193 @@ fn nobody_else_is_answered_and_nothing_else_is_served() {
         preview.port
     ));
     assert!(post.starts_with("HTTP/1.1 405"), "{post}");
+}
+
+/// Writes an entry that says a word, and waits until its page does.
+#[track_caller]
+fn follows(preview: &Preview, site: &Site, word: &str) {
+    site.write(
+        "content/events/a.md",
+        format!("+++\ntitle = \"{word}\"\ndate = 2017-01-01\nkind = \"meeting\"\n+++\nText.\n"),
+    );
+    preview.wait_for("/events/a.html", &format!("<h1>{word}"));
+}
+
+fn rename(site: &Site, from: &str, to: &str) {
+    fs::rename(site.path(from), site.path(to)).expect("it can be renamed");
+}
+
+#[test]
+fn folders_that_are_replaced_are_followed() {
+    let site = Site::new()
+        .event("a", "2017-11-20", "")
+        .file("static/x.txt", "one")
+        .file("templates/404.html", "one")
+        .file("locales/en.ftl", "timeline = One\n");
+    let preview = Preview::of(&site);
+    rename(&site, "content", "away");
+    preview.wait_until_told("\"version\":2");
+    rename(&site, "away", "content");
+    follows(&preview, &site, "Back");
+    fs::remove_dir_all(site.path("content")).expect("it can be removed");
+    follows(&preview, &site, "Again");
+    // As a checkout or a synchronised disk does it: the new folder is there before the old one goes.
+    site.write("new/events/a.md", "+++\ntitle = \"New\"\ndate = 2017-01-01\nkind = \"meeting\"\n+++\n");
+    rename(&site, "content", "old");
+    rename(&site, "new", "content");
+    preview.wait_for("/events/a.html", "<h1>New");
+    follows(&preview, &site, "Newer");
+    for (folder, file, path) in [("static", "x.txt", "/x.txt"), ("templates", "404.html", "/none.html")] {
+        rename(&site, folder, "away");
+        std::thread::sleep(Duration::from_millis(60));
+        rename(&site, "away", folder);
+        site.write(&format!("{folder}/{file}"), "two");
+        preview.wait_for(path, "two");
+        fs::remove_dir_all(site.path(folder)).expect("it can be removed");
+        site.write(&format!("{folder}/{file}"), "three");
+        preview.wait_for(path, "three");
+    }
+    fs::remove_dir_all(site.path("locales")).expect("it can be removed");
+    preview.wait_for("/", "Timeline");
+    site.write("locales/en.ftl", "timeline = Two\n");
+    preview.wait_for("/", "Two");
+}
+
+#[test]
+fn a_root_that_is_replaced_is_followed_and_one_that_is_gone_is_told() {
+    let site = Site::empty()
+        .file("one/site.toml", "title = \"One\"\n")
+        .file("one/content/pages/p.md", "+++\ntitle = \"P\"\n+++\nOne.\n")
+        .file("two/site.toml", "title = \"Two\"\n")
+        .file("two/content/pages/p.md", "+++\ntitle = \"P\"\n+++\nTwo.\n");
+    let (preview, _) = Preview::at(&site.path("one"), &[]);
+    rename(&site, "one", "gone");
+    preview.wait_until_told("there is no site.toml");
+    assert!(preview.get("/p.html").contains("One."), "the last state stays");
+    rename(&site, "two", "one");
+    preview.wait_for("/p.html", "Two.");
+    preview.wait_until_told("\"report\":\"\"");
+    site.write("one/content/pages/p.md", "+++\ntitle = \"P\"\n+++\nThree.\n");
+    preview.wait_for("/p.html", "Three.");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_to_the_root_that_is_switched_is_followed() {
+    use std::os::unix::fs::symlink;
+    let mut site = Site::empty();
+    for name in ["one", "two"] {
+        site = site
+            .file(&format!("{name}/site.toml"), "title = \"T\"\n")
+            .file(&format!("{name}/content/pages/p.md"), format!("+++\ntitle = \"P\"\n+++\nThis is {name}.\n"));
+    }
+    symlink("one", site.path("current")).expect("links can be made");
+    let (preview, _) = Preview::at(&site.path("current"), &[]);
+    assert!(preview.get("/p.html").contains("This is one."));
+    symlink("two", site.path("next")).expect("links can be made");
+    rename(&site, "next", "current");
+    preview.wait_for("/p.html", "This is two.");
+    site.write("two/content/pages/p.md", "+++\ntitle = \"P\"\n+++\nEdited.\n");
+    preview.wait_for("/p.html", "Edited.");
+}
+
+#[test]
+fn many_changes_at_once_are_one_build() {
+    let mut site = Site::new().event("a", "2017-11-20", "");
+    for number in 0..150 {
+        site = site
+            .file(&format!("away/e{number}.md"), "+++\ntitle = \"E\"\ndate = 2017-01-01\nkind = \"meeting\"\n+++\n");
+    }
+    let preview = Preview::of(&site);
+    rename(&site, "away", "content/events/2017");
+    preview.wait_for("/events/e149.html", "HTTP/1.1 200");
+    std::thread::sleep(Duration::from_secs(3));
+    let state = preview.state();
+    assert!(state.contains("\"version\":2"), "{state}");
+}
+
+#[cfg(unix)]
+#[test]
+fn what_cannot_be_read_is_told_and_the_preview_goes_on() {
+    let site = Site::new().event("a", "2017-11-20", "");
+    let preview = Preview::of(&site);
+    let made = std::process::Command::new("mkfifo").arg(site.path("content/events/pipe.md")).status();
+    assert!(made.expect("mkfifo can be run").success());
+    preview.wait_until_told("this is a named pipe");
+    fs::remove_file(site.path("content/events/pipe.md")).expect("it can be removed");
+    preview.wait_until_told("\"report\":\"\"");
+    site.write("content/events/b.md/x.txt", "x");
+    preview.wait_until_told("this is a folder");
+    fs::remove_dir_all(site.path("content/events/b.md")).expect("it can be removed");
+    site.write("content/events/b.md", b"\xff\xfe");
+    preview.wait_until_told("not-utf8");
+    assert!(preview.get("/events/a.html").contains("Event a"));
+    fs::remove_file(site.path("content/events/b.md")).expect("it can be removed");
+    follows(&preview, &site, "On");
+}
+
+#[test]
+fn a_page_that_cannot_be_made_says_why_and_reloads() {
+    let site = Site::new().event("a", "2017-11-20", "").file("templates/404.html", "{{ nothing.like.this }}");
+    let preview = Preview::of(&site);
+    let page = preview.get("/none.html");
+    assert!(page.starts_with("HTTP/1.1 500") && page.contains("template-error"), "{page}");
+    assert!(page.contains("/.annals/preview.js") && page.contains("text/html"), "{page}");
+}
+
+#[test]
+fn files_have_their_types_whatever_the_case_of_their_endings() {
+    let site = Site::new()
+        .file("static/Logo.SVG", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>")
+        .file("static/Plan.PDF", "%PDF-1.7")
+        .file("static/font.WOFF2", "x")
+        .file("static/data.GeoJSON", "{}")
+        .file("static/re\u{301}union.Txt", "x");
+    let preview = Preview::of(&site);
+    for (path, expected) in [
+        ("/Logo.SVG", "image/svg+xml"),
+        ("/Plan.PDF", "application/pdf"),
+        ("/font.WOFF2", "font/woff2"),
+        ("/data.GeoJSON", "application/geo+json"),
+        ("/re%CC%81union.Txt", "text/plain; charset=utf-8"),
+        ("/r%C3%A9union.Txt", "text/plain; charset=utf-8"),
+    ] {
+        let answer = preview.get(path);
+        assert!(answer.contains(&format!("content-type: {expected}\r\n")), "{path}: {answer}");
+    }
+}
+
+#[test]
+fn others_may_look_where_the_author_says_so() {
+    let site = Site::new().event("a", "2017-11-20", "");
+    let (preview, said) =
+        Preview::at(site.root(), &["--host", "0.0.0.0", "--allow-host", "Desk.example.org", "--drafts"]);
+    assert!(said.contains("warning: everybody who can reach this machine can read this site, drafts too"), "{said}");
+    for host in ["127.0.0.1", "192.168.1.5:8080", "[fe80::1]:4000", "localhost:8080", "desk.example.org"] {
+        let answer = preview.get_by(host, "/");
+        assert!(answer.starts_with("HTTP/1.1 200"), "{host}: {answer}");
+    }
+    for host in ["evil.example", "evil.example:4000", "x.desk.example.org", "127.0.0.1.evil.example"] {
+        let answer = preview.get_by(host, "/");
+        assert!(answer.starts_with("HTTP/1.1 403"), "{host}: {answer}");
+    }
+    let twice = preview.ask("GET / HTTP/1.1\r\nHost: localhost\r\nHost: evil.example\r\nConnection: close\r\n\r\n");
+    assert!(!twice.starts_with("HTTP/1.1 200"), "{twice}");
+    assert!(preview.state().contains("\"report\":\"\""), "pages are told of edits there too");
+}
+
+#[test]
+fn without_a_wish_only_this_machine_is_listened_to() {
+    let (_, said) = Preview::at(Site::new().event("a", "2017-01-01", "").root(), &[]);
+    assert!(!said.contains("warning") && said.matches("http://").count() == 1, "{said}");
+    for (arguments, word) in [
+        (["--host", "example.org"], "not an IP address"),
+        (["--host", "192.0.2.1"], "--host"),
+        (["--allow-host", "http://a.example"], "without http://"),
+        (["--allow-host", "127.0.0.1"], "without it"),
+    ] {
+        let site = Site::new().event("a", "2017-01-01", "");
+        let run = site.run(&["serve", "--port", "0", arguments[0], arguments[1]]);
+        assert!(run.code == 2 && run.stderr.contains(word), "{arguments:?}: {}", run.stderr);
+    }
 }

@@ -1,6 +1,6 @@
 //! `annals build`
 
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::time::Instant;
 
 use clap::Args;
@@ -47,6 +47,7 @@ pub(super) fn run(root: &Path, arguments: &Arguments) -> Result<Exit, Failure> {
         }
     }
     let events = prepared.site.timeline.events.len();
+    let failed = prepared.failed;
     // The process ends. To give back millions of small values one by one takes it longer than the system takes for all.
     std::mem::forget(prepared);
     arguments.report.print(&report, &timings, root)?;
@@ -64,25 +65,48 @@ pub(super) fn run(root: &Path, arguments: &Arguments) -> Result<Exit, Failure> {
                 }
                 print::note("nothing was written; the site in the output folder, if there is one, is as it was\n");
             }
-            Ok(Exit::Content)
+            Ok(if failed { Exit::Unread } else { Exit::Content })
         }
     }
 }
 
-/// The output cannot lie in a folder that the site is read from: the next build would read it.
+/// The output cannot be in a folder that the site is read from, which the next build would read, nor hold the site.
 fn refuse_source_folder(root: &Path, output: &Path) -> Result<(), Failure> {
-    let absolute = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-    let target = absolute(&root.join(output));
-    let folders = ["content", "static", "templates", "locales"].map(|folder| absolute(&root.join(folder)));
-    let inside = folders.iter().find(|folder| target.starts_with(folder));
-    match inside {
-        Some(folder) => Err(Failure::Usage(format!(
+    let target = real(&root.join(output));
+    let inside = ["content", "static", "templates", "locales"]
+        .into_iter()
+        .find(|folder| target.starts_with(real(&root.join(folder))));
+    if let Some(folder) = inside {
+        return Err(Failure::Usage(format!(
             "--output {}: the site is read from {}; name another folder",
             output.display(),
-            folder.display()
-        ))),
-        None => Ok(()),
+            root.join(folder).display()
+        )));
     }
+    if real(root).starts_with(&target) {
+        return Err(Failure::Usage(format!(
+            "--output {}: the site's own folder is in it; name a folder for the output alone",
+            output.display()
+        )));
+    }
+    Ok(())
+}
+
+/// A path without symbolic links and `..`, also where its end is not there yet.
+fn real(path: &Path) -> PathBuf {
+    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let there = absolute.ancestors().find_map(|ancestor| Some((ancestor, ancestor.canonicalize().ok()?)));
+    let Some((ancestor, mut real)) = there else { return absolute };
+    for part in absolute.strip_prefix(ancestor).unwrap_or(Path::new("")).components() {
+        match part {
+            Component::ParentDir => {
+                real.pop();
+            }
+            Component::Normal(name) => real.push(name),
+            Component::CurDir | Component::RootDir | Component::Prefix(_) => {}
+        }
+    }
+    real
 }
 
 fn done(summary: &Summary, events: usize, start: Instant, output: &Path) -> String {

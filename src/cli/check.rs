@@ -21,7 +21,7 @@ pub(super) fn run(root: &Path, arguments: &Arguments) -> Result<Exit, Failure> {
     let report = &prepared.report;
     arguments.report.print(report, &timings, root)?;
     if arguments.report.refuses(report) {
-        return Ok(Exit::Content);
+        return Ok(if prepared.failed { Exit::Unread } else { Exit::Content });
     }
     if arguments.report.format == Format::Human {
         print::out(&format!("{} events: no errors\n", prepared.site.timeline.events.len()))?;

@@ -37,7 +37,7 @@ enum Command {
     Build(build::Arguments),
     /// Report every problem and write nothing
     Check(check::Arguments),
-    /// Preview on 127.0.0.1; reloads by itself and shows problems in the page
+    /// Preview in a browser; reloads by itself and shows problems in the page
     Serve(serve::Arguments),
     /// Make a small working timeline in a new folder
     Init(init::Arguments),
@@ -130,6 +130,8 @@ enum Exit {
     Done,
     /// 1: the content has errors.
     Content,
+    /// 3: files could not be read, as the report says.
+    Unread,
 }
 
 /// Why a command could not do its work.
@@ -156,7 +158,9 @@ impl From<BuildError> for Failure {
     fn from(error: BuildError) -> Self {
         match error {
             BuildError::Read(path, error) => Self::Machine(format!("{} cannot be read: {error}", path.display())),
-            BuildError::Publish(error @ PublishError::Io(..)) => Self::Machine(error.to_string()),
+            BuildError::Publish(error @ (PublishError::Io(..) | PublishError::Unfinished(..))) => {
+                Self::Machine(error.to_string())
+            }
             BuildError::Publish(error) => Self::Usage(error.to_string()),
         }
     }
@@ -184,6 +188,7 @@ pub fn run() -> ExitCode {
     match outcome {
         Ok(Exit::Done) => ExitCode::SUCCESS,
         Ok(Exit::Content) => ExitCode::from(1),
+        Ok(Exit::Unread) => ExitCode::from(3),
         Err(Failure::Usage(message)) => {
             print::failure(&message);
             ExitCode::from(2)

@@ -1,5 +1,7 @@
 //! `annals serve`
 
+use std::io::ErrorKind;
+use std::net::{IpAddr, Ipv4Addr};
 use std::path::Path;
 
 use clap::Args;
@@ -10,9 +12,15 @@ use crate::serve;
 
 #[derive(Args)]
 pub(super) struct Arguments {
-    /// The port on 127.0.0.1
+    /// The port; 0 takes any free one
     #[arg(long, default_value_t = 4000)]
     port: u16,
+    /// The address to listen on: 0.0.0.0 or [::] lets other machines look
+    #[arg(long, value_name = "ADDRESS", value_parser = address, default_value = "127.0.0.1")]
+    host: IpAddr,
+    /// A name under which the preview may be asked for, beside addresses and localhost; repeatable
+    #[arg(long, value_name = "NAME", value_parser = name)]
+    allow_host: Vec<String>,
     /// Open the site in a browser
     #[arg(long)]
     open: bool,
@@ -20,14 +28,43 @@ pub(super) struct Arguments {
     content: ContentArguments,
 }
 
+/// An address of this machine.
+fn address(text: &str) -> Result<IpAddr, String> {
+    if text.eq_ignore_ascii_case("localhost") {
+        return Ok(Ipv4Addr::LOCALHOST.into());
+    }
+    let bare = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(text);
+    let help = "write an address of this machine, such as 192.168.1.5; 0.0.0.0 and [::] stand for all of them";
+    bare.parse().map_err(|_| format!("this is not an IP address; {help}. Names are allowed with --allow-host"))
+}
+
+/// The name of a host, as browsers send it: in small letters, and in ASCII.
+fn name(text: &str) -> Result<String, String> {
+    match url::Host::parse(text.trim_end_matches('.')) {
+        Ok(url::Host::Domain(name)) => Ok(name),
+        Ok(_) => Err("addresses are answered without it; write a name, such as preview.example.org".to_owned()),
+        Err(_) => Err("write the name alone, without http:// and port: preview.example.org".to_owned()),
+    }
+}
+
 pub(super) fn run(root: &Path, arguments: &Arguments) -> Result<Exit, Failure> {
     let preview = serve::Preview {
         root: root.to_owned(),
         options: Options { preview: true, ..arguments.content.options(None) },
+        host: serve::Host { address: arguments.host, names: arguments.allow_host.clone() },
         port: arguments.port,
     };
-    let ready = |address: &str| {
+    let preview_is_open = preview.host.is_open();
+    let ready = |addresses: &[String]| {
+        let Some((address, others)) = addresses.split_first() else { return };
+        if preview_is_open {
+            let drafts = if arguments.content.drafts { ", drafts too" } else { "" };
+            print::note(&format!("warning: everybody who can reach this machine can read this site{drafts}\n"));
+        }
         print::note(&format!("The site is at {address} and follows your edits. Ctrl-C ends it.\n"));
+        for other in others {
+            print::note(&format!("           also {other}\n"));
+        }
         if arguments.open && open::that(address).is_err() {
             print::note("no browser could be opened\n");
         }
@@ -38,8 +75,14 @@ pub(super) fn run(root: &Path, arguments: &Arguments) -> Result<Exit, Failure> {
     };
     serve::run(preview, ready, told).map_err(|error| match error {
         serve::ServeError::Load(error) => error.into(),
-        serve::ServeError::Port(port, error) => {
-            Failure::Usage(format!("port {port} cannot be used: {error}; name another with --port"))
+        serve::ServeError::Address(address, error)
+            if matches!(error.kind(), ErrorKind::AddrNotAvailable | ErrorKind::InvalidInput) =>
+        {
+            let ip = address.ip();
+            Failure::Usage(format!("this machine cannot listen on {ip}: {error}; name another address with --host"))
+        }
+        serve::ServeError::Address(address, error) => {
+            Failure::Usage(format!("port {} cannot be used: {error}; name another with --port", address.port()))
         }
         serve::ServeError::Io(error) => Failure::Machine(error.to_string()),
     })?;

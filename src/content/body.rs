@@ -69,6 +69,8 @@ pub enum Target {
         in_static: String,
         /// The path of the file inside `content/`.
         beside: String,
+        /// Whether the page shows it as a picture.
+        picture: bool,
     },
     /// A place in the same page.
     Here,

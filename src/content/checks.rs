@@ -9,8 +9,7 @@ use super::records::{EventMatter, PlaceMatter};
 use crate::date::Day;
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::fields::FullDate;
-use crate::id::{self, Collection, DocumentId, SitePath};
-use crate::syntax::{Decode, Spanned, nearest};
+use crate::syntax::{Decode, nearest};
 
 /// Sources that nobody cites or that say too little of themselves, and accounts that cite a source which is not there.
 pub(super) fn sources(file: &Arc<str>, event: &EventMatter, body: &Body) -> Vec<Diagnostic> {
@@ -114,61 +113,4 @@ pub(super) fn coordinates(file: &Arc<str>, place: &PlaceMatter) -> Vec<Diagnosti
         _ => {}
     }
     diagnostics
-}
-
-/// The paths that a document's aliases stand for, and what is wrong with the others.
-pub(super) fn aliases(
-    file: &Arc<str>,
-    document: &DocumentId,
-    aliases: &[Spanned<String>],
-) -> (Vec<Spanned<SitePath>>, Vec<Diagnostic>) {
-    let mut paths: Vec<Spanned<SitePath>> = Vec::new();
-    let mut diagnostics = Vec::new();
-    for alias in aliases {
-        let span = alias.span.clone();
-        match alias_path(document.collection, &alias.value) {
-            Err(reason) => {
-                let message = format!("`{}` cannot be an alias: {reason}", alias.value);
-                let help = "an alias is an old id, or an old path inside the site such as 2017/11/old-name/";
-                diagnostics.push(Diagnostic::at(Code::InvalidAlias, file, span, message).help(help));
-            }
-            Ok(path) if id::fold(path.as_str()) == id::fold(document.path().as_str()) => {
-                let message = format!("`{}` is the document's own id", alias.value);
-                diagnostics.push(Diagnostic::at(Code::OwnAlias, file, span, message).help("take it out"));
-            }
-            Ok(path) if paths.iter().any(|known| known.value == path) => {
-                let message = format!("the alias `{}` stands here twice", alias.value);
-                diagnostics.push(Diagnostic::at(Code::DuplicateReference, file, span, message));
-            }
-            Ok(path) => paths.push(Spanned { span, value: path }),
-        }
-    }
-    (paths, diagnostics)
-}
-
-/// An old id in the same folder, or a path: `2017/11/old/` and `2017/11/old` both become `…/index.html`.
-fn alias_path(collection: Collection, alias: &str) -> Result<SitePath, String> {
-    let alias = id::normalise(alias);
-    if !alias.contains(['/', '.']) {
-        id::check(&alias)?;
-        return Ok(collection.path(&alias));
-    }
-    if alias.starts_with('/') {
-        return Err("a path begins without a slash".to_owned());
-    }
-    let trimmed = alias.trim_end_matches('/');
-    for part in trimmed.split('/') {
-        let stem = part.split('.').next().unwrap_or_default();
-        if part.is_empty() || part.starts_with('.') || part.ends_with(['.', ' ']) {
-            return Err(format!("`{part}` cannot be a part of a path"));
-        }
-        if let Some(c) = part.chars().find(|c| c.is_control() || "<>:\"|?*\\".contains(*c)) {
-            return Err(format!("a path has no `{c}`"));
-        }
-        if part.len() > 200 || (id::check(stem).is_err() && id::is_device(stem)) {
-            return Err(format!("`{part}` cannot be the name of a file everywhere"));
-        }
-    }
-    let names_a_file = trimmed == alias && trimmed.ends_with(".html");
-    Ok(SitePath::new(if names_a_file { alias } else { format!("{trimmed}/index.html") }))
 }

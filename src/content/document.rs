@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::aliases;
 use super::body::Body;
 use super::checks;
 use super::front_matter::{self, Language};
@@ -9,6 +10,7 @@ use super::markdown;
 use super::media;
 use super::records::{ActorMatter, EventMatter, Media, PageMatter, PlaceMatter, ProcessMatter, Source};
 use super::settings::Settings;
+use super::words::slug;
 use crate::diagnostic::{Code, Diagnostic, refused_characters};
 use crate::fields::Line;
 use crate::id::{self, Collection, DocumentId, SitePath};
@@ -192,7 +194,7 @@ impl Document {
 
     /// What front matter and text show together, and the paths of the aliases.
     fn check_itself(&mut self) -> Vec<Diagnostic> {
-        let (aliases, mut diagnostics) = checks::aliases(&self.file, &self.id, self.matter.aliases());
+        let (aliases, mut diagnostics) = aliases::paths(&self.file, &self.id, self.matter.aliases());
         self.aliases = aliases;
         let (media_files, problems) = media::files(&self.file, self.matter.media());
         self.media_files = media_files;
@@ -212,11 +214,22 @@ impl Document {
     #[must_use]
     pub fn unread(collection: Collection, file: &Arc<str>, diagnostics: &mut Vec<Diagnostic>) -> Self {
         let name = file.rsplit('/').next().unwrap_or_default();
-        let id = id::normalise(name.strip_suffix(".md").unwrap_or(name));
+        let stem = name.strip_suffix(".md").or_else(|| name.get(..name.len().saturating_sub(".md".len())));
+        let id = id::normalise(stem.unwrap_or(name));
         if let Err(reason) = id::check(&id) {
-            let message = format!("`{}` cannot be the id of {}: {reason}", id, collection.one());
-            let help = "rename the file; its name without .md is the id and part of the URL";
+            let message = format!("`{id}` cannot be the id of {}: {reason}", collection.one());
+            let slug = slug(&id);
+            let help = match id::check(&slug) {
+                Ok(()) => {
+                    format!("rename the file, for example to `{slug}.md`: its name is the id and part of the URL")
+                }
+                Err(_) => "rename the file; its name without .md is the id and part of the URL".to_owned(),
+            };
             diagnostics.push(Diagnostic::whole(Code::InvalidId, file, message).help(help));
+        } else if !name.ends_with(".md") {
+            let message =
+                format!("`{name}` is not how the file of an entry is called: its ending is `.md`, in small letters");
+            diagnostics.push(Diagnostic::whole(Code::InvalidId, file, message).help(format!("rename it to `{id}.md`")));
         }
         Self {
             id: DocumentId { collection, id: id.into() },

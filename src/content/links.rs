@@ -151,7 +151,7 @@ impl Converter<'_> {
             return Some(Target::Document { path: beside, exact: true });
         }
         let in_static = joined("", path).unwrap_or_default();
-        Some(Target::File { in_static, beside })
+        Some(Target::File { in_static, beside, picture })
     }
 }
 
@@ -168,15 +168,16 @@ pub(super) fn scheme(url: &str) -> Option<String> {
     valid.then(|| scheme.to_ascii_lowercase())
 }
 
+/// An address without its percent-encoding, in NFC: as paths and anchors are compared.
 fn decoded(text: &str) -> String {
-    percent_encoding::percent_decode_str(text).decode_utf8_lossy().into_owned()
+    crate::id::normalise(&percent_encoding::percent_decode_str(text).decode_utf8_lossy())
 }
 
 fn has_ending(path: &str, ending: &str) -> bool {
     path.rsplit_once('.').is_some_and(|(_, last)| last.eq_ignore_ascii_case(ending))
 }
 
-/// A relative path resolved against a folder; `None` where it climbs above the top.
+/// A relative path resolved against a folder, in NFC; `None` where it climbs above the top.
 pub(super) fn joined(folder: &str, path: &str) -> Option<String> {
     let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
     for part in path.split('/') {
@@ -188,5 +189,5 @@ pub(super) fn joined(folder: &str, path: &str) -> Option<String> {
             _ => parts.push(part),
         }
     }
-    Some(parts.join("/"))
+    Some(crate::id::normalise(&parts.join("/")))
 }

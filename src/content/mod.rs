@@ -3,6 +3,7 @@
 //! A file is front matter and markdown. Both are read without looking at any other file: what a document says of
 //! others (ids, links) is kept with its place and checked later, when all documents are known.
 
+mod aliases;
 mod body;
 mod checks;
 mod document;

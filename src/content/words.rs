@@ -18,7 +18,7 @@ pub(super) fn shortened(text: &str) -> String {
 /// A heading's anchor, or the end of a new entry's id: letters and digits in lower case, joined by hyphens.
 #[must_use]
 pub fn slug(text: &str) -> String {
-    let lower = text.to_lowercase();
+    let lower = crate::id::normalise(&text.to_lowercase());
     let words = lower.split(|c: char| !c.is_alphanumeric() && !unicode_normalization::char::is_combining_mark(c));
     let slug = words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join("-");
     if slug.is_empty() { "section".to_owned() } else { slug }

@@ -40,6 +40,9 @@ macro_rules! codes {
 
 codes! {
     NotUtf8 "not-utf8" Error "The file is not UTF-8 text.";
+    UnreadableFile "unreadable-file" Error "A file cannot be read, or something that is no file is in its place.";
+    UnfetchedFile "unfetched-file" Error "A pointer of Git LFS or git-annex is in the place of a file.";
+    InvalidName "invalid-name" Error "A file has a name that cannot be used.";
     EmptyFile "empty-file" Error "The file has nothing in it.";
     TooLarge "too-large" Error "The file or the picture is larger than the limit in site.toml.";
     ControlCharacter "control-character" Error "The text holds a control character or an invisible character that turns the direction of text.";
@@ -93,6 +96,8 @@ codes! {
     UnusedActor "unused-actor" Warning "No event names this actor.";
     UnusedPlace "unused-place" Warning "No event names this place.";
     OwnAlias "own-alias" Warning "An alias is the document's own id.";
+    MisnamedFile "misnamed-file" Warning "A file's name promises another type than its bytes show.";
+    UnportableName "unportable-name" Warning "A file has a name that some systems cannot store.";
     StrayFile "stray-file" Warning "A file in content/ belongs to nothing.";
     SymlinkSkipped "symlink-skipped" Warning "A symbolic link is not followed.";
 }

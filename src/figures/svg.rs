@@ -79,9 +79,13 @@ pub(super) mod tests {
         let documents = files.map(parse).collect();
         let today = Day { year: 2026, month: 1, day: 1 };
         let publication = Publication { drafts: false, future: false, today };
-        let pictures = BTreeMap::new();
-        let files =
-            crate::timeline::Files { content: BTreeSet::new(), in_static: BTreeSet::new(), pictures: &pictures };
+        let (types, pictures) = (BTreeMap::new(), BTreeMap::new());
+        let files = crate::timeline::Files {
+            content: BTreeSet::new(),
+            in_static: BTreeSet::new(),
+            types: &types,
+            pictures: &pictures,
+        };
         let resolved = resolve(config, documents, &files, &publication);
         assert!(resolved.diagnostics.is_empty(), "{:?}", resolved.diagnostics);
         resolved.timeline

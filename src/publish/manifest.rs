@@ -7,14 +7,14 @@ use std::path::Path;
 
 use walkdir::WalkDir;
 
-use super::PublishError;
-use crate::id::SitePath;
+use super::{PublishError, bystanders};
+use crate::id::{SitePath, normalise};
 
 /// The manifest's name in the output folder.
 pub(super) const FILE: &str = ".annals";
 const HEADER: &str = "# annals wrote this folder and replaces it as a whole. Its files:";
-/// What desktops drop into every folder that somebody opens.
-const LITTER: &[&str] = &[".DS_Store", "Thumbs.db", "desktop.ini"];
+const UNFINISHED: &str =
+    "# annals was stopped while it replaced these files: they are of two builds. Build again. Its files:";
 /// How many foreign files a report names.
 const NAMED: usize = 5;
 
@@ -22,20 +22,29 @@ const NAMED: usize = 5;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Manifest {
     files: BTreeSet<String>,
+    /// Whether all of them are of one build.
+    finished: bool,
 }
 
 impl Manifest {
     pub fn new<'a>(files: impl Iterator<Item = &'a SitePath>) -> Self {
-        Self { files: files.map(|path| path.as_str().to_owned()).collect() }
+        Self { files: files.map(|path| path.as_str().to_owned()).collect(), finished: true }
     }
 
     fn parse(text: &str) -> Option<Self> {
         let (header, files) = text.split_once('\n')?;
-        (header == HEADER).then(|| Self { files: files.lines().map(ToOwned::to_owned).collect() })
+        // git may have checked the list out with line ends of Windows. Otherwise a carriage return belongs to a name: earlier
+        // versions wrote such files.
+        let end = if header.ends_with('\r') { "\r\n" } else { "\n" };
+        let header = header.trim_end_matches('\r');
+        let finished = header == HEADER;
+        let files = files.split(end).filter(|file| !file.is_empty()).map(ToOwned::to_owned);
+        (finished || header == UNFINISHED).then(|| Self { files: files.collect(), finished })
     }
 
     pub fn text(&self) -> String {
-        let mut text = format!("{HEADER}\n");
+        let header = if self.finished { HEADER } else { UNFINISHED };
+        let mut text = format!("{header}\n");
         for file in &self.files {
             text.push_str(file);
             text.push('\n');
@@ -47,9 +56,27 @@ impl Manifest {
         self.files.len()
     }
 
-    /// How many of these files the other does not have.
-    pub fn missing_from(&self, other: &Self) -> usize {
-        self.files.difference(&other.files).count()
+    pub fn files(&self) -> impl Iterator<Item = &str> {
+        self.files.iter().map(String::as_str)
+    }
+
+    /// The files that the other does not have.
+    pub fn without<'a>(&'a self, other: &'a Self) -> impl Iterator<Item = &'a String> {
+        self.files.difference(&other.files)
+    }
+
+    /// The list while these files take the place of others.
+    pub fn unfinished(&self, old: Option<&Self>) -> Self {
+        let old = old.into_iter().flat_map(|old| &old.files);
+        Self { files: self.files.iter().chain(old).cloned().collect(), finished: false }
+    }
+
+    /// Whether annals wrote a file. Disks of macOS give names back in another form of Unicode. A name with line ends, as
+    /// earlier versions wrote, makes several lines.
+    fn holds(&self, inside: &str) -> bool {
+        self.files.contains(inside)
+            || (!inside.is_ascii() && self.files.contains(&normalise(inside)))
+            || (inside.contains('\n') && inside.split('\n').all(|line| line.is_empty() || self.files.contains(line)))
     }
 }
 
@@ -64,7 +91,8 @@ pub(super) fn of_folder(target: &Path) -> Result<Option<Manifest>, PublishError>
     let text = match fs::read_to_string(target.join(FILE)) {
         Ok(text) => text,
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            let empty = entries.all(|entry| entry.is_ok_and(|entry| is_litter(&entry.file_name())));
+            let is_nothing = |name: &std::ffi::OsStr| bystanders::is_litter(name) || bystanders::is_left_alone(name);
+            let empty = entries.all(|entry| entry.is_ok_and(|entry| is_nothing(&entry.file_name())));
             return if empty { Ok(None) } else { Err(PublishError::NotOurs(target.to_owned())) };
         }
         Err(error) => return Err(failed(error)),
@@ -74,22 +102,20 @@ pub(super) fn of_folder(target: &Path) -> Result<Option<Manifest>, PublishError>
     if foreign.is_empty() { Ok(Some(manifest)) } else { Err(PublishError::Foreign(target.to_owned(), foreign)) }
 }
 
-fn is_litter(name: &std::ffi::OsStr) -> bool {
-    LITTER.iter().any(|litter| name == *litter)
-}
-
 /// Files in the folder that are not in its manifest.
 fn foreign(target: &Path, manifest: &Manifest) -> Result<Vec<String>, walkdir::Error> {
     let mut foreign = Vec::new();
-    for entry in WalkDir::new(target).min_depth(1).sort_by_file_name() {
+    let walk = WalkDir::new(target).min_depth(1).sort_by_file_name().into_iter();
+    let is_looked_at = |entry: &walkdir::DirEntry| entry.depth() > 1 || !bystanders::is_left_alone(entry.file_name());
+    for entry in walk.filter_entry(is_looked_at) {
         let entry = entry?;
-        if entry.file_type().is_dir() || is_litter(entry.file_name()) {
+        if entry.file_type().is_dir() || bystanders::is_litter(entry.file_name()) {
             continue;
         }
         let inside = entry.path().strip_prefix(target).unwrap_or(entry.path());
         let inside = inside.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
-        if inside != FILE && !manifest.files.contains(&inside) {
-            foreign.push(inside);
+        if inside != FILE && !manifest.holds(&inside) {
+            foreign.push(crate::diagnostic::shown(&inside));
             if foreign.len() == NAMED {
                 break;
             }

@@ -1,12 +1,14 @@
 //! From bytes to a folder that a web host can serve, all at once or not at all.
 //!
 //! Everything new is written to a staging folder beside the output; when all is there, the two are exchanged in one
-//! step. A file whose bytes did not change is the same file afterwards. The room knows paths and bytes, nothing else.
+//! step. Where the output folder cannot be exchanged (a mount point), files are moved in one by one. A file whose bytes did not change is the same file afterwards. The room knows paths and bytes, nothing else.
 
+mod bystanders;
 mod exchange;
+mod in_place;
 mod manifest;
+mod staging;
 
-use std::collections::BTreeSet;
 use std::fmt;
 use std::fs::{self, File};
 use std::io::{self, Write};
@@ -15,16 +17,24 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 
 use crate::id::SitePath;
 use manifest::Manifest;
+use staging::Staging;
 
-/// Why a site could not be published. The output folder is as it was.
+/// The name of the file in which annals keeps the list of what it wrote into a folder.
+pub const MANIFEST: &str = manifest::FILE;
+
+/// Why a site could not be published. But for [`PublishError::Unfinished`], the output folder is as it was.
 #[derive(Debug)]
 pub enum PublishError {
     /// The output folder is not empty, and annals did not make it.
     NotOurs(PathBuf),
     /// The output folder holds files that annals did not write.
     Foreign(PathBuf, Vec<String>),
+    /// Another process is writing into the folder.
+    Busy(PathBuf),
     /// The machine failed.
     Io(PathBuf, io::Error),
+    /// The machine failed while files were moved into a folder that cannot be exchanged: it holds files of two builds.
+    Unfinished(PathBuf, io::Error),
 }
 
 impl fmt::Display for PublishError {
@@ -39,7 +49,14 @@ impl fmt::Display for PublishError {
                 write!(f, "{} holds files that annals did not write: {}", path.display(), files.join(", "))?;
                 write!(f, "; move them to static/, from where they are copied, or delete them")
             }
+            Self::Busy(path) => {
+                write!(f, "another annals is writing into {}; wait until it is done", path.display())
+            }
             Self::Io(path, error) => write!(f, "{}: {error}", path.display()),
+            Self::Unfinished(path, error) => {
+                let path = path.display();
+                write!(f, "{path} holds files of the old and of the new site: {error}; run annals build again")
+            }
         }
     }
 }
@@ -67,13 +84,6 @@ pub struct Publisher {
     changed: Mutex<Vec<SitePath>>,
 }
 
-struct Staging {
-    path: PathBuf,
-    /// Held locked while the process lives, so that another can tell a living staging folder from a dead one.
-    marker: File,
-    folders: Mutex<BTreeSet<PathBuf>>,
-}
-
 impl Publisher {
     /// Begins to write a site into `target`.
     ///
@@ -81,8 +91,8 @@ impl Publisher {
     /// [`PublishError`] where the folder is not annals' to replace, or cannot be read.
     pub fn begin(target: &Path) -> Result<Self, PublishError> {
         let target = resolved(target)?;
+        staging::sweep(&target)?;
         let old = manifest::of_folder(&target)?;
-        exchange::sweep(&target);
         Ok(Self {
             target,
             old,
@@ -121,12 +131,16 @@ impl Publisher {
         let kept = std::mem::take(&mut *locked(&self.kept));
         let changed = std::mem::take(&mut *locked(&self.changed));
         let manifest = Manifest::new(kept.iter().chain(&changed));
-        let removed = self.old.as_ref().map_or(0, |old| old.missing_from(&manifest));
+        let removed = self.old.as_ref().map_or(0, |old| old.without(&manifest).count());
         let summary = Summary { files: manifest.len(), written: changed.len(), removed };
         if changed.is_empty() && self.old.as_ref() == Some(&manifest) {
             return Ok(summary);
         }
         let staging = self.staging()?;
+        if staging.inside {
+            self.replace_in_place(staging, &manifest, &changed)?;
+            return Ok(summary);
+        }
         for path in &kept {
             let (from, to) = (self.target.join(path.as_str()), staging.path.join(path.as_str()));
             staging.make_folder_of(&to)?;
@@ -135,9 +149,39 @@ impl Publisher {
         let text = manifest.text();
         let mut marker = &staging.marker;
         marker.write_all(text.as_bytes()).map_err(|error| PublishError::Io(staging.path.clone(), error))?;
-        exchange::exchange(&staging.path, &self.target)
-            .map_err(|error| PublishError::Io(self.target.clone(), error))?;
+        self.exchange(staging, &manifest, &changed)?;
         Ok(summary)
+    }
+
+    /// Exchanges the staging folder and the output folder, in which what is kept stays.
+    fn exchange(&self, staging: &Staging, manifest: &Manifest, changed: &[SitePath]) -> Result<(), PublishError> {
+        let failed = |error| PublishError::Io(self.target.clone(), error);
+        let carried = bystanders::carry(&self.target, &staging.path);
+        let exchanged = carried.and_then(|()| exchange::exchange(&staging.path, &self.target));
+        let Err(error) = exchanged else { return Ok(()) };
+        bystanders::carry(&staging.path, &self.target).map_err(failed)?;
+        if !exchange::is_immovable(&error) {
+            return Err(failed(error));
+        }
+        let inside = Staging::inside(&self.target)?;
+        let moved = changed.iter().try_for_each(|path| {
+            let to = inside.path.join(path.as_str());
+            inside.make_folder_of(&to)?;
+            keep(&staging.path.join(path.as_str()), &to).map_err(|error| PublishError::Io(to, error))
+        });
+        let replaced = moved.and_then(|()| self.replace_in_place(&inside, manifest, changed));
+        bystanders::discard(&inside.path, &self.target);
+        replaced
+    }
+
+    fn replace_in_place(
+        &self,
+        staging: &Staging,
+        manifest: &Manifest,
+        changed: &[SitePath],
+    ) -> Result<(), PublishError> {
+        in_place::replace(&self.target, &staging.path, self.old.as_ref(), manifest, changed)
+            .map_err(|error| PublishError::Unfinished(self.target.clone(), error))
     }
 
     fn is_unchanged(&self, path: &SitePath, bytes: &[u8]) -> bool {
@@ -186,33 +230,8 @@ impl Drop for Publisher {
             // After an exchange the old site lies here; before one, the unfinished new one.
             let path = staging.path.clone();
             drop(staging);
-            let _ = fs::remove_dir_all(path);
+            bystanders::discard(&path, &self.target);
         }
-    }
-}
-
-impl Staging {
-    fn new(target: &Path) -> Result<Self, PublishError> {
-        let path = exchange::staging_path(target);
-        let failed = |error| PublishError::Io(path.clone(), error);
-        if let Some(parent) = path.parent() {
-            fs::create_dir_all(parent).map_err(failed)?;
-        }
-        fs::create_dir(&path).map_err(failed)?;
-        let marker = File::create(path.join(manifest::FILE)).map_err(failed)?;
-        // Without locks (some network disks) a dead staging folder is only left lying.
-        let _ = marker.lock();
-        Ok(Self { path, marker, folders: Mutex::new(BTreeSet::new()) })
-    }
-
-    fn make_folder_of(&self, file: &Path) -> Result<(), PublishError> {
-        let Some(folder) = file.parent() else { return Ok(()) };
-        let mut folders = locked(&self.folders);
-        if !folders.contains(folder) {
-            fs::create_dir_all(folder).map_err(|error| PublishError::Io(folder.to_owned(), error))?;
-            folders.insert(folder.to_owned());
-        }
-        Ok(())
     }
 }
 
@@ -230,7 +249,9 @@ fn keep(from: &Path, to: &Path) -> io::Result<()> {
 fn resolved(target: &Path) -> Result<PathBuf, PublishError> {
     let absolute = std::path::absolute(target).map_err(|error| PublishError::Io(target.to_owned(), error))?;
     if !absolute.exists() {
-        return Ok(absolute);
+        // A link to where no folder is yet.
+        let linked = fs::read_link(&absolute).ok();
+        return Ok(linked.and_then(|to| Some(absolute.parent()?.join(to))).unwrap_or(absolute));
     }
     absolute.canonicalize().map_err(|error| PublishError::Io(absolute, error))
 }

@@ -18,6 +18,17 @@ pub(super) fn with_preview(html: &str, version: u64) -> String {
 
 /// A page that holds nothing but the report: there is no site to show yet.
 pub(super) fn only_report(version: u64) -> String {
-    let page = "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>annals</title>\n</head>\n<body>\n</body>\n</html>\n";
-    with_preview(page, version)
+    page("", version)
+}
+
+/// A page that holds a text.
+pub(super) fn of_text(text: &str, version: u64) -> String {
+    page(&format!("<pre>{}</pre>\n", crate::markup::escaped(text)), version)
+}
+
+fn page(body: &str, version: u64) -> String {
+    let page = format!(
+        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>annals</title>\n</head>\n<body>\n{body}</body>\n</html>\n"
+    );
+    with_preview(&page, version)
 }

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 use std::convert::Infallible;
-use std::net::{Ipv4Addr, SocketAddr};
+use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::{Arc, PoisonError, RwLock};
+use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body;
@@ -16,10 +17,11 @@ use tokio::sync::watch;
 use tokio_stream::StreamExt;
 use tokio_stream::wrappers::WatchStream;
 
-use super::page;
+use super::host::Host;
 use super::watch::Watch;
+use super::{content_type, page};
 use crate::build::{MakeError, Options, Prepared, Timings, prepare};
-use crate::diagnostic::{self, Report, Texts};
+use crate::diagnostic::{self, Code, Diagnostic, Report, Texts};
 use crate::load::LoadError;
 
 /// What to preview and where.
@@ -29,17 +31,22 @@ pub struct Preview {
     pub root: PathBuf,
     /// Which entries are shown.
     pub options: Options,
-    /// The port on 127.0.0.1; 0 takes any free one.
+    /// The address to listen on, and the names to answer to.
+    pub host: Host,
+    /// The port; 0 takes any free one.
     pub port: u16,
 }
+
+/// How long a site.toml may be away before that is said: it may be on its way.
+const AWAY: Duration = Duration::from_millis(300);
 
 /// Why a preview could not begin.
 #[derive(Debug)]
 pub enum ServeError {
     /// There is no site, or it cannot be read.
     Load(LoadError),
-    /// The port is taken or not allowed.
-    Port(u16, std::io::Error),
+    /// The port is taken or not allowed, or the address is not one of this machine.
+    Address(SocketAddr, std::io::Error),
     /// The machine failed.
     Io(std::io::Error),
 }
@@ -63,22 +70,22 @@ struct Shared {
     port: u16,
 }
 
-/// Serves until the process is ended. `ready` is told the address, `told` every report that has something to tell.
+/// Serves until the process is ended. `ready` is told the addresses, that for this machine first; `told` every report that has something to tell.
 ///
 /// # Errors
 /// [`ServeError`] where the preview cannot begin.
 pub fn run(
     preview: Preview,
-    ready: impl FnOnce(&str),
+    ready: impl FnOnce(&[String]),
     told: impl Fn(&Report) + Send + 'static,
 ) -> Result<(), ServeError> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(ServeError::Io)?;
-    let mut watch = Watch::new(&preview.root).map_err(|error| ServeError::Io(std::io::Error::other(error)))?;
+    let mut watch = Watch::new(&preview.root);
     let first = prepare(&preview.root, &preview.options, &mut Timings::default()).map_err(ServeError::Load)?;
     runtime.block_on(async {
-        let address = SocketAddr::from((Ipv4Addr::LOCALHOST, preview.port));
-        let port = preview.port;
-        let listener = tokio::net::TcpListener::bind(address).await.map_err(|error| ServeError::Port(port, error))?;
+        let address = SocketAddr::from((preview.host.address, preview.port));
+        let listener = tokio::net::TcpListener::bind(address).await;
+        let listener = listener.map_err(|error| ServeError::Address(address, error))?;
         let port = listener.local_addr().map_err(ServeError::Io)?.port();
         let shared = Arc::new(Shared {
             current: RwLock::new(Arc::new(Current::new(1, first, None))),
@@ -89,11 +96,12 @@ pub fn run(
         told(&shared.current().report);
         let updating = Arc::clone(&shared);
         std::thread::spawn(move || {
-            while watch.wait() {
+            loop {
+                watch.wait();
                 updating.update(&told);
             }
         });
-        ready(&format!("http://127.0.0.1:{port}/"));
+        ready(&shared.preview.host.urls(port));
         let router = Router::new().fallback(answer).with_state(shared);
         axum::serve(listener, router).await.map_err(ServeError::Io)
     })
@@ -118,17 +126,21 @@ impl Shared {
         Arc::clone(&self.current.read().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Makes the site anew and tells every open page.
+    /// Makes the site again and tells every open page.
     fn update(&self, told: &impl Fn(&Report)) {
-        let Ok(prepared) = prepare(&self.preview.root, &self.preview.options, &mut Timings::default()) else {
-            return; // site.toml is being replaced: another change will follow
+        let prepare = || prepare(&self.preview.root, &self.preview.options, &mut Timings::default());
+        let prepared = prepare().or_else(|_| {
+            std::thread::sleep(AWAY);
+            prepare()
+        });
+        let current = self.current();
+        let (version, last) = (current.version + 1, current.site.clone());
+        let next = match prepared {
+            Ok(prepared) => Current::new(version, prepared, last),
+            Err(error) => Current { version, site: last, report: unloadable(&error) },
         };
-        told(&prepared.report);
-        let mut current = self.current.write().unwrap_or_else(PoisonError::into_inner);
-        let version = current.version + 1;
-        let last = current.site.clone();
-        *current = Arc::new(Current::new(version, prepared, last));
-        drop(current);
+        told(&next.report);
+        *self.current.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(next);
         self.changes.send_replace(version);
     }
 
@@ -141,16 +153,26 @@ impl Shared {
     }
 }
 
-/// Only a browser on this machine that asked for this server is answered: another name in `Host` is a page elsewhere
-/// that had its own name lead here (DNS rebinding).
-fn is_for_us(headers: &HeaderMap, port: u16) -> bool {
-    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
-    ["127.0.0.1", "localhost"].iter().any(|name| host == format!("{name}:{port}") || (port == 80 && host == *name))
+/// The report on a site that cannot be read at all any more.
+fn unloadable(error: &LoadError) -> Report {
+    let diagnostic = Diagnostic::whole(Code::UnreadableFile, &crate::config::FILE.into(), error.to_string());
+    let help = "the page shows the last state that could be read; put the file back, or end the preview";
+    Report::new(vec![diagnostic.help(help)], &Texts::new())
 }
 
+/// Whether a request names this server, once.
+fn is_for_us(headers: &HeaderMap, host: &Host, port: u16) -> bool {
+    let mut hosts = headers.get_all(header::HOST).iter();
+    let first = hosts.next().and_then(|host| host.to_str().ok()).unwrap_or_default();
+    hosts.next().is_none() && host.allows(first, port)
+}
+
+const NOT_FOR_US: &str =
+    "this preview answers to addresses of this machine, localhost, and names given with --allow-host";
+
 async fn answer(State(shared): State<Arc<Shared>>, method: Method, uri: Uri, headers: HeaderMap) -> Response {
-    if !is_for_us(&headers, shared.port) {
-        return (StatusCode::FORBIDDEN, "this preview answers to 127.0.0.1 and localhost only").into_response();
+    if !is_for_us(&headers, &shared.preview.host, shared.port) {
+        return (StatusCode::FORBIDDEN, NOT_FOR_US).into_response();
     }
     if method != Method::GET && method != Method::HEAD {
         return StatusCode::METHOD_NOT_ALLOWED.into_response();
@@ -181,7 +203,7 @@ fn file(shared: &Shared, path: &str) -> Response {
         return typed("report.html", page::only_report(current.version));
     };
     let decoded = percent_encoding::percent_decode_str(path).decode_utf8_lossy();
-    let mut name = decoded.trim_start_matches('/').to_owned();
+    let mut name = crate::id::normalise(decoded.trim_start_matches('/'));
     if name.is_empty() || name.ends_with('/') {
         name.push_str("index.html");
     }
@@ -194,7 +216,7 @@ fn file(shared: &Shared, path: &str) -> Response {
     };
     let bytes = match made.prepared.make(output) {
         Ok(bytes) => bytes,
-        Err(error) => return broken(made, output, error),
+        Err(error) => return broken(made, output, error, current.version),
     };
     if !is_html(&name) {
         return (status, typed(&name, bytes)).into_response();
@@ -203,47 +225,29 @@ fn file(shared: &Shared, path: &str) -> Response {
     (status, typed(&name, page::with_preview(&html, current.version))).into_response()
 }
 
-/// A page that cannot be made: the report of why, as plain text.
-fn broken(made: &Made, output: &crate::outputs::Output, error: MakeError) -> Response {
+/// A page that cannot be made: the report of why, in a page that reloads once it can be; as plain text for other files.
+fn broken(made: &Made, output: &crate::outputs::Output, error: MakeError, version: u64) -> Response {
     let text = match error {
         MakeError::Template(error) => diagnostic::human(&made.prepared.render_report(vec![(output, error)]), false),
         MakeError::Picture(diagnostic) => diagnostic::human(&Report::new(vec![diagnostic], &Texts::new()), false),
-        MakeError::Io(file, error) => format!("{}: {error}\n", file.display()),
+        MakeError::Io(file, error) => diagnostic::shown(&format!("{}: {error}", file.display())),
     };
-    (StatusCode::INTERNAL_SERVER_ERROR, typed("report.txt", text)).into_response()
+    let response = match is_html(output.path.as_str()) {
+        true => typed("report.html", page::of_text(&text, version)),
+        false => typed("report.txt", text),
+    };
+    (StatusCode::INTERNAL_SERVER_ERROR, response).into_response()
 }
 
 fn is_html(name: &str) -> bool {
-    content_type(name).starts_with("text/html")
+    content_type::of(name).starts_with("text/html")
 }
 
 fn typed(name: &str, body: impl Into<Body>) -> Response {
     let headers = [
-        (header::CONTENT_TYPE, content_type(name)),
+        (header::CONTENT_TYPE, content_type::of(name)),
         (header::CACHE_CONTROL, "no-store"),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     ];
     (headers, body.into()).into_response()
-}
-
-fn content_type(name: &str) -> &'static str {
-    match name.rsplit_once('.').map_or("", |(_, ending)| ending) {
-        "html" => "text/html; charset=utf-8",
-        "css" => "text/css; charset=utf-8",
-        "js" => "text/javascript; charset=utf-8",
-        "json" | "geojson" => "application/json",
-        "xml" => "application/xml",
-        "svg" => "image/svg+xml",
-        "png" => "image/png",
-        "jpg" | "jpeg" => "image/jpeg",
-        "gif" => "image/gif",
-        "webp" => "image/webp",
-        "avif" => "image/avif",
-        "ico" => "image/x-icon",
-        "pdf" => "application/pdf",
-        "woff2" => "font/woff2",
-        "txt" | "ftl" => "text/plain; charset=utf-8",
-        "csv" => "text/csv; charset=utf-8",
-        _ => "application/octet-stream",
-    }
 }

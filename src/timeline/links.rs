@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::references::{References, Resolver};
 use crate::content::{Document, Link, Target};
 use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::file_type::{self, FileType, Problem};
 use crate::id::{Collection, SitePath};
 use crate::pictures::{Header, Refusal};
 use crate::syntax::did_you_mean;
@@ -19,6 +20,8 @@ pub struct Files<'a> {
     pub content: BTreeSet<&'a str>,
     /// Paths inside `static/`.
     pub in_static: BTreeSet<&'a str>,
+    /// What each of them is by its first bytes, by their path from the site's root.
+    pub types: &'a BTreeMap<String, FileType>,
     /// What the beginnings of those among them tell that are pictures, by their path from the site's root.
     pub pictures: &'a BTreeMap<String, Result<Header, Refusal>>,
 }
@@ -33,6 +36,37 @@ pub(super) fn is_active(path: &str) -> bool {
 pub(super) fn report_refusal(path: &str, refusal: Refusal, span: &Span, resolver: &mut Resolver<'_, '_>) {
     let message = format!("the picture `{path}` cannot be used: {refusal}");
     resolver.report(Code::UnreadablePicture, span.clone(), message, Some(refusal.help().to_owned()));
+}
+
+impl Files<'_> {
+    /// Reports a file that is not what a link to it promises. `picture` says whether the page shows it.
+    fn check(&self, file: &str, span: &Span, resolver: &mut Resolver<'_, '_>, picture: bool) {
+        let Some(found) = self.types.get(file).copied() else { return };
+        // What is missing is missing wherever it is linked from: one report, on the file.
+        if let Some(problem) = file_type::missing(found) {
+            resolver.diagnostics.push(problem.of_file(&file.into()));
+            return;
+        }
+        // What else is wrong with a file of static/ is reported there, whether it is linked or not.
+        let inside = file.strip_prefix("content/");
+        if let Some((inside, Err(refusal))) = inside.zip(self.pictures.get(file)) {
+            report_refusal(inside, *refusal, span, resolver);
+            return;
+        }
+        let unfit = picture && !found.is_shown() && !is_active(file);
+        let problem = match file_type::misnamed(file, found) {
+            Some(problem) if problem.code == Code::UnreadablePicture || !unfit => inside.map(|_| problem),
+            _ => unfit.then(|| file_type::not_shown(file, found)),
+        };
+        if let Some(problem) = problem {
+            report_problem(inside.unwrap_or(file), problem, span, resolver);
+        }
+    }
+}
+
+/// The report on a file that is not what it should be, where it is named.
+pub(super) fn report_problem(path: &str, problem: Problem, span: &Span, resolver: &mut Resolver<'_, '_>) {
+    resolver.report(problem.code, span.clone(), format!("`{path}` {}", problem.message), Some(problem.help));
 }
 
 impl References {
@@ -56,7 +90,7 @@ impl References {
                 self.linked_documents.push(number);
                 Some(resolver.registry.document(number).id.path())
             }
-            Target::File { in_static, beside } => {
+            Target::File { in_static, beside, picture } => {
                 let path = if files.content.contains(beside.as_str()) {
                     self.linked_files.push(beside.clone());
                     beside
@@ -78,12 +112,18 @@ impl References {
                     return None;
                 };
                 let top = if path == beside { "content" } else { "static" };
-                match files.pictures.get(&format!("{top}/{path}")) {
-                    Some(Ok(header)) => *self.sizes.last_mut()? = Some((header.width, header.height)),
-                    Some(Err(refusal)) => report_refusal(path, *refusal, &link.span, resolver),
-                    None => {}
+                let file = format!("{top}/{path}");
+                if let Some(Ok(header)) = files.pictures.get(&file) {
+                    *self.sizes.last_mut()? = Some((header.width, header.height));
                 }
-                if path == beside && is_active(path) {
+                let reported = resolver.diagnostics.len();
+                let is_known = self.unsound_files.contains(&file);
+                if !is_known {
+                    files.check(&file, &link.span, resolver, *picture);
+                }
+                if resolver.diagnostics.len() > reported {
+                    self.unsound_files.insert(file);
+                } else if !is_known && path == beside && is_active(path) {
                     let message = format!("`{beside}` is a file that a browser may run script from");
                     let help = Some(
                         "convert it, for example to PDF or PNG; static/ may hold it, for static/ is the site's own"
@@ -151,12 +191,24 @@ pub(super) fn stray(files: &Files<'_>, references: &[References]) -> Vec<Diagnos
         .difference(&used)
         .map(|path| {
             let file = format!("content/{path}").into();
-            let help = if path.ends_with(".md") {
-                "documents lie in content/events, actors, places, processes or pages"
-            } else {
-                "link to it from an entry, or move it to static/"
-            };
-            Diagnostic::whole(Code::StrayFile, &file, "the file belongs to nothing").help(help)
+            Diagnostic::whole(Code::StrayFile, &file, "the file belongs to nothing").help(stray_help(path))
         })
         .collect()
+}
+
+/// What to do with a file that belongs to nothing. It may be an entry whose name does not say so.
+fn stray_help(path: &str) -> String {
+    const LINK: &str = "link to it from an entry, or move it to static/";
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let Some((stem, ending)) = name.rsplit_once('.') else { return LINK.to_owned() };
+    let in_collection = path.split_once('/').is_some_and(|(folder, _)| Collection::of_folder(folder).is_some());
+    match ending.to_ascii_lowercase().as_str() {
+        "md" => "documents lie in content/events, actors, places, processes or pages".to_owned(),
+        _ if !in_collection => LINK.to_owned(),
+        "markdown" | "mdown" | "mkd" | "mkdn" | "mdwn" | "mdtext" | "mdx" => {
+            format!("the names of entries end in .md: rename it to `{stem}.md`")
+        }
+        "txt" | "text" => format!("{LINK}; if it is an entry, rename it to `{stem}.md`"),
+        _ => LINK.to_owned(),
+    }
 }

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use super::links::{Files, is_active, report_refusal};
+use super::links::{Files, is_active, report_problem, report_refusal};
 use super::model::Media;
 use super::references::{References, Resolver};
 use crate::config::Limits;
 use crate::content::{self, Document, slug};
 use crate::diagnostic::Code;
 use crate::fields::Line;
+use crate::file_type::{self, FileType, Problem};
 use crate::pictures::Header;
 use crate::syntax::nearest;
 
@@ -69,6 +70,12 @@ fn header<'f>(
         resolver.report(Code::MissingFile, span.clone(), format!("there is no file content/{file}"), Some(help));
         return None;
     }
+    let found = files.types.get(&format!("content/{file}")).copied().unwrap_or(FileType::Other);
+    // What is missing is missing wherever it is named: one report, on the file.
+    if let Some(problem) = file_type::missing(found) {
+        resolver.diagnostics.push(problem.of_file(&format!("content/{file}").into()));
+        return None;
+    }
     if is_active(file) {
         let message = format!("`{file}` is a file that a browser may run script from");
         let help = "convert it to PNG, or put it into static/ and show it in the text: ![…](…)".to_owned();
@@ -77,14 +84,25 @@ fn header<'f>(
     }
     match files.pictures.get(&format!("content/{file}")) {
         Some(Ok(header)) => match header.undevelopable {
-            None => return Some(header),
+            None => {
+                if let Some(problem) = file_type::misnamed(file, found) {
+                    report_problem(file, problem, span, resolver);
+                }
+                return Some(header);
+            }
             Some(refusal) => report_refusal(file, refusal, span, resolver),
         },
         Some(Err(refusal)) => report_refusal(file, *refusal, span, resolver),
         None => {
-            let message = format!("`{file}` is no JPEG, PNG or WebP picture");
-            let help = "save it as one of these, whatever its name ends in".to_owned();
-            resolver.report(Code::UnreadablePicture, span.clone(), message, Some(help));
+            let problem = match found.is_shown() {
+                false => file_type::no_picture(found),
+                true => Problem {
+                    code: Code::UnreadablePicture,
+                    message: format!("is {}, not JPEG, PNG or WebP", found.one()),
+                    help: "save it as one of these".to_owned(),
+                },
+            };
+            report_problem(file, problem, span, resolver);
         }
     }
     None

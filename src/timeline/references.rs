@@ -1,6 +1,6 @@
 //! From ids to indices: who is meant, whether it exists, whether it may be named.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use crate::config::Config;
@@ -31,6 +31,8 @@ pub(super) struct References {
     pub media: Vec<Media>,
     pub linked_documents: Vec<usize>,
     pub linked_files: Vec<String>,
+    /// Files that the text links to and that are not what they should be, each reported once.
+    pub unsound_files: BTreeSet<String>,
     /// Files that the front matter names as pictures.
     pub media_files: Vec<String>,
     pub diagnostics: Vec<Diagnostic>,
@@ -42,7 +44,7 @@ pub(super) struct Registry<'a> {
     /// Looked up, never iterated.
     by_id: HashMap<(Collection, &'a str), usize>,
     /// Looked up, never iterated.
-    by_file: HashMap<&'a str, usize>,
+    by_file: HashMap<String, usize>,
     /// Why a document will not be published, where it will not.
     unpublished: Vec<Option<&'static str>>,
 }
@@ -61,7 +63,7 @@ impl<'a> Registry<'a> {
         for (index, document) in documents.iter().enumerate() {
             let collection = document.id.collection;
             let id: &str = &document.id.id;
-            by_file.insert(document.file.strip_prefix("content/").unwrap_or(&document.file), index);
+            by_file.insert(id::normalise(document.file.strip_prefix("content/").unwrap_or(&document.file)), index);
             by_id.entry((collection, id)).or_insert(index);
             let first = *by_folded.entry((collection, id::fold(id))).or_insert(index);
             if first != index {
@@ -77,7 +79,7 @@ impl<'a> Registry<'a> {
         self.by_id.get(&(collection, id)).copied()
     }
 
-    /// The document of a file, by its path inside `content/`.
+    /// The document of a file, by its path inside `content/`, in NFC.
     pub fn find_file(&self, path: &str) -> Option<usize> {
         self.by_file.get(path).copied()
     }

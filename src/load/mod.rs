@@ -1,22 +1,27 @@
 //! Files to documents: the only room before publishing that reads a disk.
 //!
-//! Symbolic links are never followed. Entries are read and parsed side by side; their order is that of their paths.
+//! Symbolic links are never followed. Paths are in NFC, whatever form the disk keeps them in, so that what an author types
+//! finds the file. What cannot be read is reported, and the rest is read all the same. Entries are read and parsed side by side; their order is that of their paths.
+
+mod beginnings;
+mod walk;
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rayon::prelude::*;
-use walkdir::WalkDir;
+use unicode_normalization::UnicodeNormalization;
 
 use crate::config::{self, Config};
 use crate::content::{Document, Settings, SourceFile};
 use crate::diagnostic::{Code, Diagnostic, Texts, refused_characters};
+use crate::file_type::{self, FileType};
 use crate::id::Collection;
-use crate::pictures::{self, Header, Refusal};
+
+pub use beginnings::Beginnings;
 
 /// Everything that a site's folder holds, read.
 #[derive(Debug)]
@@ -29,8 +34,8 @@ pub struct Loaded {
     pub content_files: BTreeMap<String, PathBuf>,
     /// Files in `static/`, by their path inside it.
     pub static_files: BTreeMap<String, PathBuf>,
-    /// What the beginnings of those files tell that are pictures, by their path from the site's root.
-    pub pictures: BTreeMap<String, Result<Header, Refusal>>,
+    /// What the beginnings of these files tell.
+    pub beginnings: Beginnings,
     /// The site's own templates, by their path inside `templates/`.
     pub templates: BTreeMap<String, Arc<str>>,
     /// The site's own interface words, by their path inside `locales/`.
@@ -40,6 +45,10 @@ pub struct Loaded {
     pub texts: Texts,
     /// What was wrong so far.
     pub diagnostics: Vec<Diagnostic>,
+    /// Whether the machine refused to read something; what it was is among the diagnostics.
+    pub failed: bool,
+    /// Whether a whole folder is missing because of that: then nothing follows from what is not there.
+    pub incomplete: bool,
 }
 
 /// Why a site could not be read at all.
@@ -65,23 +74,29 @@ impl std::error::Error for LoadError {}
 /// Reads the site at `root`.
 ///
 /// # Errors
-/// [`LoadError`] where there is no site or the machine fails. Whatever is wrong with the content is a diagnostic.
+/// [`LoadError`] where there is no site. Whatever is wrong with the content, and every other file that cannot be read, is a
+/// diagnostic.
 pub fn load(root: &Path) -> Result<Loaded, LoadError> {
-    let mut reader = Reader { root, texts: Texts::new(), diagnostics: Vec::new() };
+    let mut reader = Reader { root, texts: Texts::new(), diagnostics: Vec::new(), failed: false, incomplete: false };
     let config = reader.config()?;
-    let entries = reader.walk("content")?;
-    let (documents, content_files) = reader.documents(entries, &config)?;
-    let static_files: BTreeMap<String, PathBuf> = reader.walk("static")?.into_iter().collect();
+    let entries = reader.walk("content");
+    let (documents, content_files) = reader.documents(entries, &config);
+    let static_files: BTreeMap<String, PathBuf> = reader.walk("static").into_iter().collect();
+    let (beginnings, unread) = beginnings::look_at(&content_files, &static_files);
+    reader.failed |= !unread.is_empty();
+    reader.diagnostics.extend(unread);
     Ok(Loaded {
-        pictures: pictures(&content_files, &static_files)?,
+        beginnings,
         documents,
         content_files,
         static_files,
-        templates: reader.text_files("templates", &[".html", ".xml"])?,
-        locales: reader.text_files("locales", &[".ftl"])?,
+        templates: reader.text_files("templates", &[".html", ".xml"]),
+        locales: reader.text_files("locales", &[".ftl"]),
         config,
         texts: reader.texts,
         diagnostics: reader.diagnostics,
+        failed: reader.failed,
+        incomplete: reader.incomplete,
     })
 }
 
@@ -102,6 +117,8 @@ struct Reader<'a> {
     root: &'a Path,
     texts: Texts,
     diagnostics: Vec<Diagnostic>,
+    failed: bool,
+    incomplete: bool,
 }
 
 impl Reader<'_> {
@@ -112,10 +129,13 @@ impl Reader<'_> {
         }
         let file: Arc<str> = config::FILE.into();
         if path.is_symlink() {
-            let diagnostic = self.symlink(&file, &path);
-            self.diagnostics.push(diagnostic);
+            self.diagnostics.push(walk::symlink(self.root, &file, &path));
         }
         let bytes = std::fs::read(&path).map_err(|error| LoadError::Io(path, error))?;
+        if let Some(problem) = unfetched(&file, &bytes) {
+            self.diagnostics.push(problem);
+            return Ok(Config::parse("title = \"\"").0);
+        }
         let (text, problem) = decode(&file, bytes);
         self.diagnostics.extend(problem);
         let (config, diagnostics) = Config::parse(&text);
@@ -125,61 +145,18 @@ impl Reader<'_> {
     }
 
     /// The files below a folder of the site, by their path inside it, in the order of their paths.
-    fn walk(&mut self, folder: &str) -> Result<Vec<(String, PathBuf)>, LoadError> {
-        let top = self.root.join(folder);
-        let mut files = Vec::new();
-        if top.is_symlink() {
-            let diagnostic = self.symlink(&folder.into(), &top);
-            self.diagnostics.push(diagnostic);
-            return Ok(files);
-        }
-        if !top.is_dir() {
-            return Ok(files);
-        }
-        // static/ may hold what hosts look for under such names: .nojekyll, .well-known.
-        let visible = |name: &std::ffi::OsStr| match name.as_encoded_bytes() {
-            b".git" | b".gitkeep" | b".gitignore" | b".gitattributes" | b".DS_Store" => false,
-            name => folder == "static" || !name.starts_with(b"."),
-        };
-        let walk = WalkDir::new(&top).min_depth(1).sort_by_file_name();
-        for entry in walk.into_iter().filter_entry(|entry| visible(entry.file_name())) {
-            let entry = entry.map_err(|error| {
-                let path = error.path().unwrap_or(&top).to_owned();
-                LoadError::Io(path, error.into())
-            })?;
-            let inside = entry.path().strip_prefix(&top).unwrap_or(entry.path());
-            let Some(inside) = slashed(inside) else {
-                let name: Arc<str> = format!("{folder}/{}", inside.display()).into();
-                let message = "the file's name is not UTF-8";
-                self.diagnostics.push(Diagnostic::whole(Code::NotUtf8, &name, message).help("rename the file"));
-                continue;
-            };
-            if entry.path_is_symlink() {
-                let diagnostic = self.symlink(&format!("{folder}/{inside}").into(), entry.path());
-                self.diagnostics.push(diagnostic);
-            } else if entry.file_type().is_file() {
-                files.push((inside, entry.into_path()));
-            }
-        }
-        Ok(files)
-    }
-
-    fn symlink(&self, file: &Arc<str>, path: &Path) -> Diagnostic {
-        let inside = match (path.canonicalize(), self.root.canonicalize()) {
-            (Ok(target), Ok(root)) => target.starts_with(root),
-            _ => false,
-        };
-        let help = "put the file itself there";
-        if inside {
-            return Diagnostic::whole(Code::SymlinkSkipped, file, "symbolic links are not followed").help(help);
-        }
-        Diagnostic::whole(Code::SymlinkOutside, file, "the symbolic link leads out of the site or nowhere").help(help)
+    fn walk(&mut self, folder: &str) -> Vec<(String, PathBuf)> {
+        let walked = walk::walk(self.root, folder);
+        self.diagnostics.extend(walked.diagnostics);
+        self.failed |= walked.failed;
+        self.incomplete |= walked.failed;
+        walked.files
     }
 
     /// The files of a folder of the theme, of the types that belong there.
-    fn text_files(&mut self, folder: &str, types: &[&str]) -> Result<BTreeMap<String, Arc<str>>, LoadError> {
+    fn text_files(&mut self, folder: &str, types: &[&str]) -> BTreeMap<String, Arc<str>> {
         let mut texts = BTreeMap::new();
-        for (inside, path) in self.walk(folder)? {
+        for (inside, path) in self.walk(folder) {
             let file: Arc<str> = format!("{folder}/{inside}").into();
             if !types.iter().any(|ending| inside.ends_with(ending)) {
                 let help = format!("{folder}/ holds {} files", types.join(" and "));
@@ -187,7 +164,18 @@ impl Reader<'_> {
                 self.diagnostics.push(diagnostic.help(help));
                 continue;
             }
-            let bytes = std::fs::read(&path).map_err(|error| LoadError::Io(path, error))?;
+            let bytes = match std::fs::read(&path) {
+                Ok(bytes) => bytes,
+                Err(error) => {
+                    self.failed = true;
+                    self.diagnostics.push(walk::unread(&file, &error));
+                    continue;
+                }
+            };
+            if let Some(problem) = unfetched(&file, &bytes) {
+                self.diagnostics.push(problem);
+                continue;
+            }
             let (text, problem) = decode(&file, bytes);
             self.diagnostics.extend(refused_characters(&file, &text));
             self.texts.insert(file, Arc::clone(&text));
@@ -198,7 +186,8 @@ impl Reader<'_> {
                 }
             }
         }
-        Ok(texts)
+        names_in_nfc(&mut texts);
+        texts
     }
 
     /// Reads and parses all entries; every other file may be one that an entry links to.
@@ -206,54 +195,76 @@ impl Reader<'_> {
         &mut self,
         files: Vec<(String, PathBuf)>,
         config: &Config,
-    ) -> Result<(Vec<Document>, BTreeMap<String, PathBuf>), LoadError> {
+    ) -> (Vec<Document>, BTreeMap<String, PathBuf>) {
         let mut content_files = BTreeMap::new();
         let mut entries = Vec::new();
         for (inside, path) in files {
             let collection = inside.split_once('/').and_then(|(folder, _)| Collection::of_folder(folder));
             let markdown = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("md"));
             match collection {
-                Some(collection) if markdown => entries.push((collection, inside, path)),
+                Some(collection) if markdown => entries.push((collection, path)),
                 _ => {
                     content_files.insert(inside, path);
                 }
             }
         }
         let settings = Settings { limits: config.limits, raw_html: config.raw_html };
-        let read: Result<Vec<_>, LoadError> = entries
+        let root = self.root;
+        let read: Vec<Read> = entries
             .into_par_iter()
-            .map(|(collection, inside, path)| {
-                let bytes = std::fs::read(&path).map_err(|error| LoadError::Io(path, error))?;
-                let file = format!("content/{inside}").into();
-                let (document, text, diagnostics) = document(collection, file, bytes, &settings);
-                // Most texts are never pointed into, and all together they are large.
-                let text = (!diagnostics.is_empty()).then_some(text);
-                Ok((document, text, diagnostics))
+            .map(|(collection, path)| {
+                // As it is on disk, so that the place in a report and the link to the file's history can be followed.
+                let inside = path.strip_prefix(root).unwrap_or(&path);
+                let parts: Vec<_> = inside.iter().map(|part| part.to_string_lossy()).collect();
+                read(collection, parts.join("/").into(), &path, &settings)
             })
             .collect();
         let mut documents = Vec::new();
-        for (document, text, diagnostics) in read? {
+        for Read { document, text, diagnostics, failed } in read {
             self.texts.extend(text.map(|text| (Arc::clone(&document.file), text)));
             self.diagnostics.extend(diagnostics);
+            self.failed |= failed;
             documents.push(document);
         }
-        Ok((documents, content_files))
+        (documents, content_files)
     }
 }
 
-/// Looks at the beginning of every file that is no document; pictures are known by that, not by their names.
-fn pictures(
-    content_files: &BTreeMap<String, PathBuf>,
-    static_files: &BTreeMap<String, PathBuf>,
-) -> Result<BTreeMap<String, Result<Header, Refusal>>, LoadError> {
-    let of_content = content_files.par_iter().map(|file| ("content", file));
-    let all = of_content.chain(static_files.par_iter().map(|file| ("static", file)));
-    let looked_at = all.map(|(top, (inside, path))| {
-        let header = File::open(path).and_then(pictures::inspect);
-        let header = header.map_err(|error| LoadError::Io(path.clone(), error))?;
-        Ok(header.map(|header| (format!("{top}/{inside}"), header)))
-    });
-    looked_at.filter_map(Result::transpose).collect()
+/// An entry that was read, or could not be.
+struct Read {
+    document: Document,
+    /// The text, where something points into it: most texts are never pointed into, and all together they are large.
+    text: Option<Arc<str>>,
+    diagnostics: Vec<Diagnostic>,
+    failed: bool,
+}
+
+fn read(collection: Collection, file: Arc<str>, path: &Path, settings: &Settings) -> Read {
+    let mut diagnostics = Vec::new();
+    let bytes = match std::fs::read(path) {
+        Ok(bytes) => bytes,
+        Err(error) => {
+            diagnostics.push(walk::unread(&file, &error));
+            let document = Document::unread(collection, &file, &mut diagnostics);
+            return Read { document, text: None, diagnostics, failed: true };
+        }
+    };
+    if let Some(problem) = unfetched(&file, &bytes) {
+        diagnostics.push(problem);
+        let document = Document::unread(collection, &file, &mut diagnostics);
+        return Read { document, text: None, diagnostics, failed: false };
+    }
+    let (document, text, diagnostics) = document(collection, file, bytes, settings);
+    let text = (!diagnostics.is_empty()).then_some(text);
+    Read { document, text, diagnostics, failed: false }
+}
+
+/// The report on a text in whose place version control keeps only a pointer.
+fn unfetched(file: &Arc<str>, bytes: &[u8]) -> Option<Diagnostic> {
+    // Nearly no text begins like this: one look is enough.
+    let suspicious = bytes.starts_with(b"version ") || bytes.starts_with(b"/annex/");
+    let problem = || file_type::unfetched(FileType::of(&bytes[..bytes.len().min(file_type::BEGINNING)]));
+    suspicious.then(problem).flatten().map(|problem| problem.of_file(file))
 }
 
 fn document(
@@ -273,6 +284,19 @@ fn document(
     (document, text, diagnostics)
 }
 
+/// Writes the names of templates in NFC where other templates include or extend them in another form.
+fn names_in_nfc(texts: &mut BTreeMap<String, Arc<str>>) {
+    let decomposed = |name: &String| (name.nfd().collect::<String>(), name.clone());
+    let names: Vec<(String, String)> = texts.keys().filter(|name| !name.is_ascii()).map(decomposed).collect();
+    for text in texts.values_mut() {
+        for (name, normal) in names.iter().filter(|(name, normal)| name != normal) {
+            if text.contains(name) {
+                *text = text.replace(name, normal).into();
+            }
+        }
+    }
+}
+
 /// The text of a file without its byte order mark. Where it is not UTF-8, what stands there is shown with U+FFFD.
 fn decode(file: &Arc<str>, bytes: Vec<u8>) -> (Arc<str>, Option<Diagnostic>) {
     let (text, problem) = match String::from_utf8(bytes) {
@@ -290,10 +314,4 @@ fn decode(file: &Arc<str>, bytes: Vec<u8>) -> (Arc<str>, Option<Diagnostic>) {
         }
     };
     (text.strip_prefix('\u{FEFF}').unwrap_or(&text).into(), problem)
-}
-
-/// A path with `/` between its parts; `None` where a part is not UTF-8.
-fn slashed(path: &Path) -> Option<String> {
-    let parts: Option<Vec<&str>> = path.iter().map(std::ffi::OsStr::to_str).collect();
-    parts.map(|parts| parts.join("/"))
 }

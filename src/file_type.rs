@@ -1,0 +1,351 @@
+//! What a file is by its first bytes, whatever its name says.
+//!
+//! Bytes in, an answer out, and the reports on what should not be. Pictures that annals takes apart are known in `pictures/`; here is what stands in their place by
+//! mistake: pages that a server sent instead, and pointers that version control left.
+
+use std::sync::Arc;
+
+use crate::diagnostic::{Code, Diagnostic};
+
+/// How many bytes of a file are enough.
+pub const BEGINNING: usize = 1024;
+
+/// What a file's first bytes show it to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum FileType {
+    /// There is nothing in it.
+    Empty,
+    /// The few lines that Git LFS keeps in place of a file.
+    LfsPointer,
+    /// The path that git-annex keeps in place of a file.
+    AnnexPointer,
+    /// JPEG.
+    Jpeg,
+    /// PNG, also animated.
+    Png,
+    /// WebP.
+    WebP,
+    /// GIF.
+    Gif,
+    /// AVIF.
+    Avif,
+    /// HEIF and HEIC.
+    Heif,
+    /// TIFF, and raw pictures of cameras that are built like it.
+    Tiff,
+    /// BMP.
+    Bmp,
+    /// An icon or a cursor of Windows.
+    Ico,
+    /// JPEG XL.
+    Jxl,
+    /// SVG.
+    Svg,
+    /// An HTML page.
+    Html,
+    /// XML of another kind, or a drawing that begins with more than is looked at.
+    Xml,
+    /// PDF.
+    Pdf,
+    /// A ZIP archive, as office documents are too.
+    Zip,
+    /// Text.
+    Text,
+    /// None of these.
+    Other,
+}
+
+use FileType::{
+    AnnexPointer, Avif, Bmp, Empty, Gif, Heif, Html, Ico, Jpeg, Jxl, LfsPointer, Other, Pdf, Png, Svg, Text, Tiff,
+    WebP, Xml, Zip,
+};
+
+impl FileType {
+    /// The type of a file that begins with these bytes, of which [`BEGINNING`] are enough.
+    #[must_use]
+    pub fn of(bytes: &[u8]) -> Self {
+        match bytes {
+            [] => Empty,
+            [0xFF, 0xD8, 0xFF, ..] => Jpeg,
+            [0x89, b'P', b'N', b'G', b'\r', b'\n', 0x1A, b'\n', ..] => Png,
+            [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => WebP,
+            [b'G', b'I', b'F', b'8', b'7' | b'9', b'a', ..] => Gif,
+            [_, _, _, _, b'f', b't', b'y', b'p', b'a', b'v', b'i', ..] => Avif,
+            [_, _, _, _, b'f', b't', b'y', b'p', b'h', b'e', ..]
+            | [_, _, _, _, b'f', b't', b'y', b'p', b'm', b'i', b'f', ..] => Heif,
+            [b'I', b'I', 0x2A | 0x2B, 0, ..] | [b'M', b'M', 0, 0x2A | 0x2B, ..] => Tiff,
+            [0, 0, 1 | 2, 0, ..] => Ico,
+            [0xFF, 0x0A, ..] | [0, 0, 0, 12, b'J', b'X', b'L', b' ', ..] => Jxl,
+            [b'B', b'M', _, _, _, _, 0, 0, 0, 0, ..] => Bmp,
+            [b'P', b'K', 3, 4, ..] => Zip,
+            _ => Self::of_text(bytes),
+        }
+    }
+
+    fn of_text(bytes: &[u8]) -> Self {
+        // PDF readers look for the mark in the first kilobyte.
+        if memchr::memmem::find(bytes, b"%PDF-").is_some_and(|at| at == 0 || at < BEGINNING - 5 && !is_text(bytes)) {
+            return Pdf;
+        }
+        if !is_text(bytes) {
+            return Other;
+        }
+        let text = String::from_utf8_lossy(bytes);
+        let text = text.trim_start_matches('\u{FEFF}').trim_start();
+        let lower = text.to_ascii_lowercase();
+        let begins = |beginnings: &[&str]| beginnings.iter().any(|beginning| lower.starts_with(beginning));
+        let is_lfs = begins(&["version https://git-lfs.github.com/spec/", "version https://hawser.github.com/spec/"]);
+        if is_lfs && lower.contains("\noid ") {
+            LfsPointer
+        } else if begins(&["/annex/objects/"]) {
+            AnnexPointer
+        } else if begins(&["<!doctype html", "<html", "<head", "<body", "<script"]) || lower.contains("<html") {
+            Html
+        } else if begins(&["<svg"]) || (begins(&["<"]) && lower.contains("<svg")) {
+            Svg
+        } else if begins(&["<?xml", "<!--", "<!doctype"]) {
+            Xml
+        } else {
+            Text
+        }
+    }
+
+    /// What a file's name promises that is checked: a picture or a PDF. `None` where the ending is none of theirs.
+    #[must_use]
+    pub fn promised(path: &str) -> Option<Self> {
+        let (_, ending) = path.rsplit('/').next()?.rsplit_once('.')?;
+        Some(match ending.to_ascii_lowercase().as_str() {
+            "jpg" | "jpeg" | "jpe" | "jfif" => Jpeg,
+            "png" | "apng" => Png,
+            "webp" => WebP,
+            "gif" => Gif,
+            "avif" => Avif,
+            "heic" | "heif" => Heif,
+            "tif" | "tiff" => Tiff,
+            "bmp" => Bmp,
+            "ico" | "cur" => Ico,
+            "jxl" => Jxl,
+            "svg" => Svg,
+            "pdf" => Pdf,
+            _ => return None,
+        })
+    }
+
+    /// Whether a file of this type keeps what its name promises.
+    #[must_use]
+    pub fn keeps(self, promised: Self) -> bool {
+        self == promised
+            || match promised {
+                // Browsers take any of these as a site's icon, and programs write PNG under this name.
+                Ico => matches!(self, Png | Bmp | Svg),
+                // A drawing may begin with a long comment.
+                Svg => self == Xml,
+                Heif => self == Avif,
+                _ => false,
+            }
+    }
+
+    /// Whether it is a picture, in a format that browsers show or not.
+    #[must_use]
+    pub const fn is_picture(self) -> bool {
+        self.is_shown() || matches!(self, Heif | Tiff | Jxl)
+    }
+
+    /// Whether browsers show it where a page shows a picture.
+    #[must_use]
+    pub const fn is_shown(self) -> bool {
+        matches!(self, Jpeg | Png | WebP | Gif | Avif | Bmp | Ico | Svg)
+    }
+
+    /// Whether it only says where the file is that should be there.
+    #[must_use]
+    pub const fn is_pointer(self) -> bool {
+        matches!(self, LfsPointer | AnnexPointer)
+    }
+
+    /// With its article: `an HTML page`.
+    #[must_use]
+    pub const fn one(self) -> &'static str {
+        match self {
+            Empty => "an empty file",
+            LfsPointer => "a pointer of Git LFS",
+            AnnexPointer => "a pointer of git-annex",
+            Jpeg => "a JPEG picture",
+            Png => "a PNG picture",
+            WebP => "a WebP picture",
+            Gif => "a GIF picture",
+            Avif => "an AVIF picture",
+            Heif => "a HEIF picture",
+            Tiff => "a TIFF picture",
+            Bmp => "a BMP picture",
+            Ico => "an icon",
+            Jxl => "a JPEG XL picture",
+            Svg => "an SVG drawing",
+            Html => "an HTML page",
+            Xml => "an XML file",
+            Pdf => "a PDF file",
+            Zip => "a ZIP archive",
+            Text => "plain text",
+            Other => "a file of another kind",
+        }
+    }
+
+    /// The usual ending of a file's name, without the dot, where there is one.
+    #[must_use]
+    pub const fn ending(self) -> Option<&'static str> {
+        Some(match self {
+            Jpeg => "jpg",
+            Png => "png",
+            WebP => "webp",
+            Gif => "gif",
+            Avif => "avif",
+            Heif => "heic",
+            Tiff => "tif",
+            Bmp => "bmp",
+            Ico => "ico",
+            Jxl => "jxl",
+            Svg => "svg",
+            Html => "html",
+            Xml => "xml",
+            Pdf => "pdf",
+            Zip => "zip",
+            Text => "txt",
+            Empty | LfsPointer | AnnexPointer | Other => return None,
+        })
+    }
+}
+
+/// What is wrong with a file, as parts of a report at whatever place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// What kind of problem it is.
+    pub code: Code,
+    /// What is wrong, in words that follow the file's name: `is only a pointer …`.
+    pub message: String,
+    /// What to do.
+    pub help: String,
+}
+
+impl Problem {
+    fn new(code: Code, message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self { code, message: message.into(), help: help.into() }
+    }
+
+    /// The report on the file as a whole.
+    #[must_use]
+    pub fn of_file(self, file: &Arc<str>) -> Diagnostic {
+        Diagnostic::whole(self.code, file, format!("the file {}", self.message)).help(self.help)
+    }
+}
+
+/// A file in whose place version control keeps only a pointer.
+#[must_use]
+pub fn unfetched(found: FileType) -> Option<Problem> {
+    let (name, help) = match found {
+        LfsPointer => ("Git LFS", "fetch the file itself: git lfs pull"),
+        AnnexPointer => ("git-annex", "fetch the file itself: git annex get"),
+        _ => return None,
+    };
+    Some(Problem::new(
+        Code::UnfetchedFile,
+        format!("is only a pointer of {name}, not the file that it points to"),
+        help,
+    ))
+}
+
+/// A file that cannot be what a link to it promises: it is empty, or only a pointer.
+#[must_use]
+pub fn missing(found: FileType) -> Option<Problem> {
+    let empty =
+        || Problem::new(Code::EmptyFile, "is empty", "put the file itself there; a copy or a download may have failed");
+    unfetched(found).or_else(|| (found == Empty).then(empty))
+}
+
+/// A file that is not what the ending of its name says. Pictures and PDF files are looked at, nothing else.
+#[must_use]
+pub fn misnamed(path: &str, found: FileType) -> Option<Problem> {
+    let promised = FileType::promised(path).filter(|promised| !found.keeps(*promised))?;
+    if let Some(missing) = missing(found) {
+        return Some(missing);
+    }
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let rename = found.ending().map(|ending| format!("rename it to `{stem}.{ending}`"));
+    // Browsers tell pictures of pixels by their bytes, but not drawings.
+    let shown = found.is_picture() && found != Svg && promised != Svg;
+    if promised == Pdf || shown {
+        let (is, says) = (found.one(), promised.one());
+        let help = match found {
+            Html if promised == Pdf => "a server sent a page in its place: download the document itself".to_owned(),
+            _ => rename.unwrap_or_else(|| format!("save it as {says}, or give it another ending")),
+        };
+        return Some(Problem::new(Code::MisnamedFile, format!("is {is}, but its name says {says}"), help));
+    }
+    if found == Svg || promised == Svg && found.is_picture() {
+        let message = format!("is {}, which browsers do not show under this name", found.one());
+        return Some(Problem::new(Code::UnreadablePicture, message, rename.unwrap_or_default()));
+    }
+    Some(no_picture(found))
+}
+
+/// A file that is no picture where a page shows one, and whose name does not say otherwise.
+#[must_use]
+pub fn not_shown(path: &str, found: FileType) -> Problem {
+    let problem = no_picture(found);
+    let is_named = FileType::promised(path).is_some_and(FileType::is_picture);
+    if is_named { problem } else { Problem { help: "link to it, without the `!`: [words](…)".to_owned(), ..problem } }
+}
+
+/// A file that stands where a picture should and is none.
+#[must_use]
+pub fn no_picture(found: FileType) -> Problem {
+    let (message, help) = match found {
+        Html => ("is no picture: it is an HTML page", "a server sent a page in its place: download the picture itself"),
+        Heif | Tiff | Jxl => {
+            let message = format!("is {}, which most browsers do not show", found.one());
+            return Problem::new(Code::UnreadablePicture, message, "save it as JPEG, PNG or WebP");
+        }
+        Other => ("is no picture that annals or a browser knows", "save it anew as JPEG, PNG or WebP"),
+        _ => {
+            let message = format!("is no picture: it is {}", found.one());
+            return Problem::new(Code::UnreadablePicture, message, "put the picture itself there: JPEG, PNG or WebP");
+        }
+    };
+    Problem::new(Code::UnreadablePicture, message, help)
+}
+
+/// UTF-8 without control characters; the last character may be cut off.
+fn is_text(bytes: &[u8]) -> bool {
+    let whole = match std::str::from_utf8(bytes) {
+        Ok(_) => true,
+        Err(error) => error.error_len().is_none(),
+    };
+    whole && !bytes.iter().any(|byte| *byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0C | 0x1B))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::FileType;
+
+    #[test]
+    fn bytes_decide() {
+        let lfs = "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n";
+        for (bytes, expected) in [
+            (&b""[..], FileType::Empty),
+            (lfs.as_bytes(), FileType::LfsPointer),
+            (b"/annex/objects/SHA256E-s10--ab.jpg\n", FileType::AnnexPointer),
+            (b"GIF89a\x01\0", FileType::Gif),
+            (b"\0\0\0\x20ftypavif", FileType::Avif),
+            (b"\0\0\0\x20ftypheic", FileType::Heif),
+            (b"\n<!DOCTYPE html><title>Log in</title>", FileType::Html),
+            (b"<?xml version=\"1.0\"?>\n<svg xmlns=\"x\">", FileType::Svg),
+            (b"<!-- long -->", FileType::Xml),
+            (b"%PDF-1.7\n%\xE2\xE3", FileType::Pdf),
+            ("Grüße".as_bytes(), FileType::Text),
+            (&"Grüße".as_bytes()[..3], FileType::Text),
+            (b"\0\x01\x02\x03\x04\x05\x06\x07", FileType::Other),
+        ] {
+            assert_eq!(FileType::of(bytes), expected, "{}", String::from_utf8_lossy(bytes));
+        }
+    }
+}

@@ -1,0 +1,58 @@
+//! The beginnings of files that are no entries: what they are, and how large those are that are pictures.
+
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::{self, Read, Seek, SeekFrom};
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+
+use super::walk::unread;
+use crate::diagnostic::Diagnostic;
+use crate::file_type::{self, FileType};
+use crate::pictures::{self, Header, Refusal};
+
+/// What was found out about files, by their path from the site's root.
+#[derive(Debug, Default)]
+pub struct Beginnings {
+    /// What each file is.
+    pub types: BTreeMap<String, FileType>,
+    /// The headers of those that are JPEG, PNG or WebP, or why annals does not take them.
+    pub pictures: BTreeMap<String, Result<Header, Refusal>>,
+}
+
+type Looked = (String, io::Result<(FileType, Option<Result<Header, Refusal>>)>);
+
+/// Looks at the beginning of every file; pictures are known by that, not by their names.
+pub(super) fn look_at(
+    content_files: &BTreeMap<String, PathBuf>,
+    static_files: &BTreeMap<String, PathBuf>,
+) -> (Beginnings, Vec<Diagnostic>) {
+    let of_content = content_files.par_iter().map(|file| ("content", file));
+    let all = of_content.chain(static_files.par_iter().map(|file| ("static", file)));
+    let looked: Vec<Looked> = all.map(|(top, (inside, path))| (format!("{top}/{inside}"), beginning(path))).collect();
+    let mut beginnings = Beginnings::default();
+    let mut diagnostics = Vec::new();
+    for (file, found) in looked {
+        match found {
+            Ok((file_type, header)) => {
+                beginnings.pictures.extend(header.map(|header| (file.clone(), header)));
+                beginnings.types.insert(file, file_type);
+            }
+            Err(error) => diagnostics.push(unread(&file.into(), &error)),
+        }
+    }
+    (beginnings, diagnostics)
+}
+
+fn beginning(path: &Path) -> io::Result<(FileType, Option<Result<Header, Refusal>>)> {
+    let mut file = File::open(path)?;
+    let mut bytes = Vec::with_capacity(file_type::BEGINNING);
+    Read::by_ref(&mut file).take(file_type::BEGINNING as u64).read_to_end(&mut bytes)?;
+    let file_type = FileType::of(&bytes);
+    if !matches!(file_type, FileType::Jpeg | FileType::Png | FileType::WebP) {
+        return Ok((file_type, None));
+    }
+    file.seek(SeekFrom::Start(0))?;
+    Ok((file_type, pictures::inspect(file)?))
+}
