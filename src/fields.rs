@@ -299,6 +299,7 @@ impl Decode for Extra {
 
     fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Self {
         if let serde_json::Value::Object(map) = node.value.to_json() {
+            decoder.refuse_escaped(node);
             return Self(map);
         }
         decoder.wrong_type(node, "a table");
