@@ -94,4 +94,5 @@ codes! {
     OwnAlias "own-alias" Warning "An alias is the document's own id.";
     StrayFile "stray-file" Warning "A file in content/ belongs to nothing.";
     SymlinkSkipped "symlink-skipped" Warning "A symbolic link is not followed.";
+    NoContact "no-contact" Warning "A site that will be published has neither a contact nor a repository.";
 }
