@@ -1,5 +1,7 @@
 //! The single values that files hold, each checked when it is read: a line of words, a date, a URL, a colour.
 
+mod script;
+
 use std::fmt;
 use std::ops::Deref;
 
