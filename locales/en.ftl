@@ -26,6 +26,8 @@ events-count = { $count ->
 no-events = No events.
 month-unknown = Month not known
 year-unknown = Year not known
+# The first space is one that keeps the dot on its line.
+facts-separator = {"\u00A0· "}
 sources-count = { $count ->
     [one] { $count } source
    *[other] { $count } sources
@@ -127,6 +129,9 @@ copy-failed = Your browser does not allow copying; the text is selected.
 arrow-keys = The arrow keys ← and → lead to the neighbouring events.
 edit = Edit this entry
 history = History of this entry
+report = Report an error
+report-subject = Error in “{ $title }”
+report-question = What is wrong, and which source shows it?
 retracted = Withdrawn
 retracted-note = This entry was withdrawn. Its address is kept so that links to it lead here.
 neighbours = Earlier and later events
@@ -247,6 +252,17 @@ withdrawn = Withdrawn entries
 print = To print
 print-intro = This timeline is long. Each year is a document of its own, with its contents and its numbered sources.
 contents = Contents
+
+## Titles and descriptions in the head of a page
+title-of-actor = { $title } (actor)
+title-of-place = { $title } (place)
+title-of-process = { $title } (process)
+title-of-kind = { $title } (kind)
+title-of-page = { $title } (page)
+title-with-detail = { $title } ({ $detail })
+description-counted = { $title }: { $count } in “{ $site }”.
+description-of-event = { $title }. { $kind }, { $date }.
+description-of-page = { $title }, a page of “{ $site }”.
 
 ## Other pages
 not-found = There is no such page

@@ -23,7 +23,7 @@ use crate::timeline::{Files, Publication, resolve};
 pub struct Options {
     /// Which entries are published, and the day of the build.
     pub publication: Publication,
-    /// Stands in for `base_url` of site.toml.
+    /// Stands in for `base_url` of site.toml, as [`crate::config::base_url`] gives it.
     pub base_url: Option<String>,
     /// Whether the site is only looked at, at the top of a host of its own: its `base_url` is not where it stands.
     pub preview: bool,
@@ -69,7 +69,7 @@ pub struct Prepared {
 pub fn prepare(root: &Path, options: &Options, timings: &mut Timings) -> Result<Prepared, LoadError> {
     let mut loaded = timings.stage("load", || load(root))?;
     if let Some(base_url) = &options.base_url {
-        loaded.config.base_url = Some(format!("{}/", base_url.trim_end_matches('/')));
+        loaded.config.base_url = Some(base_url.clone());
     }
     if options.preview {
         loaded.config.base_url = loaded.config.base_url.map(|_| "http://localhost/".to_owned());

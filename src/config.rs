@@ -1,5 +1,9 @@
 //! `site.toml`: what a site says of itself as a whole.
 
+mod addresses;
+
+pub use addresses::{BaseUrl, Contact, Refused, base_url};
+
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -118,13 +122,15 @@ record! {
         /// What the site is, in two sentences.
         description: Option<Line>,
         /// Where the site will stand, for what needs an absolute address: feeds, sitemap, canonical URLs.
-        base_url: Option<Spanned<WebUrl>>,
+        base_url: Option<Spanned<BaseUrl>>,
         /// The language that entries are written in (en).
         language: Option<LanguageTag>,
         /// The licence of the site's texts, as an SPDX identifier.
         licence: Option<Line>,
         /// The repository on a code host, for edit and history links.
         repository: Option<WebUrl>,
+        /// Where readers can report an error: a `mailto:` or an https address.
+        contact: Option<Contact>,
         /// The confidence of entries that do not name one (confirmed).
         default_confidence: Option<Confidence>,
         /// The kinds of events. Without any, the built-in ones serve.
@@ -189,7 +195,7 @@ pub struct Config {
     pub title: String,
     /// What the site is.
     pub description: Option<String>,
-    /// Where the site will stand, ending in `/`.
+    /// Where the site will stand, in ASCII, ending in `/`.
     pub base_url: Option<String>,
     /// The language of the entries.
     pub language: LanguageTag,
@@ -197,6 +203,8 @@ pub struct Config {
     pub licence: Option<String>,
     /// The repository, without a slash at its end.
     pub repository: Option<String>,
+    /// Where readers can report an error.
+    pub contact: Option<Contact>,
     /// The confidence of entries that do not name one.
     pub default_confidence: Confidence,
     /// The kinds of events, in the site's order.
@@ -230,13 +238,18 @@ impl Config {
     fn from_site(site: SiteConfig, decoder: &mut Decoder<'_>) -> Self {
         let publish = site.publish.and_then(|publish| publish.confidence);
         let raw_html = site.markdown.and_then(|markdown| markdown.raw_html);
+        if site.contact.is_none() && site.repository.is_none() {
+            no_contact(site.base_url.as_ref(), decoder);
+        }
+        let base_url = site.base_url.map(|url| url.value.0);
         Self {
             title: site.title.to_string(),
             description: site.description.map(|line| line.to_string()),
-            base_url: site.base_url.map(|url| base_url(&url, decoder)),
+            contact: site.contact.map(|contact| contact.seen_from(base_url.as_deref())),
+            base_url,
             language: site.language.unwrap_or_else(LanguageTag::placeholder),
             licence: site.licence.map(|line| line.to_string()),
-            repository: site.repository.map(|url| url.trim_end_matches('/').to_owned()),
+            repository: site.repository.map(|url| url.trim_end_matches('/').trim_end_matches(".git").to_owned()),
             default_confidence: site.default_confidence.unwrap_or(Confidence::Confirmed),
             kinds: kinds(site.kinds, decoder),
             published: publish.unwrap_or_else(|| Confidence::ALL.to_vec()),
@@ -247,28 +260,15 @@ impl Config {
     }
 }
 
-/// Whether pages can stand below an address: http or https, without a query or an anchor.
-///
-/// # Errors
-/// The reason in a few words.
-pub fn check_base_url(url: &str) -> Result<(), String> {
-    crate::fields::web_url(url)?;
-    if url.contains(['?', '#']) {
-        return Err("pages cannot stand below an address with a query or an anchor".to_owned());
+/// A site that is to be published, since it has a base URL, tells its readers where to report an error.
+fn no_contact(base_url: Option<&Spanned<BaseUrl>>, decoder: &mut Decoder<'_>) {
+    if let Some(url) = base_url.filter(|url| addresses::base_url(&url.0).is_ok()) {
+        let message = "the site will be published here, and readers cannot report an error";
+        decoder.report(Code::NoContact, url.span.clone(), message).help = Some(
+            "add a line contact = \"mailto:…\" or contact = \"https://…\", or name the repository on a code host"
+                .to_owned(),
+        );
     }
-    Ok(())
-}
-
-/// The base URL with its closing slash. Paths are put behind it.
-fn base_url(url: &Spanned<WebUrl>, decoder: &mut Decoder<'_>) -> String {
-    if crate::fields::web_url(url).is_ok()
-        && let Err(reason) = check_base_url(url)
-    {
-        let message = format!("`{}` cannot be the base URL: {reason}", &***url);
-        decoder.report(Code::InvalidUrl, url.span.clone(), message).help =
-            Some("write the address of the folder: https://example.org/timeline/".to_owned());
-    }
-    format!("{}/", url.trim_end_matches('/'))
 }
 
 fn kinds(named: Named<KindConfig>, decoder: &mut Decoder<'_>) -> Vec<Kind> {

@@ -1,6 +1,7 @@
 //! The single values that files hold, each checked when it is read: a line of words, a date, a URL, a colour.
 
 mod dates;
+mod script;
 
 use std::fmt;
 use std::ops::Deref;
@@ -228,6 +229,7 @@ impl Decode for Extra {
 
     fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Self {
         if let serde_json::Value::Object(map) = node.value.to_json() {
+            decoder.refuse_escaped(node);
             return Self(map);
         }
         decoder.wrong_type(node, "a table");

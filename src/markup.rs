@@ -8,3 +8,30 @@ pub fn escaped(text: &str) -> String {
     let _ = tera::escape_html(text, &mut out);
     String::from_utf8_lossy(&out).into_owned()
 }
+
+/// The bytes of a UTF-8 text as XML may hold them (XML 1.0, section 2.2): a replacement character stands for every
+/// control character, U+FFFE and U+FFFF. Sources hold none, so this copies nothing as a rule.
+#[must_use]
+pub fn xml_characters(bytes: Vec<u8>) -> Vec<u8> {
+    let suspicious = |b: &u8| (*b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r')) || *b == 0xEF;
+    if !bytes.iter().any(suspicious) {
+        return bytes;
+    }
+    let refused = |c: char| (c < ' ' && !matches!(c, '\t' | '\n' | '\r')) || matches!(c, '\u{FFFE}' | '\u{FFFF}');
+    let text = String::from_utf8_lossy(&bytes);
+    if text.contains(refused) { text.replace(refused, "\u{FFFD}").into_bytes() } else { bytes }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::xml_characters;
+
+    #[test]
+    fn xml_holds_no_control_character() {
+        let of = |text: &str| String::from_utf8(xml_characters(text.as_bytes().to_vec()));
+        assert_eq!(
+            of("a\u{1}b\u{FFFE}c\u{FFFF}d\te\u{FEFF}").as_deref(),
+            Ok("a\u{FFFD}b\u{FFFD}c\u{FFFD}d\te\u{FEFF}")
+        );
+    }
+}

@@ -8,7 +8,7 @@ use clap::Args;
 use super::progress::Progress;
 use super::{ContentArguments, Exit, Failure, Format, ReportArguments, print};
 use crate::build::{Outcome, Timings, prepare};
-use crate::config::check_base_url;
+use crate::config;
 use crate::publish::Summary;
 
 #[derive(Args)]
@@ -27,11 +27,9 @@ pub(super) struct Arguments {
 
 pub(super) fn run(root: &Path, arguments: &Arguments) -> Result<Exit, Failure> {
     let start = Instant::now();
-    if let Some(url) = &arguments.base_url {
-        check_base_url(url).map_err(|reason| Failure::Usage(format!("--base-url {url}: {reason}")))?;
-    }
+    let base_url = arguments.base_url.as_deref().map(base_url).transpose()?;
     refuse_source_folder(root, &arguments.output)?;
-    let options = arguments.content.options(arguments.base_url.clone());
+    let options = arguments.content.options(base_url);
     let mut timings = Timings::default();
     let prepared = prepare(root, &options, &mut timings)?;
     let mut report = prepared.report.clone();
@@ -68,6 +66,13 @@ pub(super) fn run(root: &Path, arguments: &Arguments) -> Result<Exit, Failure> {
             Ok(if failed { Exit::Unread } else { Exit::Content })
         }
     }
+}
+
+fn base_url(url: &str) -> Result<String, Failure> {
+    config::base_url(url).map_err(|refused| {
+        let meant = refused.meant.map_or_else(String::new, |meant| format!("; write {meant}"));
+        Failure::Usage(format!("--base-url {url}: {}{meant}", refused.reason))
+    })
 }
 
 /// The output cannot be in a folder that the site is read from, which the next build would read, nor hold the site.

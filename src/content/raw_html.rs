@@ -4,6 +4,8 @@ use std::borrow::Cow;
 
 use ammonia::{Builder, UrlRelative};
 
+use crate::diagnostic::is_noncharacter;
+
 /// A text with every HTML comment taken out, and where a comment begins that has no end: it reaches to the end.
 #[must_use]
 pub fn without_comments(html: &str) -> (Cow<'_, str>, Option<usize>) {
@@ -23,8 +25,8 @@ pub fn without_comments(html: &str) -> (Cow<'_, str>, Option<usize>) {
     (Cow::Owned(kept), None)
 }
 
-/// HTML with a replacement character for every reference to a control character (`&#1;`): no page may hold those, and
-/// slots are made of them.
+/// HTML with a replacement character for every reference to a control character (`&#1;`) or a noncharacter (`&#xFFFE;`):
+/// no page may hold those, and slots are made of them.
 #[must_use]
 pub fn without_control_references(html: &str) -> Cow<'_, str> {
     let mut kept = String::new();
@@ -38,7 +40,8 @@ pub fn without_control_references(html: &str) -> Cow<'_, str> {
         let end = digits.find(|c: char| !c.is_digit(radix)).unwrap_or(digits.len());
         let number = u32::from_str_radix(&digits[..end], radix).unwrap_or(u32::MAX);
         let is_control = number < 0x20 && !matches!(number, 0x9 | 0xa | 0xd) || number == 0x7f;
-        if at >= from && end > 0 && is_control {
+        let is_hidden = is_control || char::from_u32(number).is_some_and(is_noncharacter);
+        if at >= from && end > 0 && is_hidden {
             kept.push_str(&html[from..at]);
             kept.push('\u{fffd}');
             let rest = &digits[end..];
@@ -85,6 +88,7 @@ mod tests {
     fn no_reference_brings_a_control_character() {
         assert_eq!(without_control_references("a&#1;b&#x01c&#X1;."), "a\u{fffd}b\u{fffd}\u{fffd}.");
         assert_eq!(without_control_references("&#10;&#65;&#x41;&#;&#x;&"), "&#10;&#65;&#x41;&#;&#x;&");
+        assert_eq!(without_control_references("&#xFFFE;&#64976;&#x1FFFF;"), "\u{fffd}\u{fffd}\u{fffd}");
         // What is left must not make a new one.
         assert_eq!(without_control_references("&#&#1;1;"), "&#\u{fffd}1;");
     }

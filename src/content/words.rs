@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use crate::diagnostic::is_noncharacter;
+
 /// How much of the first paragraph is kept for descriptions, in characters.
 const LEAD: usize = 220;
 
@@ -33,8 +35,9 @@ pub(super) fn letters(number: usize) -> String {
     }
 }
 
-/// A text in which a replacement character stands for every control character. A file holds none, but `&#1;` is one.
+/// A text in which a replacement character stands for every control character and noncharacter. A file holds none, but
+/// `&#1;` and `&#xFFFE;` are some.
 pub(super) fn visible(text: &str) -> Cow<'_, str> {
-    let hidden = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r');
+    let hidden = |c: char| (c.is_control() && !matches!(c, '\t' | '\n' | '\r')) || is_noncharacter(c);
     if text.contains(hidden) { text.replace(hidden, "\u{fffd}").into() } else { text.into() }
 }

@@ -100,4 +100,5 @@ codes! {
     UnportableName "unportable-name" Warning "A file has a name that some systems cannot store.";
     StrayFile "stray-file" Warning "A file in content/ belongs to nothing.";
     SymlinkSkipped "symlink-skipped" Warning "A symbolic link is not followed.";
+    NoContact "no-contact" Warning "A site that will be published has neither a contact nor a repository.";
 }

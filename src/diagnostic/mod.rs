@@ -12,7 +12,7 @@ mod text;
 pub use code::Code;
 pub use print::{github, human, json};
 pub use report::{Located, Report, Texts};
-pub use text::{is_refused, refused_characters, shown};
+pub use text::{is_noncharacter, is_refused, refused_characters, shown};
 
 use std::ops::Range;
 use std::sync::Arc;

@@ -1,20 +1,18 @@
-//! The Atom feeds (RFC 4287) and the sitemap (sitemaps.org 0.9).
+//! The Atom feeds (RFC 4287).
 
 use tera::{Context, Value};
 
 use super::Site;
-use super::maps::MAP;
-use super::paths::{ATOM, canonical, sitemap_part_path, year_path};
+use super::absolute::absolute;
+use super::paths::{ATOM, canonical};
 use crate::date::Day;
-use crate::id::{Collection, SitePath};
+use crate::id::SitePath;
 use crate::theme::RenderError;
 use crate::theme::views::map;
 use crate::timeline::{ActorIx, Entry, Event, EventIx, ProcessIx, Timeline};
 
 /// How many events a feed holds.
 const FEED_EVENTS: usize = 50;
-/// How many addresses a sitemap may hold.
-const SITEMAP_URLS: usize = 50_000;
 
 /// What a feed tells of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,18 +72,20 @@ pub(super) fn atom(site: &Site, feed: Feed) -> Result<Vec<u8>, RenderError> {
     let entries: Vec<Value> = latest
         .iter()
         .map(|event| {
+            let path = event.entry.path();
+            let address = canonical(base, &path);
             map! {
                 "title": event.entry.title.as_str(),
-                "address": canonical(base, &event.entry.path()),
-                "updated": moment(updated(event)),
+                "address": address.as_str(),
+                "updated": moment(Some(updated(event))),
                 "date": event.date.words(&*site.locale),
                 "summary": event.entry.summary.as_deref(),
                 "kind": site.views.kinds[event.kind.0].clone(),
-                "content": event.entry.body.html(base),
+                "content": absolute(&event.entry.body.html(&path.root()), &address),
             }
         })
         .collect();
-    let newest = latest.iter().filter_map(|event| updated(event)).max();
+    let newest = latest.iter().map(|event| updated(event)).max();
     let entry = feed.entry(timeline);
     let home = entry.map_or_else(|| base.to_owned(), |entry| canonical(base, &entry.path()));
     let description = entry.map_or(timeline.config.description.as_deref(), |entry| entry.summary.as_deref());
@@ -99,70 +99,19 @@ pub(super) fn atom(site: &Site, feed: Feed) -> Result<Vec<u8>, RenderError> {
     site.engine.render("feeds/atom.xml", &context)
 }
 
-/// The day of the last change that the entry itself tells of: a correction, or else the last look at a source, or
-/// else the end of the event. No clock is asked, so that the same content gives the same feed.
-fn updated(event: &Event) -> Option<Day> {
-    let corrected = event.corrections.iter().map(|correction| correction.date).max();
-    let accessed = event.sources.iter().filter_map(|source| source.accessed).max();
-    corrected.max(accessed).or(event.date.latest()).or(event.date.earliest())
+/// The day that a feed gives as an entry's last change. Atom requires one, so an entry that says nothing of itself has
+/// the last day that its event certainly touched, or else the first that it may have touched.
+fn updated(event: &Event) -> Day {
+    let told = || event.date.certain_days().last().map(|(_, last)| *last);
+    event.updated().or_else(told).unwrap_or(event.date.key().start)
 }
 
+/// A day as the moment of RFC 3339 at which it begins. That standard ends with the year 9999, and readers of feeds know
+/// no year before 1970.
 fn moment(day: Option<Day>) -> String {
-    let day = day.filter(|day| (1..=9999).contains(&day.year));
-    day.map_or_else(|| "1970-01-01T00:00:00Z".to_owned(), |day| format!("{day}T00:00:00Z"))
-}
-
-/// The addresses that search engines should know, the home page first.
-fn addresses(site: &Site) -> Vec<SitePath> {
-    let timeline = &site.timeline;
-    let generated = ["index.html", MAP, "search.html", "kinds/index.html", "sources.html", "corrections.html"];
-    let mut paths: Vec<SitePath> = generated.map(SitePath::new).to_vec();
-    paths.extend(site.works.parts.iter().map(|part| part.path.clone()));
-    for collection in [Collection::Actors, Collection::Places, Collection::Processes] {
-        paths.push(SitePath::new(format!("{}/index.html", collection.folder())));
+    match day {
+        Some(day) if (1970..=9999).contains(&day.year) => format!("{day}T00:00:00Z"),
+        Some(day) if day.year > 9999 => "9999-12-31T00:00:00Z".to_owned(),
+        _ => "1970-01-01T00:00:00Z".to_owned(),
     }
-    paths.extend(timeline.pages.iter().map(|page| page.entry.path()));
-    paths.extend(timeline.years.iter().map(|year| year_path(year.year, None)));
-    paths.extend(timeline.kinds.iter().map(crate::timeline::Kind::path));
-    paths.extend(timeline.processes.iter().map(|process| process.entry.path()));
-    paths.extend(timeline.actors.iter().map(|actor| actor.entry.path()));
-    paths.extend(timeline.places.iter().map(|place| place.entry.path()));
-    paths.extend(timeline.events.iter().map(|event| event.entry.path()));
-    paths
-}
-
-/// Into how many further files the sitemap is divided; 0 where one holds it all.
-pub(super) fn sitemap_parts(site: &Site) -> usize {
-    let count = addresses(site).len();
-    if count <= SITEMAP_URLS { 0 } else { count.div_ceil(SITEMAP_URLS) }
-}
-
-/// The sitemap, or the index of its parts.
-pub(super) fn sitemap(site: &Site) -> Result<Vec<u8>, RenderError> {
-    let parts = sitemap_parts(site);
-    if parts == 0 {
-        return sitemap_part(site, 0);
-    }
-    let base = site.timeline.config.base_url.as_deref().unwrap_or_default();
-    let parts: Vec<Value> = (0..parts).map(|part| format!("{base}{}", sitemap_part_path(part)).into()).collect();
-    let mut context = Context::new();
-    context.insert_value("parts", Value::from(parts));
-    site.engine.render("sitemap-index.xml", &context)
-}
-
-/// A part of the sitemap.
-pub(super) fn sitemap_part(site: &Site, part: usize) -> Result<Vec<u8>, RenderError> {
-    let base = site.timeline.config.base_url.as_deref().unwrap_or_default();
-    let paths = addresses(site);
-    let paths = paths.iter().skip(part * SITEMAP_URLS).take(SITEMAP_URLS);
-    let addresses: Vec<Value> = paths.map(|path| canonical(base, path).into()).collect();
-    let mut context = Context::new();
-    context.insert_value("addresses", Value::from(addresses));
-    site.engine.render("sitemap.xml", &context)
-}
-
-/// robots.txt: everything may be read; where the sitemap is.
-pub(super) fn robots(site: &Site) -> Vec<u8> {
-    let base = site.timeline.config.base_url.as_deref().unwrap_or_default();
-    format!("User-agent: *\nAllow: /\n\nSitemap: {base}sitemap.xml\n").into_bytes()
 }

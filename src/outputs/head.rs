@@ -22,8 +22,10 @@ pub(super) struct Head<'a> {
     pub breadcrumb: Vec<(String, String)>,
     /// Structured data beside the breadcrumb.
     pub json_ld: Option<serde_json::Value>,
-    /// Whether search engines should pass it by.
+    /// Whether search engines should ignore it.
     pub noindex: bool,
+    /// Whether it has an address of its own.
+    pub canonical: bool,
     /// What kind of page it is, for Open Graph: `website` or `article`.
     pub kind: &'static str,
 }
@@ -31,14 +33,22 @@ pub(super) struct Head<'a> {
 impl<'a> Head<'a> {
     /// A head with only a title.
     pub fn new(title: &'a str) -> Self {
-        Self { title, description: None, breadcrumb: Vec::new(), json_ld: None, noindex: false, kind: "website" }
+        Self {
+            title,
+            description: None,
+            breadcrumb: Vec::new(),
+            json_ld: None,
+            noindex: false,
+            canonical: true,
+            kind: "website",
+        }
     }
 }
 
 /// A context with `page` and `root` in it.
 pub(super) fn context(site: &Site, path: &SitePath, head: Head<'_>) -> Context {
     let config = &site.timeline.config;
-    let canonical = config.base_url.as_ref().map(|base| canonical(base, path));
+    let canonical = config.base_url.as_ref().filter(|_| head.canonical).map(|base| canonical(base, path));
     let trail = json_ld::breadcrumb(site, head.title, &head.breadcrumb, path).filter(|_| !head.noindex);
     let scripts: Vec<Value> = [head.json_ld, trail]
         .into_iter()
@@ -50,8 +60,12 @@ pub(super) fn context(site: &Site, path: &SitePath, head: Head<'_>) -> Context {
         .iter()
         .map(|(name, url)| map! { "name": name.as_str(), "url": Value::safe_string(url) })
         .collect();
+    let own_title = site.own_title(path.as_str(), head.title);
+    let full_title =
+        if own_title == config.title { own_title.to_owned() } else { format!("{own_title} – {}", config.title) };
     let page = map! {
         "title": head.title,
+        "full_title": full_title,
         "description": head.description,
         "url": Value::safe_string(&path.url()),
         "canonical": canonical.map(|url| Value::safe_string(&url)),

@@ -35,7 +35,7 @@ pub(super) fn article(site: &Site, event: &Event) -> Json {
     set("description", event.entry.summary.clone().map(Json::from));
     set("temporalCoverage", event.date.iso_interval().map(Json::from));
     set("license", config.licence.clone().map(Json::from));
-    set("dateModified", event.corrections.last().map(|correction| correction.date.to_string().into()));
+    set("dateModified", event.updated().map(|day| day.to_string().into()));
     set("url", config.base_url.as_ref().map(|base| canonical(base, &event.entry.path()).into()));
     article
 }
@@ -47,6 +47,9 @@ fn citation(source: &CitedSource) -> Json {
     }
     if let Some(url) = &source.url {
         work["url"] = url.as_str().into();
+    }
+    if let Some(language) = &source.language {
+        work["inLanguage"] = language.as_str().into();
     }
     let published = source.date.as_ref().filter(|date| !date.is_unknown());
     // An interval is no date: only a day, month or year that is one is said.

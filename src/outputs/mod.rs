@@ -3,12 +3,15 @@
 //! [`plan()`] makes the list, [`Site::render`] makes the bytes of one of them. No job holds another's page, so a pool of
 //! threads can drain the list, and a preview can make a single page when it is asked for.
 
+mod absolute;
 mod charts;
 mod citation;
+mod code_host;
 mod feeds;
 mod filter;
 mod head;
 mod items;
+mod job;
 mod json_ld;
 mod lists;
 mod maps;
@@ -17,10 +20,13 @@ mod pages;
 mod paths;
 mod plan;
 pub mod search;
+mod sitemap;
+mod titles;
 mod works;
 
 pub use feeds::Feed;
-pub use plan::{Content, Job, Output, Plan, plan};
+pub use job::Job;
+pub use plan::{Content, Output, Plan, plan};
 
 use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
@@ -28,8 +34,9 @@ use std::sync::{Arc, OnceLock};
 use tera::Value;
 
 use crate::figures::{self, Columns};
-use crate::theme::{Engine, Locale, RenderError, Views};
-use crate::timeline::{ActorIx, EventIx, Timeline};
+use crate::markup;
+use crate::theme::{self, Engine, Locale, RenderError, Views};
+use crate::timeline::{ActorIx, EventIx, KindIx, Timeline};
 
 /// What all jobs share.
 pub struct Site {
@@ -51,6 +58,7 @@ pub struct Site {
     works: works::Works,
     locators: maps::Locators,
     search: search::Search,
+    titles: OnceLock<titles::Titles>,
 }
 
 impl Site {
@@ -64,6 +72,7 @@ impl Site {
             columns: Columns::of(&timeline),
             locators: maps::Locators::new(&timeline),
             search: search::Search::default(),
+            titles: OnceLock::new(),
             met: figures::pairs(&timeline),
             timeline,
             engine,
@@ -94,11 +103,27 @@ impl Site {
         list.iter().map(|ix| all[ix.0].clone()).collect()
     }
 
+    /// The name of a kind.
+    fn kind_name(&self, ix: KindIx) -> &str {
+        self.views.kinds[ix.0].get_from_path("name").and_then(Value::as_str).unwrap_or_default()
+    }
+
     /// The bytes of one file.
     ///
     /// # Errors
     /// [`RenderError`] where a template fails.
     pub fn render(&self, output: &Output, job: &Job) -> Result<Vec<u8>, RenderError> {
-        pages::render(self, &output.path, job)
+        let bytes = pages::render(self, &output.path, job)?;
+        let bytes = match job {
+            Job::Feed(_) | Job::Sitemap | Job::SitemapPart(_) => markup::xml_characters(bytes),
+            _ => bytes,
+        };
+        Ok(match self.locale.has_fallen() {
+            false => bytes,
+            true if output.path.as_str().ends_with(".html") => {
+                theme::with_languages(bytes, &self.timeline.config.language)
+            }
+            true => theme::without_marks(bytes),
+        })
     }
 }

@@ -7,14 +7,12 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::feeds::Feed;
-use super::maps::MAP;
-use super::paths::{YEAR_EVENTS, print_is_divided, print_year_path, sitemap_part_path, year_path};
-use super::{Site, feeds, filter, media, search};
+use super::job::Job;
+use super::{Site, media, search, sitemap};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::id::{self, Collection, SitePath};
 use crate::pictures::{Header, Variant};
 use crate::theme;
-use crate::timeline::{ActorIx, EventIx, KindIx, PageIx, PlaceIx, ProcessIx};
 
 /// A file of the site.
 #[derive(Clone, Debug)]
@@ -50,67 +48,6 @@ pub enum Content {
     Picture(PathBuf, Header, Variant),
 }
 
-/// A page to render.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Job {
-    /// The timeline.
-    Home,
-    /// A year, by its number in the timeline's years.
-    Year(usize),
-    /// A month of a year that is spread over months.
-    Month(usize, u8),
-    /// An event.
-    Event(EventIx),
-    /// A withdrawn event, by its number among them.
-    Retracted(usize),
-    /// The index of a collection.
-    Index(Collection),
-    /// An actor.
-    Actor(ActorIx),
-    /// A place.
-    Place(PlaceIx),
-    /// A process.
-    Process(ProcessIx),
-    /// The map.
-    Map,
-    /// The index of kinds.
-    Kinds,
-    /// A kind.
-    Kind(KindIx),
-    /// A page.
-    Page(PageIx),
-    /// The sources of all events.
-    Sources,
-    /// A page of them, where they are too many for one.
-    SourcesPart(usize),
-    /// The corrections of all entries.
-    Corrections,
-    /// The whole timeline as one document, or the contents of its years.
-    Print,
-    /// A year as one document.
-    PrintYear(usize),
-    /// 404.html.
-    NotFound,
-    /// A page at an old address that leads to another.
-    Redirect(SitePath),
-    /// The events as the filters' script reads them.
-    FilterEvents,
-    /// The summaries of events, which filters by text search too.
-    FilterSummaries,
-    /// An Atom feed.
-    Feed(Feed),
-    /// The sitemap, or the index of its parts.
-    Sitemap,
-    /// A part of a sitemap that is too long for one file.
-    SitemapPart(usize),
-    /// robots.txt.
-    Robots,
-    /// The search page.
-    Search,
-    /// A file of the search index.
-    SearchFile(search::File),
-}
-
 /// Who wants a file, to be named where two want the same one.
 #[derive(Clone, Debug)]
 enum Origin {
@@ -136,8 +73,7 @@ pub struct Plan {
 #[must_use]
 pub fn plan(site: &Site, static_files: &BTreeMap<String, PathBuf>, content_files: &BTreeMap<String, PathBuf>) -> Plan {
     let mut list = List::default();
-    generated(site, &mut list);
-    documents(site, &mut list);
+    rendered(site, &mut list);
     assets(static_files, &mut list);
     for path in &site.timeline.linked_files {
         if let Some(file) = content_files.get(path.as_str()) {
@@ -150,77 +86,25 @@ pub fn plan(site: &Site, static_files: &BTreeMap<String, PathBuf>, content_files
     list.finish()
 }
 
-fn generated(site: &Site, list: &mut List) {
+/// The files that are rendered, except for redirects.
+fn rendered(site: &Site, list: &mut List) {
     let timeline = &site.timeline;
-    list.render("index.html", Job::Home);
-    list.render("404.html", Job::NotFound);
-    list.render(MAP, Job::Map);
-    list.render("kinds/index.html", Job::Kinds);
-    for (number, kind) in timeline.kinds.iter().enumerate() {
-        list.add(kind.path(), Content::Render(Job::Kind(KindIx(number))), Origin::Generated);
-    }
-    for collection in [Collection::Actors, Collection::Places, Collection::Processes] {
-        let path = format!("{}/index.html", collection.folder());
-        list.render(&path, Job::Index(collection));
-    }
-    for (number, year) in timeline.years.iter().enumerate() {
-        list.render(year_path(year.year, None).as_str(), Job::Year(number));
-        if year.count() > YEAR_EVENTS {
-            for month in year.months.iter().filter_map(|month| month.month) {
-                list.render(year_path(year.year, Some(month)).as_str(), Job::Month(number, month));
-            }
-        }
-    }
+    let mut jobs = Job::pages(site);
     if !timeline.events.is_empty() {
-        list.render(filter::EVENTS, Job::FilterEvents);
-        list.render(filter::SUMMARIES, Job::FilterSummaries);
+        jobs.extend([Job::FilterEvents, Job::FilterSummaries]);
     }
-    list.render("sources.html", Job::Sources);
-    for (number, part) in site.works.parts.iter().enumerate() {
-        list.render(part.path.as_str(), Job::SourcesPart(number));
-    }
-    list.render("corrections.html", Job::Corrections);
-    list.render("print.html", Job::Print);
-    if print_is_divided(timeline) {
-        for (number, year) in timeline.years.iter().enumerate() {
-            list.render(print_year_path(year.year).as_str(), Job::PrintYear(number));
-        }
-    }
-    list.render("search.html", Job::Search);
-    for file in search::files(timeline) {
-        list.render(&file.path(), Job::SearchFile(file));
-    }
+    jobs.extend(search::files(timeline).into_iter().map(Job::SearchFile));
     if timeline.config.base_url.is_some() {
-        for feed in Feed::of(timeline) {
-            list.add(feed.path(timeline), Content::Render(Job::Feed(feed)), Origin::Generated);
-        }
-        list.render("robots.txt", Job::Robots);
-        list.render("sitemap.xml", Job::Sitemap);
-        for part in 0..feeds::sitemap_parts(site) {
-            list.render(&sitemap_part_path(part), Job::SitemapPart(part));
-        }
+        jobs.extend(Feed::of(timeline).into_iter().map(Job::Feed));
+        jobs.extend([Job::Robots, Job::Sitemap]);
+        jobs.extend((0..sitemap::parts(site)).map(Job::SitemapPart));
     }
-}
-
-fn documents(site: &Site, list: &mut List) {
-    let timeline = &site.timeline;
-    for (number, event) in timeline.events.iter().enumerate() {
-        list.document(&event.entry, Job::Event(EventIx(number)));
-    }
-    for (number, event) in timeline.retracted.iter().enumerate() {
-        list.document(&event.entry, Job::Retracted(number));
-    }
-    for (number, actor) in timeline.actors.iter().enumerate() {
-        list.document(&actor.entry, Job::Actor(ActorIx(number)));
-    }
-    for (number, place) in timeline.places.iter().enumerate() {
-        list.document(&place.entry, Job::Place(PlaceIx(number)));
-    }
-    for (number, process) in timeline.processes.iter().enumerate() {
-        list.document(&process.entry, Job::Process(ProcessIx(number)));
-    }
-    for (number, page) in timeline.pages.iter().enumerate() {
-        list.document(&page.entry, Job::Page(PageIx(number)));
+    for job in jobs {
+        let origin = match job.entry(site) {
+            Some(entry) => Origin::Document(Arc::clone(&entry.file)),
+            None => Origin::Generated,
+        };
+        list.add(job.path(site), Content::Render(job), origin);
     }
 }
 
@@ -254,7 +138,8 @@ fn aliases(site: &Site, list: &mut List) {
         for entry in site.timeline.entries(collection) {
             for alias in &entry.aliases {
                 let origin = Origin::Alias(Arc::clone(&entry.file), alias.span.clone());
-                list.add(alias.value.clone(), Content::Render(Job::Redirect(entry.path())), origin);
+                let job = Job::Redirect { from: alias.value.clone(), to: entry.path() };
+                list.add(alias.value.clone(), Content::Render(job), origin);
             }
         }
     }
@@ -268,15 +153,6 @@ struct List {
 impl List {
     fn add(&mut self, path: SitePath, content: Content, origin: Origin) {
         self.outputs.push(Output { path, content, origin });
-    }
-
-    fn render(&mut self, path: &str, job: Job) {
-        self.add(SitePath::new(path), Content::Render(job), Origin::Generated);
-    }
-
-    fn document(&mut self, entry: &crate::timeline::Entry, job: Job) {
-        let origin = Origin::Document(Arc::clone(&entry.file));
-        self.add(entry.path(), Content::Render(job), origin);
     }
 
     /// The list in the order of paths. Where two want a path, or one wants a file where another needs a folder, the

@@ -1,5 +1,6 @@
 //! From a [`Node`] tree to types of ours, reporting everything that does not fit.
 
+use std::collections::BTreeSet;
 use std::ops::Deref;
 use std::sync::Arc;
 
@@ -51,6 +52,25 @@ impl<'a> Decoder<'a> {
                 _ => None,
             };
             self.report(Code::WrongType, node.span.clone(), message).help = help;
+        }
+    }
+
+    /// Reports a character that no file may hold, where an escape in a value, or in one within it, brings it. One that
+    /// stands there plainly was reported with the text of the file.
+    pub fn refuse_escaped(&mut self, node: &Node) {
+        match &node.value {
+            Value::Text(text) => {
+                let written = self.text.get(node.span.clone()).unwrap_or_default();
+                let refused: BTreeSet<char> = text.chars().filter(|c| is_refused(*c)).collect();
+                if let Some(c) = refused.into_iter().find(|c| !written.contains(*c)) {
+                    let message = format!("the text holds the character U+{:04X}", u32::from(c));
+                    self.report(Code::ControlCharacter, node.span.clone(), message).help =
+                        Some("remove the escape that makes this character".to_owned());
+                }
+            }
+            Value::List(items) => items.iter().for_each(|item| self.refuse_escaped(item)),
+            Value::Table(table) => table.iter().for_each(|(_, value)| self.refuse_escaped(value)),
+            _ => {}
         }
     }
 
@@ -288,12 +308,7 @@ impl Decode for String {
             decoder.wrong_type(node, "text");
             return Self::new();
         };
-        // One that stands there plainly was reported with the text; one that is written as an escape was not.
-        let written = decoder.text.get(node.span.clone()).unwrap_or_default();
-        if let Some(c) = text.chars().find(|c| is_refused(*c) && !written.contains(*c)) {
-            let message = format!("the text holds the character U+{:04X}", u32::from(c));
-            decoder.report(Code::ControlCharacter, node.span.clone(), message);
-        }
+        decoder.refuse_escaped(node);
         text.clone()
     }
 

@@ -8,17 +8,17 @@ use std::sync::Arc;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::resolver::{ResolverError, errors::ReferenceKind};
 use fluent_bundle::{FluentArgs, FluentError, FluentResource, FluentValue};
+use rustc_hash::FxHashSet;
 use tera::value::Key;
 use tera::{Map, Value};
 use unic_langid::LanguageIdentifier;
 
 use super::built_in;
+use super::fallback::{FALLBACK, fallen, own};
 use crate::date::Phrases;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, is_refused};
 use crate::fields::LanguageTag;
 
-/// The language whose words stand in for those that another lacks.
-const FALLBACK: &str = "en";
 /// What the key of a country's name begins with; its code follows.
 const COUNTRY: &str = "country-";
 /// What the key of a language's name begins with; its tag follows.
@@ -29,6 +29,8 @@ pub struct Locale {
     bundle: FluentBundle<FluentResource>,
     /// The keys of all messages but the names of countries and languages, which are asked for by code.
     ids: Vec<String>,
+    /// The keys of messages that only the fallback has. Empty where that is the language itself.
+    fallen: FxHashSet<String>,
 }
 
 impl Locale {
@@ -42,8 +44,10 @@ impl Locale {
         bundle.set_use_isolating(false);
         let built_in = built_in::locales();
         let mut ids = Vec::new();
+        let mut fallen = FxHashSet::default();
         let primary = language.split('-').next().unwrap_or_default();
         for name in [FALLBACK, primary, language] {
+            let known = ids.len();
             let files = [format!("names/{name}.ftl"), format!("{name}.ftl")];
             for text in files.iter().filter_map(|file| built_in.get(file.as_str())) {
                 add(&mut bundle, (*text).to_owned(), &mut ids);
@@ -54,13 +58,19 @@ impl Locale {
                 let report = |(span, message)| Diagnostic::at(Code::LocaleError, &path, span, message);
                 diagnostics.extend(errors.into_iter().map(report));
             }
+            if name != FALLBACK {
+                ids[known..].iter().for_each(|id| _ = fallen.remove(id));
+            } else if primary != FALLBACK {
+                fallen.extend(ids.iter().cloned());
+            }
         }
         ids.retain(|id| !id.starts_with(COUNTRY) && !id.starts_with(LANGUAGE));
         ids.sort();
         ids.dedup();
-        let locale = Self { bundle, ids };
+        let locale = Self { bundle, ids, fallen };
         for (name, text) in of_site {
             diagnostics.extend(locale.dangling(name, text));
+            diagnostics.extend(refused_escapes(name, text));
         }
         (locale, diagnostics)
     }
@@ -90,12 +100,31 @@ impl Locale {
     /// The message of a key, with arguments; the key itself where there is no such message.
     #[must_use]
     pub fn text(&self, key: &str, arguments: &[(&str, FluentValue<'_>)]) -> String {
-        let Some(pattern) = self.bundle.get_message(key).and_then(|message| message.value()) else {
-            return key.to_owned();
+        self.format(key, arguments, &mut Vec::new()).unwrap_or_else(|| key.to_owned())
+    }
+
+    /// The message of a key, marked where it fell back; `None` where there is no such message.
+    fn format(
+        &self,
+        key: &str,
+        arguments: &[(&str, FluentValue<'_>)],
+        errors: &mut Vec<FluentError>,
+    ) -> Option<String> {
+        let pattern = self.bundle.get_message(key)?.value()?;
+        let has_fallen = self.fallen.contains(key);
+        let marked = |(name, value)| match value {
+            FluentValue::String(text) if has_fallen => (name, FluentValue::from(own(&text).into_owned())),
+            value => (name, value),
         };
-        let arguments: FluentArgs<'_> = arguments.iter().cloned().collect();
-        let mut errors = Vec::new();
-        self.bundle.format_pattern(pattern, Some(&arguments), &mut errors).into_owned()
+        let arguments: FluentArgs<'_> = arguments.iter().cloned().map(marked).collect();
+        let text = self.bundle.format_pattern(pattern, Some(&arguments), errors);
+        Some(if has_fallen { fallen(&text).into_owned() } else { text.into_owned() })
+    }
+
+    /// Whether some words of the interface are in another language than the site, so that pages must say so.
+    #[must_use]
+    pub fn has_fallen(&self) -> bool {
+        !self.fallen.is_empty()
     }
 
     /// The message of a key, or why it cannot be made: an argument that it needs is not there.
@@ -103,11 +132,9 @@ impl Locale {
     /// # Errors
     /// The reason in a few words.
     pub fn try_text(&self, key: &str, arguments: &[(&str, FluentValue<'_>)]) -> Result<String, String> {
-        let pattern = self.bundle.get_message(key).and_then(|message| message.value());
-        let pattern = pattern.ok_or_else(|| format!("there is no message `{key}` in locales/"))?;
-        let arguments: FluentArgs<'_> = arguments.iter().cloned().collect();
         let mut errors = Vec::new();
-        let text = self.bundle.format_pattern(pattern, Some(&arguments), &mut errors).into_owned();
+        let text = self.format(key, arguments, &mut errors);
+        let text = text.ok_or_else(|| format!("there is no message `{key}` in locales/"))?;
         match errors.first() {
             None => Ok(text),
             Some(error) => Err(format!("the message `{key}` cannot be made: {error}")),
@@ -154,6 +181,7 @@ impl Locale {
             let mut errors = Vec::new();
             let text = self.bundle.format_pattern(pattern, None, &mut errors);
             if !errors.iter().any(needs_argument) {
+                let text = if self.fallen.contains(id) { fallen(&text).into_owned() } else { text.into_owned() };
                 map.insert(Key::from(id.replace('-', "_")), Value::from(text));
             }
         }
@@ -166,6 +194,20 @@ impl Phrases for Locale {
         let arguments: Vec<_> = arguments.iter().map(|(name, value)| (*name, FluentValue::from(*value))).collect();
         self.text(key, &arguments)
     }
+}
+
+/// Escapes in a site's file (`\u0001`, `\UFFFE00`) that bring a character no file may hold.
+fn refused_escapes(name: &str, text: &str) -> Vec<Diagnostic> {
+    let file = format!("locales/{name}").into();
+    let escape = |(at, letter): (usize, &str)| {
+        let length = if letter == "\\u" { 4 } else { 6 };
+        let digits = text.get(at + 2..at + 2 + length)?;
+        let c = u32::from_str_radix(digits, 16).ok().and_then(char::from_u32).filter(|c| is_refused(*c))?;
+        let message = format!("the escape makes the character U+{:04X}, which no page may hold", u32::from(c));
+        let diagnostic = Diagnostic::at(Code::ControlCharacter, &file, at..at + 2 + length, message);
+        Some(diagnostic.help("remove the escape"))
+    };
+    text.match_indices("\\u").chain(text.match_indices("\\U")).filter_map(escape).collect()
 }
 
 fn needs_argument(error: &FluentError) -> bool {

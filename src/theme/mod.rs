@@ -5,10 +5,12 @@
 
 mod built_in;
 mod engine;
+mod fallback;
 mod locale;
 pub mod views;
 
 pub use built_in::{Asset, assets};
 pub use engine::{Engine, RenderError, script_safe};
+pub use fallback::{unmarked, with_languages, without_marks};
 pub use locale::Locale;
 pub use views::Views;

@@ -11,6 +11,7 @@ mod model;
 mod order;
 mod references;
 mod relations;
+mod updated;
 
 pub use build::{Resolved, resolve};
 pub use links::Files;

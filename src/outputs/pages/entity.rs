@@ -56,9 +56,10 @@ impl PageWriter<'_> {
 
     /// What the pages of actors, places and processes have in common.
     fn entity(&self, entry: &Entry, index: &str, events: &[EventIx]) -> Result<Context, RenderError> {
-        let lead = entry.body.lead.as_str();
+        let count = || self.site.locale.count("events-count", events.len());
+        let description = self.description(entry, || self.counted(&entry.title, count()));
         let mut context = self.context(Head {
-            description: entry.summary.as_deref().or(Some(lead)).filter(|text| !text.is_empty()),
+            description: Some(&description),
             breadcrumb: self.trail(Some((index, format!("{index}/index.html")))),
             ..Head::new(&entry.title)
         });
@@ -68,7 +69,7 @@ impl PageWriter<'_> {
         context.insert_value("chart", Value::from(charts::small(self.site, events, &self.path.root())));
         context.insert_value("items", Value::from(items(self.site, events, &self.path.root())?));
         context.insert_value("linked_from", Value::from(self.linked_from(entry)));
-        context.insert_value("edit_url", Value::from(self.repository_url(entry, "edit")));
+        self.insert_entry_links(entry, &mut context);
         Ok(context)
     }
 
@@ -159,9 +160,11 @@ impl PageWriter<'_> {
     pub(super) fn kind(&self, ix: KindIx) -> Result<Vec<u8>, RenderError> {
         let kind = &self.timeline()[ix];
         let view = self.site.views.kind(ix);
-        let name = view.get_from_path("name").and_then(Value::as_str).unwrap_or_default();
+        let name = self.site.kind_name(ix);
+        let count = || self.site.locale.count("events-count", kind.events.len());
+        let description = kind.summary.clone().unwrap_or_else(|| self.counted(name, count()));
         let mut context = self.context(Head {
-            description: kind.summary.as_deref(),
+            description: Some(&description),
             breadcrumb: self.trail(Some(("kinds", "kinds/index.html".to_owned()))),
             ..Head::new(name)
         });

@@ -19,9 +19,14 @@ impl PageWriter<'_> {
         let mut trail = self.trail(None);
         let year_url = year_path(year, None).url();
         trail.push((year_words(year, &*self.site.locale), year_url));
-        let lead = event.entry.body.lead.as_str();
+        let description = self.description(&event.entry, || {
+            let (kind, date) = (self.site.kind_name(event.kind), event.date.words(&*self.site.locale));
+            let title = event.entry.title.as_str();
+            let arguments = [("title", title.into()), ("kind", kind.into()), ("date", date.into())];
+            self.site.locale.text("description-of-event", &arguments)
+        });
         let mut context = self.context(Head {
-            description: event.entry.summary.as_deref().or(Some(lead)).filter(|text| !text.is_empty()),
+            description: Some(&description),
             breadcrumb: trail,
             json_ld: Some(json_ld::article(self.site, event)),
             kind: "article",
@@ -45,8 +50,7 @@ impl PageWriter<'_> {
         context.insert_value("previous", single(ix.0.checked_sub(1).map(EventIx)));
         context.insert_value("next", single((ix.0 < last).then_some(EventIx(ix.0 + 1))));
         context.insert_value("threads", Value::from(self.threads(event, ix)));
-        context.insert_value("edit_url", Value::from(self.repository_url(&event.entry, "edit")));
-        context.insert_value("history_url", Value::from(self.repository_url(&event.entry, "commits")));
+        self.insert_entry_links(&event.entry, &mut context);
         self.write("event.html", &context)
     }
 
@@ -82,6 +86,7 @@ impl PageWriter<'_> {
             "language": source.language.as_deref(),
             "foreign_language": self.foreign_language(source),
             "foreign_language_name": self.foreign_language(source).map(|tag| self.site.locale.language(tag).into_owned()),
+            "title_language": self.title_language(source),
             "backlinks": (1..=source.citations).map(|use_| Value::from(format!("_cite-{}-{use_}", source.id))).collect::<Vec<_>>(),
         }
     }

@@ -6,19 +6,22 @@ mod print;
 mod sources;
 mod time;
 
+use std::borrow::Cow;
+
 use tera::{Context, Value};
 
+use super::code_host::EntryLinks;
 use super::head::{Head, context};
+use super::job::Job;
 use super::paths::canonical;
-use super::plan::Job;
-use super::{Site, feeds, filter, maps, media, search};
+use super::{Site, feeds, filter, maps, media, search, sitemap};
 use crate::id::SitePath;
 use crate::theme::RenderError;
 use crate::theme::views::map;
 use crate::timeline::{DocumentIx, Entry, EventIx, PageIx, Timeline};
 
 pub(super) fn render(site: &Site, path: &SitePath, job: &Job) -> Result<Vec<u8>, RenderError> {
-    let page = PageWriter { site, path };
+    let page = PageWriter { site, path, is_indexed: job.is_indexed() };
     match job {
         Job::Home => page.home(),
         Job::Year(year) => page.year(*year),
@@ -39,13 +42,13 @@ pub(super) fn render(site: &Site, path: &SitePath, job: &Job) -> Result<Vec<u8>,
         Job::Print => page.print(),
         Job::PrintYear(year) => page.print_year(*year),
         Job::NotFound => page.not_found(),
-        Job::Redirect(to) => page.redirect(to),
+        Job::Redirect { from, to } => page.redirect(from, to),
         Job::FilterEvents => Ok(filter::events(site)),
         Job::FilterSummaries => Ok(filter::summaries(site)),
         Job::Feed(feed) => feeds::atom(site, *feed),
-        Job::Sitemap => feeds::sitemap(site),
-        Job::SitemapPart(part) => feeds::sitemap_part(site, *part),
-        Job::Robots => Ok(feeds::robots(site)),
+        Job::Sitemap => sitemap::sitemap(site),
+        Job::SitemapPart(part) => sitemap::part(site, *part),
+        Job::Robots => Ok(sitemap::robots(site)),
         Job::Search => search::page(site, path),
         Job::SearchFile(file) => Ok(search::file(site, *file)),
     }
@@ -54,6 +57,8 @@ pub(super) fn render(site: &Site, path: &SitePath, job: &Job) -> Result<Vec<u8>,
 struct PageWriter<'a> {
     site: &'a Site,
     path: &'a SitePath,
+    /// Whether search engines may list the page.
+    is_indexed: bool,
 }
 
 impl PageWriter<'_> {
@@ -66,7 +71,20 @@ impl PageWriter<'_> {
     }
 
     fn context(&self, head: Head<'_>) -> Context {
-        context(self.site, self.path, head)
+        context(self.site, self.path, Head { noindex: !self.is_indexed, ..head })
+    }
+
+    /// A description for a page that has none of its own: its title and how much it holds.
+    fn counted(&self, title: &str, count: String) -> String {
+        let site = self.timeline().config.title.as_str();
+        let arguments = [("title", title.into()), ("count", count.into()), ("site", site.into())];
+        self.site.locale.text("description-counted", &arguments)
+    }
+
+    /// The description of a document: its summary, the beginning of its text, or else what stands in for them.
+    fn description<'e>(&self, entry: &'e Entry, stand_in: impl FnOnce() -> String) -> Cow<'e, str> {
+        let words = entry.summary.as_deref().or(Some(entry.body.lead.as_str())).filter(|text| !text.is_empty());
+        words.map_or_else(|| stand_in().into(), Cow::Borrowed)
     }
 
     fn write(&self, template: &str, context: &Context) -> Result<Vec<u8>, RenderError> {
@@ -99,31 +117,36 @@ impl PageWriter<'_> {
         entry.linked_from.iter().map(link).collect()
     }
 
-    fn repository_url(&self, entry: &Entry, view: &str) -> Option<String> {
-        let repository = self.timeline().config.repository.as_ref()?;
-        let file = SitePath::new(entry.file.as_ref()).url();
-        Some(format!("{repository}/{view}/HEAD/{file}"))
+    /// Adds the links to where an entry can be edited and an error in it reported.
+    fn insert_entry_links(&self, entry: &Entry, context: &mut Context) {
+        let links = EntryLinks::of(self.site, entry);
+        context.insert_value("edit_url", Value::from(links.edit));
+        context.insert_value("history_url", Value::from(links.history));
+        context.insert_value("report_url", Value::from(links.report));
     }
 
     fn retracted(&self, number: usize) -> Result<Vec<u8>, RenderError> {
         let event = &self.timeline().retracted[number];
-        let mut context =
-            self.context(Head { breadcrumb: self.trail(None), noindex: true, ..Head::new(&event.entry.title) });
+        let mut context = self.context(Head { breadcrumb: self.trail(None), ..Head::new(&event.entry.title) });
         context.insert_value("reason", Value::from(event.retracted.as_deref()));
         self.write("retracted.html", &context)
     }
 
     fn page(&self, ix: PageIx) -> Result<Vec<u8>, RenderError> {
         let page = &self.timeline()[ix];
-        let lead = page.entry.body.lead.as_str();
+        let description = self.description(&page.entry, || {
+            let site = self.timeline().config.title.as_str();
+            let arguments = [("title", page.entry.title.as_str().into()), ("site", site.into())];
+            self.site.locale.text("description-of-page", &arguments)
+        });
         let mut context = self.context(Head {
-            description: page.entry.summary.as_deref().or(Some(lead)).filter(|text| !text.is_empty()),
+            description: Some(&description),
             breadcrumb: self.trail(None),
             ..Head::new(&page.entry.title)
         });
         context.insert_value("body", self.body(&page.entry));
         context.insert_value("media", media::values(&page.entry, &self.path.root()));
-        context.insert_value("edit_url", Value::from(self.repository_url(&page.entry, "edit")));
+        self.insert_entry_links(&page.entry, &mut context);
         context.insert_value("extra", Value::from_serializable(&page.entry.extra.0));
         self.write("page.html", &context)
     }
@@ -131,7 +154,7 @@ impl PageWriter<'_> {
     /// A host serves this page at any depth, so its links begin at the site's address where that is known.
     fn not_found(&self) -> Result<Vec<u8>, RenderError> {
         let title = self.word("not-found");
-        let mut context = self.context(Head { noindex: true, ..Head::new(&title) });
+        let mut context = self.context(Head { canonical: false, ..Head::new(&title) });
         if let Some(base) = &self.timeline().config.base_url {
             let path = url::Url::parse(base).map(|url| url.path().to_owned()).unwrap_or_default();
             context.insert_value("root", Value::safe_string(&path));
@@ -139,9 +162,10 @@ impl PageWriter<'_> {
         self.write("404.html", &context)
     }
 
-    fn redirect(&self, to: &SitePath) -> Result<Vec<u8>, RenderError> {
+    fn redirect(&self, from: &SitePath, to: &SitePath) -> Result<Vec<u8>, RenderError> {
         let title = self.word("moved");
-        let mut context = self.context(Head { noindex: true, ..Head::new(&title) });
+        let mut context = self.context(Head::new(&title));
+        context.insert_value("from", Value::from(from.as_str()));
         let canonical = self.timeline().config.base_url.as_ref().map(|base| canonical(base, to));
         context.insert_value("target", Value::safe_string(&to.url()));
         context.insert_value("target_canonical", Value::from(canonical));

@@ -9,7 +9,7 @@ use tera::Value;
 use super::{Head, PageWriter};
 use crate::content::{Gathered, gathered_source};
 use crate::date::year_words;
-use crate::outputs::lists;
+use crate::outputs::{Site, lists};
 use crate::outputs::paths::{print_is_divided, print_year_path};
 use crate::theme::RenderError;
 use crate::theme::views::map;
@@ -35,6 +35,14 @@ impl Numbering {
     }
 }
 
+impl Site {
+    /// The title of the document of a year.
+    pub(in crate::outputs) fn print_year_title(&self, number: usize) -> String {
+        let year = year_words(self.timeline.years[number].year, &*self.locale);
+        format!("{}: {year}", self.locale.text("print", &[]))
+    }
+}
+
 impl PageWriter<'_> {
     /// The whole timeline, or the contents of its years.
     pub(super) fn print(&self) -> Result<Vec<u8>, RenderError> {
@@ -43,7 +51,9 @@ impl PageWriter<'_> {
             return self.document(&self.word("print"), &timeline.years);
         }
         let title = self.word("print");
-        let mut context = self.context(Head { noindex: true, breadcrumb: self.trail(None), ..Head::new(&title) });
+        let intro = self.word("print-intro");
+        let mut context =
+            self.context(Head { description: Some(&intro), breadcrumb: self.trail(None), ..Head::new(&title) });
         let years = timeline.years.iter().map(|year| {
             map! {
                 "name": year_words(year.year, &*self.site.locale),
@@ -58,8 +68,7 @@ impl PageWriter<'_> {
     /// A year of a long timeline.
     pub(super) fn print_year(&self, number: usize) -> Result<Vec<u8>, RenderError> {
         let years = &self.timeline().years[number..=number];
-        let title = format!("{}: {}", self.word("print"), year_words(years[0].year, &*self.site.locale));
-        self.document(&title, years)
+        self.document(&self.site.print_year_title(number), years)
     }
 
     fn document(&self, title: &str, years: &[Year]) -> Result<Vec<u8>, RenderError> {
@@ -76,9 +85,11 @@ impl PageWriter<'_> {
         let sources: Result<Vec<Value>, RenderError> = numbering.works.iter().enumerate().map(source).collect();
         let locale = &*self.site.locale;
         let count = years.iter().map(Year::count).sum();
-        let counts = [locale.count("events-count", count), locale.count("sources-count", numbering.works.len())]
-            .map(Value::from);
-        let mut context = self.context(Head { noindex: true, breadcrumb: self.trail(None), ..Head::new(title) });
+        let counts = [locale.count("events-count", count), locale.count("sources-count", numbering.works.len())];
+        let description = self.counted(title, counts.join(&self.word("list-separator")));
+        let counts = counts.map(Value::from);
+        let mut context =
+            self.context(Head { description: Some(&description), breadcrumb: self.trail(None), ..Head::new(title) });
         context.insert_value("counts", Value::from(counts.to_vec()));
         context.insert_value("years", Value::from(sections));
         context.insert_value("sources", Value::from(sources?));

@@ -6,11 +6,27 @@ use std::ops::Range;
 use tera::{Context, Value};
 
 use super::{Head, PageWriter};
+use crate::fields::LanguageTag;
 use crate::id::SitePath;
+use crate::outputs::Site;
 use crate::outputs::works::{Letter, NAMED_PUBLISHERS};
 use crate::theme::RenderError;
 use crate::theme::views::map;
 use crate::timeline::{CitedSource, Correction, EventIx};
+
+impl Site {
+    fn letter_name(&self, letter: &Letter) -> String {
+        if letter.name.is_empty() { self.locale.text("no-publisher", &[]) } else { letter.name.clone() }
+    }
+
+    /// The title of a page of works: its letter, and which of the letter's pages it is.
+    pub(in crate::outputs) fn sources_part_title(&self, number: usize) -> String {
+        let letter = &self.works.letters[self.works.parts[number].letter];
+        let (name, first) = (self.letter_name(letter), letter.parts.start);
+        let numbered = if number > first { format!("{name} ({})", number - first + 1) } else { name };
+        self.locale.text("sources-of", &[("letter", numbered.into())])
+    }
+}
 
 impl PageWriter<'_> {
     /// All works, or the way to the pages over which they are spread.
@@ -39,15 +55,13 @@ impl PageWriter<'_> {
     pub(super) fn sources_part(&self, number: usize) -> Result<Vec<u8>, RenderError> {
         let works = &self.site.works;
         let part = &works.parts[number];
-        let letter = &works.letters[part.letter];
-        let name = self.letter_name(letter);
-        let sources = self.word("sources");
-        let first = letter.parts.start;
-        let numbered = if number > first { format!("{name} ({})", number - first + 1) } else { name.clone() };
-        let title = self.site.locale.text("sources-of", &[("letter", numbered.into())]);
+        let title = self.site.sources_part_title(number);
+        let count = part.publishers.iter().map(|(_, works)| works.len()).sum();
+        let description = self.counted(&title, self.site.locale.count("sources-count", count));
         let mut trail = self.trail(None);
-        trail.push((sources, "sources.html".to_owned()));
-        let mut context = self.context(Head { breadcrumb: trail, ..Head::new(&title) });
+        trail.push((self.word("sources"), "sources.html".to_owned()));
+        let mut context =
+            self.context(Head { description: Some(&description), breadcrumb: trail, ..Head::new(&title) });
         let publishers = part.publishers.iter().map(|(publisher, range)| self.publisher(*publisher, range.clone()));
         let neighbour = |number: Option<usize>| {
             let part = number.and_then(|number| works.parts.get(number))?;
@@ -63,7 +77,7 @@ impl PageWriter<'_> {
     }
 
     fn letter_name(&self, letter: &Letter) -> String {
-        if letter.name.is_empty() { self.word("no-publisher") } else { letter.name.clone() }
+        self.site.letter_name(letter)
     }
 
     /// A letter with its publishers where they are to be `named`, and with their works where those are not elsewhere.
@@ -140,6 +154,7 @@ impl PageWriter<'_> {
         let foreign = self.foreign_language(first);
         context.insert_value("foreign_language", Value::from(foreign));
         context.insert_value("foreign_language_name", Value::from(foreign.map(|tag| self.site.locale.language(tag))));
+        context.insert_value("title_language", Value::from(self.title_language(first)));
         let html = self.write("work-line.html", &context)?;
         let line = Value::safe_string(String::from_utf8_lossy(&html).trim());
         Ok(work.line.get_or_init(|| line).clone())
@@ -147,7 +162,16 @@ impl PageWriter<'_> {
 
     /// The language of a source where it is not the site's.
     pub(super) fn foreign_language<'s>(&self, source: &'s CitedSource) -> Option<&'s str> {
-        source.language.as_deref().filter(|tag| *tag != &*self.timeline().config.language)
+        let own = self.timeline().config.language.primary();
+        source.language.as_deref().filter(|tag| !tag.split('-').next().unwrap_or_default().eq_ignore_ascii_case(&own))
+    }
+
+    /// The language of a source's title where that is plainly the work's and not the page's: `tag` and `direction`. Many
+    /// titles are descriptions in the page's language.
+    pub(super) fn title_language(&self, source: &CitedSource) -> Option<Value> {
+        let language = LanguageTag::parse(self.foreign_language(source)?).ok()?;
+        let is_plain = language.is_plainly_of(&source.title, &self.timeline().config.language);
+        is_plain.then(|| map! { "tag": language.to_string(), "direction": language.direction() })
     }
 
     /// What was mended in all entries, and which were withdrawn.

@@ -12,11 +12,6 @@ use crate::timeline::EventIx;
 impl PageWriter<'_> {
     pub(super) fn home(&self) -> Result<Vec<u8>, RenderError> {
         let timeline = self.timeline();
-        let mut context = self.context(Head {
-            description: timeline.config.description.as_deref(),
-            json_ld: Some(json_ld::web_site(self.site)),
-            ..Head::new(&timeline.config.title)
-        });
         let locale = &*self.site.locale;
         let all = (0..timeline.events.len()).map(EventIx);
         let ends = timeline.years.first().zip(timeline.years.last());
@@ -27,6 +22,13 @@ impl PageWriter<'_> {
                 return locale.text("home-span-year", &[("events", count.into()), ("year", from.into())]);
             }
             locale.text("home-span", &[("events", count.into()), ("from", from.into()), ("to", to.into())])
+        });
+        let stand_in = || span.clone().unwrap_or_else(|| self.word("no-events"));
+        let description = timeline.config.description.clone().unwrap_or_else(stand_in);
+        let mut context = self.context(Head {
+            description: Some(&description),
+            json_ld: Some(json_ld::web_site(self.site)),
+            ..Head::new(&timeline.config.title)
         });
         context.insert_value("chart", Value::from(charts::overview(self.site, &self.path.root())));
         context.insert_value("all", Value::from(timeline.events.len()));
@@ -40,7 +42,9 @@ impl PageWriter<'_> {
         let timeline = self.timeline();
         let year = &timeline.years[number];
         let title = year_words(year.year, &*self.site.locale);
-        let mut context = self.context(Head { breadcrumb: self.trail(None), ..Head::new(&title) });
+        let description = self.counted(&title, self.site.locale.count("events-count", year.count()));
+        let mut context =
+            self.context(Head { description: Some(&description), breadcrumb: self.trail(None), ..Head::new(&title) });
         let spread = year.count() > YEAR_EVENTS;
         let neighbour = |number: Option<usize>| {
             let year = number.and_then(|number| timeline.years.get(number));
@@ -66,8 +70,10 @@ impl PageWriter<'_> {
         let year_url = year_path(year.year, None).url();
         let mut trail = self.trail(None);
         trail.push((year_words(year.year, locale), year_url));
-        let mut context = self.context(Head { breadcrumb: trail, ..Head::new(&title) });
         let at = year.months.iter().position(|item| item.month == Some(month)).unwrap_or(0);
+        let description = self.counted(&title, locale.count("events-count", year.months[at].events.len()));
+        let mut context =
+            self.context(Head { description: Some(&description), breadcrumb: trail, ..Head::new(&title) });
         let named = |item: Option<&crate::timeline::YearMonth>| {
             let item = item.filter(|item| item.month.is_some());
             item.map(|item| lists::month(self.site, year, item, None)).transpose()

@@ -1,0 +1,274 @@
+//! The addresses that site.toml gives: where the site will stand, and where its readers can write.
+
+use url::Url;
+
+use crate::diagnostic::Code;
+use crate::fields::web_url;
+use crate::syntax::{Decode, Decoder, Node, Schema, Value, object_schema};
+
+/// Why a text is not an address of the kind that is wanted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refused {
+    /// The reason in a few words.
+    pub reason: String,
+    /// What was probably meant.
+    pub meant: Option<String>,
+}
+
+/// The address of the folder in which the site will stand, in ASCII and with a slash at its end: paths are put behind it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BaseUrl(pub String);
+
+impl Decode for BaseUrl {
+    fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Self {
+        let text = String::decode(node, decoder);
+        if !matches!(node.value, Value::Text(_)) {
+            return Self::placeholder();
+        }
+        Self(base_url(&text).unwrap_or_else(|refused| {
+            let message = format!("`{text}` cannot be the base URL: {}", refused.reason);
+            let help = match refused.meant {
+                Some(meant) => format!("write \"{meant}\""),
+                None => "write the address of the folder: \"https://example.org/timeline/\"".to_owned(),
+            };
+            decoder.report(Code::InvalidUrl, node.span.clone(), message).help = Some(help);
+            text
+        }))
+    }
+
+    fn placeholder() -> Self {
+        Self(String::new())
+    }
+
+    fn schema() -> Schema {
+        object_schema(serde_json::json!({ "type": "string", "format": "uri", "pattern": "^https?://" }))
+    }
+}
+
+/// An address below which pages can stand: http or https, a path without empty parts, `.` and `..`, no user, query or
+/// anchor. It is given back in ASCII (host in Punycode, path percent-encoded) with a slash at its end.
+///
+/// # Errors
+/// [`Refused`], with the nearest address that would do.
+pub fn base_url(text: &str) -> Result<String, Refused> {
+    let refused = |reason: String| Refused { reason, meant: nearest_base_url(text) };
+    web_url(text).map_err(refused)?;
+    if text.contains(['?', '#']) {
+        return Err(refused("pages cannot stand below an address with a query or an anchor".to_owned()));
+    }
+    let path = text.split_once("://").and_then(|(_, rest)| rest.split_once('/')).map_or("", |(_, path)| path);
+    if path.starts_with('/') || path.contains("//") {
+        return Err(refused("its path has two slashes in a row".to_owned()));
+    }
+    let plain = |part: &str| part.to_ascii_lowercase().replace("%2e", ".");
+    if let Some(part) = path.split('/').find(|part| matches!(plain(part).as_str(), "." | "..")) {
+        return Err(refused(format!("`{part}` in its path names another folder")));
+    }
+    let url = Url::parse(text).map_err(|error| refused(error.to_string()))?;
+    Ok(format!("{}/", url.as_str().trim_end_matches('/')))
+}
+
+/// The base URL that was probably meant: what cannot be in one is left out.
+fn nearest_base_url(text: &str) -> Option<String> {
+    let text = text.trim();
+    let rest = text.split_once("://").map_or(text, |(_, rest)| rest);
+    let parsed = Url::parse(text).ok().filter(|url| matches!(url.scheme(), "http" | "https"));
+    let mut url = parsed.or_else(|| Url::parse(&format!("https://{}", rest.trim_start_matches('/'))).ok())?;
+    url.set_username("").ok()?;
+    url.set_password(None).ok()?;
+    url.set_query(None);
+    url.set_fragment(None);
+    let parts: Vec<&str> = url.path().split('/').filter(|part| !part.is_empty()).collect();
+    let path = parts.join("/");
+    url.set_path(&path);
+    let meant = format!("{}/", url.as_str().trim_end_matches('/'));
+    let has_host = url.host_str().is_some_and(|host| host.contains('.') || host == "localhost");
+    (has_host && web_url(&meant).is_ok()).then_some(meant)
+}
+
+/// Where readers can report an error.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Contact {
+    /// A mailbox: what follows `mailto:` (RFC 6068), in ASCII.
+    Mail(String),
+    /// A page elsewhere, such as a form: an https address.
+    Page(String),
+    /// A page of the site itself, by its address from the root.
+    OwnPage(String),
+}
+
+impl Contact {
+    /// The same contact; a page below the base URL is one of the site's own.
+    #[must_use]
+    pub fn seen_from(self, base_url: Option<&str>) -> Self {
+        match self {
+            Self::Page(url) => match base_url.and_then(|base| url.strip_prefix(base)) {
+                Some("") => Self::OwnPage("index.html".to_owned()),
+                Some(path) => Self::OwnPage(path.to_owned()),
+                None => Self::Page(url),
+            },
+            other => other,
+        }
+    }
+}
+
+impl Decode for Contact {
+    fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Self {
+        let text = String::decode(node, decoder);
+        if !matches!(node.value, Value::Text(_)) {
+            return Self::placeholder();
+        }
+        contact(&text).unwrap_or_else(|refused| {
+            let message = format!("`{text}` cannot be the contact: {}", refused.reason);
+            let help = match refused.meant {
+                Some(meant) => format!("write \"{meant}\""),
+                None => "write \"mailto:\" and an e-mail address, or the https:// address of a form".to_owned(),
+            };
+            decoder.report(Code::InvalidUrl, node.span.clone(), message).help = Some(help);
+            Self::placeholder()
+        })
+    }
+
+    fn placeholder() -> Self {
+        Self::Page(String::new())
+    }
+
+    fn schema() -> Schema {
+        object_schema(serde_json::json!({ "type": "string", "format": "uri", "pattern": "^(mailto:|https://)" }))
+    }
+}
+
+/// A `mailto:` or https address that readers can write to.
+///
+/// # Errors
+/// [`Refused`], with the nearest address that would do.
+pub fn contact(text: &str) -> Result<Contact, Refused> {
+    let scheme = text.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase());
+    if scheme.as_deref() == Some("mailto") {
+        let mailbox = &text["mailto:".len()..];
+        return match mailbox_reason(mailbox) {
+            None => Ok(Contact::Mail(ascii(mailbox))),
+            Some(reason) => {
+                let bare = mailbox.trim().trim_start_matches('/');
+                let meant = mailbox_reason(bare).is_none().then(|| format!("mailto:{bare}"));
+                Err(Refused { reason, meant })
+            }
+        };
+    }
+    if scheme.as_deref() == Some("https") {
+        return match web_url(text).and_then(|()| Url::parse(text).map_err(|error| error.to_string())) {
+            Ok(url) => Ok(Contact::Page(url.into())),
+            Err(reason) => Err(Refused { reason, meant: None }),
+        };
+    }
+    let rest = text.trim().split_once("://").map_or(text.trim(), |(_, rest)| rest);
+    let page = format!("https://{rest}");
+    let (reason, meant) = if mailbox_reason(text.trim()).is_none() {
+        ("it does not begin with `mailto:`", Some(format!("mailto:{}", text.trim())))
+    } else if scheme.as_deref() == Some("http") {
+        ("readers write to it, so it must be https", Some(page))
+    } else {
+        let is_page = rest.split('/').next().is_some_and(|host| host.contains('.')) && web_url(&page).is_ok();
+        ("it begins neither with `mailto:` nor with `https://`", is_page.then_some(page))
+    };
+    Err(Refused { reason: reason.to_owned(), meant })
+}
+
+/// Why a text is no mailbox, or several with commas between them, perhaps with a query.
+fn mailbox_reason(text: &str) -> Option<String> {
+    let refused = |c: char| c.is_whitespace() || c.is_control() || "<>\"\\^`{|}#".contains(c);
+    if text.contains(refused) {
+        return Some("it holds a character that no e-mail address has".to_owned());
+    }
+    let addresses = text.split('?').next().unwrap_or_default();
+    let is_mailbox = |address: &str| {
+        let parts = address.rsplit_once('@');
+        parts.is_some_and(|(name, host)| {
+            !name.is_empty() && !name.contains(['@', '/', ':']) && !host.is_empty() && !host.contains(['/', ':', '@'])
+        })
+    };
+    let wrong = addresses.split(',').find(|address| !is_mailbox(address))?;
+    Some(format!("`{wrong}` is no e-mail address"))
+}
+
+/// A text in which every character beyond ASCII is percent-encoded.
+fn ascii(text: &str) -> String {
+    percent_encoding::utf8_percent_encode(text, percent_encoding::CONTROLS).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Contact, base_url, contact};
+
+    #[test]
+    fn a_base_url_is_written_in_ascii_with_a_slash_at_its_end() {
+        for (text, wanted) in [
+            ("https://example.org", "https://example.org/"),
+            ("https://example.org/a/b/", "https://example.org/a/b/"),
+            ("https://bücher.example/سوريا", "https://xn--bcher-kva.example/%D8%B3%D9%88%D8%B1%D9%8A%D8%A7/"),
+            ("http://localhost:8000/x", "http://localhost:8000/x/"),
+        ] {
+            assert_eq!(base_url(text).as_deref(), Ok(wanted), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_base_url_that_pages_cannot_stand_below_is_refused_with_one_that_would_do() {
+        for (text, meant) in [
+            ("https://example.org//x", "https://example.org/x/"),
+            ("https://example.org/a//b/", "https://example.org/a/b/"),
+            ("https://example.org/x//", "https://example.org/x/"),
+            ("https://example.org//", "https://example.org/"),
+            ("https://example.org/x/../y", "https://example.org/y/"),
+            ("https://example.org/x/%2e%2E/y", "https://example.org/y/"),
+            ("https://example.org/./y", "https://example.org/y/"),
+            ("https://example.org/x?page=1", "https://example.org/x/"),
+            ("https://example.org/x#top", "https://example.org/x/"),
+            ("https://me:secret@example.org/x", "https://example.org/x/"),
+            ("ftp://example.org/x", "https://example.org/x/"),
+            ("example.org/x", "https://example.org/x/"),
+            ("//example.org/x", "https://example.org/x/"),
+            ("https:/example.org/x", "https://example.org/x/"),
+            ("https://example.org/a b", "https://example.org/a%20b/"),
+        ] {
+            let refused = base_url(text).expect_err(text);
+            assert_eq!(refused.meant.as_deref(), Some(meant), "{text}: {}", refused.reason);
+            assert!(base_url(meant).is_ok(), "{meant}");
+        }
+        for text in ["", "/x", "file:///srv/www", "https://", "x"] {
+            assert_eq!(base_url(text).expect_err(text).meant, None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_contact_is_a_mailbox_or_a_page() {
+        assert_eq!(contact("mailto:desk@example.org"), Ok(Contact::Mail("desk@example.org".to_owned())));
+        assert_eq!(
+            contact("mailto:a@b.org,c@d.org?cc=e@f.org"),
+            Ok(Contact::Mail("a@b.org,c@d.org?cc=e@f.org".to_owned()))
+        );
+        assert_eq!(contact("https://example.org/form"), Ok(Contact::Page("https://example.org/form".to_owned())));
+        for (text, meant) in [
+            ("desk@example.org", Some("mailto:desk@example.org")),
+            ("mailto://desk@example.org", Some("mailto:desk@example.org")),
+            ("mailto: desk@example.org", Some("mailto:desk@example.org")),
+            ("www.example.org/form", Some("https://www.example.org/form")),
+            ("http://example.org/form", Some("https://example.org/form")),
+            ("mailto:desk", None),
+            ("javascript:alert(1)", None),
+            ("the desk", None),
+        ] {
+            assert_eq!(contact(text).expect_err(text).meant.as_deref(), meant, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_contact_below_the_base_url_is_a_page_of_the_site() {
+        let page = Contact::Page("https://example.org/t/method.html#x".to_owned());
+        assert_eq!(
+            page.clone().seen_from(Some("https://example.org/t/")),
+            Contact::OwnPage("method.html#x".to_owned())
+        );
+        assert_eq!(page.clone().seen_from(Some("https://example.org/u/")), page);
+    }
+}

@@ -1,0 +1,179 @@
+//! HTML that leaves its page: in a feed nothing tells a reader where a relative address begins.
+//!
+//! Every address becomes absolute, those of places in the same page too: a citation leads to the list of sources on the
+//! entry's page. Ids go, since many entries stand beside each other there. This works on the tags as they are written, so
+//! it holds for raw HTML as well.
+
+use url::Url;
+
+/// Attributes that hold one address.
+const ADDRESSES: [&str; 10] =
+    ["href", "src", "cite", "poster", "data", "action", "formaction", "longdesc", "background", "xlink:href"];
+
+/// The HTML of a page's text with absolute addresses and without ids. `page` is the absolute address of the page.
+pub(super) fn absolute(html: &str, page: &str) -> String {
+    let Ok(page) = Url::parse(page) else { return html.to_owned() };
+    let mut out = String::with_capacity(html.len() + html.len() / 4);
+    let mut rest = html;
+    while let Some(at) = memchr::memchr(b'<', rest.as_bytes()) {
+        let (before, tag) = rest.split_at(at);
+        out.push_str(before);
+        rest = if let Some(comment) = tag.strip_prefix("<!--") {
+            let end = comment.find("-->").map_or(comment.len(), |end| end + 3);
+            out.push_str(&tag[..4 + end]);
+            &comment[end..]
+        } else if tag[1..].starts_with(|c: char| c.is_ascii_alphabetic()) {
+            start_tag(tag, &page, &mut out)
+        } else {
+            out.push('<');
+            &tag[1..]
+        };
+    }
+    out.push_str(rest);
+    out
+}
+
+/// Writes the tag that a text begins with, and gives what follows it.
+fn start_tag<'h>(text: &'h str, page: &Url, out: &mut String) -> &'h str {
+    let name = text[1..].find(|c: char| c.is_ascii_whitespace() || matches!(c, '/' | '>'));
+    let Some(name) = name else {
+        out.push_str(text);
+        return "";
+    };
+    out.push_str(&text[..=name]);
+    let mut rest = &text[name + 1..];
+    loop {
+        let start = rest.find(|c: char| !c.is_ascii_whitespace() && c != '/').unwrap_or(rest.len());
+        let (space, attribute) = rest.split_at(start);
+        if attribute.is_empty() || attribute.starts_with('>') {
+            out.push_str(space);
+            return attribute;
+        }
+        let (written, after) = attribute.split_at(attribute_length(attribute));
+        rest = after;
+        write_attribute(space, written, page, out);
+    }
+}
+
+/// How many bytes the attribute has that a text begins with: a name of one character or more, and perhaps `=` and a
+/// value.
+fn attribute_length(text: &str) -> usize {
+    let ends_name = |(at, c): &(usize, char)| *at > 0 && (c.is_ascii_whitespace() || matches!(c, '=' | '>' | '/'));
+    let name = text.char_indices().find(ends_name).map_or(text.len(), |(at, _)| at);
+    let Some(value) = text[name..].trim_ascii_start().strip_prefix('=').map(str::trim_ascii_start) else {
+        return name;
+    };
+    let length = match value.chars().next() {
+        Some(quote @ ('"' | '\'')) => value[1..].find(quote).map_or(value.len(), |end| end + 2),
+        _ => value.find(|c: char| c.is_ascii_whitespace() || c == '>').unwrap_or(value.len()),
+    };
+    text.len() - value.len() + length
+}
+
+fn write_attribute(space: &str, written: &str, page: &Url, out: &mut String) {
+    let (name, value) = match written.split_once('=') {
+        Some((name, value)) => (name.trim_ascii_end(), value.trim_ascii_start()),
+        None => (written, ""),
+    };
+    let is = |other: &&str| name.eq_ignore_ascii_case(other);
+    if is(&"id") {
+        return;
+    }
+    let is_address = ADDRESSES.iter().any(is);
+    if !is_address && !is(&"srcset") {
+        out.push_str(space);
+        out.push_str(written);
+        return;
+    }
+    let quotes = |c| c == '"' || c == '\'';
+    let value = value.strip_prefix(quotes).map_or(value, |inside| inside.strip_suffix(quotes).unwrap_or(inside));
+    let value = unescaped(value);
+    let value = if is_address { joined(&value, page) } else { joined_set(&value, page) };
+    out.push_str(space);
+    out.push_str(name);
+    out.push_str("=\"");
+    out.push_str(&crate::markup::escaped(&value));
+    out.push('"');
+}
+
+/// An address as it is seen from the page. One that no browser could read stays as it is.
+fn joined(address: &str, page: &Url) -> String {
+    let address = address.trim();
+    if ["https://", "http://", "mailto:", "tel:"].iter().any(|scheme| address.starts_with(scheme)) {
+        return address.to_owned();
+    }
+    page.join(address).map_or_else(|_| address.to_owned(), String::from)
+}
+
+/// The candidates of a `srcset`: each an address, and perhaps a width or a density. Addresses hold no space.
+fn joined_set(set: &str, page: &Url) -> String {
+    let candidate = |candidate: &str| {
+        let (address, size) = candidate.split_once(char::is_whitespace).unwrap_or((candidate, ""));
+        format!("{} {}", joined(address, page), size.trim()).trim_end().to_owned()
+    };
+    let candidates = set.split(',').map(str::trim).filter(|candidate| !candidate.is_empty());
+    candidates.map(candidate).collect::<Vec<_>>().join(", ")
+}
+
+/// A value without the references that annals' own HTML has in addresses.
+fn unescaped(value: &str) -> String {
+    if !value.contains('&') {
+        return value.to_owned();
+    }
+    let value = value.replace("&quot;", "\"").replace("&#39;", "'").replace("&#x27;", "'");
+    value.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::absolute;
+
+    const PAGE: &str = "https://example.org/t/events/a.html";
+
+    #[test]
+    fn every_address_is_seen_from_the_page_and_ids_go() {
+        let cases = [
+            ("<a href=\"../places/b.html#x\">B</a>", "<a href=\"https://example.org/t/places/b.html#x\">B</a>"),
+            (
+                "<a id=\"_cite-s-1\" href=\"#_source-s\">[1]</a>",
+                "<a href=\"https://example.org/t/events/a.html#_source-s\">[1]</a>",
+            ),
+            (
+                "<img src='p.png' srcset='p.png 1x, ../q.png 2x' alt=a>",
+                "<img src=\"https://example.org/t/events/p.png\" srcset=\"https://example.org/t/events/p.png 1x, https://example.org/t/q.png 2x\" alt=a>",
+            ),
+            ("<a href=\"https://other.org/?a=1&amp;b=2\">c</a>", "<a href=\"https://other.org/?a=1&amp;b=2\">c</a>"),
+            ("<a href=x>c</a>", "<a href=\"https://example.org/t/events/x\">c</a>"),
+            ("<a\nHREF = \"/x\"\n>c</a><br/>", "<a\nHREF=\"https://example.org/x\"\n>c</a><br/>"),
+            (
+                "<a href=\"mailto:a@b.c\">m</a> <video controls poster=p>",
+                "<a href=\"mailto:a@b.c\">m</a> <video controls poster=\"https://example.org/t/events/p\">",
+            ),
+        ];
+        for (html, wanted) in cases {
+            assert_eq!(absolute(html, PAGE), wanted);
+        }
+    }
+
+    #[test]
+    fn what_is_no_whole_tag_does_no_harm() {
+        for html in [
+            "<",
+            "a < b",
+            "<a",
+            "<a href",
+            "<a href=",
+            "<a href=\"",
+            "<a é",
+            "<!-- <a href=x>",
+            "<!--",
+            "</p>",
+            "<a =>",
+            "<a =",
+            "<p/é=\"x",
+        ] {
+            absolute(html, PAGE);
+        }
+        assert_eq!(absolute("1 < 2 <!-- <a href=x> --></p>", PAGE), "1 < 2 <!-- <a href=x> --></p>");
+    }
+}

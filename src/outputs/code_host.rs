@@ -1,0 +1,234 @@
+//! Links from an entry to those who can change it: its file in the repository on a code host, and where to report an
+//! error, with the entry's title and address filled in where the host or the mailbox allows that.
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use url::Url;
+
+use super::Site;
+use super::paths::canonical;
+use crate::config::Contact;
+use crate::id::SitePath;
+use crate::theme::unmarked;
+use crate::timeline::Entry;
+
+/// What is not escaped in a value of a query: the unreserved characters of RFC 3986, section 2.3. RFC 6068 (`mailto:`)
+/// knows no `+` for a space.
+const VALUE: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// A code host, by the shape of its addresses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum CodeHost {
+    GitHub,
+    GitLab,
+    /// Forgejo (Codeberg) and Gitea.
+    Forgejo,
+    Bitbucket,
+}
+
+impl CodeHost {
+    /// The host of an address: a well-known one, or one that is named after its software (`gitlab.gnome.org`).
+    fn of(url: &str) -> Option<Self> {
+        let url = Url::parse(url).ok()?;
+        let host = url.host_str()?;
+        let host = host.strip_prefix("www.").unwrap_or(host);
+        let begins = |name: &str| host.strip_prefix(name).is_some_and(|rest| rest.starts_with('.'));
+        if begins("github") {
+            Some(Self::GitHub)
+        } else if begins("gitlab") {
+            Some(Self::GitLab)
+        } else if begins("codeberg") || begins("forgejo") || begins("gitea") {
+            Some(Self::Forgejo)
+        } else if begins("bitbucket") {
+            Some(Self::Bitbucket)
+        } else {
+            None
+        }
+    }
+
+    /// Where a file of the default branch can be edited, or is shown with a button to edit it. `HEAD` is not a branch,
+    /// so GitLab and Forgejo let it be shown only.
+    fn edit(self, repository: &str, file: &str) -> String {
+        match self {
+            Self::GitHub => format!("{repository}/edit/HEAD/{file}"),
+            Self::GitLab => format!("{repository}/-/blob/HEAD/{file}"),
+            Self::Forgejo => format!("{repository}/src/commit/HEAD/{file}"),
+            Self::Bitbucket => format!("{repository}/src/HEAD/{file}?mode=edit"),
+        }
+    }
+
+    /// The changes of a file.
+    fn history(self, repository: &str, file: &str) -> String {
+        match self {
+            Self::GitHub => format!("{repository}/commits/HEAD/{file}"),
+            Self::GitLab => format!("{repository}/-/commits/HEAD/{file}"),
+            Self::Forgejo => format!("{repository}/commits/commit/HEAD/{file}"),
+            Self::Bitbucket => format!("{repository}/history-node/HEAD/{file}"),
+        }
+    }
+
+    /// The form for a new issue, below a repository's address.
+    fn new_issue(self) -> &'static str {
+        match self {
+            Self::GitLab => "/-/issues/new",
+            Self::GitHub | Self::Forgejo | Self::Bitbucket => "/issues/new",
+        }
+    }
+
+    /// The names under which the form takes a title and a text; none where it takes neither.
+    fn fields(self) -> Option<(&'static str, &'static str)> {
+        match self {
+            Self::GitHub | Self::Forgejo => Some(("title", "body")),
+            Self::GitLab => Some(("issue[title]", "issue[description]")),
+            Self::Bitbucket => None,
+        }
+    }
+}
+
+/// An entry's links to those who can change it.
+#[derive(Debug, Default)]
+pub(super) struct EntryLinks {
+    /// Where its file can be edited.
+    pub edit: Option<String>,
+    /// The changes of its file.
+    pub history: Option<String>,
+    /// Where an error in it can be reported.
+    pub report: Option<String>,
+}
+
+impl EntryLinks {
+    /// The links of an entry, for its own page.
+    pub fn of(site: &Site, entry: &Entry) -> Self {
+        let config = &site.timeline.config;
+        let repository = config.repository.as_deref();
+        let host = repository.and_then(CodeHost::of);
+        // A host that is not known is taken for one with the addresses of GitHub.
+        let shape = host.unwrap_or(CodeHost::GitHub);
+        let file = SitePath::new(entry.file.as_ref()).url();
+        let issues = || host.zip(repository).map(|(host, repository)| format!("{repository}{}", host.new_issue()));
+        let report = match &config.contact {
+            Some(Contact::Mail(mailbox)) => Some(mail(mailbox, &Report::of(site, entry))),
+            Some(Contact::Page(url)) => Some(filled_in(url, &Report::of(site, entry))),
+            Some(Contact::OwnPage(url)) => Some(format!("{}{url}", entry.path().root())),
+            None => issues().map(|url| filled_in(&url, &Report::of(site, entry))),
+        };
+        Self {
+            edit: repository.map(|repository| shape.edit(repository, &file)),
+            history: repository.map(|repository| shape.history(repository, &file)),
+            report,
+        }
+    }
+}
+
+/// What a report begins with.
+struct Report {
+    subject: String,
+    /// Lines of the text.
+    lines: [String; 5],
+}
+
+impl Report {
+    fn of(site: &Site, entry: &Entry) -> Self {
+        let (title, path) = (entry.title.as_str(), entry.path());
+        let base = site.timeline.config.base_url.as_deref();
+        let address = base.map_or_else(|| path.to_string(), |base| canonical(base, &path));
+        let subject = site.locale.text("report-subject", &[("title", title.into())]);
+        let question = site.locale.text("report-question", &[]);
+        let lines = [title.to_owned(), address, String::new(), unmarked(&question).into_owned(), String::new()];
+        Self { subject: unmarked(&subject).into_owned(), lines }
+    }
+}
+
+/// A `mailto:` address with subject and text (RFC 6068: lines end with `%0D%0A`), unless it has its own.
+fn mail(mailbox: &str, report: &Report) -> String {
+    let text = report.lines.join("\r\n");
+    with_query(&format!("mailto:{mailbox}"), &[("subject", &report.subject), ("body", &text)])
+}
+
+/// The address of a page; where it is the form for a new issue of a known host, with title and text filled in.
+fn filled_in(url: &str, report: &Report) -> String {
+    let path = url.split(['?', '#']).next().unwrap_or_default().trim_end_matches('/');
+    let fields = CodeHost::of(url).filter(|host| path.ends_with(host.new_issue())).and_then(CodeHost::fields);
+    match fields {
+        Some((title, body)) => with_query(url, &[(title, &report.subject), (body, &report.lines.join("\n"))]),
+        None => url.to_owned(),
+    }
+}
+
+/// An address with further values in its query, except for those that it has.
+fn with_query(url: &str, values: &[(&str, &str)]) -> String {
+    let (url, anchor) = url.split_once('#').map_or((url, ""), |(url, anchor)| (url, anchor));
+    let mut out = url.to_owned();
+    let given: Vec<&str> = url.split_once('?').map_or("", |(_, query)| query).split('&').collect();
+    for (name, value) in values {
+        let name = utf8_percent_encode(name, VALUE).to_string();
+        if given.iter().any(|pair| pair.split('=').next().is_some_and(|given| given.eq_ignore_ascii_case(&name))) {
+            continue;
+        }
+        let joint = match out.find('?') {
+            None => "?",
+            Some(_) if out.ends_with(['?', '&']) => "",
+            Some(_) => "&",
+        };
+        out.extend([joint, &name, "="]);
+        out.extend(utf8_percent_encode(value, VALUE));
+    }
+    if !anchor.is_empty() {
+        out.extend(["#", anchor]);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{CodeHost, Report, filled_in, mail, with_query};
+
+    fn report() -> Report {
+        let lines = ["Ö & “x”", "https://example.org/a.html", "", "What?", ""].map(str::to_owned);
+        Report { subject: "Error in “Ö & x”".to_owned(), lines }
+    }
+
+    #[test]
+    fn hosts_are_known_by_name() {
+        for (url, host) in [
+            ("https://github.com/o/r", Some(CodeHost::GitHub)),
+            ("https://www.github.com/o/r", Some(CodeHost::GitHub)),
+            ("https://gitlab.gnome.org/o/r", Some(CodeHost::GitLab)),
+            ("https://codeberg.org/o/r", Some(CodeHost::Forgejo)),
+            ("https://bitbucket.org/o/r", Some(CodeHost::Bitbucket)),
+            ("https://githubbish.org/o/r", None),
+            ("https://example.org/github.com", None),
+        ] {
+            assert_eq!(CodeHost::of(url), host, "{url}");
+        }
+    }
+
+    #[test]
+    fn a_letter_has_subject_and_text() {
+        assert_eq!(
+            mail("a@b.org", &report()),
+            "mailto:a@b.org?subject=Error%20in%20%E2%80%9C%C3%96%20%26%20x%E2%80%9D&body=%C3%96%20%26%20%E2%80%9Cx%E2%80%9D%0D%0Ahttps%3A%2F%2Fexample.org%2Fa.html%0D%0A%0D%0AWhat%3F%0D%0A"
+        );
+        assert!(mail("a@b.org?subject=S", &report()).starts_with("mailto:a@b.org?subject=S&body="));
+    }
+
+    #[test]
+    fn only_forms_that_take_a_title_get_one() {
+        let filled = filled_in("https://github.com/o/r/issues/new?labels=error", &report());
+        assert!(filled.starts_with("https://github.com/o/r/issues/new?labels=error&title=Error%20in%20"), "{filled}");
+        let filled = filled_in("https://gitlab.com/o/r/-/issues/new", &report());
+        assert!(filled.contains("?issue%5Btitle%5D=Error"), "{filled}");
+        for url in [
+            "https://example.org/form",
+            "https://github.com/o/r/issues/new/choose",
+            "https://bitbucket.org/o/r/issues/new",
+        ] {
+            assert_eq!(filled_in(url, &report()), url);
+        }
+    }
+
+    #[test]
+    fn values_stand_before_an_anchor() {
+        assert_eq!(with_query("https://x.org/a#b", &[("t", "1 2")]), "https://x.org/a?t=1%202#b");
+        assert_eq!(with_query("https://x.org/a?", &[("t", "1")]), "https://x.org/a?t=1");
+    }
+}

@@ -1,0 +1,75 @@
+//! The sitemap (sitemaps.org 0.9): exactly the pages that search engines may list, and robots.txt, which names it.
+
+use tera::{Context, Value};
+
+use super::Site;
+use super::job::Job;
+use super::paths::{canonical, sitemap_part_path};
+use crate::markup::escaped;
+use crate::theme::RenderError;
+use crate::theme::views::map;
+
+/// How many addresses a sitemap may hold.
+const MOST_URLS: usize = 50_000;
+/// How many bytes a sitemap may have.
+const MOST_BYTES: usize = 50_000_000;
+/// How many bytes an address takes at most, markup and day included, besides the base URL: an id has 150 bytes, each of
+/// which is written as three.
+const LONGEST: usize = 600;
+
+/// How many addresses a file holds, so that both limits are kept.
+fn capacity(site: &Site) -> usize {
+    let base = escaped(base(site)).len();
+    (MOST_BYTES / (base + LONGEST)).clamp(1, MOST_URLS)
+}
+
+fn base(site: &Site) -> &str {
+    site.timeline.config.base_url.as_deref().unwrap_or_default()
+}
+
+fn indexed(site: &Site) -> impl Iterator<Item = Job> {
+    Job::pages(site).into_iter().filter(Job::is_indexed)
+}
+
+/// Into how many further files the sitemap is divided; 0 where one holds it all.
+pub(super) fn parts(site: &Site) -> usize {
+    let (count, capacity) = (indexed(site).count(), capacity(site));
+    if count <= capacity { 0 } else { count.div_ceil(capacity) }
+}
+
+/// The sitemap, or the index of its parts.
+pub(super) fn sitemap(site: &Site) -> Result<Vec<u8>, RenderError> {
+    let parts = parts(site);
+    if parts == 0 {
+        return part(site, 0);
+    }
+    let parts: Vec<Value> =
+        (0..parts).map(|part| format!("{}{}", base(site), sitemap_part_path(part)).into()).collect();
+    let mut context = Context::new();
+    context.insert_value("parts", Value::from(parts));
+    site.engine.render("sitemap-index.xml", &context)
+}
+
+/// A part of the sitemap.
+pub(super) fn part(site: &Site, part: usize) -> Result<Vec<u8>, RenderError> {
+    let capacity = capacity(site);
+    let page = |job: Job| {
+        let updated = match &job {
+            Job::Event(event) => site.timeline[*event].updated(),
+            _ => None,
+        };
+        map! {
+            "address": canonical(base(site), &job.path(site)),
+            "updated": updated.filter(|day| (0..=9999).contains(&day.year)).map(|day| day.to_string()),
+        }
+    };
+    let pages: Vec<Value> = indexed(site).skip(part * capacity).take(capacity).map(page).collect();
+    let mut context = Context::new();
+    context.insert_value("pages", Value::from(pages));
+    site.engine.render("sitemap.xml", &context)
+}
+
+/// robots.txt: everything may be read; where the sitemap is.
+pub(super) fn robots(site: &Site) -> Vec<u8> {
+    format!("User-agent: *\nAllow: /\n\nSitemap: {}sitemap.xml\n", base(site)).into_bytes()
+}

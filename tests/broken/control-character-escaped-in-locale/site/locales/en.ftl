@@ -1,0 +1,1 @@
+timeline = Time{"\uFFFF"}line
