@@ -6,7 +6,7 @@
 mod extent;
 mod words;
 
-pub use extent::Days;
+pub use extent::{Days, Extent};
 pub use words::{Month, Phrases, year_words};
 
 use std::cmp::Ordering;

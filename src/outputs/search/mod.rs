@@ -11,7 +11,7 @@ mod fold;
 mod index;
 mod shards;
 
-pub use fold::{TABLE, words};
+pub use fold::{Form, TABLE, forms, words};
 
 use std::sync::OnceLock;
 
