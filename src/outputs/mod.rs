@@ -51,6 +51,8 @@ pub struct Site {
     works: works::Works,
     locators: maps::Locators,
     search: search::Search,
+    /// Words that readers type.
+    typed: search::Typed,
 }
 
 impl Site {
@@ -58,12 +60,14 @@ impl Site {
     #[must_use]
     pub fn new(timeline: Timeline, mut engine: Engine, locale: Arc<Locale>) -> Self {
         let (views, works) = rayon::join(|| Views::new(&timeline, &locale), || works::Works::new(&timeline));
-        engine.set_globals(head::globals(&timeline, &locale));
+        let typed = search::Typed::new(&locale);
+        engine.set_globals(head::globals(&timeline, &locale, &typed));
         Self {
             items: items::Items::new(timeline.events.len()),
             columns: Columns::of(&timeline),
             locators: maps::Locators::new(&timeline),
             search: search::Search::default(),
+            typed,
             met: figures::pairs(&timeline),
             timeline,
             engine,
