@@ -5,10 +5,9 @@ var annalsDates = (() => {
 const { one } = annals;
 const { fold, tokens } = annalsText;
 const say = one('#_dates').dataset;
-// Words of the language (src/outputs/search/typed.rs). Codes above 0 are parts of a year.
-const [FILLER, DOCUMENT] = [0, -1];
-const codes = new Map(); // by word
-const parts = new Map(); // by code: first month, number of months, words
+// Words of the language (src/outputs/search/typed.rs) by code: 0 means nothing, -1 a document, others a part of a year.
+const parts = new Map();
+const codes = new Map();
 for (const row of say.typed.split(';')) {
   const [code, first, months, ...words] = row.split(',');
   parts.set(Number(code), [Number(first), Number(months), words]);
@@ -21,7 +20,7 @@ const monthOf = (day) => {
 };
 const firstDay = (month) => new Date(0).setUTCFullYear(0, month, 1) / 864e5 + 719468;
 
-/** The first and the last day of a year, a part of it, or a day of that, as a list of one; of none if there is no such day. */
+/** The first and the last day of a year, a part of it or a day, as a list of one; of none if there is no such day. */
 const daysOf = (year, code, day) => {
   const [first, months] = code ? parts.get(Number(code)) ?? [] : [0, 12];
   const start = firstDay(Number(year) * 12 + first);
@@ -31,10 +30,10 @@ const daysOf = (year, code, day) => {
   return months === 1 && at >= start && at <= end ? [[at, at]] : [];
 };
 
-/** A text with digits and dashes of one kind. */
+/** With digits and dashes of one kind. */
 const plain = (text) => fold(text).replace(/[\p{Pd}−]/gu, '-').trim();
 
-/** What a date in figures may mean: no, one or two readings. */
+/** The readings of a date in figures: none, one or two. */
 const figures = (text) => {
   const bare = text.replace(/^(\d{4}-\d\d-\d\d)t.*/, '$1').replace(/[?~%]+$|(-xx)+$/g, '');
   if (/^\d+x+$/.test(bare) && bare[3] && !bare[4]) {
@@ -46,11 +45,11 @@ const figures = (text) => {
   const [, date, sign, month, last] = /^(?:(\d\d?)([-/.]))?(\d\d?)[-/.](\d{3,6})$/.exec(bare) ?? [];
   if (!last) return [];
   const days = daysOf(last, month, date);
-  // Points part days from months everywhere; with strokes some countries begin with the month.
+  // With strokes some countries begin with the month.
   return sign === '.' || !date || date === month ? days : [...days, ...daysOf(last, date, month)];
 };
 
-/** The dates in a text: where each stands, its readings, and whether it is all of the text. */
+/** The dates in a text. */
 const find = (text) => {
   /** @type {any[]} */
   const pieces = [];
@@ -61,9 +60,9 @@ const find = (text) => {
     if (number) pieces.push({ type: 'N', number, last, start, end });
     else if (/^[+-]?\d{3,6}$/.test(bare)) pieces.push({ type: 'Y', number: bare, start, end });
     else if (figures(bare)[0]) pieces.push({ type: 'D', dates: figures(bare), start, end });
-    else for (const token of tokens(chunk)) if (codes.get(token.word) !== FILLER) pieces.push({ type: 'W', word: token.word, start: index + token.start, end: index + token.end });
+    else for (const token of tokens(chunk)) if (codes.get(token.word) !== 0) pieces.push({ type: 'W', word: token.word, start: index + token.start, end: index + token.end });
   }
-  // Names may have several words: "first quarter".
+  // "First quarter" is one name.
   for (let at = 0; at < pieces.length; at++) {
     for (const length of [3, 2, 1]) {
       const name = pieces.slice(at, at + length);
@@ -72,23 +71,24 @@ const find = (text) => {
     }
   }
   const types = pieces.map(({ type }) => type).join('');
-  return [...types.matchAll(/D|NMY|MNY|MY|YMN?/g)].flatMap(({ 0: match, index }) => {
+  return [...types.matchAll(/D|NMY|MNY|MY|YMN?|Y/g)].flatMap(({ 0: match, index }) => {
     const here = pieces.slice(index, index + match.length);
     const of = (type) => here[match.indexOf(type)] ?? {};
     const [{ number: year }, { code }, { number, last = number }] = ['Y', 'M', 'N'].map(of);
     const [[from], [to]] = [number, last].map((day) => daysOf(year, code, day));
     const dates = here[0].dates ?? (from && to ? [[from[0], to[1]]] : []);
-    return dates[0] ? [{ dates, start: here[0].start, end: here.at(-1).end, isAll: match === types }] : [];
+    return dates[0] ? [{ dates, start: here[0].start, end: here.at(-1).end, isAll: match === types, isYear: match === 'Y' }] : [];
   });
 };
 
-/** What a field may mean: no, one or two readings. */
+/** The readings of a field. */
 const read = (text) => {
-  const [date] = find(text);
-  return date?.isAll ? date.dates : figures(plain(text));
+  const dates = figures(plain(text));
+  const [date] = dates[0] ? [] : find(text);
+  return date?.isAll ? date.dates : dates;
 };
 
-/** Whether more is to come: it is no date yet, or its last number may go on. */
+/** Whether it is no date yet, or its last number may go on. */
 const isHalf = (text) => {
   const typed = plain(text);
   if (read(text)[0]) return /^[+-]?(\d{1,3}|\d{5,7})$|\D(\d|\d{3})$/.test(typed);
@@ -99,10 +99,10 @@ const isHalf = (text) => {
 
 // The two fields of a period
 
-const before = new Map(); // what a field said before what is half typed
+const before = new Map(); // what a field said last
 
-/** The period of two fields: its first and last day, infinite where none is given. A date that is half typed changes
- *  nothing yet; one that cannot be read gives none, and the field says so. */
+/** The first and last day of a period, infinite where none is given. What is half typed changes nothing yet; what is no
+ *  date gives none, and the field says so. */
 const period = (from, to, isTyping) => {
   const wrong = [from, to].map((field, side) => {
     const text = field.value.trim();
@@ -123,7 +123,7 @@ const period = (from, to, isTyping) => {
   return isReversed ? [-Infinity, Infinity] : [start, end];
 };
 
-/** How an event lies in a period: 2 surely, with all of its possible days or one of its certain days; 1 perhaps; 0 not.
+/** Whether an event lies in a period: 2 surely, with all of its possible days or one of its certain ones; 1 perhaps; 0 not.
  *  An approximate or uncertain date may be another day than it says. */
 const within = ({ earliest, latest, certain, isDoubtful }, start, end) => {
   if (!(latest >= start && earliest <= end)) return 0;
@@ -131,7 +131,7 @@ const within = ({ earliest, latest, certain, isDoubtful }, start, end) => {
   return isAll || (start === -Infinity && end === Infinity) || (!isDoubtful && certain.some(([first, last]) => first <= end && last >= start)) ? 2 : 1;
 };
 
-/** The words of a day or a month, as texts have them; none of other periods. */
+/** A day or a month as texts have it. */
 const wordsOf = ([first, last]) => {
   const month = monthOf(first);
   const words = [...parts.get(month % 12 + 1)[2][0].split(' '), `${Math.floor(month / 12)}`];
@@ -139,5 +139,5 @@ const wordsOf = ([first, last]) => {
   return firstDay(month) === first && firstDay(month + 1) - 1 === last ? words : [];
 };
 
-return { find, isDesignator: (word) => codes.get(word) === DOCUMENT, monthOf, period, plain, within, wordsOf };
+return { find, isDesignator: (word) => codes.get(word) === -1, monthOf, period, plain, within, wordsOf };
 })();

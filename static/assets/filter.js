@@ -62,7 +62,7 @@ const eventOf = ([url, title, when, mark, earliest, latest, certain, kind, actor
   };
 };
 const nameOf = (facet) => (value) => choices[FACETS[facet]][value][1];
-/** Folded, with one blank in place of all that is neither letter nor number. */
+/** Folded, with a blank for all that is neither letter nor number. */
 const folded = (text) => annalsText.fold(text).replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
 /** What words are looked for in, folded. */
 const textOf = (event) => (event.text ||= ` ${folded([
@@ -103,8 +103,7 @@ const write = (how) => {
 
 // What is in and what is not
 
-/** What is looked for, each as texts of which one must be there: phrases as whole words, others also within words, and
- *  without the particles of Arabic. */
+/** What is looked for, each as texts of which one must be there. Phrases are whole words. */
 const soughtIn = (query) => {
   const found = [];
   for (const [piece, quoted] of annalsText.straight(query).slice(0, 500).matchAll(/"([^"]*)"?|[^"\s]+/g)) {
@@ -281,7 +280,7 @@ const again = (change) => {
   step();
   q.focus({ preventScroll: true });
 };
-let isTyping = false; // whether a date may not be typed to its end
+let isTyping = false; // a date
 for (const input of [q, from, to]) {
   input.oninput = () => {
     isTyping = input !== q;

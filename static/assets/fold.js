@@ -8,14 +8,13 @@ const TABLE = {
   "ـ": "", "ʹ": "", "ʺ": "", "ʻ": "", "ʼ": "", "ʽ": "", "ʾ": "", "ʿ": "", "ˈ": "", "ˌ": "", "ː": "", "ꞌ": ""
 };
 const LONGEST = 32;
-// Scripts without spaces between words: each letter is a word. Else a word is a run of letters, marks and numbers. What
-// cannot be seen (\p{Cf}) parts no word.
+// Scripts without spaces between words: each letter is a word. Else a word is a run of letters, marks and numbers.
 const ALONE = '(?!\\p{Nd})[\\p{sc=Han}\\p{sc=Hira}\\p{sc=Kana}\\p{sc=Thai}\\p{sc=Laoo}\\p{sc=Khmr}\\p{sc=Mymr}]';
 const PIECE = new RegExp(`(?=${ALONE})[\\p{L}\\p{N}][\\p{M}\\p{Cf}]*|(?!\\p{Cf})(?:(?!${ALONE})[\\p{L}\\p{N}]|[\\p{M}\\p{Cf}])+`, 'gu');
 const ARABIC = /^[\u0621-\u065f\u0670\u0671\p{Cf}]+$/u;
 const table = new Map(Object.entries(TABLE));
 
-/** A digit of any script as one of ours: the ten digits of a script stand together. */
+/** What a digit is worth: the ten of a script stand together. */
 const digit = (letter) => {
   const code = letter.codePointAt(0);
   let value = 0;
@@ -27,7 +26,7 @@ const fold = (text) =>
 
 const cut = (word) => (word.length > LONGEST ? [...word].slice(0, LONGEST).join('') : word);
 
-/** What is left of an Arabic word without the particles that it may begin with. */
+/** An Arabic word without the particles that it may begin with. */
 const withoutParticles = (word) => {
   const found = [];
   let rest = word;
@@ -41,7 +40,7 @@ const withoutParticles = (word) => {
   return found;
 };
 
-/** The folded words of a text, each with where it stands in it and the further forms by which it is found. */
+/** The folded words of a text, each with its further forms and where it stands. */
 const tokens = (text) => {
   const found = [];
   for (const { 0: piece, index } of text.matchAll(PIECE)) {
@@ -55,7 +54,7 @@ const tokens = (text) => {
   return found;
 };
 
-/** Quotation marks as keyboards and telephones type them, as the one that makes a phrase. */
+/** With quotation marks of one kind. */
 const straight = (text) => text.replace(/[“”„‟«»‹›「」『』〝〞〟＂❝❞]/g, '"');
 
 return { fold, tokens, straight };

@@ -24,7 +24,7 @@ const write = (how, fields) => {
   if (query !== location.search.slice(1)) history[how](null, '', location.pathname + (query && `?${query}`));
 };
 
-/** What is known of an event beside its title, in a row that a script makes, with separators that are copied too. */
+/** Facts with separators that are copied too. */
 const facts = (parts) => make('p', 'event-facts', make('span', '', ...parts.flatMap((part, at) => (at ? ['\u00a0· ', part] : [part]))));
 
 return { one, all, make, load, isPlain, clamp, write, facts };

@@ -7,7 +7,7 @@ const SHOWN = 20; // results at once
 const READ = 400; // pages that are read for a phrase
 const EXCERPT = 220; // characters
 const LONGEST = 500; // characters of a query that are looked for
-const SURE = 1e8; // what a date or a document's symbol weighs: more than any titles
+const SURE = 1e8; // what a date or a document weighs: more than titles
 const { one, all, make, isPlain, facts } = annals;
 const { tokens, straight } = annalsText;
 const { find, isDesignator, plain, within, wordsOf } = annalsDates;
@@ -39,7 +39,8 @@ const numbers = (text) => (text.match(/[g-z0-9+/]*[A-Za-f]/g) ?? []).map((letter
 
 const manifest = () => load('manifest', 0, (index) => {
   const codes = numbers(index.facets);
-  const stretches = numbers(index.certain);
+  const certain = numbers(index.certain).values();
+  const step = () => certain.next().value;
   let [at, day] = [0, index.start];
   index.sizes = numbers(index.sizes);
   index.shardOf = (word) => Math.max(0, upTo(index.first, word) - 1);
@@ -51,13 +52,11 @@ const manifest = () => load('manifest', 0, (index) => {
     day += Math.floor(code / 2);
     /** @type {any} */
     const event = { kind, earliest: days % 2 ? -Infinity : day, latest: days > 3 ? day + Math.floor(days / 4) - 1 : Infinity, isDoubtful: days % 4 > 1, certain: [] };
-    const count = code % 2 === 0 ? 1 : event.isDoubtful ? 0 : stretches.shift();
+    const count = code % 2 === 0 ? 1 : event.isDoubtful ? 0 : step();
     if (count === 1) event.certain = [[event.earliest, event.latest]];
-    let last = day;
-    for (let left = count; left > 1; left--) {
-      const first = last + stretches.shift();
-      last = first + stretches.shift();
-      event.certain.push([first, last]);
+    for (let [left, last] = [count, day]; left > 1; left--) {
+      const first = last + step();
+      event.certain.push([first, last = first + step()]);
     }
     return event;
   });
@@ -91,36 +90,40 @@ function groups(query) {
       last = end;
     }
     const open = found.at(-1);
-    if (open && !exact) open.open = !open.dates && (open.document || last >= text.trimEnd().length) && /[\p{L}\p{M}\p{N}]$/u.test(query);
+    if (open && !exact) open.open = (open.document || (!open.dates && last >= text.trimEnd().length)) && /[\p{L}\p{M}\p{N}]$/u.test(query);
   }
   return found;
 }
 
-/** Adds the dates and documents that a text names to what was found; returns the text with blanks in their place. */
+/** Adds the documents and dates that a text names; returns the text without them. */
 function named(part, found) {
   let text = part;
+  const wordsOfAll = (text) => tokens(text).map(({ word }) => word);
   const take = (start, end, group) => {
-    found.push(group);
+    if (group) found.push({ words: [], ...group });
     text = text.slice(0, start) + ' '.repeat(end - start) + text.slice(end);
   };
-  for (const { dates, start, end } of find(part)) {
-    const typed = tokens(part.slice(start, end)).map(({ word }) => word);
-    const words = dates[1] ? [] : wordsOf(dates[0]);
-    take(start, end, { dates, words: [], all: words[0] ? words : typed });
+  let [before, behind] = [-1, -1]; // where "resolution" begins, where a document ends
+  for (const { 0: chunk, index } of part.matchAll(/\S+/g)) {
+    const end = index + chunk.length;
+    const document = plain(chunk).replace(/^[^a-z0-9]+|\(.*|[^a-z0-9]+$/g, '');
+    const words = wordsOfAll(chunk);
+    if (behind >= 0 && /^\(\d{4}\)/.test(chunk)) take(index, end);
+    behind = -1;
+    if (/\d/.test(document) && (before < 0 ? document.includes('/') && !find(chunk)[0] : /^[\d/-]+$/.test(document))) {
+      take(before < 0 ? index : before, behind = end, { document, all: wordsOfAll(document) });
+    }
+    before = words[1] || !isDesignator(words[0]) ? -1 : before < 0 ? index : before;
   }
-  let start; // of the words just before, such as "resolution", that tell of documents
-  for (const { 0: chunk, index } of [...text.matchAll(/\S+/g)]) {
-    const symbol = plain(chunk).replace(/^[^a-z0-9]+|\(.*|[^a-z0-9]+$/g, '');
-    const words = tokens(chunk).map(({ word }) => word);
-    if (/\d/.test(symbol) && (symbol.includes('/') || (start !== undefined && /^\d+$/.test(symbol)))) {
-      take(start ?? index, index + chunk.length, { document: symbol, words: [], all: tokens(symbol).map(({ word }) => word) });
-    } else if (/^\(\d{4}\)$/.test(chunk) && found.at(-1)?.document) text = text.slice(0, index) + ' '.repeat(chunk.length) + text.slice(index + chunk.length);
-    start = words.length === 1 && isDesignator(words[0]) ? start ?? index : undefined;
+  for (const { dates, isYear, start, end } of find(text)) {
+    const typed = wordsOfAll(text.slice(start, end));
+    const words = dates[1] ? [] : wordsOf(dates[0]);
+    take(start, end, isYear ? { dates, document: typed[0], all: typed } : { dates, all: words[0] ? words : typed });
   }
   return text;
 }
 
-/** The words of the index that a word stands for, with what each counts: further forms of words have a star. */
+/** The words of the index to look for, with what each counts. Further forms of words have a star. */
 function entriesOf({ words: [word], forms, exact }) {
   if (exact || /^[\0-\x7f]+$/.test(word)) return [[word, 1]];
   return [[word, 1], [`${word}*`, 0.5], ...(forms ?? []).flatMap((form) => [[form, 0.5], [`${form}*`, 0.5]])];
@@ -158,24 +161,23 @@ async function worthOf(index, group, budget) {
   return worth;
 }
 
-/** What each page is worth for a date or a document: those of that time, or the event that the document is of, come
- *  before all others; then those that have all its words. */
-async function worthOfNamed(index, { dates, document, all: words, open }, budget) {
+/** What each page is worth for a date or a document: the events of that time or document before all that have its words. */
+async function worthOfNamed(index, { dates = [], document = '', all: words, open }, budget) {
+  const of = (word, open = false) => worthOf(index, { words: [word], exact: true, open }, budget);
   const worth = new Float64Array(index.documents).fill(words[0] ? 1 : 0);
-  for (const word of words) {
-    const has = await worthOf(index, { words: [word], exact: true }, budget);
-    has.forEach((value, page) => { if (!value) worth[page] = 0; });
-  }
+  for (const word of words) (await of(word)).forEach((value, page) => { worth[page] &&= value && 1; });
   if (document) {
-    const has = await worthOf(index, { words: [document], exact: true, open }, budget);
+    let has = await of(document, open);
+    // Nobody has the symbol: the number may do.
+    const [, number] = /\bres\/(\d+)$/.exec(document) ?? [];
+    if (number && !has.some(Boolean)) has = await of(number);
     has.forEach((value, page) => { worth[page] = value > 200 ? SURE + value : Math.max(worth[page], value); });
-    return worth;
   }
   for (const [first, last] of dates) {
-    index.facets.slice(0, index.events).forEach((event, page) => {
+    index.facets.forEach((event, page) => {
       const is = within(event, first, last);
-      const isWhole = event.earliest >= first && event.latest <= last;
-      worth[page] = Math.max(worth[page], is && SURE * (is + Number(is > 1 && isWhole)));
+      // A year alone may be another number.
+      if (is > 1 || (is && !document)) worth[page] = Math.max(worth[page], SURE * (is + Number(event.earliest >= first && event.latest <= last)));
     });
   }
   return worth;
@@ -201,16 +203,13 @@ async function search({ q = '', kind = '' }, start, end) {
     // Titles come before any sum of weights.
     for (const page of results) scores[page] += group.all ? worth[page] : Math.floor(worth[page] / 100) * 1e6 + (worth[page] % 100) * rarity;
   }
-  const dates = asked.flatMap((group) => (group.dates ? [group.dates] : []));
   const isPeriod = start > -Infinity || end < Infinity;
   const perhaps = new Set();
   results = results.filter((page) => {
-    const { kind: [id], ...event } = index.facets[page];
-    if (kind && id !== kind) return false;
+    const event = index.facets[page];
     const is = isPeriod ? within(event, start, end) : 2;
-    const ofDates = page < index.events && dates.some((all) => Math.max(...all.map(([first, last]) => within(event, first, last))) === 1);
-    if (is === 1 || ofDates) perhaps.add(page);
-    return is;
+    if (is === 1 || asked.some(({ dates = [[]] }) => Math.max(...dates.map(([first, last]) => within(event, first, last))) === 1)) perhaps.add(page);
+    return is && (!kind || event.kind[0] === kind);
   });
   results.sort((a, b) => scores[b] - scores[a] || a - b);
   return { index, results, perhaps, asked, cut: budget.cut };
@@ -339,7 +338,7 @@ async function run() {
 /** What the fields say. @returns {any[]} */
 const entries = () => [...new FormData(form)].filter(([, text]) => text);
 
-let isTyping = false; // whether a date may not be typed to its end
+let isTyping = false; // a date
 let settled = true; // whether going back should find the address in hand again
 
 /** Keeps the address in step: a new entry of the history for a new search, the same one while it is typed. */
