@@ -6,22 +6,22 @@ use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use annals::outputs::search::{TABLE, words};
+use annals::outputs::search::{Form, TABLE, forms};
 use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
 
-/// Runs the page's script over texts on standard input, one a line in JSON, and prints the words of each; `null` for a
-/// text with a character that this Node.js does not know.
+/// Runs the page's script over texts on standard input, one a line in JSON, and prints the words of each, their further
+/// forms with a star behind the last; `null` for a text with a character that this Node.js does not know.
 const PROGRAM: &str = r"
 const fs = require('node:fs');
 const context = {};
 require('node:vm').runInNewContext(fs.readFileSync(process.argv[1], 'utf8'), context);
 const known = (text) => !/\p{Cn}/u.test(text);
-const words = (text) => (known(text) ? context.annalsText.tokens(text).map(({ word }) => word) : null);
+const words = (text) => (known(text) ? context.annalsText.tokens(text).flatMap(({ word, forms }) => [word, ...forms.map((form) => `${form}*`)]) : null);
 const texts = JSON.parse(fs.readFileSync(0, 'utf8'));
 process.stdout.write(JSON.stringify(texts.map(words)));
 ";
 
-const AWKWARD: [&str; 24] = [
+const AWKWARD: [&str; 29] = [
     "İstanbul",
     "ISTANBUL ısı",
     "Erdoğan",
@@ -45,12 +45,17 @@ const AWKWARD: [&str; 24] = [
     "한국어 각",
     "x² ½ ① ㏂ ℃",
     "\u{feff}a\u{200b}b\u{200d}c\u{ad}d",
+    "والأسد وبدمشق لروسيا للأمم وللأمم بالأمم كالأمم الحل الله والله ولد فلسطين",
+    "می\u{200c}شود کتاب\u{200c}ها \u{200c}a\u{200c} a\u{200c}bc\u{200c}\u{200c}de برای",
+    "و\u{640}الأسد والْأَسَد \u{200f}والأسد\u{200e} ﻭﺍﻷﺳﺪ",
+    "२०१७ ๒๐๑๗ ໒໐ ၂၀ ٢٠١٧ ۲۰۱۷ 𝟚𝟘 ꘠꘡ 🯰🯱",
+    "\u{600}١ \u{ad} a\u{ad} ไ\u{ad}ท",
     "क्षि हिन्दी ไทย\u{e33} ໜ",
 ];
 
 fn of_the_build(text: &str) -> Vec<String> {
     let mut all = Vec::new();
-    words(text, |word| all.push(word.to_owned()));
+    forms(text, |word, form| all.push(if form == Form::Part { format!("{word}*") } else { word.to_owned() }));
     all
 }
 

@@ -10,7 +10,40 @@ use super::{Day, EdtfDate, known};
 /// From a first to a last day, both included.
 pub type Days = (Day, Day);
 
+/// What a period asks of a date: which days it may touch, and which it certainly touches. The filters and the search of the
+/// site answer from these numbers and from nothing else. Days are counted as [`Day::number`] counts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Extent {
+    /// The first day that it may touch; `None` where the beginning is open or unknown.
+    pub first: Option<i64>,
+    /// The last day that it may touch; `None` where the end is open or unknown.
+    pub last: Option<i64>,
+    /// The stretches of days that it certainly touches, in order and apart, each from its first to its last day.
+    pub certain: Vec<(i64, i64)>,
+    /// Whether it is approximate or uncertain, and so may be another day than it says.
+    pub doubtful: bool,
+}
+
 impl EdtfDate {
+    /// How far the date reaches, in numbers.
+    #[must_use]
+    pub fn extent(&self) -> Extent {
+        let mut certain: Vec<(i64, i64)> = Vec::new();
+        for (from, to) in self.certain_days() {
+            let (from, to) = (from.number(), to.number());
+            match certain.last_mut().filter(|(_, end)| from <= *end) {
+                Some((_, end)) => *end = to.max(*end),
+                None => certain.push((from, to)),
+            }
+        }
+        Extent {
+            first: self.earliest.map(Day::number),
+            last: self.latest.map(Day::number),
+            certain,
+            doubtful: self.is_approximate() || self.is_uncertain(),
+        }
+    }
+
     /// The stretches of days that the date certainly touches in every one of their days, in order. Empty where no day
     /// is certain: of `2017-11` it is only known that some day of the month is meant.
     #[must_use]
@@ -116,6 +149,16 @@ mod tests {
     fn each_member_of_a_set_of_all_is_certain_by_itself() {
         assert_eq!(certain("{2017-11-20,2017-11-22}"), "2017-11-20/2017-11-20 2017-11-22/2017-11-22");
         assert_eq!(certain("{2017-11-20..2017-11-22}"), "2017-11-20/2017-11-22");
+    }
+
+    #[test]
+    fn stretches_of_an_extent_do_not_overlap() {
+        let date = EdtfDate::parse("{2017-11-20..2017-11-22,2017-11-21,2017-11-25}").expect("the text is EDTF");
+        let extent = date.extent();
+        let first = extent.first.expect("it has a first day");
+        assert_eq!(extent.certain, [(first, first + 2), (first + 5, first + 5)]);
+        assert_eq!(extent.last, Some(first + 5));
+        assert!(!extent.doubtful);
     }
 
     #[test]

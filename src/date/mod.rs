@@ -10,7 +10,7 @@ mod suggest;
 mod words;
 mod written;
 
-pub use extent::Days;
+pub use extent::{Days, Extent};
 pub use suggest::{Place, Suggestion, help, impossible_day, in_place, is_bare_in_toml, shortened, suggest};
 pub use words::{Month, Phrases, year_words};
 

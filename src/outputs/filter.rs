@@ -2,13 +2,13 @@
 //! with a script element, for a page opened from disk can load nothing else.
 //!
 //! A row holds what can be chosen by, what is shown where the page does not list the event itself, and the days that
-//! the event may touch and certainly touches. Days are counted from 1 March of year 0 ([`Day::number`]).
+//! the event may touch and certainly touches ([`Extent`]). Days are counted from 1 March of year 0.
 
 use serde_json::{Value as Json, json};
 
 use super::Site;
 use crate::config::Family;
-use crate::date::Day;
+use crate::date::Extent;
 use crate::fields::Confidence;
 use crate::theme::{script_safe, views};
 use crate::timeline::Event;
@@ -48,19 +48,18 @@ pub(super) fn events(site: &Site) -> Vec<u8> {
 }
 
 /// A row: address, title, date in words, classes of its mark, first and last possible day, days that are certain
-/// (from, to, from, to …), kind, actors, places, processes, confidence, importance.
+/// (from, to, from, to …), kind, actors, places, processes, confidence, importance, and 1 where the date is doubtful.
 fn row(site: &Site, event: &Event) -> Json {
-    let number = |day: Option<Day>| day.map(Day::number);
-    let certain: Vec<i64> =
-        event.date.certain_days().iter().flat_map(|(from, to)| [from.number(), to.number()]).collect();
+    let Extent { first, last, certain, doubtful } = event.date.extent();
+    let certain: Vec<i64> = certain.into_iter().flat_map(|(from, to)| [from, to]).collect();
     let level = Confidence::ALL.iter().position(|level| *level == event.confidence);
     json!([
         event.entry.path().url(),
         event.entry.title,
         event.date.words(&*site.locale),
         views::mark(&event.date),
-        number(event.date.earliest()),
-        number(event.date.latest()),
+        first,
+        last,
         certain,
         event.kind.0,
         event.actors.iter().map(|ix| ix.0).collect::<Vec<_>>(),
@@ -68,6 +67,7 @@ fn row(site: &Site, event: &Event) -> Json {
         event.processes.iter().map(|ix| ix.0).collect::<Vec<_>>(),
         level,
         event.importance.number(),
+        u8::from(doubtful),
     ])
 }
 

@@ -3,6 +3,7 @@
 use tera::{Context, Value};
 
 use super::paths::{ATOM, canonical};
+use super::search::Typed;
 use super::{Site, json_ld};
 use crate::id::SitePath;
 use crate::theme::Locale;
@@ -81,7 +82,7 @@ pub(super) fn context(site: &Site, path: &SitePath, head: Head<'_>) -> Context {
 }
 
 /// The values that every template gets: `site` and `t`.
-pub(super) fn globals(timeline: &Timeline, locale: &Locale) -> Vec<(&'static str, Value)> {
+pub(super) fn globals(timeline: &Timeline, locale: &Locale, typed: &Typed) -> Vec<(&'static str, Value)> {
     let config = &timeline.config;
     let pages = timeline.pages.iter().filter(|page| page.nav.is_some());
     let nav: Vec<Value> = pages
@@ -104,6 +105,7 @@ pub(super) fn globals(timeline: &Timeline, locale: &Locale) -> Vec<(&'static str
         "feed": config.base_url.as_ref().map(|_| ATOM),
         "nav": nav,
         "csp": CSP,
+        "typed": typed.table(),
         "extra": Value::from_serializable(&config.extra.0),
     };
     vec![("site", site), ("t", locale.plain_messages())]

@@ -59,6 +59,8 @@ pub struct Site {
     locators: maps::Locators,
     search: search::Search,
     titles: OnceLock<titles::Titles>,
+    /// Words that readers type.
+    typed: search::Typed,
 }
 
 impl Site {
@@ -66,13 +68,15 @@ impl Site {
     #[must_use]
     pub fn new(timeline: Timeline, mut engine: Engine, locale: Arc<Locale>) -> Self {
         let (views, works) = rayon::join(|| Views::new(&timeline, &locale), || works::Works::new(&timeline));
-        engine.set_globals(head::globals(&timeline, &locale));
+        let typed = search::Typed::new(&locale);
+        engine.set_globals(head::globals(&timeline, &locale, &typed));
         Self {
             items: items::Items::new(timeline.events.len()),
             columns: Columns::of(&timeline),
             locators: maps::Locators::new(&timeline),
             search: search::Search::default(),
             titles: OnceLock::new(),
+            typed,
             met: figures::pairs(&timeline),
             timeline,
             engine,

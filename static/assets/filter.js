@@ -2,7 +2,8 @@
 // the way back works. Without this script the page is whole.
 (() => {
 'use strict';
-const { one, all, make, load, clamp, monthOf, dayOf } = annals;
+const { one, all, make, load, clamp } = annals;
+const { monthOf, period, within } = annalsDates;
 const FACETS = ['kind', 'actor', 'place', 'process', 'confidence'];
 const [KIND, ACTOR, PLACE, PROCESS, CONFIDENCE] = FACETS.keys();
 const PAGE = 50; // rows shown at once where the page does not list the events itself
@@ -44,13 +45,14 @@ const ready = (then) => {
   loading.then(then, () => { status.textContent = words.failed; });
 };
 
-/** A row of filter/events.js with what every keystroke asks of it. Certain days are pairs: from, to, from, to … */
-const eventOf = ([url, title, when, mark, earliest, latest, certain, kind, actors, places, processes, confidence, importance], index) => {
+/** A row of filter/events.js with what every keystroke asks of it. Certain days are in a row: from, to, from, to … */
+const eventOf = ([url, title, when, mark, earliest, latest, certain, kind, actors, places, processes, confidence, importance, isDoubtful], index) => {
   const first = earliest ?? latest;
   const column = columnOf(monthOf(certain[0] ?? first));
   const isSure = certain.length || columnOf(monthOf(latest ?? first)) === column;
   return {
-    index, url, title, when, mark, first, certain, importance,
+    index, url, title, when, mark, first, importance, isDoubtful,
+    certain: certain.flatMap((day, at) => (at % 2 ? [] : [[day, certain[at + 1]]])),
     earliest: earliest ?? -Infinity,
     latest: latest ?? Infinity,
     family: choices.kind[kind][2],
@@ -60,14 +62,14 @@ const eventOf = ([url, title, when, mark, earliest, latest, certain, kind, actor
   };
 };
 const nameOf = (facet) => (value) => choices[FACETS[facet]][value][1];
-/** Folded, with one kind of apostrophe: telephones type the other. */
-const folded = (text) => annalsText.fold(text.replace(/[‘’]/g, "'"));
+/** Folded, with a blank for all that is neither letter nor number. */
+const folded = (text) => annalsText.fold(text).replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
 /** What words are looked for in, folded. */
-const textOf = (event) => (event.text ||= folded([
+const textOf = (event) => (event.text ||= ` ${folded([
   event.title,
   summaries[event.index],
   ...[ACTOR, PLACE, PROCESS].flatMap((facet) => event.values[facet].map(nameOf(facet))),
-].join('\n')));
+].join('\n'))} `);
 /** Folds the texts some at a time, so that no keystroke waits for all of them. */
 const foldSome = (start) => {
   scope.slice(start, start + 500).forEach(textOf);
@@ -101,14 +103,19 @@ const write = (how) => {
 
 // What is in and what is not
 
-/** Whether an event that may lie in a period surely does: with all of its possible days, or one of its certain days. An
- *  approximate or uncertain date may be another day than it says. */
-const isSurelyIn = ({ earliest, latest, certain, mark }, start, end) => (start === -Infinity && end === Infinity)
-  || (!mark.includes(' is-') && ((earliest >= start && latest <= end)
-  || certain.some((day, at) => at % 2 === 0 && day <= end && certain[at + 1] >= start)));
+/** What is looked for, each as texts of which one must be there. Phrases are whole words. */
+const soughtIn = (query) => {
+  const found = [];
+  for (const [piece, quoted] of annalsText.straight(query).slice(0, 500).matchAll(/"([^"]*)"?|[^"\s]+/g)) {
+    const text = folded(quoted ?? piece);
+    if (text) found.push(quoted === undefined ? [text, ...annalsText.tokens(piece).slice(0, text.includes(' ') ? 0 : 1).flatMap(({ forms }) => forms)] : [` ${text} `]);
+  }
+  // A query without letter or digit finds nothing.
+  return found[0] || !query.trim() ? found : [[]];
+};
 /** The events that are in, and for each choice how many it would leave. Every keystroke asks this of every event. */
 const decide = (start, end) => {
-  const sought = folded(q.value.replace(/["“”«»]/g, ' ')).split(/\s+/).filter(Boolean);
+  const sought = soughtIn(q.value);
   const every = [...FACETS.keys()];
   const wanted = every.map((facet) => chosen().flatMap((choice) => (choice.facet === facet ? choice.value : [])));
   const narrowing = every.filter((facet) => wanted[facet].length);
@@ -116,13 +123,14 @@ const decide = (start, end) => {
   const surely = [];
   const perhaps = [];
   for (const event of scope) {
-    if (event.latest < start || event.earliest > end || !sought.every((word) => textOf(event).includes(word))) continue;
+    const is = within(event, start, end);
+    if (!is || !sought.every((texts) => texts.some((text) => textOf(event).includes(text)))) continue;
     const faults = narrowing.filter((facet) => {
       const isIn = (value) => event.values[facet].includes(value);
       // All chosen actors must have taken part; of the other facets one choice is enough.
       return !(facet === ACTOR ? wanted[facet].every(isIn) : wanted[facet].some(isIn));
     });
-    if (!faults.length) (isSurelyIn(event, start, end) ? surely : perhaps).push(event);
+    if (!faults.length) (is > 1 ? surely : perhaps).push(event);
     // An event that one facet alone keeps out is counted at the other choices of that facet.
     const counted = !faults.length ? every : faults.length === 1 && faults[0] !== ACTOR ? faults : [];
     for (const facet of counted) for (const value of event.values[facet]) counts[facet][value] += 1;
@@ -136,10 +144,10 @@ const item = ({ element, index, url, title, when, mark, importance, values, fami
   if (element) return Object.assign(element.cloneNode(true), { hidden: false });
   const [id, kind] = choices.kind[values[KIND][0]];
   const link = Object.assign(make('a', '', title), { href: root + url });
-  const ofKind = make('span', 'kind', make('i', `glyph glyph-${id}`), kind);
-  const names = [ACTOR, PLACE].filter((facet) => values[facet].length).map((facet) => make('span', '', values[facet].map(nameOf(facet)).join(', ')));
-  const confidence = values[CONFIDENCE].filter(Boolean).map((level) => make('span', 'confidence', nameOf(CONFIDENCE)(level)));
-  const facts = make('p', 'event-facts', ofKind, ...names, ...confidence);
+  const ofKind = make('bdi', 'kind', make('i', `glyph glyph-${id}`), kind);
+  const names = [ACTOR, PLACE].filter((facet) => values[facet].length).map((facet) => make('bdi', '', values[facet].map(nameOf(facet)).join(', ')));
+  const confidence = values[CONFIDENCE].filter(Boolean).map((level) => make('bdi', 'confidence', nameOf(CONFIDENCE)(level)));
+  const facts = annals.facts([ofKind, ...names, ...confidence]);
   const date = make('p', 'event-date', make('span', `mark ${mark}`), when);
   const text = make('div', 'event-text', make('h3', 'event-title', link), facts);
   return make('li', `event importance-${importance} family-${family}`, date, text);
@@ -162,9 +170,7 @@ const list = (section, events) => {
   append();
 };
 const apply = () => {
-  let [start, end] = [dayOf(from.value, false), dayOf(to.value, true)];
-  const isReversed = start > end;
-  if (isReversed) [start, end] = [-Infinity, Infinity];
+  const [start, end] = period(from, to, isTyping);
   const isPeriod = start > -Infinity || end < Infinity;
   const isActive = Boolean(q.value.trim()) || isPeriod || chosen().length > 0;
   const { surely, perhaps, wanted, counts } = decide(start, end);
@@ -176,11 +182,9 @@ const apply = () => {
   } else one('.years').hidden = isActive;
   list(results, isActive && !listed.length ? surely : []);
   list(possibly, isActive ? perhaps : []);
-  const wrong = [from, to].filter((input) => isReversed || (input.value.trim() && !Number.isFinite(dayOf(input.value, false))));
-  for (const input of [from, to]) input.setAttribute('aria-invalid', `${wrong.includes(input)}`);
   const told = [isActive ? filled(words.status, surely.length) : words.all];
   if (isActive && perhaps.length) told.push(filled(words.possibly, perhaps.length));
-  const sentence = told.join(', ') + (wrong.length ? `. ${words.invalid}` : '');
+  const sentence = told.join(', ');
   if (status.textContent !== sentence) status.textContent = sentence;
   clear.hidden = !typed().length && !isActive;
   for (const { facet, value, count, label } of options) {
@@ -276,10 +280,16 @@ const again = (change) => {
   step();
   q.focus({ preventScroll: true });
 };
+let isTyping = false; // a date
 for (const input of [q, from, to]) {
   input.oninput = () => {
+    isTyping = input !== q;
     write('replaceState');
     ready(apply);
+  };
+  input.onchange = () => {
+    if (isTyping) ready(apply);
+    isTyping = false;
   };
 }
 clear.onclick = () => again(() => show(new URLSearchParams()));

@@ -5,29 +5,57 @@ const TABLE = {
   "ß": "ss", "ø": "o", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ħ": "h", "ı": "i",
   "ς": "σ",
   "ٱ": "ا", "ى": "ي", "ی": "ي", "ې": "ي", "ة": "ه", "ہ": "ه", "ھ": "ه", "ە": "ه", "ک": "ك", "ڪ": "ك",
-  "ـ": "", "ʹ": "", "ʺ": "", "ʻ": "", "ʼ": "", "ʽ": "", "ʾ": "", "ʿ": "", "ˈ": "", "ˌ": "", "ː": "", "ꞌ": "",
-  "٠": "0", "١": "1", "٢": "2", "٣": "3", "٤": "4", "٥": "5", "٦": "6", "٧": "7", "٨": "8", "٩": "9",
-  "۰": "0", "۱": "1", "۲": "2", "۳": "3", "۴": "4", "۵": "5", "۶": "6", "۷": "7", "۸": "8", "۹": "9"
+  "ـ": "", "ʹ": "", "ʺ": "", "ʻ": "", "ʼ": "", "ʽ": "", "ʾ": "", "ʿ": "", "ˈ": "", "ˌ": "", "ː": "", "ꞌ": ""
 };
 const LONGEST = 32;
 // Scripts without spaces between words: each letter is a word. Else a word is a run of letters, marks and numbers.
-const ALONE = '[\\p{sc=Han}\\p{sc=Hira}\\p{sc=Kana}\\p{sc=Thai}\\p{sc=Laoo}\\p{sc=Khmr}\\p{sc=Mymr}]';
-const PIECE = new RegExp(`(?=${ALONE})[\\p{L}\\p{N}]\\p{M}*|(?:(?!${ALONE})[\\p{L}\\p{N}]|\\p{M})+`, 'gu');
+const ALONE = '(?!\\p{Nd})[\\p{sc=Han}\\p{sc=Hira}\\p{sc=Kana}\\p{sc=Thai}\\p{sc=Laoo}\\p{sc=Khmr}\\p{sc=Mymr}]';
+const PIECE = new RegExp(`(?=${ALONE})[\\p{L}\\p{N}][\\p{M}\\p{Cf}]*|(?!\\p{Cf})(?:(?!${ALONE})[\\p{L}\\p{N}]|[\\p{M}\\p{Cf}])+`, 'gu');
+const ARABIC = /^[\u0621-\u065f\u0670\u0671\p{Cf}]+$/u;
 const table = new Map(Object.entries(TABLE));
 
+/** What a digit is worth: the ten of a script stand together. */
+const digit = (letter) => {
+  const code = letter.codePointAt(0);
+  let value = 0;
+  while (value < 9 && /\p{Nd}/u.test(String.fromCodePoint(code - value - 1))) value += 1;
+  return value;
+};
 const fold = (text) =>
-  text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/[^\0-\x7f]/gu, (letter) => table.get(letter) ?? letter);
+  text.normalize('NFKD').replace(/[\p{M}\p{Cf}]/gu, '').toLowerCase().replace(/[^\0-\x7f]/gu, (letter) => table.get(letter) ?? letter).replace(/(?!\d)\p{Nd}/gu, digit);
 
-/** The folded words of a text, each with where it stands in it. */
-const tokens = (text) => {
+const cut = (word) => (word.length > LONGEST ? [...word].slice(0, LONGEST).join('') : word);
+
+/** An Arabic word without the particles that it may begin with. */
+const withoutParticles = (word) => {
   const found = [];
-  for (const { 0: piece, index } of text.matchAll(PIECE)) {
-    for (const [word] of fold(piece).matchAll(PIECE)) {
-      found.push({ word: word.length > LONGEST ? [...word].slice(0, LONGEST).join('') : word, start: index, end: index + piece.length });
-    }
+  let rest = word;
+  for (const particle of [/^[وف](?=...)/, /^لل(?=..)|^[بكل](?=...)/, /^ال(?=..)(?!له$)/]) {
+    const [begin] = particle.exec(rest) ?? [''];
+    if (!begin) continue;
+    rest = rest.slice(begin.length);
+    found.push(rest);
+    if (begin[1] === 'ل') break; // the article is gone
   }
   return found;
 };
 
-return { fold, tokens };
+/** The folded words of a text, each with its further forms and where it stands. */
+const tokens = (text) => {
+  const found = [];
+  for (const { 0: piece, index } of text.matchAll(PIECE)) {
+    const words = (part) => [...fold(part).matchAll(PIECE)].map(([word]) => cut(word));
+    const parts = piece.split('\u200c');
+    const further = parts[1] === undefined ? [] : parts.filter((part) => fold(part)[1]).flatMap(words);
+    const isArabic = ARABIC.test(piece);
+    for (const word of words(piece)) found.push({ word, forms: isArabic ? withoutParticles(word) : [], start: index, end: index + piece.length });
+    found.at(-1)?.forms.push(...further);
+  }
+  return found;
+};
+
+/** With quotation marks of one kind. */
+const straight = (text) => text.replace(/[“”„‟«»‹›「」『』〝〞〟＂❝❞]/g, '"');
+
+return { fold, tokens, straight };
 })();

@@ -6,17 +6,43 @@ const { one, all, make, isPlain, clamp } = annals;
 for (const field of all('.map-field')) {
   const card = Object.assign(make('p', 'map-card'), { ariaHidden: 'true', hidden: true });
   field.append(card);
-  const hide = () => { card.hidden = true; };
-  const tell = ({ target }) => {
-    const spot = target.closest('.spot');
-    card.hidden = !spot;
-    if (!spot) return;
+  let [pointed, focused, dismissed] = /** @type {any[]} */ ([]); // places: the pointer's before that with the focus
+  const tell = () => {
+    const spot = pointed ?? focused;
+    if (spot !== dismissed) dismissed = undefined;
+    card.hidden = !spot || spot === dismissed;
+    if (card.hidden) return;
     card.textContent = spot.ariaLabel;
     const [dot, box] = [one('.dot', spot).getBoundingClientRect(), field.getBoundingClientRect()];
     const left = dot.left + dot.width / 2 - box.left - card.offsetWidth / 2;
     card.style.left = `${clamp(left, 0, box.width - card.offsetWidth)}px`;
-    card.style.top = `${dot.bottom - box.top + 6}px`;
+    card.style.top = `${dot.bottom - box.top}px`;
   };
+  let timer = 0; // on its way to the card the pointer may leave the place for a moment
+  const point = (spot, delay) => {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      pointed = spot;
+      tell();
+    }, delay);
+  };
+  field.onpointerover = ({ target }) => {
+    const spot = target.closest('.spot');
+    if (target === card) clearTimeout(timer);
+    else point(spot ?? undefined, spot && (card.hidden || spot === pointed) ? 0 : 200);
+  };
+  field.onpointerleave = () => point(undefined, 200);
+  for (const type of ['focusin', 'focusout']) {
+    field.addEventListener(type, ({ target }) => {
+      focused = type === 'focusin' ? target.closest('.spot') : undefined;
+      tell();
+    });
+  }
+  addEventListener('keydown', ({ key }) => {
+    if (key !== 'Escape') return;
+    dismissed = pointed ?? focused;
+    tell();
+  });
   // The card says what they say.
   for (const title of all('.spot > title', field)) title.remove();
 
@@ -32,7 +58,7 @@ for (const field of all('.map-field')) {
       main.style.setProperty('--shrink', `${1 / k}`);
       sheet.toggleAttribute('data-near', k >= 2.5);
       sheet.toggleAttribute('data-zoomed', k > 1);
-      hide();
+      tell();
     };
     const move = (dx, dy) => show(x + (dx * unit()) / k, y + (dy * unit()) / k);
     /** Around the pointer, or the middle; a first step without a pointer goes to where the places are densest. */
@@ -72,7 +98,6 @@ for (const field of all('.map-field')) {
     };
     sheet.onkeydown = (event) => {
       if (!isPlain(event)) return true;
-      if (event.key === 'Escape') hide();
       const by = { '+': 1.6, '=': 1.6, '-': 0.625, 0: 0 }[event.key];
       if (by !== undefined) zoom(by);
       const way = { ArrowLeft: [-90, 0], ArrowRight: [90, 0], ArrowUp: [0, -90], ArrowDown: [0, 90] }[event.key];
@@ -80,14 +105,10 @@ for (const field of all('.map-field')) {
       move(...way);
       return false;
     };
-    sheet.onpointerover = tell;
-    sheet.onpointerleave = hide;
     sheet.addEventListener('focusin', (event) => {
       // Who comes by keyboard must see where.
       if (event.target !== sheet && one(':focus-visible', sheet)) zoom(0);
-      tell(event);
     });
-    sheet.addEventListener('focusout', hide);
   }
 
   // #place-<id> is a row of the list; the map shows the place too.

@@ -24,21 +24,8 @@ const write = (how, fields) => {
   if (query !== location.search.slice(1)) history[how](null, '', location.pathname + (query && `?${query}`));
 };
 
-// Days are counted from 1 March of year 0, and months from January of year 0, as the build does.
+/** Facts with separators that are copied too. */
+const facts = (parts) => make('p', 'event-facts', make('span', '', ...parts.flatMap((part, at) => (at ? ['\u00a0· ', part] : [part]))));
 
-const monthOf = (day) => {
-  const date = new Date((day - 719468) * 864e5);
-  return date.getUTCFullYear() * 12 + date.getUTCMonth();
-};
-const firstDay = (month) => new Date(0).setUTCFullYear(0, month, 1) / 864e5 + 719468;
-/** The first or the last day of a year, month or day as typed; infinity where it is none of them. */
-const dayOf = (text, isEnd) => {
-  const [, year, month, day] = (/^([+-]?\d{1,6})(?:-(\d\d?)(?:-(\d\d?))?)?$/.exec(text.trim()) ?? []).map(Number);
-  const start = firstDay(year * 12 + (month || (isEnd ? 12 : 1)) - 1);
-  const length = firstDay(monthOf(start) + 1) - start;
-  if (!length || month < 1 || month > 12 || day < 1 || day > length) return isEnd ? Infinity : -Infinity;
-  return start + (day || (isEnd ? length : 1)) - 1;
-};
-
-return { one, all, make, load, isPlain, clamp, write, monthOf, dayOf };
+return { one, all, make, load, isPlain, clamp, write, facts };
 })();

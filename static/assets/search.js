@@ -6,8 +6,11 @@ const BUDGET = 105; // kB of words that a query may load
 const SHOWN = 20; // results at once
 const READ = 400; // pages that are read for a phrase
 const EXCERPT = 220; // characters
-const { one, all, make, isPlain, dayOf } = annals;
-const { tokens } = annalsText;
+const LONGEST = 500; // characters of a query that are looked for
+const SURE = 1e8; // what a date or a document weighs: more than titles
+const { one, all, make, isPlain, facts } = annals;
+const { tokens, straight } = annalsText;
+const { find, isDesignator, plain, within, wordsOf } = annalsDates;
 
 // The index
 
@@ -36,6 +39,8 @@ const numbers = (text) => (text.match(/[g-z0-9+/]*[A-Za-f]/g) ?? []).map((letter
 
 const manifest = () => load('manifest', 0, (index) => {
   const codes = numbers(index.facets);
+  const certain = numbers(index.certain).values();
+  const step = () => certain.next().value;
   let [at, day] = [0, index.start];
   index.sizes = numbers(index.sizes);
   index.shardOf = (word) => Math.max(0, upTo(index.first, word) - 1);
@@ -45,7 +50,15 @@ const manifest = () => load('manifest', 0, (index) => {
     const code = codes[at++];
     const days = code % 2 ? codes[at++] : 4;
     day += Math.floor(code / 2);
-    return { kind, first: days % 2 ? -Infinity : day, last: days > 3 ? day + Math.floor(days / 4) - 1 : Infinity, isDoubtful: days % 4 > 1 };
+    /** @type {any} */
+    const event = { kind, earliest: days % 2 ? -Infinity : day, latest: days > 3 ? day + Math.floor(days / 4) - 1 : Infinity, isDoubtful: days % 4 > 1, certain: [] };
+    const count = code % 2 === 0 ? 1 : event.isDoubtful ? 0 : step();
+    if (count === 1) event.certain = [[event.earliest, event.latest]];
+    for (let [left, last] = [count, day]; left > 1; left--) {
+      const first = last + step();
+      event.certain.push([first, last = first + step()]);
+    }
+    return event;
   });
   return index;
 });
@@ -61,23 +74,59 @@ const upTo = (sorted, word) => sorted.filter((other) => other <= word).length;
 
 // A query
 
-/** The groups of a query: one word, or several side by side. The last word may be open: the beginning of a word. */
+/** The groups of a query: one word, several side by side, a date, or a document. The last word may be open: the beginning
+ *  of a word. */
 function groups(query) {
   /** @type {any[]} */
   const found = [];
-  for (const [part, quoted] of query.matchAll(/"([^"]*)"?|[^"]+/g)) {
+  for (const [part, quoted] of straight(query).slice(0, LONGEST).matchAll(/"([^"]*)"?|[^"]+/g)) {
     const exact = quoted !== undefined;
+    const text = exact ? quoted : named(part, found);
     let last = -1;
-    for (const { word, start, end } of tokens(quoted ?? part)) {
+    for (const { word, forms, start, end } of tokens(text)) {
       // What touches is one word of a script without spaces.
       if (last >= (exact ? 0 : start)) found.at(-1).words.push(word);
-      else found.push({ words: [word], exact });
+      else found.push({ words: [word], forms, exact });
       last = end;
     }
+    const open = found.at(-1);
+    if (open && !exact) open.open = (open.document || (!open.dates && last >= text.trimEnd().length)) && /[\p{L}\p{M}\p{N}]$/u.test(query);
   }
-  const last = found.at(-1);
-  if (last) last.open = !last.exact && /[\p{L}\p{M}\p{N}]$/u.test(query);
   return found;
+}
+
+/** Adds the documents and dates that a text names; returns the text without them. */
+function named(part, found) {
+  let text = part;
+  const wordsOfAll = (text) => tokens(text).map(({ word }) => word);
+  const take = (start, end, group) => {
+    if (group) found.push({ words: [], ...group });
+    text = text.slice(0, start) + ' '.repeat(end - start) + text.slice(end);
+  };
+  let [before, behind] = [-1, -1]; // where "resolution" begins, where a document ends
+  for (const { 0: chunk, index } of part.matchAll(/\S+/g)) {
+    const end = index + chunk.length;
+    const document = plain(chunk).replace(/^[^a-z0-9]+|\(.*|[^a-z0-9]+$/g, '');
+    const words = wordsOfAll(chunk);
+    if (behind >= 0 && /^\(\d{4}\)/.test(chunk)) take(index, end);
+    behind = -1;
+    if (/\d/.test(document) && (before < 0 ? document.includes('/') && !find(chunk)[0] : /^[\d/-]+$/.test(document))) {
+      take(before < 0 ? index : before, behind = end, { document, all: wordsOfAll(document) });
+    }
+    before = words[1] || !isDesignator(words[0]) ? -1 : before < 0 ? index : before;
+  }
+  for (const { dates, isYear, start, end } of find(text)) {
+    const typed = wordsOfAll(text.slice(start, end));
+    const words = dates[1] ? [] : wordsOf(dates[0]);
+    take(start, end, isYear ? { dates, document: typed[0], all: typed } : { dates, all: words[0] ? words : typed });
+  }
+  return text;
+}
+
+/** The words of the index to look for, with what each counts. Further forms of words have a star. */
+function entriesOf({ words: [word], forms, exact }) {
+  if (exact || /^[\0-\x7f]+$/.test(word)) return [[word, 1]];
+  return [[word, 1], [`${word}*`, 0.5], ...(forms ?? []).flatMap((form) => [[form, 0.5], [`${form}*`, 0.5]])];
 }
 
 /** What each page is worth for a word: 1 to 8, and 200 for a title. */
@@ -91,14 +140,18 @@ async function worthOf(index, group, budget) {
       worth[page] = Math.max(worth[page], ((code % 8) + (code % 16 > 7 ? 201 : 1)) * factor);
     }
   };
-  const shard = index.shardOf(word);
-  const { words, lists } = await terms(shard);
-  const at = words.indexOf(word);
-  if (at >= 0) add(lists[at], 1);
-  group.open ||= at < 0 && !group.exact;
+  let isThere = false;
+  for (const [entry, factor] of entriesOf(group)) {
+    const { words, lists } = await terms(index.shardOf(entry));
+    const at = words.indexOf(entry);
+    if (at >= 0) add(lists[at], factor);
+    isThere ||= at >= 0;
+  }
+  group.open ||= !isThere && !group.exact;
   if (!group.open || !word[1]) return worth;
   // Words that only begin so count less.
   const end = `${word}\uffff`;
+  const shard = index.shardOf(word);
   for (let number = shard; number <= index.shardOf(end); number++) {
     budget.cut ||= number > shard && (budget.spent += index.sizes[number]) > BUDGET;
     if (budget.cut) break;
@@ -108,32 +161,55 @@ async function worthOf(index, group, budget) {
   return worth;
 }
 
+/** What each page is worth for a date or a document: the events of that time or document before all that have its words. */
+async function worthOfNamed(index, { dates = [], document = '', all: words, open }, budget) {
+  const of = (word, open = false) => worthOf(index, { words: [word], exact: true, open }, budget);
+  const worth = new Float64Array(index.documents).fill(words[0] ? 1 : 0);
+  for (const word of words) (await of(word)).forEach((value, page) => { worth[page] &&= value && 1; });
+  if (document) {
+    let has = await of(document, open);
+    // Nobody has the symbol: the number may do.
+    const [, number] = /\bres\/(\d+)$/.exec(document) ?? [];
+    if (number && !has.some(Boolean)) has = await of(number);
+    has.forEach((value, page) => { worth[page] = value > 200 ? SURE + value : Math.max(worth[page], value); });
+  }
+  for (const [first, last] of dates) {
+    index.facets.forEach((event, page) => {
+      const is = within(event, first, last);
+      // A year alone may be another number.
+      if (is > 1 || (is && !document)) worth[page] = Math.max(worth[page], SURE * (is + Number(event.earliest >= first && event.latest <= last)));
+    });
+  }
+  return worth;
+}
+
 /** The pages that may answer a query, the best first, and those that lie only perhaps in the period. */
-async function search({ q = '', kind = '', from = '', to = '' }) {
+async function search({ q = '', kind = '' }, start, end) {
   const index = await manifest();
   const asked = groups(q);
   // All words of a phrase must be there; whether they stand side by side is read in the text.
   const single = asked.flatMap((group) => (group.words[1] ? group.words.map((word) => ({ words: [word], exact: true })) : [group]));
-  const shards = [...new Set(single.map(({ words: [word] }) => index.shardOf(word)))];
+  const sought = single.flatMap((group) => group.all?.concat(group.document ?? []).map((word) => [word]) ?? entriesOf(group));
+  const shards = [...new Set(sought.map(([word]) => index.shardOf(word)))];
   const budget = { spent: shards.reduce((sum, shard) => sum + index.sizes[shard], 0), cut: false };
   await Promise.all(shards.map(terms));
   const scores = new Float64Array(index.documents);
-  let results = [...scores.keys()];
+  let results = q.trim() && !asked.length ? [] : [...scores.keys()];
   for (const group of single) {
-    const worth = await worthOf(index, group, budget);
+    const worth = group.all ? await worthOfNamed(index, group, budget) : await worthOf(index, group, budget);
     const count = worth.filter(Boolean).length;
     const rarity = Math.log(1 + (index.documents - count + 0.5) / (count + 0.5));
     results = results.filter((page) => worth[page]);
     // Titles come before any sum of weights.
-    for (const page of results) scores[page] += Math.floor(worth[page] / 100) * 1e6 + (worth[page] % 100) * rarity;
+    for (const page of results) scores[page] += group.all ? worth[page] : Math.floor(worth[page] / 100) * 1e6 + (worth[page] % 100) * rarity;
   }
-  const [start, end] = [dayOf(from, false), dayOf(to, true)];
+  const isPeriod = start > -Infinity || end < Infinity;
   const perhaps = new Set();
   results = results.filter((page) => {
-    const { kind: [id], first, last, isDoubtful } = index.facets[page];
-    if (kind && id !== kind) return false;
-    if (first < start || last > end || (isDoubtful && (from || to))) perhaps.add(page);
-    return (!from && !to) || (last >= start && first <= end);
+    const event = index.facets[page];
+    const is = isPeriod ? within(event, start, end) : 2;
+    if (is === 1 || asked.some(({ dates = [[]] }) => Math.max(...dates.map(([first, last]) => within(event, first, last))) === 1)) perhaps.add(page);
+    return is && (!kind || event.kind[0] === kind);
   });
   results.sort((a, b) => scores[b] - scores[a] || a - b);
   return { index, results, perhaps, asked, cut: budget.cut };
@@ -142,14 +218,17 @@ async function search({ q = '', kind = '', from = '', to = '' }) {
 /** The words of a text that were asked for; those of a phrase only where they stand side by side. */
 function hits(text, asked) {
   const found = tokens(text);
-  return found.filter(({ word }, at) => asked.some(({ words, open }) => words[1]
-    ? words.some((_, back) => words.every((other, step) => found[at - back + step]?.word === other))
-    : word === words[0] || (open && words[0][1] && word.startsWith(words[0]))));
+  const sides = (words, at) => words.some((_, back) => words.every((other, step) => found[at - back + step]?.word === other));
+  return found.filter(({ word, forms }, at) => asked.some(({ words, forms: others = [], exact, open, all = words }) => {
+    if (all[1]) return sides(all, at);
+    const here = exact ? [word] : [word, ...forms];
+    return [all[0], ...others].some((other) => here.includes(other)) || (open && all[0][1] && here.some((form) => form.startsWith(all[0])));
+  }));
 }
 
 // The page
 
-const [form, field, list, more, status] = ['search', 'q', 'results', 'more', 'status'].map((id) => one(`#_${id}`));
+const [form, field, from, to, list, more, status] = ['search', 'q', 'from', 'to', 'results', 'more', 'status'].map((id) => one(`#_${id}`));
 const say = list.dataset;
 
 /** A text with those words marked. */
@@ -199,8 +278,10 @@ async function run() {
     more.hidden = true;
     status.textContent = '';
   };
-  if (!entries().length || !form.reportValidity()) return clear();
-  const { index, results, perhaps, asked, cut } = await search(Object.fromEntries(entries()));
+  const days = annalsDates.period(from, to, isTyping);
+  const asks = Object.fromEntries(entries());
+  if (!asks.q?.trim() && !asks.kind && days.every((day) => !Number.isFinite(day))) return clear();
+  const { index, results, perhaps, asked, cut } = await search(asks, days[0], days[1]);
   const reader = (family) => async (page) => (await load(family, Math.floor(page / index[family])))[page % index[family]];
   const [title, text] = [reader('titles'), reader('texts')];
 
@@ -216,11 +297,12 @@ async function run() {
     if (mine !== turn) return;
     if (!shown++) clear();
     const [id, kind, family] = index.facets[page].kind;
-    const facts = make('p', 'event-facts', make('span', `kind family-${family}`, make('span', family && `glyph glyph-${id}`), kind));
-    if (date) facts.prepend(make('span', '', date));
-    if (perhaps.has(page)) facts.append(make('em', '', say.possibly));
+    const mark = family ? [make('span', `glyph glyph-${id}`)] : [];
+    const known = [make('bdi', `kind family-${family}`, ...mark, kind)];
+    if (date) known.unshift(make('bdi', '', date));
+    if (perhaps.has(page)) known.push(make('em', '', say.possibly));
     const link = Object.assign(make('a', '', ...marked(name, asked)), { href: url });
-    const row = Object.assign(make('li', '', make('h2', 'event-title', link), facts, make('p', 'excerpt')), { id: `_r${page}` });
+    const row = Object.assign(make('li', '', make('h2', 'event-title', link), facts(known), make('p', 'excerpt')), { id: `_r${page}` });
     list.append(row);
     sight.observe(row);
   }
@@ -239,7 +321,9 @@ async function run() {
   }
   if (!shown) clear();
   const partly = cut ? say.cut : reads && results[READ] ? say.partly : '';
-  status.textContent = `${shown ? say.count.replace('{count}', found.length) : say.none} ${partly}`;
+  const nothing = asks.q?.trim() && !asked.length ? say.noWords : say.none;
+  const isLong = asks.q?.length > LONGEST ? say.long : '';
+  status.textContent = `${shown ? say.count.replace('{count}', found.length) : nothing} ${partly} ${isLong}`;
   more.hidden = shown >= found.length;
   more.onclick = () => attempt(async () => {
     const first = shown;
@@ -254,6 +338,7 @@ async function run() {
 /** What the fields say. @returns {any[]} */
 const entries = () => [...new FormData(form)].filter(([, text]) => text);
 
+let isTyping = false; // a date
 let settled = true; // whether going back should find the address in hand again
 
 /** Keeps the address in step: a new entry of the history for a new search, the same one while it is typed. */
@@ -275,9 +360,16 @@ const later = (settle = true, delay = 0) => {
   clearTimeout(timer);
   timer = setTimeout(go, delay, settle);
 };
-field.oninput = () => later(false, 120);
-form.onchange = ({ target }) => target !== field && later();
+form.oninput = ({ target }) => {
+  isTyping = target === from || target === to;
+  if (target === field || isTyping) later(false, 120);
+};
+form.onchange = ({ target }) => {
+  isTyping = false;
+  if (target !== field) later();
+};
 form.onsubmit = () => {
+  isTyping = false;
   later();
   return false;
 };

@@ -110,6 +110,69 @@ for (const { width, sheet } of SHEETS) {
   });
 }
 
+describe('the card of a place (WCAG 2.2, 1.4.13)', () => {
+  const pointAt = async (page) => {
+    const spots = await page.locator('.map-wide .map-main .spot').evaluateAll((all) => all.map((spot) => {
+      spot.scrollIntoView({ block: 'center' });
+      const { left, top, width, height } = spot.querySelector('.dot').getBoundingClientRect();
+      const [x, y] = [left + width / 2, top + height / 2];
+      return { x, y, name: spot.ariaLabel, hit: document.elementFromPoint(x, y)?.closest('.spot') === spot };
+    }));
+    const spot = spots.findLast(({ hit }) => hit); // it was scrolled to last
+    await page.mouse.move(spot.x, spot.y);
+    await page.locator('.map-card').waitFor();
+    assert.equal(await page.locator('.map-card').textContent(), spot.name);
+    return spot;
+  };
+  const isShown = (page) => page.locator('.map-card').isVisible();
+  const rest = (page) => page.waitForTimeout(500);
+
+  test('can be pointed at, and goes when the pointer leaves it', async (t) => {
+    const page = await open(t, { width: 1300 });
+    await pointAt(page);
+    const { x, y, width, height } = await page.locator('.map-card').boundingBox();
+    await page.mouse.move(x + width / 2, y + height / 2, { steps: 12 });
+    await rest(page);
+    assert.ok(await isShown(page), 'it went when it was pointed at');
+    await page.mouse.move(x + width / 2 + 2, y + height / 2 + 2);
+    await rest(page);
+    assert.ok(await isShown(page), 'it went while it was pointed at');
+    await page.mouse.move(2, 2);
+    await page.locator('.map-card').waitFor({ state: 'hidden' });
+  });
+
+  test('is dismissed by Escape wherever the focus is, and does not come back for the same place', async (t) => {
+    const page = await open(t, { width: 1300 });
+    const { x, y } = await pointAt(page);
+    await page.keyboard.press('Escape');
+    assert.equal(await isShown(page), false);
+    await page.mouse.move(x + 1, y + 1);
+    await rest(page);
+    assert.equal(await isShown(page), false, 'it came back while the pointer stayed');
+    await page.mouse.move(2, 2);
+    await rest(page);
+    await page.mouse.move(x, y);
+    await page.locator('.map-card').waitFor();
+  });
+
+  test('of the place with the focus stays while the pointer passes elsewhere', async (t) => {
+    const page = await open(t, { width: 1300 });
+    await page.locator('.map-wide').focus();
+    await page.keyboard.press('Tab');
+    const name = await page.locator('.map-card').textContent();
+    const { x, y } = await page.locator('.map-wide').boundingBox();
+    await page.mouse.move(x + 3, y + 3);
+    await page.mouse.move(x + 6, y + 6);
+    await rest(page);
+    assert.ok(await isShown(page));
+    assert.equal(await page.locator('.map-card').textContent(), name);
+    await page.keyboard.press('Tab');
+    assert.notEqual(await page.locator('.map-card').textContent(), name);
+    await page.locator('body').evaluate(() => document.activeElement.blur());
+    assert.equal(await isShown(page), false);
+  });
+});
+
 test('a small map leads to the place on the large one', async (t) => {
   const file = readPage(MAP).references.map(({ value }) => value).find((value) => value.startsWith('places/') && !value.endsWith('index.html'));
   const page = await browser.tab(t, { viewport: { width: 1300, height: 900 } });

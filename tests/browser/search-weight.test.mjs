@@ -45,6 +45,9 @@ for (const [what, query] of [
   ['two common words', 'ba mi '],
   ['three words, the last not finished', 'ba mi ka'],
   ['a rare word', 'kelzaverna'],
+  ['a day', '20 March 2015'],
+  ['a season and a word', 'autumn 2015 ba '],
+  ['a year', '2015'],
 ]) {
   test(`${what}: "${query}"`, { skip }, async (t) => {
     const weight = await weigh(query);

@@ -14,23 +14,23 @@ pub fn run() -> Outcome {
 }
 
 /// The sites that the browser tests look at, and the variables that tell them where each is.
-const SITES: [(&str, &str); 4] = [
+const SITES: [(&str, &str); 5] = [
     ("SITE", "target/site"),
     ("FORMS_SITE", "target/sites/forms/public"),
+    ("WORDS_SITE", "target/sites/words/public"),
     ("HUNDRED_SITE", "target/sites/hundred/public"),
     ("BIG_SITE", "target/sites/big/public"),
 ];
 
-/// Builds the Syria timeline, a site with every form of date, and made-up sites of a hundred and of ten thousand events.
+/// Builds the Syria timeline, a site with every form of date, one of words that
+/// readers type, and made-up sites of a hundred and of ten thousand events.
 fn build_sites() -> Outcome {
     sh(&mut annals(&["build", "--strict", "--output", "target/site"]))?;
-    sh(&mut annals(&[
-        "build",
-        "--root",
-        "tests/golden/forms/site",
-        "--output",
-        &absolute("target/sites/forms/public"),
-    ]))?;
+    for (root, output) in
+        [("tests/golden/forms/site", "target/sites/forms/public"), ("tests/browser/words", "target/sites/words/public")]
+    {
+        sh(&mut annals(&["build", "--root", root, "--output", &absolute(output)]))?;
+    }
     for (name, entries) in [("hundred", 100), ("big", 10_000)] {
         let site = root().join("target/sites").join(name);
         if !site.join("site.toml").exists() {

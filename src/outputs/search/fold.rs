@@ -5,30 +5,52 @@
 //!
 //! A word is a longest run of letters, marks and numbers (Unicode general categories L, M, N). So `al-Assad` is two words,
 //! `Syria's` is `syria` and `s`. In scripts that put no space between words each letter is a word, and a run of them in
-//! a query is a phrase.
+//! a query is a phrase. Characters that cannot be seen (category Cf: soft hyphens, joiners, marks of direction) part no word.
+//!
+//! Some words have further forms, by which they are found as well, after those that have the word itself: an Arabic word
+//! without the particles written on to it, and the parts of a Persian word that a zero-width non-joiner joins.
 
 use unicode_normalization::UnicodeNormalization;
-use unicode_properties::{GeneralCategoryGroup, UnicodeGeneralCategory};
+use unicode_properties::{GeneralCategory, GeneralCategoryGroup, UnicodeGeneralCategory};
 use unicode_script::{Script, UnicodeScript};
 
 /// No word is longer, in characters: what follows is cut off.
 const LONGEST: usize = 32;
 
+/// Joins the parts of a Persian word: `می‌شود`.
+const NON_JOINER: char = '\u{200c}';
+
 /// What compatibility decomposition (NFKD) and lower case leave apart although readers type one for the other: letters
-/// with a stroke, ligatures that are letters, the forms of Arabic and Persian letters, digits, and marks for sounds
-/// that transliterations set or leave out. In the order of characters.
+/// with a stroke, ligatures that are letters, the forms of Arabic and Persian letters, and marks for sounds that
+/// transliterations set or leave out. In the order of characters.
 #[rustfmt::skip]
-pub const TABLE: [(char, &str); 53] = [
+pub const TABLE: [(char, &str); 33] = [
     ('ß', "ss"), ('æ', "ae"), ('ð', "d"), ('ø', "o"), ('þ', "th"), ('đ', "d"), ('ħ', "h"), ('ı', "i"), ('ł', "l"), ('œ', "oe"),
     ('ʹ', ""), ('ʺ', ""), ('ʻ', ""), ('ʼ', ""), ('ʽ', ""), ('ʾ', ""), ('ʿ', ""), ('ˈ', ""), ('ˌ', ""), ('ː', ""),
-    ('ς', "σ"), ('ة', "ه"), ('ـ', ""), ('ى', "ي"), ('٠', "0"), ('١', "1"), ('٢', "2"), ('٣', "3"), ('٤', "4"), ('٥', "5"),
-    ('٦', "6"), ('٧', "7"), ('٨', "8"), ('٩', "9"), ('ٱ', "ا"), ('ک', "ك"), ('ڪ', "ك"), ('ھ', "ه"), ('ہ', "ه"), ('ی', "ي"),
-    ('ې', "ي"), ('ە', "ه"), ('۰', "0"), ('۱', "1"), ('۲', "2"), ('۳', "3"), ('۴', "4"), ('۵', "5"), ('۶', "6"), ('۷', "7"),
-    ('۸', "8"), ('۹', "9"), ('ꞌ', ""),
+    ('ς', "σ"), ('ة', "ه"), ('ـ', ""), ('ى', "ي"), ('ٱ', "ا"), ('ک', "ك"), ('ڪ', "ك"), ('ھ', "ه"), ('ہ', "ه"), ('ی', "ي"),
+    ('ې', "ي"), ('ە', "ه"), ('ꞌ', ""),
 ];
+
+/// How a word came about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// As it stands in the text, folded.
+    Whole,
+    /// A further form of the whole word before it.
+    Part,
+}
 
 /// Calls `found` with each folded word of a text, in order.
 pub fn words(text: &str, mut found: impl FnMut(&str)) {
+    forms(text, |word, form| {
+        if form == Form::Whole {
+            found(word);
+        }
+    });
+}
+
+/// Calls `found` with each folded word of a text, in order, each followed by its further forms.
+pub fn forms(text: &str, mut found: impl FnMut(&str, Form)) {
     let mut buffer = String::new();
     pieces(text, |piece| {
         buffer.clear();
@@ -36,22 +58,89 @@ pub fn words(text: &str, mut found: impl FnMut(&str)) {
             buffer.push_str(piece);
             buffer.make_ascii_lowercase();
             buffer.truncate(LONGEST);
-            found(&buffer);
+            found(&buffer, Form::Whole);
             return;
         }
         buffer.extend(folded(piece));
+        let is_arabic = piece.chars().all(is_arabic);
         // Some signs fold to several words, as the one for "peace be upon him" does.
-        pieces(&buffer, |word| found(word.char_indices().nth(LONGEST).map_or(word, |(end, _)| &word[..end])));
+        pieces(&buffer, |word| {
+            let word = cut(word);
+            found(word, Form::Whole);
+            if is_arabic {
+                without_particles(word, |rest| found(rest, Form::Part));
+            }
+        });
+        if piece.contains(NON_JOINER) {
+            for part in piece.split(NON_JOINER) {
+                buffer.clear();
+                buffer.extend(folded(part));
+                if buffer.chars().nth(1).is_some() {
+                    pieces(&buffer, |word| found(cut(word), Form::Part));
+                }
+            }
+        }
     });
 }
 
+fn cut(word: &str) -> &str {
+    word.char_indices().nth(LONGEST).map_or(word, |(end, _)| &word[..end])
+}
+
+/// Whether a character is one of Arabic as Arabs write it, and not of Persian, Urdu or Kurdish, whose words begin with
+/// the same letters but have none of these particles.
+fn is_arabic(c: char) -> bool {
+    matches!(c, '\u{621}'..='\u{65f}' | '\u{670}' | '\u{671}') || class(c) == Class::Format
+}
+
+/// Calls `found` with what is left of a folded Arabic word without و or ف (and, so), then without ب, ك or ل (in, like,
+/// for), then without ال (the), as far as it may begin with these. Whether it does cannot be told: بشار begins with ب. So at
+/// least three letters must be left, two after the article.
+fn without_particles(word: &str, mut found: impl FnMut(&str)) {
+    let without = |word: &'_ str, particles: &[char]| {
+        let rest = word.strip_prefix(particles)?;
+        rest.chars().nth(2).map(|_| word.len() - rest.len())
+    };
+    let mut rest = word;
+    if let Some(at) = without(rest, &['و', 'ف']) {
+        rest = &rest[at..];
+        found(rest);
+    }
+    // "For the" is written with one alif less.
+    if let Some(noun) = rest.strip_prefix("لل").filter(|noun| noun.chars().nth(1).is_some()) {
+        found(noun);
+        return;
+    }
+    if let Some(at) = without(rest, &['ب', 'ك', 'ل']) {
+        rest = &rest[at..];
+        found(rest);
+    }
+    // Of "Allah" would be left "to him".
+    if let Some(noun) = rest.strip_prefix("ال").filter(|noun| noun.chars().nth(1).is_some() && *noun != "له") {
+        found(noun);
+    }
+}
+
 fn folded(text: &str) -> impl Iterator<Item = char> {
-    let lower = text.nfkd().filter(|c| class(*c) != Class::Mark).flat_map(char::to_lowercase);
-    lower.flat_map(|c| {
+    let seen = text.nfkd().filter(|c| !matches!(class(*c), Class::Mark | Class::Format));
+    seen.flat_map(char::to_lowercase).flat_map(|c| {
         let place = if c.is_ascii() { None } else { TABLE.binary_search_by_key(&c, |(from, _)| *from).ok() };
-        let alone = if place.is_some() { None } else { Some(c) };
+        let alone = if place.is_some() { None } else { Some(digit(c)) };
         place.map_or("", |place| TABLE[place].1).chars().chain(alone)
     })
+}
+
+fn is_digit(c: char) -> bool {
+    c.general_category() == GeneralCategory::DecimalNumber
+}
+
+/// A digit of any script as one of ours; another character as it is. In Unicode the ten digits of a script stand together.
+fn digit(c: char) -> char {
+    if c.is_ascii() || !is_digit(c) {
+        return c;
+    }
+    let before = (1..10).take_while(|step| char::from_u32(u32::from(c) - step).is_some_and(is_digit)).count();
+    u32::try_from(before).ok().and_then(|value| char::from_digit(value, 10)).unwrap_or(c)
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -61,6 +150,8 @@ enum Class {
     /// A letter or number of a script without spaces between words.
     Alone,
     Mark,
+    /// Not seen: it parts no word.
+    Format,
     Other,
 }
 
@@ -70,6 +161,8 @@ fn class(c: char) -> Class {
     }
     match c.general_category_group() {
         GeneralCategoryGroup::Mark => Class::Mark,
+        _ if c.general_category() == GeneralCategory::Format => Class::Format,
+        _ if is_digit(c) => Class::Joined,
         GeneralCategoryGroup::Letter | GeneralCategoryGroup::Number => match c.script() {
             Script::Han
             | Script::Hiragana
@@ -91,7 +184,7 @@ fn pieces(text: &str, mut found: impl FnMut(&str)) {
     for (at, c) in text.char_indices() {
         let class = class(c);
         let goes_on = match class {
-            Class::Mark => open.is_some(),
+            Class::Mark | Class::Format => open.is_some(),
             Class::Joined => open.is_some_and(|(_, alone)| !alone),
             Class::Alone | Class::Other => false,
         };
@@ -101,7 +194,7 @@ fn pieces(text: &str, mut found: impl FnMut(&str)) {
         if let Some((start, _)) = open.take() {
             found(&text[start..at]);
         }
-        if class != Class::Other {
+        if !matches!(class, Class::Other | Class::Format) {
             open = Some((at, class == Class::Alone));
         }
     }
@@ -112,7 +205,7 @@ fn pieces(text: &str, mut found: impl FnMut(&str)) {
 
 #[cfg(test)]
 mod tests {
-    use super::{TABLE, words};
+    use super::{Form, TABLE, forms, words};
 
     fn all(text: &str) -> Vec<String> {
         let mut all = Vec::new();
@@ -135,8 +228,34 @@ mod tests {
             ("联合国 ไทย コーヒー", "联 合 国 ไ ท ย コ ー ヒ ー"),
             ("x² ½ ﬁn ŉ \u{212a}", "x2 1 2 fin n k"),
             ("\u{301} 👍 … —", ""),
+            ("२०१७ ๒๐๑๗ ２０１７ ꘠꘡", "2017 2017 2017 01"),
+            ("Sicher\u{ad}heits\u{200b}rat \u{200f}سلام\u{200e}", "sicherheitsrat سلام"),
+            ("می\u{200c}شود", "ميشود"),
         ] {
             assert_eq!(all(text).join(" "), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn words_have_further_forms() {
+        let further = |text: &str| {
+            let mut further = Vec::new();
+            forms(text, |word, form| further.extend((form == Form::Part).then(|| word.to_owned())));
+            further.join(" ")
+        };
+        for (text, expected) in [
+            ("والأسد", "الاسد اسد"),
+            ("بدمشق لروسيا فتركيا", "دمشق روسيا تركيا"),
+            ("للأمم وللأمم بالأمم", "امم للامم امم الامم امم"),
+            ("الحل", "حل"),
+            // Too little would be left.
+            ("الله ولد كان قد لكن الى", ""),
+            // Persian: "for" is not "to the opinion".
+            ("برای", ""),
+            ("می\u{200c}شود کتاب\u{200c}ها", "مي شود كتاب ها"),
+            ("Syria's", ""),
+        ] {
+            assert_eq!(further(text), expected, "{text}");
         }
     }
 

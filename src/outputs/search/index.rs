@@ -16,7 +16,8 @@ use rustc_hash::FxHasher;
 
 use super::code;
 use super::documents::{Document, Field};
-use super::fold;
+use super::fold::{self, Form};
+use super::symbols;
 use crate::outputs::Site;
 
 /// Levels of weight that a posting can have: three bits.
@@ -25,6 +26,10 @@ const LEVELS: f32 = 8.0;
 const IN_TITLE: u32 = 8;
 /// What a step from one document to the next is multiplied by, to make room for the weight.
 const STEP: u64 = 16;
+
+/// Stands behind a further form of a word ([`fold::forms`]), so that it is another word of the index, next to the word that
+/// it equals. No word has it.
+const FURTHER: char = '*';
 
 /// The parameters of BM25 (Robertson and Zaragoza, 2009): how soon further occurrences stop to count, and how much
 /// length counts. The average length is that of an entry of a few paragraphs, so that a document's weights do not depend on others.
@@ -211,11 +216,21 @@ struct Desk {
     /// The words of the document in hand. They are looked up when all are there: looking up waits for memory, and does so
     /// for several words at once when nothing else comes between.
     text: String,
-    tokens: Vec<(u32, usize, Field)>,
+    tokens: Vec<Token>,
     /// The numbers of words in their order, each with its first letters as a number of the same order.
     order: Vec<(u64, u32)>,
     /// Where the next posting of a word is put.
     next: Vec<u32>,
+}
+
+/// A word as it is read.
+struct Token {
+    hash: u32,
+    /// Where it ends in the desk's text.
+    end: usize,
+    field: Field,
+    /// The level of its weight where it stands for a document that is the event's own.
+    own: Option<u32>,
 }
 
 /// A word in the document in hand.
@@ -224,6 +239,8 @@ struct Count {
     /// How often it stands there, each time counted as much as its field says.
     times: f32,
     in_title: bool,
+    /// The highest level that it has as the symbol or number of the event's own document.
+    own: Option<u32>,
 }
 
 impl Part {
@@ -237,14 +254,10 @@ impl Part {
         for number in documents {
             text.clear();
             tokens.clear();
-            Document::of(number, &site.timeline).lines(site, &mut |field, line| {
-                fold::words(line, |word| {
-                    text.push_str(word);
-                    tokens.push((hash(word), text.len(), field));
-                });
-            });
+            let document = Document::of(number, &site.timeline);
+            let [length, title] = tokens_of(site, document, text, tokens);
             let mut start = 0;
-            for (hash, end, field) in tokens.iter() {
+            for Token { hash, end, field, own } in tokens.iter() {
                 let word = words.number(&text[start..*end], *hash);
                 start = *end;
                 if word as usize == counts.len() {
@@ -256,9 +269,8 @@ impl Part {
                 }
                 count.times += field.weight();
                 count.in_title |= *field == Field::Title;
+                count.own = count.own.max(*own);
             }
-            let length = tokens.len();
-            let title = tokens.iter().filter(|(_, _, field)| *field == Field::Title).count();
             lengths.push(number_of(present.len()));
             for word in present.drain(..) {
                 let count = std::mem::take(&mut counts[word as usize]);
@@ -332,9 +344,42 @@ impl Part {
     }
 }
 
+/// Reads the words of a document with their further forms and the symbols of documents. Returns how many words it has as
+/// they stand, and how many of them are in the title.
+fn tokens_of(site: &Site, document: Document, text: &mut String, tokens: &mut Vec<Token>) -> [usize; 2] {
+    let [mut length, mut title] = [0; 2];
+    let mut push = |word: &str, further: bool, field, own| {
+        let start = text.len();
+        text.push_str(word);
+        if further {
+            text.push(FURTHER);
+        }
+        tokens.push(Token { hash: hash(&text[start..]), end: text.len(), field, own });
+    };
+    document.lines(site, &mut |field, line| {
+        fold::forms(line, |word, form| {
+            push(word, form == Form::Part, field, None);
+            length += usize::from(form == Form::Whole);
+            title += usize::from(form == Form::Whole && field == Field::Title);
+        });
+        symbols::in_text(line, |symbol| push(symbol, false, field, None));
+    });
+    if let Document::Event(ix) = document {
+        for url in site.timeline[ix].sources.iter().filter_map(|source| source.url.as_deref()) {
+            symbols::in_url(url, |symbol| push(symbol, false, Field::Sources, None));
+        }
+        symbols::own(site, ix, &mut |word, level| push(word, false, Field::Sources, Some(level)));
+    }
+    [length, title]
+}
+
 /// The level of a word's weight in a document of so many words, and whether it stands in the title. Of two titles
 /// with the word the shorter one has the higher level: who looks for "Sochi" finds the place before the summits there.
+/// The symbol of an event's own document counts as in its title.
 fn weight(count: Count, length: usize, title: usize) -> u32 {
+    if let Some(level) = count.own {
+        return IN_TITLE | level;
+    }
     if count.in_title {
         let further = u32::try_from(title.saturating_sub(1)).unwrap_or(7);
         return IN_TITLE | 7_u32.saturating_sub(further);

@@ -10,8 +10,11 @@ mod documents;
 mod fold;
 mod index;
 mod shards;
+mod symbols;
+mod typed;
 
-pub use fold::{TABLE, words};
+pub use fold::{Form, TABLE, forms, words};
+pub use typed::Typed;
 
 use std::sync::OnceLock;
 

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use super::code;
 use super::documents::{self, COLLECTIONS, Document, Field};
 use super::index::{Index, Term};
+use crate::date::Extent;
 use crate::outputs::Site;
 use crate::theme::script_safe;
 use crate::timeline::{KindIx, Timeline};
@@ -63,7 +64,7 @@ impl Shards {
         let mut sizes = Vec::new();
         self.shards.iter().for_each(|shard| code::push(shard.bytes.div_ceil(1024) as u64, &mut sizes));
         let first: Vec<&str> = self.shards.iter().map(|shard| shard.first.as_str()).collect();
-        let (start, facets) = facets(timeline);
+        let Facets { start, facets, certain } = Facets::new(timeline);
         call(
             "manifest",
             0,
@@ -75,6 +76,7 @@ impl Shards {
                 "kinds": kinds,
                 "start": start,
                 "facets": letters(facets),
+                "certain": letters(certain),
                 "first": first,
                 "sizes": letters(sizes),
             }),
@@ -172,33 +174,72 @@ fn shared(a: &str, b: &str) -> (usize, u64) {
     (bytes, units as u64)
 }
 
-/// What filters ask of each document, before any title is loaded: for each its kind, and for an event its days.
-///
-/// Days are counted as [`crate::date::Day::number`] counts. Each event has the step from the last one's first day, times
-/// two; one more where it is not one known day, and then follows a number: 1 where no beginning is known, plus 2 where
-/// the date is approximate or uncertain, plus four times the number of its days, or plus 0 where no end is known.
-fn facets(timeline: &Timeline) -> (i64, Vec<u8>) {
-    let mut facets = Vec::new();
-    let first = timeline.events.first().map_or(0, |event| event.date.key().start.number());
-    let mut last = first;
-    let unsigned = |days: i64| u64::try_from(days).unwrap_or(0);
-    for (number, event) in timeline.events.iter().enumerate() {
-        code::push(Document::of(number, timeline).kind(timeline) as u64, &mut facets);
-        let start = event.date.key().start.number();
-        let days = event.date.latest().map_or(0, |latest| unsigned(latest.number() - start) + 1);
-        let doubtful = event.date.is_approximate() || event.date.is_uncertain();
-        let known = days * 4 + u64::from(doubtful) * 2 + u64::from(event.date.earliest().is_none());
-        let one_day = known == 4;
-        code::push(unsigned(start - last) * 2 + u64::from(!one_day), &mut facets);
-        if !one_day {
-            code::push(known, &mut facets);
+/// What filters ask of each document, before any title is loaded.
+struct Facets {
+    /// The first event's first day. Days are counted as [`crate::date::Day::number`] counts.
+    start: i64,
+    /// For each document its kind, and for an event its days: the step from the last one's first day, times two; one more
+    /// where it is not one known day, and then follows a number: 1 where no beginning is known, plus 2 where the date is
+    /// approximate or uncertain, plus four times the number of its days, or plus 0 where no end is known.
+    facets: Vec<u8>,
+    /// For each event that is not one known day and not doubtful, the days that it certainly touches: 0 for none, 1 for
+    /// all of its days; else one more than the number of stretches, and then for each the days from the end of the last
+    /// one (at first, from the event's first day) to its first day, and from that to its last day.
+    certain: Vec<u8>,
+}
+
+impl Facets {
+    fn new(timeline: &Timeline) -> Self {
+        let mut facets = Vec::new();
+        let mut certain = Vec::new();
+        let start = timeline.events.first().map_or(0, |event| event.date.key().start.number());
+        let mut before = start;
+        for (number, event) in timeline.events.iter().enumerate() {
+            code::push(Document::of(number, timeline).kind(timeline) as u64, &mut facets);
+            let first = event.date.key().start.number();
+            let extent = event.date.extent();
+            let days = extent.last.map_or(0, |last| unsigned(last - first) + 1);
+            let known = days * 4 + u64::from(extent.doubtful) * 2 + u64::from(extent.first.is_none());
+            let one_day = known == 4;
+            code::push(unsigned(first - before) * 2 + u64::from(!one_day), &mut facets);
+            if !one_day {
+                code::push(known, &mut facets);
+                push_certain(&extent, first, &mut certain);
+            }
+            before = first.max(before);
         }
-        last = start.max(last);
+        for number in timeline.events.len()..documents::count(timeline) {
+            code::push(Document::of(number, timeline).kind(timeline) as u64, &mut facets);
+        }
+        Self { start, facets, certain }
     }
-    for number in timeline.events.len()..documents::count(timeline) {
-        code::push(Document::of(number, timeline).kind(timeline) as u64, &mut facets);
+}
+
+fn push_certain(extent: &Extent, start: i64, out: &mut Vec<u8>) {
+    if extent.doubtful {
+        return;
     }
-    (first, facets)
+    if let [(from, to)] = extent.certain[..]
+        && (Some(from), Some(to)) == (extent.first, extent.last)
+    {
+        code::push(1, out);
+        return;
+    }
+    if extent.certain.is_empty() {
+        code::push(0, out);
+        return;
+    }
+    code::push(extent.certain.len() as u64 + 1, out);
+    let mut before = start;
+    for (from, to) in &extent.certain {
+        code::push(unsigned(from - before), out);
+        code::push(unsigned(to - from), out);
+        before = *to;
+    }
+}
+
+fn unsigned(days: i64) -> u64 {
+    u64::try_from(days).unwrap_or(0)
 }
 
 /// Letters, digits and words as text.

@@ -1,0 +1,143 @@
+// Dates as readers type them, and how an event lies in a period: one answer for filters and search.
+// Days are counted from 1 March of year 0, and months from January of year 0, as the build does.
+var annalsDates = (() => {
+'use strict';
+const { one } = annals;
+const { fold, tokens } = annalsText;
+const say = one('#_dates').dataset;
+// Words of the language (src/outputs/search/typed.rs) by code: 0 means nothing, -1 a document, others a part of a year.
+const parts = new Map();
+const codes = new Map();
+for (const row of say.typed.split(';')) {
+  const [code, first, months, ...words] = row.split(',');
+  parts.set(Number(code), [Number(first), Number(months), words]);
+  for (const word of words) if (!codes.has(word)) codes.set(word, Number(code));
+}
+
+const monthOf = (day) => {
+  const date = new Date((day - 719468) * 864e5);
+  return date.getUTCFullYear() * 12 + date.getUTCMonth();
+};
+const firstDay = (month) => new Date(0).setUTCFullYear(0, month, 1) / 864e5 + 719468;
+
+/** The first and the last day of a year, a part of it or a day, as a list of one; of none if there is no such day. */
+const daysOf = (year, code, day) => {
+  const [first, months] = code ? parts.get(Number(code)) ?? [] : [0, 12];
+  const start = firstDay(Number(year) * 12 + first);
+  const end = firstDay(Number(year) * 12 + first + months) - 1;
+  const at = start + Number(day) - 1;
+  if (!day) return start <= end ? [[start, end]] : [];
+  return months === 1 && at >= start && at <= end ? [[at, at]] : [];
+};
+
+/** With digits and dashes of one kind. */
+const plain = (text) => fold(text).replace(/[\p{Pd}−]/gu, '-').trim();
+
+/** The readings of a date in figures: none, one or two. */
+const figures = (text) => {
+  const bare = text.replace(/^(\d{4}-\d\d-\d\d)t.*/, '$1').replace(/[?~%]+$|(-xx)+$/g, '');
+  if (/^\d+x+$/.test(bare) && bare[3] && !bare[4]) {
+    const [first, last] = ['0', '9'].map((digit) => daysOf(bare.replaceAll('x', digit))[0]);
+    return [[first[0], last[1]]];
+  }
+  const [, year, , code, day] = /^([+-]?\d{3,6})([-/.])(\d\d?)(?:\2(\d\d?))?$/.exec(bare) ?? /^(\d{4})()(\d\d)(\d\d)$/.exec(bare) ?? /^([+-]?\d{1,6})$/.exec(bare) ?? [];
+  if (year) return daysOf(year, code, day);
+  const [, date, sign, month, last] = /^(?:(\d\d?)([-/.]))?(\d\d?)[-/.](\d{3,6})$/.exec(bare) ?? [];
+  if (!last) return [];
+  const days = daysOf(last, month, date);
+  // With strokes some countries begin with the month.
+  return sign === '.' || !date || date === month ? days : [...days, ...daysOf(last, date, month)];
+};
+
+/** The dates in a text. */
+const find = (text) => {
+  /** @type {any[]} */
+  const pieces = [];
+  for (const { 0: chunk, index } of text.matchAll(/[^\s,،、]+/g)) {
+    const bare = plain(chunk).replace(/^\(|[).!?:;؟]+$/g, '');
+    const [start, end] = [index, index + chunk.length];
+    const [, number, last] = /^(\d\d?)(?:-(\d\d?))?\p{L}{0,3}$/u.exec(bare) ?? [];
+    if (number) pieces.push({ type: 'N', number, last, start, end });
+    else if (/^[+-]?\d{3,6}$/.test(bare)) pieces.push({ type: 'Y', number: bare, start, end });
+    else if (figures(bare)[0]) pieces.push({ type: 'D', dates: figures(bare), start, end });
+    else for (const token of tokens(chunk)) if (codes.get(token.word) !== 0) pieces.push({ type: 'W', word: token.word, start: index + token.start, end: index + token.end });
+  }
+  // "First quarter" is one name.
+  for (let at = 0; at < pieces.length; at++) {
+    for (const length of [3, 2, 1]) {
+      const name = pieces.slice(at, at + length);
+      const code = codes.get(name.map(({ word }) => word).join(' '));
+      if (code > 0) pieces.splice(at, length, { type: 'M', code, start: name[0].start, end: name.at(-1).end });
+    }
+  }
+  const types = pieces.map(({ type }) => type).join('');
+  return [...types.matchAll(/D|NMY|MNY|MY|YMN?|Y/g)].flatMap(({ 0: match, index }) => {
+    const here = pieces.slice(index, index + match.length);
+    const of = (type) => here[match.indexOf(type)] ?? {};
+    const [{ number: year }, { code }, { number, last = number }] = ['Y', 'M', 'N'].map(of);
+    const [[from], [to]] = [number, last].map((day) => daysOf(year, code, day));
+    const dates = here[0].dates ?? (from && to ? [[from[0], to[1]]] : []);
+    return dates[0] ? [{ dates, start: here[0].start, end: here.at(-1).end, isAll: match === types, isYear: match === 'Y' }] : [];
+  });
+};
+
+/** The readings of a field. */
+const read = (text) => {
+  const dates = figures(plain(text));
+  const [date] = dates[0] ? [] : find(text);
+  return date?.isAll ? date.dates : dates;
+};
+
+/** Whether it is no date yet, or its last number may go on. */
+const isHalf = (text) => {
+  const typed = plain(text);
+  if (read(text)[0]) return /^[+-]?(\d{1,3}|\d{5,7})$|\D(\d|\d{3})$/.test(typed);
+  const word = /\p{L}+$/u.exec(typed)?.[0];
+  return ['1', '01', '-01', '1-01', '1.2001', '.2001', '2001', ' 2001'].some((end) => read(typed + end)[0])
+    || (word && [...codes.keys()].some((name) => ` ${name}`.includes(` ${word}`)));
+};
+
+// The two fields of a period
+
+const before = new Map(); // what a field said last
+
+/** The first and last day of a period, infinite where none is given. What is half typed changes nothing yet; what is no
+ *  date gives none, and the field says so. */
+const period = (from, to, isTyping) => {
+  const wrong = [from, to].map((field, side) => {
+    const text = field.value.trim();
+    if (isTyping && field === document.activeElement && isHalf(text)) return '';
+    const dates = read(text);
+    before.set(field, dates[1] ? undefined : dates[0]?.[side]);
+    if (dates[1]) return say.two.replace('%1', text).replace('%2', dates.map(([day]) => new Date((day - 719468) * 864e5).toISOString().slice(0, -14)).join(', '));
+    return text && !dates[0] ? say.wrong.replace('%1', text) : '';
+  });
+  const [start, end] = [before.get(from) ?? -Infinity, before.get(to) ?? Infinity];
+  const isReversed = start > end;
+  if (isReversed) wrong[1] ||= say.reversed;
+  [from, to].forEach((field, side) => {
+    const place = one(`#${field.id}-wrong`);
+    field.setAttribute('aria-invalid', `${Boolean(isReversed || wrong[side])}`);
+    if (place.textContent !== wrong[side]) place.textContent = wrong[side];
+  });
+  return isReversed ? [-Infinity, Infinity] : [start, end];
+};
+
+/** Whether an event lies in a period: 2 surely, with all of its possible days or one of its certain ones; 1 perhaps; 0 not.
+ *  An approximate or uncertain date may be another day than it says. */
+const within = ({ earliest, latest, certain, isDoubtful }, start, end) => {
+  if (!(latest >= start && earliest <= end)) return 0;
+  const isAll = earliest >= start && latest <= end && !isDoubtful;
+  return isAll || (start === -Infinity && end === Infinity) || (!isDoubtful && certain.some(([first, last]) => first <= end && last >= start)) ? 2 : 1;
+};
+
+/** A day or a month as texts have it. */
+const wordsOf = ([first, last]) => {
+  const month = monthOf(first);
+  const words = [...parts.get(month % 12 + 1)[2][0].split(' '), `${Math.floor(month / 12)}`];
+  if (first === last) return [`${first - firstDay(month) + 1}`, ...words];
+  return firstDay(month) === first && firstDay(month + 1) - 1 === last ? words : [];
+};
+
+return { find, isDesignator: (word) => codes.get(word) === -1, monthOf, period, plain, within, wordsOf };
+})();
