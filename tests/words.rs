@@ -25,6 +25,7 @@ fn arabic_site(locale: &str) -> Site {
         .file("content/places/p.md", "+++\nname = \"سوتشي\"\nlat = 43.6\nlon = 39.7\ncountry = \"RU\"\n+++\n")
         .file("content/processes/q.md", "+++\nname = \"أستانا\"\n+++\n")
         .event("a", "2017-11-20", "actors = [\"a\"]\nplaces = [\"p\"]\nprocesses = [\"q\"]\n")
+        .file("content/pages/list.md", "+++\ntitle = \"Sources\"\n+++\n")
         .event("b", "2017-11-21", "processes = [\"q\"]\nconfidence = \"disputed\"\n")
 }
 
@@ -58,6 +59,7 @@ fn english_words_on_an_arabic_page_say_that_they_are_english() {
             assert!(!text.contains(SPAN), "{path} is no page");
         }
     }
+    assert!(site.page("list.html").contains("<title>Sources (page) – مهلة</title>"), "two pages are called Sources");
     let link = page.split("class=\"report\" href=\"").nth(1).and_then(|rest| rest.split('"').next());
     assert!(link.is_some_and(|link| link.is_ascii() && !link.contains("%EF%B7")), "{link:?}");
 }

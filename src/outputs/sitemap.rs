@@ -17,10 +17,9 @@ const MOST_BYTES: usize = 50_000_000;
 /// which is written as three.
 const LONGEST: usize = 600;
 
-/// How many addresses a file holds, so that both limits are kept.
-fn capacity(site: &Site) -> usize {
-    let base = escaped(base(site)).len();
-    (MOST_BYTES / (base + LONGEST)).clamp(1, MOST_URLS)
+/// How many addresses below a base URL a file holds, so that both limits are kept.
+fn capacity(base: &str) -> usize {
+    (MOST_BYTES / (escaped(base).len() + LONGEST)).clamp(1, MOST_URLS)
 }
 
 fn base(site: &Site) -> &str {
@@ -33,7 +32,7 @@ fn indexed(site: &Site) -> impl Iterator<Item = Job> {
 
 /// Into how many further files the sitemap is divided; 0 where one holds it all.
 pub(super) fn parts(site: &Site) -> usize {
-    let (count, capacity) = (indexed(site).count(), capacity(site));
+    let (count, capacity) = (indexed(site).count(), capacity(base(site)));
     if count <= capacity { 0 } else { count.div_ceil(capacity) }
 }
 
@@ -52,7 +51,7 @@ pub(super) fn sitemap(site: &Site) -> Result<Vec<u8>, RenderError> {
 
 /// A part of the sitemap.
 pub(super) fn part(site: &Site, part: usize) -> Result<Vec<u8>, RenderError> {
-    let capacity = capacity(site);
+    let capacity = capacity(base(site));
     let page = |job: Job| {
         let updated = match &job {
             Job::Event(event) => site.timeline[*event].updated(),
@@ -72,4 +71,19 @@ pub(super) fn part(site: &Site, part: usize) -> Result<Vec<u8>, RenderError> {
 /// robots.txt: everything may be read; where the sitemap is.
 pub(super) fn robots(site: &Site) -> Vec<u8> {
     format!("User-agent: *\nAllow: /\n\nSitemap: {}sitemap.xml\n", base(site)).into_bytes()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{LONGEST, MOST_BYTES, MOST_URLS, capacity};
+    use crate::markup::escaped;
+
+    #[test]
+    fn a_file_keeps_both_limits_however_long_the_base_url_is() {
+        assert_eq!(capacity("https://example.org/timeline/"), MOST_URLS);
+        for length in [1000, 100_000] {
+            let base = format!("https://example.org/{}/", "'".repeat(length));
+            assert!(capacity(&base) * (escaped(&base).len() + LONGEST) <= MOST_BYTES, "{length}");
+        }
+    }
 }

@@ -6,6 +6,7 @@ use rustc_hash::FxHashMap;
 use super::Site;
 use super::job::Job;
 use crate::date::{Month, year_words};
+use crate::theme::unmarked;
 
 /// The titles of pages that would have the same as another, by path.
 #[derive(Debug, Default)]
@@ -23,7 +24,7 @@ impl Titles {
     fn new(site: &Site) -> Self {
         let mut by_title: FxHashMap<String, Vec<Job>> = FxHashMap::default();
         for job in Job::pages(site) {
-            by_title.entry(title(site, &job)).or_default().push(job);
+            by_title.entry(unmarked(&title(site, &job)).into_owned()).or_default().push(job);
         }
         let mut doubles: Vec<(String, Vec<Job>)> = by_title
             .iter()
