@@ -127,7 +127,7 @@ fn static_files(beginnings: &Beginnings) -> Vec<Diagnostic> {
     let of_static = beginnings.types.iter().filter(|(file, _)| file.starts_with("static/"));
     let problem = |(file, found): (&String, &FileType)| {
         let refusal = beginnings.pictures.get(file).and_then(|header| header.as_ref().err());
-        let of_type = || file_type::unfetched(*found).or_else(|| file_type::misnamed(file, *found));
+        let of_type = || file_type::unfetched(*found);
         let unreadable = refusal.map(|refusal| unreadable(file, *refusal));
         unreadable.or_else(|| of_type().map(|problem| problem.of_file(&file.as_str().into())))
     };

@@ -270,22 +270,13 @@ pub fn misnamed(path: &str, found: FileType) -> Option<Problem> {
     }
     let name = path.rsplit('/').next().unwrap_or(path);
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    let rename = found.ending().map(|ending| format!("rename it to `{stem}.{ending}`"));
-    // Browsers tell pictures of pixels by their bytes, but not drawings.
-    let shown = found.is_picture() && found != Svg && promised != Svg;
-    if promised == Pdf || shown {
-        let (is, says) = (found.one(), promised.one());
-        let help = match found {
-            Html if promised == Pdf => "a server sent a page in its place: download the document itself".to_owned(),
-            _ => rename.unwrap_or_else(|| format!("save it as {says}, or give it another ending")),
-        };
-        return Some(Problem::new(Code::MisnamedFile, format!("is {is}, but its name says {says}"), help));
-    }
-    if found == Svg || promised == Svg && found.is_picture() {
-        let message = format!("is {}, which browsers do not show under this name", found.one());
-        return Some(Problem::new(Code::UnreadablePicture, message, rename.unwrap_or_default()));
-    }
-    Some(no_picture(found))
+    let (is, says) = (found.one(), promised.one());
+    let help = match (found, found.ending()) {
+        (Html, _) => "a server sent a page in its place: download the file itself".to_owned(),
+        (_, Some(ending)) => format!("rename it to `{stem}.{ending}`"),
+        (_, None) => format!("save it as {says}, or give it another ending"),
+    };
+    Some(Problem::new(Code::MisnamedFile, format!("is {is}, but its name says {says}"), help))
 }
 
 /// A file that is no picture where a page shows one, and whose name does not say otherwise.

@@ -47,17 +47,16 @@ impl Files<'_> {
             resolver.diagnostics.push(problem.of_file(&file.into()));
             return;
         }
-        // What else is wrong with a file of static/ is reported there, whether it is linked or not.
+        // A broken picture of static/ is reported there, whether it is linked or not.
         let inside = file.strip_prefix("content/");
         if let Some((inside, Err(refusal))) = inside.zip(self.pictures.get(file)) {
             report_refusal(inside, *refusal, span, resolver);
             return;
         }
-        let unfit = picture && !found.is_shown() && !is_active(file);
-        let problem = match file_type::misnamed(file, found) {
-            Some(problem) if problem.code == Code::UnreadablePicture || !unfit => inside.map(|_| problem),
-            _ => unfit.then(|| file_type::not_shown(file, found)),
-        };
+        // Browsers tell pictures of pixels by their bytes, but a drawing by its name.
+        let is_drawing = found == FileType::Svg && FileType::promised(file) != Some(FileType::Svg);
+        let unfit = picture && !is_active(file) && (!found.is_shown() || is_drawing);
+        let problem = if unfit { Some(file_type::not_shown(file, found)) } else { file_type::misnamed(file, found) };
         if let Some(problem) = problem {
             report_problem(inside.unwrap_or(file), problem, span, resolver);
         }
