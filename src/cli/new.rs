@@ -59,7 +59,9 @@ fn date_of(written: &str) -> Result<EdtfDate, Failure> {
         Failure::Usage(format!("--date {shown}: {reason}{help}"))
     };
     let date = EdtfDate::read(written).map_err(|error| {
-        let help = date::help(&date::suggest(written), Place::Shell).or_else(|| date::impossible_day(written));
+        let mut meant = date::suggest(written);
+        meant.retain(|suggestion| EdtfDate::parse(&suggestion.edtf).is_ok_and(|date| date.has_year()));
+        let help = date::help(&meant, Place::Shell).or_else(|| date::impossible_day(written));
         let reason = if help.is_none() || error.is_telling() { error.reason } else { "this is not a date in EDTF" };
         refused(reason, help)
     })?;
