@@ -6,41 +6,32 @@ const { one, all, make, isPlain, clamp } = annals;
 for (const field of all('.map-field')) {
   const card = Object.assign(make('p', 'map-card'), { ariaHidden: 'true', hidden: true });
   field.append(card);
-  let [pointed, focused, dismissed] = /** @type {any[]} */ ([]); // places: the pointer's before that with the focus
+  let pointed, told, dismissed; // places
   const tell = () => {
-    const spot = pointed ?? focused;
-    if (spot !== dismissed) dismissed = undefined;
-    card.hidden = !spot || spot === dismissed;
+    told = pointed ?? one('.spot:focus', field);
+    if (told !== dismissed) dismissed = undefined;
+    card.hidden = !told || told === dismissed;
     if (card.hidden) return;
-    card.textContent = spot.ariaLabel;
-    const [dot, box] = [one('.dot', spot).getBoundingClientRect(), field.getBoundingClientRect()];
+    card.textContent = told.ariaLabel;
+    const [dot, box] = [one('.dot', told).getBoundingClientRect(), field.getBoundingClientRect()];
     const left = dot.left + dot.width / 2 - box.left - card.offsetWidth / 2;
     card.style.left = `${clamp(left, 0, box.width - card.offsetWidth)}px`;
     card.style.top = `${dot.bottom - box.top}px`;
   };
-  let timer = 0; // on its way to the card the pointer may leave the place for a moment
-  const point = (spot, delay) => {
+  let timer = 0; // on its way to the card the pointer may leave the place
+  field.onpointerover = field.onpointerleave = ({ target, type }) => {
     clearTimeout(timer);
-    timer = setTimeout(() => {
+    const spot = type === 'pointerover' ? target.closest('.spot') : null;
+    const point = () => {
       pointed = spot;
       tell();
-    }, delay);
+    };
+    if (target !== card) timer = setTimeout(point, spot && card.hidden ? 0 : 200);
   };
-  field.onpointerover = ({ target }) => {
-    const spot = target.closest('.spot');
-    if (target === card) clearTimeout(timer);
-    else point(spot ?? undefined, spot && (card.hidden || spot === pointed) ? 0 : 200);
-  };
-  field.onpointerleave = () => point(undefined, 200);
-  for (const type of ['focusin', 'focusout']) {
-    field.addEventListener(type, ({ target }) => {
-      focused = type === 'focusin' ? target.closest('.spot') : undefined;
-      tell();
-    });
-  }
+  for (const type of ['focusin', 'focusout']) field.addEventListener(type, tell);
   addEventListener('keydown', ({ key }) => {
     if (key !== 'Escape') return;
-    dismissed = pointed ?? focused;
+    dismissed = told;
     tell();
   });
   // The card says what they say.
