@@ -18,6 +18,7 @@ pub mod date;
 pub mod diagnostic;
 pub mod fields;
 pub mod figures;
+pub mod foreign;
 pub mod id;
 pub mod load;
 pub mod markup;

@@ -14,7 +14,7 @@ use walkdir::WalkDir;
 
 use crate::config::{self, Config};
 use crate::content::{Document, Settings, SourceFile};
-use crate::diagnostic::{Code, Diagnostic, Texts, refused_characters};
+use crate::diagnostic::{Code, Diagnostic, Texts, one_side, refused_characters, unresolved_merges};
 use crate::id::Collection;
 use crate::pictures::{self, Header, Refusal};
 
@@ -72,6 +72,8 @@ pub fn load(root: &Path) -> Result<Loaded, LoadError> {
     let entries = reader.walk("content")?;
     let (documents, content_files) = reader.documents(entries, &config)?;
     let static_files: BTreeMap<String, PathBuf> = reader.walk("static")?.into_iter().collect();
+    reader.copied_texts("static", &static_files)?;
+    reader.copied_texts("content", &content_files)?;
     Ok(Loaded {
         pictures: pictures(&content_files, &static_files)?,
         documents,
@@ -190,7 +192,10 @@ impl Reader<'_> {
             let bytes = std::fs::read(&path).map_err(|error| LoadError::Io(path, error))?;
             let (text, problem) = decode(&file, bytes);
             self.diagnostics.extend(refused_characters(&file, &text));
-            self.texts.insert(file, Arc::clone(&text));
+            self.texts.insert(Arc::clone(&file), Arc::clone(&text));
+            let merges = unresolved_merges(&file, &text);
+            let text = if merges.is_empty() { text } else { one_side(&text).into() };
+            self.diagnostics.extend(merges);
             match problem {
                 Some(problem) => self.diagnostics.push(problem),
                 None => {
@@ -199,6 +204,25 @@ impl Reader<'_> {
             }
         }
         Ok(texts)
+    }
+
+    /// Looks for the marks of merges in those files that are copied and hold text.
+    fn copied_texts(&mut self, folder: &str, files: &BTreeMap<String, PathBuf>) -> Result<(), LoadError> {
+        let texts = files.par_iter().filter(|(inside, _)| TEXT_FILES.contains(&ending(inside).as_str()));
+        let read: Result<Vec<_>, LoadError> = texts
+            .map(|(inside, path)| {
+                let bytes = std::fs::read(path).map_err(|error| LoadError::Io(path.clone(), error))?;
+                let file: Arc<str> = format!("{folder}/{inside}").into();
+                let (text, _) = decode(&file, bytes);
+                let merges = unresolved_merges(&file, &text);
+                Ok((!merges.is_empty()).then_some((file, text, merges)))
+            })
+            .collect();
+        for (file, text, merges) in read?.into_iter().flatten() {
+            self.texts.insert(file, text);
+            self.diagnostics.extend(merges);
+        }
+        Ok(())
     }
 
     /// Reads and parses all entries; every other file may be one that an entry links to.
@@ -239,6 +263,44 @@ impl Reader<'_> {
         }
         Ok((documents, content_files))
     }
+}
+
+/// Files that are copied as they are and hold text, by the ending of their names. Hosts read some that have none: `CNAME`,
+/// `_redirects`.
+const TEXT_FILES: [&str; 26] = [
+    "",
+    "txt",
+    "md",
+    "csv",
+    "tsv",
+    "json",
+    "geojson",
+    "jsonld",
+    "css",
+    "js",
+    "mjs",
+    "html",
+    "htm",
+    "xhtml",
+    "xml",
+    "svg",
+    "webmanifest",
+    "toml",
+    "yaml",
+    "yml",
+    "ini",
+    "conf",
+    "ics",
+    "vtt",
+    "srt",
+    "bib",
+];
+
+/// The ending of a file's name in lower case; of `_redirects` and `.nojekyll` it is empty.
+fn ending(path: &str) -> String {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let ending = name.rsplit_once('.').filter(|(stem, _)| !stem.is_empty()).map_or("", |(_, ending)| ending);
+    ending.to_ascii_lowercase()
 }
 
 /// Looks at the beginning of every file that is no document; pictures are known by that, not by their names.

@@ -56,9 +56,9 @@ impl PageWriter<'_> {
 
     /// What the pages of actors, places and processes have in common.
     fn entity(&self, entry: &Entry, index: &str, events: &[EventIx]) -> Result<Context, RenderError> {
-        let lead = entry.body.lead.as_str();
+        let lead = entry.body.lead();
         let mut context = self.context(Head {
-            description: entry.summary.as_deref().or(Some(lead)).filter(|text| !text.is_empty()),
+            description: entry.summary.as_deref().or(Some(lead.as_str())).filter(|text| !text.is_empty()),
             breadcrumb: self.trail(Some((index, format!("{index}/index.html")))),
             ..Head::new(&entry.title)
         });

@@ -19,9 +19,9 @@ impl PageWriter<'_> {
         let mut trail = self.trail(None);
         let year_url = year_path(year, None).url();
         trail.push((year_words(year, &*self.site.locale), year_url));
-        let lead = event.entry.body.lead.as_str();
+        let lead = event.entry.body.lead();
         let mut context = self.context(Head {
-            description: event.entry.summary.as_deref().or(Some(lead)).filter(|text| !text.is_empty()),
+            description: event.entry.summary.as_deref().or(Some(lead.as_str())).filter(|text| !text.is_empty()),
             breadcrumb: trail,
             json_ld: Some(json_ld::article(self.site, event)),
             kind: "article",

@@ -115,9 +115,9 @@ impl PageWriter<'_> {
 
     fn page(&self, ix: PageIx) -> Result<Vec<u8>, RenderError> {
         let page = &self.timeline()[ix];
-        let lead = page.entry.body.lead.as_str();
+        let lead = page.entry.body.lead();
         let mut context = self.context(Head {
-            description: page.entry.summary.as_deref().or(Some(lead)).filter(|text| !text.is_empty()),
+            description: page.entry.summary.as_deref().or(Some(lead.as_str())).filter(|text| !text.is_empty()),
             breadcrumb: self.trail(None),
             ..Head::new(&page.entry.title)
         });
