@@ -7,7 +7,7 @@ pub use addresses::{BaseUrl, Contact, Refused, base_url};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::diagnostic::{Code, Diagnostic, refused_characters};
+use crate::diagnostic::{Code, Diagnostic, one_side, refused_characters, unresolved_merges};
 use crate::fields::{Confidence, Extra, LanguageTag, Line, Private, WebUrl};
 use crate::syntax::{
     self, Decode, Decoder, Key, Named, Node, Piece, Schema, Spanned, Value, choice, object_schema, record,
@@ -224,6 +224,12 @@ impl Config {
     #[must_use]
     pub fn parse(text: &str) -> (Self, Vec<Diagnostic>) {
         let file: Arc<str> = Arc::from(FILE);
+        let merges = unresolved_merges(&file, text);
+        if !merges.is_empty() {
+            // What depends on the settings is read as one side has them.
+            let (config, _) = Self::parse(&one_side(text));
+            return (config, merges);
+        }
         let piece = Piece { file: &file, text, offset: 0, max_depth: Limits::default().front_matter_depth };
         let (mut node, mut diagnostics) = syntax::parse_toml(&piece);
         diagnostics.extend(refused_characters(&file, text));

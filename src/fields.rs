@@ -11,6 +11,7 @@ use serde_json::json;
 use url::Url;
 
 use crate::diagnostic::Code;
+use crate::foreign::{Kind, notations};
 use crate::syntax::{Decode, Decoder, Node, Schema, Value, choice, object_schema};
 
 pub use dates::{EventDate, FullDate};
@@ -41,6 +42,9 @@ impl Decode for Line {
             let diagnostic = decoder.report(Code::EmptyValue, node.span.clone(), "there are no words here");
             diagnostic.help = Some(help);
         }
+        if let Value::Text(text) = &node.value {
+            refuse_notation(text, node, decoder);
+        }
         Self(line)
     }
 
@@ -51,6 +55,18 @@ impl Decode for Line {
     fn schema() -> Schema {
         object_schema(json!({ "type": "string", "minLength": 1 }))
     }
+}
+
+/// Reports a comment or the code of another program in a value that is shown: here nothing hides it.
+fn refuse_notation(text: &str, node: &Node, decoder: &mut Decoder<'_>) {
+    let Some(found) = notations(text).next() else { return };
+    let (code, help) = match found.kind {
+        Kind::Template => (Code::TemplateCode, "write what it stands for"),
+        Kind::Closing => (Code::VisibleComment, "delete it; for an arrow, write →"),
+        _ => (Code::VisibleComment, "write a note as a comment of the front matter, after a `#`, or under [private]"),
+    };
+    let span = decoder.span_within(node, text, found.span());
+    decoder.report(code, span, found.message()).help = Some(help.to_owned());
 }
 
 /// An address that a reader can follow: http or https, absolute.
@@ -72,7 +88,8 @@ impl Decode for WebUrl {
             && let Err(reason) = web_url(&text)
         {
             let message = format!("`{text}` is not an address that a reader can follow: {reason}");
-            let help = "write the whole address, beginning with https:// or http://".to_owned();
+            let help = url_as_meant(&text)
+                .unwrap_or_else(|| "write the whole address, beginning with https:// or http://".to_owned());
             decoder.report(Code::InvalidUrl, node.span.clone(), message).help = Some(help);
         }
         Self(text)
@@ -92,8 +109,12 @@ impl Decode for WebUrl {
 /// # Errors
 /// The reason in a few words.
 pub fn web_url(text: &str) -> Result<(), String> {
-    if text.contains(|c: char| c.is_whitespace() || c.is_control() || "<>\"\\^`{|}".contains(c)) {
-        return Err("it holds a character that no URL has".to_owned());
+    if let Some(c) = text.chars().find(|c| !is_of_url(*c)) {
+        return Err(match c {
+            ' ' => "it holds a space".to_owned(),
+            c if c.is_whitespace() || c.is_control() => format!("it holds the character U+{:04X}", u32::from(c)),
+            c => format!("it holds `{c}`"),
+        });
     }
     let url = Url::parse(text).map_err(|error| match error {
         url::ParseError::RelativeUrlWithoutBase => "it does not begin with https:// or http://".to_owned(),
@@ -109,6 +130,72 @@ pub fn web_url(text: &str) -> Result<(), String> {
         return Err("it holds a user name or a password".to_owned());
     }
     Ok(())
+}
+
+/// Whether a URL may hold a character as it is. Letters of every script may be there: browsers encode them.
+fn is_of_url(c: char) -> bool {
+    !c.is_whitespace() && !c.is_control() && !"<>\"\\^`{|}".contains(c)
+}
+
+/// An address in which every character that no URL holds is percent-encoded (RFC 3986, section 2.1).
+#[must_use]
+pub fn percent_encoded(text: &str) -> String {
+    let mut encoded = String::with_capacity(text.len() + 8);
+    for c in text.chars() {
+        if is_of_url(c) {
+            encoded.push(c);
+        } else {
+            let mut bytes = [0; 4];
+            encoded.extend(c.encode_utf8(&mut bytes).bytes().map(|byte| format!("%{byte:02X}")));
+        }
+    }
+    encoded
+}
+
+/// A help line with the URL that was meant, where that can be told.
+#[must_use]
+pub fn url_as_meant(text: &str) -> Option<String> {
+    let trimmed = text.trim();
+    let whole = without_scheme(trimmed).unwrap_or_else(|| trimmed.to_owned());
+    let encoded = percent_encoded(&whole);
+    if whole.starts_with("mailto:") {
+        return Some(format!("`{trimmed}` is an e-mail address; here, give the address of a page: https://…"));
+    }
+    if encoded == text || web_url(&encoded).is_err() {
+        return None;
+    }
+    let mut named: Vec<char> = Vec::new();
+    for c in whole.chars().filter(|c| !is_of_url(*c)) {
+        if !named.contains(&c) && named.len() < 4 {
+            named.push(c);
+        }
+    }
+    let encodings: Vec<String> = named
+        .iter()
+        .map(|c| {
+            let name = if *c == ' ' { "a space".to_owned() } else { format!("`{c}`") };
+            format!("{name} is {}", percent_encoded(&c.to_string()))
+        })
+        .collect();
+    match encodings.is_empty() {
+        true => Some(format!("write {encoded}")),
+        false => Some(format!("in a URL {}: write {encoded}", encodings.join(" and "))),
+    }
+}
+
+/// The whole address of what is written without a scheme: `www.example.org` and `name@example.org`.
+#[must_use]
+pub fn without_scheme(text: &str) -> Option<String> {
+    let host = text.split(['/', '?', '#']).next().unwrap_or_default();
+    if host.get(..4).is_some_and(|begin| begin.eq_ignore_ascii_case("www.")) {
+        return Some(format!("https://{text}"));
+    }
+    let (name, domain) = host.split_once('@')?;
+    let is_mail = !name.is_empty()
+        && !name.contains(|c: char| c.is_whitespace() || c == ':')
+        && domain.split('.').count() > 1
+        && domain.split('.').all(|part| !part.is_empty() && part.chars().all(|c| c.is_alphanumeric() || c == '-'));
+    (is_mail && host == text).then(|| format!("mailto:{text}"))
 }
 
 /// A BCP 47 language tag whose subtags are registered with IANA.

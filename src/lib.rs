@@ -19,6 +19,7 @@ pub mod diagnostic;
 pub mod fields;
 pub mod figures;
 pub mod file_type;
+pub mod foreign;
 pub mod id;
 pub mod load;
 pub mod markup;

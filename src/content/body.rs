@@ -9,8 +9,10 @@ use std::fmt::Write as _;
 use std::ops::Range;
 
 use super::plain_text;
+use super::words::shortened;
 use crate::diagnostic::Span;
-use crate::id::SitePath;
+use crate::id::{Collection, SitePath};
+use crate::markup::escaped;
 
 /// Marks a slot in HTML on its way through the renderer: before its name, after it, and after what stands there.
 /// Control characters cannot come from an author: they are refused, and references to them are taken out.
@@ -24,6 +26,8 @@ enum Slot {
     /// The attributes `width` and `height` of the picture that the link of this number leads to. Nothing stands there
     /// either.
     Size(usize),
+    /// The words of the link of this number, which are the title of the document. Its id stands there until that is known.
+    Words(usize),
     /// The beginning of an id, or of a reference to one.
     Id,
     /// The anchor of the source of this number.
@@ -63,6 +67,13 @@ pub enum Target {
         /// Whether the path must be exact, as in a relative link that code hosts follow too.
         exact: bool,
     },
+    /// A document by its id: `[[id]]`, or `[[events/id]]` where documents of several kinds have it.
+    Id {
+        /// The id, in NFC.
+        id: String,
+        /// Its collection, where the author named it.
+        collection: Option<Collection>,
+    },
     /// A file in `static/` or beside the entry.
     File {
         /// The path of the file inside `static/`.
@@ -89,6 +100,8 @@ pub struct Link {
     pub path: Option<SitePath>,
     /// Width and height in pixels of the picture it leads to, once they are known.
     pub size: Option<(u32, u32)>,
+    /// The title of the document that it names by its id, once that is known: the words of `[[id]]`.
+    pub title: Option<String>,
 }
 
 /// A document's text as HTML.
@@ -104,7 +117,7 @@ pub struct Body {
     /// The sources in the order in which the text first cites them, each with how often.
     pub citations: Vec<(usize, usize)>,
     /// The beginning of the text, for descriptions.
-    pub lead: String,
+    pub lead: Lead,
 }
 
 impl Body {
@@ -120,6 +133,7 @@ impl Body {
         self.filled(|slot, own, out| match slot {
             Slot::Link(link) => write_address(&self.links[link], root, out),
             Slot::Size(link) => write_size(&self.links[link], out),
+            Slot::Words(link) => write_words(&self.links[link], own, out),
             _ => out.push_str(own),
         })
     }
@@ -128,7 +142,8 @@ impl Body {
     #[must_use]
     pub fn gathered(&self, place: &Gathered<'_>) -> String {
         let number = |source: usize| place.sources.get(source).map_or(source + 1, |(_, number)| *number);
-        self.filled(|slot, _, out| match slot {
+        self.filled(|slot, own, out| match slot {
+            Slot::Words(link) => write_words(&self.links[link], own, out),
             Slot::Link(link) => self.write_gathered_address(&self.links[link], place, out),
             Slot::Size(link) => write_size(&self.links[link], out),
             Slot::Id => out.push_str(place.prefix),
@@ -161,7 +176,23 @@ impl Body {
     /// item or cell.
     #[must_use]
     pub fn plain_text(&self) -> String {
-        plain_text::of_html(&self.html)
+        if !self.slots.iter().any(|(_, slot)| matches!(slot, Slot::Words(_))) {
+            return plain_text::of_html(&self.html);
+        }
+        plain_text::of_html(&self.filled(|slot, own, out| match slot {
+            Slot::Words(link) => write_words(&self.links[link], own, out),
+            _ => out.push_str(own),
+        }))
+    }
+
+    /// The beginning of the text in plain words, for descriptions.
+    #[must_use]
+    pub fn lead(&self) -> String {
+        let title = |id: &str| {
+            let named = |link: &&Link| matches!(&link.target, Target::Id { id: of, .. } if of == id);
+            self.links.iter().filter(named).find_map(|link| link.title.as_deref())
+        };
+        self.lead.words(title)
     }
 
     /// A link to a place in the same text leads to that place in the document; all others lead to pages.
@@ -195,6 +226,58 @@ fn write_size(link: &Link, out: &mut String) {
     }
 }
 
+fn write_words(link: &Link, own: &str, out: &mut String) {
+    match &link.title {
+        Some(title) => out.push_str(&escaped(title)),
+        None => out.push_str(own),
+    }
+}
+
+/// The beginning of a text in plain words. Where the text links to a document by its id, the document's title is known
+/// later than the words around it.
+#[derive(Clone, Debug, Default)]
+pub struct Lead(String);
+
+impl Lead {
+    pub(super) fn push(&mut self, words: &str) {
+        self.0.push_str(words);
+    }
+
+    /// What is pushed from here on is an id.
+    pub(super) fn begin_id(&mut self) {
+        self.0.push(SLOT);
+        self.0.push(ID);
+    }
+
+    /// The id ends here, if one was begun.
+    pub(super) fn end_id(&mut self) {
+        if self.0.rfind(SLOT).is_some_and(|at| self.0[at + 1..].starts_with(ID)) {
+            self.0.push(SLOT);
+        }
+    }
+
+    pub(super) fn finish(self) -> Self {
+        Self(shortened(&self.0))
+    }
+
+    fn words<'t>(&self, title: impl Fn(&str) -> Option<&'t str>) -> String {
+        if !self.0.contains(SLOT) {
+            return self.0.clone();
+        }
+        let parts = self.0.split(SLOT).map(|part| match part.strip_prefix(ID) {
+            Some(id) => {
+                let name = id.split('#').next().and_then(|name| name.rsplit('/').next()).unwrap_or(id).trim();
+                title(name.strip_suffix(".md").unwrap_or(name)).unwrap_or(id.trim_start_matches('#'))
+            }
+            None => part,
+        });
+        shortened(&parts.collect::<String>())
+    }
+}
+
+/// Begins an id in a [`Lead`].
+const ID: char = '\u{2}';
+
 /// Slots as they go through the renderer.
 pub(super) mod slot {
     use super::SLOT;
@@ -207,6 +290,11 @@ pub(super) mod slot {
     /// The size of the picture that a link leads to.
     pub fn size(number: usize) -> String {
         format!("{SLOT}z{number}{SLOT}{SLOT}")
+    }
+
+    /// The words of a link by id, and what stands there until the document's title is known.
+    pub fn words(number: usize, own: &str) -> String {
+        format!("{SLOT}w{number}{SLOT}{own}{SLOT}")
     }
 
     /// The beginning of an id.
@@ -244,6 +332,7 @@ pub(super) fn take_slots(rendered: &str, body: &mut Body) {
         let slot = match name.chars().next() {
             Some('l') if number < body.links.len() => Some(Slot::Link(number)),
             Some('z') if number < body.links.len() => Some(Slot::Size(number)),
+            Some('w') if number < body.links.len() => Some(Slot::Words(number)),
             Some('i') => Some(Slot::Id),
             Some('s') => Some(Slot::Source(number)),
             Some('n') => Some(Slot::Number(number)),

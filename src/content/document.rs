@@ -11,7 +11,7 @@ use super::media;
 use super::records::{ActorMatter, EventMatter, Media, PageMatter, PlaceMatter, ProcessMatter, Source};
 use super::settings::Settings;
 use super::words::slug;
-use crate::diagnostic::{Code, Diagnostic, refused_characters};
+use crate::diagnostic::{Code, Diagnostic, refused_characters, unresolved_merges};
 use crate::fields::Line;
 use crate::id::{self, Collection, DocumentId, SitePath};
 use crate::syntax::{self, Decode, Decoder, Node, Piece, Spanned};
@@ -137,6 +137,12 @@ impl Document {
             let message = format!("the file has {} bytes; the limit is {limit}", text.len());
             let help = "split the entry, or raise `entry_bytes` under [limits] in site.toml";
             diagnostics.push(Diagnostic::whole(Code::TooLarge, file, message).help(help));
+            return (document, diagnostics);
+        }
+        let merges = unresolved_merges(file, text);
+        if !merges.is_empty() {
+            // What follows from two versions at once is nobody's mistake.
+            diagnostics.extend(merges);
             return (document, diagnostics);
         }
         diagnostics.extend(refused_characters(file, text));

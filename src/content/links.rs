@@ -2,13 +2,14 @@
 
 use std::fmt::Write as _;
 
-use pulldown_cmark::LinkType;
+use pulldown_cmark::{Event, LinkType};
 
 use super::body::{Link, Target, slot};
 use super::markdown::{Converter, inline};
-use super::words::{shortened, visible};
+use super::words::{shortened, slug, visible};
 use crate::diagnostic::{Code, Span};
-use crate::fields::web_url;
+use crate::fields::{url_as_meant, web_url, without_scheme};
+use crate::id::{self, Collection};
 
 impl Converter<'_> {
     pub(super) fn open_link(&mut self, url: &str, title: &str, link_type: LinkType, span: Span) {
@@ -74,6 +75,11 @@ impl Converter<'_> {
             self.refuse(span, format!("`{url}` does not work when the site is opened from disk"), help);
             return None;
         }
+        if let Some(whole) = without_scheme(url) {
+            let message = format!("`{url}` is not the address of a file");
+            self.report(Code::InvalidUrl, span.clone(), message).help = Some(format!("write {whole}"));
+            return None;
+        }
         let (path, anchor) = match url.split_once('#') {
             Some((path, anchor)) => (path, Some(decoded(anchor))),
             None => (url, None),
@@ -89,8 +95,70 @@ impl Converter<'_> {
                 Some("write an address between the parentheses".into());
             return None;
         }
-        self.body.links.push(Link { target, anchor, span: self.in_file(span), path: None, size: None });
-        Some(slot::link(self.body.links.len() - 1))
+        Some(self.inside(target, anchor, span))
+    }
+
+    /// A link inside the site, as the slot for its address.
+    fn inside(&mut self, target: Target, anchor: Option<String>, span: &Span) -> String {
+        let span = self.in_file(span);
+        self.body.links.push(Link { target, anchor, span, path: None, size: None, title: None });
+        slot::link(self.body.links.len() - 1)
+    }
+
+    /// `[[id]]` or `[[id|words]]`: begins a link to a document by its id. Whether the words in the text follow; where there
+    /// are none, the document's title stands for them.
+    pub(super) fn open_link_by_id(&mut self, written: &str, has_words: bool, span: Span) -> bool {
+        // In a table the bar is escaped, so as not to end the cell.
+        let name = written.trim().trim_end_matches('\\').trim();
+        if let Some(citation) = name.strip_prefix('^') {
+            self.out.push(Event::Text("[".into()));
+            self.citation(&citation.to_owned().into(), span);
+            self.out.push(Event::Text("]".into()));
+            return has_words;
+        }
+        self.links_seen += 1;
+        if self.links_seen > self.markdown.settings.limits.links {
+            self.report_too_many_links(&span);
+            self.out.push(inline("<a>"));
+            return has_words;
+        }
+        let (name, anchor) = match name.split_once('#') {
+            Some((name, anchor)) => (name.trim(), Some(anchor_of(anchor.trim()))),
+            None => (name, None),
+        };
+        // The title stands for it as soon as it is known.
+        let own = if name.is_empty() { written.trim().trim_start_matches('#') } else { name };
+        let target = if name.is_empty() { Target::Here } else { by_id(name) };
+        let address = self.inside(target, anchor, &span);
+        let words = match has_words {
+            true => String::new(),
+            false => slot::words(self.body.links.len() - 1, &escaped(own)),
+        };
+        self.out.push(inline(format!(r#"<a href="{address}">{words}"#)));
+        has_words
+    }
+
+    /// `![[picture.jpg]]`: a picture, or what annals cannot embed.
+    pub(super) fn embed(&mut self, written: &str, alt: Option<&str>, span: Span) {
+        let name = written.trim().trim_end_matches('\\').trim();
+        let is_picture =
+            ["jpg", "jpeg", "png", "webp", "gif", "avif", "svg"].iter().any(|ending| has_ending(name, ending));
+        if !is_picture {
+            let message = format!("`![[{name}]]` cannot be embedded: annals shows pictures only");
+            self.refuse(&span, message, &format!("write a link: [[{name}]]"));
+            return;
+        }
+        // `![[picture.jpg|300]]` says how wide it is.
+        let is_size = |alt: &&str| alt.chars().all(|c| c.is_ascii_digit() || c == 'x');
+        match alt.map(str::trim).filter(|alt| !is_size(alt)) {
+            Some(alt) => self.image(name, "", alt, span),
+            None => {
+                let message = format!("the picture `{}` has no alt text", shortened(name));
+                let address = if name.contains(' ') { format!("<{name}>") } else { name.to_owned() };
+                let help = format!("say what is to be seen, for readers who do not see it: ![A handshake]({address})");
+                self.report(Code::MissingAlt, span, message).help = Some(help);
+            }
+        }
     }
 
     fn report_too_many_links(&mut self, span: &Span) {
@@ -117,7 +185,7 @@ impl Converter<'_> {
             "http" | "https" => {
                 if let Err(reason) = web_url(url) {
                     let message = format!("`{}` is not a URL: {reason}", shortened(url));
-                    self.report(Code::InvalidUrl, span.clone(), message);
+                    self.report(Code::InvalidUrl, span.clone(), message).help = url_as_meant(url);
                     return None;
                 }
             }
@@ -153,6 +221,20 @@ impl Converter<'_> {
         let in_static = joined("", path).unwrap_or_default();
         Some(Target::File { in_static, beside, picture })
     }
+}
+
+/// The document that `id`, `id.md` or `events/id` names.
+fn by_id(name: &str) -> Target {
+    let name = name.strip_suffix(".md").unwrap_or(name).trim_start_matches("@/");
+    let (folder, id) = name.rsplit_once('/').map_or((None, name), |(folder, id)| (Some(folder), id));
+    let collection = folder.and_then(|folder| folder.split('/').next()).and_then(Collection::of_folder);
+    Target::Id { id: id::normalise(id), collection }
+}
+
+/// An anchor, where an author may have written the words of the heading.
+fn anchor_of(written: &str) -> String {
+    let is_words = written.contains(|c: char| c.is_whitespace() || c.is_uppercase());
+    if is_words { slug(written) } else { written.to_owned() }
 }
 
 fn escaped(text: &str) -> String {

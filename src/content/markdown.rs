@@ -1,21 +1,22 @@
-//! Markdown (CommonMark with tables, strikethrough and footnotes) to HTML.
+//! Markdown (CommonMark with tables, strikethrough, footnotes, task lists and links by id) to HTML.
 //!
 //! The parser's events are passed on to the renderer one by one; citations, links, headings and raw HTML are exchanged
 //! for our own on the way. Ids of ours begin with `_`; those of headings never do.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
+use std::ops::Range;
 use std::sync::Arc;
 
 use pulldown_cmark::{
-    BrokenLink, CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, html,
+    Alignment, BrokenLink, CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, html,
 };
 
-use super::body::{Body, slot, take_slots};
-use super::raw_html;
+use super::body::{Body, Lead, take_slots};
 use super::records::Source;
 use super::settings::Settings;
-use super::words::{letters, shortened, slug, visible};
+use super::words::visible;
+use super::{addresses, comments, failed_links, leftovers, raw_html, runs, silent};
 use crate::config::RawHtml;
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::id::{self, Collection};
@@ -45,21 +46,34 @@ impl Markdown<'_> {
 
 pub(super) struct Converter<'a> {
     pub(super) markdown: &'a Markdown<'a>,
-    sources: HashMap<&'a str, usize>,
+    pub(super) sources: HashMap<&'a str, usize>,
     pub(super) out: Vec<Event<'a>>,
     pub(super) body: Body,
     diagnostics: Vec<Diagnostic>,
-    footnotes: BTreeMap<String, usize>,
-    footnote_uses: BTreeMap<String, usize>,
+    pub(super) footnotes: BTreeMap<String, usize>,
+    pub(super) footnote_uses: BTreeMap<String, usize>,
     /// The number under which each source is cited, once it is.
-    numbers: Vec<Option<usize>>,
-    slugs: HashMap<String, usize>,
+    pub(super) numbers: Vec<Option<usize>>,
+    pub(super) slugs: HashMap<String, usize>,
+    /// Anchors that the author gave to headings.
+    pub(super) own_anchors: BTreeSet<String>,
     /// The words of the headings still to come.
-    headings: VecDeque<String>,
-    shift: usize,
-    has_raw_html: bool,
+    pub(super) headings: VecDeque<String>,
+    pub(super) shift: usize,
+    /// The bare addresses still to come, which become links.
+    addresses: VecDeque<Range<usize>>,
+    /// Where the bare address ended that became a link last.
+    linked_to: usize,
+    /// How the columns of the table are aligned, and the column of the next cell.
+    pub(super) columns: (Vec<Alignment>, usize),
+    pub(super) in_table_head: bool,
+    /// Whether the label of a task is open.
+    pub(super) in_task: bool,
+    pub(super) has_raw_html: bool,
     /// Elements of raw HTML that were reported and not closed yet.
-    open_html: Vec<String>,
+    pub(super) open_html: Vec<String>,
+    /// Elements of raw HTML that hide what follows them, and were not closed yet.
+    pub(super) open_hidden: Vec<(String, Span)>,
     pub(super) links_seen: usize,
     pub(super) too_many_links: bool,
 }
@@ -95,35 +109,26 @@ impl<'a> Converter<'a> {
             footnote_uses: BTreeMap::new(),
             numbers: vec![None; markdown.sources.len()],
             slugs: HashMap::new(),
+            own_anchors: BTreeSet::new(),
             headings: VecDeque::new(),
             shift: 0,
+            addresses: VecDeque::new(),
+            linked_to: 0,
+            columns: (Vec::new(), 0),
+            in_table_head: false,
+            in_task: false,
             has_raw_html: false,
             open_html: Vec::new(),
+            open_hidden: Vec::new(),
             links_seen: 0,
             too_many_links: false,
         }
     }
 
     fn run(&mut self) {
-        let options = Options::ENABLE_TABLES
-            | Options::ENABLE_STRIKETHROUGH
-            | Options::ENABLE_FOOTNOTES
-            | Options::ENABLE_OLD_FOOTNOTES;
-        let mut dead = Vec::new();
-        let mut undefined = |link: BrokenLink<'_>| {
-            // `[words]` alone is often just words; `[words][name]` and `[name][]` are meant as links.
-            if matches!(link.link_type, LinkType::Reference | LinkType::Collapsed) {
-                dead.push((link.span.clone(), link.reference.to_string()));
-            }
-            None
-        };
-        let parser = Parser::new_with_broken_link_callback(self.markdown.text, options, Some(&mut undefined));
-        let events: Vec<(Event<'a>, Span)> = parser.into_offset_iter().collect();
-        for (span, name) in dead {
-            let message = format!("the text defines no address for `{name}`");
-            self.report(Code::DeadLink, span, message).help = Some(format!("add a line [{name}]: https://…"));
-        }
+        let events = self.parse();
         self.look_ahead(&events);
+        self.look_for_failures(&events);
         let mut events = events.into_iter().peekable();
         let mut depth = 0;
         while let Some((event, span)) = events.next() {
@@ -140,16 +145,27 @@ impl<'a> Converter<'a> {
                 // What is open stays open: the page is not written, for this is an error.
                 break;
             }
+            self.end_task_before(&event);
             match event {
-                Event::Start(Tag::Link { dest_url, title, link_type, .. }) => {
-                    self.open_link(&dest_url, &title, link_type, span);
-                }
+                Event::Start(Tag::Link { dest_url, title, link_type, .. }) => match link_type {
+                    LinkType::WikiLink { has_pothole } => {
+                        if !self.open_link_by_id(&dest_url, has_pothole, span) {
+                            while events.next_if(|(event, _)| !matches!(event, Event::End(TagEnd::Link))).is_some() {}
+                        }
+                    }
+                    _ => self.open_link(&dest_url, &title, link_type, span),
+                },
                 Event::End(TagEnd::Link) => self.out.push(inline("</a>")),
-                Event::Start(Tag::Image { dest_url, title, .. }) => {
+                Event::Start(Tag::Image { dest_url, title, link_type, .. }) => {
                     let inside =
                         std::iter::from_fn(|| events.next_if(|(event, _)| !matches!(event, Event::End(TagEnd::Image))));
                     let alt = plain_text(inside.map(|(event, _)| event));
-                    self.image(&dest_url, &title, &alt, span);
+                    match link_type {
+                        LinkType::WikiLink { has_pothole } => {
+                            self.embed(&dest_url, Some(alt).filter(|_| has_pothole).as_deref(), span);
+                        }
+                        _ => self.image(&dest_url, &title, &alt, span),
+                    }
                 }
                 Event::End(TagEnd::Image) => {}
                 Event::FootnoteReference(name) => self.citation(&name, span),
@@ -164,22 +180,88 @@ impl<'a> Converter<'a> {
                 }
                 Event::End(TagEnd::HtmlBlock) => {}
                 Event::InlineHtml(text) | Event::Html(text) => self.raw_html(&text, span, false),
-                Event::Start(Tag::Heading { level, .. }) => {
-                    let words = self.headings.pop_front().unwrap_or_default();
-                    let slug = self.slug_of(&words);
-                    let (mark, id, level) = (slot::heading(), slot::id(), self.shifted(level));
-                    self.out.push(Event::Html(format!(r#"{mark}<{level} id="{id}{slug}">"#).into()));
+                Event::Start(Tag::Heading { level, id, .. }) => self.open_heading(level, id.as_deref(), span),
+                Event::End(TagEnd::Heading(level)) => self.close_heading(level),
+                Event::Text(text) => self.text(text, span),
+                Event::TaskListMarker(done) => self.task(done),
+                Event::Start(Tag::Table(_) | Tag::TableHead | Tag::TableRow | Tag::TableCell)
+                | Event::End(TagEnd::Table | TagEnd::TableHead | TagEnd::TableRow | TagEnd::TableCell) => {
+                    self.table(&event);
                 }
-                Event::End(TagEnd::Heading(level)) => {
-                    let (mark, level) = (slot::heading(), self.shifted(level));
-                    self.out.push(Event::Html(format!("{mark}</{level}>\n").into()));
-                }
-                Event::Text(text) => self.out.push(Event::Text(shown(text))),
                 Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(language))) => {
                     self.out.push(Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(shown(language)))));
                 }
                 other => self.out.push(other),
             }
+        }
+        self.report_hidden();
+    }
+
+    fn parse(&mut self) -> Vec<(Event<'a>, Span)> {
+        let options = Options::ENABLE_TABLES
+            | Options::ENABLE_STRIKETHROUGH
+            | Options::ENABLE_FOOTNOTES
+            | Options::ENABLE_OLD_FOOTNOTES
+            | Options::ENABLE_TASKLISTS
+            | Options::ENABLE_HEADING_ATTRIBUTES
+            | Options::ENABLE_WIKILINKS;
+        let mut dead = Vec::new();
+        let mut undefined = |link: BrokenLink<'_>| {
+            // `[words]` alone is often just words; `[words][name]` and `[name][]` are meant as links.
+            if matches!(link.link_type, LinkType::Reference | LinkType::Collapsed) {
+                dead.push((link.span.clone(), link.reference.to_string()));
+            }
+            None
+        };
+        let parser = Parser::new_with_broken_link_callback(self.markdown.text, options, Some(&mut undefined));
+        let text = self.markdown.text;
+        let events = parser.into_offset_iter().map(|(event, span)| with_tildes(event, span, text)).collect();
+        for (span, name) in dead {
+            let message = format!("the text defines no address for `{name}`");
+            self.report(Code::DeadLink, span, message).help = Some(format!("add a line [{name}]: https://…"));
+        }
+        events
+    }
+
+    /// Finds bare addresses, and reports what would be printed or shown otherwise than it is meant.
+    fn look_for_failures(&mut self, events: &[(Event<'_>, Span)]) {
+        let text = self.markdown.text;
+        let runs = runs::runs(text, events);
+        let comments = comments::comments(text, events, &runs);
+        let addresses = addresses::addresses(text, &runs);
+        let cut_off = addresses::cut_off(text, &runs, &addresses);
+        let runs = addresses::without(runs, &addresses);
+        let mut findings = leftovers::leftovers(text, events, &runs);
+        findings.extend(cut_off);
+        findings.extend(failed_links::failed_links(text, events, &runs));
+        findings.extend(silent::silent_changes(text, events));
+        // A comment is reported once, and not again for what is in it.
+        findings.retain(|finding| !comments.hide(&finding.span));
+        for finding in comments.findings.into_iter().chain(findings) {
+            self.report(finding.code, finding.span, finding.message).help = Some(finding.help);
+        }
+        self.addresses = addresses.into();
+    }
+
+    /// Words, with the bare addresses among them as links.
+    fn text(&mut self, words: CowStr<'a>, span: Span) {
+        let text = self.markdown.text;
+        let mut at = span.start.max(self.linked_to);
+        if at == span.start && self.addresses.front().is_none_or(|address| address.start >= span.end) {
+            self.out.push(Event::Text(shown(words)));
+            return;
+        }
+        while let Some(address) = self.addresses.pop_front_if(|address| address.start < span.end) {
+            self.out.push(Event::Text(text[at..address.start].into()));
+            let url = &text[address.clone()];
+            self.open_link(url, "", LinkType::Autolink, address.clone());
+            self.out.push(Event::Text(url.into()));
+            self.out.push(inline("</a>"));
+            self.linked_to = address.end;
+            at = address.end;
+        }
+        if at < span.end {
+            self.out.push(Event::Text(text[at..span.end].into()));
         }
     }
 
@@ -232,8 +314,7 @@ impl<'a> Converter<'a> {
         }
         let paragraph = events.iter().skip_while(|(event, _)| !matches!(event, Event::Start(Tag::Paragraph)));
         let inside = paragraph.take_while(|(event, _)| !matches!(event, Event::End(TagEnd::Paragraph)));
-        let text = plain_text(inside.map(|(event, _)| event.clone()));
-        self.body.lead = shortened(&text);
+        self.body.lead = lead(inside.map(|(event, _)| event));
     }
 
     pub(super) fn report(&mut self, code: Code, span: Span, message: impl Into<String>) -> &mut Diagnostic {
@@ -246,150 +327,27 @@ impl<'a> Converter<'a> {
         span.start + self.markdown.offset..span.end + self.markdown.offset
     }
 
-    fn shifted(&self, level: HeadingLevel) -> HeadingLevel {
-        let level = (level as usize + self.shift).clamp(2, 6);
-        HeadingLevel::try_from(level).unwrap_or(HeadingLevel::H6)
-    }
-
-    /// An anchor that no heading before has: `talks`, `talks-1`, `talks-2`.
-    fn slug_of(&mut self, text: &str) -> String {
-        let base = slug(text);
-        let uses = self.slugs.entry(base.clone()).or_default();
-        loop {
-            let slug = match *uses {
-                0 => base.clone(),
-                number => format!("{base}-{number}"),
-            };
-            *uses += 1;
-            if self.body.anchors.insert(slug.clone()) {
-                return slug;
-            }
-        }
-    }
-
-    fn citation(&mut self, name: &CowStr<'_>, span: Span) {
-        if let Some(number) = self.footnotes.get(name.as_ref()) {
-            let letter = letters(*number);
-            let uses = self.footnote_uses.entry(name.to_string()).or_default();
-            *uses += 1;
-            let id = slot::id();
-            let html = format!(
-                r##"<sup class="note"><a id="{id}_noteref-{letter}-{uses}" href="#{id}_note-{letter}" role="doc-noteref">[{letter}]</a></sup>"##
-            );
-            self.out.push(inline(html));
-            return;
-        }
-        let Some(&source) = self.sources.get(name.as_ref()) else {
-            self.unknown_source(name, span);
-            return;
-        };
-        let next = self.body.citations.len();
-        let number = *self.numbers[source].get_or_insert(next);
-        if number == next {
-            self.body.citations.push((source, 0));
-        }
-        self.body.citations[number].1 += 1;
-        let uses = self.body.citations[number].1;
-        let (id, anchor) = (slot::id(), slot::source(number, &format!("_source-{name}")));
-        let html = format!(
-            r##"<sup class="citation"><a id="{id}_cite-{name}-{uses}" href="#{anchor}" role="doc-noteref">[{}]</a></sup>"##,
-            slot::number(number)
-        );
-        self.out.push(inline(html));
-    }
-
-    fn unknown_source(&mut self, name: &str, span: Span) {
-        let help = if self.markdown.collection == Collection::Events {
-            crate::syntax::nearest(name, self.sources.keys().copied())
-                .unwrap_or_else(|| format!("add a [[sources]] table with id = \"{name}\" to the front matter"))
-        } else {
-            format!("only events have sources; write a footnote: [^{name}]: …")
-        };
-        let message = format!("no source of this entry has the id `{name}`");
-        self.report(Code::UnknownSource, span, message).help = Some(help);
-    }
-
-    fn open_footnote(&mut self, name: &str) {
-        let number = self.footnotes.get(name).copied().unwrap_or_default();
-        let letter = letters(number);
-        let id = slot::id();
-        let html = format!(
-            r##"<aside class="footnote" id="{id}_note-{letter}" role="doc-footnote"><a class="footnote-mark" href="#{id}_noteref-{letter}-1">[{letter}]</a>"##
-        );
-        self.out.push(Event::Html(html.into()));
-    }
-
-    /// Whether a closing tag ends an element that was reported when it began.
-    fn closes_reported(&mut self, html: &str) -> bool {
-        let name = |html: &str| {
-            let name = html.trim_start_matches(['<', '/']);
-            let end = name.find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(name.len());
-            name[..end].to_ascii_lowercase()
-        };
-        if !html.starts_with("</") {
-            self.open_html.push(name(html));
-            return false;
-        }
-        let closed = name(html);
-        let open = self.open_html.iter().rposition(|open| *open == closed);
-        open.map(|at| self.open_html.truncate(at)).is_some()
-    }
-
-    fn html_block(&mut self, pieces: &[(Event<'a>, Span)]) {
-        let Some((_, first)) = pieces.first() else { return };
-        let text: String = pieces.iter().filter_map(|(event, _)| text_of(event)).collect();
-        let start = first.start;
-        let end = pieces.last().map_or(first.end, |(_, span)| span.end);
-        self.raw_html(&text, start..end, true);
-    }
-
-    fn raw_html(&mut self, text: &str, span: Span, block: bool) {
-        let (kept, unclosed) = raw_html::without_comments(text);
-        if let Some(start) = unclosed {
-            let at = span.start + start;
-            self.report(Code::RawHtml, at..at + 4, "the comment that begins here has no end").help =
-                Some("end it with -->; what follows would be lost".to_owned());
-        }
-        if kept.trim().is_empty() {
-            return;
-        }
-        let kept = raw_html::without_control_references(&kept).into_owned();
-        if self.markdown.settings.raw_html == RawHtml::Deny {
-            if !block && self.closes_reported(kept.trim()) {
-                self.out.push(Event::Text(kept.into()));
-                return;
-            }
-            let shown = kept.trim().lines().next().unwrap_or_default();
-            let at = span.start + text.find(shown).unwrap_or(0);
-            let message = format!("raw HTML is refused: `{}`", shortened(shown));
-            let help =
-                "write it as markdown; or, where every author is trusted, set raw_html under [markdown] in site.toml";
-            self.report(Code::RawHtml, at..(at + shown.len()).min(span.end), message).help = Some(help.to_owned());
-            self.out.push(Event::Text(kept.into()));
-            return;
-        }
-        self.has_raw_html = true;
-        self.out.push(if block { Event::Html(kept.into()) } else { Event::InlineHtml(kept.into()) });
-    }
-
     fn finish(mut self) -> (Body, Vec<Diagnostic>) {
         let mut rendered = String::with_capacity(self.markdown.text.len() * 5 / 4);
         html::push_html(&mut rendered, self.out.into_iter());
         if self.has_raw_html && self.markdown.settings.raw_html == RawHtml::Sanitise {
             rendered = raw_html::sanitise(&rendered);
         }
-        // Inline styles would need a weaker Content-Security-Policy.
-        for side in ["left", "center", "right"] {
-            let style = format!(r#" style="text-align: {side}""#);
-            if rendered.contains(&style) {
-                rendered = rendered.replace(&style, &format!(r#" class="align-{side}""#));
-            }
-        }
         for source in self.markdown.sources {
             self.body.anchors.insert(format!("_source-{}", source.id.value.0));
         }
         take_slots(&rendered, &mut self.body);
         (self.body, self.diagnostics)
+    }
+}
+
+/// A single `~` strikes nothing through: it says that a number is approximate. So it is words like any other.
+fn with_tildes<'a>(event: Event<'a>, span: Span, text: &str) -> (Event<'a>, Span) {
+    let is_single = |span: &Span| !text[span.clone()].starts_with("~~");
+    match event {
+        Event::Start(Tag::Strikethrough) if is_single(&span) => (Event::Text("~".into()), span.start..span.start + 1),
+        Event::End(TagEnd::Strikethrough) if is_single(&span) => (Event::Text("~".into()), span.end - 1..span.end),
+        other => (other, span),
     }
 }
 
@@ -409,7 +367,7 @@ fn shown(text: CowStr<'_>) -> CowStr<'_> {
     }
 }
 
-fn text_of<'e>(event: &'e Event<'_>) -> Option<&'e str> {
+pub(super) fn text_of<'e>(event: &'e Event<'_>) -> Option<&'e str> {
     match event {
         Event::Text(text) | Event::Code(text) | Event::Html(text) | Event::InlineHtml(text) => Some(text),
         _ => None,
@@ -427,4 +385,25 @@ fn plain_text<'e>(events: impl Iterator<Item = Event<'e>>) -> String {
         }
     }
     text
+}
+
+/// The beginning of a paragraph. A link by id has the id in place of the title that is not known yet.
+fn lead<'e>(paragraph: impl Iterator<Item = &'e Event<'e>>) -> Lead {
+    let mut lead = Lead::default();
+    let mut hidden = 0_usize;
+    for event in paragraph {
+        match event {
+            // What such an element holds is shown to nobody.
+            Event::InlineHtml(html) => match raw_html::hidden(html) {
+                Some(true) => hidden += 1,
+                Some(false) => hidden = hidden.saturating_sub(1),
+                None => {}
+            },
+            _ if hidden > 0 => {}
+            Event::Start(Tag::Link { link_type: LinkType::WikiLink { has_pothole: false }, .. }) => lead.begin_id(),
+            Event::End(TagEnd::Link) => lead.end_id(),
+            other => lead.push(&plain_text(std::iter::once(other.clone()))),
+        }
+    }
+    lead.finish()
 }

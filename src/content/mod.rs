@@ -3,22 +3,30 @@
 //! A file is front matter and markdown. Both are read without looking at any other file: what a document says of
 //! others (ids, links) is kept with its place and checked later, when all documents are known.
 
+mod addresses;
 mod aliases;
 mod body;
 mod checks;
+mod citations;
+mod comments;
 mod document;
+mod elements;
+mod failed_links;
 mod front_matter;
+mod leftovers;
 mod links;
 mod markdown;
 mod media;
 mod plain_text;
 mod raw_html;
 mod records;
+mod runs;
 mod schema;
 mod settings;
+mod silent;
 mod words;
 
-pub use body::{Body, Gathered, Link, Target, gathered_source};
+pub use body::{Body, Gathered, Lead, Link, Target, gathered_source};
 pub use document::{Document, Matter, SourceFile};
 pub use records::{
     Account, ActorKind, ActorMatter, Correction, CountryCode, EventMatter, IdRef, Importance, Media, PageMatter,

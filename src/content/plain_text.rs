@@ -4,9 +4,9 @@
 //! HTML, what stands in its tags may at worst count as words.
 
 /// Elements within a line; every other one begins a new line.
-const INLINE: [&str; 22] = [
-    "a", "abbr", "b", "bdi", "bdo", "cite", "code", "del", "em", "i", "img", "ins", "kbd", "mark", "q", "s", "small",
-    "span", "strong", "sub", "sup", "u",
+const INLINE: [&str; 24] = [
+    "a", "abbr", "b", "bdi", "bdo", "cite", "code", "del", "em", "i", "img", "input", "ins", "kbd", "label", "mark",
+    "q", "s", "small", "span", "strong", "sub", "sup", "u",
 ];
 
 /// What begins a piece that is no text, and what ends it: marks of citations and footnotes, programs.

@@ -3,6 +3,42 @@
 use std::borrow::Cow;
 
 use ammonia::{Builder, UrlRelative};
+use pulldown_cmark::Event;
+
+use super::markdown::{Converter, text_of};
+use super::words::shortened;
+use crate::config::RawHtml;
+use crate::diagnostic::{Code, Span};
+use crate::foreign::notations;
+
+/// Elements that vanish with all they hold: programs, frames, what is shown without them, drawings, and what browsers read
+/// as text and not as markup.
+const HIDDEN: [&str; 15] = [
+    "script",
+    "style",
+    "noscript",
+    "noembed",
+    "noframes",
+    "iframe",
+    "xmp",
+    "plaintext",
+    "textarea",
+    "title",
+    "template",
+    "object",
+    "svg",
+    "math",
+    "select",
+];
+
+/// Whether a tag begins (`true`) or ends an element that vanishes with all it holds.
+pub(super) fn hidden(tag: &str) -> Option<bool> {
+    let inside = tag.strip_prefix('<')?;
+    let (name, begins) = inside.strip_prefix('/').map_or((inside, true), |name| (name, false));
+    let end = name.find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(name.len());
+    let name = name[..end].to_ascii_lowercase();
+    (HIDDEN.contains(&name.as_str()) && !tag.ends_with("/>")).then_some(begins)
+}
 
 use crate::diagnostic::is_noncharacter;
 
@@ -16,6 +52,12 @@ pub fn without_comments(html: &str) -> (Cow<'_, str>, Option<usize>) {
     let mut rest = html;
     while let Some(start) = rest.find("<!--") {
         kept.push_str(&rest[..start]);
+        // `<!-->` and `<!--->` are comments with nothing in them (HTML, section 13.2.5.43).
+        let empty = ["<!-->", "<!--->"].into_iter().find(|empty| rest[start..].starts_with(empty));
+        if let Some(empty) = empty {
+            rest = &rest[start + empty.len()..];
+            continue;
+        }
         match rest[start + 4..].find("-->") {
             Some(end) => rest = &rest[start + 4 + end + 3..],
             None => return (Cow::Owned(kept), Some(html.len() - rest.len() + start)),
@@ -60,7 +102,12 @@ pub fn without_control_references(html: &str) -> Cow<'_, str> {
 pub fn sanitise(html: &str) -> String {
     Builder::default()
         .add_generic_attributes(["id", "class", "role", "dir", "lang"])
-        .add_tags(["aside", "section"])
+        .add_tags(["aside", "section", "label", "input"])
+        .add_clean_content_tags(HIDDEN)
+        .add_tag_attributes("input", ["checked"])
+        // The only field that a text has is the box of a task.
+        .set_tag_attribute_value("input", "type", "checkbox")
+        .set_tag_attribute_value("input", "disabled", "")
         .add_tag_attributes("a", ["rel"])
         .add_tag_attributes("img", ["loading"])
         .link_rel(None)
@@ -74,6 +121,107 @@ pub fn sanitise(html: &str) -> String {
         .to_string()
 }
 
+impl<'a> Converter<'a> {
+    /// Whether a closing tag ends an element that was reported when it began.
+    fn closes_reported(&mut self, html: &str) -> bool {
+        let name = |html: &str| {
+            let name = html.trim_start_matches(['<', '/']);
+            let end = name.find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(name.len());
+            name[..end].to_ascii_lowercase()
+        };
+        if !html.starts_with("</") {
+            self.open_html.push(name(html));
+            return false;
+        }
+        let closed = name(html);
+        let open = self.open_html.iter().rposition(|open| *open == closed);
+        open.map(|at| self.open_html.truncate(at)).is_some()
+    }
+
+    pub(super) fn html_block(&mut self, pieces: &[(Event<'a>, Span)]) {
+        let Some((_, first)) = pieces.first() else { return };
+        let text: String = pieces.iter().filter_map(|(event, _)| text_of(event)).collect();
+        let start = first.start;
+        let end = pieces.last().map_or(first.end, |(_, span)| span.end);
+        self.raw_html(&text, start..end, true);
+    }
+
+    pub(super) fn raw_html(&mut self, text: &str, span: Span, block: bool) {
+        let (kept, unclosed) = without_comments(text);
+        if let Some(start) = unclosed {
+            let at = span.start + start;
+            self.report(Code::RawHtml, at..at + 4, "the comment that begins here has no end").help =
+                Some("end it with -->; what follows would be lost".to_owned());
+        }
+        if kept.trim().is_empty() {
+            return;
+        }
+        let kept = without_control_references(&kept).into_owned();
+        if self.markdown.settings.raw_html == RawHtml::Deny {
+            if !block && self.closes_reported(kept.trim()) {
+                self.out.push(Event::Text(kept.into()));
+                return;
+            }
+            let shown = kept.trim().lines().next().unwrap_or_default();
+            let at = span.start + text.find(shown).unwrap_or(0);
+            let message = format!("raw HTML is refused: `{}`", shortened(shown));
+            let help =
+                "write it as markdown; or, where every author is trusted, set raw_html under [markdown] in site.toml";
+            self.report(Code::RawHtml, at..(at + shown.len()).min(span.end), message).help = Some(help.to_owned());
+            self.out.push(Event::Text(kept.into()));
+            return;
+        }
+        self.look_for_hidden(&kept, &span);
+        self.has_raw_html = true;
+        self.out.push(if block { Event::Html(kept.into()) } else { Event::InlineHtml(kept.into()) });
+    }
+
+    /// What HTML that is let through would print or take with it.
+    fn look_for_hidden(&mut self, html: &str, span: &Span) {
+        let lower = html.to_ascii_lowercase();
+        let is_program = lower.trim_start().starts_with("<script") || lower.trim_start().starts_with("<style");
+        if !is_program && let Some(found) = notations(html).next() {
+            let code = if found.is_comment() { Code::VisibleComment } else { Code::TemplateCode };
+            let help = "delete it, or write a comment as <!-- … -->, with no other comment in it";
+            let at = self.markdown.text[span.clone()].rfind(found.written).map_or(span.start, |at| span.start + at);
+            let end = (at + found.written.len()).min(span.end);
+            self.report(code, at..end, found.message()).help = Some(help.to_owned());
+        }
+        if self.markdown.settings.raw_html != RawHtml::Sanitise {
+            return;
+        }
+        for (at, _) in lower.match_indices('<') {
+            let tag = &lower[at + 1..];
+            let (tag, closes) = tag.strip_prefix('/').map_or((tag, false), |tag| (tag, true));
+            let Some(name) = HIDDEN.iter().find(|name| {
+                tag.strip_prefix(**name)
+                    .is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '-'))
+            }) else {
+                continue;
+            };
+            match (closes, self.open_hidden.last()) {
+                (true, Some((open, _))) if open == name => {
+                    self.open_hidden.pop();
+                }
+                (false, None) if !tag.split('>').next().is_some_and(|inside| inside.ends_with('/')) => {
+                    self.open_hidden.push(((*name).to_owned(), span.clone()));
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// Reports an element that was not closed, and would take the rest of the text with it.
+    pub(super) fn report_hidden(&mut self) {
+        for (name, span) in std::mem::take(&mut self.open_hidden) {
+            let first = self.markdown.text[span.clone()].lines().next().unwrap_or_default().len();
+            let message = format!("the element <{name}> that begins here has no end: all that follows would be lost");
+            self.report(Code::RawHtml, span.start..span.start + first, message).help =
+                Some(format!("close it with </{name}>, or delete it"));
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::{sanitise, without_comments, without_control_references};
@@ -82,6 +230,7 @@ mod tests {
     fn comments_vanish() {
         assert_eq!(without_comments("a<!-- b -->c<!--d-->"), ("ac".into(), None));
         assert_eq!(without_comments("a <!-- b"), ("a ".into(), Some(2)));
+        assert_eq!(without_comments("a<!-->b<!--->c<!---->d"), ("abcd".into(), None));
     }
 
     #[test]
@@ -91,6 +240,27 @@ mod tests {
         assert_eq!(without_control_references("&#xFFFE;&#64976;&#x1FFFF;"), "\u{fffd}\u{fffd}\u{fffd}");
         // What is left must not make a new one.
         assert_eq!(without_control_references("&#&#1;1;"), "&#\u{fffd}1;");
+    }
+
+    #[test]
+    fn no_tag_is_printed_as_words() {
+        for name in ["noscript", "noembed", "noframes", "iframe", "xmp", "textarea", "title", "template"] {
+            let html = format!("<div>a<{name}><img src=x onerror=y>b</{name}>c</div>");
+            assert_eq!(sanitise(&html), "<div>ac</div>", "{name}");
+        }
+        assert_eq!(sanitise("<p>a<svg><text>b</text></svg>c<math><mi>d</mi></math></p>"), "<p>ac</p>");
+    }
+
+    #[test]
+    fn a_field_is_at_most_a_box_that_nobody_can_tick() {
+        let html = sanitise("<label><input checked> a</label><input type=password name=x onfocus=y>");
+        let boxes = html.matches("<input ").count();
+        assert_eq!(
+            (boxes, html.matches("type=\"checkbox\"").count(), html.matches("disabled=\"\"").count()),
+            (2, 2, 2),
+            "{html}"
+        );
+        assert!(!html.contains("onfocus") && !html.contains("name"), "{html}");
     }
 
     #[test]

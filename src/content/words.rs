@@ -17,6 +17,15 @@ pub(super) fn shortened(text: &str) -> String {
     format!("{}…", text[..cut].trim_end())
 }
 
+/// The beginning of a text, in about so many bytes.
+pub(super) fn beginning_of(text: &str, bytes: usize) -> &str {
+    let mut end = text.len().min(bytes);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
+}
+
 /// A heading's anchor, or the end of a new entry's id: letters and digits in lower case, joined by hyphens.
 #[must_use]
 pub fn slug(text: &str) -> String {

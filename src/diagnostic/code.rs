@@ -84,6 +84,12 @@ codes! {
     RefusedFile "refused-file" Error "A linked file is of a type that could run script in the reader's browser.";
     RefusedUrl "refused-url" Error "A link or picture has an address that annals does not let into a page.";
     TooManyLinks "too-many-links" Error "The entry has more links than the limit in site.toml.";
+    FailedLink "failed-link" Error "Something is written like a link, and markdown sees none.";
+    AmbiguousLink "ambiguous-link" Error "A link by id fits documents of several kinds.";
+    DuplicateAnchor "duplicate-anchor" Error "Two headings of one text have the same anchor.";
+    VisibleComment "visible-comment" Error "A comment would be published.";
+    TemplateCode "template-code" Error "A text holds code for another program, which would be printed.";
+    MergeConflict "merge-conflict" Error "A file holds the marks of a merge that was not completed.";
     RawHtml "raw-html" Error "The text holds raw HTML, which the site refuses.";
     InvalidAlias "invalid-alias" Error "The alias is neither an id nor a path inside the site.";
     AliasCollision "alias-collision" Error "An alias would replace a page or another alias.";
@@ -91,6 +97,8 @@ codes! {
     SymlinkOutside "symlink-outside" Error "A symbolic link leads out of the site.";
     TemplateError "template-error" Error "A template cannot be compiled or rendered.";
     LocaleError "locale-error" Error "A file of interface words cannot be read.";
+    FailedMarkup "failed-markup" Warning "Mark-up has no effect, and its characters would be printed.";
+    SilentChange "silent-change" Warning "Markdown would show something else than is written.";
     UncitedSource "uncited-source" Warning "A source is never cited.";
     IncompleteSource "incomplete-source" Warning "A source has no publisher or no date.";
     UnusedActor "unused-actor" Warning "No event names this actor.";

@@ -5,11 +5,13 @@
 //! while the texts are at hand; after that the texts can go. Nothing here reads a file or prints.
 
 mod code;
+mod merge;
 mod print;
 mod report;
 mod text;
 
 pub use code::Code;
+pub use merge::{one_side, unresolved_merges};
 pub use print::{github, human, json};
 pub use report::{Located, Report, Texts};
 pub use text::{is_noncharacter, is_refused, refused_characters, shown};

@@ -4,6 +4,7 @@
 //! finds the file. What cannot be read is reported, and the rest is read all the same. Entries are read and parsed side by side; their order is that of their paths.
 
 mod beginnings;
+mod merges;
 mod walk;
 
 use std::collections::BTreeMap;
@@ -17,7 +18,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::config::{self, Config};
 use crate::content::{Document, Settings, SourceFile};
-use crate::diagnostic::{Code, Diagnostic, Texts, refused_characters};
+use crate::diagnostic::{Code, Diagnostic, Texts, one_side, refused_characters, unresolved_merges};
 use crate::file_type::{self, FileType};
 use crate::id::Collection;
 
@@ -85,6 +86,10 @@ pub fn load(root: &Path) -> Result<Loaded, LoadError> {
     let (beginnings, unread) = beginnings::look_at(&content_files, &static_files);
     reader.failed |= !unread.is_empty();
     reader.diagnostics.extend(unread);
+    for (file, text, merges) in merges::look_at(&content_files, &static_files) {
+        reader.texts.insert(file, text);
+        reader.diagnostics.extend(merges);
+    }
     Ok(Loaded {
         beginnings,
         documents,
@@ -178,7 +183,10 @@ impl Reader<'_> {
             }
             let (text, problem) = decode(&file, bytes);
             self.diagnostics.extend(refused_characters(&file, &text));
-            self.texts.insert(file, Arc::clone(&text));
+            self.texts.insert(Arc::clone(&file), Arc::clone(&text));
+            let merges = unresolved_merges(&file, &text);
+            let text = if merges.is_empty() { text } else { one_side(&text).into() };
+            self.diagnostics.extend(merges);
             match problem {
                 Some(problem) => self.diagnostics.push(problem),
                 None => {

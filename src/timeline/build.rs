@@ -193,6 +193,9 @@ fn add(timeline: &mut Timeline, document: Document, found: &mut References, orde
     for (link, size) in body.links.iter_mut().zip(&found.sizes) {
         link.size = *size;
     }
+    for (link, title) in body.links.iter_mut().zip(&mut found.titles) {
+        link.title = title.take();
+    }
     let mut entry = Entry {
         id,
         file,

@@ -8,7 +8,7 @@ use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::file_type::{self, FileType, Problem};
 use crate::id::{Collection, SitePath};
 use crate::pictures::{Header, Refusal};
-use crate::syntax::did_you_mean;
+use crate::syntax::{did_you_mean, nearest_names};
 
 /// File types that browsers may run script from.
 const ACTIVE_FILES: &[&str] =
@@ -78,6 +78,7 @@ impl References {
         files: &Files<'_>,
     ) -> Option<SitePath> {
         self.sizes.push(None);
+        self.titles.push(None);
         match &link.target {
             Target::Here => {
                 check_anchor(link, document, resolver);
@@ -88,6 +89,14 @@ impl References {
                 check_anchor(link, resolver.registry.document(number), resolver);
                 self.linked_documents.push(number);
                 Some(resolver.registry.document(number).id.path())
+            }
+            Target::Id { id, collection } => {
+                let number = find_by_id(id, *collection, link, resolver)?;
+                let found = resolver.registry.document(number);
+                check_anchor(link, found, resolver);
+                self.linked_documents.push(number);
+                *self.titles.last_mut()? = Some(found.matter.title().to_string());
+                Some(found.id.path())
             }
             Target::File { in_static, beside, picture } => {
                 let path = if files.content.contains(beside.as_str()) {
@@ -156,12 +165,50 @@ fn find_document(path: &str, exact: bool, link: &Link, resolver: &mut Resolver<'
         resolver.report(Code::DeadLink, link.span.clone(), format!("there is no document `{path}`"), help);
         return None;
     };
-    if let Some(reason) = registry.unpublished(number).filter(|_| resolver.published) {
+    report_unpublished(number, link, resolver);
+    Some(number)
+}
+
+fn report_unpublished(number: usize, link: &Link, resolver: &mut Resolver<'_, '_>) {
+    if let Some(reason) = resolver.registry.unpublished(number).filter(|_| resolver.published) {
         let message = format!("the link leads to an entry that will not be published: {reason}");
         let help = Some("publish it, or take the link out".to_owned());
         resolver.report(Code::UnpublishedLink, link.span.clone(), message, help);
     }
-    Some(number)
+}
+
+/// The document that `[[id]]` names, reported where there is none or where there are several.
+fn find_by_id(id: &str, collection: Option<Collection>, link: &Link, resolver: &mut Resolver<'_, '_>) -> Option<usize> {
+    let registry = resolver.registry;
+    let searched = || Collection::ALL.into_iter().filter(|of| collection.is_none_or(|collection| collection == *of));
+    let found: Vec<usize> = searched().filter_map(|of| registry.find(of, id)).collect();
+    let named = |number: &usize| {
+        let id = &registry.document(*number).id;
+        format!("[[{}/{}]]", id.collection.folder(), id.id)
+    };
+    match found.as_slice() {
+        [number] => {
+            report_unpublished(*number, link, resolver);
+            Some(*number)
+        }
+        [] => {
+            // Other programs link by the title.
+            let slug = crate::content::slug(id);
+            let near = searched().flat_map(|of| registry.nearest(of, &slug)).collect::<BTreeSet<_>>();
+            let near: Vec<String> = nearest_names(&slug, near).into_iter().map(|id| format!("[[{id}]]")).collect();
+            let help = did_you_mean(&near)
+                .unwrap_or_else(|| "links by id are written [[id]]; an id is a file's name without .md".to_owned());
+            let kind = collection.map_or("document", Collection::noun);
+            resolver.report(Code::DeadLink, link.span.clone(), format!("no {kind} has the id `{id}`"), Some(help));
+            None
+        }
+        several => {
+            let message = format!("`{id}` is the id of {} documents", several.len());
+            let help = several.iter().map(named).collect::<Vec<_>>().join(" or ");
+            resolver.report(Code::AmbiguousLink, link.span.clone(), message, Some(format!("write {help}")));
+            None
+        }
+    }
 }
 
 /// How a document is named in a link.
@@ -176,8 +223,23 @@ fn check_anchor(link: &Link, document: &Document, resolver: &mut Resolver<'_, '_
     let anchors = &document.body.anchors;
     if document.readable && !anchors.contains(anchor) {
         let message = format!("{} has no place called `#{anchor}`", document.file);
-        let help = crate::syntax::nearest(anchor, anchors.iter().map(String::as_str));
+        let near = nearest_names(anchor, anchors.iter().map(String::as_str));
+        let near: Vec<String> = near.into_iter().map(|near| format!("#{near}")).collect();
+        let help = did_you_mean(&near).or_else(|| Some(known_anchors(anchors)));
         resolver.report(Code::DeadAnchor, link.span.clone(), message, help);
+    }
+}
+
+/// A help line with the places of a page that links can lead to.
+fn known_anchors(anchors: &BTreeSet<String>) -> String {
+    const SHOWN: usize = 8;
+    // Those of sources come first in the order of characters, and are seldom meant.
+    let (own, others): (Vec<&String>, Vec<&String>) = anchors.iter().partition(|anchor| anchor.starts_with('_'));
+    let names: Vec<String> = others.into_iter().chain(own).take(SHOWN).map(|anchor| format!("#{anchor}")).collect();
+    match (names.is_empty(), anchors.len() > SHOWN) {
+        (true, _) => "the page has no headings: a heading makes a place to link to".to_owned(),
+        (false, false) => format!("the places of this page are {}", names.join(", ")),
+        (false, true) => format!("the places of this page are {}, …", names.join(", ")),
     }
 }
 

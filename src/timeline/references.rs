@@ -27,6 +27,8 @@ pub(super) struct References {
     pub paths: Vec<Option<SitePath>>,
     /// For each link of the text that leads to a picture, its size.
     pub sizes: Vec<Option<(u32, u32)>>,
+    /// For each link of the text that names a document by its id, the document's title.
+    pub titles: Vec<Option<String>>,
     /// The pictures of the front matter that can be shown.
     pub media: Vec<Media>,
     pub linked_documents: Vec<usize>,

@@ -83,8 +83,11 @@ impl PageWriter<'_> {
 
     /// The description of a document: its summary, the beginning of its text, or else what stands in for them.
     fn description<'e>(&self, entry: &'e Entry, stand_in: impl FnOnce() -> String) -> Cow<'e, str> {
-        let words = entry.summary.as_deref().or(Some(entry.body.lead.as_str())).filter(|text| !text.is_empty());
-        words.map_or_else(|| stand_in().into(), Cow::Borrowed)
+        if let Some(summary) = entry.summary.as_deref().filter(|summary| !summary.is_empty()) {
+            return summary.into();
+        }
+        let lead = entry.body.lead();
+        if lead.is_empty() { stand_in().into() } else { lead.into() }
     }
 
     fn write(&self, template: &str, context: &Context) -> Result<Vec<u8>, RenderError> {

@@ -1,0 +1,157 @@
+//! Bare addresses: `https://example.org/report` in a text is a link, as in GitHub Flavored Markdown (section 6.9).
+
+use std::ops::Range;
+
+use super::comments::Finding;
+use super::runs::Run;
+use super::words::beginning_of;
+use crate::diagnostic::Code;
+
+/// An address is looked for in so many bytes.
+const LONGEST: usize = 2000;
+
+/// The bare http and https addresses among the plain words of a text, in its order.
+pub(super) fn addresses(text: &str, runs: &[Run]) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    for run in runs.iter().filter(|run| !run.in_link) {
+        let range = run.unescaped(text);
+        let bytes = &text.as_bytes()[range.clone()];
+        let mut from = range.start;
+        for at in memchr::memmem::find_iter(bytes, b"://").map(|at| range.start + at) {
+            if at < from {
+                continue;
+            }
+            let Some(start) = scheme(text, from, at) else { continue };
+            if let Some(end) = end(text, at + 3, range.end) {
+                found.push(start..end);
+                from = end;
+            }
+        }
+    }
+    found
+}
+
+/// Splits runs of plain words at the addresses inside of them, in which no mark-up is to be looked for.
+pub(super) fn without(runs: Vec<Run>, addresses: &[Range<usize>]) -> Vec<Run> {
+    if addresses.is_empty() {
+        return runs;
+    }
+    let mut left = Vec::with_capacity(runs.len() + addresses.len());
+    let mut addresses = addresses.iter().peekable();
+    for mut run in runs {
+        while let Some(address) = addresses.next_if(|address| address.start < run.span.end) {
+            let rest = Run {
+                span: address.end..run.span.end,
+                begins_line: false,
+                begins_block: false,
+                escaped: false,
+                ..run.clone()
+            };
+            if run.span.start < address.start {
+                left.push(Run { span: run.span.start..address.start, touches_markup: false, ..run });
+            }
+            run = rest;
+        }
+        if !run.span.is_empty() {
+            left.push(run);
+        }
+    }
+    left
+}
+
+/// Bare addresses that mark-up cuts off: `https://example.org/*a*`.
+pub(super) fn cut_off(text: &str, runs: &[Run], addresses: &[Range<usize>]) -> Vec<Finding> {
+    let touching = runs.iter().filter(|run| run.touches_markup);
+    let cut = touching.filter(|run| addresses.binary_search_by_key(&run.span.end, |address| address.end).is_ok());
+    let finding = |run: &Run| {
+        let message = "the address ends here, for mark-up begins";
+        let help = "write the whole address between < and >";
+        let start = text[..run.span.end].rfind("http").unwrap_or(run.span.start);
+        Finding::new(Code::FailedMarkup, start..run.span.end, message, help)
+    };
+    cut.map(finding).collect()
+}
+
+/// Where the scheme before `://` begins, if it is http or https and no part of a longer word.
+fn scheme(text: &str, from: usize, at: usize) -> Option<usize> {
+    ["https", "http"].iter().find_map(|scheme| {
+        let start = at.checked_sub(scheme.len()).filter(|start| *start >= from)?;
+        let is_scheme = text.get(start..at)?.eq_ignore_ascii_case(scheme);
+        let before = text[..start].chars().next_back();
+        let is_begun = before.is_none_or(|c| !c.is_ascii_alphanumeric() && !matches!(c, '/' | '+' | '.' | '-'));
+        (is_scheme && is_begun).then_some(start)
+    })
+}
+
+/// Where an address ends whose host begins at a place. `None` where there is no host.
+fn end(text: &str, host: usize, limit: usize) -> Option<usize> {
+    let rest = beginning_of(&text[host..limit], LONGEST);
+    let length = rest.find(ends_address).unwrap_or(rest.len());
+    let mut address = &rest[..length];
+    let name = address.split(['/', '?', '#', ':']).next().unwrap_or_default();
+    let is_host = name.contains('.')
+        && name.split('.').rev().take(2).all(|part| !part.is_empty() && !part.contains('_'))
+        && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | '_') || is_mark(c));
+    // A full stop after the name is the sentence's.
+    let is_host = is_host || name.strip_suffix('.').is_some_and(|name| name.contains('.'));
+    if !is_host {
+        return None;
+    }
+    let mut open = address.matches(['(', '[']).count();
+    let mut closed = address.matches([')', ']']).count();
+    loop {
+        let Some(last) = address.chars().next_back() else { return None };
+        let is_loose = match last {
+            '?' | '!' | '.' | ',' | ':' | ';' | '*' | '_' | '~' | '\'' | '"' | '’' => true,
+            ')' | ']' => closed > open,
+            '(' | '[' => true,
+            _ => false,
+        };
+        if !is_loose {
+            return Some(host + address.len());
+        }
+        match last {
+            ')' | ']' => closed -= 1,
+            '(' | '[' => open -= 1,
+            _ => {}
+        }
+        address = &address[..address.len() - last.len_utf8()];
+    }
+}
+
+fn is_mark(c: char) -> bool {
+    unicode_normalization::char::is_combining_mark(c)
+}
+
+/// What no address holds: white space, quotation marks, and the punctuation of Chinese, Japanese and Arabic.
+fn ends_address(c: char) -> bool {
+    c.is_whitespace()
+        || matches!(c, '<' | '>' | '"' | '`' | '{' | '}' | '|' | '\\' | '“' | '”' | '„' | '«' | '»' | '‹' | '›' | '…')
+        || matches!(c, '\u{3000}'..='\u{303f}' | '\u{ff01}'..='\u{ff0f}' | '\u{ff1a}'..='\u{ff20}' | '\u{ff3b}'..='\u{ff40}' | '\u{ff5b}'..='\u{ff65}')
+        || matches!(c, '،' | '؛' | '؟' | '۔' | '।' | '–' | '—')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::end;
+
+    #[test]
+    fn an_address_ends_where_its_sentence_goes_on() {
+        for (text, wanted) in [
+            ("example.org/a.", "example.org/a"),
+            ("example.org.", "example.org"),
+            ("example.org/a), b", "example.org/a"),
+            ("example.org/a_(b))", "example.org/a_(b)"),
+            ("example.org/a?b=c&d=e!?", "example.org/a?b=c&d=e"),
+            ("example.org/报告。后来", "example.org/报告"),
+            ("example.org/تقرير، ثم", "example.org/تقرير"),
+            ("example.org:8080/a#b”", "example.org:8080/a#b"),
+            ("example.org/a**", "example.org/a"),
+        ] {
+            assert_eq!(end(text, 0, text.len()).map(|end| &text[..end]), Some(wanted), "{text}");
+        }
+        for text in ["", "/a", "localhost/a", "a b.c", "..", "a_b.c_d/"] {
+            assert_eq!(end(text, 0, text.len()), None, "{text}");
+        }
+    }
+}

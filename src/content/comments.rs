@@ -1,0 +1,220 @@
+//! Comments that markdown does not hide, and code for other programs.
+//!
+//! Markdown hides `<!-- … -->` within a paragraph, or from the beginning of a line to the end of the list item or quotation
+//! around it. Everywhere else a comment is text like any other. It is private, so the document is refused.
+
+use std::ops::Range;
+
+use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
+
+use super::raw_html::without_comments;
+use super::runs::Run;
+use crate::diagnostic::{Code, Span};
+use crate::foreign::{Found, Kind, notations};
+
+/// Something found in a text: what is wrong, where, and what to do about it.
+#[derive(Clone, Debug)]
+pub(super) struct Finding {
+    pub code: Code,
+    pub span: Span,
+    pub message: String,
+    pub help: String,
+}
+
+impl Finding {
+    pub fn new(code: Code, span: Span, message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self { code, span, message: message.into(), help: help.into() }
+    }
+}
+
+/// What must not be printed, and where.
+#[derive(Debug, Default)]
+pub(super) struct Comments {
+    pub findings: Vec<Finding>,
+    /// Where comments are that were found: nothing else needs to be said of them.
+    pub inside: Vec<Range<usize>>,
+}
+
+impl Comments {
+    /// Whether a place is part of a comment.
+    pub fn hide(&self, span: &Span) -> bool {
+        let next = self.inside.partition_point(|inside| inside.end <= span.start);
+        self.inside.get(next).is_some_and(|inside| inside.start < span.end)
+    }
+}
+
+/// Looks through all that a text would show.
+pub(super) fn comments(text: &str, events: &[(Event<'_>, Span)], runs: &[Run]) -> Comments {
+    // Without one of these there is nothing to find, and most texts have none.
+    if memchr::memchr3(b'%', b'{', b'>', text.as_bytes()).is_none() && !text.contains("<!") && !text.contains("]:") {
+        return Comments::default();
+    }
+    let mut search = Search { text, comments: Comments::default(), open: None };
+    let mut runs = runs.iter().peekable();
+    let mut html = None;
+    for (event, span) in events {
+        while let Some(run) = runs.next_if(|run| run.span.start <= span.start) {
+            search.words(run);
+        }
+        match event {
+            Event::Start(Tag::HtmlBlock) => html = Some(span.clone()),
+            Event::End(TagEnd::HtmlBlock) => {
+                if let Some(span) = html.take() {
+                    search.html_block(span);
+                }
+            }
+            Event::Start(Tag::Link { title, .. } | Tag::Image { title, .. }) => search.value(title, span),
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(language))) => {
+                search.value(language, span);
+                if !is_closed(&text[span.clone()]) {
+                    search.range(span.start + fence(&text[span.clone()])..span.end);
+                }
+            }
+            _ => {}
+        }
+    }
+    runs.for_each(|run| search.words(run));
+    if let Some((kind, start)) = search.open
+        && kind == Kind::Opening
+    {
+        search.comments.inside.push(start..text.len());
+    }
+    search.comments
+}
+
+struct Search<'t> {
+    text: &'t str,
+    comments: Comments,
+    /// What began and has not ended yet, and where.
+    open: Option<(Kind, usize)>,
+}
+
+impl Search<'_> {
+    fn words(&mut self, run: &Run) {
+        if run.begins_line && !run.escaped {
+            self.definition(run);
+        }
+        self.range(run.unescaped(self.text));
+    }
+
+    fn range(&mut self, range: Range<usize>) {
+        let text = &self.text[range.clone()];
+        for found in notations(text) {
+            let span = range.start + found.at.start..range.start + found.span().end;
+            match (self.open, found.kind) {
+                // The end of what was reported where it began.
+                (Some((Kind::Opening, start)), Kind::Closing) | (Some((Kind::Percent, start)), Kind::Percent) => {
+                    self.comments.inside.push(start..span.end);
+                    self.open = None;
+                    continue;
+                }
+                (Some(_), _) => continue,
+                (None, _)
+                    if found.kind == Kind::Template
+                        && found.written.trim_start_matches(['{', '%', '-', ' ']).starts_with("end") =>
+                {
+                    continue;
+                }
+                (None, _) => {}
+            }
+            self.report(&found, span.clone());
+            let is_whole =
+                found.written.len() > found.at.len() && (found.written.ends_with('>') || found.written.ends_with("%%"));
+            if matches!(found.kind, Kind::Opening | Kind::Percent) && !is_whole {
+                self.open = Some((found.kind, span.start));
+            } else {
+                self.comments.inside.push(span);
+            }
+        }
+    }
+
+    /// A text that is printed but has no place of its own: a link's title, the language of code.
+    fn value(&mut self, value: &str, span: &Span) {
+        if let Some(found) = notations(value).next() {
+            let code = if found.is_comment() { Code::VisibleComment } else { Code::TemplateCode };
+            let help = "delete it: nothing hides it in a title or beside code";
+            self.comments.findings.push(Finding::new(code, span.clone(), found.message(), help));
+        }
+    }
+
+    /// A block of HTML, which takes comments with it.
+    fn html_block(&mut self, span: Span) {
+        let html = &self.text[span.clone()];
+        if let (_, Some(start)) = without_comments(html) {
+            // This is reported as raw HTML that does not end.
+            self.open = Some((Kind::Opening, span.start + start));
+        }
+    }
+
+    /// `[//]: # (a note)` hides itself at the beginning of a paragraph, and nowhere else.
+    fn definition(&mut self, run: &Run) {
+        let line = &self.text[run.span.clone()];
+        let label = line.strip_prefix('[').and_then(|rest| rest.split_once("]:")).map(|(label, _)| label);
+        let is_note = |label: &str| ["//", "#", "%", "_", "-", "comment"].contains(&label);
+        if let Some(label) = label.filter(|label| is_note(&label.to_lowercase())) {
+            let message = format!("`[{label}]: …` hides nothing here: it would be published");
+            let help = "put a blank line before it, and the whole note on one line; or write <!-- … -->";
+            let finding = Finding::new(Code::VisibleComment, run.span.clone(), message, help);
+            self.comments.inside.push(run.span.clone());
+            self.comments.findings.push(finding);
+        }
+    }
+
+    fn report(&mut self, found: &Found<'_>, span: Span) {
+        let code = if found.is_comment() { Code::VisibleComment } else { Code::TemplateCode };
+        let rest = &self.text[span.end..];
+        let help = match found.kind {
+            Kind::Opening if found.at.len() != 4 || !found.written.starts_with("<!--") => {
+                "a comment is written <!-- … -->, with two hyphens on both sides; code, between backticks"
+            }
+            Kind::Opening
+                if !found.written.ends_with("-->") && memchr::memmem::find(rest.as_bytes(), b"-->").is_none() =>
+            {
+                "end the comment with -->"
+            }
+            Kind::Opening => {
+                "begin the comment on a line of its own, outside of lists, quotations and tables, or write it within one paragraph: there it vanishes"
+            }
+            Kind::Closing => {
+                "delete it, or begin the comment with <!--; for an arrow, write →; for code, use backticks"
+            }
+            Kind::Percent | Kind::Braces => "write a comment as <!-- … -->: it vanishes; for code, use backticks",
+            Kind::Template => "write what it stands for; for code, use backticks",
+        };
+        self.comments.findings.push(Finding::new(code, span, found.message(), help));
+    }
+}
+
+/// Whether a fenced block of code has its closing fence.
+pub(super) fn is_closed(block: &str) -> bool {
+    let mark = block.chars().next().unwrap_or('`');
+    let length = block.chars().take_while(|c| *c == mark).count();
+    let is_end = |line: &str| {
+        // A quotation's mark or a list's indentation may come first.
+        let line = line.trim_start_matches([' ', '\t', '>']).trim_end();
+        line.len() >= length && line.chars().all(|c| c == mark)
+    };
+    let mut lines = block.lines();
+    lines.next();
+    lines.next_back().is_some_and(is_end)
+}
+
+/// The bytes of the line that opens a block of code.
+fn fence(block: &str) -> usize {
+    block.find('\n').map_or(block.len(), |end| end + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_closed;
+
+    #[test]
+    fn a_fence_is_closed_by_its_like() {
+        for block in ["```\na\n```", "~~~~ x\n~~~~~\n", "```\na\n> ```  "] {
+            assert!(is_closed(block), "{block}");
+        }
+        for block in ["```", "```\na", "````\na\n```", "```\n~~~", "```\na\n``` b"] {
+            assert!(!is_closed(block), "{block}");
+        }
+    }
+}

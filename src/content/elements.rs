@@ -1,0 +1,193 @@
+//! Elements whose HTML is our own: headings, tables, tasks.
+
+use pulldown_cmark::{Alignment, Event, HeadingLevel, Tag, TagEnd};
+
+use super::body::slot;
+use super::markdown::{Converter, inline};
+use super::words::slug;
+use crate::diagnostic::{Code, Span};
+use crate::foreign::notations;
+
+impl Converter<'_> {
+    pub(super) fn open_heading(&mut self, level: HeadingLevel, own: Option<&str>, span: Span) {
+        let words = self.headings.pop_front().unwrap_or_default();
+        self.report_attributes(own, &words, &span);
+        let anchor = match own {
+            Some(own) => self.own_anchor(own, &span),
+            None => self.slug_of(&words, &span),
+        };
+        let (mark, id, level) = (slot::heading(), slot::id(), self.shifted(level));
+        self.out.push(Event::Html(format!(r#"{mark}<{level} id="{id}{anchor}">"#).into()));
+    }
+
+    pub(super) fn close_heading(&mut self, level: HeadingLevel) {
+        let (mark, level) = (slot::heading(), self.shifted(level));
+        self.out.push(Event::Html(format!("{mark}</{level}>\n").into()));
+    }
+
+    fn shifted(&self, level: HeadingLevel) -> HeadingLevel {
+        let level = (level as usize + self.shift).clamp(2, 6);
+        HeadingLevel::try_from(level).unwrap_or(HeadingLevel::H6)
+    }
+
+    /// The anchor `{#own}` that an author gave to a heading.
+    fn own_anchor(&mut self, own: &str, heading: &Span) -> String {
+        let own = crate::id::normalise(own);
+        let span = self.braces(heading);
+        let allowed = |c: char| {
+            c.is_alphanumeric() || matches!(c, '-' | '_') || unicode_normalization::char::is_combining_mark(c)
+        };
+        if own.is_empty() || own.starts_with('_') || !own.chars().all(allowed) {
+            let message = format!("`{own}` cannot be the anchor of a heading");
+            let help =
+                format!("an anchor has letters, digits, `-` and `_`, and begins with no `_`: {{#{}}}", slug(&own));
+            self.report(Code::InvalidId, span, message).help = Some(help);
+            return slug(&own);
+        }
+        if !self.body.anchors.insert(own.clone()) {
+            self.report_duplicate_anchor(&own, span);
+        }
+        self.own_anchors.insert(own.clone());
+        own
+    }
+
+    fn report_duplicate_anchor(&mut self, anchor: &str, span: Span) {
+        let message = format!("two headings have the anchor `{anchor}`");
+        self.report(Code::DuplicateAnchor, span, message).help =
+            Some(format!("give this one another: {{#{anchor}-2}}"));
+    }
+
+    /// Braces at the end of a heading that hold something else than an anchor: the parser drops them.
+    fn report_attributes(&mut self, own: Option<&str>, words: &str, heading: &Span) {
+        let span = self.braces(heading);
+        let written = &self.markdown.text[span.clone()];
+        let is_shown = !written.ends_with('}') || words.trim_end().ends_with('}');
+        let is_anchor = own.is_some_and(|own| {
+            written.strip_prefix("{#").and_then(|id| id.strip_suffix('}')).map(str::trim) == Some(own)
+        });
+        if is_shown || is_anchor {
+            return;
+        }
+        if let Some(found) = notations(written).next() {
+            let code = if found.is_comment() { Code::VisibleComment } else { Code::TemplateCode };
+            self.report(code, span, found.message()).help = Some("delete it; for code, use backticks".to_owned());
+            return;
+        }
+        let anchor = written.split([' ', '{', '}']).find(|part| part.starts_with('#'));
+        let help = match anchor {
+            Some(anchor) => format!("annals takes an anchor and no other attributes: {{{anchor}}}"),
+            None => {
+                "annals takes an anchor and no other attributes; braces that are meant to be read go between backticks"
+                    .to_owned()
+            }
+        };
+        let message = format!("`{written}` would be lost");
+        self.report(Code::SilentChange, span, message).help = Some(help);
+    }
+
+    /// The braces at the end of a heading.
+    fn braces(&self, heading: &Span) -> Span {
+        let written = &self.markdown.text[heading.clone()];
+        let first = if written.starts_with('#') {
+            written.lines().next().unwrap_or_default()
+        } else {
+            // The line of hyphens below.
+            written.trim_end().rsplit_once('\n').map_or(written, |(words, _)| words)
+        };
+        let written = first.trim_end().trim_end_matches('#').trim_end();
+        let end = written.len();
+        let start = written.rfind('{').unwrap_or(0);
+        // `{{ … }}` begins with the first of two.
+        let start = if written[..start].ends_with('{') { start - 1 } else { start };
+        heading.start + start..heading.start + end
+    }
+
+    /// An anchor that no heading before has: `talks`, `talks-1`, `talks-2`.
+    fn slug_of(&mut self, text: &str, heading: &Span) -> String {
+        let base = slug(text);
+        if self.own_anchors.contains(&base) {
+            let end = self.markdown.text[heading.clone()].lines().next().unwrap_or_default().trim_end().len();
+            self.report_duplicate_anchor(&base, heading.start..heading.start + end);
+        }
+        let uses = self.slugs.entry(base.clone()).or_default();
+        loop {
+            let slug = match *uses {
+                0 => base.clone(),
+                number => format!("{base}-{number}"),
+            };
+            *uses += 1;
+            if self.body.anchors.insert(slug.clone()) {
+                return slug;
+            }
+        }
+    }
+
+    /// A part of a table. The alignment of cells is a class: inline styles would need a weaker Content-Security-Policy.
+    pub(super) fn table(&mut self, event: &Event<'_>) {
+        let html = match event {
+            Event::Start(Tag::Table(columns)) => {
+                self.columns.0.clone_from(columns);
+                "<table>"
+            }
+            Event::Start(Tag::TableHead) => {
+                self.in_table_head = true;
+                self.columns.1 = 0;
+                "<thead><tr>"
+            }
+            Event::Start(Tag::TableRow) => {
+                self.columns.1 = 0;
+                "<tr>"
+            }
+            Event::Start(Tag::TableCell) => {
+                let column = self.columns.0.get(self.columns.1).copied().unwrap_or(Alignment::None);
+                self.columns.1 += 1;
+                cell(self.in_table_head, column)
+            }
+            Event::End(TagEnd::Table) => "</tbody></table>\n",
+            Event::End(TagEnd::TableHead) => {
+                self.in_table_head = false;
+                "</tr></thead><tbody>\n"
+            }
+            Event::End(TagEnd::TableRow) => "</tr>\n",
+            _ if self.in_table_head => "</th>",
+            _ => "</td>",
+        };
+        self.out.push(inline(html));
+    }
+
+    /// The box of a task. It is named by the words of the task, and no reader can change it.
+    pub(super) fn task(&mut self, done: bool) {
+        let checked = if done { " checked" } else { "" };
+        self.out.push(inline(format!(r#"<label><input type="checkbox" disabled{checked}> "#)));
+        self.in_task = true;
+    }
+
+    /// A label holds no block: it ends before the first.
+    pub(super) fn end_task_before(&mut self, event: &Event<'_>) {
+        let goes_on = match event {
+            Event::Start(tag) => {
+                matches!(tag, Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. })
+            }
+            Event::End(end) => !matches!(end, TagEnd::Item | TagEnd::Paragraph),
+            Event::Rule => false,
+            _ => true,
+        };
+        if self.in_task && !goes_on {
+            self.in_task = false;
+            self.out.push(inline("</label>"));
+        }
+    }
+}
+
+fn cell(is_head: bool, column: Alignment) -> &'static str {
+    match (is_head, column) {
+        (true, Alignment::None) => "<th>",
+        (true, Alignment::Left) => r#"<th class="align-left">"#,
+        (true, Alignment::Center) => r#"<th class="align-center">"#,
+        (true, Alignment::Right) => r#"<th class="align-right">"#,
+        (false, Alignment::None) => "<td>",
+        (false, Alignment::Left) => r#"<td class="align-left">"#,
+        (false, Alignment::Center) => r#"<td class="align-center">"#,
+        (false, Alignment::Right) => r#"<td class="align-right">"#,
+    }
+}

@@ -1,0 +1,210 @@
+//! Links and pictures that markdown does not see, because something in them is not as it must be.
+
+use pulldown_cmark::Event;
+
+use super::comments::Finding;
+use super::runs::Run;
+use super::words::{beginning_of, shortened};
+use crate::diagnostic::{Code, Span};
+use crate::fields::percent_encoded;
+
+/// Longer addresses are not looked for: what begins a link must end somewhere near.
+const LONGEST: usize = 1000;
+
+/// What is written like a link or a picture and is none.
+pub(super) fn failed_links(text: &str, events: &[(Event<'_>, Span)], runs: &[Run]) -> Vec<Finding> {
+    let blocks = Blocks::new(events);
+    let mut findings: Vec<Finding> = Vec::new();
+    // Where the last of them ended: the brackets inside belong to it.
+    let mut told = 0;
+    for run in runs {
+        let range = run.unescaped(text);
+        for at in memchr::memchr2_iter(b']', b'[', text[range.clone()].as_bytes()).map(|at| range.start + at) {
+            if at < told {
+                continue;
+            }
+            let found = match text.as_bytes()[at] {
+                b'[' => double(text, at, range.end, &blocks),
+                _ if !text[at + 1..].starts_with(['(', ' ', '\u{a0}']) => continue,
+                _ => unseen(text, at, range.end, told, &blocks),
+            };
+            if found.is_none() && text.as_bytes()[at] == b'[' {
+                continue;
+            }
+            told = found.as_ref().map_or(at, |finding| finding.span.end).max(told);
+            findings.extend(found);
+        }
+        reversed(text, run, &mut findings);
+    }
+    findings
+}
+
+/// Where blocks of a text end, so that no link is looked for across them.
+struct Blocks(Vec<usize>);
+
+impl Blocks {
+    fn new(events: &[(Event<'_>, Span)]) -> Self {
+        use pulldown_cmark::TagEnd::{Heading, Item, Paragraph, TableCell};
+        let ends = events.iter().filter_map(|(event, span)| match event {
+            Event::End(Paragraph | Heading(_) | Item | TableCell) => Some(span.end),
+            _ => None,
+        });
+        let mut ends: Vec<usize> = ends.collect();
+        ends.sort_unstable();
+        Self(ends)
+    }
+
+    fn end(&self, text: &str, at: usize) -> usize {
+        let end = self.0[self.0.partition_point(|end| *end <= at)..].first().copied().unwrap_or(text.len());
+        at + beginning_of(&text[at..end.max(at)], LONGEST).len()
+    }
+}
+
+/// `](…` that closes no link, and `] (…)` before an address.
+fn unseen(text: &str, at: usize, end: usize, from: usize, blocks: &Blocks) -> Option<Finding> {
+    let after = &text[at + 1..end.max(at + 1)];
+    let gap = after.len() - after.trim_start_matches([' ', '\u{a0}']).len();
+    let open = at + 1 + gap;
+    if !text[open..].starts_with('(') || (gap > 0 && open >= end) {
+        return None;
+    }
+    let start = beginning(text, at, from)?;
+    let words = text[start..at].trim_start_matches(['!', '[']);
+    let picture = if text[start..].starts_with('!') { "!" } else { "" };
+    let block_end = blocks.end(text, open);
+    let close = match gap {
+        0 => closing(&text[open..block_end]),
+        _ => memchr::memchr(b')', beginning_of(&text[open..block_end], 300).as_bytes()),
+    };
+    let close = close.map(|close| open + close);
+    let what = if picture.is_empty() { "link" } else { "picture" };
+    let Some(close) = close else {
+        if gap > 0 {
+            return None;
+        }
+        let line = text[start..block_end].lines().next().unwrap_or_default();
+        let message = format!("the address of this {what} has no closing parenthesis, so it would be printed as it is");
+        let address = text[open + 1..block_end].split_whitespace().next().unwrap_or_default();
+        let help = format!("end the address with `)`: {}", rewritten(picture, words, address));
+        return Some(Finding::new(Code::FailedLink, start..(start + line.len()).max(open + 1), message, help));
+    };
+    let address = text[open + 1..close].trim();
+    let span = start..close + 1;
+    if gap > 0 {
+        if !is_address(address) {
+            return None;
+        }
+        let message = format!("this is no {what}, for there is a space between the words and the address");
+        return Some(Finding::new(
+            Code::FailedLink,
+            span,
+            message,
+            format!("write {}", rewritten(picture, words, address)),
+        ));
+    }
+    let reason = if address.contains(char::is_whitespace) { "has a space" } else { "is not one that markdown reads" };
+    let message = format!("the address of this {what} {reason}, so it would be printed as it is");
+    Some(Finding::new(Code::FailedLink, span, message, format!("write {}", rewritten(picture, words, address))))
+}
+
+/// The link as it should be written.
+fn rewritten(picture: &str, words: &str, address: &str) -> String {
+    let quotes = ['"', '\'', '“', '”', '„', '«'];
+    let (address, title) = match address.find(|c: char| c.is_whitespace()) {
+        Some(space) if address[space..].trim_start().starts_with(quotes) => {
+            let title = address[space..].trim().trim_matches(quotes).replace('"', "'");
+            (&address[..space], format!(" \"{title}\""))
+        }
+        _ => match address.rsplit_once(" \"").and_then(|(address, title)| Some((address, title.strip_suffix('"')?))) {
+            Some((address, title)) => (address, format!(" \"{title}\"")),
+            None => (address, String::new()),
+        },
+    };
+    let address = address.trim().trim_matches(['<', '>']);
+    let is_web = address.contains("://");
+    let address = match address.contains(char::is_whitespace) || address.contains(['(', ')']) {
+        true if is_web => percent_encoded(address).replace('(', "%28").replace(')', "%29"),
+        true => format!("<{}>", address.split_whitespace().collect::<Vec<_>>().join(" ")),
+        false => address.to_owned(),
+    };
+    format!("{picture}[{}]({address}{title})", shortened(words))
+}
+
+/// Where the words of a link begin whose brackets end at a place.
+fn beginning(text: &str, close: usize, from: usize) -> Option<usize> {
+    let mut depth = 0;
+    for (at, byte) in text.as_bytes()[from..close].iter().enumerate().rev().take(LONGEST) {
+        match byte {
+            b']' => depth += 1,
+            b'[' if depth > 0 => depth -= 1,
+            b'[' if text[..from + at].ends_with('\\') => return None,
+            b'[' => {
+                let at = from + at;
+                return Some(if text[..at].ends_with('!') && at > from { at - 1 } else { at });
+            }
+            b'\n' if text.as_bytes()[..from + at].ends_with(b"\n") => return None,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// Where the parenthesis that begins a text ends.
+fn closing(text: &str) -> Option<usize> {
+    let mut depth = 0_usize;
+    let mut last = None;
+    for (at, c) in text.char_indices() {
+        match c {
+            '(' => depth += 1,
+            ')' => {
+                depth -= 1;
+                last = Some(at);
+                if depth == 0 {
+                    return last;
+                }
+            }
+            '\n' if last.is_some() => return last,
+            _ => {}
+        }
+    }
+    last
+}
+
+fn is_address(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    ["http://", "https://", "www.", "mailto:", "@/", "../", "./"].iter().any(|begin| lower.starts_with(begin))
+        || (!text.contains(char::is_whitespace)
+            && [".md", ".pdf", ".jpg", ".jpeg", ".png", ".html"].iter().any(|end| lower.ends_with(end)))
+}
+
+/// `[[` that became no link: it has no `]]`, or nothing inside.
+fn double(text: &str, at: usize, end: usize, blocks: &Blocks) -> Option<Finding> {
+    let rest = &text[at..end];
+    if !rest.starts_with("[[") || text[..at].ends_with('[') {
+        return None;
+    }
+    let in_block = &text[at..blocks.end(text, at)];
+    let close = in_block.find("]]").filter(|close| !in_block[2..*close.max(&2)].contains("[[")).map(|close| close + 2);
+    let line = in_block.lines().next().unwrap_or_default().trim_end();
+    let (message, length) = match close {
+        Some(close) => ("this link by id leads nowhere, so it would be printed as it is", close),
+        None => ("this link by id has no closing `]]`, so it would be printed as it is", line.len()),
+    };
+    let help = "write [[id]] or [[id|words]] on one line; for brackets that are meant to be read, \\[\\[";
+    Some(Finding::new(Code::FailedLink, at..at + length.max(2), message, help))
+}
+
+/// `(words)[https://…]`.
+fn reversed(text: &str, run: &Run, findings: &mut Vec<Finding>) {
+    let range = run.unescaped(text);
+    for at in memchr::memmem::find_iter(&text.as_bytes()[range.clone()], b")[").map(|at| range.start + at) {
+        let line = beginning_of(&text[at + 2..], LONGEST).lines().next().unwrap_or_default();
+        let Some(close) = line.find(']').filter(|close| is_address(&line[..*close])) else { continue };
+        if let Some(open) = text[range.start..at].rfind('(') {
+            let (start, address) = (range.start + open, &line[..close]);
+            let message = "this is no link, for its brackets are the wrong way round";
+            let help = format!("write [{}]({address})", shortened(&text[start + 1..at]));
+            findings.push(Finding::new(Code::FailedLink, start..at + 3 + close, message, help));
+        }
+    }
+}

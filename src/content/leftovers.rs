@@ -1,0 +1,262 @@
+//! Mark-up that had no effect and would be printed as it is.
+//!
+//! What markdown does not understand it prints. Here the plain words of a text are searched for what an author plainly meant
+//! as mark-up; a lone asterisk, `5 * 3` or `snake_case` is none.
+
+use std::ops::Range;
+
+use pulldown_cmark::{CodeBlockKind, Event, Tag};
+
+use super::comments::{Finding, is_closed};
+use super::runs::Run;
+use super::words::{beginning_of, shortened};
+use crate::diagnostic::{Code, Span};
+
+/// Everything in a text that looks like mark-up and is none, except for links.
+pub(super) fn leftovers(text: &str, events: &[(Event<'_>, Span)], runs: &[Run]) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for of_block in runs.chunk_by(|a, b| a.block == b.block) {
+        emphasis(text, of_block, &mut findings);
+        for run in of_block {
+            if run.begins_line && !run.escaped {
+                findings.extend(line_beginning(text, run, of_block));
+            }
+            braces(text, run, &mut findings);
+        }
+    }
+    for (event, span) in events {
+        if let Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(_))) = event
+            && !is_closed(&text[span.clone()])
+        {
+            let line = text[span.clone()].lines().next().unwrap_or_default();
+            let fence: String = line.chars().take_while(|c| line.starts_with(*c)).collect();
+            let message = "the block of code that begins here has no end: everything below it is code";
+            let help = format!("add a line {fence} after the code");
+            findings.push(Finding::new(Code::FailedMarkup, span.start..span.start + line.len(), message, help));
+        }
+    }
+    findings
+}
+
+/// A run of one character of emphasis that was left as it is.
+struct Delimiter {
+    mark: char,
+    at: Range<usize>,
+    before: char,
+    after: char,
+}
+
+impl Delimiter {
+    fn length(&self) -> usize {
+        self.at.len()
+    }
+
+    fn may_open(&self) -> bool {
+        !self.after.is_whitespace() && (self.mark != '_' || !is_word(self.before))
+    }
+
+    fn may_close(&self) -> bool {
+        !self.before.is_whitespace() && (self.mark != '_' || !is_word(self.after))
+    }
+
+    /// Two of them say what they are by themselves; as `f**k` and `****` do not.
+    fn is_plain(&self) -> bool {
+        let alone = self.before.is_whitespace() && self.after.is_whitespace();
+        let within_word = self.before.is_ascii_alphanumeric() && self.after.is_ascii_alphanumeric();
+        self.length() == 2 && self.mark != '_' && !alone && !within_word
+    }
+}
+
+/// A letter or digit of a script that parts its words with spaces.
+fn is_word(c: char) -> bool {
+    // Han, kana and hangul have no spaces between words: a mark beside them is no part of a name.
+    c.is_alphanumeric()
+        && !matches!(c, '\u{2e80}'..='\u{a4cf}' | '\u{ac00}'..='\u{d7af}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+}
+
+fn emphasis(text: &str, runs: &[Run], findings: &mut Vec<Finding>) {
+    let mut delimiters: Vec<Delimiter> = Vec::new();
+    for run in runs {
+        let range = run.unescaped(text);
+        let mut at = range.start;
+        while let Some(found) = next_mark(&text.as_bytes()[at..range.end]) {
+            let start = at + found;
+            let byte = text.as_bytes()[start];
+            let length = text.as_bytes()[start..range.end].iter().take_while(|next| **next == byte).count();
+            at = start + length;
+            delimiters.push(Delimiter {
+                mark: char::from(byte),
+                at: start..at,
+                before: text[..start].chars().next_back().unwrap_or('\n'),
+                after: text[at..].chars().next().unwrap_or('\n'),
+            });
+        }
+    }
+    let mut told = None;
+    let mut last: [Option<&Delimiter>; 4] = [None; 4];
+    for delimiter in &delimiters {
+        let slot = match (delimiter.mark, delimiter.length()) {
+            ('*', 1) => Some(0),
+            ('_', 1 | 2) => Some(1),
+            ('*', 2) => Some(2),
+            ('~' | '=', 2) => Some(3),
+            _ => None,
+        };
+        if delimiter.mark == '`' {
+            // One alone is a letter of some transliterations.
+            if delimiter.length() > 1 {
+                let message =
+                    format!("`{}` begins code that does not end, so it would be printed", &text[delimiter.at.clone()]);
+                let help = "end the code with as many backticks as it begins with";
+                findings.push(Finding::new(Code::FailedMarkup, delimiter.at.clone(), message, help));
+            }
+            continue;
+        }
+        let Some(slot) = slot else { continue };
+        let opened = last[slot]
+            .filter(|open| open.mark == delimiter.mark && open.length() == delimiter.length() && open.may_open());
+        if let Some(open) = opened.filter(|_| delimiter.may_close()) {
+            findings.push(pair(text, open, delimiter));
+            last[slot] = None;
+            told = Some(open.at.start);
+            continue;
+        }
+        if let Some(lonely) = last[slot].replace(delimiter)
+            && told != Some(lonely.at.start)
+        {
+            findings.extend(alone(text, lonely));
+        }
+    }
+    findings.extend(last.into_iter().flatten().filter_map(|lonely| alone(text, lonely)));
+}
+
+fn next_mark(bytes: &[u8]) -> Option<usize> {
+    bytes.iter().position(|byte| matches!(byte, b'*' | b'_' | b'`' | b'~' | b'='))
+}
+
+/// Two marks around words, that did not become emphasis.
+fn pair(text: &str, open: &Delimiter, close: &Delimiter) -> Finding {
+    let written = &text[open.at.start..close.at.end];
+    let mark = &text[open.at.clone()];
+    let inside = text[open.at.end..close.at.start].trim();
+    let message = format!("the `{mark}` around these words have no effect and would be printed");
+    let help = if open.mark == '=' {
+        format!("markdown has no highlighter; write **{}**", shortened(inside))
+    } else if inside.len() < close.at.start - open.at.end || inside.is_empty() {
+        format!("leave no space inside of the marks: {mark}{}{mark}", shortened(inside))
+    } else {
+        let outside = "put a space outside of the marks, or move punctuation out of them";
+        let punctuation = |c: char| !c.is_alphanumeric() && !c.is_whitespace();
+        let core = inside.trim_matches(punctuation);
+        match written.split_once(core).filter(|_| !core.is_empty() && core != inside) {
+            Some((before, after)) => format!(
+                "{outside}: {}{mark}{}{mark}{}",
+                before.trim_start_matches(open.mark),
+                shortened(core),
+                after.trim_end_matches(open.mark),
+            ),
+            None => outside.to_owned(),
+        }
+    };
+    Finding::new(Code::FailedMarkup, open.at.start..close.at.end, message, help)
+}
+
+/// A mark without another that it could belong to.
+fn alone(text: &str, lonely: &Delimiter) -> Option<Finding> {
+    if !lonely.is_plain() || lonely.mark == '=' {
+        return None;
+    }
+    let mark = &text[lonely.at.clone()];
+    let escaped: String = mark.chars().flat_map(|c| ['\\', c]).collect();
+    let message = format!("`{mark}` has no effect here and would be printed");
+    let help = format!("write it on both sides of the words; where it is meant to be read, write {escaped}");
+    Some(Finding::new(Code::FailedMarkup, lonely.at.clone(), message, help))
+}
+
+/// What is only mark-up where it begins a line.
+fn line_beginning(text: &str, run: &Run, block: &[Run]) -> Option<Finding> {
+    let line = &text[run.span.clone()];
+    let start = run.span.start;
+    let hashes = line.bytes().take_while(|byte| *byte == b'#').count();
+    let words = line[hashes..].trim_end();
+    if (1..=6).contains(&hashes) && words.starts_with(char::is_alphanumeric) {
+        // `#MeToo` may begin a sentence: one `#` counts only before a line of its own that is no sentence.
+        let is_alone = run.begins_block && block.iter().all(|other| !other.begins_line || other == run);
+        let is_sentence = words.ends_with(['.', '!', '?', '…', '。', ',', ':']);
+        if hashes > 1 || (is_alone && !is_sentence && !words.starts_with(|c: char| c.is_ascii_digit())) {
+            let message = "this is no heading, for it has no space after the `#`";
+            let help = match hashes {
+                1 => format!("write # {words}; for a word with a hash, \\#{words}"),
+                _ => format!("write {} {words}", &line[..hashes]),
+            };
+            return Some(Finding::new(Code::FailedMarkup, start..start + line.trim_end().len(), message, help));
+        }
+    }
+    if line.starts_with('|') && run.begins_block {
+        let message = "this is no table, for its second line must have as many cells of hyphens as the first has cells";
+        let cells = line.trim_end().trim_matches('|').split('|').count();
+        let help = format!("write below the first line: |{}", "---|".repeat(cells.min(20)));
+        return Some(Finding::new(Code::FailedMarkup, start..start + line.trim_end().len(), message, help));
+    }
+    let known = |mark: &str, help: String| {
+        let message = format!("`{}` means nothing here and would be printed", shortened(mark));
+        Some(Finding::new(Code::FailedMarkup, start..start + mark.len(), message, help))
+    };
+    if line.starts_with("[!")
+        && let Some(end) = line.find(']')
+    {
+        let word = line[2..end].to_owned();
+        return known(&line[..=end], format!("write the word as a part of the text: **{word}**"));
+    }
+    if line.starts_with("!!! ") || line.starts_with(":::") {
+        let mark = line.split(' ').next().unwrap_or(line);
+        return known(mark, "write the box as a quotation: > …".to_owned());
+    }
+    let upper = line.trim_end();
+    if run.begins_block && ["[TOC]", "[toc]", "[[_TOC_]]", "{{TOC}}"].contains(&upper) {
+        return known(upper, "delete it: annals makes no table of contents".to_owned());
+    }
+    let item = line.strip_prefix('[').and_then(|rest| rest.split_once(']'));
+    if let Some((inside, _)) =
+        item.filter(|(inside, _)| inside.chars().count() <= 1 && inside.chars().all(|c| !c.is_alphanumeric()))
+        && is_item(text, start)
+    {
+        let mark = &line[..inside.len() + 2];
+        return known(mark, "a task is written - [ ], and when it is done - [x]".to_owned());
+    }
+    None
+}
+
+/// Whether what begins at a place is the beginning of a list's item.
+fn is_item(text: &str, at: usize) -> bool {
+    let line = text[..at].rsplit('\n').next().unwrap_or_default().trim();
+    line.ends_with(['-', '*', '+', '.', ')']) && !line.is_empty()
+}
+
+/// Attributes in braces, of which annals knows one and only in headings; footnotes in the text itself.
+fn braces(text: &str, run: &Run, findings: &mut Vec<Finding>) {
+    let line = &text[run.unescaped(text)];
+    let offset = run.unescaped(text).start;
+    for at in memchr::memchr2_iter(b'{', b'^', line.as_bytes()) {
+        let rest = beginning_of(&line[at..], 200);
+        let found = if rest.starts_with('^') {
+            let end = rest.strip_prefix("^[").and_then(|inside| inside.find(']')).map(|end| end + 3);
+            end.map(|end| (end, "write a footnote: [^name] here, and [^name]: … in a paragraph of its own".to_owned()))
+        } else if rest[1..].starts_with(['#', '.', ':']) {
+            let end = rest.find('}').map(|end| end + 1);
+            let id = rest.starts_with("{#");
+            let help = if id {
+                "only a heading has an anchor of its own: ## Words {#anchor}"
+            } else {
+                "delete it: annals takes no attributes"
+            };
+            end.map(|end| (end, help.to_owned()))
+        } else {
+            None
+        };
+        if let Some((end, help)) = found {
+            let message = format!("`{}` means nothing here and would be printed", &rest[..end]);
+            findings.push(Finding::new(Code::FailedMarkup, offset + at..offset + at + end, message, help));
+        }
+    }
+}

@@ -1,0 +1,104 @@
+//! Where a text's plain words are in its file: what is neither code nor HTML nor an address, as it was written.
+//!
+//! Markdown's parser hands out words in small pieces. Whoever looks for mark-up that failed must see them joined, and must
+//! not see what an author escaped.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Tag, TagEnd};
+
+use crate::diagnostic::Span;
+
+/// A stretch of plain words on one line, as it is in the file: no escape and no reference is inside it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Run {
+    /// Its bytes in the text.
+    pub span: Span,
+    /// The paragraph, heading, item or cell that it is part of.
+    pub block: usize,
+    /// Whether it begins a line of a paragraph.
+    pub begins_line: bool,
+    /// Whether it begins a paragraph.
+    pub begins_block: bool,
+    /// Whether its first character is escaped with a backslash.
+    pub escaped: bool,
+    /// Whether it is part of a link's words or of a picture's alt text.
+    pub in_link: bool,
+    /// Whether mark-up follows it without a space between.
+    pub touches_markup: bool,
+}
+
+impl Run {
+    /// The bytes in which no character is escaped.
+    pub fn unescaped(&self, text: &str) -> Range<usize> {
+        let first = text[self.span.clone()].chars().next().filter(|_| self.escaped);
+        self.span.start + first.map_or(0, char::len_utf8)..self.span.end
+    }
+}
+
+/// All plain words of a text, in its order.
+pub(super) fn runs(text: &str, events: &[(Event<'_>, Span)]) -> Vec<Run> {
+    let mut runs: Vec<Run> = Vec::new();
+    let (mut block, mut code, mut links, mut raw_links) = (0, 0_usize, 0_usize, 0_usize);
+    let (mut begins_line, mut begins_block) = (true, true);
+    for (event, span) in events {
+        let mut ends_line = false;
+        match event {
+            Event::Text(words) => {
+                let is_verbatim = text.get(span.clone()).is_some_and(|written| written == &**words);
+                match runs.last_mut().filter(|run| run.span.end == span.start && !begins_line) {
+                    Some(run) if is_verbatim && code == 0 => run.span.end = span.end,
+                    _ if is_verbatim && code == 0 && !span.is_empty() => {
+                        let escaped = text[..span.start].ends_with('\\');
+                        runs.push(Run {
+                            span: span.clone(),
+                            block,
+                            begins_line,
+                            begins_block,
+                            escaped,
+                            in_link: links + raw_links > 0,
+                            touches_markup: false,
+                        });
+                    }
+                    _ => {}
+                }
+                (begins_line, begins_block) = (false, false);
+                continue;
+            }
+            Event::Start(Tag::CodeBlock(_)) => code += 1,
+            Event::End(TagEnd::CodeBlock) => code = code.saturating_sub(1),
+            Event::Start(Tag::Link { .. } | Tag::Image { .. }) => links += 1,
+            Event::End(TagEnd::Link | TagEnd::Image) => links = links.saturating_sub(1),
+            Event::InlineHtml(html) if begins_tag(html, "<a") => raw_links += 1,
+            Event::InlineHtml(html) if begins_tag(html, "</a") => raw_links = raw_links.saturating_sub(1),
+            Event::SoftBreak | Event::HardBreak => ends_line = true,
+            _ => {}
+        }
+        match event {
+            Event::Start(Tag::Emphasis | Tag::Strong | Tag::Strikethrough) | Event::Code(_) => {
+                if let Some(run) = runs.last_mut().filter(|run| run.span.end == span.start) {
+                    run.touches_markup = true;
+                }
+                begins_line = false;
+            }
+            Event::Start(Tag::Link { .. } | Tag::Image { .. })
+            | Event::End(TagEnd::Link | TagEnd::Image | TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough)
+            | Event::InlineHtml(_)
+            | Event::FootnoteReference(_) => begins_line = false,
+            Event::SoftBreak | Event::HardBreak | Event::TaskListMarker(_) => {}
+            _ => {
+                block += 1;
+                raw_links = 0;
+                (begins_line, begins_block) = (true, true);
+            }
+        }
+        begins_line |= ends_line;
+        begins_block &= begins_line;
+    }
+    runs
+}
+
+fn begins_tag(html: &str, tag: &str) -> bool {
+    let beginning = html.get(..tag.len()).filter(|beginning| beginning.eq_ignore_ascii_case(tag));
+    beginning.is_some() && !html[tag.len()..].starts_with(|c: char| c.is_ascii_alphanumeric() || c == '-')
+}

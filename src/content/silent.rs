@@ -1,0 +1,248 @@
+//! What markdown would show otherwise than it is written, without a word.
+
+use pulldown_cmark::{Alignment, CodeBlockKind, Event, HeadingLevel, Tag, TagEnd};
+
+use super::comments::Finding;
+use super::words::{beginning_of, shortened};
+use crate::diagnostic::{Code, Span};
+
+/// Everything in a text that readers would not see as its author wrote it.
+pub(super) fn silent_changes(text: &str, events: &[(Event<'_>, Span)]) -> Vec<Finding> {
+    let mut search = Search { text, findings: Vec::new(), lists: Vec::new(), last_number: None, columns: Vec::new() };
+    for (number, (event, span)) in events.iter().enumerate() {
+        match event {
+            Event::Start(Tag::List(first)) => search.lists.push(List::new(*first, span)),
+            Event::Start(Tag::Item) => search.item(span),
+            Event::End(TagEnd::List(_)) => search.end_list(),
+            Event::Start(Tag::Table(columns)) => search.columns.clone_from(columns),
+            Event::Start(Tag::TableRow) => search.row(span),
+            Event::Start(Tag::Heading { level: HeadingLevel::H1 | HeadingLevel::H2, .. }) => search.heading(span),
+            Event::End(TagEnd::FootnoteDefinition) => {
+                if let Some((Event::Start(next), following)) = events.get(number + 1) {
+                    search.after_footnote(next, span, following);
+                }
+            }
+            Event::Code(_) => search.code(span),
+            _ => {}
+        }
+    }
+    search.findings
+}
+
+/// A list that has not ended yet.
+struct List {
+    span: Span,
+    /// The number of the first item, where the list has numbers.
+    first: Option<u64>,
+    items: u64,
+    /// Every number that is written, as long as all are the same.
+    same: Option<u64>,
+    /// The first item that would be shown with another number than it has: its place, what is written, what is shown.
+    changed: Option<(Span, u64, u64)>,
+    /// The number written last.
+    last: Option<u64>,
+}
+
+impl List {
+    fn new(first: Option<u64>, span: &Span) -> Self {
+        Self { span: span.clone(), first, items: 0, same: first, changed: None, last: None }
+    }
+}
+
+struct Search<'t> {
+    text: &'t str,
+    findings: Vec<Finding>,
+    lists: Vec<List>,
+    /// The last number of the list before: a list may go on after a picture or a paragraph.
+    last_number: Option<u64>,
+    columns: Vec<Alignment>,
+}
+
+impl Search<'_> {
+    fn report(&mut self, span: Span, message: impl Into<String>, help: impl Into<String>) {
+        self.findings.push(Finding::new(Code::SilentChange, span, message, help));
+    }
+
+    fn item(&mut self, span: &Span) {
+        let written = &self.text[span.clone()];
+        let Some(list) = self.lists.last_mut() else { return };
+        let shown = list.first.map(|first| first + list.items);
+        list.items += 1;
+        let Some(shown) = shown else { return };
+        let (start, digits) = marker(written);
+        let Ok(number) = digits.parse::<u64>() else { return };
+        list.same = list.same.filter(|same| *same == number);
+        list.last = Some(number);
+        if number != shown && list.changed.is_none() {
+            let start = span.start + start;
+            list.changed = Some((start..start + digits.len() + 1, number, shown));
+        }
+    }
+
+    fn end_list(&mut self) {
+        let Some(list) = self.lists.pop() else { return };
+        // `1.` before every item is how many write a list that numbers itself.
+        let numbers_itself = matches!(list.same, Some(0 | 1));
+        if let Some((span, written, shown)) = list.changed.clone().filter(|_| !numbers_itself) {
+            let mark = &self.text[span.clone()];
+            let help = format!(
+                "number the items in their order; where the numbers are days or years, no list is meant: write {}",
+                escaped(mark)
+            );
+            self.report(span, format!("the number {written} would be shown as {shown}"), help);
+        } else if let Some(first) = list.first {
+            self.number_that_is_words(&list, first);
+        }
+        self.interrupts_sentence(&list);
+        if self.lists.is_empty() && list.first.is_some() {
+            self.last_number = list.last;
+        }
+    }
+
+    /// `1990. It was …`: the number becomes an item's, and is part of no description and of no search.
+    fn number_that_is_words(&mut self, list: &List, first: u64) {
+        let goes_on = self.last_number.is_some_and(|last| first == last + 1);
+        let is_year = (1000..=2999).contains(&first);
+        if !is_year && (list.items > 1 || first <= 1 || goes_on) {
+            return;
+        }
+        let (start, digits) = marker(&self.text[list.span.clone()]);
+        let start = list.span.start + start;
+        let span = start..start + digits.len() + 1;
+        let mark = self.text.get(span.clone()).unwrap_or_default();
+        let message = format!(
+            "the line becomes item {first} of a list, for it begins with a number and a `{}`",
+            &mark[digits.len().min(mark.len())..]
+        );
+        let help = format!("write {}", escaped(mark));
+        self.report(span, message, help);
+    }
+
+    /// A list of one item within a sentence: its mark was a minus, a plus, a dash, the end of a date.
+    fn interrupts_sentence(&mut self, list: &List) {
+        if list.items != 1 || !self.lists.is_empty() {
+            return;
+        }
+        let before = self.text[..list.span.start].trim_end_matches([' ', '\t']);
+        let Some(line) = before.strip_suffix('\n').and_then(|before| before.lines().next_back()) else { return };
+        let goes_on = line.trim_end().ends_with(|c: char| c.is_alphanumeric() || c == ',');
+        let is_block = line.trim_start().starts_with(['#', '|', '>', '-', '+', '*', '<', '`', '~', '[']);
+        let (_, digits) = marker(line);
+        let is_item = !digits.is_empty() && line.trim_start()[digits.len()..].starts_with(['.', ')']);
+        if !goes_on || is_block || is_item {
+            return;
+        }
+        let item = self.text[list.span.clone()].lines().next().unwrap_or_default();
+        let mark = item.split(' ').next().unwrap_or_default();
+        let message =
+            format!("the sentence before is cut off here, for a line that begins with `{mark}` is an item of a list");
+        let help = format!("put a blank line before the list; where none is meant, write {}", escaped(mark));
+        self.report(list.span.start..list.span.start + mark.len(), message, help);
+    }
+
+    fn row(&mut self, span: &Span) {
+        let row = self.text[span.clone()].trim();
+        let columns = self.columns.len();
+        let cells = cells(row);
+        if cells.len() > columns {
+            let dropped = span.start + (self.text[span.clone()].len() - self.text[span.clone()].trim_start().len());
+            let from = cells[columns];
+            let end = row.trim_end_matches('|').trim_end().len().max(from);
+            let count = cells.len() - columns;
+            let message = format!(
+                "the row has {} cells and the table {columns} columns: {} would be dropped",
+                cells.len(),
+                if count == 1 { "the last cell".to_owned() } else { format!("the last {count} cells") }
+            );
+            let help = "add a column to the head, join the cells, or write \\| for a bar that is meant to be read";
+            self.report(dropped + from..dropped + end, message, help);
+        } else if columns > 1 && !row.contains('|') {
+            let message = "this line becomes a row of the table above";
+            self.report(span.start..span.start + row.len(), message, "put a blank line between the table and the text");
+        }
+    }
+
+    /// A paragraph above a line of hyphens is a heading: most often a rule was meant.
+    fn heading(&mut self, span: &Span) {
+        let written = self.text[span.clone()].trim_end();
+        let Some((words, line)) = written.rsplit_once('\n') else { return };
+        let line_start = span.start + words.len() + 1 + (line.len() - line.trim_start_matches([' ', '>', '\t']).len());
+        let line = line.trim_start_matches([' ', '>', '\t']);
+        if written.starts_with('#') || !line.trim_end().bytes().all(|byte| matches!(byte, b'-' | b'=')) {
+            return;
+        }
+        let words = words.trim_end();
+        if words.contains('\n')
+            || words.ends_with(['.', '!', '?', '…', '。', ':', ';', ','])
+            || words.chars().count() > 120
+        {
+            let message = "the paragraph above this line becomes a heading";
+            let help = match line.starts_with('-') {
+                true => "for a rule, put a blank line before it; for a heading, write ## before the words",
+                false => "put a blank line before it; for a heading, write # before the words",
+            };
+            self.report(line_start..line_start + line.trim_end().len(), message, help);
+        }
+    }
+
+    /// Footnotes hold one paragraph: what is indented below it is no part of them.
+    fn after_footnote(&mut self, next: &Tag<'_>, footnote: &Span, following: &Span) {
+        let line_start = self.text[..following.start].rfind('\n').map_or(0, |end| end + 1);
+        let is_indented = self.text[line_start..].starts_with([' ', '\t']) && line_start >= footnote.start;
+        let became = match next {
+            Tag::CodeBlock(CodeBlockKind::Indented) => "code",
+            Tag::Paragraph if is_indented => "a paragraph of the text",
+            Tag::List(_) if is_indented => "a list of the text",
+            Tag::BlockQuote(_) if is_indented => "a quotation of the text",
+            _ => return,
+        };
+        let first = self.text[following.start..following.end].lines().next().unwrap_or_default().trim_end();
+        let message = format!("a footnote holds one paragraph: this becomes {became}");
+        let help = "join it to the footnote's first paragraph, or begin the line without spaces";
+        self.report(following.start..following.start + first.len().max(1), message, help);
+    }
+
+    /// A backtick is a letter of some transliterations: `Sana`a and Ta`izz` must not become code.
+    fn code(&mut self, span: &Span) {
+        let before = self.text[..span.start].chars().next_back();
+        let after = self.text[span.end..].chars().next();
+        let is_letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
+        let written = &self.text[span.clone()];
+        if is_letter(before) && is_letter(after) && !written.starts_with("``") && written.contains(' ') {
+            let message = "the words between these two letters become code";
+            let help = format!(
+                "write \\` for a backtick that is a letter, or the letter ʿ: {}",
+                shortened(&written.replace('`', "\\`"))
+            );
+            self.report(span.clone(), message, help);
+        }
+    }
+}
+
+/// The place and the digits of the number that an item begins with.
+fn marker(item: &str) -> (usize, &str) {
+    let start = item.len() - item.trim_start_matches([' ', '\t', '>']).len();
+    let digits = item[start..].bytes().take_while(u8::is_ascii_digit).count();
+    (start, &item[start..start + digits])
+}
+
+/// A list's mark as words: `20.` becomes `20\.`.
+fn escaped(mark: &str) -> String {
+    let end = mark.char_indices().next_back().map_or(0, |(end, _)| end);
+    format!("{}\\{}", &mark[..end], beginning_of(&mark[end..], 4))
+}
+
+/// Where each cell of a row begins.
+fn cells(row: &str) -> Vec<usize> {
+    let inside = row.strip_prefix('|').unwrap_or(row);
+    let offset = row.len() - inside.len();
+    let bytes = inside.as_bytes();
+    let mut cells = vec![offset];
+    for at in memchr::memchr_iter(b'|', bytes) {
+        let is_escaped = bytes[..at].iter().rev().take_while(|byte| **byte == b'\\').count() % 2 == 1;
+        if !is_escaped && !inside[at + 1..].trim().is_empty() {
+            cells.push(offset + at + 1);
+        }
+    }
+    cells
+}

@@ -1,0 +1,120 @@
+//! Marks that git leaves in a file when a merge could not be completed.
+
+use std::sync::Arc;
+
+use super::{Code, Diagnostic};
+
+/// How often its character is repeated in a mark.
+const LENGTH: usize = 7;
+
+/// One error for each unresolved conflict of a text.
+///
+/// A mark is a line that begins with exactly seven `<`, `>` or `|`. Seven `=` are a mark only between those: elsewhere
+/// they underline a heading.
+#[must_use]
+pub fn unresolved_merges(file: &Arc<str>, text: &str) -> Vec<Diagnostic> {
+    if !may_hold_marks(text) {
+        return Vec::new();
+    }
+    let mut diagnostics = Vec::new();
+    let mut open = false;
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let mark = mark(line);
+        if mark == Some(b'<') || (mark.is_some_and(|mark| mark != b'=') && !open) {
+            let shown = line.trim_end();
+            let message = format!("the line `{shown}` is left from a merge that was not completed");
+            let help =
+                "keep the version that is right, and delete the other one and the lines <<<<<<<, ======= and >>>>>>>";
+            let span = at..at + shown.len();
+            diagnostics.push(Diagnostic::at(Code::MergeConflict, file, span, message).help(help));
+        }
+        match mark {
+            Some(b'<') => open = true,
+            Some(b'>') => open = false,
+            _ => {}
+        }
+        at += line.len();
+    }
+    diagnostics
+}
+
+/// The text as one side of each conflict has it, for what depends on the file: so that one conflict is one report. All
+/// that is left stays at its place.
+#[must_use]
+pub fn one_side(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let (mut open, mut other) = (false, false);
+    for line in text.split_inclusive('\n') {
+        let mark = mark(line).filter(|mark| open || *mark != b'=');
+        match mark {
+            Some(b'<') => (open, other) = (true, false),
+            Some(b'>') => (open, other) = (false, false),
+            Some(_) => other = open,
+            None => {}
+        }
+        if mark.is_some() || other {
+            out.extend(line.bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' }));
+        } else {
+            out.push_str(line);
+        }
+    }
+    out
+}
+
+fn may_hold_marks(text: &str) -> bool {
+    ["<<<<<<<", ">>>>>>>", "|||||||"]
+        .iter()
+        .any(|mark| memchr::memmem::find(text.as_bytes(), mark.as_bytes()).is_some())
+}
+
+/// The character of the mark that a line is.
+fn mark(line: &str) -> Option<u8> {
+    let first = *line.as_bytes().first().filter(|byte| b"<>|=".contains(byte))?;
+    let length = line.bytes().take_while(|byte| *byte == first).count();
+    let stands_alone = line[length..].is_empty() || line[length..].starts_with(char::is_whitespace);
+    // Cells of a table and headings begin with the other two, and quotations within quotations do not.
+    let is_mark = length == LENGTH && (stands_alone || matches!(first, b'<' | b'>'));
+    is_mark.then_some(first)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{one_side, unresolved_merges};
+
+    fn places(text: &str) -> Vec<usize> {
+        let found = unresolved_merges(&"x".into(), text);
+        found.into_iter().filter_map(|diagnostic| Some(diagnostic.span?.start)).collect()
+    }
+
+    #[test]
+    fn each_conflict_is_reported_once_at_its_beginning() {
+        let conflict = "<<<<<<< HEAD\r\na\r\n||||||| base\r\nb\r\n=======\r\nc\r\n>>>>>>> x\r\n";
+        assert_eq!(places(&format!("{conflict}d\n{conflict}")), [0, conflict.len() + 2]);
+        assert_eq!(places("a\n>>>>>>> x\n"), [2]);
+        assert_eq!(places("a\n|||||||\n"), [2]);
+    }
+
+    #[test]
+    fn what_only_looks_like_a_mark_is_none() {
+        for text in [
+            "Title\n=======\n",
+            "<<<<<<<< a\n",
+            "a <<<<<<< b\n",
+            ">>>>>>\n",
+            "|||||||a|\n",
+            "|||||||| a\n",
+            " <<<<<<< a\n",
+        ] {
+            assert_eq!(places(text), [0; 0], "{text}");
+        }
+    }
+
+    #[test]
+    fn one_side_keeps_its_places() {
+        let text = "a\n<<<<<<< H\nb\n||||||| x\nc\n=======\nd\n>>>>>>> y\ne\n=======\n";
+        let side = one_side(text);
+        assert_eq!(side.split_whitespace().collect::<Vec<_>>(), ["a", "b", "e", "======="]);
+        assert_eq!((side.len(), side.find('e')), (text.len(), text.find("e\n=")));
+    }
+}

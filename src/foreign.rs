@@ -1,0 +1,207 @@
+//! Notation that must never be printed: comments, and code of template languages, which annals does not run.
+//!
+//! An author who writes `<!-- … -->`, `%% … %%` or `{{ … }}` means a note or a command. Markdown hides only the first of
+//! them, and that not everywhere. What it does not hide is looked for here, in texts and in the values of front matter.
+
+use std::ops::Range;
+
+/// What such a notation is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// `<!--` and what looks like it: `<!—`, `<!-`. A comment that is one was removed before.
+    Opening,
+    /// `-->` without a beginning.
+    Closing,
+    /// `%%`, Obsidian's comments.
+    Percent,
+    /// Comments of further programs: `{# … #}`, `{>> … <<}`, `{/* … */}`, `{::comment}`.
+    Braces,
+    /// `{{ … }}` or `{% … %}`.
+    Template,
+}
+
+/// A notation, and where it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found<'t> {
+    /// What it is for.
+    pub kind: Kind,
+    /// The bytes of its opening mark.
+    pub at: Range<usize>,
+    /// From the mark to the end of its line, or to what closes it there.
+    pub written: &'t str,
+}
+
+impl Found<'_> {
+    /// The bytes from the mark to the end of what is written.
+    #[must_use]
+    pub fn span(&self) -> Range<usize> {
+        self.at.start..self.at.start + self.written.len()
+    }
+
+    /// Whether it is a comment; otherwise it is code.
+    #[must_use]
+    pub fn is_comment(&self) -> bool {
+        self.kind != Kind::Template
+    }
+
+    /// What is wrong, in one sentence.
+    #[must_use]
+    pub fn message(&self) -> String {
+        let shown = shortened(self.written);
+        match self.kind {
+            Kind::Opening => format!("the comment `{shown}` would be published"),
+            Kind::Closing => "`-->` ends no comment here: what it was meant to hide would be published".to_owned(),
+            Kind::Percent | Kind::Braces => {
+                format!("`{shown}` is a comment in other programs; here it would be published")
+            }
+            Kind::Template => format!("`{shown}` is code for another program; here it would be printed"),
+        }
+    }
+}
+
+/// All notations of a text, in its order.
+#[must_use]
+pub fn notations(text: &str) -> Notations<'_> {
+    let closing = memchr::memmem::find(text.as_bytes(), CLOSING);
+    Notations { text, at: 0, closing, candidate: candidate(text, 0) }
+}
+
+const CLOSING: &[u8] = b"-->";
+
+/// An iterator over the notations of a text. It takes time in proportion to the text's length.
+#[derive(Debug)]
+pub struct Notations<'t> {
+    text: &'t str,
+    at: usize,
+    /// The next `-->`.
+    closing: Option<usize>,
+    /// The next character that may begin a notation.
+    candidate: Option<usize>,
+}
+
+fn candidate(text: &str, from: usize) -> Option<usize> {
+    memchr::memchr3(b'<', b'%', b'{', &text.as_bytes()[from..]).map(|found| from + found)
+}
+
+impl<'t> Iterator for Notations<'t> {
+    type Item = Found<'t>;
+
+    fn next(&mut self) -> Option<Found<'t>> {
+        let bytes = self.text.as_bytes();
+        loop {
+            if self.closing.is_some_and(|closing| closing < self.at) {
+                self.closing = memchr::memmem::find(&bytes[self.at..], CLOSING).map(|found| self.at + found);
+            }
+            if self.candidate.is_some_and(|candidate| candidate < self.at) {
+                self.candidate = candidate(self.text, self.at);
+            }
+            if let Some(end) = self.closing.filter(|end| self.candidate.is_none_or(|candidate| *end < candidate)) {
+                self.at = end + CLOSING.len();
+                return Some(Found { kind: Kind::Closing, at: end..self.at, written: &self.text[end..self.at] });
+            }
+            let start = self.candidate?;
+            if let Some((kind, length, close)) = opening(&self.text[start..]) {
+                let line = beginning(&self.text[start..]);
+                let inside = closed(kind, close, &line[length..]).map(|end| length + end);
+                let written = line[..inside.unwrap_or(line.len())].trim_end();
+                self.at = start + inside.unwrap_or(line.len());
+                return Some(Found { kind, at: start..start + length, written });
+            }
+            self.at = start + 1;
+        }
+    }
+}
+
+/// Where a notation ends in the line after its mark.
+fn closed(kind: Kind, close: &str, inside: &str) -> Option<usize> {
+    let end = if kind == Kind::Opening {
+        let ends = inside.match_indices('>').find(|(at, _)| inside[..*at].ends_with(is_dash));
+        ends.map(|(at, _)| at)
+    } else {
+        inside.find(close)
+    };
+    end.map(|end| end + close.len())
+}
+
+/// A hyphen, or what word processors make of one.
+fn is_dash(c: char) -> bool {
+    matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}')
+}
+
+/// The first line of a text, cut where it is very long.
+fn beginning(text: &str) -> &str {
+    let mut end = text.len().min(160);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    text[..end].lines().next().unwrap_or_default()
+}
+
+/// What begins a text: its kind, the length of its mark, and what closes it.
+fn opening(text: &str) -> Option<(Kind, usize, &'static str)> {
+    let after = |mark: &str| text.strip_prefix(mark);
+    if let Some(rest) = after("<!") {
+        let dashes = rest.chars().take(4).take_while(|c| is_dash(*c));
+        let length = 2 + dashes.map(char::len_utf8).sum::<usize>();
+        return Some((Kind::Opening, length, ">"));
+    }
+    if after("%%").is_some() {
+        return Some((Kind::Percent, 2, "%%"));
+    }
+    if after("{{").is_some() {
+        return Some((Kind::Template, 2, "}}"));
+    }
+    if after("{%").is_some() {
+        return Some((Kind::Template, 2, "%}"));
+    }
+    for (mark, close) in [("{>>", "<<}"), ("{/", "}"), ("{::", "}"), ("{# ", "#}")] {
+        if after(mark).is_some() {
+            return Some((Kind::Braces, mark.len(), close));
+        }
+    }
+    let is_jinja = after("{#").is_some_and(|rest| beginning(rest).contains("#}"));
+    is_jinja.then_some((Kind::Braces, 2, "#}"))
+}
+
+/// What a report shows of a comment: enough to find it.
+fn shortened(text: &str) -> String {
+    match text.char_indices().nth(60) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Kind, notations};
+
+    #[test]
+    fn every_notation_is_found_at_its_place() {
+        for (text, kind, span) in [
+            ("a <!-- b --> c", Kind::Opening, 2..12),
+            ("a <!— b —> c", Kind::Opening, 2..14),
+            ("a <!- b", Kind::Opening, 2..7),
+            ("a --> b", Kind::Closing, 2..5),
+            ("a < b --> <!--", Kind::Closing, 6..9),
+            ("5 % a %%b%% c", Kind::Percent, 6..11),
+            ("{a} {{ b }} c", Kind::Template, 4..11),
+            ("{{< b >}}", Kind::Template, 0..9),
+            ("{% if x %}", Kind::Template, 0..10),
+            ("a {# b #}", Kind::Braces, 2..9),
+            ("a {#b#}", Kind::Braces, 2..7),
+            ("{>>b<<} c", Kind::Braces, 0..7),
+        ] {
+            let found = notations(text).next().unwrap_or_else(|| panic!("nothing in {text}"));
+            assert_eq!((found.kind, found.span()), (kind, span), "{text}");
+        }
+        let kinds: Vec<_> = notations("%%a%% <!- {{b}} --> {{c").map(|found| found.kind).collect();
+        assert_eq!(kinds, [Kind::Percent, Kind::Opening, Kind::Template]);
+    }
+
+    #[test]
+    fn plain_text_holds_none() {
+        for text in ["5 % of 10%", "{a}", "a -- b", "a -> b", "x < y > z", "{#id}", "<b>", ""] {
+            assert_eq!(notations(text).next(), None, "{text}");
+        }
+    }
+}

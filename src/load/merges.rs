@@ -1,0 +1,66 @@
+//! Unresolved merges in files that are copied as they are.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::decode;
+use crate::diagnostic::{Diagnostic, unresolved_merges};
+
+/// Files that are copied as they are and hold text, by the ending of their names. Hosts read some that have none: `CNAME`,
+/// `_redirects`.
+const TEXT_FILES: [&str; 26] = [
+    "",
+    "txt",
+    "md",
+    "csv",
+    "tsv",
+    "json",
+    "geojson",
+    "jsonld",
+    "css",
+    "js",
+    "mjs",
+    "html",
+    "htm",
+    "xhtml",
+    "xml",
+    "svg",
+    "webmanifest",
+    "toml",
+    "yaml",
+    "yml",
+    "ini",
+    "conf",
+    "ics",
+    "vtt",
+    "srt",
+    "bib",
+];
+
+/// The ending of a file's name in lower case; of `_redirects` and `.nojekyll` it is empty.
+fn ending(path: &str) -> String {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let ending = name.rsplit_once('.').filter(|(stem, _)| !stem.is_empty()).map_or("", |(_, ending)| ending);
+    ending.to_ascii_lowercase()
+}
+
+/// The text files that hold marks of a merge, by their path from the site's root, each with its text and its reports. A
+/// file that cannot be read is reported elsewhere.
+pub(super) fn look_at(
+    content_files: &BTreeMap<String, PathBuf>,
+    static_files: &BTreeMap<String, PathBuf>,
+) -> Vec<(Arc<str>, Arc<str>, Vec<Diagnostic>)> {
+    let of_content = content_files.par_iter().map(|file| ("content", file));
+    let all = of_content.chain(static_files.par_iter().map(|file| ("static", file)));
+    let texts = all.filter(|(_, (inside, _))| TEXT_FILES.contains(&ending(inside).as_str()));
+    let looked_at = texts.filter_map(|(folder, (inside, path))| {
+        let file: Arc<str> = format!("{folder}/{inside}").into();
+        let (text, _) = decode(&file, std::fs::read(path).ok()?);
+        let merges = unresolved_merges(&file, &text);
+        (!merges.is_empty()).then_some((file, text, merges))
+    });
+    looked_at.collect()
+}

@@ -1,0 +1,218 @@
+//! What an author meant to keep: no comment reaches an output, wherever it is in an entry and however it is written.
+
+mod common;
+
+use std::sync::Arc;
+
+use annals::config::{Limits, RawHtml};
+use annals::content::{Document, Settings, SourceFile};
+use annals::diagnostic::{Diagnostic, Severity};
+use annals::id::Collection;
+use common::Site;
+
+/// Comments as HTML, Obsidian and several generators write them, and as they go wrong.
+const COMMENTS: &[&str] = &[
+    "<!-- CANARY -->",
+    "<!-- CANARY\nCANARY -->",
+    "<!-- CANARY\n\nCANARY -->",
+    "<!-- CANARY\n\n- CANARY\n\n> CANARY -->",
+    "<!-- CANARY",
+    "<!-- a <!-- b --> CANARY -->",
+    "<!---CANARY--->",
+    "<!--> CANARY -->",
+    "<!-- CANARY --!>",
+    "<!-- a\n\n`CANARY` -->",
+    "<!— CANARY —>",
+    "<!– CANARY –>",
+    "<!- CANARY ->",
+    "<! CANARY -->",
+    "%%CANARY%%",
+    "%% CANARY\n\nCANARY %%",
+    "%%\nCANARY\n%%",
+    "{% comment %}CANARY{% endcomment %}",
+    "{%- comment -%}\n\nCANARY\n\n{%- endcomment -%}",
+    "{{/* CANARY */}}",
+    "{{< CANARY >}}",
+    "{# CANARY #}",
+    "{>>CANARY<<}",
+    "{::comment}CANARY{:/comment}",
+    "{/* CANARY */}",
+];
+
+/// Where a comment may be; `@` stands for it.
+const PLACES: &[&str] = &[
+    "@",
+    "Words @ words.",
+    "Words.@",
+    "@ words",
+    "Words\n@",
+    "Words\\\n@\nwords",
+    "  @",
+    "- @",
+    "- item @",
+    "- item\n\n  @",
+    "1. a\n2. b @\n3. c",
+    "- [ ] task @",
+    "- [x] @",
+    "> @",
+    "> quotation @",
+    "> - @\n> - b",
+    "Met.[^a]\n\n[^a]: A footnote. @",
+    "Met.[^a]\n\n[^a]: @",
+    "| a | b |\n|---|---|\n| c @ | d |",
+    "| a | b |\n|---|---|\n| c | d @ |",
+    "| a @ | b |\n|---|---|\n| c | d |",
+    "| a | b |\n|---|---|\n| c | d |\n@",
+    "## Heading @",
+    "# @",
+    "Heading @\n---",
+    "## Heading {#id @}",
+    "## Heading @ {#id}",
+    "[words @](https://example.org)",
+    "[@](https://example.org)",
+    "[words](https://example.org \"@\")",
+    "[words](https://example.org '@')",
+    "[words][r]\n\n[r]: https://example.org \"@\"",
+    "[words @][r]\n\n[r]: https://example.org",
+    "![A picture @](x.png)",
+    "![A picture](x.png \"@\")",
+    "[[alpha|@]]",
+    "[[alpha|words @]]",
+    "[[@]]",
+    "*emphasis @ emphasis*",
+    "**@**",
+    "~~struck @~~",
+    "*a @ b* @ **c @ d**",
+    "`code` @ `code`",
+    "```\ncode\n```\n@",
+    "```\ncode\n@",
+    "- ```\n  code\n@",
+    "    code\n\n@",
+    "<div>@</div>",
+    "<div>\n@\n</div>",
+    "<div>\n\n@\n\n</div>",
+    "Words <b>@</b> words.",
+    "Words <b title=\"@\">b</b>.",
+    "<p title=\"@\">b</p>",
+    "Met.[^@]",
+    "https://example.org/a @",
+    "https://example.org/@",
+    "Words --- @",
+    "***\n@\n***",
+    "@\n\nWords.\n\n@",
+];
+
+fn parse(text: &str, raw_html: RawHtml) -> (Document, Vec<Diagnostic>) {
+    let front_matter = "+++\ntitle = \"P\"\n+++\n";
+    let text: Arc<str> = format!("{front_matter}{text}\n").into();
+    let source = SourceFile { file: "content/pages/p.md".into(), text };
+    Document::parse(Collection::Pages, &source, &Settings { limits: Limits::default(), raw_html })
+}
+
+fn is_refused(diagnostics: &[Diagnostic]) -> bool {
+    diagnostics.iter().any(|diagnostic| diagnostic.code.severity() == Severity::Error && diagnostic.span.is_some())
+}
+
+#[test]
+fn no_comment_is_published_wherever_it_is_and_however_it_is_written() {
+    let mut wrong = Vec::new();
+    for raw_html in [RawHtml::Deny, RawHtml::Sanitise, RawHtml::Allow] {
+        for place in PLACES {
+            for comment in COMMENTS {
+                let text = place.replace('@', comment);
+                let (document, diagnostics) = parse(&text, raw_html);
+                if is_refused(&diagnostics) {
+                    continue;
+                }
+                let outputs = [document.body.html(""), document.body.plain_text(), document.body.lead()];
+                if outputs.iter().any(|output| output.contains("CANARY")) {
+                    wrong.push(format!("{}: {text:?} is published as {:?}", raw_html.name(), outputs[0]));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{} of them:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn a_comment_that_markdown_hides_is_no_mistake() {
+    for place in
+        ["@", "Words @ words.", "Words.\n\n@\n\nWords.", "- item @", "> quotation @", "## Heading @", "*a @ b*"]
+    {
+        for comment in ["<!-- CANARY -->", "<!-- CANARY\nCANARY -->"] {
+            let text = place.replace('@', comment);
+            if text.starts_with(['>', '-', '#']) && text.contains('\n') {
+                continue;
+            }
+            let (document, diagnostics) = parse(&text, RawHtml::Deny);
+            assert_eq!(diagnostics, [], "{text}");
+            assert!(!document.body.html("").contains("CANARY"), "{text}");
+        }
+    }
+    let (_, diagnostics) = parse("<!-- CANARY\n\nCANARY\n\n- CANARY\n\n-->\n\nWords.", RawHtml::Deny);
+    assert_eq!(diagnostics, []);
+}
+
+#[test]
+fn code_keeps_what_looks_like_a_comment() {
+    for comment in ["<!-- x -->", "<!— x —>", "%%x%%", "{{ x }}", "{% x %}", "{# x #}"] {
+        for place in ["`@`", "```\n@\n```", "~~~\n@\n~~~", "    @", "- `@`", "> ```\n> @\n> ```"] {
+            let text = place.replace('@', comment);
+            let (document, diagnostics) = parse(&text, RawHtml::Deny);
+            assert_eq!(diagnostics, [], "{text}");
+            assert!(document.body.plain_text().contains(comment), "{text}: {}", document.body.plain_text());
+        }
+    }
+}
+
+#[test]
+fn each_comment_is_reported_once() {
+    for text in [
+        "Words <!-- a **b\n\nc** {{ d }} [e](f g)\n\n- h -->\n\nWords.",
+        "Words %% a\n\nb %% words.",
+        "Words <!— a —> words.",
+        "- <!-- a\n\nb -->",
+        "Words {% comment %} a {% endcomment %}.",
+        "Words <!-- a",
+    ] {
+        let (_, diagnostics) = parse(text, RawHtml::Deny);
+        assert_eq!(diagnostics.len(), 1, "{text}: {diagnostics:#?}");
+    }
+}
+
+#[test]
+fn no_value_of_front_matter_or_settings_publishes_a_comment() {
+    for comment in ["<!-- a -->", "<!— a —>", "--> a", "%%a%%", "{{ a }}", "{% a %}", "{# a #}"] {
+        let value = format!("'''Words {comment}'''");
+        let event = |key: &str, more: &str| {
+            let title = if key == "title" { &value } else { "\"T\"" };
+            let rest = if key == "title" { String::new() } else { format!("{key} = {value}\n") };
+            format!("+++\ntitle = {title}\ndate = 2017-11-20\nkind = \"meeting\"\n{more}{rest}+++\nText.[^s]\n")
+        };
+        let source = "[[sources]]\nid = \"s\"\ntitle = \"S\"\n";
+        let untitled = "[[sources]]\nid = \"s\"\n";
+        let account = "[[accounts]]\nby = \"a\"\nsource = \"s\"\n";
+        let actor = "+++\nname = \"A\"\n+++\n";
+        for (key, more) in [
+            ("title", source),
+            ("publisher", source),
+            ("title ", untitled),
+            ("says", &format!("{source}{account}")),
+            ("note", &format!("{source}[[corrections]]\ndate = 2018-01-01\n")),
+            ("caption", &format!("{source}[[media]]\nfile = \"x.png\"\nalt = \"A\"\n")),
+        ] {
+            let site = Site::new()
+                .file("content/events/e.md", event(key, more))
+                .file("content/actors/a.md", actor)
+                .file("content/events/x.png", "");
+            let run = site.run(&["check"]);
+            assert_eq!(run.code, 1, "{key} = {value}: {}", run.stderr);
+            let is_told = ["visible-comment", "template-code"].iter().any(|code| run.stderr.contains(code));
+            assert!(is_told, "{key} = {value}: {}", run.stderr);
+        }
+        for config in [format!("title = {value}\n"), format!("title = \"T\"\ndescription = {value}\n")] {
+            let run = Site::new().file("site.toml", config).run(&["check"]);
+            assert_eq!(run.code, 1, "{}", run.stderr);
+        }
+    }
+}

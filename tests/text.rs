@@ -1,0 +1,236 @@
+//! What becomes of an entry's text: mark-up that is taken, and mark-up that is reported.
+
+mod common;
+
+use std::sync::Arc;
+
+use annals::config::{Limits, RawHtml};
+use annals::content::{Document, Settings, SourceFile};
+use annals::id::Collection;
+use common::Site;
+
+fn parse(text: &str, raw_html: RawHtml) -> (String, Vec<&'static str>) {
+    let text: Arc<str> = format!("+++\ntitle = \"P\"\n+++\n{text}\n").into();
+    let source = SourceFile { file: "content/pages/p.md".into(), text };
+    let settings = Settings { limits: Limits::default(), raw_html };
+    let (document, diagnostics) = Document::parse(Collection::Pages, &source, &settings);
+    (document.body.html("../"), diagnostics.iter().map(|diagnostic| diagnostic.code.name()).collect())
+}
+
+#[track_caller]
+fn assert_html(text: &str, wanted: &str) {
+    let (html, codes) = parse(text, RawHtml::Deny);
+    assert_eq!((html.trim(), codes.as_slice()), (wanted, [].as_slice()), "{text}");
+}
+
+#[track_caller]
+fn assert_codes(text: &str, wanted: &[&str]) {
+    let (html, codes) = parse(text, RawHtml::Deny);
+    assert_eq!(codes, wanted, "{text}: {html}");
+}
+
+#[test]
+fn bare_addresses_become_links() {
+    let link = |url: &str| format!("<a href=\"{url}\" rel=\"external\">{url}</a>");
+    let (plain, path) = (link("https://example.org/a_b_c"), link("http://example.org/报告"));
+    assert_html("See https://example.org/a_b_c.", &format!("<p>See {plain}.</p>"));
+    assert_html("(https://example.org/a_b_c)", &format!("<p>({plain})</p>"));
+    assert_html("见http://example.org/报告。后来", &format!("<p>见{path}。后来</p>"));
+    assert_html("*https://example.org/a_b_c*", &format!("<p><em>{plain}</em></p>"));
+    assert_html("`https://example.org/a`", "<p><code>https://example.org/a</code></p>");
+    assert_html("https\\://example.org/a", "<p>https://example.org/a</p>");
+    assert_html("[https://example.org/a](https://example.org/a)", &format!("<p>{}</p>", link("https://example.org/a")));
+    assert_html("xhttps://example.org or https://localhost", "<p>xhttps://example.org or https://localhost</p>");
+    assert_codes("https://example.org/a^b", &["invalid-url"]);
+    assert_codes("https://example.org/*a*", &["failed-markup"]);
+}
+
+#[test]
+fn tasks_have_a_box_that_their_words_name() {
+    assert_html(
+        "- [x] *Met*\n- [ ] Left\n  - [ ] Home",
+        "<ul>\n<li><label><input type=\"checkbox\" disabled checked> <em>Met</em></label></li>\n<li><label><input type=\"checkbox\" disabled> Left</label>\n<ul>\n<li><label><input type=\"checkbox\" disabled> Home</label></li>\n</ul>\n</li>\n</ul>",
+    );
+    let (html, _) = parse("- [x] Met <b>here</b>", RawHtml::Sanitise);
+    assert!(html.contains("type=\"checkbox\"") && html.contains("disabled"), "{html}");
+}
+
+#[test]
+fn a_single_tilde_is_a_word_and_two_strike_through() {
+    assert_html("From ~2011 to 2012~ ~~gone~~", "<p>From ~2011 to 2012~ <del>gone</del></p>");
+    let site =
+        Site::new().file("content/pages/p.md", "+++\ntitle = \"P\"\n+++\nFrom ~2011 to 2012~.\n\n## ~50 dead~\n");
+    site.build();
+    assert!(site.page("p.html").contains("content=\"From ~2011 to 2012~.\""), "{}", site.page("p.html"));
+}
+
+#[test]
+fn code_is_never_rewritten() {
+    let code = "&lt;td style=\"text-align: left\"&gt;";
+    assert_html("`<td style=\"text-align: left\">`", &format!("<p><code>{code}</code></p>"));
+    assert_html(
+        "| a | b |\n|:--|--:|\n| c | `style=\"text-align: right\"` |",
+        "<table><thead><tr><th class=\"align-left\">a</th><th class=\"align-right\">b</th></tr></thead><tbody>\n<tr><td class=\"align-left\">c</td><td class=\"align-right\"><code>style=\"text-align: right\"</code></td></tr>\n</tbody></table>",
+    );
+}
+
+#[test]
+fn headings_have_anchors_of_their_own() {
+    assert_html("## Long words {#short}", "<h2 id=\"short\">Long words</h2>");
+    assert_html("Long words {#short}\n---", "<h2 id=\"short\">Long words</h2>");
+    assert_html("## Braces {x} within", "<h2 id=\"braces-x-within\">Braces {x} within</h2>");
+    assert_html("## `{x}`", "<h2 id=\"x\"><code>{x}</code></h2>");
+    assert_codes("## A {.b}", &["silent-change"]);
+    assert_codes("## A {}", &["silent-change"]);
+    assert_codes("## A {% b %}", &["template-code"]);
+    assert_codes("## A {#b}\n\n## C {#b}", &["duplicate-anchor"]);
+}
+
+#[test]
+fn links_by_id_lead_to_documents_and_show_their_titles() {
+    let event =
+        |text: &str| format!("+++\ntitle = \"Beta & Co\"\ndate = 2017-11-20\nkind = \"meeting\"\n+++\n{text}\n");
+    let site = Site::new()
+        .file("content/events/beta.md", event("## The talks\n\nText."))
+        .file("content/events/sub/gamma.md", event("See [[beta]]."))
+        .file("content/pages/p.md", "+++\ntitle = \"P\"\n+++\nSee [[beta]], [[beta|the *talks*]], [[beta#The talks]], [[events/gamma]].\n\n| a |\n|---|\n| [[beta\\|b]] |\n");
+    site.build();
+    let page = site.page("p.html");
+    for link in [
+        "<a href=\"events/beta.html\">Beta &amp; Co</a>",
+        "<a href=\"events/beta.html\">the <em>talks</em></a>",
+        "<a href=\"events/beta.html#the-talks\">Beta &amp; Co</a>",
+        "<a href=\"events/gamma.html\">Beta &amp; Co</a>",
+        "<a href=\"events/beta.html\">b</a>",
+    ] {
+        assert!(page.contains(link), "{link} is not in {page}");
+    }
+    assert!(page.contains("content=\"See Beta &amp; Co, the talks, Beta"), "{page}");
+    assert!(site.page("print.html").contains(">Beta &amp; Co</a>"));
+}
+
+#[test]
+fn what_no_author_means_is_reported() {
+    for text in [
+        "他说**「是」**后",
+        "他说*「是」*后",
+        "他说_「是」_后",
+        "** bold**",
+        "**bold **",
+        "**bold",
+        "~~gone ~~ x",
+        "###Heading",
+        "#Heading",
+        "```\nx",
+        "~~~\nx\n```",
+        "- ```\n  x\n\ny",
+        "| a | b |\n| c | d |",
+        "==x==",
+        "^[note]",
+        "> [!NOTE]\n> x",
+        "Words {.x}",
+        "- [] x",
+        "``x",
+        "!!! note\n",
+        ":::note\n",
+    ] {
+        assert_codes(text, &["failed-markup"]);
+    }
+    for text in [
+        "[a](b c.pdf)",
+        "![a](b c.jpg)",
+        "[a](https://example.org/b c)",
+        "[a] (https://example.org)",
+        "[a] (b.pdf)",
+        "(a)[https://example.org]",
+        "[a](b “c”)",
+        "[*a*](b c)",
+        "[a](b",
+        "[[",
+        "[[]]",
+        "[[a",
+        "> [a](b c)",
+        "- [a](b c)",
+        "## [a](b c)",
+    ] {
+        assert_codes(text, &["failed-link"]);
+    }
+    for text in [
+        "20. a\n22. b",
+        "1. a\n3. b",
+        "20. a\n20. b",
+        "1990. It was.",
+        "20. November was cold.",
+        "1990) It was.",
+        "On the day\n- x",
+        "a b,\n+ c",
+        "A sentence.\n---",
+        "One\ntwo\n===",
+        "| a |\n|---|\n| b | c |",
+        "| a | b |\n|---|---|\n| c | d |\ntext",
+        "Sana`a and Ta`izz",
+    ] {
+        assert_codes(text, &["silent-change"]);
+    }
+    for text in ["[^a]\n\n[^a]: b\n\n    c", "[^a]\n\n[^a]: b\n\n  c"] {
+        assert_codes(text, &["silent-change"]);
+    }
+}
+
+#[test]
+fn what_authors_mean_is_not_reported() {
+    for text in [
+        "5 * 3 and 5*3",
+        "snake_case_name",
+        "a* b* c",
+        "* a",
+        "f**k and ****",
+        "2 ** 3",
+        "a = b == c",
+        "~50",
+        "#MeToo was first.",
+        "#1",
+        "\\#Heading",
+        "\\*\\*a\\*\\*",
+        "1. a\n1. b",
+        "0. a\n0. b",
+        "1. a\n2. b",
+        "1. a\n\nText.\n\n2. b",
+        "3. a\n4. b",
+        "He came:\n- a\n- b",
+        "Title\n---",
+        "Title\n===",
+        "[sic] (he said)",
+        "[a], (b)",
+        "\\[a](b c)",
+        "a [b] c",
+        "`[a](b c)` `**a` `{{ x }}`",
+        "```\n**a\n[a](b c)\n```",
+        "Sana`a",
+        "Words {a} {1}",
+        "x < y > z",
+        "100 %",
+        "a -- b",
+        "a -> b",
+        "hard\\\nbreak",
+        "[^a]\n\n[^a]: b\n\nc",
+        "[^a]\n\n[^a]: b\n    c",
+        "a^2 and x^[1](https://example.org)",
+    ] {
+        assert_codes(text, &[]);
+    }
+}
+
+#[test]
+fn sanitised_html_prints_no_tags_and_takes_nothing_with_it() {
+    for name in ["noscript", "noembed", "iframe", "xmp", "title", "textarea", "template"] {
+        let (html, codes) = parse(
+            &format!("<div>\n<{name}><img alt=\"A\" src=\"x.png\"></{name}>\n</div>\n\nAfter."),
+            RawHtml::Sanitise,
+        );
+        assert_eq!(codes, [""; 0], "{name}");
+        assert!(!html.contains("&lt;") && !html.contains("<img") && html.contains("<p>After.</p>"), "{name}: {html}");
+        let (_, codes) = parse(&format!("A <{name}> b\n\nAfter."), RawHtml::Sanitise);
+        assert_eq!(codes, ["raw-html"], "{name}");
+    }
+}
