@@ -49,7 +49,7 @@ pub(super) fn run(root: &Path, arguments: &Arguments) -> Result<Exit, Failure> {
     id::check(&id).map_err(|reason| Failure::Usage(format!("the title gives the id `{id}`: {reason}")))?;
     let file = format!("content/events/{id}.md");
     write_new(&root.join(&file), &entry(&title, &date, &arguments.kind))?;
-    print::out(&format!("{file}\n"))
+    print::line(&file)
 }
 
 /// The date's first day, month or year as far as it is known, and the title.

@@ -16,6 +16,9 @@ pub(super) struct Arguments {
     /// Open the site in a browser
     #[arg(long)]
     open: bool,
+    /// Show errors only in the terminal; warnings are counted
+    #[arg(long)]
+    errors_only: bool,
     #[command(flatten)]
     content: ContentArguments,
 }
@@ -27,14 +30,16 @@ pub(super) fn run(root: &Path, arguments: &Arguments) -> Result<Exit, Failure> {
         port: arguments.port,
     };
     let ready = |address: &str| {
-        print::note(&format!("The site is at {address} and follows your edits. Ctrl-C ends it.\n"));
+        print::note(&format!("The site is at {address} and follows your edits. Ctrl-C ends it."));
         if arguments.open && open::that(address).is_err() {
-            print::note("no browser could be opened\n");
+            print::note("no browser could be opened");
         }
     };
-    let told = |report: &crate::diagnostic::Report| {
+    let errors_only = arguments.errors_only;
+    let told = move |report: &crate::diagnostic::Report| {
+        let errors = errors_only.then(|| report.errors_only());
         // A report that cannot be printed is still shown in the page.
-        let _ = print::report(report, super::Format::Human, Path::new("."));
+        let _ = print::report(errors.as_ref().unwrap_or(report), super::Format::Human, Path::new("."));
     };
     serve::run(preview, ready, told).map_err(|error| match error {
         serve::ServeError::Load(error) => error.into(),

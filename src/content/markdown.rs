@@ -19,6 +19,7 @@ use super::words::{letters, shortened, slug, visible};
 use crate::config::RawHtml;
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::id::{self, Collection};
+use crate::syntax::Allowance;
 
 /// A text to convert and what is known of the document it belongs to.
 pub(super) struct Markdown<'a> {
@@ -62,6 +63,8 @@ pub(super) struct Converter<'a> {
     open_html: Vec<String>,
     pub(super) links_seen: usize,
     pub(super) too_many_links: bool,
+    /// Suggestions that may still be looked for.
+    allowance: Allowance,
 }
 
 impl<'a> Converter<'a> {
@@ -75,7 +78,9 @@ impl<'a> Converter<'a> {
             }
             if let Err(reason) = id::check(id) {
                 let message = format!("`{id}` cannot be the id of a source: {reason}");
-                diagnostics.push(Diagnostic::at(Code::InvalidId, markdown.file, source.id.span.clone(), message));
+                let help = format!("write the id as `{}`, and cite the source by that", slug(id));
+                diagnostics
+                    .push(Diagnostic::at(Code::InvalidId, markdown.file, source.id.span.clone(), message).help(help));
             }
             if *sources.entry(id).or_insert(index) != index {
                 let message = format!("the entry has two sources with the id `{id}`");
@@ -101,6 +106,7 @@ impl<'a> Converter<'a> {
             open_html: Vec::new(),
             links_seen: 0,
             too_many_links: false,
+            allowance: Allowance::default(),
         }
     }
 
@@ -300,8 +306,9 @@ impl<'a> Converter<'a> {
 
     fn unknown_source(&mut self, name: &str, span: Span) {
         let help = if self.markdown.collection == Collection::Events {
-            crate::syntax::nearest(name, self.sources.keys().copied())
-                .unwrap_or_else(|| format!("add a [[sources]] table with id = \"{name}\" to the front matter"))
+            let may_look = self.allowance.spend(Code::UnknownSource);
+            let near = may_look.then(|| crate::syntax::nearest(name, self.sources.keys().copied())).flatten();
+            near.unwrap_or_else(|| format!("add a [[sources]] table with id = \"{name}\" to the front matter"))
         } else {
             format!("only events have sources; write a footnote: [^{name}]: …")
         };

@@ -6,6 +6,7 @@
 mod built_in;
 mod engine;
 mod locale;
+mod template_help;
 pub mod views;
 
 pub use built_in::{Asset, assets};

@@ -106,7 +106,7 @@ fn find_document(path: &str, exact: bool, link: &Link, resolver: &mut Resolver<'
     // `@/` names a document by its file's name, wherever below the collection's folder the file lies.
     let by_id = || (!exact && name.ends_with(".md")).then(|| registry.find(collection?, &id)).flatten();
     let Some(number) = registry.find_file(path).or_else(by_id) else {
-        let near = collection.map(|collection| {
+        let near = collection.filter(|_| resolver.allowance.spend(Code::DeadLink)).map(|collection| {
             let links = registry.nearest(collection, &id).into_iter().map(|id| file_link(id, collection));
             links.collect::<Vec<_>>()
         });
@@ -137,7 +137,8 @@ fn check_anchor(link: &Link, document: &Document, resolver: &mut Resolver<'_, '_
     let anchors = &document.body.anchors;
     if document.readable && !anchors.contains(anchor) {
         let message = format!("{} has no place called `#{anchor}`", document.file);
-        let help = crate::syntax::nearest(anchor, anchors.iter().map(String::as_str));
+        let may_look = resolver.allowance.spend(Code::DeadAnchor);
+        let help = may_look.then(|| crate::syntax::nearest(anchor, anchors.iter().map(String::as_str))).flatten();
         resolver.report(Code::DeadAnchor, link.span.clone(), message, help);
     }
 }
