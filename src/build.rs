@@ -267,10 +267,15 @@ impl Prepared {
             place.2 += 1;
         }
         let told = places.into_values().map(|(diagnostic, output, pages)| {
-            let help = match pages {
+            let happened = match pages {
                 1 => format!("this happened in {}", output.path),
                 2 => format!("this happened in {} and another file", output.path),
                 _ => format!("this happened in {} and {} other files", output.path, pages - 1),
+            };
+            let help = match &diagnostic.help {
+                Some(help) if help.ends_with('?') => format!("{help} {happened}"),
+                Some(help) => format!("{help}; {happened}"),
+                None => happened,
             };
             diagnostic.help(help)
         });

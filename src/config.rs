@@ -10,7 +10,7 @@ use std::sync::Arc;
 use crate::diagnostic::{Code, Diagnostic, one_side, refused_characters, unresolved_merges};
 use crate::fields::{Confidence, Extra, LanguageTag, Line, Private, WebUrl};
 use crate::syntax::{
-    self, Decode, Decoder, Key, Named, Node, Piece, Schema, Spanned, Value, choice, object_schema, record,
+    self, Decode, Decoder, Key, Language, Named, Node, Piece, Schema, Spanned, Value, choice, object_schema, record,
 };
 
 /// The name of the file at a site's root.
@@ -234,10 +234,10 @@ impl Config {
         let (mut node, mut diagnostics) = syntax::parse_toml(&piece);
         diagnostics.extend(refused_characters(&file, text));
         node.span = 0..0;
-        let mut decoder = Decoder::new(&file, text);
+        let mut decoder = Decoder::new(&file, text, Language::Toml);
         let site = SiteConfig::decode(&node, &mut decoder);
         let config = Self::from_site(site, &mut decoder);
-        diagnostics.append(&mut decoder.diagnostics);
+        diagnostics.extend(decoder.finish().0);
         (config, diagnostics)
     }
 
@@ -286,7 +286,8 @@ fn kinds(named: Named<KindConfig>, decoder: &mut Decoder<'_>) -> Vec<Kind> {
         for (language, _) in &kind.names.0 {
             if let Err(reason) = LanguageTag::parse(&language.name) {
                 let message = format!("`{}` is not a language tag: {reason}", language.name);
-                decoder.report(Code::InvalidLanguage, language.span.clone(), message);
+                decoder.report(Code::InvalidLanguage, language.span.clone(), message).help =
+                    Some(LanguageTag::help(&language.name));
             }
         }
         if !seen.insert(crate::id::fold(&key.name)) {
@@ -296,7 +297,8 @@ fn kinds(named: Named<KindConfig>, decoder: &mut Decoder<'_>) -> Vec<Kind> {
         }
         if let Err(reason) = crate::id::check(&key.name) {
             let message = format!("`{}` cannot be a kind: {reason}", key.name);
-            decoder.report(Code::InvalidId, key.span, message);
+            decoder.report(Code::InvalidId, key.span, message).help =
+                Some(format!("write [kinds.{}], and its name as `name`", joined(&key.name)));
         }
         Kind {
             id: key.name.as_str().into(),
@@ -306,6 +308,13 @@ fn kinds(named: Named<KindConfig>, decoder: &mut Decoder<'_>) -> Vec<Kind> {
         }
     };
     named.0.into_iter().map(kind).collect()
+}
+
+/// Words as an id: letters and digits, joined by hyphens.
+fn joined(words: &str) -> String {
+    let words = words.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|word| !word.is_empty());
+    let id = words.collect::<Vec<_>>().join("-");
+    if id.is_empty() { "kind".to_owned() } else { id }
 }
 
 const BUILT_IN_KINDS: &[(&str, Family)] = &[
@@ -353,7 +362,8 @@ fn limits(config: &LimitsConfig, decoder: &mut Decoder<'_>) -> Limits {
             Ok(number) if (1..=highest).contains(&number) => number,
             _ => {
                 let message = format!("a limit is a number from 1 to {highest}");
-                decoder.report(Code::InvalidValue, value.span.clone(), message);
+                decoder.report(Code::InvalidValue, value.span.clone(), message).help =
+                    Some(format!("without the line, the limit is {default}"));
                 default
             }
         }

@@ -197,6 +197,33 @@ pub fn without_scheme(text: &str) -> Option<String> {
         && domain.split('.').all(|part| !part.is_empty() && part.chars().all(|c| c.is_alphanumeric() || c == '-'));
     (is_mail && host == text).then(|| format!("mailto:{text}"))
 }
+/// Languages that authors write by name, and their tags.
+const LANGUAGES: &[(&str, &str)] = &[
+    ("arabic", "ar"),
+    ("chinese", "zh"),
+    ("danish", "da"),
+    ("dutch", "nl"),
+    ("english", "en"),
+    ("farsi", "fa"),
+    ("finnish", "fi"),
+    ("french", "fr"),
+    ("german", "de"),
+    ("deutsch", "de"),
+    ("greek", "el"),
+    ("hebrew", "he"),
+    ("italian", "it"),
+    ("japanese", "ja"),
+    ("kurdish", "ku"),
+    ("norwegian", "nb"),
+    ("persian", "fa"),
+    ("polish", "pl"),
+    ("portuguese", "pt"),
+    ("russian", "ru"),
+    ("spanish", "es"),
+    ("swedish", "sv"),
+    ("turkish", "tr"),
+    ("ukrainian", "uk"),
+];
 
 /// A BCP 47 language tag whose subtags are registered with IANA.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -211,6 +238,17 @@ impl LanguageTag {
         let tag = Bcp47::parse(text).map_err(|error| error.to_string())?;
         tag.validate().map_err(|error| error.to_string())?;
         Ok(Self(text.to_owned()))
+    }
+
+    /// What to write in place of a text that is not a tag.
+    #[must_use]
+    pub fn help(text: &str) -> String {
+        let hyphened = text.trim().replace('_', "-");
+        let named = LANGUAGES.iter().find(|(name, _)| name.eq_ignore_ascii_case(&hyphened)).map(|(_, tag)| *tag);
+        match named.or_else(|| Self::parse(&hyphened).is_ok().then_some(hyphened.as_str())) {
+            Some(tag) => format!("did you mean `{tag}`?"),
+            None => "tags are those of BCP 47: en, nb, ar, pt-BR".to_owned(),
+        }
     }
 
     /// `rtl` where the language is written from right to left, else `ltr`.
@@ -234,18 +272,12 @@ impl Deref for LanguageTag {
 
 impl Decode for LanguageTag {
     fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Self {
-        let text = String::decode(node, decoder);
-        if !matches!(node.value, Value::Text(_)) {
+        let Some(text) = decoder.exact_text(node) else {
             return Self::placeholder();
-        }
+        };
         Self::parse(&text).unwrap_or_else(|reason| {
             let message = format!("`{text}` is not a language tag: {reason}");
-            let hyphened = text.replace('_', "-");
-            let help = match Self::parse(&hyphened) {
-                Ok(_) => format!("did you mean `{hyphened}`?"),
-                Err(_) => "tags are those of BCP 47: en, nb, ar, pt-BR".to_owned(),
-            };
-            decoder.report(Code::InvalidLanguage, node.span.clone(), message).help = Some(help);
+            decoder.report(Code::InvalidLanguage, node.span.clone(), message).help = Some(Self::help(&text));
             Self::placeholder()
         })
     }
@@ -273,12 +305,18 @@ impl Deref for Colour {
 
 impl Decode for Colour {
     fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Self {
-        let text = String::decode(node, decoder);
-        let digits = text.strip_prefix('#').unwrap_or_default();
-        let valid = matches!(digits.len(), 3 | 6) && digits.chars().all(|c| c.is_ascii_hexdigit());
-        if !valid && matches!(node.value, Value::Text(_)) {
+        let Some(text) = decoder.exact_text(node) else {
+            return Self::placeholder();
+        };
+        let is_colour = |digits: &str| matches!(digits.len(), 3 | 6) && digits.chars().all(|c| c.is_ascii_hexdigit());
+        if !text.strip_prefix('#').is_some_and(is_colour) {
             let message = format!("`{text}` is not a colour");
-            let help = "write it as #rgb or #rrggbb".to_owned();
+            let digits = text.trim_start_matches("0x").trim_start_matches('#');
+            let help = match digits.get(..6).or(digits.get(..3)).filter(|digits| is_colour(digits)) {
+                Some(digits) => format!("write it as #rgb or #rrggbb: \"#{digits}\""),
+                None => "write it as #rgb or #rrggbb, the hexadecimal numbers of red, green and blue: \"#3366aa\""
+                    .to_owned(),
+            };
             decoder.report(Code::InvalidColour, node.span.clone(), message).help = Some(help);
         }
         Self(text)
@@ -315,6 +353,7 @@ impl Decode for Extra {
     const REQUIRED: bool = false;
 
     fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Self {
+        decoder.free_table(node);
         if let serde_json::Value::Object(map) = node.value.to_json() {
             decoder.refuse_escaped(node);
             return Self(map);
@@ -339,7 +378,8 @@ pub struct Private;
 impl Decode for Private {
     const REQUIRED: bool = false;
 
-    fn decode(_: &Node, _: &mut Decoder<'_>) -> Self {
+    fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Self {
+        decoder.free_table(node);
         Self
     }
 

@@ -55,6 +55,56 @@ fn strict_lets_warnings_count() {
     assert!(!fresh.path("public").exists());
 }
 
+/// Twelve warnings, and an error in the file that comes first.
+fn mostly_warnings() -> Site {
+    (0..12).fold(Site::new().event("a", "2017-11-20", "actors = [\"nobody\"]\n"), |site, number| {
+        site.file(&format!("content/notes-{number:02}.txt"), "x")
+    })
+}
+
+#[test]
+fn errors_come_after_the_warnings_and_the_summary_after_both() {
+    let site = mostly_warnings();
+    let run = site.run(&["check"]);
+    let error = run.stderr.find("error[unknown-actor]").expect("the error is shown");
+    assert!(run.stderr.rfind("warning[stray-file]: ").is_some_and(|warning| warning < error), "{}", run.stderr);
+    let summary = "\n12 warning[stray-file]\n 1 error[unknown-actor]\n\n1 error and 12 warnings\n";
+    assert!(run.stderr.ends_with(summary), "{}", run.stderr);
+    let few = Site::new().event("a", "2017-11-20", "actors = [\"nobody\"]\n").run(&["check"]);
+    assert!(!few.stderr.contains("1 error[") && few.stderr.ends_with("1 error\n"), "{}", few.stderr);
+}
+
+#[test]
+fn errors_only_counts_the_warnings_it_does_not_show() {
+    let site = mostly_warnings();
+    for command in ["check", "build"] {
+        let run = site.run(&[command, "--errors-only"]);
+        assert_eq!(run.code, 1);
+        assert!(
+            run.stderr.starts_with("error[unknown-actor]") && !run.stderr.contains("warning[stray-file]: "),
+            "{}",
+            run.stderr
+        );
+        assert!(run.stderr.contains("1 error and 12 warnings\n"), "{}", run.stderr);
+    }
+    let json = site.run(&["check", "--errors-only", "--format", "json"]);
+    let report: serde_json::Value = serde_json::from_str(&json.stdout).expect("the report is JSON");
+    assert_eq!(report["diagnostics"].as_array().map(Vec::len), Some(1));
+    assert_eq!(report["warnings"], 12);
+    // With --strict they are what refuses the site.
+    let strict = site.run(&["check", "--errors-only", "--strict"]);
+    assert!(strict.stderr.contains("warning[stray-file]: "), "{}", strict.stderr);
+}
+
+#[test]
+fn one_of_a_kind_is_singular() {
+    let one = Site::new().event("a", "2017-11-20", "").run(&["check"]);
+    assert_eq!(one.stdout, "1 event: no errors\n");
+    assert_eq!(Site::new().run(&["check"]).stdout, "0 events: no errors\n");
+    let warning = Site::new().file("content/notes.txt", "x").run(&["check"]);
+    assert!(warning.stderr.ends_with("\n1 warning\n"), "{}", warning.stderr);
+}
+
 #[test]
 fn check_writes_nothing() {
     let site = Site::new().event("a", "2017-11-20", "");

@@ -155,3 +155,50 @@ fn hostile_front_matter_is_refused_but_never_breaks_it() {
         assert!(!run.stderr.contains("panicked"), "{start}: {}", run.stderr);
     }
 }
+
+/// How long a check of one entry takes, the shortest of three times.
+fn time_of(entry: &str) -> std::time::Duration {
+    let config = "title = \"T\"\n[limits]\nentry_bytes = 100000000\n";
+    let site = Site::new().file("site.toml", config).file("content/events/e.md", entry);
+    let time = || {
+        let start = std::time::Instant::now();
+        let run = site.run(&["check"]);
+        assert!(run.code == 0 || run.code == 1, "{}", run.stderr);
+        assert!(run.stderr.len() < 200_000, "the report has {} bytes", run.stderr.len());
+        start.elapsed()
+    };
+    (0..3).map(|_| time()).min().unwrap_or_default()
+}
+
+/// Eight times as much takes about eight times as long. What grew with the square took sixty times as long: a bound of
+/// thirty lets a busy machine be busy.
+#[test]
+fn long_lists_cost_as_much_as_they_are_long() {
+    let entry =
+        |matter: String| format!("+++\ntitle = \"A\"\ndate = 2017-11-20\nkind = \"visit\"\n{matter}+++\nWords.\n");
+    let ids = |count: usize| (0..count).map(|number| format!("\"id-{number:06}\"")).collect::<Vec<_>>().join(", ");
+    let lists: [(&str, &dyn Fn(usize) -> String); 6] = [
+        ("unknown events", &|count| entry(format!("follows = [{}]\n", ids(count)))),
+        ("aliases", &|count| entry(format!("aliases = [{}]\n", ids(count)))),
+        ("accounts", &|count| {
+            entry((0..count / 2).map(|number| format!("[[sources]]\nid = \"s{number}\"\ntitle = \"x\"\n[[accounts]]\nby = \"a\"\nsays = \"x\"\nsource = \"s{number}\"\n")).collect())
+        }),
+        ("misplaced keys", &|count| {
+            entry(
+                (0..count / 2)
+                    .map(|number| format!("[[sources]]\nid = \"s{number}\"\ntitle = \"x\"\nkind = \"x\"\n"))
+                    .collect(),
+            )
+        }),
+        ("broken lines", &|count| entry("a: b c\n".repeat(count))),
+        ("unknown citations", &|count| {
+            let sources: String =
+                (0..count / 4).map(|number| format!("[[sources]]\nid = \"s{number}\"\ntitle = \"x\"\n")).collect();
+            entry(sources) + &(0..count / 2).map(|number| format!("w[^t{number}] ")).collect::<String>()
+        }),
+    ];
+    for (what, list) in lists {
+        let (short, long) = (time_of(&list(2_000)), time_of(&list(16_000)));
+        assert!(long.as_secs_f64() < 30.0 * short.as_secs_f64(), "{what}: {short:?}, then {long:?}");
+    }
+}

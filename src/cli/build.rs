@@ -9,6 +9,7 @@ use super::progress::Progress;
 use super::{ContentArguments, Exit, Failure, Format, ReportArguments, print};
 use crate::build::{Outcome, Timings, prepare};
 use crate::config;
+use crate::diagnostic::counted;
 use crate::publish::Summary;
 
 #[derive(Args)]
@@ -52,16 +53,16 @@ pub(super) fn run(root: &Path, arguments: &Arguments) -> Result<Exit, Failure> {
     match summary {
         Some(summary) => {
             if arguments.report.format == Format::Human {
-                print::out(&done(&summary, events, start, &arguments.output))?;
+                print::line(&done(&summary, events, start, &arguments.output))?;
             }
             Ok(Exit::Done)
         }
         None => {
             if arguments.report.format == Format::Human {
                 if !report.has_errors() {
-                    print::note("with --strict, warnings count as errors\n");
+                    print::note("with --strict, warnings count as errors");
                 }
-                print::note("nothing was written; the site in the output folder, if there is one, is as it was\n");
+                print::note("nothing was written; the site in the output folder, if there is one, is as it was");
             }
             Ok(if failed { Exit::Unread } else { Exit::Content })
         }
@@ -120,13 +121,10 @@ fn done(summary: &Summary, events: usize, start: Instant, output: &Path) -> Stri
         (written, 0) => format!("{written} written"),
         (written, removed) => format!("{written} written, {removed} removed"),
     };
-    let events = match events {
-        1 => "1 event".to_owned(),
-        _ => format!("{events} events"),
-    };
     format!(
-        "{events}, {} files ({changed}) in {:.2} s: {}\n",
-        summary.files,
+        "{}, {} ({changed}) in {:.2} s: {}",
+        counted(events, "event"),
+        counted(summary.files, "file"),
         start.elapsed().as_secs_f64(),
         output.join("index.html").display()
     )

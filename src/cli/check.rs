@@ -6,6 +6,7 @@ use clap::Args;
 
 use super::{ContentArguments, Exit, Failure, Format, ReportArguments, print};
 use crate::build::{Timings, prepare};
+use crate::diagnostic::counted;
 
 #[derive(Args)]
 pub(super) struct Arguments {
@@ -24,7 +25,7 @@ pub(super) fn run(root: &Path, arguments: &Arguments) -> Result<Exit, Failure> {
         return Ok(if prepared.failed { Exit::Unread } else { Exit::Content });
     }
     if arguments.report.format == Format::Human {
-        print::out(&format!("{} events: no errors\n", prepared.site.timeline.events.len()))?;
+        print::line(&format!("{}: no errors", counted(prepared.site.timeline.events.len(), "event")))?;
     }
     Ok(Exit::Done)
 }

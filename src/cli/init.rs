@@ -36,9 +36,10 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
         fs::write(ignore, "/public\n/.public.annals-*\n").map_err(failed)?;
     }
     let dir = dir.display();
-    print::out(&format!(
-        "A small timeline is in {dir}.\n\n    annals serve --root {dir} --open    look at it while you write\n    annals build --root {dir}           write the site to {dir}/public\n"
-    ))
+    print::line(&format!("A small timeline is in {dir}."))?;
+    print::line("")?;
+    print::line(&format!("    annals serve --root {dir} --open    look at it while you write"))?;
+    print::line(&format!("    annals build --root {dir}           write the site to {dir}/public"))
 }
 
 fn write(folder: &Dir<'_>, to: &Path) -> std::io::Result<()> {

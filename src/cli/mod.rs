@@ -69,6 +69,9 @@ struct ReportArguments {
     /// Let warnings count as errors
     #[arg(long)]
     strict: bool,
+    /// Show errors only; warnings are counted. With --strict they are errors, and shown
+    #[arg(long)]
+    errors_only: bool,
     /// Tell how long each stage took
     #[arg(long)]
     timings: bool,
@@ -85,7 +88,8 @@ impl ReportArguments {
 
     /// Prints a report, and how long its stages took where that was asked for.
     fn print(&self, report: &Report, timings: &Timings, root: &Path) -> Result<(), Failure> {
-        print::report(report, self.format, root)?;
+        let errors = (self.errors_only && !self.strict).then(|| report.errors_only());
+        print::report(errors.as_ref().unwrap_or(report), self.format, root)?;
         if self.timings {
             print::timings(timings);
         }
@@ -170,7 +174,14 @@ impl From<BuildError> for Failure {
 /// machine failed.
 #[must_use]
 pub fn run() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) if error.use_stderr() => {
+            print::usage(&error);
+            return ExitCode::from(2);
+        }
+        Err(help) => help.exit(),
+    };
     let root = cli.root.as_path();
     let outcome = match &cli.command {
         Command::Build(arguments) => build::run(root, arguments),
@@ -182,7 +193,7 @@ pub fn run() -> ExitCode {
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(*shell, &mut Cli::command(), "annals", &mut script);
-            print::out(&String::from_utf8_lossy(&script))
+            print::document(&String::from_utf8_lossy(&script))
         }
     };
     match outcome {
@@ -202,5 +213,5 @@ pub fn run() -> ExitCode {
 
 fn schema() -> Result<Exit, Failure> {
     let schema = serde_json::to_string_pretty(&crate::content::schema());
-    print::out(&format!("{}\n", schema.map_err(|error| Failure::Machine(error.to_string()))?))
+    print::document(&format!("{}\n", schema.map_err(|error| Failure::Machine(error.to_string()))?))
 }

@@ -48,7 +48,7 @@ pub(super) fn run(root: &Path, arguments: &Arguments) -> Result<Exit, Failure> {
     id::check(&id).map_err(|reason| Failure::Usage(format!("the title gives the id `{id}`: {reason}")))?;
     let file = format!("content/events/{id}.md");
     write_new(&root.join(&file), &entry(&title, &date, &arguments.kind))?;
-    print::out(&format!("{file}\n"))
+    print::line(&file)
 }
 
 /// The date of an event, or how to write what was meant.

@@ -1,28 +1,26 @@
-//! What the commands print, and where.
+//! What the commands print, and where. Everything that a command prints is printed here, so that no name of a file and no
+//! word of an author reaches a terminal or a build's log as it is.
 
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 
 use super::{Exit, Failure, Format};
 use crate::build::Timings;
-use crate::diagnostic::{self, Report};
+use crate::diagnostic::{self, Report, harmless, shown};
 
 /// Prints a report: people's on standard error, programs' on standard output.
 pub(super) fn report(report: &Report, format: Format, root: &Path) -> Result<(), Failure> {
     match format {
         Format::Human => {
             let colour = anstream::AutoStream::choice(&io::stderr()) != anstream::ColorChoice::Never;
-            note(&diagnostic::human(report, colour));
-            let line = count_line(report);
-            if !line.is_empty() {
-                note(&format!("{line}\n"));
-            }
+            write_note(&diagnostic::human(report, colour));
+            write_note(&diagnostic::summary(report));
         }
         Format::Json => {
-            out(&format!("{}\n", diagnostic::json(report)))?;
+            document(&format!("{}\n", diagnostic::json(report)))?;
         }
         Format::Github => {
-            out(&diagnostic::github(report, &prefix(root)))?;
+            document(&diagnostic::github(report, &prefix(root)))?;
         }
     }
     Ok(())
@@ -38,17 +36,6 @@ fn prefix(root: &Path) -> String {
     }
 }
 
-/// `2 errors and 1 warning`; nothing where there is nothing.
-fn count_line(report: &Report) -> String {
-    let several = |count: usize, noun: &str| match count {
-        0 => None,
-        1 => Some(format!("1 {noun}")),
-        _ => Some(format!("{count} {noun}s")),
-    };
-    let parts = [several(report.errors(), "error"), several(report.warnings(), "warning")];
-    parts.into_iter().flatten().collect::<Vec<_>>().join(" and ")
-}
-
 /// Prints how long each stage took, to standard error.
 pub(super) fn timings(timings: &Timings) {
     let total: std::time::Duration = timings.stages.iter().map(|(_, time)| *time).sum();
@@ -56,11 +43,16 @@ pub(super) fn timings(timings: &Timings) {
     for (stage, time) in timings.stages.iter().chain([&("total", total)]) {
         text.push_str(&format!("{:>9.1} ms  {stage}\n", time.as_secs_f64() * 1000.0));
     }
-    note(&text);
+    write_note(&text);
 }
 
-/// Writes to standard output. A reader that has gone away is no failure.
-pub(super) fn out(text: &str) -> Result<Exit, Failure> {
+/// Prints one line on standard output. Names of files in it may be anybody's: they are made harmless here.
+pub(super) fn line(text: &str) -> Result<Exit, Failure> {
+    document(&format!("{}\n", harmless(&shown(text), false)))
+}
+
+/// Writes a text of ours to standard output as it is. A reader that has gone away is no failure.
+pub(super) fn document(text: &str) -> Result<Exit, Failure> {
     let mut out = io::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Ok(()) => Ok(Exit::Done),
@@ -69,14 +61,26 @@ pub(super) fn out(text: &str) -> Result<Exit, Failure> {
     }
 }
 
-/// Writes to standard error. If even that fails there is nobody to tell.
+/// Prints one line on standard error, made harmless.
 pub(super) fn note(text: &str) {
+    write_note(&format!("{}\n", harmless(&shown(text), false)));
+}
+
+/// Writes to standard error. If even that fails there is nobody to tell.
+fn write_note(text: &str) {
     let _ = io::stderr().lock().write_all(text.as_bytes());
 }
 
 /// Prints why a command could not do its work.
 pub(super) fn failure(message: &str) {
-    note(&format!("annals: {message}\n"));
+    note(&format!("annals: {message}"));
+}
+
+/// Prints what is wrong with the command line. A shell puts names of files there.
+pub(super) fn usage(error: &clap::Error) {
+    let colour = anstream::AutoStream::choice(&io::stderr()) != anstream::ColorChoice::Never;
+    let text = error.render();
+    write_note(&harmless(&if colour { text.ansi().to_string() } else { text.to_string() }, colour));
 }
 
 /// Whether a person watches standard error.

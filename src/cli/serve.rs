@@ -24,6 +24,9 @@ pub(super) struct Arguments {
     /// Open the site in a browser
     #[arg(long)]
     open: bool,
+    /// Show errors only in the terminal; warnings are counted
+    #[arg(long)]
+    errors_only: bool,
     #[command(flatten)]
     content: ContentArguments,
 }
@@ -59,19 +62,21 @@ pub(super) fn run(root: &Path, arguments: &Arguments) -> Result<Exit, Failure> {
         let Some((address, others)) = addresses.split_first() else { return };
         if preview_is_open {
             let drafts = if arguments.content.drafts { ", drafts too" } else { "" };
-            print::note(&format!("warning: everybody who can reach this machine can read this site{drafts}\n"));
+            print::note(&format!("warning: everybody who can reach this machine can read this site{drafts}"));
         }
-        print::note(&format!("The site is at {address} and follows your edits. Ctrl-C ends it.\n"));
+        print::note(&format!("The site is at {address} and follows your edits. Ctrl-C ends it."));
         for other in others {
-            print::note(&format!("           also {other}\n"));
+            print::note(&format!("           also {other}"));
         }
         if arguments.open && open::that(address).is_err() {
-            print::note("no browser could be opened\n");
+            print::note("no browser could be opened");
         }
     };
-    let told = |report: &crate::diagnostic::Report| {
+    let errors_only = arguments.errors_only;
+    let told = move |report: &crate::diagnostic::Report| {
+        let errors = errors_only.then(|| report.errors_only());
         // A report that cannot be printed is still shown in the page.
-        let _ = print::report(report, super::Format::Human, Path::new("."));
+        let _ = print::report(errors.as_ref().unwrap_or(report), super::Format::Human, Path::new("."));
     };
     serve::run(preview, ready, told).map_err(|error| match error {
         serve::ServeError::Load(error) => error.into(),

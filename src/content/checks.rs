@@ -9,18 +9,23 @@ use super::records::{EventMatter, PlaceMatter};
 use crate::date::Day;
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::fields::FullDate;
-use crate::syntax::{Decode, nearest};
+use crate::syntax::{Allowance, Decode, nearest};
 
 /// Sources that nobody cites or that say too little of themselves, and accounts that cite a source which is not there.
 pub(super) fn sources(file: &Arc<str>, event: &EventMatter, body: &Body) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
+    let mut allowance = Allowance::default();
     let ids = || event.sources.iter().map(|source| source.id.value.0.as_str());
+    let known: BTreeSet<&str> = ids().collect();
+    let mut by_account = BTreeSet::new();
     for named in event.accounts.iter().filter_map(|account| account.source.as_ref()) {
         let id = named.value.0.as_str();
-        if !id.is_empty() && !ids().any(|known| known == id) {
+        by_account.insert(id);
+        if !id.is_empty() && !known.contains(id) {
             let message = format!("no source of this entry has the id `{id}`");
-            let diagnostic = Diagnostic::at(Code::UnknownSource, file, named.span.clone(), message);
-            diagnostics.push(diagnostic.maybe_help(nearest(id, ids())));
+            let near = if allowance.spend(Code::UnknownSource) { nearest(id, ids()) } else { None };
+            let help = near.unwrap_or_else(|| format!("add a source with the id \"{id}\" to the front matter"));
+            diagnostics.push(Diagnostic::at(Code::UnknownSource, file, named.span.clone(), message).help(help));
         }
     }
     let mut cited = vec![false; event.sources.len()];
@@ -34,10 +39,9 @@ pub(super) fn sources(file: &Arc<str>, event: &EventMatter, body: &Body) -> Vec<
         if id.0.is_empty() || !seen.insert(id) {
             continue;
         }
-        let by_account = || event.accounts.iter().any(|a| a.source.as_ref().is_some_and(|s| s.value == *id));
-        if !cited[index] && !by_account() {
+        if !cited[index] && !by_account.contains(id.0.as_str()) {
             let message = format!("the source `{}` is never cited", id.0);
-            let help = format!("cite it in the text as [^{}], or take it out", id.0);
+            let help = format!("cite it in the text as [^{}], or remove it", id.0);
             diagnostics.push(Diagnostic::at(Code::UncitedSource, file, source.id.span.clone(), message).help(help));
         }
         let missing = match (&source.publisher, &source.date) {

@@ -42,8 +42,10 @@ impl Converter<'_> {
     }
 
     fn unknown_source(&mut self, name: &str, span: Span) {
+        let may_look = self.allowance.spend(Code::UnknownSource);
         let known = self.sources.keys().copied().chain(self.footnotes.keys().map(String::as_str));
-        let help = nearest(name, known).unwrap_or_else(|| match self.markdown.collection {
+        let near = may_look.then(|| nearest(name, known)).flatten();
+        let help = near.unwrap_or_else(|| match self.markdown.collection {
             Collection::Events => format!("add a [[sources]] table with id = \"{name}\" to the front matter"),
             _ => format!("only events have sources; write a footnote: [^{name}]: …"),
         });

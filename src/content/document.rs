@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::aliases;
 use super::body::Body;
 use super::checks;
-use super::front_matter::{self, Language};
+use super::front_matter;
 use super::markdown;
 use super::media;
 use super::records::{ActorMatter, EventMatter, Media, PageMatter, PlaceMatter, ProcessMatter, Source};
@@ -14,7 +14,7 @@ use super::words::slug;
 use crate::diagnostic::{Code, Diagnostic, refused_characters, unresolved_merges};
 use crate::fields::Line;
 use crate::id::{self, Collection, DocumentId, SitePath};
-use crate::syntax::{self, Decode, Decoder, Node, Piece, Spanned};
+use crate::syntax::{self, Decode, Decoder, Language, Node, Piece, Spanned};
 
 /// A file as it was read from disk.
 #[derive(Clone, Debug)]
@@ -168,12 +168,17 @@ impl Document {
         document.readable = clean && !problems.iter().any(is_syntax_error);
         diagnostics.extend(problems);
         node.span = parts.opening;
-        let mut decoder = Decoder::new(file, text);
+        let mut decoder = Decoder::new(file, text, parts.language);
         document.matter = Matter::decode(collection, &node, &mut decoder);
+        let (mut problems, doubtful) = decoder.finish();
         if !document.readable {
-            decoder.diagnostics.retain(|diagnostic| diagnostic.code != Code::MissingKey);
+            problems.retain(|problem| problem.code != Code::MissingKey);
         }
-        diagnostics.append(&mut decoder.diagnostics);
+        diagnostics.append(&mut problems);
+        let nameless = document.matter.sources().iter().any(|source| source.id.value.0.is_empty());
+        let sources_known = document.readable && !nameless && !doubtful.contains("sources");
+        // What stands under a wrong key or in a wrong type may name anything.
+        document.readable &= doubtful.is_empty();
         let markdown = markdown::Markdown {
             file,
             text: &text[parts.body.clone()],
@@ -186,8 +191,8 @@ impl Document {
         document.body = body;
         let mut problems = problems;
         problems.extend(document.check_itself());
-        if !document.readable {
-            // The sources behind a syntax error are there, only unread.
+        if !sources_known {
+            // The sources behind another mistake are there, only unread.
             problems.retain(|problem| problem.code != Code::UnknownSource);
         }
         if problems.iter().any(|problem| problem.code == Code::NestingTooDeep) {
@@ -250,5 +255,5 @@ impl Document {
 }
 
 fn is_syntax_error(diagnostic: &Diagnostic) -> bool {
-    matches!(diagnostic.code, Code::TomlSyntax | Code::YamlSyntax | Code::NestingTooDeep)
+    matches!(diagnostic.code, Code::TomlSyntax | Code::YamlSyntax | Code::NestingTooDeep | Code::DuplicateKey)
 }

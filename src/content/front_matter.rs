@@ -2,25 +2,8 @@
 
 use std::sync::Arc;
 
-use crate::diagnostic::{Code, Diagnostic, Span};
-
-/// The language of front matter.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Language {
-    /// TOML between `+++` lines.
-    Toml,
-    /// YAML between `---` lines.
-    Yaml,
-}
-
-impl Language {
-    const fn fence(self) -> &'static str {
-        match self {
-            Self::Toml => "+++",
-            Self::Yaml => "---",
-        }
-    }
-}
+use crate::diagnostic::{Code, Diagnostic, Span, is_hidden};
+use crate::syntax::{Language, is_dash, is_plus};
 
 /// The parts of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,8 +31,11 @@ pub fn split(file: &Arc<str>, text: &str) -> Result<Parts, Box<Diagnostic>> {
     };
     let start = first.len();
     let mut at = start;
+    // What may be meant as the end, where there is none.
+    let mut meant = None;
     for line in text[start..].split_inclusive('\n') {
-        if line.trim_end() == language.fence() {
+        let trimmed = line.trim_end();
+        if trimmed == language.fence() {
             return Ok(Parts {
                 language,
                 opening: 0..language.fence().len(),
@@ -57,28 +43,142 @@ pub fn split(file: &Arc<str>, text: &str) -> Result<Parts, Box<Diagnostic>> {
                 body: at + line.len()..text.len(),
             });
         }
+        if meant.is_none() && may_be_fence(trimmed) {
+            meant = Some((at..at + trimmed.len(), Fence::read(trimmed)));
+        }
         at += line.len();
     }
+    Err(Box::new(unclosed(file, language, meant)))
+}
+
+fn unclosed(file: &Arc<str>, language: Language, meant: Option<(Span, Option<Fence>)>) -> Diagnostic {
     let fence = language.fence();
+    if let Some((span, found)) = meant {
+        let message = match found {
+            Some(Fence::Other(other)) => {
+                format!(
+                    "the front matter began with `{fence}`, so it does not end with `{other}`",
+                    other = other.fence()
+                )
+            }
+            _ => format!("this line does not end the front matter: the line that does is `{fence}`"),
+        };
+        let help = format!("write `{fence}` on this line, and nothing else");
+        return Diagnostic::at(Code::UnclosedFrontMatter, file, span, message).help(help);
+    }
     let message = format!("the front matter that begins here has no closing `{fence}` line");
     let help = format!("add a line `{fence}` between the front matter and the text");
-    let diagnostic = Diagnostic::at(Code::UnclosedFrontMatter, file, 0..fence.len(), message);
-    Err(Box::new(diagnostic.help(help)))
+    Diagnostic::at(Code::UnclosedFrontMatter, file, 0..fence.len(), message).help(help)
+}
+
+/// What a line was meant to be that is not quite a fence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Fence {
+    /// That of a language, with other dashes, spaces, or words behind it.
+    Of(Language),
+    /// That of the other language, where one language is read already.
+    Other(Language),
+    /// `;;;` and `{`, between which other programs have JSON.
+    Json,
+}
+
+impl Fence {
+    /// What a line was meant to be, if it may have been meant as a fence.
+    fn read(line: &str) -> Option<Self> {
+        let line: String = line.chars().filter(|c| !is_space(*c)).collect();
+        let lower = line.to_lowercase();
+        let signs = |is_sign: fn(char) -> bool| line.chars().take_while(|c| is_sign(*c)).count();
+        let word = lower.trim_start_matches(is_dash).trim_start_matches(is_plus).trim_start_matches('`');
+        match word {
+            "json" => return Some(Self::Json),
+            "toml" if word.len() < lower.len() => return Some(Self::Of(Language::Toml)),
+            "yaml" | "yml" if word.len() < lower.len() => return Some(Self::Of(Language::Yaml)),
+            "" => {}
+            _ => return None,
+        }
+        match line.as_str() {
+            "---" => Some(Self::Other(Language::Yaml)),
+            "+++" => Some(Self::Other(Language::Toml)),
+            _ if signs(is_dash) > 0 && line.chars().all(is_dash) => Some(Self::Of(Language::Yaml)),
+            _ if signs(is_plus) > 0 && line.chars().all(is_plus) => Some(Self::Of(Language::Toml)),
+            _ => None,
+        }
+    }
+}
+
+/// Whether a line is so short, and begins so, that it may have been meant as a fence.
+fn may_be_fence(line: &str) -> bool {
+    let line = line.trim_start_matches(is_space);
+    let begins = line.starts_with(|c| is_dash(c) || is_plus(c) || c == '.');
+    begins && line.len() <= 24 && (line == "..." || Fence::read(line).is_some())
 }
 
 fn without_front_matter(file: &Arc<str>, text: &str) -> Diagnostic {
-    if text.trim().is_empty() {
+    if text.trim_matches(is_space).is_empty() {
         return Diagnostic::whole(Code::EmptyFile, file, "the file is empty")
             .help("write front matter between two `+++` lines, then the text; or delete the file");
     }
-    let line = text.lines().next().unwrap_or_default();
-    Diagnostic::at(Code::NoFrontMatter, file, 0..line.len(), "the text begins without front matter")
-        .help("begin the file with a line `+++`, the front matter in TOML, and another line `+++`")
+    let mut at = 0;
+    let mut line = "";
+    for next in text.split_inclusive('\n') {
+        line = next.trim_end();
+        if !line.trim_matches(is_space).is_empty() {
+            break;
+        }
+        at += next.len();
+    }
+    let report = |span: Span, message: &str| Diagnostic::at(Code::NoFrontMatter, file, span, message);
+    let whole = at..at + line.len();
+    let plain = line.trim_matches(is_space);
+    if matches!(plain, "+++" | "---") {
+        return match at {
+            0 => report(whole, "something stands on this line beside the three signs that nobody sees")
+                .help(format!("write `{plain}` on the first line, and nothing else")),
+            _ => report(0..0, "the file begins with a blank line").help(format!("remove what stands before `{plain}`")),
+        };
+    }
+    let json = plain.starts_with('{') || plain == ";;;";
+    match Fence::read(line) {
+        _ if json => json_front_matter(report(whole, "front matter is TOML or YAML, not JSON"), text),
+        Some(Fence::Json) => json_front_matter(report(whole, "front matter is TOML or YAML, not JSON"), text),
+        Some(Fence::Of(language) | Fence::Other(language)) => {
+            let message =
+                format!("this line does not begin front matter: the line that does is `{}`", language.fence());
+            let fence = language.fence();
+            report(whole, &message)
+                .help(format!("write `{fence}` here and after the front matter, with nothing else on the line"))
+        }
+        None if looks_like_entry(plain, '=') => report(whole, "the line `+++` before the front matter is missing")
+            .help("write `+++` on a line of its own before and after the front matter"),
+        None if looks_like_entry(plain, ':') => report(whole, "the line `---` before the front matter is missing")
+            .help("write `---` on a line of its own before and after the front matter"),
+        None => report(whole, "the text begins without front matter")
+            .help("begin the file with a line `+++`, the front matter in TOML, and another line `+++`"),
+    }
+}
+
+/// `title = …` or `title: …`, with a key in plain letters.
+fn looks_like_entry(line: &str, sign: char) -> bool {
+    let Some((key, rest)) = line.split_once(sign) else { return false };
+    let key = key.trim();
+    let spaced = rest.is_empty() || rest.starts_with(is_space);
+    spaced && !key.is_empty() && key.chars().all(|c| c.is_ascii_lowercase() || c == '_')
+}
+
+fn json_front_matter(diagnostic: Diagnostic, text: &str) -> Diagnostic {
+    let object = text.find('{').map_or("", |at| &text[at..]);
+    let line = crate::syntax::json_entry(object).unwrap_or_else(|| "title = \"…\"".to_owned());
+    diagnostic.help(format!("write one key a line between two `+++` lines, without braces and commas: {line}"))
+}
+
+/// White space, or a character that is not seen.
+fn is_space(c: char) -> bool {
+    c.is_whitespace() || is_hidden(c)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Language, split};
+    use super::{Fence, Language, split};
 
     #[test]
     fn line_ends_and_trailing_space_do_not_matter() {
@@ -87,5 +187,21 @@ mod tests {
         assert_eq!(parts.language, Language::Yaml);
         assert_eq!(parts.matter, 6..16);
         assert_eq!(parts.body, 21..25);
+    }
+
+    #[test]
+    fn lines_that_are_almost_fences_are_known_as_what_they_are() {
+        for line in ["—-", "– – –", "----", "--", "—", "---yaml", "--- yml", "```yaml"] {
+            assert_eq!(Fence::read(line), Some(Fence::Of(Language::Yaml)), "{line}");
+        }
+        for line in ["+++ toml", "++++", "+ + + +", "＋＋＋", "```toml"] {
+            assert_eq!(Fence::read(line), Some(Fence::Of(Language::Toml)), "{line}");
+        }
+        for line in ["---json", "--- JSON", "```json"] {
+            assert_eq!(Fence::read(line), Some(Fence::Json), "{line}");
+        }
+        for line in ["- a", "Words", "yaml", "---- words"] {
+            assert_eq!(Fence::read(line), None, "{line}");
+        }
     }
 }

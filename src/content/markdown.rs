@@ -15,11 +15,12 @@ use pulldown_cmark::{
 use super::body::{Body, Lead, take_slots};
 use super::records::Source;
 use super::settings::Settings;
-use super::words::visible;
+use super::words::{slug, visible};
 use super::{addresses, comments, failed_links, leftovers, raw_html, runs, silent};
 use crate::config::RawHtml;
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::id::{self, Collection};
+use crate::syntax::Allowance;
 
 /// A text to convert and what is known of the document it belongs to.
 pub(super) struct Markdown<'a> {
@@ -76,6 +77,8 @@ pub(super) struct Converter<'a> {
     pub(super) open_hidden: Vec<(String, Span)>,
     pub(super) links_seen: usize,
     pub(super) too_many_links: bool,
+    /// Suggestions that may still be looked for.
+    pub(super) allowance: Allowance,
 }
 
 impl<'a> Converter<'a> {
@@ -89,7 +92,9 @@ impl<'a> Converter<'a> {
             }
             if let Err(reason) = id::check(id) {
                 let message = format!("`{id}` cannot be the id of a source: {reason}");
-                diagnostics.push(Diagnostic::at(Code::InvalidId, markdown.file, source.id.span.clone(), message));
+                let help = format!("write the id as `{}`, and cite the source by that", slug(id));
+                diagnostics
+                    .push(Diagnostic::at(Code::InvalidId, markdown.file, source.id.span.clone(), message).help(help));
             }
             if *sources.entry(id).or_insert(index) != index {
                 let message = format!("the entry has two sources with the id `{id}`");
@@ -122,6 +127,7 @@ impl<'a> Converter<'a> {
             open_hidden: Vec::new(),
             links_seen: 0,
             too_many_links: false,
+            allowance: Allowance::default(),
         }
     }
 

@@ -16,12 +16,14 @@ pub struct IdRef(pub String);
 
 impl Decode for IdRef {
     fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Self {
-        let text = id::normalise(&String::decode(node, decoder));
-        if text.is_empty() && matches!(node.value, Value::Text(_)) {
+        let Some(text) = decoder.exact_text(node) else {
+            return Self::placeholder();
+        };
+        if text.is_empty() {
             decoder.report(Code::EmptyValue, node.span.clone(), "there is no id here").help =
-                Some("write the id, or take the quotes out".to_owned());
+                Some("write the id between the quotes, or remove them".to_owned());
         }
-        Self(text)
+        Self(id::normalise(&text))
     }
 
     fn placeholder() -> Self {
@@ -55,6 +57,18 @@ impl Importance {
             Self::Minor => 3,
         }
     }
+
+    const HELP: &'static str = "it is 1 (landmark), 2 (normal) or 3 (minor), without quotes";
+
+    /// The number that a word stands for.
+    fn meant(word: &str) -> Option<u8> {
+        Some(match word.trim().to_lowercase().as_str() {
+            "1" | "landmark" | "high" | "major" => 1,
+            "2" | "normal" | "medium" => 2,
+            "3" | "minor" | "low" => 3,
+            _ => return None,
+        })
+    }
 }
 
 impl Decode for Importance {
@@ -67,12 +81,20 @@ impl Decode for Importance {
             Value::Integer { number: 3, .. } => Self::Minor,
             Value::Integer { number, .. } => {
                 let message = format!("{number} is not a level of importance");
-                let help = "it is 1 (landmark), 2 (normal) or 3 (minor)".to_owned();
-                decoder.report(Code::InvalidValue, node.span.clone(), message).help = Some(help);
+                decoder.report(Code::InvalidValue, node.span.clone(), message).help = Some(Self::HELP.to_owned());
                 Self::Normal
             }
+            Value::Broken => Self::Normal,
             _ => {
                 decoder.wrong_type(node, "a whole number");
+                if let Some(diagnostic) = decoder.diagnostics.last_mut() {
+                    let number = match &node.value {
+                        Value::Text(text) => Self::meant(text),
+                        _ => None,
+                    };
+                    let meant = number.map(|number| format!("; write {number}")).unwrap_or_default();
+                    diagnostic.help = Some(format!("{}{meant}", Self::HELP));
+                }
                 Self::Normal
             }
         }
@@ -343,14 +365,19 @@ pub struct CountryCode(pub String);
 
 /// A text of a fixed form.
 macro_rules! formed_text {
-    ($name:ident, $what:literal, $help:literal, $pattern:literal, $valid:expr) => {
+    ($name:ident, $what:literal, $help:literal, $pattern:literal, $valid:expr, $meant:expr) => {
         impl Decode for $name {
             fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Self {
-                let text = String::decode(node, decoder);
+                let Some(text) = decoder.exact_text(node) else {
+                    return Self::placeholder();
+                };
                 let valid: fn(&str) -> bool = $valid;
-                if matches!(node.value, Value::Text(_)) && !valid(&text) {
+                if !valid(&text) {
                     let message = format!(concat!("`{}` is not ", $what), text);
-                    decoder.report(Code::InvalidValue, node.span.clone(), message).help = Some($help.to_owned());
+                    let meant: fn(&str) -> String = $meant;
+                    let meant = Some(meant(&text)).filter(|meant| valid(meant));
+                    let help = meant.map_or_else(|| $help.to_owned(), |meant| format!("write \"{meant}\""));
+                    decoder.report(Code::InvalidValue, node.span.clone(), message).help = Some(help);
                 }
                 Self(text)
             }
@@ -366,14 +393,26 @@ macro_rules! formed_text {
     };
 }
 
-formed_text!(WikidataId, "a Wikidata item", "write it as Q and digits: Q7747", "^Q[1-9][0-9]*$", |text| {
-    let digits = text.strip_prefix('Q').unwrap_or_default();
-    digits.parse::<u64>().is_ok_and(|number| number > 0) && !digits.starts_with(['0', '+'])
-});
+formed_text!(
+    WikidataId,
+    "a Wikidata item",
+    "write it as Q and digits: Q7747",
+    "^Q[1-9][0-9]*$",
+    |text| {
+        let digits = text.strip_prefix('Q').unwrap_or_default();
+        digits.parse::<u64>().is_ok_and(|number| number > 0) && !digits.starts_with(['0', '+'])
+    },
+    // The address of an item ends in its name.
+    |text| {
+        let name = text.trim_end_matches('/').rsplit('/').next().unwrap_or_default().to_uppercase();
+        if name.starts_with(|c: char| c.is_ascii_digit()) { format!("Q{name}") } else { name }
+    }
+);
 formed_text!(
     CountryCode,
     "a country code",
     "write the two capital letters of ISO 3166-1: RU",
     "^[A-Z]{2}$",
-    |text| text.len() == 2 && text.bytes().all(|b| b.is_ascii_uppercase())
+    |text| text.len() == 2 && text.bytes().all(|b| b.is_ascii_uppercase()),
+    |text| text.trim().to_uppercase()
 );

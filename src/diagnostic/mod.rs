@@ -3,6 +3,9 @@
 //! A [`Diagnostic`] names a file, a byte range in it, a sentence and a help. It is collected, never
 //! thrown, so that one run reports every problem. [`Report::new`] turns byte ranges into lines and columns
 //! while the texts are at hand; after that the texts can go. Nothing here reads a file or prints.
+//!
+//! An author's words reach a terminal or a build's log only harmless: a report takes messages, helps and lines in with every
+//! hidden character written as its code point ([`shown`]), and what is printed goes through [`harmless`] once more.
 
 mod code;
 mod merge;
@@ -12,9 +15,9 @@ mod text;
 
 pub use code::Code;
 pub use merge::{one_side, unresolved_merges};
-pub use print::{github, human, json};
-pub use report::{Located, Report, Texts};
-pub use text::{is_noncharacter, is_refused, refused_characters, shown};
+pub use print::{counted, github, human, json, summary};
+pub use report::{Located, Report, SHOWN_PER_FILE, Texts};
+pub use text::{harmless, is_hidden, is_noncharacter, is_refused, refused_characters, shown};
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -51,7 +54,7 @@ pub struct Diagnostic {
     pub file: Arc<str>,
     /// Where in the file; `None` is the file as a whole.
     pub span: Option<Span>,
-    /// One sentence that says what is wrong, without a full stop.
+    /// One sentence that says what is wrong, without a full stop. It may quote an author: [`Report::new`] makes it harmless.
     pub message: String,
     /// What the author can do, where that is known.
     pub help: Option<String>,
@@ -60,18 +63,18 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// A problem at a place in a file.
     pub fn at(code: Code, file: &Arc<str>, span: Span, message: impl Into<String>) -> Self {
-        Self { code, file: Arc::clone(file), span: Some(span), message: shown(&message.into()), help: None }
+        Self { code, file: Arc::clone(file), span: Some(span), message: message.into(), help: None }
     }
 
     /// A problem with a file as a whole.
     pub fn whole(code: Code, file: &Arc<str>, message: impl Into<String>) -> Self {
-        Self { code, file: Arc::clone(file), span: None, message: shown(&message.into()), help: None }
+        Self { code, file: Arc::clone(file), span: None, message: message.into(), help: None }
     }
 
     /// The same problem with a help line.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(shown(&help.into()));
+        self.help = Some(help.into());
         self
     }
 

@@ -4,18 +4,57 @@ use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 use serde::Serialize;
 
 use super::report::{Located, Report};
-use super::{Severity, shown};
+use super::text::{is_command, is_hidden};
+use super::{Severity, harmless, shown};
 
-/// The report as people read it, one block a problem, in the manner of rustc. `colour` adds ANSI escapes.
+/// The report as people read it, one block a problem, in the manner of rustc: warnings first, so that errors are at the end
+/// of a long report. `colour` adds ANSI escapes.
 #[must_use]
 pub fn human(report: &Report, colour: bool) -> String {
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
+    let of = |severity| report.diagnostics.iter().filter(move |l| l.diagnostic.code.severity() == severity);
     let mut out = String::new();
-    for located in &report.diagnostics {
+    for located in of(Severity::Warning).chain(of(Severity::Error)) {
         out.push_str(&block(&renderer, located));
         out.push_str("\n\n");
     }
+    harmless(&out, colour)
+}
+
+/// Reports of more problems than this are summed up by kind.
+const EASILY_READ: usize = 10;
+
+/// How many problems there are: by kind, warnings first, where they are many; then in all. Nothing where there is none.
+#[must_use]
+pub fn summary(report: &Report) -> String {
+    let (errors, warnings) = (report.errors(), report.warnings());
+    let mut out = String::new();
+    if errors + warnings > EASILY_READ {
+        let mut totals: Vec<_> =
+            report.totals().iter().map(|(code, count)| (code.severity(), *count, code.name())).collect();
+        totals.sort_by(|a, b| (b.0, a.1, b.2).cmp(&(a.0, b.1, a.2)));
+        let width = totals.iter().map(|(_, count, _)| count.to_string().len()).max().unwrap_or_default();
+        for (severity, count, name) in totals {
+            out.push_str(&format!("{count:>width$} {}[{name}]\n", severity.name()));
+        }
+        out.push('\n');
+    }
+    let parts = [(errors, "error"), (warnings, "warning")];
+    let parts: Vec<String> =
+        parts.into_iter().filter(|(count, _)| *count > 0).map(|(count, noun)| counted(count, noun)).collect();
+    if !parts.is_empty() {
+        out.push_str(&format!("{}\n", parts.join(" and ")));
+    }
     out
+}
+
+/// A number of things: `1 event`, `2 events`, `0 events`.
+#[must_use]
+pub fn counted(count: usize, noun: &str) -> String {
+    match count {
+        1 => format!("1 {noun}"),
+        _ => format!("{count} {noun}s"),
+    }
 }
 
 fn block(renderer: &Renderer, located: &Located) -> String {
@@ -76,7 +115,27 @@ pub fn json(report: &Report) -> String {
         errors: report.errors(),
         warnings: report.warnings(),
     };
-    serde_json::to_string(&object).expect("strings and numbers always serialise")
+    escaped(&serde_json::to_string(&object).expect("strings and numbers always serialise"))
+}
+
+/// JSON in which every hidden character is an escape, and nothing is a command of a build service. Such characters stand
+/// in strings only, so the value is the same.
+fn escaped(json: &str) -> String {
+    if !json.contains(|c: char| is_hidden(c) || c == '#') {
+        return json.to_owned();
+    }
+    let mut out = String::with_capacity(json.len() + 64);
+    for (at, c) in json.char_indices() {
+        if is_hidden(c) || (c == '#' && is_command(&json[at..])) {
+            let mut units = [0; 2];
+            for unit in c.encode_utf16(&mut units) {
+                out.push_str(&format!("\\u{unit:04x}"));
+            }
+        } else {
+            out.push(c);
+        }
+    }
+    out
 }
 
 fn json_diagnostic(located: &Located) -> JsonDiagnostic<'_> {
@@ -101,12 +160,13 @@ pub fn github(report: &Report, root: &str) -> String {
     let mut out = String::new();
     for located in &report.diagnostics {
         let diagnostic = &located.diagnostic;
+        // The message is one line already: the break before the help is ours.
         let help = diagnostic.help.iter().map(|h| format!("\nhelp: {h}"));
         let message = format!("{}{}", diagnostic.message, help.collect::<String>());
         out.push_str(&format!(
             "::{} file={},line={},col={},endLine={},endColumn={},title={}::{}\n",
             diagnostic.code.severity().name(),
-            property(&format!("{root}{}", diagnostic.file)),
+            property(&shown(&format!("{root}{}", diagnostic.file))),
             located.start.line,
             located.start.column,
             located.end.line,
@@ -118,12 +178,32 @@ pub fn github(report: &Report, root: &str) -> String {
     out
 }
 
-/// Escapes the text of a workflow command.
+/// Escapes the text of a workflow command. Older commands, which begin with `##[`, are obeyed anywhere in a line.
 fn message_text(text: &str) -> String {
-    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+    let text = text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
+    harmless(&text, false)
 }
 
 /// Escapes a property of a workflow command.
 fn property(text: &str) -> String {
     message_text(text).replace(':', "%3A").replace(',', "%2C")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{counted, escaped};
+
+    #[test]
+    fn json_keeps_its_value_and_shows_nothing_hidden() {
+        let value = serde_json::json!({ "a": "\u{9b}31m\u{7f}\u{202e}\u{e0041}\u{2028} ##[group]x ## [y] é" });
+        let json = escaped(&value.to_string());
+        assert!(json.is_ascii() || json.chars().all(|c| !super::is_hidden(c)), "{json}");
+        assert!(json.contains("\\u009b") && json.contains("\\u0023#[group]") && json.contains("## [y]"), "{json}");
+        assert_eq!(serde_json::from_str::<serde_json::Value>(&json).expect("it is JSON"), value);
+    }
+
+    #[test]
+    fn one_of_a_kind_is_singular() {
+        assert_eq!([0, 1, 2].map(|count| counted(count, "event")), ["0 events", "1 event", "2 events"]);
+    }
 }

@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{Code, Diagnostic, Severity, Span};
+use super::text::push_shown;
+use super::{Code, Diagnostic, Severity, Span, shown};
 
 /// The texts that diagnostics point into, by file.
 pub type Texts = BTreeMap<Arc<str>, Arc<str>>;
 
-/// How many problems of one kind are told of one file. A megabyte of the same mistake is one mistake.
-const TOLD_PER_FILE: usize = 50;
+/// How many problems of one kind are shown of one file. A megabyte of the same mistake is one mistake.
+pub const SHOWN_PER_FILE: usize = 50;
 /// A line longer than this many bytes is not shown, only named.
 const SHOWN_LINE: usize = 1000;
 /// How many lines an excerpt has at the most.
@@ -51,10 +52,8 @@ pub struct Located {
 pub struct Report {
     /// The problems, sorted by file, place and code.
     pub diagnostics: Vec<Located>,
-    /// Errors that are counted but not told one by one.
-    more_errors: usize,
-    /// Warnings that are counted but not told one by one.
-    more_warnings: usize,
+    /// How many problems of each kind there are, with those that are not shown.
+    totals: BTreeMap<Code, usize>,
 }
 
 impl Report {
@@ -64,8 +63,10 @@ impl Report {
     pub fn new(mut diagnostics: Vec<Diagnostic>, texts: &Texts) -> Self {
         diagnostics.sort_by(|a, b| raw_order(a).cmp(&raw_order(b)));
         diagnostics.dedup();
-        let all = |severity| diagnostics.iter().filter(|d| d.code.severity() == severity).count();
-        let (errors, warnings) = (all(Severity::Error), all(Severity::Warning));
+        let mut totals = BTreeMap::new();
+        for diagnostic in &diagnostics {
+            *totals.entry(diagnostic.code).or_default() += 1;
+        }
         let mut located = Vec::with_capacity(diagnostics.len());
         let same_file = |a: &Diagnostic, b: &Diagnostic| a.file == b.file;
         for of_one_file in diagnostics.chunk_by(same_file) {
@@ -75,10 +76,7 @@ impl Report {
                 located.push(locate(diagnostic, text, &mut cursor));
             }
         }
-        let mut report = Self { diagnostics: located, more_errors: 0, more_warnings: 0 };
-        report.more_errors = errors - report.errors();
-        report.more_warnings = warnings - report.warnings();
-        report
+        Self { diagnostics: located, totals }
     }
 
     /// Adds the problems of a later step.
@@ -87,20 +85,34 @@ impl Report {
         self.diagnostics
             .sort_by(|a, b| (&a.diagnostic.file, a.start, a.end).cmp(&(&b.diagnostic.file, b.start, b.end)));
         self.diagnostics.dedup();
-        self.more_errors += other.more_errors;
-        self.more_warnings += other.more_warnings;
+        for (code, count) in other.totals {
+            *self.totals.entry(code).or_default() += count;
+        }
+    }
+
+    /// The same report without its warnings, which are counted all the same.
+    #[must_use]
+    pub fn errors_only(&self) -> Self {
+        let errors = self.diagnostics.iter().filter(|located| located.diagnostic.code.severity() == Severity::Error);
+        Self { diagnostics: errors.cloned().collect(), totals: self.totals.clone() }
+    }
+
+    /// How many problems of each kind there are, with those that are not shown.
+    #[must_use]
+    pub fn totals(&self) -> &BTreeMap<Code, usize> {
+        &self.totals
     }
 
     /// How many problems are errors.
     #[must_use]
     pub fn errors(&self) -> usize {
-        self.count(Severity::Error) + self.more_errors
+        self.count(Severity::Error)
     }
 
     /// How many problems are warnings.
     #[must_use]
     pub fn warnings(&self) -> usize {
-        self.count(Severity::Warning) + self.more_warnings
+        self.count(Severity::Warning)
     }
 
     /// Whether the content may not be published.
@@ -110,8 +122,7 @@ impl Report {
     }
 
     fn count(&self, severity: Severity) -> usize {
-        let same = |d: &&Located| d.diagnostic.code.severity() == severity;
-        self.diagnostics.iter().filter(same).count()
+        self.totals.iter().filter(|(code, _)| code.severity() == severity).map(|(_, count)| count).sum()
     }
 }
 
@@ -120,7 +131,7 @@ fn raw_order(diagnostic: &Diagnostic) -> (&str, usize, usize, Code, &str) {
     (&diagnostic.file, span.start, span.end, diagnostic.code, &diagnostic.message)
 }
 
-/// The problems of one file, with at most [`TOLD_PER_FILE`] of a kind.
+/// The problems of one file as they may be printed, with at most [`SHOWN_PER_FILE`] of a kind.
 fn abridge(of_one_file: &[Diagnostic]) -> Vec<Diagnostic> {
     let mut totals: BTreeMap<Code, usize> = BTreeMap::new();
     for diagnostic in of_one_file {
@@ -131,12 +142,14 @@ fn abridge(of_one_file: &[Diagnostic]) -> Vec<Diagnostic> {
     for diagnostic in of_one_file {
         let number = told.entry(diagnostic.code).or_default();
         *number += 1;
-        if *number > TOLD_PER_FILE {
+        if *number > SHOWN_PER_FILE {
             continue;
         }
         let mut diagnostic = diagnostic.clone();
-        let more = totals[&diagnostic.code].saturating_sub(TOLD_PER_FILE);
-        if *number == TOLD_PER_FILE && more > 0 {
+        diagnostic.message = sentence(&diagnostic.message);
+        diagnostic.help = diagnostic.help.as_deref().map(sentence);
+        let more = totals[&diagnostic.code].saturating_sub(SHOWN_PER_FILE);
+        if *number == SHOWN_PER_FILE && more > 0 {
             let more = format!("there are {more} more of these in this file");
             diagnostic.help = Some(match diagnostic.help {
                 Some(help) => format!("{help}; {more}"),
@@ -175,6 +188,19 @@ impl Cursor {
     }
 }
 
+/// A message or a help is cut after so many bytes: it may quote an id of a megabyte.
+const LONGEST_SENTENCE: usize = 1000;
+
+/// A sentence as it may be printed.
+fn sentence(text: &str) -> String {
+    let cut = text.floor_char_boundary(LONGEST_SENTENCE);
+    let mut sentence = shown(&text[..cut]);
+    if cut < text.len() {
+        sentence.push('…');
+    }
+    sentence
+}
+
 fn locate(diagnostic: Diagnostic, text: Option<&str>, cursor: &mut Cursor) -> Located {
     let (Some(text), Some(span)) = (text, diagnostic.span.clone()) else {
         let first = Position { line: 1, column: 1 };
@@ -205,9 +231,20 @@ fn excerpt(text: &str, line_start: usize, span: &Span) -> Option<Excerpt> {
             break;
         }
     }
-    let shown = text[line_start..end].trim_end_matches(['\n', '\r']);
-    Some(Excerpt {
-        span: (span.start - line_start).min(shown.len())..(span.end - line_start).min(shown.len()),
-        text: shown.to_owned(),
-    })
+    let lines = text[line_start..end].trim_end_matches(['\n', '\r']);
+    let (from, to) = ((span.start - line_start).min(lines.len()), (span.end - line_start).min(lines.len()));
+    // Hidden characters become longer when they are written as code points, and the span moves with them.
+    let mut shown = String::with_capacity(lines.len());
+    let (mut start, mut end) = (None, None);
+    for (at, c) in lines.char_indices() {
+        start = start.or((at >= from).then_some(shown.len()));
+        end = end.or((at >= to).then_some(shown.len()));
+        match c {
+            '\n' | '\t' => shown.push(c),
+            '\r' if lines[at..].starts_with("\r\n") => {}
+            _ => push_shown(&mut shown, c),
+        }
+    }
+    let end = end.unwrap_or(shown.len());
+    Some(Excerpt { span: start.unwrap_or(end).min(end)..end, text: shown })
 }

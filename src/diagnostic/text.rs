@@ -19,10 +19,88 @@ pub fn is_noncharacter(c: char) -> bool {
     matches!(c, '\u{FDD0}'..='\u{FDEF}') || u32::from(c) & 0xFFFE == 0xFFFE
 }
 
-/// A text as a terminal may show it: refused characters and line ends become U+FFFD.
+/// Characters that nobody sees, or that a terminal obeys: control characters (C0, C1, DEL), line and paragraph separators,
+/// everything that turns the direction of text, characters without width, tags.
+#[must_use]
+pub fn is_hidden(c: char) -> bool {
+    c.is_control()
+        || matches!(c,
+            '\u{AD}' | '\u{61C}' | '\u{180E}'
+            | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}'
+            | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}')
+}
+
+/// A text as one line that a terminal and a log may show: every hidden character is written as its code point, `\u{9b}`.
 #[must_use]
 pub fn shown(text: &str) -> String {
-    text.chars().map(|c| if is_refused(c) || matches!(c, '\n' | '\r') { '\u{FFFD}' } else { c }).collect()
+    if !text.contains(is_hidden) {
+        return text.to_owned();
+    }
+    let mut out = String::with_capacity(text.len() + 16);
+    for c in text.chars() {
+        push_shown(&mut out, c);
+    }
+    out
+}
+
+/// Adds a character to a text, as [`shown`] has it.
+pub(super) fn push_shown(out: &mut String, c: char) {
+    if is_hidden(c) {
+        out.push_str(&format!("\\u{{{:x}}}", u32::from(c)));
+    } else {
+        out.push(c);
+    }
+}
+
+/// Several lines as a terminal and a log may show them. Hidden characters are written as code points, and what a build
+/// service would take for a command to itself is broken up: `::` at the beginning of a line (GitHub), `##[` (GitHub and
+/// Azure) and `##vso[` anywhere. `colour` lets the escapes pass that set a colour and nothing else.
+#[must_use]
+pub fn harmless(text: &str, colour: bool) -> String {
+    let mut out = String::with_capacity(text.len() + 16);
+    for line in text.split_inclusive('\n') {
+        let (line, end) = line.strip_suffix('\n').map_or((line, ""), |line| (line, "\n"));
+        let mut rest = line;
+        if rest.trim_start().starts_with("::") {
+            let at = rest.len() - rest.trim_start().len();
+            out.push_str(&shown(&rest[..at]));
+            out.push_str(&code_point(':'));
+            rest = &rest[at + 1..];
+        }
+        while let Some(c) = rest.chars().next() {
+            if colour && let Some(length) = colour_escape(rest) {
+                out.push_str(&rest[..length]);
+                rest = &rest[length..];
+                continue;
+            }
+            if c == '#' && is_command(rest) {
+                out.push_str(&code_point('#'));
+            } else {
+                push_shown(&mut out, c);
+            }
+            rest = &rest[c.len_utf8()..];
+        }
+        out.push_str(end);
+    }
+    out
+}
+
+fn code_point(c: char) -> String {
+    format!("\\u{{{:x}}}", u32::from(c))
+}
+
+/// Whether a text begins as the commands of build services do that stand anywhere in a line.
+pub(super) fn is_command(text: &str) -> bool {
+    let Some(rest) = text.strip_prefix("##") else { return false };
+    let word = rest.trim_start_matches(|c: char| c.is_ascii_alphanumeric());
+    rest.len() - word.len() <= 16 && word.starts_with('[')
+}
+
+/// The length of the escape at the beginning of a text, if it sets colour or weight (SGR, ECMA-48 8.3.117).
+fn colour_escape(text: &str) -> Option<usize> {
+    let rest = text.strip_prefix("\u{1b}[")?;
+    let end = rest.find(|c: char| !(c.is_ascii_digit() || c == ';'))?;
+    rest[end..].starts_with('m').then_some(2 + end + 1)
 }
 
 /// Reports every refused character of a text.
@@ -46,7 +124,34 @@ pub fn refused_characters(file: &Arc<str>, text: &str) -> Vec<Diagnostic> {
                 format!("the text holds U+{code:04X}, which turns the direction of the text around it unseen")
             };
             let diagnostic = Diagnostic::at(Code::ControlCharacter, file, at..at + c.len_utf8(), message);
-            diagnostic.help("take the character out")
+            diagnostic.help("remove the character")
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{harmless, shown};
+
+    #[test]
+    fn nothing_hidden_is_shown() {
+        assert_eq!(
+            shown("a\u{1b}[31m\u{9b}\r\n\u{202e}\u{feff}b"),
+            "a\\u{1b}[31m\\u{9b}\\u{d}\\u{a}\\u{202e}\\u{feff}b"
+        );
+        assert_eq!(shown("كلمة é 😀"), "كلمة é 😀");
+    }
+
+    #[test]
+    fn no_line_is_a_command() {
+        assert_eq!(harmless("::error::x\n  ::set-env\na::b\n", false), "\\u{3a}:error::x\n  \\u{3a}:set-env\na::b\n");
+        assert_eq!(harmless("x ##[group]y ##vso[task]", false), "x \\u{23}#[group]y \\u{23}#vso[task]");
+        assert_eq!(harmless("## Heading [a]", false), "## Heading [a]");
+    }
+
+    #[test]
+    fn colours_pass_and_nothing_else() {
+        assert_eq!(harmless("\u{1b}[1;31mx\u{1b}[0m\u{1b}[2J", true), "\u{1b}[1;31mx\u{1b}[0m\\u{1b}[2J");
+        assert_eq!(harmless("\u{1b}[1mx", false), "\\u{1b}[1mx");
+    }
 }

@@ -1,137 +1,21 @@
 //! From a [`Node`] tree to types of ours, reporting everything that does not fit.
 
-use std::collections::BTreeSet;
 use std::ops::Deref;
-use std::sync::Arc;
 
 use serde_json::json;
 
-use super::node::{Key, Node, Table, Value};
+use super::decoder::{Decoder, Keys};
+use super::node::{Key, Node, Value};
 use super::schema::{Schema, object};
 use super::suggest::nearest;
-use crate::diagnostic::{Code, Diagnostic, Span, is_refused};
-
-/// What decoding needs beside the tree: the file, and a place for problems.
-pub struct Decoder<'a> {
-    /// The file that is decoded, relative to the root.
-    pub file: &'a Arc<str>,
-    /// The whole text of the file, so that a problem inside a value can be placed to the character.
-    pub text: &'a str,
-    /// What was wrong so far.
-    pub diagnostics: Vec<Diagnostic>,
-}
-
-impl<'a> Decoder<'a> {
-    /// A decoder for one file.
-    #[must_use]
-    pub fn new(file: &'a Arc<str>, text: &'a str) -> Self {
-        Self { file, text, diagnostics: Vec::new() }
-    }
-
-    /// Reports a problem and hands it back, so that a help can be added.
-    pub fn report(&mut self, code: Code, span: Span, message: impl Into<String>) -> &mut Diagnostic {
-        self.diagnostics.push(Diagnostic::at(code, self.file, span, message));
-        self.diagnostics.last_mut().expect("one was pushed just now")
-    }
-
-    /// Reports that a value has the wrong type, unless it is broken and was reported before.
-    pub fn wrong_type(&mut self, node: &Node, wanted: &str) {
-        if node.value != Value::Broken {
-            let message = format!("this must be {wanted}, not {}", node.value.describe());
-            let help = match &node.value {
-                Value::Integer { .. } | Value::Float(_) | Value::Bool(_) | Value::Datetime(_)
-                    if wanted.contains("text") =>
-                {
-                    let written = self.text.get(node.span.clone()).unwrap_or_default();
-                    Some(format!("put it between quotes: \"{written}\""))
-                }
-                Value::Text(text) if wanted == "a list" => Some(format!("put it between brackets: [\"{text}\"]")),
-                Value::Table(_) if wanted == "a list" => {
-                    Some("in TOML a list of tables has two brackets on each side: [[name]]".to_owned())
-                }
-                _ => None,
-            };
-            self.report(Code::WrongType, node.span.clone(), message).help = help;
-        }
-    }
-
-    /// Reports a character that no file may hold, where an escape in a value, or in one within it, brings it. One that
-    /// stands there plainly was reported with the text of the file.
-    pub fn refuse_escaped(&mut self, node: &Node) {
-        match &node.value {
-            Value::Text(text) => {
-                let written = self.text.get(node.span.clone()).unwrap_or_default();
-                let refused: BTreeSet<char> = text.chars().filter(|c| is_refused(*c)).collect();
-                if let Some(c) = refused.into_iter().find(|c| !written.contains(*c)) {
-                    let message = format!("the text holds the character U+{:04X}", u32::from(c));
-                    self.report(Code::ControlCharacter, node.span.clone(), message).help =
-                        Some("remove the escape that makes this character".to_owned());
-                }
-            }
-            Value::List(items) => items.iter().for_each(|item| self.refuse_escaped(item)),
-            Value::Table(table) => table.iter().for_each(|(_, value)| self.refuse_escaped(value)),
-            _ => {}
-        }
-    }
-
-    /// The span of a part of a text value: exact where the value is written plainly between quotes or bare.
-    #[must_use]
-    pub fn span_within(&self, node: &Node, text: &str, part: Span) -> Span {
-        let written = self.text.get(node.span.clone()).unwrap_or_default();
-        let before = match written.find(text) {
-            Some(before) if written.len() <= text.len() + 2 => before,
-            _ => return node.span.clone(),
-        };
-        let start = node.span.start + before;
-        start + part.start.min(text.len())..start + part.end.min(text.len())
-    }
-
-    /// The fields of a table, after refusing keys that are not `known`. `None` where the value is no table.
-    pub fn fields<'n>(&mut self, node: &'n Node, what: &str, known: &[&str]) -> Option<Fields<'n>> {
-        let Value::Table(table) = &node.value else {
-            self.wrong_type(node, &format!("a table ({what})"));
-            return None;
-        };
-        for (key, _) in table {
-            if !known.contains(&key.name.as_str()) {
-                let message = format!("`{}` is not a key of {what}", key.name);
-                let help = nearest(&key.name, known.iter().copied())
-                    .unwrap_or_else(|| format!("the keys of {what} are {}", known.join(", ")));
-                self.report(Code::UnknownKey, key.span.clone(), message).help = Some(help);
-            }
-        }
-        Some(Fields { table, span: node.span.clone(), what: what.to_owned() })
-    }
-}
-
-/// The keys and values of one table that is being decoded.
-pub struct Fields<'n> {
-    table: &'n Table,
-    span: Span,
-    what: String,
-}
-
-impl Fields<'_> {
-    /// The value of one key: decoded, or what its type is without a value, or a placeholder after a report.
-    pub fn take<T: Decode>(&self, key: &str, decoder: &mut Decoder<'_>) -> T {
-        // A YAML key with nothing after it is as good as no key.
-        let given = self.table.iter().find(|(k, node)| k.name == key && node.value != Value::Nothing);
-        if let Some((_, node)) = given {
-            return T::decode(node, decoder);
-        }
-        if T::REQUIRED {
-            let message = format!("{} has no `{key}`", self.what);
-            let help = format!("add a line `{key} = …`");
-            decoder.report(Code::MissingKey, self.span.clone(), message).help = Some(help);
-        }
-        T::placeholder()
-    }
-}
+use crate::diagnostic::{Code, Span};
 
 /// A type that can be read from a [`Node`].
 pub trait Decode: Sized {
     /// Whether a table must have a key of this type.
     const REQUIRED: bool = true;
+    /// The keys of the table that the value is, or of the tables in the list that it is.
+    const KEYS: Keys = &[];
 
     /// Reads the value, or reports what is wrong with it and gives the placeholder.
     fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Self;
@@ -162,6 +46,7 @@ impl<T> Deref for Spanned<T> {
 
 impl<T: Decode> Decode for Spanned<T> {
     const REQUIRED: bool = T::REQUIRED;
+    const KEYS: Keys = T::KEYS;
 
     fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Self {
         Self { span: node.span.clone(), value: T::decode(node, decoder) }
@@ -178,6 +63,7 @@ impl<T: Decode> Decode for Spanned<T> {
 
 impl<T: Decode> Decode for Option<T> {
     const REQUIRED: bool = false;
+    const KEYS: Keys = T::KEYS;
 
     fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Self {
         match node.value {
@@ -197,13 +83,15 @@ impl<T: Decode> Decode for Option<T> {
 
 impl<T: Decode> Decode for Vec<T> {
     const REQUIRED: bool = false;
+    const KEYS: Keys = T::KEYS;
 
     fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Self {
         match &node.value {
             Value::List(items) => items.iter().map(|item| T::decode(item, decoder)).collect(),
             Value::Nothing => Self::new(),
             _ => {
-                decoder.wrong_type(node, "a list");
+                let wanted = if T::KEYS.is_empty() { "a list" } else { "a list of tables" };
+                decoder.wrong_type(node, wanted);
                 Self::new()
             }
         }
@@ -343,9 +231,12 @@ macro_rules! record {
         }
 
         impl $crate::syntax::Decode for $name {
+            const KEYS: $crate::syntax::Keys = &[$(stringify!($field)),*];
+
             fn decode(node: &$crate::syntax::Node, decoder: &mut $crate::syntax::Decoder<'_>) -> Self {
-                const KEYS: &[&str] = &[$(stringify!($field)),*];
-                match decoder.fields(node, $what, KEYS) {
+                const NESTED: &[(&str, $crate::syntax::Keys)] =
+                    &[$((stringify!($field), <$type as $crate::syntax::Decode>::KEYS)),*];
+                match decoder.fields(node, $what, <Self as $crate::syntax::Decode>::KEYS, NESTED) {
                     Some(fields) => Self { $($field: fields.take(stringify!($field), decoder),)* },
                     None => Self::placeholder(),
                 }
@@ -413,15 +304,19 @@ pub(crate) use choice;
 
 /// Which of the names a text value is; reports any other.
 pub fn one_of(node: &Node, decoder: &mut Decoder<'_>, what: &str, names: &[&str]) -> Option<usize> {
-    let Value::Text(text) = &node.value else {
+    let all = || format!("it is one of {}", names.join(", "));
+    if !matches!(node.value, Value::Text(_) | Value::Broken | Value::Nothing) {
         decoder.wrong_type(node, "text");
+        if let Some(diagnostic) = decoder.diagnostics.last_mut() {
+            diagnostic.help = Some(all());
+        }
         return None;
-    };
-    let found = names.iter().position(|name| name == text);
+    }
+    let text = decoder.exact_text(node)?;
+    let found = names.iter().position(|name| *name == text);
     if found.is_none() {
         let message = format!("`{text}` is not {what}");
-        let near = nearest(text, names.iter().copied());
-        let help = near.unwrap_or_else(|| format!("it is one of {}", names.join(", ")));
+        let help = nearest(&text, names.iter().copied()).unwrap_or_else(all);
         decoder.report(Code::InvalidValue, node.span.clone(), message).help = Some(help);
     }
     found

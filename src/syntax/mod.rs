@@ -7,22 +7,73 @@
 
 mod bare_date;
 mod decode;
+mod decoder;
 mod node;
 mod schema;
+mod slips;
 mod suggest;
 mod toml;
+mod toml_help;
+mod type_help;
 mod yaml;
+mod yaml_help;
 
-pub use decode::{Decode, Decoder, Named, Spanned, one_of};
+pub use decode::{Decode, Named, Spanned, one_of};
 pub(crate) use decode::{choice, record};
+pub use decoder::{Decoder, Fields, Keys};
 pub use node::{Key, Node, Table, Value};
 pub use schema::{FieldSchema, Schema, object as object_schema, record_schema};
-pub use suggest::{did_you_mean, nearest, nearest_names};
+pub(crate) use slips::{is_dash, is_plus, json_entry};
+pub use suggest::{Allowance, did_you_mean, nearest, nearest_names};
 pub use toml::parse as parse_toml;
 pub use yaml::parse as parse_yaml;
 
 use crate::diagnostic::Diagnostic;
 use std::sync::Arc;
+
+/// The language of front matter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Language {
+    /// TOML between `+++` lines.
+    Toml,
+    /// YAML between `---` lines.
+    Yaml,
+}
+
+impl Language {
+    /// The lines before and after front matter.
+    #[must_use]
+    pub const fn fence(self) -> &'static str {
+        match self {
+            Self::Toml => "+++",
+            Self::Yaml => "---",
+        }
+    }
+
+    /// The language's name.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Toml => "TOML",
+            Self::Yaml => "YAML",
+        }
+    }
+
+    /// What stands between key and value.
+    const fn sign(self) -> char {
+        match self {
+            Self::Toml => '=',
+            Self::Yaml => ':',
+        }
+    }
+
+    const fn other(self) -> Self {
+        match self {
+            Self::Toml => Self::Yaml,
+            Self::Yaml => Self::Toml,
+        }
+    }
+}
 
 /// A piece of a file that is to be read: which file, its text, where in the file the piece begins.
 #[derive(Clone, Debug)]
@@ -39,3 +90,6 @@ pub struct Piece<'a> {
 
 /// The outcome of reading a piece: a tree (empty where nothing could be read) and what was wrong.
 pub type Parsed = (Node, Vec<Diagnostic>);
+
+const DEPTH_HELP: &str = "write the value with fewer levels, or raise `front_matter_depth` under [limits] in site.toml";
+const DUPLICATE_HELP: &str = "remove one of the two lines; a key that belongs to another table stands with that table";

@@ -1,7 +1,27 @@
 //! "Did you mean …?"
 
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{Code, SHOWN_PER_FILE};
+
 /// How many suggestions a help line has at the most.
 const SUGGESTIONS: usize = 3;
+/// Longer names, in bytes, are near to nothing: an id has at most 150, and a comparison costs one length times the other.
+const LONGEST: usize = 200;
+
+/// How often suggestions are looked for in one file. Of the reports of a kind, only so many are shown; the names that are
+/// compared may be many thousand.
+#[derive(Clone, Debug, Default)]
+pub struct Allowance(BTreeMap<Code, usize>);
+
+impl Allowance {
+    /// Whether names may be compared for one more report of a kind.
+    pub fn spend(&mut self, code: Code) -> bool {
+        let spent = self.0.entry(code).or_default();
+        *spent += 1;
+        *spent <= SHOWN_PER_FILE
+    }
+}
 
 /// A help line with the known names nearest to a wrong one, or nothing where none is near.
 pub fn nearest<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
@@ -13,9 +33,12 @@ pub fn nearest<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Opt
 /// Near is a Damerau-Levenshtein distance of at most a third of the longer word, or a shared part between hyphens
 /// (`assad` finds `bashar-al-assad`). The order is by distance, then by name.
 pub fn nearest_names<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
+    if wrong.len() > LONGEST {
+        return Vec::new();
+    }
     let wrong = wrong.to_lowercase();
     let mut near: Vec<(usize, &str)> =
-        known.into_iter().filter_map(|name| distance(&wrong, &name.to_lowercase()).map(|d| (d, name))).collect();
+        known.into_iter().filter_map(|name| distance(&wrong, name).map(|distance| (distance, name))).collect();
     near.sort_unstable();
     near.dedup();
     near.truncate(SUGGESTIONS);
@@ -32,17 +55,28 @@ pub fn did_you_mean(names: &[impl AsRef<str>]) -> Option<String> {
     }
 }
 
+/// How far a name is from a wrong one in lower case, where it is near.
 fn distance(wrong: &str, known: &str) -> Option<usize> {
+    if known.len() > LONGEST {
+        return None;
+    }
+    let longest = wrong.len().max(known.len());
+    let may_be_near = wrong.len().abs_diff(known.len()) <= longest.div_ceil(3) * 4;
+    let shares_part = wrong.contains('-') || known.contains('-');
+    if !may_be_near && !shares_part {
+        return None;
+    }
+    let known = known.to_lowercase();
     let longer = wrong.chars().count().max(known.chars().count());
-    if wrong.len().abs_diff(known.len()) <= longer.div_ceil(3) * 4 {
-        let distance = strsim::osa_distance(wrong, known);
+    if wrong.chars().count().abs_diff(known.chars().count()) <= longer.div_ceil(3) {
+        let distance = strsim::osa_distance(wrong, &known);
         if distance <= longer.div_ceil(3) {
             return Some(distance);
         }
     }
     let part_of = |long: &str, short: &str| short.len() >= 4 && long.split('-').any(|part| part == short);
     let shares_last = wrong.rsplit('-').next() == known.rsplit('-').next() && wrong.contains('-');
-    (part_of(known, wrong) || (shares_last && known.contains('-'))).then_some(longer)
+    (part_of(&known, wrong) || (shares_last && known.contains('-'))).then_some(longer)
 }
 
 #[cfg(test)]

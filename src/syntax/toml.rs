@@ -1,20 +1,23 @@
 //! TOML 1.1 to a [`Node`] tree.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::node::{Key, Node, Table, Value};
-use super::{Parsed, Piece, bare_date};
+use super::{Language, Parsed, Piece, bare_date, slips, toml_help};
 use crate::diagnostic::{Code, Diagnostic, Span, is_refused};
 
-/// Reads a piece of TOML. Every syntax error is reported; what could be read is in the tree.
+/// Reads a piece of TOML. Each mistake is reported once; what could be read is in the tree.
 #[must_use]
 pub fn parse(piece: &Piece<'_>) -> Parsed {
     let (table, errors) = DeTable::parse_recoverable(piece.text);
-    let mut reader = Reader { piece, broken: BTreeMap::new(), diagnostics: Vec::new() };
-    reader.syntax_errors(&errors);
+    let mut reader = Reader { piece, broken: BTreeMap::new(), end: piece.text.len(), diagnostics: Vec::new() };
+    if !errors.is_empty() {
+        reader.syntax_errors(table.get_ref(), errors);
+    }
     let span = piece.offset..piece.offset + piece.text.len();
     let value = Value::Table(reader.table(table.into_inner(), 1));
     (Node { span, value }, reader.diagnostics)
@@ -24,25 +27,48 @@ struct Reader<'p> {
     piece: &'p Piece<'p>,
     /// Lines with a syntax error: where each begins and ends.
     broken: BTreeMap<usize, usize>,
+    /// Where the reading ends: what follows a broken header or an open bracket belongs to nothing that is known.
+    end: usize,
     diagnostics: Vec<Diagnostic>,
 }
 
 impl Reader<'_> {
     /// Reports the first error of each line: what follows on the line follows from it. What is read there is broken.
-    fn syntax_errors(&mut self, errors: &[toml::de::Error]) {
-        for error in errors {
-            let at = error.span().map_or(0, |span| span.start.min(self.piece.text.len()));
-            if self.is_broken(at) {
+    fn syntax_errors(&mut self, table: &DeTable<'_>, mut errors: Vec<toml::de::Error>) {
+        let text = self.piece.text;
+        if let Some(slip) = slips::other_language(text, Language::Toml) {
+            self.diagnostics.push(slip.into_diagnostic(Code::TomlSyntax, self.piece));
+            self.end = 0;
+            return;
+        }
+        let at = |error: &toml::de::Error| error.span().map_or(0, |span| span.start.min(text.len()));
+        let ends: Vec<usize> = errors.iter().filter(|error| is_open_end(error.message())).map(at).collect();
+        let open = ends.iter().filter_map(|end| value_that_ends(table, text, *end)).min();
+        if let Some(open) = open {
+            let slip = toml_help::unclosed(text, open);
+            self.diagnostics.push(slip.into_diagnostic(Code::TomlSyntax, self.piece));
+            self.broken.insert(slips::line(text, open).start, text.len());
+            self.end = text.len();
+        }
+        errors.sort_by_key(at);
+        for error in &errors {
+            let at = at(error);
+            if self.is_broken(at) || at >= self.end.saturating_add(1) {
                 continue;
             }
-            let start = self.piece.text[..at].rfind('\n').map_or(0, |before| before + 1);
-            let end = self.piece.text[at..].find('\n').map_or(self.piece.text.len(), |after| at + after);
+            let line = slips::line(text, at);
             let diagnostic = self.syntax_error(error);
+            let is_header = text[line.clone()].trim_start().starts_with('[') && diagnostic.code == Code::TomlSyntax;
             // A control character was reported as one.
-            if !self.piece.text[start..end].contains(is_refused) {
+            if !text[line.clone()].contains(is_refused) {
                 self.diagnostics.push(diagnostic);
             }
-            self.broken.insert(start, end);
+            let end = toml_help::last_line_of_text(text, at).unwrap_or(line.end);
+            self.broken.insert(line.start, end);
+            if is_header {
+                self.end = line.start;
+                break;
+            }
         }
     }
 
@@ -58,25 +84,21 @@ impl Reader<'_> {
         let message = error.message().lines().next().unwrap_or("unreadable TOML");
         if message.starts_with("duplicate key") {
             let message = format!("the key `{written}` is set twice");
-            return Diagnostic::at(Code::DuplicateKey, self.piece.file, at, message);
+            return Diagnostic::at(Code::DuplicateKey, self.piece.file, at, message).help(super::DUPLICATE_HELP);
         }
         if let Some(diagnostic) = bare_date::report(self.piece, &span) {
             return diagnostic;
         }
         if message.contains("recurs") {
             let message = "tables and lists are nested too deep to be read";
-            return Diagnostic::at(Code::NestingTooDeep, self.piece.file, at, message);
+            return Diagnostic::at(Code::NestingTooDeep, self.piece.file, at, message).help(super::DEPTH_HELP);
         }
-        let help = if message.contains("quoted") || message.contains("string") {
-            "text stands between quotes, on one line: title = \"…\""
-        } else {
-            "each line is `key = value`; text stands between quotes, a list between brackets"
-        };
-        Diagnostic::at(Code::TomlSyntax, self.piece.file, at, message).help(help)
+        toml_help::explain(self.piece.text, &span, message).into_diagnostic(Code::TomlSyntax, self.piece)
     }
 
     fn table(&mut self, table: DeTable<'_>, depth: usize) -> Table {
-        let mut entries: Table = table
+        let kept: Vec<_> = table.into_iter().filter(|(key, _)| self.is_key(key)).collect();
+        let mut entries: Table = kept
             .into_iter()
             .map(|(key, value)| {
                 let key = Key { span: self.in_file(&key.span()), name: key.into_inner().into_owned() };
@@ -85,6 +107,13 @@ impl Reader<'_> {
             .collect();
         entries.sort_by_key(|(key, _)| key.span.start);
         entries
+    }
+
+    /// Whether a key is to be relied on: on a line that was reported, only one that is spelt like a key.
+    fn is_key(&self, key: &Spanned<Cow<'_, str>>) -> bool {
+        let spelt = || key.get_ref().chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'));
+        let at = key.span().start;
+        at < self.end && (!self.is_broken(at) || spelt())
     }
 
     fn node(&mut self, value: Spanned<DeValue<'_>>, depth: usize) -> Node {
@@ -102,7 +131,11 @@ impl Reader<'_> {
             DeValue::Float(number) => number.as_str().parse().map_or(Value::Broken, Value::Float),
             DeValue::Boolean(value) => Value::Bool(value),
             DeValue::Datetime(_) => Value::Datetime(self.piece.text[raw].to_owned()),
-            DeValue::Array(items) => Value::List(items.into_iter().map(|item| self.node(item, depth + 1)).collect()),
+            DeValue::Array(items) => {
+                let end = self.end;
+                let items = items.into_iter().filter(|item| item.span().start < end);
+                Value::List(items.map(|item| self.node(item, depth + 1)).collect())
+            }
             DeValue::Table(table) => Value::Table(self.table(table, depth + 1)),
         };
         Node { span, value }
@@ -113,17 +146,44 @@ impl Reader<'_> {
             return Value::Integer { number, plain: None };
         }
         let message = format!("the number {digits} is too large");
-        self.diagnostics.push(Diagnostic::at(Code::TomlSyntax, self.piece.file, span.clone(), message));
+        let help = format!("if it is text, put it between quotes: \"{digits}\"");
+        self.diagnostics.push(Diagnostic::at(Code::TomlSyntax, self.piece.file, span.clone(), message).help(help));
         Value::Broken
     }
 
     fn too_deep(&mut self, span: &Span) -> Value {
         let message = format!("tables and lists are nested deeper than {} levels", self.piece.max_depth);
-        self.diagnostics.push(Diagnostic::at(Code::NestingTooDeep, self.piece.file, span.clone(), message));
+        let diagnostic = Diagnostic::at(Code::NestingTooDeep, self.piece.file, span.clone(), message);
+        self.diagnostics.push(diagnostic.help(super::DEPTH_HELP));
         Value::Broken
     }
 
     fn in_file(&self, span: &Span) -> Span {
         span.start + self.piece.offset..span.end + self.piece.offset
     }
+}
+
+/// Whether a parser's message says that something was open when the text ended.
+fn is_open_end(message: &str) -> bool {
+    ["unclosed array,", "unclosed inline table", "invalid multi-line"].iter().any(|start| message.starts_with(start))
+}
+
+/// Where the outermost value begins that ends at a place: a list, an inline table or a text.
+fn value_that_ends(table: &DeTable<'_>, text: &str, end: usize) -> Option<usize> {
+    let mut found = None;
+    let mut values: Vec<&Spanned<DeValue<'_>>> = table.values().collect();
+    while let Some(value) = values.pop() {
+        let span = value.span();
+        let is_open = || text[slips::line(text, span.start).start..span.start].contains('=');
+        if span.end == end && span.start < end && is_open() {
+            found = Some(found.map_or(span.start, |start: usize| start.min(span.start)));
+            continue;
+        }
+        match value.get_ref() {
+            DeValue::Array(items) => values.extend(items.iter()),
+            DeValue::Table(table) => values.extend(table.values()),
+            _ => {}
+        }
+    }
+    found
 }

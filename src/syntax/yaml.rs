@@ -5,26 +5,26 @@
 
 use std::collections::HashSet;
 
-use saphyr_parser::{Event, Marker, Parser, ScalarStyle, Span as YamlSpan};
+use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError, Span as YamlSpan};
 
 use super::node::{Key, Node, Table, Value};
-use super::{Parsed, Piece};
-use crate::diagnostic::{Code, Diagnostic, Span};
+use super::slips::Slip;
+use super::{Language, Parsed, Piece, slips, yaml_help};
+use crate::diagnostic::{Code, Diagnostic, Span, is_refused};
 
 /// Reads a piece of YAML. The first syntax error ends the reading: what stands before it is in the tree.
 #[must_use]
 pub fn parse(piece: &Piece<'_>) -> Parsed {
-    let mut reader =
-        Reader { piece, offsets: Offsets::new(piece.text), open: Vec::new(), root: None, diagnostics: Vec::new() };
+    let mut reader = Reader { piece, open: Vec::new(), root: None, failed: None, diagnostics: Vec::new() };
     reader.read();
     let whole = piece.offset..piece.offset + piece.text.len();
     let root = reader.root.take().unwrap_or_else(|| Node::empty(whole.clone()));
     let root = match root.value {
         Value::Table(_) => root,
         Value::Nothing | Value::Broken => Node::empty(whole),
+        _ if reader.failed.is_some() => Node::empty(whole),
         other => {
-            let message = format!("front matter must be keys with values, not {}", other.describe());
-            reader.report(Code::YamlSyntax, root.span, message);
+            reader.no_keys(&other, root.span);
             Node::empty(whole)
         }
     };
@@ -56,9 +56,10 @@ impl OpenKind {
 
 struct Reader<'p> {
     piece: &'p Piece<'p>,
-    offsets: Offsets<'p>,
     open: Vec<Open>,
     root: Option<Node>,
+    /// Where a syntax error ended the reading: the first byte of its line.
+    failed: Option<usize>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -72,48 +73,98 @@ impl Reader<'_> {
                     }
                 }
                 Err(error) => {
-                    let at = self.byte(*error.marker());
-                    let alias = self.piece.text[at - self.piece.offset..].starts_with('*');
-                    let message = if alias {
-                        "aliases (`*name`) cannot be used in front matter".to_owned()
-                    } else {
-                        format!("unreadable YAML: {}", error.info())
-                    };
-                    self.report(Code::YamlSyntax, at..at, message).help =
-                        Some("each line is `key: value`; spaces set lines in, tabs never do; put text with `: ` or `#` between quotes".to_owned());
+                    self.unreadable(&error);
                     break;
                 }
             }
         }
-        while let Some(open) = self.open.pop() {
+        while let Some(mut open) = self.open.pop() {
+            // What a syntax error cut short says nothing that can be relied on; the outermost table has its earlier keys.
+            match &mut open.kind {
+                OpenKind::Table { entries, .. } if self.open.is_empty() => self.break_last(entries),
+                kind => *kind = OpenKind::Skipped,
+            }
             self.close(open, self.piece.offset + self.piece.text.len());
         }
     }
 
+    /// Marks the value as broken that stands on the line of the syntax error.
+    fn break_last(&self, entries: &mut Table) {
+        if let (Some(line), Some((_, last))) = (self.failed, entries.last_mut())
+            && last.span.start >= line
+        {
+            last.value = Value::Broken;
+        }
+    }
+
+    /// Reports the syntax error that ended the reading, as what the line shows to have been meant where that can be told.
+    fn unreadable(&mut self, error: &ScanError) {
+        let text = self.piece.text;
+        let at = error.marker().byte_offset().map_or(0, |at| text.floor_char_boundary(at));
+        if *error.kind() == ErrorKind::RecursionLimitExceeded {
+            let at = self.piece.offset + at;
+            self.too_deep(at, self.piece.max_depth);
+            return;
+        }
+        self.failed = Some(self.piece.offset + slips::line(text, at).start);
+        let slip = slips::other_language(text, Language::Yaml)
+            .or_else(|| slips::odd_characters(text, at, Language::Yaml))
+            .or_else(|| {
+                slips::line_above(text, at).and_then(|above| slips::odd_characters(text, above.start, Language::Yaml))
+            })
+            .unwrap_or_else(|| yaml_help::explain(text, at, error));
+        // A control character was reported as one.
+        if !text[slips::line(text, at)].contains(is_refused) {
+            self.slip(slip);
+        }
+    }
+
+    fn slip(&mut self, slip: Slip) {
+        self.diagnostics.push(slip.into_diagnostic(Code::YamlSyntax, self.piece));
+    }
+
+    /// Reports front matter that has no keys.
+    fn no_keys(&mut self, value: &Value, span: Span) {
+        let text = self.piece.text;
+        let start = span.start - self.piece.offset;
+        let slip = slips::other_language(text, Language::Yaml)
+            .or_else(|| slips::odd_characters(text, start, Language::Yaml))
+            .unwrap_or_else(|| yaml_help::no_keys(text, start..span.end - self.piece.offset, &value.describe()));
+        self.slip(slip);
+    }
+
     /// Takes one event; `false` ends the reading.
     fn event(&mut self, event: Event<'_>, span: &YamlSpan) -> bool {
-        let start = self.byte(span.start);
-        let end = self.byte(span.end);
+        let bytes = span.byte_range().unwrap_or(0..0);
+        let (start, end) = (self.piece.offset + bytes.start, self.piece.offset + bytes.end);
         let refused = match &event {
             Event::Alias(_) => Some("aliases (`*name`)"),
-            Event::Scalar(_, _, anchor, _) | Event::SequenceStart(anchor, _) | Event::MappingStart(anchor, _)
+            Event::Scalar(_, _, anchor, _) | Event::SequenceStart(_, anchor, _) | Event::MappingStart(_, anchor, _)
                 if *anchor > 0 =>
             {
                 Some("anchors (`&name`)")
             }
-            Event::Scalar(_, _, _, Some(_)) | Event::SequenceStart(_, Some(_)) | Event::MappingStart(_, Some(_)) => {
+            Event::Scalar(_, _, _, Some(_)) | Event::SequenceStart(.., Some(_)) | Event::MappingStart(.., Some(_)) => {
                 Some("tags (`!name`)")
             }
-            Event::DocumentStart(_) if self.root.is_some() => Some("a second document"),
+            Event::DocumentStart(..) if self.root.is_some() => Some("a second document"),
             _ => None,
         };
         if let Some(what) = refused {
-            self.report(Code::YamlSyntax, start..end, format!("{what} cannot be used in front matter"));
+            let span = start - self.piece.offset..end.max(start) - self.piece.offset;
+            self.slip(yaml_help::refused(self.piece.text, span, what));
             return false;
         }
         match event {
+            Event::Scalar(text, ..) if self.wants_key() && text.starts_with(slips::is_odd) => {
+                self.failed = Some(start);
+                self.no_keys(&Value::Nothing, start..end);
+                return false;
+            }
             Event::Scalar(text, style, _, _) => {
-                self.value(Node { span: start..end.max(start), value: scalar(&text, style) });
+                let value =
+                    if start >= end && style == ScalarStyle::Plain { Value::Nothing } else { scalar(&text, style) };
+                self.value(Node { span: start..end.max(start), value });
             }
             Event::SequenceStart(..) => self.open(start, OpenKind::List(Vec::new())),
             Event::MappingStart(..) => self.open(start, OpenKind::empty_table()),
@@ -127,18 +178,27 @@ impl Reader<'_> {
         true
     }
 
+    /// Whether the next value is a key.
+    fn wants_key(&self) -> bool {
+        matches!(self.open.last(), Some(Open { kind: OpenKind::Table { key: None, .. }, .. }))
+    }
+
     fn open(&mut self, start: usize, kind: OpenKind) {
         let max = self.piece.max_depth;
         let kind = if self.open.len() >= max {
             if self.open.len() == max {
-                let message = format!("tables and lists are nested deeper than {max} levels");
-                self.report(Code::NestingTooDeep, start..start, message);
+                self.too_deep(start, max);
             }
             OpenKind::Skipped
         } else {
             kind
         };
         self.open.push(Open { start, kind });
+    }
+
+    fn too_deep(&mut self, at: usize, max: usize) {
+        let message = format!("tables and lists are nested deeper than {max} levels");
+        self.report(Code::NestingTooDeep, at..at + 1, message).help = Some(super::DEPTH_HELP.to_owned());
     }
 
     fn close(&mut self, open: Open, end: usize) {
@@ -170,9 +230,11 @@ impl Reader<'_> {
                 let span = node.span;
                 *key = Some(Key { span: span.clone(), name: name.clone() });
                 if let Some(what) = problem {
-                    self.report(Code::YamlSyntax, span, format!("a key must be text, not {what}"));
+                    self.report(Code::YamlSyntax, span, format!("a key must be text, not {what}")).help =
+                        Some("put the key between quotes, or the whole line if it is text".to_owned());
                 } else if twice {
-                    self.report(Code::DuplicateKey, span, format!("the key `{name}` is set twice"));
+                    let diagnostic = self.report(Code::DuplicateKey, span, format!("the key `{name}` is set twice"));
+                    diagnostic.help = Some(super::DUPLICATE_HELP.to_owned());
                 }
             }
             OpenKind::Table { entries, key, .. } => {
@@ -188,10 +250,6 @@ impl Reader<'_> {
     fn report(&mut self, code: Code, span: Span, message: String) -> &mut Diagnostic {
         self.diagnostics.push(Diagnostic::at(code, self.piece.file, span, message));
         self.diagnostics.last_mut().expect("one was pushed just now")
-    }
-
-    fn byte(&mut self, marker: Marker) -> usize {
-        self.piece.offset + self.offsets.byte(marker.index())
     }
 
     /// The end of a block value without the line breaks that follow it.
@@ -224,32 +282,5 @@ fn scalar(text: &str, style: ScalarStyle) -> Value {
     match text.parse::<f64>() {
         Ok(number) if number.is_finite() => Value::Float(number),
         _ => Value::Text(text.to_owned()),
-    }
-}
-
-/// From the parser's character indices to byte offsets, walking forward.
-struct Offsets<'p> {
-    text: &'p str,
-    characters: usize,
-    bytes: usize,
-}
-
-impl<'p> Offsets<'p> {
-    fn new(text: &'p str) -> Self {
-        Self { text, characters: 0, bytes: 0 }
-    }
-
-    fn byte(&mut self, index: usize) -> usize {
-        if index < self.characters {
-            // The parser steps back over trailing space now and then: walk back the same way.
-            let back = self.text[..self.bytes].char_indices().rev();
-            let (bytes, _) = back.take(self.characters - index).last().unwrap_or((0, ' '));
-            (self.bytes, self.characters) = (bytes, index);
-            return self.bytes;
-        }
-        let forward = self.text[self.bytes..].chars().take(index - self.characters);
-        self.bytes += forward.map(char::len_utf8).sum::<usize>();
-        self.characters = index;
-        self.bytes
     }
 }

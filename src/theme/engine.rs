@@ -7,8 +7,8 @@ use std::sync::Arc;
 use fluent_bundle::FluentValue;
 use tera::{Context, Error, ErrorKind, Kwargs, ReportError, State, Tera, TeraResult, Value};
 
-use super::built_in;
 use super::locale::Locale;
+use super::{built_in, template_help};
 use crate::diagnostic::{Code, Diagnostic, Texts};
 
 /// The compiled templates.
@@ -99,7 +99,7 @@ impl Engine {
         let mut out = Vec::with_capacity(16 * 1024);
         match self.tera.render_to(template, context, &mut out) {
             Ok(()) => Ok(out),
-            Err(error) => Err(RenderError { diagnostic: diagnostic(&error, "templates/") }),
+            Err(error) => Err(RenderError { diagnostic: diagnostic(&error, &BTreeMap::new()) }),
         }
     }
 
@@ -183,7 +183,7 @@ pub fn script_safe(json: &str) -> String {
 /// What Tera says of templates that do not compile. Unknown filters and the like come as one text with a report for each.
 fn compile_errors(error: &Error, texts: &BTreeMap<String, String>) -> Vec<Diagnostic> {
     let ErrorKind::Msg(message) = error.kind() else {
-        return vec![diagnostic(error, "templates/")];
+        return vec![diagnostic(error, texts)];
     };
     let reports: Vec<Diagnostic> =
         message.split("error: ").filter_map(|report| written_report(report, texts)).collect();
@@ -197,7 +197,8 @@ fn compile_errors(error: &Error, texts: &BTreeMap<String, String>) -> Vec<Diagno
         .find(|name| message.contains(&format!("`{name}`")) || message.contains(&format!("'{name}'")));
     let file = format!("templates/{}", named.map_or("", String::as_str)).into();
     let sentence = message.lines().next().unwrap_or_default();
-    vec![Diagnostic::whole(Code::TemplateError, &file, lower_first(sentence))]
+    let help = template_help::unknown_name(sentence, texts.keys().map(String::as_str));
+    vec![Diagnostic::whole(Code::TemplateError, &file, lower_first(sentence)).help(help)]
 }
 
 /// A report that Tera has written out: sentence, `--> name:line:column`, and carets below the line.
@@ -215,46 +216,65 @@ fn written_report(report: &str, texts: &BTreeMap<String, String>) -> Option<Diag
     let marked = text[start + before..].chars().take(length).map(char::len_utf8).sum::<usize>();
     let file = format!("templates/{name}").into();
     let span = start + before..start + before + marked;
-    Some(Diagnostic::at(Code::TemplateError, &file, span, lower_first(sentence)))
+    let known = texts.keys().map(String::as_str);
+    let help = template_help::unknown_name(sentence, known);
+    Some(Diagnostic::at(Code::TemplateError, &file, span, lower_first(sentence)).help(help))
 }
 
 fn template_name(diagnostic: &Diagnostic) -> &str {
     diagnostic.file.strip_prefix("templates/").unwrap_or(&diagnostic.file)
 }
 
-/// Tera's own report as a diagnostic: its file, place and sentence.
-fn diagnostic(error: &Error, folder: &str) -> Diagnostic {
-    let located = |report: &ReportError| {
-        let file = format!("{folder}{}", report.filename()).into();
-        let message = lower_first(report.message());
-        Diagnostic::at(Code::TemplateError, &file, report.span().range.clone(), message)
-    };
-    let whole = |name: &str, message: String| {
-        let file = format!("{folder}{name}").into();
-        Diagnostic::whole(Code::TemplateError, &file, message)
+/// Tera's own report as a diagnostic: its file, place and sentence, and a help.
+fn diagnostic(error: &Error, texts: &BTreeMap<String, String>) -> Diagnostic {
+    let place =
+        |report: &ReportError| (format!("templates/{}", report.filename()).into(), lower_first(report.message()));
+    let whole = |name: &str, message: String, help: &str| {
+        let file = format!("templates/{name}").into();
+        Diagnostic::whole(Code::TemplateError, &file, message).help(help)
     };
     match error.kind() {
-        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => located(report),
-        ErrorKind::MissingParent { current, parent } => {
-            whole(current, format!("the template extends `{parent}`, which is not there"))
+        ErrorKind::SyntaxError(report) => {
+            let (file, message) = place(report);
+            let explained = template_help::syntax(
+                texts.get(report.filename()).map_or("", String::as_str),
+                report.span().range.clone(),
+                &message,
+            );
+            Diagnostic::at(Code::TemplateError, &file, explained.span, explained.message).help(explained.help)
         }
+        ErrorKind::RenderingError(report) => {
+            let (file, message) = place(report);
+            let help = template_help::nearest_listed(&message);
+            Diagnostic::at(Code::TemplateError, &file, report.span().range.clone(), message).maybe_help(help)
+        }
+        ErrorKind::MissingParent { current, parent } => whole(
+            current,
+            format!("the template extends `{parent}`, which is not there"),
+            "make it in templates/, or extend \"base.html\"",
+        ),
         ErrorKind::CircularExtend { tpl, inheritance_chain } => {
             let chain = inheritance_chain.join(" → ");
-            whole(tpl, format!("templates extend one another in a circle: {chain}"))
+            whole(tpl, format!("templates extend one another in a circle: {chain}"), "remove one of the {% extends %}")
         }
         ErrorKind::CircularInclude { tpl, include_chain } => {
             let chain = include_chain.join(" → ");
-            whole(tpl, format!("templates include one another in a circle: {chain}"))
+            whole(tpl, format!("templates include one another in a circle: {chain}"), "remove one of the {% include %}")
         }
         other => {
             let message = other.to_string();
-            whole("", message.lines().next().unwrap_or_default().to_owned())
+            whole(
+                "",
+                message.lines().next().unwrap_or_default().to_owned(),
+                "docs/templates.md describes what a template may hold",
+            )
         }
     }
 }
 
+/// A sentence of Tera's as a message of ours: without a capital and a full stop.
 fn lower_first(text: &str) -> String {
-    let mut characters = text.chars();
+    let mut characters = text.trim_end_matches('.').chars();
     let first = characters.next().map(|c| c.to_lowercase().to_string()).unwrap_or_default();
     first + characters.as_str()
 }

@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 use fluent_bundle::concurrent::FluentBundle;
@@ -55,7 +56,10 @@ impl Locale {
             for (file, text) in files.iter().filter_map(|file| of_site.get_key_value(file)) {
                 let errors = add(&mut bundle, text.to_string(), &mut ids);
                 let path = format!("locales/{file}").into();
-                let report = |(span, message)| Diagnostic::at(Code::LocaleError, &path, span, message);
+                let report = |(span, message): (Range<usize>, String)| {
+                    let help = broken_line(text, span.start);
+                    Diagnostic::at(Code::LocaleError, &path, span, message).help(help)
+                };
                 diagnostics.extend(errors.into_iter().map(report));
             }
             if name != FALLBACK {
@@ -91,7 +95,9 @@ impl Locale {
             if let Some(missing) = errors.iter().find_map(missing_reference) {
                 let at = text.find(&format!("{id} =")).unwrap_or(0);
                 let message = format!("the message `{id}` refers to `{missing}`, which is not there");
-                diagnostics.push(Diagnostic::at(Code::LocaleError, &file, at..at + id.len(), message));
+                let near = crate::syntax::nearest(&missing, self.ids.iter().map(String::as_str));
+                let help = near.unwrap_or_else(|| format!("add a line {missing} = …, or write the words themselves"));
+                diagnostics.push(Diagnostic::at(Code::LocaleError, &file, at..at + id.len(), message).help(help));
             }
         }
         diagnostics
@@ -214,6 +220,21 @@ fn needs_argument(error: &FluentError) -> bool {
     matches!(error, FluentError::ResolverError(ResolverError::Reference(ReferenceKind::Variable { .. })))
 }
 
+/// What to do about a line that is not Fluent.
+fn broken_line(text: &str, at: usize) -> String {
+    let at = text.floor_char_boundary(at);
+    let start = text[..at].rfind('\n').map_or(0, |before| before + 1);
+    let line = text[start..].lines().next().unwrap_or_default().trim();
+    let name = |key: &str| !key.is_empty() && key.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
+    match line.split_once(':').or_else(|| line.split_once(char::is_whitespace)).unwrap_or((line, "")) {
+        (key, words) if name(key.trim()) && !line.contains('=') && line.len() < 200 => {
+            let words = if words.trim().is_empty() { "…" } else { words.trim() };
+            format!("write {} = {words}; if the line goes on with the message above, set it in", key.trim())
+        }
+        _ => "each message is `key = words`; lines that go on with it are set in, and `{` begins a value".to_owned(),
+    }
+}
+
 /// The message, term or function that a message refers to in vain.
 fn missing_reference(error: &FluentError) -> Option<String> {
     let FluentError::ResolverError(ResolverError::Reference(kind)) = error else {
@@ -227,11 +248,7 @@ fn missing_reference(error: &FluentError) -> Option<String> {
 }
 
 /// Adds a file's messages, over those already there; what could not be read is returned with its place.
-fn add(
-    bundle: &mut FluentBundle<FluentResource>,
-    text: String,
-    ids: &mut Vec<String>,
-) -> Vec<(std::ops::Range<usize>, String)> {
+fn add(bundle: &mut FluentBundle<FluentResource>, text: String, ids: &mut Vec<String>) -> Vec<(Range<usize>, String)> {
     let (resource, errors) = match FluentResource::try_new(text) {
         Ok(resource) => (resource, Vec::new()),
         Err((resource, errors)) => (resource, errors),

@@ -7,6 +7,7 @@ mod built_in;
 mod engine;
 mod fallback;
 mod locale;
+mod template_help;
 pub mod views;
 
 pub use built_in::{Asset, assets};

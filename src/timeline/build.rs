@@ -10,7 +10,7 @@ use super::links::Files;
 use super::model::{ActorIx, Entry, Kind, Page, PlaceIx, Timeline};
 use super::order::Order;
 use super::references::{References, Registry, Resolver};
-use super::{documents, links, relations};
+use super::{documents, links, references, relations};
 use crate::config::Config;
 use crate::content::{Document, Matter};
 use crate::diagnostic::{Code, Diagnostic};
@@ -37,6 +37,7 @@ pub fn resolve(config: Config, documents: Vec<Document>, files: &Files<'_>, publ
             References::find(document, published, &registry, files, &config)
         })
         .collect();
+    references::suggest(&registry, &mut references);
     for found in &mut references {
         diagnostics.append(&mut found.diagnostics);
     }
@@ -54,7 +55,7 @@ pub fn resolve(config: Config, documents: Vec<Document>, files: &Files<'_>, publ
 
 impl References {
     fn find(document: &Document, published: bool, registry: &Registry<'_>, files: &Files<'_>, config: &Config) -> Self {
-        let mut resolver = Resolver { registry, file: document.file.clone(), published, diagnostics: Vec::new() };
+        let mut resolver = Resolver::new(registry, &document.file, published);
         let mut found = Self::default();
         match &document.matter {
             Matter::Event(event) => {
@@ -78,6 +79,7 @@ impl References {
         }
         found.take_media(document, &mut resolver, files, &config.limits);
         found.diagnostics = resolver.diagnostics;
+        found.unknown = resolver.unknown;
         found
     }
 }

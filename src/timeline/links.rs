@@ -154,7 +154,7 @@ fn find_document(path: &str, exact: bool, link: &Link, resolver: &mut Resolver<'
     // `@/` names a document by its file's name, wherever below the collection's folder the file lies.
     let by_id = || (!exact && name.ends_with(".md")).then(|| registry.find(collection?, &id)).flatten();
     let Some(number) = registry.find_file(path).or_else(by_id) else {
-        let near = collection.map(|collection| {
+        let near = collection.filter(|_| resolver.allowance.spend(Code::DeadLink)).map(|collection| {
             let links = registry.nearest(collection, &id).into_iter().map(|id| file_link(id, collection));
             links.collect::<Vec<_>>()
         });
@@ -223,7 +223,10 @@ fn check_anchor(link: &Link, document: &Document, resolver: &mut Resolver<'_, '_
     let anchors = &document.body.anchors;
     if document.readable && !anchors.contains(anchor) {
         let message = format!("{} has no place called `#{anchor}`", document.file);
-        let near = nearest_names(anchor, anchors.iter().map(String::as_str));
+        let near = match resolver.allowance.spend(Code::DeadAnchor) {
+            true => nearest_names(anchor, anchors.iter().map(String::as_str)),
+            false => Vec::new(),
+        };
         let near: Vec<String> = near.into_iter().map(|near| format!("#{near}")).collect();
         let help = did_you_mean(&near).or_else(|| Some(known_anchors(anchors)));
         resolver.report(Code::DeadAnchor, link.span.clone(), message, help);

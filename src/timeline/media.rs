@@ -66,7 +66,9 @@ fn header<'f>(
         let inside = document.file.strip_prefix("content/").unwrap_or(&document.file);
         let folder = inside.rsplit_once('/').map_or("", |(folder, _)| folder);
         let beside = files.content.iter().filter_map(|path| path.strip_prefix(folder)?.strip_prefix('/'));
-        let help = nearest(&item.file.value, beside).unwrap_or_else(|| "put the file there".to_owned());
+        let may_look = resolver.allowance.spend(Code::MissingFile);
+        let near = may_look.then(|| nearest(&item.file.value, beside)).flatten();
+        let help = near.unwrap_or_else(|| "put the file there".to_owned());
         resolver.report(Code::MissingFile, span.clone(), format!("there is no file content/{file}"), Some(help));
         return None;
     }

@@ -1,13 +1,13 @@
 //! From ids to indices: who is meant, whether it exists, whether it may be named.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::config::Config;
 use crate::content::{Document, EventMatter, IdRef, Matter};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::id::{self, Collection, SitePath};
-use crate::syntax::{Spanned, did_you_mean, nearest, nearest_names};
+use crate::syntax::{Allowance, Spanned, did_you_mean, nearest, nearest_names};
 
 use super::Publication;
 use super::model::Media;
@@ -38,6 +38,8 @@ pub(super) struct References {
     /// Files that the front matter names as pictures.
     pub media_files: Vec<String>,
     pub diagnostics: Vec<Diagnostic>,
+    /// Unknown ids for which suggestions are to be looked for.
+    pub unknown: Vec<Unknown>,
 }
 
 /// The documents of a site by collection and id.
@@ -47,6 +49,8 @@ pub(super) struct Registry<'a> {
     by_id: HashMap<(Collection, &'a str), usize>,
     /// Looked up, never iterated.
     by_file: HashMap<String, usize>,
+    /// The ids of each collection, in the order of the documents. Looked up, never iterated.
+    ids: HashMap<Collection, Vec<&'a str>>,
     /// Why a document will not be published, where it will not.
     unpublished: Vec<Option<&'static str>>,
 }
@@ -62,18 +66,20 @@ impl<'a> Registry<'a> {
         let mut by_id = HashMap::new();
         let mut by_folded: HashMap<(Collection, String), usize> = HashMap::new();
         let mut by_file = HashMap::new();
+        let mut ids: HashMap<Collection, Vec<&str>> = HashMap::new();
         for (index, document) in documents.iter().enumerate() {
             let collection = document.id.collection;
             let id: &str = &document.id.id;
             by_file.insert(id::normalise(document.file.strip_prefix("content/").unwrap_or(&document.file)), index);
             by_id.entry((collection, id)).or_insert(index);
+            ids.entry(collection).or_default().push(id);
             let first = *by_folded.entry((collection, id::fold(id))).or_insert(index);
             if first != index {
                 diagnostics.push(duplicate(document, &documents[first]));
             }
         }
         let unpublished = documents.iter().map(|document| unpublished(document, config, publication)).collect();
-        Self { documents, by_id, by_file, unpublished }
+        Self { documents, by_id, by_file, ids, unpublished }
     }
 
     /// The document of an id, by its number.
@@ -93,9 +99,12 @@ impl<'a> Registry<'a> {
 
     /// The ids nearest to a wrong one.
     pub fn nearest(&self, collection: Collection, wrong: &str) -> Vec<&'a str> {
-        let of_collection = self.documents.iter().filter(|document| document.id.collection == collection);
-        let ids = of_collection.map(|document| document.id.id.as_ref());
-        nearest_names(wrong, ids)
+        nearest_names(wrong, self.ids(collection).iter().copied())
+    }
+
+    /// The ids of a collection's documents.
+    fn ids(&self, collection: Collection) -> &[&'a str] {
+        self.ids.get(&collection).map_or(&[], Vec::as_slice)
     }
 
     /// A document by its number.
@@ -135,19 +144,75 @@ pub(super) struct Resolver<'r, 'a> {
     /// Whether the document itself is published: one that is not may name others that are not.
     pub published: bool,
     pub diagnostics: Vec<Diagnostic>,
+    /// Suggestions that may still be looked for.
+    pub allowance: Allowance,
+    /// Unknown ids for which suggestions are to be looked for.
+    pub unknown: Vec<Unknown>,
+}
+
+impl<'r, 'a> Resolver<'r, 'a> {
+    /// A resolver for one document.
+    pub fn new(registry: &'r Registry<'a>, file: &Arc<str>, published: bool) -> Self {
+        let file = Arc::clone(file);
+        Self {
+            registry,
+            file,
+            published,
+            diagnostics: Vec::new(),
+            allowance: Allowance::default(),
+            unknown: Vec::new(),
+        }
+    }
+}
+
+/// An unknown id that was reported. Which ids are near is looked for when all documents are resolved.
+pub(super) struct Unknown {
+    /// The number of the report among those of its document.
+    diagnostic: usize,
+    collection: Collection,
+    name: String,
+}
+
+/// How many pairs of ids are compared in one run. A wrong id costs as many as there are right ones, and there may be
+/// thousands of both.
+const COMPARISONS: usize = 2_000_000;
+
+/// Puts the ids that are near into the reports of unknown ones, from the first document on, as long as that is cheap.
+pub(super) fn suggest(registry: &Registry<'_>, references: &mut [References]) {
+    let mut known: HashMap<(Collection, String), Option<String>> = HashMap::new();
+    let mut left = COMPARISONS;
+    for found in references {
+        for unknown in std::mem::take(&mut found.unknown) {
+            let (collection, name) = (unknown.collection, unknown.name);
+            let help = known.entry((collection, name)).or_insert_with_key(|(_, name)| {
+                let cost = registry.ids(collection).len();
+                left = left.checked_sub(cost)?;
+                did_you_mean(&registry.nearest(collection, name))
+            });
+            if let (Some(help), Some(diagnostic)) = (help, found.diagnostics.get_mut(unknown.diagnostic)) {
+                diagnostic.help = Some(help.clone());
+            }
+        }
+    }
 }
 
 impl Resolver<'_, '_> {
     /// The documents that a list of ids names. Unknown ids and repetitions are reported and left out.
     pub fn list(&mut self, collection: Collection, ids: &[Spanned<IdRef>]) -> Vec<usize> {
         let mut found = Vec::new();
+        let mut seen = HashSet::new();
         for id in ids {
             let Some(document) = self.one(collection, id) else { continue };
-            if found.contains(&document) {
-                let message = format!("`{}` stands in the list twice", id.value.0);
-                self.report(Code::DuplicateReference, id.span.clone(), message, Some("take one out".to_owned()));
-            } else {
+            if seen.insert(document) {
                 found.push(document);
+            } else {
+                let message = format!("`{}` stands in the list twice", id.value.0);
+                self.report(
+                    Code::DuplicateReference,
+                    id.span.clone(),
+                    message,
+                    Some("remove one of the two".to_owned()),
+                );
             }
         }
         found
@@ -167,13 +232,17 @@ impl Resolver<'_, '_> {
                 Collection::Places => Code::UnknownPlace,
                 Collection::Processes => Code::UnknownProcess,
             };
-            let help = did_you_mean(&self.registry.nearest(collection, name)).unwrap_or_else(|| {
-                let (folder, one) = (collection.folder(), collection.noun());
-                match id::check(name) {
-                    Ok(()) => format!("define the {one} in content/{folder}/{name}.md"),
-                    Err(reason) => reason,
+            if self.allowance.spend(code) {
+                let name = name.to_owned();
+                self.unknown.push(Unknown { diagnostic: self.diagnostics.len(), collection, name });
+            }
+            let (folder, one) = (collection.folder(), collection.noun());
+            let help = match id::check(name) {
+                Ok(()) => format!("define the {one} in content/{folder}/{name}.md"),
+                Err(reason) => {
+                    format!("write the id of {}, which is its file's name without .md: {reason}", collection.one())
                 }
-            });
+            };
             let message = format!("no {} has the id `{name}`", collection.noun());
             self.report(code, id.span.clone(), message, Some(help));
         }
@@ -183,8 +252,8 @@ impl Resolver<'_, '_> {
     /// The events that an event follows, each published and none certainly later.
     pub fn follows(&mut self, event: &EventMatter, follows: &[Spanned<IdRef>]) -> Vec<usize> {
         let found = self.list(Collection::Events, follows);
-        let first = |at: usize| !follows[..at].iter().any(|earlier| earlier.value == follows[at].value);
-        for id in follows.iter().enumerate().filter_map(|(at, id)| first(at).then_some(id)) {
+        let mut seen = HashSet::new();
+        for id in follows.iter().filter(|id| seen.insert(id.value.0.as_str())) {
             let Some(number) = self.registry.find(Collection::Events, &id.value.0) else { continue };
             let Matter::Event(earlier) = &self.registry.document(number).matter else { continue };
             if let Some(reason) = self.registry.unpublished(number).filter(|_| self.published) {

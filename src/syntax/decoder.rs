@@ -1,0 +1,382 @@
+//! The state of decoding one file: its problems, and what is known of keys that are missing or stand in the wrong table.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::decode::Decode;
+use super::node::{Key, Node, Table, Value};
+use super::slips::{odd_character, plain, unquoted};
+use super::suggest::{Allowance, did_you_mean, nearest_names};
+use super::{Language, type_help};
+use crate::diagnostic::{Code, Diagnostic, Span, is_refused};
+
+/// What decoding needs beside the tree: the file, and a place for problems.
+pub struct Decoder<'a> {
+    /// The file that is decoded, relative to the root.
+    pub file: &'a Arc<str>,
+    /// The whole text of the file, so that a problem inside a value can be placed to the character.
+    pub text: &'a str,
+    /// What was wrong so far.
+    pub diagnostics: Vec<Diagnostic>,
+    /// What the file is written in: helps are in the same language.
+    pub(super) language: Language,
+    /// The key whose value is being decoded.
+    pub(super) key: String,
+    /// How many tables deep the reading is.
+    depth: usize,
+    /// The keys of the file's outermost table.
+    keys: Keys,
+    /// Keys of the outermost table that are there under a wrong name, or with a value of a wrong type.
+    doubtful: BTreeSet<&'static str>,
+    /// Which of the diagnostics say that the outermost table lacks a key.
+    missing: Vec<(usize, &'static str)>,
+    /// Keys of the outermost table that stand in another one.
+    misplaced: Vec<Misplaced>,
+    /// Suggestions that may still be looked for.
+    allowance: Allowance,
+}
+
+/// A key of the outermost table that stands in another one.
+struct Misplaced {
+    name: String,
+    span: Span,
+    /// The key of the table in which it stands.
+    table: String,
+    /// Whether that table refused it.
+    reported: bool,
+}
+
+/// The names of keys.
+pub type Keys = &'static [&'static str];
+
+impl<'a> Decoder<'a> {
+    /// A decoder for one file.
+    #[must_use]
+    pub fn new(file: &'a Arc<str>, text: &'a str, language: Language) -> Self {
+        Self {
+            file,
+            text,
+            diagnostics: Vec::new(),
+            language,
+            key: String::new(),
+            depth: 0,
+            keys: &[],
+            doubtful: BTreeSet::new(),
+            missing: Vec::new(),
+            misplaced: Vec::new(),
+            allowance: Allowance::default(),
+        }
+    }
+
+    /// Reports a problem and hands it back, so that a help can be added.
+    pub fn report(&mut self, code: Code, span: Span, message: impl Into<String>) -> &mut Diagnostic {
+        self.diagnostics.push(Diagnostic::at(code, self.file, span, message));
+        self.diagnostics.last_mut().expect("one was pushed just now")
+    }
+
+    /// Reports a character that no file may hold, where an escape in a value, or in one within it, brings it. One that
+    /// stands there plainly was reported with the text of the file.
+    pub fn refuse_escaped(&mut self, node: &Node) {
+        match &node.value {
+            Value::Text(text) => {
+                let written = self.text.get(node.span.clone()).unwrap_or_default();
+                let refused: BTreeSet<char> = text.chars().filter(|c| is_refused(*c)).collect();
+                if let Some(c) = refused.into_iter().find(|c| !written.contains(*c)) {
+                    let message = format!("the text holds the character U+{:04X}", u32::from(c));
+                    self.report(Code::ControlCharacter, node.span.clone(), message).help =
+                        Some("remove the escape that makes this character".to_owned());
+                }
+            }
+            Value::List(items) => items.iter().for_each(|item| self.refuse_escaped(item)),
+            Value::Table(table) => table.iter().for_each(|(_, value)| self.refuse_escaped(value)),
+            _ => {}
+        }
+    }
+
+    /// Reports that a value has the wrong type, unless it is broken and was reported before.
+    pub fn wrong_type(&mut self, node: &Node, wanted: &str) {
+        if node.value == Value::Broken {
+            return;
+        }
+        if self.depth == 1
+            && let Some(key) = self.keys.iter().find(|key| **key == self.key)
+        {
+            self.doubtful.insert(key);
+        }
+        let message = match self.word_for_nothing(node) {
+            Some(word) => format!("`{word}` means no value in YAML"),
+            None => format!("this must be {wanted}, not {}", node.value.describe()),
+        };
+        let help = type_help::help(self, node, wanted);
+        self.report(Code::WrongType, node.span.clone(), message).help = Some(help);
+    }
+
+    /// The word with which a YAML author said that there is no value, if it was said with a word.
+    fn word_for_nothing(&self, node: &Node) -> Option<&'a str> {
+        let written = self.text.get(node.span.clone())?;
+        (node.value == Value::Nothing && !written.is_empty()).then_some(written)
+    }
+
+    /// A text of which every character counts, such as an id: typographic quotes and characters that nobody sees are
+    /// reported. `None` where it was.
+    pub fn exact_text(&mut self, node: &Node) -> Option<String> {
+        let before = self.diagnostics.len();
+        let text = String::decode(node, self);
+        if self.diagnostics.len() > before || !matches!(node.value, Value::Text(_)) {
+            return None;
+        }
+        if let Some(inside) = unquoted(&text) {
+            let help = format!("put it between straight quotes: \"{inside}\"");
+            self.report(Code::InvalidValue, node.span.clone(), "typographic quotes are part of this value").help =
+                Some(help);
+            return None;
+        }
+        let plain = plain(&text);
+        let plain = plain.trim();
+        // Joiners inside a word are letters of some scripts.
+        let joined = |c: char| matches!(c, '\u{200C}' | '\u{200D}');
+        if let Some((_, name)) = odd_character(text.trim_matches(' '))
+            && (plain.is_ascii()
+                || text.chars().any(|c| !joined(c) && odd_character(c.encode_utf8(&mut [0; 4])).is_some()))
+        {
+            let help = format!("write {}", if plain.is_empty() { "\"…\"" } else { plain });
+            self.report(Code::InvalidValue, node.span.clone(), format!("{name} is part of `{text}`")).help = Some(help);
+            return None;
+        }
+        Some(text)
+    }
+
+    /// The span of a part of a text value: exact where the value is written plainly between quotes or bare.
+    #[must_use]
+    pub fn span_within(&self, node: &Node, text: &str, part: Span) -> Span {
+        let written = self.text.get(node.span.clone()).unwrap_or_default();
+        let before = match written.find(text) {
+            Some(before) if written.len() <= text.len() + 2 => before,
+            _ => return node.span.clone(),
+        };
+        let start = node.span.start + before;
+        start + part.start.min(text.len())..start + part.end.min(text.len())
+    }
+
+    /// The fields of a table, after refusing keys that are not `known`. `nested` are the keys of tables inside it. `None`
+    /// where the value is no table.
+    pub fn fields<'n>(
+        &mut self,
+        node: &'n Node,
+        what: &str,
+        known: Keys,
+        nested: &[(&'static str, Keys)],
+    ) -> Option<Fields<'n>> {
+        let Value::Table(table) = &node.value else {
+            self.wrong_type(node, &format!("a table ({what})"));
+            return None;
+        };
+        if self.depth == 0 {
+            self.keys = known;
+        }
+        let mut mistaken = Vec::new();
+        for (key, _) in table.iter().filter(|(key, _)| !known.contains(&key.name.as_str())) {
+            mistaken.extend(self.unknown_key(key, table, what, known, nested));
+        }
+        if self.depth == 0 {
+            self.doubtful.extend(mistaken.iter().copied());
+        }
+        Some(Fields { table, span: node.span.clone(), what: what.to_owned(), mistaken })
+    }
+
+    /// Reports a key that a table does not know. Gives the key that is meant, where that can be told.
+    fn unknown_key(
+        &mut self,
+        key: &Key,
+        table: &Table,
+        what: &str,
+        known: Keys,
+        nested: &[(&'static str, Keys)],
+    ) -> Option<&'static str> {
+        let name = &key.name;
+        let mut message = format!("`{name}` is not a key of {what}");
+        let mut meant = None;
+        let help = if let Some((_, character)) = odd_character(name) {
+            let plain = plain(name);
+            message = format!("{character} is part of the key `{name}`");
+            let plain = plain.trim().trim_start_matches("- ");
+            meant = known.iter().copied().find(|key| *key == plain);
+            format!("write {plain}")
+        } else if self.depth > 0 && self.keys.contains(&name.as_str()) {
+            let (name, span, table) = (name.clone(), key.span.clone(), self.key.clone());
+            self.misplaced.push(Misplaced { name, span, table, reported: true });
+            self.misplaced_help(&self.key)
+        } else {
+            let near = if self.allowance.spend(Code::UnknownKey) {
+                nearest_names(name, known.iter().copied())
+            } else {
+                Vec::new()
+            };
+            // A key that is there already is not the one that is meant.
+            let absent = |near: &&str| !table.iter().any(|(key, _)| key.name == **near);
+            meant =
+                near.first().filter(|near| absent(near)).and_then(|near| known.iter().copied().find(|key| key == near));
+            let inside = nested.iter().find(|(_, keys)| meant.is_none() && keys.contains(&name.as_str()));
+            match (inside, self.language) {
+                (Some((table, _)), Language::Toml) => {
+                    format!("`{name}` is a key of `{table}`: write it below [[{table}]]")
+                }
+                (Some((table, _)), Language::Yaml) => {
+                    format!("`{name}` is a key of `{table}`: set it in like the other keys there")
+                }
+                (None, _) => {
+                    did_you_mean(&near).unwrap_or_else(|| format!("the keys of {what} are {}", known.join(", ")))
+                }
+            }
+        };
+        self.report(Code::UnknownKey, key.span.clone(), message).help = Some(help);
+        meant
+    }
+
+    /// What to do with a key of the outermost table that stands in another.
+    fn misplaced_help(&self, table: &str) -> String {
+        match self.language {
+            Language::Toml => format!("a key belongs to the table above it: move it above the first table, `{table}`"),
+            Language::Yaml => format!("it is set in, so it belongs to `{table}`: begin it in the first column"),
+        }
+    }
+
+    /// Notes the keys of a table of the author's own that are keys of the outermost table.
+    pub fn free_table(&mut self, node: &Node) {
+        if let Value::Table(table) = &node.value
+            && self.depth == 1
+        {
+            let known = table.iter().filter(|(key, _)| self.keys.contains(&key.name.as_str()));
+            let misplaced = known.map(|(key, _)| Misplaced {
+                name: key.name.clone(),
+                span: key.span.clone(),
+                table: self.key.clone(),
+                reported: false,
+            });
+            self.misplaced.extend(misplaced.collect::<Vec<_>>());
+        }
+    }
+
+    /// Ends the decoding: what was wrong, and the keys of the outermost table that are not to be relied on.
+    #[must_use]
+    pub fn finish(mut self) -> (Vec<Diagnostic>, BTreeSet<&'static str>) {
+        let mut settled = BTreeSet::new();
+        let mut told: Vec<(String, usize, Vec<String>)> = Vec::new();
+        for Misplaced { name, span, table, reported } in std::mem::take(&mut self.misplaced) {
+            let missing = self.missing.iter().find(|(_, key)| *key == name).map(|(index, _)| *index);
+            let help = self.misplaced_help(&table);
+            let before = told.iter_mut().find(|(other, ..)| *other == table);
+            match (missing, before) {
+                (Some(index), _) if reported => {
+                    settled.insert(index);
+                }
+                // All keys below one header are one mistake.
+                (Some(index), Some((.., names))) => {
+                    names.push(format!("`{name}`"));
+                    settled.insert(index);
+                }
+                (Some(index), None) => {
+                    let diagnostic = &mut self.diagnostics[index];
+                    diagnostic.span = Some(span);
+                    diagnostic.help = Some(help);
+                    told.push((table, index, vec![format!("`{name}`")]));
+                }
+                // What keeps an entry from being published must not be lost in a table that nobody reads.
+                (None, _) if !reported && WITHHOLDING.contains(&name.as_str()) => {
+                    let message = format!("`{name}` has no effect in the table `{table}`");
+                    self.report(Code::UnknownKey, span, message).help = Some(help);
+                }
+                (None, _) => {}
+            }
+        }
+        for (table, index, names) in told {
+            self.diagnostics[index].message = match names.as_slice() {
+                [several @ .., last] if !several.is_empty() => {
+                    format!("{} and {last} stand in the table `{table}` here", several.join(", "))
+                }
+                names => format!("{} stands in the table `{table}` here", names.concat()),
+            };
+        }
+        let mut index = 0;
+        self.diagnostics.retain(|_| {
+            index += 1;
+            !settled.contains(&(index - 1))
+        });
+        (self.diagnostics, self.doubtful)
+    }
+}
+
+/// Keys that keep an entry from being published.
+const WITHHOLDING: &[&str] = &["draft", "embargo", "retracted"];
+
+/// The keys and values of one table that is being decoded.
+pub struct Fields<'n> {
+    table: &'n Table,
+    span: Span,
+    what: String,
+    /// Keys that are there under a wrong name.
+    mistaken: Vec<&'static str>,
+}
+
+impl Fields<'_> {
+    /// The value of one key: decoded, or what its type is without a value, or a placeholder after a report.
+    pub fn take<T: Decode>(&self, key: &'static str, decoder: &mut Decoder<'_>) -> T {
+        let Some((written, node)) = self.table.iter().find(|(k, _)| k.name == key) else {
+            if T::REQUIRED && !self.mistaken.contains(&key) {
+                if decoder.depth == 0 {
+                    decoder.missing.push((decoder.diagnostics.len(), key));
+                }
+                let help = format!("add a line `{}`", decoder.line(key, "…"));
+                let message = format!("{} has no `{key}`", self.what);
+                decoder.report(Code::MissingKey, self.span.clone(), message).help = Some(help);
+            }
+            return T::placeholder();
+        };
+        if node.value == Value::Nothing {
+            self.nothing(key, written, node, T::REQUIRED, decoder);
+            return T::placeholder();
+        }
+        let outer = std::mem::replace(&mut decoder.key, key.to_owned());
+        decoder.depth += 1;
+        let value = T::decode(node, decoder);
+        decoder.depth -= 1;
+        decoder.key = outer;
+        value
+    }
+
+    /// A YAML key with nothing after it, or with a word for nothing, is as good as no key. But `Null` with a capital is
+    /// more likely a name.
+    fn nothing(&self, key: &str, written: &Key, node: &Node, required: bool, decoder: &mut Decoder<'_>) {
+        match decoder.word_for_nothing(node) {
+            Some(word) if required || word == "Null" => {
+                let message = format!("`{word}` means no value in YAML");
+                let help = match required {
+                    true => {
+                        format!("if it is text, put it between quotes: {}", decoder.line(key, &format!("\"{word}\"")))
+                    }
+                    false => {
+                        let quoted = decoder.line(key, &format!("\"{word}\""));
+                        format!("if it is text, put it between quotes: {quoted}; if not, remove the line")
+                    }
+                };
+                decoder.report(Code::WrongType, node.span.clone(), message).help = Some(help);
+            }
+            None if required => {
+                let help = format!("write it on the same line: {}", decoder.line(key, "…"));
+                decoder.report(Code::MissingKey, written.span.clone(), format!("`{key}` has no value")).help =
+                    Some(help);
+            }
+            _ => {}
+        }
+    }
+}
+
+impl Decoder<'_> {
+    /// A key and its value as a line of the file's language.
+    pub(super) fn line(&self, key: &str, value: &str) -> String {
+        match self.language {
+            Language::Toml => format!("{key} = {value}"),
+            Language::Yaml => format!("{key}: {value}"),
+        }
+    }
+}

@@ -1,0 +1,389 @@
+//! What authors write where TOML or YAML wants something else: the other language, typographic quotes, characters that only
+//! look like spaces.
+//!
+//! A line that cannot be read is looked at again, as its author sees it. Where that tells what was meant, the report says
+//! so and gives the line as it should be. All places are bytes of the piece that is read.
+
+use super::{Language, Piece};
+use crate::diagnostic::{Code, Diagnostic, Span};
+
+/// A mistake that was recognised: where, what is wrong, what to write instead.
+#[derive(Debug)]
+pub(super) struct Slip {
+    pub span: Span,
+    pub message: String,
+    pub help: String,
+}
+
+impl Slip {
+    pub fn new(span: Span, message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self { span, message: message.into(), help: help.into() }
+    }
+
+    pub fn into_diagnostic(self, code: Code, piece: &Piece<'_>) -> Diagnostic {
+        let span = self.span.start + piece.offset..self.span.end + piece.offset;
+        Diagnostic::at(code, piece.file, span, self.message).help(self.help)
+    }
+}
+
+/// A line longer than this many bytes is not looked at: nobody reads it, and its help would be as long.
+const LINE: usize = 1000;
+
+/// The line of a place, without its end.
+pub(super) fn line(text: &str, at: usize) -> Span {
+    let at = text.floor_char_boundary(at);
+    let start = text[..at].rfind('\n').map_or(0, |before| before + 1);
+    let end = text[start..].find('\n').map_or(text.len(), |length| start + length);
+    start..start + text[start..end].trim_end_matches('\r').len()
+}
+
+/// The nearest line above a place that is not blank, unless it is far away.
+pub(super) fn line_above(text: &str, at: usize) -> Option<Span> {
+    let mut start = line(text, at).start;
+    for _ in 0..8 {
+        let above = line(text, start.checked_sub(1)?);
+        if !text[above.clone()].trim().is_empty() {
+            return Some(above);
+        }
+        start = above.start;
+    }
+    None
+}
+
+/// A line `key SIGN value`: where its key and its value are within the line.
+pub(super) struct Entry<'t> {
+    pub key: &'t str,
+    pub value: &'t str,
+    /// Where the sign is within the line.
+    pub sign: usize,
+    /// Where the value begins within the line.
+    pub start: usize,
+}
+
+/// A line as `key SIGN value`, if it is one: the key is a plain or quoted name, perhaps behind a dash.
+pub(super) fn entry(line: &str, sign: char) -> Option<Entry<'_>> {
+    let at = line.find(sign)?;
+    let key = line[..at].trim_matches(is_space);
+    let key = key.strip_prefix("- ").unwrap_or(key).trim_matches(is_space);
+    let name = key.trim_matches(['"', '\'']);
+    let plain = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.') || is_odd(c);
+    if name.is_empty() || !name.chars().all(plain) {
+        return None;
+    }
+    let rest = &line[at + sign.len_utf8()..];
+    let value = rest.trim_matches(is_space);
+    Some(Entry { key, value, sign: at, start: line.len() - rest.trim_start_matches(is_space).len() })
+}
+
+/// A text as a value: between quotes, without an escape where that is possible.
+pub(super) fn quoted(text: &str, language: Language) -> String {
+    let text = text.trim_matches(is_space);
+    let escapes = text.contains(['"', '\\']) || text.contains(char::is_control);
+    match language {
+        Language::Toml if escapes && !text.contains('\'') => format!("'{text}'"),
+        Language::Yaml if escapes => format!("'{}'", text.replace('\'', "''")),
+        Language::Toml if escapes => serde_json::Value::from(text).to_string(),
+        _ => format!("\"{text}\""),
+    }
+}
+
+/// A value as the language wants it: numbers, dates and what has quotes or brackets as it is, the rest between quotes.
+pub(super) fn as_value(written: &str, language: Language) -> String {
+    let whole = |open: char, close: char| written.len() > 1 && written.starts_with(open) && written.ends_with(close);
+    let day = written.len() == 10 && written.chars().all(|c| c.is_ascii_digit() || c == '-');
+    let plain = matches!(written, "true" | "false")
+        || day
+        || (written.parse::<i64>().is_ok() && !written.starts_with('0'))
+        || whole('"', '"')
+        || whole('\'', '\'')
+        || whole('[', ']');
+    match written.to_lowercase().as_str() {
+        _ if plain => written.to_owned(),
+        "true" | "yes" | "on" => "true".to_owned(),
+        "false" | "no" | "off" => "false".to_owned(),
+        _ => quoted(written, language),
+    }
+}
+
+/// Front matter that is written in the other language from its first line to its last.
+pub(super) fn other_language(text: &str, language: Language) -> Option<Slip> {
+    let (mut toml, mut yaml) = (None, None);
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let start = at;
+        at += line.len();
+        let line = line.trim_end();
+        if line.len() > LINE {
+            continue;
+        }
+        let header = line.starts_with('[') && line.ends_with(']') && !line.contains([',', '"', '\'']);
+        if header || is_entry(line, Language::Toml) {
+            toml.get_or_insert(start..start + line.len());
+        } else if is_entry(line, Language::Yaml) {
+            yaml.get_or_insert(start..start + line.len());
+        }
+        if toml.is_some() && yaml.is_some() {
+            return None;
+        }
+    }
+    if language == Language::Toml && text.trim_start().starts_with('{') && text.contains("\":") {
+        let start = text.len() - text.trim_start().len();
+        let help = match json_entry(text) {
+            Some(line) => format!("write one key a line, without braces and commas: {line}"),
+            None => "write one key a line, without braces and commas: title = \"…\"".to_owned(),
+        };
+        return Some(Slip::new(start..start + 1, "this is JSON, but `+++` lines hold TOML", help));
+    }
+    let first = match language {
+        Language::Toml => yaml?,
+        Language::Yaml => toml?,
+    };
+    let rewritten = rewritten(&text[first.clone()], language);
+    let (here, other) = (language, language.other());
+    let message = format!("this is {}, but `{}` lines hold {}", other.name(), here.fence(), here.name());
+    let instead = rewritten.map(|line| format!("; or write {}: {line}", here.name())).unwrap_or_default();
+    let help = format!("write `{}` in place of both `{}` lines{instead}", other.fence(), here.fence());
+    Some(Slip::new(first, message, help))
+}
+
+/// The first key and value of a JSON object, as a line of TOML.
+pub(crate) fn json_entry(text: &str) -> Option<String> {
+    let line =
+        text.lines().map(|line| line.trim().trim_matches(['{', '}', ',']).trim()).find(|line| !line.is_empty())?;
+    let (key, value) = line.split_once(':')?;
+    let value = value.split_once(", \"").map_or(value, |(first, _)| first);
+    let key = key.trim().trim_matches('"');
+    (line.len() < LINE && !key.is_empty()).then(|| format!("{key} = {}", value.trim()))
+}
+
+fn is_entry(line: &str, language: Language) -> bool {
+    let Some(entry) = entry(line, language.sign()) else { return false };
+    language == Language::Toml || entry.value.is_empty() || line[entry.sign + 1..].starts_with(is_space)
+}
+
+/// One line of the other language among lines that are right.
+pub(super) fn foreign_line(text: &str, at: usize, language: Language) -> Option<Slip> {
+    let span = line(text, at);
+    let line = &text[span.clone()];
+    if line.len() > LINE || !is_entry(line, language.other()) || is_entry(line, language) {
+        return None;
+    }
+    let entry = entry(line, language.other().sign())?;
+    let (sign, other) = (language.sign(), language.other().sign());
+    let message = format!("between key and value, {} has `{sign}`, not `{other}`", language.name());
+    let help = format!("write {}", rewritten(line, language)?);
+    Some(Slip::new(span.start + entry.sign..span.start + entry.sign + 1, message, help))
+}
+
+/// A line of the other language, in this one.
+fn rewritten(line: &str, language: Language) -> Option<String> {
+    let entry = entry(line, language.other().sign())?;
+    let straight = straightened(entry.value, language);
+    let value = straight.as_deref().unwrap_or(entry.value);
+    let key = entry.key.trim_matches(is_space);
+    match language {
+        Language::Toml if value.is_empty() => None,
+        Language::Toml => Some(format!("{key} = {}", as_value(value, language))),
+        Language::Yaml => Some(format!("{key}: {value}")),
+    }
+}
+
+/// Whether a character is a hyphen, a minus or a dash of any kind.
+pub(crate) fn is_dash(c: char) -> bool {
+    matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{FE58}' | '\u{FE63}' | '\u{FF0D}')
+}
+
+/// Whether a character is a plus sign of any kind.
+pub(crate) fn is_plus(c: char) -> bool {
+    matches!(c, '+' | '＋' | '﹢')
+}
+
+/// A line of dashes or plus signs that was meant as the end of the front matter.
+pub(super) fn almost_fence(text: &str, at: usize, language: Language) -> Option<Slip> {
+    let span = line(text, at);
+    let written = text[span.clone()].trim_matches(is_space);
+    let signs = |is_sign: fn(char) -> bool| written.chars().all(|c| is_sign(c) || is_space(c));
+    if written.chars().count() < 2 || !(signs(is_dash) || signs(is_plus)) {
+        return None;
+    }
+    let fence = language.fence();
+    let message = format!("this line does not end the front matter: the line that does is `{fence}`");
+    Some(Slip::new(span, message, format!("write `{fence}` on this line, and nothing else")))
+}
+
+/// Whether a character is white space, or looks like it.
+pub(super) fn is_space(c: char) -> bool {
+    c.is_whitespace() || is_odd(c)
+}
+
+/// Whether a character is not seen, or looks like a plain space without being one.
+pub(super) fn is_odd(c: char) -> bool {
+    name_of(c).is_some()
+}
+
+/// The name of a character that an author takes for a space, or does not see at all; `true` where it has a width.
+fn name_of(c: char) -> Option<(&'static str, bool)> {
+    Some(match c {
+        '\u{A0}' => ("a no-break space", true),
+        '\u{202F}' => ("a narrow no-break space", true),
+        '\u{2007}' => ("a figure space", true),
+        '\u{3000}' => ("an ideographic space", true),
+        '\u{1680}' | '\u{2000}'..='\u{200A}' | '\u{205F}' => ("a typographic space", true),
+        '\u{AD}' => ("a soft hyphen", false),
+        '\u{200B}' => ("a zero-width space", false),
+        '\u{200C}' | '\u{200D}' => ("a zero-width joiner", false),
+        '\u{200E}' | '\u{200F}' | '\u{61C}' => ("a mark of text direction", false),
+        '\u{2060}' => ("a word joiner", false),
+        '\u{FEFF}' => ("a byte order mark", false),
+        _ => return None,
+    })
+}
+
+/// A text without the characters that nobody sees, and with plain spaces in place of those that look like one.
+pub(crate) fn plain(text: &str) -> String {
+    let plain = |c: char| match name_of(c) {
+        Some((_, true)) => Some(' '),
+        Some((_, false)) => None,
+        None => Some(c),
+    };
+    text.chars().filter_map(plain).collect()
+}
+
+/// The first character of a text that is not seen or only looks like a space: in words, with its code point.
+pub(crate) fn odd_character(text: &str) -> Option<(usize, String)> {
+    let (at, c) = text.char_indices().find(|(_, c)| is_odd(*c))?;
+    let (name, _) = name_of(c)?;
+    Some((at, format!("{name} (U+{:04X})", u32::from(c))))
+}
+
+/// On the line of a place: typographic quotes around a value, full-width signs, characters that only look like spaces.
+pub(super) fn odd_characters(text: &str, at: usize, language: Language) -> Option<Slip> {
+    let span = line(text, at);
+    let line = &text[span.clone()];
+    if line.len() > LINE || line.is_ascii() {
+        return None;
+    }
+    quotes(line, span.start, language)
+        .or_else(|| signs(line, span.start))
+        .or_else(|| spaces(line, span.start, language))
+}
+
+/// Each opening quote and those that close it, in the typography of one language or another.
+const QUOTES: &[(char, &[char])] = &[
+    ('“', &['”', '“']),
+    ('”', &['”', '“']),
+    ('„', &['“', '”', '„']),
+    ('‟', &['”', '‟']),
+    ('«', &['»', '«']),
+    ('»', &['«', '»']),
+    ('‹', &['›', '‹']),
+    ('›', &['‹', '›']),
+    ('‘', &['’', '‘']),
+    ('’', &['’', '‘']),
+    ('‚', &['‘', '’']),
+    ('″', &['″']),
+    ('＂', &['＂']),
+    ('「', &['」']),
+];
+
+fn is_typographic(c: char) -> bool {
+    QUOTES.iter().any(|(open, close)| *open == c || close.contains(&c))
+}
+
+/// Typographic quotes where a value begins or ends.
+fn quotes(line: &str, offset: usize, language: Language) -> Option<Slip> {
+    let sign = line.find(language.sign());
+    let start = sign.map_or(0, |at| at + 1);
+    let rest = &line[start..];
+    let value = rest.trim_matches(is_space);
+    let start = start + rest.len() - rest.trim_start_matches(is_space).len();
+    let straight = straightened(value, language)?;
+    let message = "typographic quotes do not mark text; straight quotes do";
+    let help = format!("write {}{straight}", plain(&line[..start]).trim_start());
+    Some(Slip::new(offset + start..offset + start + value.len(), message, help))
+}
+
+/// A value whose outer quotes are typographic, with straight ones; so are the items of a list.
+pub(super) fn straightened(value: &str, language: Language) -> Option<String> {
+    if !value.contains(is_typographic) {
+        return None;
+    }
+    if let Some(items) = value.strip_prefix('[').map(|inside| inside.trim_end_matches(']')) {
+        let mut changed = false;
+        let item = |item: &str| {
+            let item = item.trim_matches(is_space);
+            unquoted(item).map_or_else(|| item.to_owned(), |inside| quoted(inside, language))
+        };
+        let items: Vec<String> = items.split(',').map(item).collect();
+        for item in &items {
+            changed |= item.starts_with(['"', '\'']);
+        }
+        return changed.then(|| format!("[{}]", items.join(", ")));
+    }
+    if let Some(inside) = unquoted(value) {
+        return Some(quoted(inside, language));
+    }
+    // One of the two quotes is straight: `"Words”`, `“Words"`.
+    let mixed = value
+        .strip_prefix(['"', '\''])
+        .filter(|inside| !inside.contains(['"', '\'']))
+        .and_then(|inside| inside.strip_suffix(is_typographic))
+        .or_else(|| value.strip_prefix(is_typographic).and_then(|inside| inside.strip_suffix(['"', '\''])));
+    mixed.map(|inside| quoted(inside, language))
+}
+
+/// A text without the typographic quotes around it.
+pub(crate) fn unquoted(text: &str) -> Option<&str> {
+    let open = text.chars().next()?;
+    let (_, close) = QUOTES.iter().find(|(quote, _)| *quote == open)?;
+    let inside = text[open.len_utf8()..].strip_suffix(*close)?;
+    Some(inside.trim_matches(is_space)).filter(|inside| !inside.is_empty())
+}
+
+/// A full-width sign between key and value.
+fn signs(line: &str, offset: usize) -> Option<Slip> {
+    let (at, c) = line.char_indices().find(|(_, c)| !(c.is_alphanumeric() || "_-\"' ".contains(*c) || is_odd(*c)))?;
+    let sign = match c {
+        '：' | '︓' | '﹕' => ':',
+        '＝' | '﹦' => '=',
+        _ => return None,
+    };
+    let message = format!("`{c}` (U+{:04X}) only looks like `{sign}`", u32::from(c));
+    let rest = line[at + c.len_utf8()..].trim_matches(is_space);
+    let before = line[..at].trim_matches(is_space);
+    let help = if sign == ':' { format!("write {before}: {rest}") } else { format!("write {before} = {rest}") };
+    Some(Slip::new(offset + at..offset + at + c.len_utf8(), message, help))
+}
+
+/// A character that looks like a space, or is not seen, where the language has its own signs: outside of quotes in TOML,
+/// before the value in YAML.
+fn spaces(line: &str, offset: usize, language: Language) -> Option<Slip> {
+    let mut open = None;
+    let mut in_value = false;
+    for (at, c) in line.char_indices() {
+        match open {
+            Some(quote) if c == quote => open = None,
+            Some(_) => {}
+            None if matches!(c, '"' | '\'') => open = Some(c),
+            None if is_odd(c) && !in_value => {
+                let (name, width) = name_of(c)?;
+                let message =
+                    format!("this is {name} (U+{:04X}), which {} does not take here", u32::from(c), language.name());
+                let line = plain(line);
+                let help = if width { "put a plain space in its place" } else { "remove it" };
+                return Some(Slip::new(
+                    offset + at..offset + at + c.len_utf8(),
+                    message,
+                    format!("{help}: {}", line.trim()),
+                ));
+            }
+            None => in_value |= language == Language::Yaml && at > 0 && value_begins(line, at, c),
+        }
+    }
+    None
+}
+
+/// Whether the value of a YAML line begins at a character.
+fn value_begins(line: &str, at: usize, c: char) -> bool {
+    !is_space(c) && line[..at].trim_end_matches(is_space).ends_with(':')
+}

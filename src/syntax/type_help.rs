@@ -1,0 +1,134 @@
+//! What to write in place of a value of the wrong type, made from what was written.
+
+use super::decoder::Decoder;
+use super::node::{Node, Value};
+use super::slips::{plain, quoted, straightened};
+use super::{Language, yaml_help::cut};
+
+/// The help of a report that a value must be what is `wanted`.
+pub(super) fn help(decoder: &Decoder<'_>, node: &Node, wanted: &str) -> String {
+    let written = decoder.text.get(node.span.clone()).unwrap_or_default();
+    if node.value == Value::Nothing {
+        return match written {
+            "" => "write a value, or remove the line".to_owned(),
+            word => format!("if it is text, put it between quotes: \"{word}\""),
+        };
+    }
+    match wanted {
+        "text" => text(decoder, node, written),
+        "a list" => list(decoder, node, written),
+        "a list of tables" => tables(decoder),
+        "true or false" => boolean(decoder, node, written),
+        "a whole number" | "a number" => number(decoder, node, wanted),
+        "a date" => format!("put one date between quotes: {}", line(decoder, "\"2017-11\"")),
+        "a table" => match decoder.language {
+            Language::Toml => format!("write [{}] on a line of its own, and its keys below", key(decoder)),
+            Language::Yaml => format!("write {}: and its keys on the lines below, set in", key(decoder)),
+        },
+        _ => tables(decoder),
+    }
+}
+
+fn key<'d>(decoder: &'d Decoder<'_>) -> &'d str {
+    if decoder.key.is_empty() { "…" } else { &decoder.key }
+}
+
+/// A line with a value for the key that is being read.
+fn line(decoder: &Decoder<'_>, value: &str) -> String {
+    if decoder.key.is_empty() { value.to_owned() } else { decoder.line(&decoder.key, value) }
+}
+
+fn text(decoder: &Decoder<'_>, node: &Node, written: &str) -> String {
+    match &node.value {
+        Value::List(items) => match items.as_slice() {
+            [one] => {
+                let one = decoder.text.get(one.span.clone()).unwrap_or_default();
+                format!("write it without brackets: {}", cut(one))
+            }
+            _ => format!("write one text between quotes: {}", line(decoder, "\"…\"")),
+        },
+        // `- Talks: the first day` is a table in YAML.
+        Value::Table(_)
+            if decoder.language == Language::Yaml && !written.starts_with('{') && !written.contains('\n') =>
+        {
+            format!("words with `: ` in them must stand between quotes: {}", quoted(cut(written), Language::Yaml))
+        }
+        Value::Table(_) => format!("write one text between quotes: {}", line(decoder, "\"…\"")),
+        _ => format!("put it between quotes: \"{}\"", cut(written)),
+    }
+}
+
+fn list(decoder: &Decoder<'_>, node: &Node, written: &str) -> String {
+    let items = match &node.value {
+        Value::Text(text) => text.split([',', ';', '\n']).map(str::trim).filter(|item| !item.is_empty()).collect(),
+        Value::Table(table) => table.iter().map(|(key, _)| key.name.as_str()).collect(),
+        _ => vec![written],
+    };
+    let items: Vec<String> = items.into_iter().map(|item| quoted(item, decoder.language)).take(10).collect();
+    let list = format!("[{}]", items.join(", "));
+    format!("put it between brackets: {}", cut(&list))
+}
+
+fn tables(decoder: &Decoder<'_>) -> String {
+    match decoder.language {
+        Language::Toml => format!("write [[{}]] on a line of its own for each, and its keys below", key(decoder)),
+        Language::Yaml => format!("below `{}:`, begin each with `- ` and a key: `- id: …`", key(decoder)),
+    }
+}
+
+fn boolean(decoder: &Decoder<'_>, node: &Node, written: &str) -> String {
+    let word = match &node.value {
+        Value::Text(text) => plain(text).trim().to_lowercase(),
+        _ => written.to_lowercase(),
+    };
+    match word.as_str() {
+        "true" | "yes" | "y" | "on" | "1" => format!("write {}", line(decoder, "true")),
+        "false" | "no" | "n" | "off" | "0" => format!("write {}", line(decoder, "false")),
+        _ => format!("write {} or {}, without quotes", line(decoder, "true"), line(decoder, "false")),
+    }
+}
+
+fn number(decoder: &Decoder<'_>, node: &Node, wanted: &str) -> String {
+    let whole = wanted == "a whole number";
+    let found = match &node.value {
+        Value::Text(text) => degrees(&straightened(text, decoder.language).unwrap_or_else(|| text.clone())),
+        Value::Float(number) => Some(*number),
+        _ => None,
+    };
+    match found {
+        Some(number) if whole => format!("write {}", line(decoder, &format!("{}", number.round()))),
+        Some(number) => format!("write {}", line(decoder, &format!("{number}"))),
+        None if whole => format!("write a whole number without quotes: {}", line(decoder, "1")),
+        None => format!("write a number without quotes: {}", line(decoder, "33.51")),
+    }
+}
+
+/// A number as people write it: `33,51`, `33.51°`, `33° 30′ 36″ N`, `12 W`.
+fn degrees(text: &str) -> Option<f64> {
+    let text = plain(text);
+    let west = text.trim_end().ends_with(['S', 'W', 's', 'w']);
+    let parts = text.split(|c: char| !(c.is_ascii_digit() || ",.-−+".contains(c))).filter(|part| !part.is_empty());
+    let numbers: Option<Vec<f64>> = parts.map(|part| part.replace(',', ".").replace('−', "-").parse().ok()).collect();
+    let (degrees, rest) = match numbers?.as_slice() {
+        [degrees] => (*degrees, 0.0),
+        [degrees, minutes] => (*degrees, minutes / 60.0),
+        [degrees, minutes, seconds] => (*degrees, minutes / 60.0 + seconds / 3600.0),
+        _ => return None,
+    };
+    let value = (degrees.abs() + rest).copysign(if west { -1.0 } else { degrees });
+    Some((value * 1e5).round() / 1e5)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::degrees;
+
+    #[test]
+    fn coordinates_are_read_as_people_write_them() {
+        assert_eq!(degrees("33,51"), Some(33.51));
+        assert_eq!(degrees("33° 30′ 36″ N"), Some(33.51));
+        assert_eq!(degrees("12.5 W"), Some(-12.5));
+        assert_eq!(degrees("−7.25"), Some(-7.25));
+        assert_eq!(degrees("north"), None);
+    }
+}

@@ -1,0 +1,319 @@
+//! What a line of YAML that cannot be read was meant to be.
+
+use granit_parser::{ErrorKind, ScanError};
+
+use super::Language;
+use super::slips::{self, Slip, entry, line, line_above, quoted};
+use crate::diagnostic::Span;
+
+const GENERAL: &str = "each line is `key: value`; put text that holds `: `, `#`, quotes or brackets between quotes";
+
+/// The error of a parser at a place, in an author's words.
+pub(super) fn explain(text: &str, at: usize, error: &ScanError) -> Slip {
+    use ErrorKind as E;
+    match error.kind() {
+        E::UnknownAnchor => refused(text, at..line(text, at).end, "aliases (`*name`)"),
+        E::UnclosedQuotedScalar | E::DocumentIndicatorInQuotedScalar | E::UnexpectedEof => unclosed_quote(text, at),
+        E::UnclosedFlowCollection { .. } => unclosed_bracket(text, at),
+        E::InvalidTrailingDoubleQuotedScalar | E::InvalidTrailingSingleQuotedScalar => after_quote(text, at),
+        E::UnknownQuotedScalarEscape | E::InvalidQuotedScalarHexEscape | E::InvalidUnicodeEscape => escape(text, at),
+        E::InvalidLowSurrogateHexEscape | E::InvalidLowSurrogate | E::MissingLowSurrogate | E::UnpairedLowSurrogate => {
+            surrogate(text, at)
+        }
+        E::TabInBlockIndentation | E::TabInIndentation | E::TabNotAllowed | E::TabAtBlockScalarStart => tab(text, at),
+        E::UnexpectedCharacter { character } => {
+            let sign = if *character == '`' { "a backtick".to_owned() } else { format!("`{character}`") };
+            let message = format!("a value that begins with {sign} must stand between quotes");
+            quote_value(text, at, message)
+        }
+        E::InvalidBlockScalarHeader => {
+            quote_value(text, at, "`>` and `|` begin a text on the lines below; words stand beside them".to_owned())
+        }
+        E::BlockSequenceEntryNotAllowed => {
+            quote_value(text, at, "a value that begins with `- ` must stand between quotes".to_owned())
+        }
+        E::MappingKeyNotAllowed => {
+            quote_value(text, at, "a value that begins with `? ` must stand between quotes".to_owned())
+        }
+        E::ZeroBlockScalarIndent | E::InvalidBlockScalarIndent => Slip::new(
+            line(text, at),
+            "this line is not set in as far as the first line of its text",
+            "set it in as far",
+        ),
+        _ => open_bracket(text, at)
+            .map(|open| unclosed_bracket(text, open))
+            .or_else(|| around(text, at))
+            .unwrap_or_else(|| Slip::new(at..at, format!("unreadable YAML: {error}", error = error.info()), GENERAL)),
+    }
+}
+
+/// Front matter that is a text or a list.
+pub(super) fn no_keys(text: &str, span: Span, what: &str) -> Slip {
+    let first = line(text, span.start);
+    let first = first.start.max(span.start)..first.end.min(span.end.max(span.start));
+    if let Some(slip) = no_space(text, first.start).or_else(|| slips::foreign_line(text, first.start, Language::Yaml)) {
+        return slip;
+    }
+    Slip::new(first, format!("front matter must be keys with values, not {what}"), GENERAL)
+}
+
+/// A part of YAML that front matter does not take.
+pub(super) fn refused(text: &str, span: Span, what: &str) -> Slip {
+    let message = format!("{what} cannot be used in front matter");
+    if what.contains("document") {
+        return Slip::new(span, message, "remove the line `...` or `---`, and write all keys together");
+    }
+    let at = line(text, span.start);
+    let mut span = span;
+    let help = match entry(&text[at.clone()], ':').filter(|entry| entry.value.starts_with(['&', '*', '!'])) {
+        Some(entry) => {
+            span = at.start + entry.start..at.start + entry.start + entry.value.len();
+            let value = entry.value.trim();
+            let sign = value.split(slips::is_space).next().unwrap_or_default();
+            let without = value[sign.len()..].trim();
+            let as_text =
+                format!("if it is text, put it between quotes: {}: {}", entry.key, quoted(value, Language::Yaml));
+            match without {
+                "" => format!("write the value itself; {as_text}"),
+                _ => format!("write {}: {without}; {as_text}", entry.key),
+            }
+        }
+        None => "write the value itself; put text that begins with this sign between quotes".to_owned(),
+    };
+    Slip::new(span, message, help)
+}
+
+/// What the line of an error and the line above show.
+fn around(text: &str, at: usize) -> Option<Slip> {
+    let above = line_above(text, at);
+    let above_start = above.as_ref().map(|above| above.start);
+    slips::almost_fence(text, at, Language::Yaml)
+        .or_else(|| above_start.and_then(|above| slips::almost_fence(text, above, Language::Yaml)))
+        .or_else(|| second_colon(text, at))
+        .or_else(|| no_space(text, at))
+        .or_else(|| above_start.and_then(|above| no_space(text, above)))
+        .or_else(|| slips::foreign_line(text, at, Language::Yaml))
+        .or_else(|| above_start.and_then(|above| slips::foreign_line(text, above, Language::Yaml)))
+        .or_else(|| after_bracket(text, at))
+        .or_else(|| indentation(text, at, above?))
+        .or_else(|| no_key(text, at))
+}
+
+/// `title: Talks: the first day`.
+fn second_colon(text: &str, at: usize) -> Option<Slip> {
+    let span = line(text, at);
+    let entry = entry(&text[span.clone()], ':')?;
+    let inside = at > span.start + entry.sign && entry.value.contains(':');
+    inside.then(|| quote_value(text, at, "a value with `: ` in it must stand between quotes".to_owned()))
+}
+
+/// `title:Alpha`.
+fn no_space(text: &str, at: usize) -> Option<Slip> {
+    let span = line(text, at);
+    let line = &text[span.clone()];
+    let entry = entry(line, ':')?;
+    let after = line[entry.sign + 1..].chars().next()?;
+    if slips::is_space(after) || after == ':' || entry.value.starts_with("//") {
+        return None;
+    }
+    let sign = span.start + entry.sign;
+    Some(Slip::new(
+        sign..sign + 1,
+        "there is no space after the colon",
+        format!("write {}: {}", entry.key, entry.value),
+    ))
+}
+
+/// `tags: [a] b`.
+fn after_bracket(text: &str, at: usize) -> Option<Slip> {
+    let span = line(text, at);
+    let entry = entry(&text[span.clone()], ':')?;
+    let inside = at > span.start + entry.start && entry.value.starts_with(['[', '{']);
+    inside.then(|| quote_value(text, at, "words follow the closing bracket".to_owned()))
+}
+
+/// A key that begins in a column in which no key above begins.
+fn indentation(text: &str, at: usize, above: Span) -> Option<Slip> {
+    let span = line(text, at);
+    let written = &text[span.clone()];
+    let entry = entry(written, ':');
+    let dash = written.trim_start().starts_with("- ");
+    if entry.is_none() && !dash {
+        return None;
+    }
+    let above = &text[above];
+    let column = |line: &str| line.len() - line.trim_start_matches([' ', '\t']).len();
+    let (here, there) = (column(written), column(above));
+    let keys = there + if !dash && above.trim_start().starts_with("- ") { 2 } else { 0 };
+    if here == keys {
+        return None;
+    }
+    let start = span.start + here;
+    let message = "this line is not set in like the line above";
+    let name = above.trim_start().trim_start_matches("- ").split(':').next().unwrap_or_default();
+    let spaces = match keys {
+        0 => "in the first column".to_owned(),
+        1 => "after 1 space".to_owned(),
+        _ => format!("after {keys} spaces"),
+    };
+    let help = format!("begin it {spaces}, like `{}`", cut(name));
+    Some(Slip::new(start..span.end, message, help))
+}
+
+/// Words on a line of their own.
+fn no_key(text: &str, at: usize) -> Option<Slip> {
+    let span = line(text, at);
+    let written = text[span.clone()].trim();
+    if written.is_empty() || entry(written, ':').is_some() {
+        return None;
+    }
+    let start = span.end - text[span.clone()].trim_start().len();
+    let help = "if it goes on with the value above, set it in, or put the whole value between quotes";
+    Some(Slip::new(start..span.end, "this line has no key", help))
+}
+
+/// The whole value of a line is to stand between quotes.
+fn quote_value(text: &str, at: usize, message: String) -> Slip {
+    let span = line(text, at);
+    let written = &text[span.clone()];
+    match entry(written, ':') {
+        Some(entry) if !entry.value.is_empty() => {
+            let start = span.start + entry.start;
+            let help = format!("write {}: {}", entry.key, quoted(entry.value, Language::Yaml));
+            Slip::new(start..start + entry.value.len(), message, help)
+        }
+        _ => {
+            let value = written.trim();
+            let value = value.strip_prefix("- ").unwrap_or(value).trim();
+            let start = span.start + written.rfind(value).unwrap_or(0);
+            Slip::new(start..start + value.len(), message, format!("write {}", quoted(value, Language::Yaml)))
+        }
+    }
+}
+
+fn unclosed_quote(text: &str, at: usize) -> Slip {
+    let span = line(text, at);
+    let written = &text[at..span.end.max(at)];
+    let quote = written.chars().next().filter(|c| matches!(c, '"' | '\'')).unwrap_or('"');
+    let key = entry(&text[span.start..at], ':').map(|entry| format!("{}: ", entry.key)).unwrap_or_default();
+    let help = format!("close it with a quote: {key}{}{quote}", cut(written.trim_end()));
+    Slip::new(at..span.end.max(at), "the text that begins here has no closing quote", help)
+}
+
+fn unclosed_bracket(text: &str, at: usize) -> Slip {
+    let (what, close) = if text[at..].starts_with('{') { ("table", '}') } else { ("list", ']') };
+    let span = line(text, at);
+    let written = text[span.start..span.end].trim();
+    let complete = written.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '"' | '\''));
+    let help = if complete {
+        format!("end it with `{close}`: {}{close}", cut(written))
+    } else {
+        format!("end it with `{close}`")
+    };
+    Slip::new(at..at + 1, format!("the {what} that begins here has no closing `{close}`"), help)
+}
+
+/// The bracket of a value that is still open at a place, looked for in the lines above.
+fn open_bracket(text: &str, at: usize) -> Option<usize> {
+    let mut start = line(text, at).start;
+    for _ in 0..50 {
+        let span = line(text, start);
+        let written = &text[span.clone()];
+        if let Some(entry) = entry(written, ':')
+            && entry.value.starts_with(['[', '{'])
+        {
+            let open = span.start + entry.start;
+            return is_open(&text[open..at.max(open)]).then_some(open);
+        }
+        start = span.start.checked_sub(1)?;
+    }
+    None
+}
+
+/// Whether more brackets are opened than closed, outside of quotes.
+fn is_open(text: &str) -> bool {
+    let (mut depth, mut quote) = (0_i32, None);
+    for c in text.chars() {
+        match (quote, c) {
+            (Some(open), c) if c == open => quote = None,
+            (Some(_), _) => {}
+            (None, '"' | '\'') => quote = Some(c),
+            (None, '[' | '{') => depth += 1,
+            (None, ']' | '}') => depth -= 1,
+            (None, _) => {}
+        }
+    }
+    depth > 0
+}
+
+/// `title: "A" and "B"`, `title: 'it's'`.
+fn after_quote(text: &str, at: usize) -> Slip {
+    let span = line(text, at);
+    let written = &text[span.clone()];
+    let Some(entry) = entry(written, ':').filter(|entry| entry.value.starts_with(['"', '\''])) else {
+        return Slip::new(at..span.end.max(at), "words follow the closing quote", GENERAL);
+    };
+    let value = entry.value;
+    let quote = &value[..1];
+    let inside = value[1..].strip_suffix(quote).filter(|_| value.matches(quote).count() % 2 == 1 || quote == "'");
+    let whole = if value.ends_with(quote) && value[1..value.len() - 1].contains(quote) {
+        inside.unwrap_or(value)
+    } else {
+        value
+    };
+    let help = format!("put the whole value between other quotes: {}: {}", entry.key, quoted(whole, Language::Yaml));
+    Slip::new(at..span.end.max(at), "the quote before this ends the text", help)
+}
+
+/// An escape that YAML does not know.
+fn escape(text: &str, at: usize) -> Slip {
+    let known = |c: char| "0abt\tnvfre \"/\\N_LPxuU\n\r".contains(c);
+    let mut found = at..at + 1;
+    let mut characters = text[at..].char_indices();
+    while let Some((index, c)) = characters.next() {
+        if c == '\\'
+            && let Some((_, next)) = characters.next()
+            && (!known(next) || matches!(next, 'x' | 'u' | 'U'))
+        {
+            found = at + index..at + index + 1 + next.len_utf8();
+            break;
+        }
+    }
+    let message = format!("`{}` is not an escape that YAML knows", &text[found.clone()]);
+    let span = line(text, found.start);
+    let help = match entry(&text[span], ':').filter(|entry| entry.value.len() > 1 && entry.value.ends_with('"')) {
+        Some(entry) => {
+            let inside = entry.value[1..].trim_end_matches('"');
+            format!("between single quotes a backslash is a backslash: {}: '{}'", entry.key, inside.replace('\'', "''"))
+        }
+        None => "write the backslash twice, or put the text between single quotes".to_owned(),
+    };
+    Slip::new(found, message, help)
+}
+
+/// Half a character of JSON's making.
+fn surrogate(text: &str, at: usize) -> Slip {
+    let end = line(text, at).end;
+    let start = text[at..end].to_lowercase().find("\\ud").map_or(at, |inside| at + inside);
+    let length = "\\ud83d".len().min(end - start);
+    let length = text[start..end].floor_char_boundary(length);
+    let message = format!("`{}` is one half of a surrogate pair", &text[start..start + length]);
+    Slip::new(start..start + length, message, "write the character itself, or both halves: \\ud83d\\ude00")
+}
+
+fn tab(text: &str, at: usize) -> Slip {
+    let span = line(text, at);
+    let written = &text[span.clone()];
+    let Some(tab) = written.find('\t') else {
+        return Slip::new(at..at, "a tab stands where YAML takes spaces only", "put spaces in its place");
+    };
+    let tabs = written[tab..].chars().take_while(|c| *c == '\t').count();
+    let message = "a tab sets this line in; YAML takes spaces only";
+    let help = if tabs == 1 { "put two spaces in place of the tab" } else { "put two spaces in place of each tab" };
+    Slip::new(span.start + tab..span.start + tab + tabs, message, help)
+}
+
+/// A text that is short enough for a help line.
+pub(super) fn cut(text: &str) -> &str {
+    &text[..text.floor_char_boundary(200)]
+}
