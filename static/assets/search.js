@@ -6,6 +6,8 @@ const BUDGET = 105; // kB of words that a query may load
 const SHOWN = 20; // results at once
 const READ = 400; // pages that are read for a phrase
 const EXCERPT = 220; // characters
+const PRINTED = 200; // results at most that are made ready for paper
+const PAUSE = 1500; // milliseconds in which nothing new was asked: the reader reads
 const { one, all, make, isPlain, dayOf } = annals;
 const { tokens } = annalsText;
 
@@ -151,6 +153,10 @@ function hits(text, asked) {
 
 const [form, field, list, more, status] = ['search', 'q', 'results', 'more', 'status'].map((id) => one(`#_${id}`));
 const say = list.dataset;
+// On paper: what was asked, and the results that are not shown yet.
+const [said, rest] = [make('p', 'for-paper'), make('ol', 'search-results for-paper')];
+status.before(said);
+list.after(rest);
 
 /** A text with those words marked. */
 function marked(text, asked) {
@@ -199,6 +205,8 @@ async function run() {
     more.hidden = true;
     status.textContent = '';
   };
+  rest.replaceChildren();
+  said.textContent = entries().map(([name, text]) => `${one(`[for=_${name}]`, form).textContent}: ${name === 'kind' ? one('#_kind').selectedOptions[0].text : text}`).join(' · ');
   if (!entries().length || !form.reportValidity()) return clear();
   const { index, results, perhaps, asked, cut } = await search(Object.fromEntries(entries()));
   const reader = (family) => async (page) => (await load(family, Math.floor(page / index[family])))[page % index[family]];
@@ -207,22 +215,47 @@ async function run() {
   // Excerpts are loaded for results in sight.
   const sight = new IntersectionObserver((seen) => seen.filter((row) => row.isIntersecting).forEach(({ target }) => attempt(async () => {
     sight.unobserve(target);
-    one('.excerpt', target).append(...excerpt(await text(Number(target.id.slice(2))), asked));
+    await fill(target);
   })));
+  const fill = async (row) => one('.excerpt', row).replaceChildren(...excerpt(await text(Number(row.id.slice(2))), asked));
 
   let shown = 0;
-  async function append(page) {
+  async function rowOf(page) {
     const [url, name, date] = await title(page);
-    if (mine !== turn) return;
-    if (!shown++) clear();
     const [id, kind, family] = index.facets[page].kind;
     const facts = make('p', 'event-facts', make('span', `kind family-${family}`, make('span', family && `glyph glyph-${id}`), kind));
     if (date) facts.prepend(make('span', '', date));
     if (perhaps.has(page)) facts.append(make('em', '', say.possibly));
     const link = Object.assign(make('a', '', ...marked(name, asked)), { href: url });
-    const row = Object.assign(make('li', '', make('h2', 'event-title', link), facts, make('p', 'excerpt')), { id: `_r${page}` });
+    return Object.assign(make('li', '', make('h2', 'event-title', link), facts, make('p', 'excerpt')), { id: `_r${page}` });
+  }
+  async function append(page) {
+    const row = one('li[id]', rest) ?? await rowOf(page);
+    if (mine !== turn) return;
+    if (!shown++) clear();
     list.append(row);
     sight.observe(row);
+  }
+  /** Makes the results ready for paper, which waits for no file. */
+  async function prepare() {
+    for (const row of all('li', list)) if (mine === turn && !one('.excerpt', row).firstChild) await fill(row);
+    for (const page of found.slice(shown, PRINTED)) {
+      const row = await rowOf(page);
+      await fill(row);
+      if (mine !== turn) return;
+      if (found.indexOf(page) >= shown) rest.append(row);
+    }
+    if (found.length > PRINTED) rest.append(make('li', '', '…'));
+  }
+
+  /** Shows what the reader had seen when he left, and where. */
+  async function goBack() {
+    const { row, top, rows } = history.state ?? {};
+    if (!row) return;
+    for (const page of found.slice(shown, rows)) await append(page);
+    more.hidden = shown >= found.length;
+    await Promise.all(all('li', list).map(fill));
+    if (mine === turn) scrollBy(0, (one(`#${row}`, list)?.getBoundingClientRect().top ?? top) - top);
   }
 
   const phrases = asked.filter(({ words }) => words[1]);
@@ -247,6 +280,8 @@ async function run() {
     more.hidden = shown >= found.length;
     links()[first]?.focus();
   });
+  await goBack();
+  setTimeout(() => { if (mine === turn) prepare().catch(() => {}); }, PAUSE);
 }
 
 // Address and keys
@@ -282,6 +317,15 @@ form.onsubmit = () => {
   return false;
 };
 addEventListener('popstate', restore);
+annals.keepFields(form);
+// The results come later than a browser looks for the place where the reader was: it is kept with the entry of the history.
+document.addEventListener('click', ({ target }) => {
+  const first = all('li', list).find((row) => row.getBoundingClientRect().bottom > 0);
+  if (!first || !(target instanceof Element) || !target.closest('a[href]')) return;
+  try {
+    history.replaceState({ row: first.id, top: first.getBoundingClientRect().top, rows: list.children.length }, '');
+  } catch {} // asked too often
+});
 
 const links = () => all('a', list);
 addEventListener('keydown', (event) => {
