@@ -10,8 +10,9 @@ use crate::theme::Locale;
 use crate::theme::views::map;
 use crate::timeline::Timeline;
 
-/// No script but the site's own files, no request to anybody else, no frame, no form that leaves.
-pub(super) const CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; media-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'";
+/// No script but the site's own files, no request to anybody else, no frame, no form that leaves. In Firefox `'self'` matches
+/// no file, so forms may lead to files too: browsers keep pages of a host from them anyway.
+pub(super) const CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; media-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self' file:";
 
 /// What a page says of itself.
 pub(super) struct Head<'a> {

@@ -152,11 +152,12 @@ const item = ({ element, index, url, title, when, mark, importance, values, fami
   const text = make('div', 'event-text', make('h3', 'event-title', link), facts);
   return make('li', `event importance-${importance} family-${family}`, date, text);
 };
+const appends = new Map(); // by list: what shows more of it
 const list = (section, events) => {
   const [rows, more] = [one('ol', section), make('button', 'more')];
-  const append = () => {
+  const append = (count = PAGE) => {
     const shown = rows.children.length;
-    rows.append(...events.slice(shown, shown + PAGE).map(item));
+    rows.append(...events.slice(shown, shown + count).map(item));
     const left = events.length - rows.children.length;
     more.textContent = filled(words.more, Math.min(PAGE, left));
     if (!left) more.remove();
@@ -168,7 +169,10 @@ const list = (section, events) => {
   one('.more', section)?.remove();
   section.append(more);
   append();
+  appends.set(section, append);
 };
+// Paper has room for all.
+addEventListener('beforeprint', () => { for (const append of appends.values()) append(Infinity); });
 const apply = () => {
   const [start, end] = period(from, to, isTyping);
   const isPeriod = start > -Infinity || end < Infinity;
@@ -193,12 +197,17 @@ const apply = () => {
   }
   FACETS.forEach((name, facet) => { one(`[data-facet=${name}] .facet-count`, form).textContent = wanted[facet].length || ''; });
   chips(isPeriod);
+  // A year without results is no link.
+  for (const [link, href, target] of links) {
+    if (target.closest('[hidden]')) link.removeAttribute('href');
+    else link.setAttribute('href', href);
+  }
   draw(isActive ? [...surely, ...perhaps] : []);
   stacks.classList.toggle('is-behind', isActive);
   selection.hidden = !isPeriod;
   select(shareOf(start, 0), shareOf(end, 1));
 };
-/** What is chosen, each with a button that takes it out. */
+/** What is chosen, each with a button that takes it out; the words too on paper, which has no fields. */
 const chips = (isPeriod) => {
   const taken = chosen().map(({ text, box }) => [text, () => { box.checked = false; }]);
   if (isPeriod) taken.push([`${from.value || '…'} – ${to.value || '…'}`, () => { from.value = to.value = ''; }]);
@@ -206,6 +215,7 @@ const chips = (isPeriod) => {
     const chip = { type: 'button', ariaLabel: filled(words.remove, text), onclick: () => again(takeOut) };
     return make('li', '', Object.assign(make('button', 'chip', text), chip));
   }));
+  if (q.value.trim()) one('.chosen', form).prepend(make('li', 'for-paper', `“${q.value.trim()}”`));
 };
 
 // The chart: columns of what is left, and a period drawn on it
@@ -215,6 +225,11 @@ const plot = one('.plot', figure);
 const stacks = one('.stacks', plot);
 const [axis, unit, width] = [figure.dataset.first, figure.dataset.unit, figure.dataset.columns].map(Number);
 const selection = make('div', 'selection');
+/** Those that lead to a place of this page: link, address, place. */
+const links = all('a[href^="#"]', figure).map((link) => {
+  const href = link.getAttribute('href');
+  return [link, href, document.getElementById(href.slice(1))];
+}).filter(([, , target]) => target);
 const svg = (tag) => document.createElementNS(stacks.namespaceURI, tag);
 const left = svg('g');
 const columnOf = (month) => Math.floor((month - axis) / unit);
@@ -261,11 +276,12 @@ Object.assign(plot, {
       ready(step);
     }
     start = -1;
+    setTimeout(() => { drawn = undefined; });
   },
-  onpointercancel: () => { start = -1; },
+  onpointercancel: () => { [start, drawn] = [-1, undefined]; },
   ondragstart: () => false,
-  // The end of a drag is no click on a year; Enter, which has no detail, is one.
-  onclick: ({ detail }) => !drawn || !detail,
+  // The end of a drag is no click on a year; the browser makes one of it at once.
+  onclick: () => !drawn,
 });
 
 // What the reader does
@@ -318,5 +334,6 @@ const restore = () => {
   });
 };
 addEventListener('popstate', restore);
+annals.keepFields(form);
 restore();
 })();

@@ -78,10 +78,13 @@ for (const field of all('.map-field')) {
       move(held.clientX - event.clientX, held.clientY - event.clientY);
       held = event;
     };
-    sheet.onpointerup = sheet.onpointercancel = () => { held = undefined; };
+    sheet.onpointerup = sheet.onpointercancel = () => {
+      held = undefined;
+      setTimeout(() => { dragged = false; });
+    };
     sheet.ondragstart = () => false;
-    // The end of a drag is no click on a place; Enter, which has no detail, is one.
-    sheet.onclick = ({ detail }) => !dragged || !detail;
+    // The end of a drag is no click on a place; the browser makes one of it at once.
+    sheet.onclick = () => !dragged;
     sheet.onwheel = (event) => {
       if (!event.ctrlKey && !sheet.contains(document.activeElement)) return true;
       zoom(2 ** (-event.deltaY / 240), event);

@@ -8,6 +8,8 @@ const READ = 400; // pages that are read for a phrase
 const EXCERPT = 220; // characters
 const LONGEST = 500; // characters of a query that are looked for
 const SURE = 1e8; // what a date or a document weighs: more than titles
+const PRINTED = 200; // results at most that are made ready for paper
+const PAUSE = 1500; // milliseconds in which nothing new was asked: the reader reads
 const { one, all, make, isPlain, facts } = annals;
 const { tokens, straight } = annalsText;
 const { find, isDesignator, plain, within, wordsOf } = annalsDates;
@@ -230,6 +232,10 @@ function hits(text, asked) {
 
 const [form, field, from, to, list, more, status] = ['search', 'q', 'from', 'to', 'results', 'more', 'status'].map((id) => one(`#_${id}`));
 const say = list.dataset;
+// On paper: what was asked, and the results that are not shown yet.
+const [said, rest] = [make('p', 'for-paper'), make('ol', 'search-results for-paper')];
+status.before(said);
+list.after(rest);
 
 /** A text with those words marked. */
 function marked(text, asked) {
@@ -280,6 +286,8 @@ async function run() {
   };
   const days = annalsDates.period(from, to, isTyping);
   const asks = Object.fromEntries(entries());
+  rest.replaceChildren();
+  said.textContent = entries().map(([name, text]) => `${one(`[for=_${name}]`, form).textContent}: ${name === 'kind' ? one('#_kind').selectedOptions[0].text : text}`).join(' · ');
   if (!asks.q?.trim() && !asks.kind && days.every((day) => !Number.isFinite(day))) return clear();
   const { index, results, perhaps, asked, cut } = await search(asks, days[0], days[1]);
   const reader = (family) => async (page) => (await load(family, Math.floor(page / index[family])))[page % index[family]];
@@ -288,23 +296,48 @@ async function run() {
   // Excerpts are loaded for results in sight.
   const sight = new IntersectionObserver((seen) => seen.filter((row) => row.isIntersecting).forEach(({ target }) => attempt(async () => {
     sight.unobserve(target);
-    one('.excerpt', target).append(...excerpt(await text(Number(target.id.slice(2))), asked));
+    await fill(target);
   })));
+  const fill = async (row) => one('.excerpt', row).replaceChildren(...excerpt(await text(Number(row.id.slice(2))), asked));
 
   let shown = 0;
-  async function append(page) {
+  async function rowOf(page) {
     const [url, name, date] = await title(page);
-    if (mine !== turn) return;
-    if (!shown++) clear();
     const [id, kind, family] = index.facets[page].kind;
     const mark = family ? [make('span', `glyph glyph-${id}`)] : [];
     const known = [make('bdi', `kind family-${family}`, ...mark, kind)];
     if (date) known.unshift(make('bdi', '', date));
     if (perhaps.has(page)) known.push(make('em', '', say.possibly));
     const link = Object.assign(make('a', '', ...marked(name, asked)), { href: url });
-    const row = Object.assign(make('li', '', make('h2', 'event-title', link), facts(known), make('p', 'excerpt')), { id: `_r${page}` });
+    return Object.assign(make('li', '', make('h2', 'event-title', link), facts(known), make('p', 'excerpt')), { id: `_r${page}` });
+  }
+  async function append(page) {
+    const row = one('li[id]', rest) ?? await rowOf(page);
+    if (mine !== turn) return;
+    if (!shown++) clear();
     list.append(row);
     sight.observe(row);
+  }
+  /** Makes the results ready for paper, which waits for no file. */
+  async function prepare() {
+    for (const row of all('li', list)) if (mine === turn && !one('.excerpt', row).firstChild) await fill(row);
+    for (const page of found.slice(shown, PRINTED)) {
+      const row = await rowOf(page);
+      await fill(row);
+      if (mine !== turn) return;
+      if (found.indexOf(page) >= shown) rest.append(row);
+    }
+    if (found.length > PRINTED) rest.append(make('li', '', '…'));
+  }
+
+  /** Shows what the reader had seen when he left, and where. */
+  async function goBack() {
+    const { row, top, rows } = history.state ?? {};
+    if (!row) return;
+    for (const page of found.slice(shown, rows)) await append(page);
+    more.hidden = shown >= found.length;
+    await Promise.all(all('li', list).map(fill));
+    if (mine === turn) scrollBy(0, (one(`#${row}`, list)?.getBoundingClientRect().top ?? top) - top);
   }
 
   const phrases = asked.filter(({ words }) => words[1]);
@@ -331,6 +364,8 @@ async function run() {
     more.hidden = shown >= found.length;
     links()[first]?.focus();
   });
+  await goBack();
+  setTimeout(() => { if (mine === turn) prepare().catch(() => {}); }, PAUSE);
 }
 
 // Address and keys
@@ -374,6 +409,15 @@ form.onsubmit = () => {
   return false;
 };
 addEventListener('popstate', restore);
+annals.keepFields(form);
+// The results come later than a browser looks for the place where the reader was: it is kept with the entry of the history.
+document.addEventListener('click', ({ target }) => {
+  const first = all('li', list).find((row) => row.getBoundingClientRect().bottom > 0);
+  if (!first || !(target instanceof Element) || !target.closest('a[href]')) return;
+  try {
+    history.replaceState({ row: first.id, top: first.getBoundingClientRect().top, rows: list.children.length }, '');
+  } catch {} // asked too often
+});
 
 const links = () => all('a', list);
 addEventListener('keydown', (event) => {

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import axe from 'axe-core';
-import { drawAllYears, openDetails, onePageOfEachKind, useBrowser } from './lib.mjs';
+import { openDetails, onePageOfEachKind, useBrowser } from './lib.mjs';
 
 const browser = useBrowser();
 
@@ -20,7 +20,6 @@ describe('axe finds nothing', () => {
       const page = await browser.tab(t);
       await page.goto(browser.address(file));
       await openDetails(page);
-      await drawAllYears(page);
       await page.evaluate(axe.source);
       const papers = new Set();
       for (const colorScheme of ['light', 'dark']) {
@@ -41,7 +40,6 @@ describe('axe finds nothing with filters at work', () => {
       const page = await browser.tab(t);
       await page.goto(browser.address(file) + query);
       await page.waitForFunction(() => document.querySelector('.is-filtered, #_results li') !== null);
-      await drawAllYears(page);
       const facet = page.locator('.facet > summary').nth(1);
       if (await facet.count()) await facet.click();
       await page.evaluate(axe.source);

@@ -186,9 +186,6 @@ const ARGUMENTS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-firs
 /** Opens everything that opens, so that what is inside is looked at too. */
 export const openDetails = (page) => page.locator('details').evaluateAll((all) => all.forEach((details) => { details.open = true; }));
 
-/** Draws the years that are out of view too: a browser leaves them out until they come into view, and they have no size then. */
-export const drawAllYears = (page) => page.locator('.years > .year').evaluateAll((all) => all.forEach((year) => { year.style.contentVisibility = 'visible'; }));
-
 /**
  * One Chromium for a test file, started before its tests and closed after them, and the way to each page: from disk,
  * except for 404.html, which is made for a host and is served under the path that it names.

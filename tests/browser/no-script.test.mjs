@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { drawAllYears, htmlFiles, kindOf, readPage, onePageOfEachKind, useBrowser } from './lib.mjs';
+import { htmlFiles, kindOf, readPage, onePageOfEachKind, useBrowser } from './lib.mjs';
 
 const browser = useBrowser();
 const withoutScript = { javaScriptEnabled: false };
@@ -10,7 +10,6 @@ const withoutScript = { javaScriptEnabled: false };
 test('the home page shows every event once, with its date and title, where JavaScript is off', async (t) => {
   const page = await browser.tab(t, withoutScript);
   await page.goto(browser.address('index.html'));
-  await drawAllYears(page);
   const shown = await page.locator('ol.events > li').evaluateAll((items) => items
     .filter((item) => ['.event-date', '.event-title a'].every((part) => item.querySelector(part).checkVisibility() && item.querySelector(part).innerText.trim()))
     .map((item) => item.querySelector('.event-title a').getAttribute('href')));

@@ -3,8 +3,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
 import { describe, test } from 'node:test';
+import { gzipSync } from 'node:zlib';
 import { parse } from 'parse5';
 import { SITE, files, onePageOfEachKind, text } from './lib.mjs';
 

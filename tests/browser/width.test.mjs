@@ -1,4 +1,5 @@
-// Nothing scrolls sideways, on the narrowest phone (which is also a desktop at 400 %) or on a wide screen.
+// Nothing scrolls sideways, on the narrowest phone (which is also a desktop at 400 %) or on a wide screen, with letters of the
+// usual size or twice as large.
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
@@ -6,20 +7,34 @@ import { openDetails, onePageOfEachKind, useBrowser } from './lib.mjs';
 
 const browser = useBrowser();
 
-describe('nothing scrolls sideways at 320 px and at 1600 px', () => {
+const TEXT = ['', '212.5%']; // as the style sheet has it, and twice that
+
+describe('nothing scrolls sideways at 320 px and at 1600 px, with large letters too', () => {
   for (const { kind, file } of onePageOfEachKind) {
     test(`on the ${kind} page`, async (t) => {
       const page = await browser.tab(t);
       await page.goto(browser.address(file));
       await openDetails(page);
-      for (const width of [320, 1600]) {
-        await page.setViewportSize({ width, height: 800 });
-        const { tooWide, content, screen, overflow } = await page.evaluate(measure);
-        assert.deepEqual(tooWide, [], `at ${width} px`);
-        assert.equal(content, screen, `at ${width} px`);
-        assert.deepEqual(overflow, ['visible', 'visible'], 'hidden overflow would cut text off');
+      for (const size of TEXT) {
+        await page.evaluate((size) => { document.documentElement.style.fontSize = size; }, size);
+        for (const width of [320, 1600]) {
+          await page.setViewportSize({ width, height: 800 });
+          const { tooWide, content, screen, overflow } = await page.evaluate(measure);
+          assert.deepEqual(tooWide, [], `at ${width} px, letters of ${size || 'the usual size'}`);
+          assert.equal(content, screen, `at ${width} px, letters of ${size || 'the usual size'}`);
+          assert.deepEqual(overflow, ['visible', 'visible'], 'hidden overflow would cut text off');
+        }
       }
     });
+  }
+});
+
+test('letters in every field have at least 16 px: an iPhone draws nearer to smaller ones, and stays there', async (t) => {
+  const page = await browser.tab(t, { viewport: { width: 320, height: 800 } });
+  for (const { file } of onePageOfEachKind) {
+    await page.goto(browser.address(file));
+    const small = await page.locator('input:not([type=checkbox]), select, textarea').evaluateAll((fields) => fields.filter((field) => parseFloat(getComputedStyle(field).fontSize) < 16).map((field) => field.outerHTML));
+    assert.deepEqual(small, [], file);
   }
 });
 

@@ -54,28 +54,58 @@ fn annals(arguments: &[&str]) -> Command {
 /// The browser tests, with what they need installed.
 fn browser() -> Outcome {
     build_sites()?;
-    chromium()?;
+    browsers()?;
     let folder = root().join("tests/browser");
     sh(Command::new("npm").args(["ci", "--no-audit", "--no-fund", "--loglevel=error"]).current_dir(&folder))?;
     sh(Command::new("npx").args(["tsc", "--project", "."]).current_dir(&folder))?;
     let sites = SITES.map(|(name, path)| (name, root().join(path)));
-    sh(Command::new("node").arg("--test").current_dir(&folder).envs(sites))
+    // Two files at a time: much of a browser's time goes into waiting.
+    sh(Command::new("node").args(["--test", "--test-concurrency=2"]).current_dir(&folder).envs(sites))
 }
 
 /// Debian's Chromium, from its packages where it is not there yet.
 pub fn chromium() -> Outcome {
-    if Path::new("/usr/bin/chromium").exists() || std::env::var_os("CHROMIUM").is_some() {
+    if std::env::var_os("CHROMIUM").is_some() {
         return Ok(());
     }
-    let apt = |arguments: &[&str]| {
-        let superuser = Command::new("id").arg("-u").output().is_ok_and(|id| id.stdout.starts_with(b"0"));
-        let mut command = if superuser { Command::new("apt-get") } else { Command::new("sudo") };
-        if !superuser {
-            command.arg("apt-get");
-        }
-        command.args(arguments).env("DEBIAN_FRONTEND", "noninteractive");
-        command
-    };
+    install(&[("/usr/bin/chromium", &["chromium", "fonts-noto-core"])])
+}
+
+/// Chromium and Firefox with what drives them. WebKitGTK (`webkit2gtk-driver`, `xvfb`) is driven where it is installed.
+fn browsers() -> Outcome {
+    chromium()?;
+    install(&[
+        ("/usr/bin/chromedriver", &["chromium", "chromium-driver"]),
+        ("/usr/bin/firefox-esr", &["firefox-esr"]),
+        ("/usr/bin/pdftotext", &["poppler-utils"]),
+    ])?;
+    if root().join("target/tools/bin/geckodriver").exists() {
+        return Ok(());
+    }
+    // A build without optimisation is quicker to make, and drives as fast.
+    sh(&mut cargo(&["install", "geckodriver", "--version", "0.37.0", "--locked", "--debug", "--root", "target/tools"]))
+}
+
+/// Installs the Debian packages of those programs that are not there yet.
+fn install(programs: &[(&str, &[&str])]) -> Outcome {
+    let missing: Vec<&str> = programs
+        .iter()
+        .filter(|(program, _)| !Path::new(program).exists())
+        .flat_map(|(_, packages)| packages.iter().copied())
+        .collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
     sh(&mut apt(&["update", "-qq"]))?;
-    sh(&mut apt(&["install", "-y", "-qq", "--no-install-recommends", "chromium", "fonts-noto-core"]))
+    sh(apt(&["install", "-y", "-qq", "--no-install-recommends"]).args(missing))
+}
+
+fn apt(arguments: &[&str]) -> Command {
+    let superuser = Command::new("id").arg("-u").output().is_ok_and(|id| id.stdout.starts_with(b"0"));
+    let mut command = if superuser { Command::new("apt-get") } else { Command::new("sudo") };
+    if !superuser {
+        command.arg("apt-get");
+    }
+    command.args(arguments).env("DEBIAN_FRONTEND", "noninteractive");
+    command
 }

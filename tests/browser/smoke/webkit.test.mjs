@@ -1,0 +1,4 @@
+// See readers.mjs for what must hold.
+import { readers } from './readers.mjs';
+
+readers('webkit');
