@@ -57,7 +57,7 @@ fn tasks_have_a_box_that_their_words_name() {
 
 #[test]
 fn a_single_tilde_is_a_word_and_two_strike_through() {
-    assert_html("From ~2011 to 2012~ ~~gone~~", "<p>From ~2011 to 2012~ <del>gone</del></p>");
+    assert_html("~2011 and ~50 ~~gone~~", "<p>~2011 and ~50 <del>gone</del></p>");
     let site =
         Site::new().file("content/pages/p.md", "+++\ntitle = \"P\"\n+++\nFrom ~2011 to 2012~.\n\n## ~50 dead~\n");
     site.build();
@@ -119,6 +119,10 @@ fn what_no_author_means_is_reported() {
         "**bold **",
         "**bold",
         "~~gone ~~ x",
+        "~gone~",
+        "** bold **",
+        "**bold **",
+        "a ** b",
         "###Heading",
         "#Heading",
         "```\nx",
@@ -142,6 +146,7 @@ fn what_no_author_means_is_reported() {
         "[a](https://example.org/b c)",
         "[a] (https://example.org)",
         "[a] (b.pdf)",
+        "<https://example.org/b c>",
         "(a)[https://example.org]",
         "[a](b “c”)",
         "[*a*](b c)",

@@ -100,7 +100,7 @@ fn end(text: &str, host: usize, limit: usize) -> Option<usize> {
     let mut open = address.matches(['(', '[']).count();
     let mut closed = address.matches([')', ']']).count();
     loop {
-        let Some(last) = address.chars().next_back() else { return None };
+        let last = address.chars().next_back()?;
         let is_loose = match last {
             '?' | '!' | '.' | ',' | ':' | ';' | '*' | '_' | '~' | '\'' | '"' | '’' => true,
             ')' | ']' => closed > open,

@@ -36,11 +36,12 @@ pub(super) fn paths(
             }
             Ok(path) if id::fold(path.as_str()) == own => {
                 let message = format!("`{written}` is the document's own id");
-                diagnostics.push(Diagnostic::at(Code::OwnAlias, file, span, message).help("take it out"));
+                diagnostics.push(Diagnostic::at(Code::OwnAlias, file, span, message).help("remove it"));
             }
             Ok(path) if !seen.insert(path.clone()) => {
-                let message = format!("the alias `{written}` stands here twice");
-                diagnostics.push(Diagnostic::at(Code::DuplicateReference, file, span, message));
+                let message = format!("the alias `{written}` is listed twice");
+                diagnostics
+                    .push(Diagnostic::at(Code::DuplicateReference, file, span, message).help("remove one of the two"));
             }
             Ok(path) => paths.push(Spanned { span, value: path }),
         }

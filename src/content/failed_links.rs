@@ -1,5 +1,7 @@
 //! Links and pictures that markdown does not see, because something in them is not as it must be.
 
+use std::ops::Range;
+
 use pulldown_cmark::Event;
 
 use super::comments::Finding;
@@ -34,9 +36,26 @@ pub(super) fn failed_links(text: &str, events: &[(Event<'_>, Span)], runs: &[Run
             told = found.as_ref().map_or(at, |finding| finding.span.end).max(told);
             findings.extend(found);
         }
+        angled(text, range, &blocks, &mut findings);
         reversed(text, run, &mut findings);
     }
     findings
+}
+
+/// `<https://…>` with a space in it.
+fn angled(text: &str, words: Range<usize>, blocks: &Blocks, findings: &mut Vec<Finding>) {
+    for at in memchr::memchr_iter(b'<', text[words.clone()].as_bytes()).map(|at| words.start + at) {
+        let inside = &text[at + 1..blocks.end(text, at).max(at + 1)];
+        if !["http://", "https://", "mailto:"].iter().any(|scheme| inside.starts_with(scheme)) {
+            continue;
+        }
+        let Some(address) = memchr::memchr(b'>', inside.as_bytes()).map(|end| &inside[..end]) else { continue };
+        if address.contains(char::is_whitespace) {
+            let message = "the address between `<` and `>` has a space, so it would be printed as it is";
+            let help = format!("write <{}>", percent_encoded(address));
+            findings.push(Finding::new(Code::FailedLink, at..at + address.len() + 2, message, help));
+        }
+    }
 }
 
 /// Where blocks of a text end, so that no link is looked for across them.

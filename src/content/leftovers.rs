@@ -44,6 +44,8 @@ struct Delimiter {
     at: Range<usize>,
     before: char,
     after: char,
+    /// Whether it is between two numbers, as in `2 ** 3`.
+    is_operator: bool,
 }
 
 impl Delimiter {
@@ -59,11 +61,17 @@ impl Delimiter {
         !self.before.is_whitespace() && (self.mark != '_' || !is_word(self.after))
     }
 
-    /// Two of them say what they are by themselves; as `f**k` and `****` do not.
+    /// Two of them say what they are by themselves, also with spaces around them; as `f**k`, `****` and `__init` do not.
     fn is_plain(&self) -> bool {
-        let alone = self.before.is_whitespace() && self.after.is_whitespace();
         let within_word = self.before.is_ascii_alphanumeric() && self.after.is_ascii_alphanumeric();
-        self.length() == 2 && self.mark != '_' && !alone && !within_word
+        self.length() == 2 && self.mark != '_' && !within_word && !self.is_operator
+    }
+
+    /// Whether two such marks were meant to stand around the words between them.
+    fn pairs_with(&self, close: &Self) -> bool {
+        let is_same = self.mark == close.mark && self.length() == close.length();
+        let is_around = self.may_open() && close.may_close();
+        is_same && (is_around || self.mark != '=' && self.is_plain() && close.is_plain())
     }
 }
 
@@ -89,17 +97,20 @@ fn emphasis(text: &str, runs: &[Run], findings: &mut Vec<Finding>) {
                 at: start..at,
                 before: text[..start].chars().next_back().unwrap_or('\n'),
                 after: text[at..].chars().next().unwrap_or('\n'),
+                is_operator: text[..start].trim_end_matches(' ').ends_with(|c: char| c.is_ascii_digit())
+                    && text[at..].trim_start_matches(' ').starts_with(|c: char| c.is_ascii_digit()),
             });
         }
     }
     let mut told = None;
-    let mut last: [Option<&Delimiter>; 4] = [None; 4];
+    let mut last: [Option<&Delimiter>; 5] = [None; 5];
     for delimiter in &delimiters {
         let slot = match (delimiter.mark, delimiter.length()) {
             ('*', 1) => Some(0),
             ('_', 1 | 2) => Some(1),
             ('*', 2) => Some(2),
             ('~' | '=', 2) => Some(3),
+            ('~', 1) => Some(4),
             _ => None,
         };
         if delimiter.mark == '`' {
@@ -113,9 +124,7 @@ fn emphasis(text: &str, runs: &[Run], findings: &mut Vec<Finding>) {
             continue;
         }
         let Some(slot) = slot else { continue };
-        let opened = last[slot]
-            .filter(|open| open.mark == delimiter.mark && open.length() == delimiter.length() && open.may_open());
-        if let Some(open) = opened.filter(|_| delimiter.may_close()) {
+        if let Some(open) = last[slot].filter(|open| open.pairs_with(delimiter)) {
             findings.push(pair(text, open, delimiter));
             last[slot] = None;
             told = Some(open.at.start);
@@ -142,6 +151,11 @@ fn pair(text: &str, open: &Delimiter, close: &Delimiter) -> Finding {
     let message = format!("the `{mark}` around these words have no effect and would be printed");
     let help = if open.mark == '=' {
         format!("markdown has no highlighter; write **{}**", shortened(inside))
+    } else if open.mark == '~' && open.length() == 1 {
+        format!(
+            "to strike words through, write ~~{0}~~; where the marks are meant to be read, \\~{0}\\~",
+            shortened(inside)
+        )
     } else if inside.len() < close.at.start - open.at.end || inside.is_empty() {
         format!("leave no space inside of the marks: {mark}{}{mark}", shortened(inside))
     } else {

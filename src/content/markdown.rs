@@ -257,7 +257,8 @@ impl<'a> Converter<'a> {
             self.out.push(Event::Text(shown(words)));
             return;
         }
-        while let Some(address) = self.addresses.pop_front_if(|address| address.start < span.end) {
+        while let Some(address) = self.addresses.front().filter(|address| address.start < span.end).cloned() {
+            self.addresses.pop_front();
             self.out.push(Event::Text(text[at..address.start].into()));
             let url = &text[address.clone()];
             self.open_link(url, "", LinkType::Autolink, address.clone());

@@ -180,7 +180,7 @@ fn read(node: &Node, decoder: &mut Decoder<'_>, wanted: Wanted) -> Option<EdtfDa
     let suggestions = date::suggest(&text);
     let rewritten = rewritten(&suggestions, place, wanted);
     let is_readable = text.trim().bytes().all(|b| b.is_ascii_graphic());
-    let is_of_form = !error.is_telling() && !(suggestions.is_empty() && is_readable);
+    let is_of_form = !(error.is_telling() || suggestions.is_empty() && is_readable);
     let is_undated = suggestions.first().is_some_and(|suggestion| suggestion.edtf == "XXXX");
     let help = rewritten.or_else(|| date::impossible_day(&text)).unwrap_or_else(|| wanted.help(is_undated, place));
     let shown = date::shortened(text.trim());

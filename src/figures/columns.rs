@@ -260,7 +260,7 @@ mod tests {
                 let columns = Columns::between(first, first.saturating_add(span - 1)).expect("there are years");
                 assert_eq!(months(columns.length()), columns.unit, "{span} years from {first}");
                 assert_eq!(months(columns.by_tick().length()), columns.by_tick().unit, "{span} years from {first}");
-                assert!(columns.count <= 400 && columns.count % columns.tick == 0, "{span}: {columns:?}");
+                assert!(columns.count <= 400 && columns.count.is_multiple_of(columns.tick), "{span}: {columns:?}");
             }
         }
         assert_eq!(Columns::between(1981, 2020).map(|columns| columns.length()), Some(Length::Quarter));

@@ -28,7 +28,7 @@ const WEEKDAYS: &[&str] = &["monday", "tuesday", "wednesday", "thursday", "frida
 pub(super) fn month(word: &str) -> Option<u8> {
     let of_word = |exact: bool| {
         let fits = |name: &&str| if exact { *name == word } else { word.len() >= 3 && name.starts_with(word) };
-        let mut found = (1..=12).zip(MONTHS).filter(|(_, names)| names.iter().any(|name| fits(&name)));
+        let mut found = (1..=12).zip(MONTHS).filter(|(_, names)| names.iter().any(&fits));
         found.next().filter(|_| found.next().is_none()).map(|(number, _)| number)
     };
     of_word(true).or_else(|| of_word(false))
