@@ -143,7 +143,10 @@ proptest! {
         let numbers: BTreeSet<i64> = words.split(|c: char| !c.is_ascii_digit()).filter_map(|part| part.parse().ok()).collect();
         // A winter goes into the next year.
         if first.year != last.year && date.has_year() && !words.contains("season-") {
-            // Both ends of the years are named, or the decade.
+            // Both ends of the years that the digits leave open are named, or the decade. Not each has a 29 February.
+            let end = text[1..].find('-').map_or(text.len(), |at| at + 1);
+            let years = super::tests::date(&text[..end]);
+            let (first, last) = (years.earliest().expect("it has bounds"), years.latest().expect("it has bounds"));
             let named = [first.year, last.year].iter().all(|year| numbers.contains(&if *year > 0 { *year } else { 1 - year }));
             prop_assert!(named || words.contains("date-decade"), "{}: {}", text, words);
         }

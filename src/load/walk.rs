@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use walkdir::WalkDir;
 
-use crate::diagnostic::{Code, Diagnostic, shown};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::id::{self, Collection};
 use crate::names;
 
@@ -228,11 +228,11 @@ pub(super) fn symlink(root: &Path, file: &Arc<str>, path: &Path) -> Diagnostic {
     Diagnostic::whole(Code::SymlinkOutside, file, "the symbolic link leads out of the site or nowhere").help(help)
 }
 
-/// A file as a report names it: from the site's root, as it is on disk, without what a terminal would obey.
+/// A file as a report names it: from the site's root, as it is on disk.
 fn file_name(root: &Path, path: &Path) -> Arc<str> {
     let inside = path.strip_prefix(root).unwrap_or(path);
     let parts: Vec<_> = inside.iter().map(|part| part.to_string_lossy()).collect();
-    shown(&parts.join("/").replace('\t', "\u{FFFD}")).into()
+    parts.join("/").into()
 }
 
 /// A path with `/` between its parts; `None` where a part is not UTF-8.
