@@ -62,7 +62,7 @@ impl Found<'_> {
 /// All notations of a text, in its order.
 #[must_use]
 pub fn notations(text: &str) -> Notations<'_> {
-    let closing = memchr::memmem::find(text.as_bytes(), CLOSING);
+    let closing = memchr::memchr(b'>', text.as_bytes()).and_then(|_| memchr::memmem::find(text.as_bytes(), CLOSING));
     Notations { text, at: 0, closing, candidate: candidate(text, 0) }
 }
 

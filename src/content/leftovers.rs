@@ -86,6 +86,9 @@ fn emphasis(text: &str, runs: &[Run], findings: &mut Vec<Finding>) {
     let mut delimiters: Vec<Delimiter> = Vec::new();
     for run in runs {
         let range = run.unescaped(text);
+        if !holds_mark(&text.as_bytes()[range.clone()]) {
+            continue;
+        }
         let mut at = range.start;
         while let Some(found) = next_mark(&text.as_bytes()[at..range.end]) {
             let start = at + found;
@@ -137,6 +140,11 @@ fn emphasis(text: &str, runs: &[Run], findings: &mut Vec<Finding>) {
         }
     }
     findings.extend(last.into_iter().flatten().filter_map(|lonely| alone(text, lonely)));
+}
+
+/// Most runs hold none, and this looks at many bytes at once.
+fn holds_mark(bytes: &[u8]) -> bool {
+    memchr::memchr3(b'*', b'_', b'`', bytes).is_some() || memchr::memchr2(b'~', b'=', bytes).is_some()
 }
 
 fn next_mark(bytes: &[u8]) -> Option<usize> {
