@@ -61,7 +61,7 @@ impl Decode for Line {
 fn refuse_notation(text: &str, node: &Node, decoder: &mut Decoder<'_>) {
     let Some(found) = notations(text).next() else { return };
     let (code, help) = match found.kind {
-        Kind::Template => (Code::TemplateCode, "write what it stands for"),
+        Kind::Template => (Code::TemplateCode, "write the text it should produce"),
         Kind::Closing => (Code::VisibleComment, "delete it; for an arrow, write →"),
         _ => (Code::VisibleComment, "write a note as a comment of the front matter, after a `#`, or under [private]"),
     };

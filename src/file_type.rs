@@ -296,7 +296,7 @@ pub fn no_picture(found: FileType) -> Problem {
             let message = format!("is {}, which most browsers do not show", found.one());
             return Problem::new(Code::UnreadablePicture, message, "save it as JPEG, PNG or WebP");
         }
-        Other => ("is no picture that annals or a browser knows", "save it anew as JPEG, PNG or WebP"),
+        Other => ("is no picture format that annals or browsers know", "save it again as JPEG, PNG or WebP"),
         _ => {
             let message = format!("is no picture: it is {}", found.one());
             return Problem::new(Code::UnreadablePicture, message, "put the picture itself there: JPEG, PNG or WebP");

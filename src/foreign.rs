@@ -50,11 +50,13 @@ impl Found<'_> {
         let shown = shortened(self.written);
         match self.kind {
             Kind::Opening => format!("the comment `{shown}` would be published"),
-            Kind::Closing => "`-->` ends no comment here: what it was meant to hide would be published".to_owned(),
+            Kind::Closing => {
+                "`-->` closes no comment here, so the text it was meant to hide would be published".to_owned()
+            }
             Kind::Percent | Kind::Braces => {
                 format!("`{shown}` is a comment in other programs; here it would be published")
             }
-            Kind::Template => format!("`{shown}` is code for another program; here it would be printed"),
+            Kind::Template => format!("`{shown}` is template code for another program; readers would see it"),
         }
     }
 }

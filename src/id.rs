@@ -28,7 +28,7 @@ pub fn check(id: &str) -> Result<(), String> {
     if let Some((_, c)) = id.char_indices().find(|(at, c)| !allowed(*c) && !names::joins(id, *at)) {
         let named = names::named(c);
         return Err(match c {
-            '\u{200C}' | '\u{200D}' => format!("{named} changes nothing where it stands; take it out"),
+            '\u{200C}' | '\u{200D}' => format!("{named} has no effect here; remove it"),
             _ => format!("an id has letters, digits, `-` and `_`, not {named}"),
         });
     }

@@ -63,7 +63,7 @@ pub fn flaw(name: &str) -> Option<(String, String)> {
             "" => "rename it".to_owned(),
             _ => format!("rename it to `{}`", quoted(trimmed)),
         };
-        return Some((format!("ends in {last}, which Windows drops without a word"), help));
+        return Some((format!("ends in {last}, which Windows drops silently"), help));
     }
     None
 }

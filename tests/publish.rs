@@ -237,7 +237,8 @@ fn a_site_that_was_left_half_way_is_made_whole() {
     let whole = site.output();
     let list = site.page(".annals");
     let files = list.split_once('\n').expect("it has a first line").1;
-    let header = "# annals was stopped while it replaced these files: they are of two builds. Build again. Its files:";
+    let header =
+        "# annals was interrupted while it replaced these files: they come from two builds. Build again. Its files:";
     site.write("public/.annals", format!("{header}\nevents/gone.html\n{files}"));
     site.write("public/events/gone.html", "of another build");
     site.write("public/events/a.html", "of another build");

@@ -62,7 +62,7 @@ pub(super) fn run(root: &Path, arguments: &Arguments) -> Result<Exit, Failure> {
                 if !report.has_errors() {
                     print::note("with --strict, warnings count as errors");
                 }
-                print::note("nothing was written; the site in the output folder, if there is one, is as it was");
+                print::note("nothing was written; the existing site, if any, is unchanged");
             }
             Ok(if failed { Exit::Unread } else { Exit::Content })
         }

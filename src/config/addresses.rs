@@ -54,7 +54,7 @@ pub fn base_url(text: &str) -> Result<String, Refused> {
     let refused = |reason: String| Refused { reason, meant: nearest_base_url(text) };
     web_url(text).map_err(refused)?;
     if text.contains(['?', '#']) {
-        return Err(refused("pages cannot stand below an address with a query or an anchor".to_owned()));
+        return Err(refused("a base URL cannot have a query or an anchor".to_owned()));
     }
     let path = text.split_once("://").and_then(|(_, rest)| rest.split_once('/')).map_or("", |(_, path)| path);
     if path.starts_with('/') || path.contains("//") {
@@ -166,7 +166,7 @@ pub fn contact(text: &str) -> Result<Contact, Refused> {
     let (reason, meant) = if mailbox_reason(text.trim()).is_none() {
         ("it does not begin with `mailto:`", Some(format!("mailto:{}", text.trim())))
     } else if scheme.as_deref() == Some("http") {
-        ("readers write to it, so it must be https", Some(page))
+        ("readers send data to it, so it must be https", Some(page))
     } else {
         let is_page = rest.split('/').next().is_some_and(|host| host.contains('.')) && web_url(&page).is_ok();
         ("it begins neither with `mailto:` nor with `https://`", is_page.then_some(page))

@@ -64,7 +64,7 @@ pub(super) fn cut_off(text: &str, runs: &[Run], addresses: &[Range<usize>]) -> V
     let touching = runs.iter().filter(|run| run.touches_markup);
     let cut = touching.filter(|run| addresses.binary_search_by_key(&run.span.end, |address| address.end).is_ok());
     let finding = |run: &Run| {
-        let message = "the address ends here, for mark-up begins";
+        let message = "the URL ends here, because mark-up begins";
         let help = "write the whole address between < and >";
         let start = text[..run.span.end].rfind("http").unwrap_or(run.span.start);
         Finding::new(Code::FailedMarkup, start..run.span.end, message, help)

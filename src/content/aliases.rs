@@ -132,7 +132,7 @@ fn decoded(part: &str) -> Result<String, Refusal> {
         digits.is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit))
     });
     if !hexadecimal.all(|valid| valid) {
-        let reason = "`%` begins the code of a byte, and two hexadecimal digits follow it";
+        let reason = "`%` begins the code of a byte, and must be followed by two hexadecimal digits";
         return Err(refused(reason, "write %25 where the address holds a percent sign"));
     }
     let decoded = percent_decode_str(part).decode_utf8();

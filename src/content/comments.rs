@@ -132,7 +132,7 @@ impl Search<'_> {
     fn value(&mut self, value: &str, span: &Span) {
         if let Some(found) = notations(value).next() {
             let code = if found.is_comment() { Code::VisibleComment } else { Code::TemplateCode };
-            let help = "delete it: nothing hides it in a title or beside code";
+            let help = "delete it: comments are not hidden in titles or beside code";
             self.comments.findings.push(Finding::new(code, span.clone(), found.message(), help));
         }
     }
@@ -173,13 +173,13 @@ impl Search<'_> {
                 "end the comment with -->"
             }
             Kind::Opening => {
-                "begin the comment on a line of its own, outside of lists, quotations and tables, or write it within one paragraph: there it vanishes"
+                "put the comment on a line of its own outside lists, quotations and tables, or keep it within one paragraph"
             }
             Kind::Closing => {
                 "delete it, or begin the comment with <!--; for an arrow, write →; for code, use backticks"
             }
             Kind::Percent | Kind::Braces => "write a comment as <!-- … -->: it vanishes; for code, use backticks",
-            Kind::Template => "write what it stands for; for code, use backticks",
+            Kind::Template => "write the text it should produce; for code, use backticks",
         };
         self.comments.findings.push(Finding::new(code, span, found.message(), help));
     }

@@ -239,7 +239,7 @@ impl Document {
             diagnostics.push(Diagnostic::whole(Code::InvalidId, file, message).help(help));
         } else if !name.ends_with(".md") {
             let message =
-                format!("`{name}` is not how the file of an entry is called: its ending is `.md`, in small letters");
+                format!("`{name}` is not a valid file name of an entry: its ending must be `.md`, in lower case");
             diagnostics.push(Diagnostic::whole(Code::InvalidId, file, message).help(format!("rename it to `{id}.md`")));
         }
         Self {

@@ -113,7 +113,7 @@ fn unseen(text: &str, at: usize, end: usize, from: usize, blocks: &Blocks) -> Op
         if !is_address(address) {
             return None;
         }
-        let message = format!("this is no {what}, for there is a space between the words and the address");
+        let message = format!("this is not a {what}: there is a space between the words and the URL");
         return Some(Finding::new(
             Code::FailedLink,
             span,
@@ -221,7 +221,7 @@ fn reversed(text: &str, run: &Run, findings: &mut Vec<Finding>) {
         let Some(close) = line.find(']').filter(|close| is_address(&line[..*close])) else { continue };
         if let Some(open) = text[range.start..at].rfind('(') {
             let (start, address) = (range.start + open, &line[..close]);
-            let message = "this is no link, for its brackets are the wrong way round";
+            let message = "this is not a link: its brackets are the wrong way round";
             let help = format!("write [{}]({address})", shortened(&text[start + 1..at]));
             findings.push(Finding::new(Code::FailedLink, start..at + 3 + close, message, help));
         }

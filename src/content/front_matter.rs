@@ -132,7 +132,7 @@ fn without_front_matter(file: &Arc<str>, text: &str) -> Diagnostic {
     let plain = line.trim_matches(is_space);
     if matches!(plain, "+++" | "---") {
         return match at {
-            0 => report(whole, "something stands on this line beside the three signs that nobody sees")
+            0 => report(whole, "this line holds an invisible character besides the fence")
                 .help(format!("write `{plain}` on the first line, and nothing else")),
             _ => report(0..0, "the file begins with a blank line").help(format!("remove what stands before `{plain}`")),
         };

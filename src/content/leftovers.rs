@@ -206,7 +206,7 @@ fn line_beginning(text: &str, run: &Run, block: &[Run]) -> Option<Finding> {
         let is_alone = run.begins_block && block.iter().all(|other| !other.begins_line || other == run);
         let is_sentence = words.ends_with(['.', '!', '?', '…', '。', ',', ':']);
         if hashes > 1 || (is_alone && !is_sentence && !words.starts_with(|c: char| c.is_ascii_digit())) {
-            let message = "this is no heading, for it has no space after the `#`";
+            let message = "this is not a heading: there is no space after the `#`";
             let help = match hashes {
                 1 => format!("write # {words}; for a word with a hash, \\#{words}"),
                 _ => format!("write {} {words}", &line[..hashes]),
@@ -215,7 +215,7 @@ fn line_beginning(text: &str, run: &Run, block: &[Run]) -> Option<Finding> {
         }
     }
     if line.starts_with('|') && run.begins_block {
-        let message = "this is no table, for its second line must have as many cells of hyphens as the first has cells";
+        let message = "this is not a table: its second line must have one cell of hyphens for each cell of the first";
         let cells = line.trim_end().trim_matches('|').split('|').count();
         let help = format!("write below the first line: |{}", "---|".repeat(cells.min(20)));
         return Some(Finding::new(Code::FailedMarkup, start..start + line.trim_end().len(), message, help));

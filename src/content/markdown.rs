@@ -294,7 +294,7 @@ impl<'a> Converter<'a> {
                 } else if !cited.contains(name.as_ref()) {
                     let message = format!("the footnote `{name}` is never cited");
                     self.report(Code::UncitedSource, span.clone(), message).help =
-                        Some(format!("cite it in the text as [^{name}], or take it out"));
+                        Some(format!("cite it in the text as [^{name}], or remove it"));
                 }
                 self.footnotes.entry(name.to_string()).or_insert(number);
                 if self.sources.contains_key(name.as_ref()) {

@@ -111,7 +111,7 @@ impl Search<'_> {
         let span = start..start + digits.len() + 1;
         let mark = self.text.get(span.clone()).unwrap_or_default();
         let message = format!(
-            "the line becomes item {first} of a list, for it begins with a number and a `{}`",
+            "the line becomes item {first} of a list, because it begins with a number and `{}`",
             &mark[digits.len().min(mark.len())..]
         );
         let help = format!("write {}", escaped(mark));
@@ -135,7 +135,7 @@ impl Search<'_> {
         let item = self.text[list.span.clone()].lines().next().unwrap_or_default();
         let mark = item.split(' ').next().unwrap_or_default();
         let message =
-            format!("the sentence before is cut off here, for a line that begins with `{mark}` is an item of a list");
+            format!("the sentence is cut off here: a line that begins with `{mark}` becomes an item of a list");
         let help = format!("put a blank line before the list; where none is meant, write {}", escaped(mark));
         self.report(list.span.start..list.span.start + mark.len(), message, help);
     }

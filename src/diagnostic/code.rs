@@ -74,7 +74,7 @@ codes! {
     UnknownEvent "unknown-event" Error "No event has this id.";
     UnknownSource "unknown-source" Error "A citation or an account names a source that the entry does not have.";
     FollowsLater "follows-later" Error "An event follows one that certainly came later.";
-    Cycle "cycle" Error "A relation leads round in a circle.";
+    Cycle "cycle" Error "A relation forms a cycle.";
     DeadLink "dead-link" Error "A link leads to a document that is not there.";
     DeadAnchor "dead-anchor" Error "A link leads to a place in a page that is not there.";
     UnpublishedLink "unpublished-link" Error "A link or relation leads to an entry that will not be published.";

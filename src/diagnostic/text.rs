@@ -119,7 +119,7 @@ pub fn refused_characters(file: &Arc<str>, text: &str) -> Vec<Diagnostic> {
             let message = if c.is_control() {
                 format!("the text holds the control character U+{code:04X}")
             } else if is_noncharacter(c) {
-                format!("the text holds U+{code:04X}, which Unicode keeps free: it is no character")
+                format!("the text holds U+{code:04X}, a noncharacter of Unicode")
             } else {
                 format!("the text holds U+{code:04X}, which turns the direction of the text around it unseen")
             };

@@ -165,7 +165,7 @@ impl Reader<'_> {
             let file: Arc<str> = format!("{folder}/{inside}").into();
             if !types.iter().any(|ending| inside.ends_with(ending)) {
                 let help = format!("{folder}/ holds {} files", types.join(" and "));
-                let diagnostic = Diagnostic::whole(Code::StrayFile, &file, "the file belongs to nothing");
+                let diagnostic = Diagnostic::whole(Code::StrayFile, &file, "nothing uses this file");
                 self.diagnostics.push(diagnostic.help(help));
                 continue;
             }

@@ -102,8 +102,8 @@ impl Walked {
 pub(super) fn unread(file: &Arc<str>, error: &io::Error) -> Diagnostic {
     let help = match error.kind() {
         io::ErrorKind::PermissionDenied => "give the user that runs annals the right to read it",
-        io::ErrorKind::NotFound => "it went away while the site was read: run annals again",
-        _ => "see whether another program can read it",
+        io::ErrorKind::NotFound => "it disappeared while the site was being read: run annals again",
+        _ => "check whether another program can read it",
     };
     Diagnostic::whole(Code::UnreadableFile, file, format!("this cannot be read: {error}")).help(help)
 }
@@ -225,7 +225,8 @@ pub(super) fn symlink(root: &Path, file: &Arc<str>, path: &Path) -> Diagnostic {
     if inside {
         return Diagnostic::whole(Code::SymlinkSkipped, file, "symbolic links are not followed").help(help);
     }
-    Diagnostic::whole(Code::SymlinkOutside, file, "the symbolic link leads out of the site or nowhere").help(help)
+    Diagnostic::whole(Code::SymlinkOutside, file, "the symbolic link points outside the site's folder or to nothing")
+        .help(help)
 }
 
 /// A file as a report names it: from the site's root, as it is on disk.

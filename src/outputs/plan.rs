@@ -212,7 +212,7 @@ fn clash(late: &Output, first: &Output) -> Option<Diagnostic> {
     Some(match &blamed.origin {
         Origin::Alias(file, span) => {
             let message = format!("the alias would take the place of {other}, at {path}");
-            Diagnostic::at(Code::AliasCollision, file, span.clone(), message).help("take the alias out")
+            Diagnostic::at(Code::AliasCollision, file, span.clone(), message).help("remove the alias")
         }
         Origin::Document(file) | Origin::File(file) => {
             let message = format!("{file} would be written to {path}, which is {other}");

@@ -173,13 +173,13 @@ impl Refusal {
     #[must_use]
     pub const fn help(self) -> &'static str {
         match self {
-            Self::Broken(_) => "open it in a picture editor and save it anew as JPEG, PNG or WebP",
+            Self::Broken(_) => "open it in a picture editor and save it again as JPEG, PNG or WebP",
             Self::Animated => "save one frame of it; a moving picture is no evidence of one moment",
             Self::FourInks => "convert it to RGB in a picture editor",
             Self::Telling => {
                 "take the metadata out in a picture editor, or save it as JPEG, PNG or WebP, of which annals takes it out"
             }
-            Self::Unusual => "save it anew as a baseline or progressive JPEG of 8 bits",
+            Self::Unusual => "save it again as a baseline or progressive JPEG of 8 bits",
         }
     }
 }

@@ -14,7 +14,7 @@ use crate::id::{SitePath, normalise};
 pub(super) const FILE: &str = ".annals";
 const HEADER: &str = "# annals wrote this folder and replaces it as a whole. Its files:";
 const UNFINISHED: &str =
-    "# annals was stopped while it replaced these files: they are of two builds. Build again. Its files:";
+    "# annals was interrupted while it replaced these files: they come from two builds. Build again. Its files:";
 /// How many foreign files a report names.
 const NAMED: usize = 5;
 

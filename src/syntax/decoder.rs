@@ -222,7 +222,7 @@ impl<'a> Decoder<'a> {
                     format!("`{name}` is a key of `{table}`: write it below [[{table}]]")
                 }
                 (Some((table, _)), Language::Yaml) => {
-                    format!("`{name}` is a key of `{table}`: set it in like the other keys there")
+                    format!("`{name}` is a key of `{table}`: indent it like the other keys there")
                 }
                 (None, _) => {
                     did_you_mean(&near).unwrap_or_else(|| format!("the keys of {what} are {}", known.join(", ")))
@@ -237,7 +237,7 @@ impl<'a> Decoder<'a> {
     fn misplaced_help(&self, table: &str) -> String {
         match self.language {
             Language::Toml => format!("a key belongs to the table above it: move it above the first table, `{table}`"),
-            Language::Yaml => format!("it is set in, so it belongs to `{table}`: begin it in the first column"),
+            Language::Yaml => format!("its indentation makes it part of `{table}`: start it in the first column"),
         }
     }
 
@@ -292,9 +292,9 @@ impl<'a> Decoder<'a> {
         for (table, index, names) in told {
             self.diagnostics[index].message = match names.as_slice() {
                 [several @ .., last] if !several.is_empty() => {
-                    format!("{} and {last} stand in the table `{table}` here", several.join(", "))
+                    format!("{} and {last} are set in the table `{table}` here", several.join(", "))
                 }
-                names => format!("{} stands in the table `{table}` here", names.concat()),
+                names => format!("{} is set in the table `{table}` here", names.concat()),
             };
         }
         let mut index = 0;

@@ -92,4 +92,4 @@ pub struct Piece<'a> {
 pub type Parsed = (Node, Vec<Diagnostic>);
 
 const DEPTH_HELP: &str = "write the value with fewer levels, or raise `front_matter_depth` under [limits] in site.toml";
-const DUPLICATE_HELP: &str = "remove one of the two lines; a key that belongs to another table stands with that table";
+const DUPLICATE_HELP: &str = "remove one of the two lines, or move it to the table it belongs to";

@@ -5,7 +5,7 @@ use super::slips::{self, Slip, as_value, entry, line, quoted};
 use super::yaml_help::cut;
 use crate::diagnostic::Span;
 
-const GENERAL: &str = "each line is `key = value`; text stands between quotes, a list between brackets";
+const GENERAL: &str = "each line is `key = value`; text goes in quotes, a list in brackets";
 
 /// The error of a parser at a place, in an author's words.
 pub(super) fn explain(text: &str, span: &Span, message: &str) -> Slip {
@@ -144,7 +144,7 @@ fn value(text: &str, at: usize, span: &Span, message: &str) -> Option<Slip> {
     }
     if matches!(value.to_lowercase().as_str(), "null" | "nil" | "none" | "~") {
         let help = format!("remove the line; if the word is meant, write {key} = \"{value}\"");
-        return Some(Slip::new(whole, "TOML has no word for no value", help));
+        return Some(Slip::new(whole, "TOML has no null value", help));
     }
     if let Some(inside) = value.strip_prefix('[') {
         let item = |item: &str| as_value(item.trim(), Language::Toml);
@@ -153,21 +153,14 @@ fn value(text: &str, at: usize, span: &Span, message: &str) -> Option<Slip> {
             return None;
         }
         let items: Vec<String> = inside.split([',', ';']).filter(|part| !part.trim().is_empty()).map(item).collect();
-        return Some(Slip::new(
-            whole,
-            "the items of this list must stand between quotes",
-            line(format!("[{}]", items.join(", "))),
-        ));
+        return Some(Slip::new(whole, "the items of this list need quotes", line(format!("[{}]", items.join(", ")))));
     }
     if value.starts_with('{') {
         return None;
     }
     let value = as_value(value.trim_end_matches([',', ';']), Language::Toml);
-    let message = if matches!(value.as_str(), "true" | "false") {
-        "this is neither true nor false"
-    } else {
-        "text must stand between quotes"
-    };
+    let message =
+        if matches!(value.as_str(), "true" | "false") { "this is neither true nor false" } else { "text needs quotes" };
     Some(Slip::new(whole, message, line(value)))
 }
 
@@ -180,7 +173,7 @@ fn no_closing_quote(text: &str, span: &Span, quote_at: usize, quote: char, key: 
         let folded = words.split_whitespace().collect::<Vec<_>>().join(" ");
         let help =
             format!("write it on one line: {key} = {quote}{}{quote}; or put three quotes on each side", cut(&folded));
-        return Slip::new(at..end, "a text over several lines stands between three quotes", help);
+        return Slip::new(at..end, "text over several lines needs three quotes at each end", help);
     }
     let message = "the text that begins here has no closing quote";
     let help = format!("close it with a quote: {key} = {}{quote}", cut(first));
@@ -192,7 +185,7 @@ fn after_text(key: &str, value: &str, rest: Span) -> Slip {
     let quote = &value[..1];
     let trimmed = value.trim_end_matches([',', ';', ' ']);
     if trimmed.len() < value.len() && trimmed.matches(quote).count() == 2 && trimmed.ends_with(quote) {
-        return Slip::new(rest, "nothing stands after a value", format!("write {key} = {trimmed}"));
+        return Slip::new(rest, "unexpected text after the value", format!("write {key} = {trimmed}"));
     }
     let whole = match trimmed[1..].strip_suffix(quote) {
         Some(inside) if trimmed.len() > 1 => inside,

@@ -26,9 +26,11 @@ pub(super) fn explain(text: &str, at: usize, error: &ScanError) -> Slip {
             let message = format!("a value that begins with {sign} must stand between quotes");
             quote_value(text, at, message)
         }
-        E::InvalidBlockScalarHeader => {
-            quote_value(text, at, "`>` and `|` begin a text on the lines below; words stand beside them".to_owned())
-        }
+        E::InvalidBlockScalarHeader => quote_value(
+            text,
+            at,
+            "`>` and `|` begin text on the next line, but more text follows on this line".to_owned(),
+        ),
         E::BlockSequenceEntryNotAllowed => {
             quote_value(text, at, "a value that begins with `- ` must stand between quotes".to_owned())
         }
@@ -37,8 +39,8 @@ pub(super) fn explain(text: &str, at: usize, error: &ScanError) -> Slip {
         }
         E::ZeroBlockScalarIndent | E::InvalidBlockScalarIndent => Slip::new(
             line(text, at),
-            "this line is not set in as far as the first line of its text",
-            "set it in as far",
+            "this line is indented less than the first line of its text",
+            "indent it by the same amount",
         ),
         _ => open_bracket(text, at)
             .map(|open| unclosed_bracket(text, open))
@@ -149,7 +151,7 @@ fn indentation(text: &str, at: usize, above: Span) -> Option<Slip> {
         return None;
     }
     let start = span.start + here;
-    let message = "this line is not set in like the line above";
+    let message = "this line is not indented like the line above";
     let name = above.trim_start().trim_start_matches("- ").split(':').next().unwrap_or_default();
     let spaces = match keys {
         0 => "in the first column".to_owned(),
@@ -168,7 +170,7 @@ fn no_key(text: &str, at: usize) -> Option<Slip> {
         return None;
     }
     let start = span.end - text[span.clone()].trim_start().len();
-    let help = "if it goes on with the value above, set it in, or put the whole value between quotes";
+    let help = "if it continues the value above, indent it, or quote the whole value";
     Some(Slip::new(start..span.end, "this line has no key", help))
 }
 
@@ -305,10 +307,10 @@ fn tab(text: &str, at: usize) -> Slip {
     let span = line(text, at);
     let written = &text[span.clone()];
     let Some(tab) = written.find('\t') else {
-        return Slip::new(at..at, "a tab stands where YAML takes spaces only", "put spaces in its place");
+        return Slip::new(at..at, "there is a tab where YAML allows only spaces", "replace it with spaces");
     };
     let tabs = written[tab..].chars().take_while(|c| *c == '\t').count();
-    let message = "a tab sets this line in; YAML takes spaces only";
+    let message = "this line is indented with a tab; YAML allows only spaces";
     let help = if tabs == 1 { "put two spaces in place of the tab" } else { "put two spaces in place of each tab" };
     Slip::new(span.start + tab..span.start + tab + tabs, message, help)
 }

@@ -255,11 +255,11 @@ fn diagnostic(error: &Error, texts: &BTreeMap<String, String>) -> Diagnostic {
         ),
         ErrorKind::CircularExtend { tpl, inheritance_chain } => {
             let chain = inheritance_chain.join(" → ");
-            whole(tpl, format!("templates extend one another in a circle: {chain}"), "remove one of the {% extends %}")
+            whole(tpl, format!("templates extend one another in a cycle: {chain}"), "remove one of the {% extends %}")
         }
         ErrorKind::CircularInclude { tpl, include_chain } => {
             let chain = include_chain.join(" → ");
-            whole(tpl, format!("templates include one another in a circle: {chain}"), "remove one of the {% include %}")
+            whole(tpl, format!("templates include one another in a cycle: {chain}"), "remove one of the {% include %}")
         }
         other => {
             let message = other.to_string();

@@ -229,9 +229,9 @@ fn broken_line(text: &str, at: usize) -> String {
     match line.split_once(':').or_else(|| line.split_once(char::is_whitespace)).unwrap_or((line, "")) {
         (key, words) if name(key.trim()) && !line.contains('=') && line.len() < 200 => {
             let words = if words.trim().is_empty() { "…" } else { words.trim() };
-            format!("write {} = {words}; if the line goes on with the message above, set it in", key.trim())
+            format!("write {} = {words}; if the line continues the message above, indent it", key.trim())
         }
-        _ => "each message is `key = words`; lines that go on with it are set in, and `{` begins a value".to_owned(),
+        _ => "each message is `key = words`; indent lines that continue it; `{` begins a value".to_owned(),
     }
 }
 

@@ -89,7 +89,7 @@ fn unknown_tag(text: &str, span: &Range<usize>) -> Option<Explained> {
     let known = BLOCKS.iter().flat_map(|(open, close)| [*open, *close]).chain(OTHERS.iter().copied());
     let help = match name {
         "elseif" | "elsif" | "else if" => "write {% elif … %}".to_owned(),
-        "macro" | "import" => "Tera 2 has components in place of macros: {% component name() %}".to_owned(),
+        "macro" | "import" => "Tera 2 has components instead of macros: {% component name() %}".to_owned(),
         _ => {
             let all = known.clone().collect::<Vec<_>>().join(", ");
             nearest(name, known).unwrap_or_else(|| format!("the tags are {all}"))

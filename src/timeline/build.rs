@@ -98,11 +98,11 @@ fn circles(documents: &[Document], references: &[References]) -> Vec<Diagnostic>
             Matter::Process(_) | Matter::Page(_) => continue,
         };
         let names = circle.iter().chain([first]).map(|number| documents[*number].id.id.as_ref());
-        let message = format!("`{key}` leads round in a circle: {}", names.collect::<Vec<_>>().join(" → "));
+        let message = format!("`{key}` forms a cycle: {}", names.collect::<Vec<_>>().join(" → "));
         let closing = ids.iter().find(|id| *id.value.0 == *documents[*first].id.id);
         let span = closing.map_or(0..0, |id| id.span.clone());
         diagnostics.push(
-            Diagnostic::at(Code::Cycle, &documents[*last].file, span, message).help("take one of the relations out"),
+            Diagnostic::at(Code::Cycle, &documents[*last].file, span, message).help("remove one of the relations"),
         );
     }
     diagnostics

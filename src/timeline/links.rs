@@ -172,7 +172,7 @@ fn find_document(path: &str, exact: bool, link: &Link, resolver: &mut Resolver<'
 fn report_unpublished(number: usize, link: &Link, resolver: &mut Resolver<'_, '_>) {
     if let Some(reason) = resolver.registry.unpublished(number).filter(|_| resolver.published) {
         let message = format!("the link leads to an entry that will not be published: {reason}");
-        let help = Some("publish it, or take the link out".to_owned());
+        let help = Some("publish it, or remove the link".to_owned());
         resolver.report(Code::UnpublishedLink, link.span.clone(), message, help);
     }
 }
@@ -255,7 +255,7 @@ pub(super) fn stray(files: &Files<'_>, references: &[References]) -> Vec<Diagnos
         .difference(&used)
         .map(|path| {
             let file = format!("content/{path}").into();
-            Diagnostic::whole(Code::StrayFile, &file, "the file belongs to nothing").help(stray_help(path))
+            Diagnostic::whole(Code::StrayFile, &file, "nothing uses this file").help(stray_help(path))
         })
         .collect()
 }
@@ -267,7 +267,7 @@ fn stray_help(path: &str) -> String {
     let Some((stem, ending)) = name.rsplit_once('.') else { return LINK.to_owned() };
     let in_collection = path.split_once('/').is_some_and(|(folder, _)| Collection::of_folder(folder).is_some());
     match ending.to_ascii_lowercase().as_str() {
-        "md" => "documents lie in content/events, actors, places, processes or pages".to_owned(),
+        "md" => "entries belong in content/events, actors, places, processes or pages".to_owned(),
         _ if !in_collection => LINK.to_owned(),
         "markdown" | "mdown" | "mkd" | "mkdn" | "mdwn" | "mdtext" | "mdx" => {
             format!("the names of entries end in .md: rename it to `{stem}.md`")

@@ -206,7 +206,7 @@ impl Resolver<'_, '_> {
             if seen.insert(document) {
                 found.push(document);
             } else {
-                let message = format!("`{}` stands in the list twice", id.value.0);
+                let message = format!("`{}` is listed twice", id.value.0);
                 self.report(
                     Code::DuplicateReference,
                     id.span.clone(),
@@ -258,12 +258,12 @@ impl Resolver<'_, '_> {
             let Matter::Event(earlier) = &self.registry.document(number).matter else { continue };
             if let Some(reason) = self.registry.unpublished(number).filter(|_| self.published) {
                 let message = format!("the event `{}` will not be published: {reason}", id.value.0);
-                let help = Some("publish it, or take the relation out".to_owned());
+                let help = Some("publish it, or remove the relation".to_owned());
                 self.report(Code::UnpublishedLink, id.span.clone(), message, help);
             }
             if earlier.retracted.is_some() && event.retracted.is_none() {
                 let message = format!("the event `{}` was withdrawn", id.value.0);
-                let help = Some("take the relation out, or name another event".to_owned());
+                let help = Some("remove the relation, or name another event".to_owned());
                 self.report(Code::UnpublishedLink, id.span.clone(), message, help);
             }
             if earlier.date.certainly_after(&event.date) {
@@ -271,7 +271,7 @@ impl Resolver<'_, '_> {
                     "this event cannot follow one that came later: `{}` is dated {}",
                     id.value.0, earlier.date.0
                 );
-                let help = Some("write the relation into the later of the two".to_owned());
+                let help = Some("write the relation in the later of the two".to_owned());
                 self.report(Code::FollowsLater, id.span.clone(), message, help);
             }
         }
