@@ -17,8 +17,8 @@ pub(super) fn addresses(text: &str, runs: &[Run]) -> Vec<Range<usize>> {
         let range = run.unescaped(text);
         let bytes = &text.as_bytes()[range.clone()];
         let mut from = range.start;
-        for at in memchr::memmem::find_iter(bytes, b"://").map(|at| range.start + at) {
-            if at < from {
+        for at in memchr::memchr_iter(b':', bytes).map(|at| range.start + at) {
+            if at < from || !text[at..].starts_with("://") {
                 continue;
             }
             let Some(start) = scheme(text, from, at) else { continue };

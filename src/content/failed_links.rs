@@ -216,7 +216,10 @@ fn double(text: &str, at: usize, end: usize, blocks: &Blocks) -> Option<Finding>
 /// `(words)[https://…]`.
 fn reversed(text: &str, run: &Run, findings: &mut Vec<Finding>) {
     let range = run.unescaped(text);
-    for at in memchr::memmem::find_iter(&text.as_bytes()[range.clone()], b")[").map(|at| range.start + at) {
+    for at in memchr::memchr_iter(b')', &text.as_bytes()[range.clone()]).map(|at| range.start + at) {
+        if !text[at..range.end].starts_with(")[") {
+            continue;
+        }
         let line = beginning_of(&text[at + 2..], LONGEST).lines().next().unwrap_or_default();
         let Some(close) = line.find(']').filter(|close| is_address(&line[..*close])) else { continue };
         if let Some(open) = text[range.start..at].rfind('(') {

@@ -80,6 +80,9 @@ impl<'a> Decoder<'a> {
         match &node.value {
             Value::Text(text) => {
                 let written = self.text.get(node.span.clone()).unwrap_or_default();
+                if memchr::memchr(b'\\', written.as_bytes()).is_none() {
+                    return;
+                }
                 let refused: BTreeSet<char> = text.chars().filter(|c| is_refused(*c)).collect();
                 if let Some(c) = refused.into_iter().find(|c| !written.contains(*c)) {
                     let message = format!("the text holds the character U+{:04X}", u32::from(c));
@@ -124,6 +127,9 @@ impl<'a> Decoder<'a> {
         let text = String::decode(node, self);
         if self.diagnostics.len() > before || !matches!(node.value, Value::Text(_)) {
             return None;
+        }
+        if text.is_ascii() && !text.contains(|c: char| c.is_ascii_control()) {
+            return Some(text);
         }
         if let Some(inside) = unquoted(&text) {
             let help = format!("put it between straight quotes: \"{inside}\"");
