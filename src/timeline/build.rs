@@ -1,6 +1,6 @@
 //! Documents to a Timeline.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::mem;
 
 use rayon::prelude::*;
@@ -37,14 +37,14 @@ pub fn resolve(config: Config, documents: Vec<Document>, files: &Files<'_>, publ
             References::find(document, published, &registry, files, &config)
         })
         .collect();
-    references::suggest(&registry, &mut references);
+    let suggested = references::suggest(&registry, &mut references);
     for found in &mut references {
         diagnostics.append(&mut found.diagnostics);
     }
     diagnostics.extend(circles(&documents, &references));
     // What an unreadable document names is not known: nothing is called unused because of it.
     if documents.iter().all(|document| document.readable) {
-        diagnostics.extend(unused(&documents, &references));
+        diagnostics.extend(unused(&documents, &references, &suggested));
         diagnostics.extend(links::stray(files, &references));
     }
     let published: Vec<bool> = (0..documents.len()).map(|number| registry.unpublished(number).is_none()).collect();
@@ -108,9 +108,13 @@ fn circles(documents: &[Document], references: &[References]) -> Vec<Diagnostic>
     diagnostics
 }
 
-/// Actors and places that no event names and that nothing else hangs on.
-fn unused(documents: &[Document], references: &[References]) -> Vec<Diagnostic> {
+/// Actors and places that no event names and that nothing else hangs on. One that was `suggested` for an unknown id is
+/// not among them: the misspelt id is the one mistake.
+fn unused(documents: &[Document], references: &[References], suggested: &HashSet<usize>) -> Vec<Diagnostic> {
     let mut used = vec![false; documents.len()];
+    for number in suggested {
+        used[*number] = true;
+    }
     for found in references {
         let accounts = found.accounts.iter().flatten();
         for number in found.actors.iter().chain(&found.places).chain(&found.parents).chain(accounts) {

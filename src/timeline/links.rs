@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::references::{References, Resolver};
+use super::references::{References, Resolver, Wanted};
 use crate::content::{Document, Link, Target};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::file_type::{self, FileType, Problem};
@@ -154,15 +154,14 @@ fn find_document(path: &str, exact: bool, link: &Link, resolver: &mut Resolver<'
     // `@/` names a document by its file's name, wherever below the collection's folder the file lies.
     let by_id = || (!exact && name.ends_with(".md")).then(|| registry.find(collection?, &id)).flatten();
     let Some(number) = registry.find_file(path).or_else(by_id) else {
-        let near = collection.filter(|_| resolver.allowance.spend(Code::DeadLink)).map(|collection| {
-            let links = registry.nearest(collection, &id).into_iter().map(|id| file_link(id, collection));
-            links.collect::<Vec<_>>()
-        });
-        let help = did_you_mean(&near.unwrap_or_default()).or_else(|| match collection {
-            Some(_) => Some(format!("write the document, as content/{path}")),
-            None => Some("links to documents are written @/events/<file>.md".to_owned()),
-        });
-        resolver.report(Code::DeadLink, link.span.clone(), format!("there is no document `{path}`"), help);
+        let help = match collection {
+            Some(collection) => {
+                resolver.suggest_later(Code::DeadLink, Wanted::File(collection), &id);
+                format!("write the document, as content/{path}")
+            }
+            None => "links to documents are written @/events/<file>.md".to_owned(),
+        };
+        resolver.report(Code::DeadLink, link.span.clone(), format!("there is no document `{path}`"), Some(help));
         return None;
     };
     report_unpublished(number, link, resolver);
@@ -194,10 +193,8 @@ fn find_by_id(id: &str, collection: Option<Collection>, link: &Link, resolver: &
         [] => {
             // Other programs link by the title.
             let slug = crate::content::slug(id);
-            let near = searched().flat_map(|of| registry.nearest(of, &slug)).collect::<BTreeSet<_>>();
-            let near: Vec<String> = nearest_names(&slug, near).into_iter().map(|id| format!("[[{id}]]")).collect();
-            let help = did_you_mean(&near)
-                .unwrap_or_else(|| "links by id are written [[id]]; an id is a file's name without .md".to_owned());
+            resolver.suggest_later(Code::DeadLink, Wanted::Link(collection), &slug);
+            let help = "links by id are written [[id]]; an id is a file's name without .md".to_owned();
             let kind = collection.map_or("document", Collection::noun);
             resolver.report(Code::DeadLink, link.span.clone(), format!("no {kind} has the id `{id}`"), Some(help));
             None
@@ -212,7 +209,7 @@ fn find_by_id(id: &str, collection: Option<Collection>, link: &Link, resolver: &
 }
 
 /// How a document is named in a link.
-fn file_link(id: &str, collection: Collection) -> String {
+pub(super) fn file_link(id: &str, collection: Collection) -> String {
     format!("@/{}/{id}.md", collection.folder())
 }
 
@@ -223,12 +220,11 @@ fn check_anchor(link: &Link, document: &Document, resolver: &mut Resolver<'_, '_
     let anchors = &document.body.anchors;
     if document.readable && !anchors.contains(anchor) {
         let message = format!("{} has no place called `#{anchor}`", document.file);
-        let near = match resolver.allowance.spend(Code::DeadAnchor) {
-            true => nearest_names(anchor, anchors.iter().map(String::as_str)),
-            false => Vec::new(),
-        };
-        let near: Vec<String> = near.into_iter().map(|near| format!("#{near}")).collect();
-        let help = did_you_mean(&near).or_else(|| Some(known_anchors(anchors)));
+        let help = resolver.allowance.spend(Code::DeadAnchor).then(|| {
+            let near = nearest_names(anchor, anchors.iter().map(String::as_str));
+            let near: Vec<String> = near.into_iter().map(|near| format!("#{near}")).collect();
+            did_you_mean(&near).unwrap_or_else(|| known_anchors(anchors))
+        });
         resolver.report(Code::DeadAnchor, link.span.clone(), message, help);
     }
 }

@@ -169,31 +169,79 @@ impl<'r, 'a> Resolver<'r, 'a> {
 pub(super) struct Unknown {
     /// The number of the report among those of its document.
     diagnostic: usize,
-    collection: Collection,
+    wanted: Wanted,
     name: String,
+}
+
+/// Where an unknown id was written, and of which collection it should be.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Wanted {
+    /// As an id, in front matter.
+    Id(Collection),
+    /// In `[[…]]`, perhaps of one collection only.
+    Link(Option<Collection>),
+    /// In a link to a document's file.
+    File(Collection),
+}
+
+impl Wanted {
+    /// The collections that may have the id.
+    fn collections(self) -> impl Iterator<Item = Collection> {
+        let only = match self {
+            Self::Id(collection) | Self::File(collection) => Some(collection),
+            Self::Link(collection) => collection,
+        };
+        Collection::ALL.into_iter().filter(move |of| only.is_none_or(|only| only == *of))
+    }
+
+    /// A known id as it would be written there.
+    fn written(self, id: &str) -> String {
+        match self {
+            Self::Id(_) => id.to_owned(),
+            Self::Link(_) => format!("[[{id}]]"),
+            Self::File(collection) => super::links::file_link(id, collection),
+        }
+    }
 }
 
 /// How many pairs of ids are compared in one run. A wrong id costs as many as there are right ones, and there may be
 /// thousands of both.
 const COMPARISONS: usize = 2_000_000;
 
+/// The ids near to a wrong one: what the help says, and which documents have them.
+struct Near {
+    help: String,
+    documents: Vec<usize>,
+}
+
 /// Puts the ids that are near into the reports of unknown ones, from the first document on, as long as that is cheap.
-pub(super) fn suggest(registry: &Registry<'_>, references: &mut [References]) {
-    let mut known: HashMap<(Collection, String), Option<String>> = HashMap::new();
+/// Returns the documents that were suggested.
+pub(super) fn suggest(registry: &Registry<'_>, references: &mut [References]) -> HashSet<usize> {
+    let mut known: HashMap<(Wanted, String), Option<Near>> = HashMap::new();
     let mut left = COMPARISONS;
+    let mut suggested = HashSet::new();
     for found in references {
         for unknown in std::mem::take(&mut found.unknown) {
-            let (collection, name) = (unknown.collection, unknown.name);
-            let help = known.entry((collection, name)).or_insert_with_key(|(_, name)| {
-                let cost = registry.ids(collection).len();
+            let near = known.entry((unknown.wanted, unknown.name)).or_insert_with_key(|(wanted, name)| {
+                let cost = wanted.collections().map(|of| registry.ids(of).len()).sum();
                 left = left.checked_sub(cost)?;
-                did_you_mean(&registry.nearest(collection, name))
+                near(registry, *wanted, name)
             });
-            if let (Some(help), Some(diagnostic)) = (help, found.diagnostics.get_mut(unknown.diagnostic)) {
-                diagnostic.help = Some(help.clone());
+            if let (Some(near), Some(diagnostic)) = (near, found.diagnostics.get_mut(unknown.diagnostic)) {
+                diagnostic.help = Some(near.help.clone());
+                suggested.extend(&near.documents);
             }
         }
     }
+    suggested
+}
+
+fn near(registry: &Registry<'_>, wanted: Wanted, name: &str) -> Option<Near> {
+    let ids: BTreeSet<&str> = wanted.collections().flat_map(|of| registry.nearest(of, name)).collect();
+    let ids = nearest_names(name, ids);
+    let written: Vec<String> = ids.iter().map(|id| wanted.written(id)).collect();
+    let of_id = |id: &&str| wanted.collections().filter_map(|of| registry.find(of, id)).collect::<Vec<_>>();
+    Some(Near { help: did_you_mean(&written)?, documents: ids.iter().flat_map(of_id).collect() })
 }
 
 impl Resolver<'_, '_> {
@@ -232,10 +280,7 @@ impl Resolver<'_, '_> {
                 Collection::Places => Code::UnknownPlace,
                 Collection::Processes => Code::UnknownProcess,
             };
-            if self.allowance.spend(code) {
-                let name = name.to_owned();
-                self.unknown.push(Unknown { diagnostic: self.diagnostics.len(), collection, name });
-            }
+            self.suggest_later(code, Wanted::Id(collection), name);
             let (folder, one) = (collection.folder(), collection.noun());
             let help = match id::check(name) {
                 Ok(()) => format!("define the {one} in content/{folder}/{name}.md"),
@@ -292,6 +337,13 @@ impl Resolver<'_, '_> {
             self.report(Code::UnknownKind, id.span.clone(), message, Some(help));
         }
         found.unwrap_or(0)
+    }
+
+    /// Has the ids that are near to an unknown one put into the report that is made next.
+    pub fn suggest_later(&mut self, code: Code, wanted: Wanted, name: &str) {
+        if self.allowance.spend(code) {
+            self.unknown.push(Unknown { diagnostic: self.diagnostics.len(), wanted, name: name.to_owned() });
+        }
     }
 
     /// Reports a problem of the document.
