@@ -116,6 +116,8 @@ pub struct Body {
     pub anchors: BTreeSet<String>,
     /// The sources in the order in which the text first cites them, each with how often.
     pub citations: Vec<(usize, usize)>,
+    /// What the text cites and no source is called, folded as ids are compared.
+    pub unknown_citations: BTreeSet<String>,
     /// The beginning of the text, for descriptions.
     pub lead: Lead,
 }

@@ -9,6 +9,7 @@ use super::records::{EventMatter, PlaceMatter};
 use crate::date::Day;
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::fields::FullDate;
+use crate::id::fold;
 use crate::syntax::{Allowance, Decode, nearest};
 
 /// Sources that nobody cites or that say too little of themselves, and accounts that cite a source which is not there.
@@ -18,10 +19,13 @@ pub(super) fn sources(file: &Arc<str>, event: &EventMatter, body: &Body) -> Vec<
     let ids = || event.sources.iter().map(|source| source.id.value.0.as_str());
     let known: BTreeSet<&str> = ids().collect();
     let mut by_account = BTreeSet::new();
+    // A citation in other letter case is reported where it is written, and is one mistake.
+    let mut misspelt = body.unknown_citations.clone();
     for named in event.accounts.iter().filter_map(|account| account.source.as_ref()) {
         let id = named.value.0.as_str();
         by_account.insert(id);
         if !id.is_empty() && !known.contains(id) {
+            misspelt.insert(fold(id));
             let message = format!("no source of this entry has the id `{id}`");
             let near = if allowance.spend(Code::UnknownSource) { nearest(id, ids()) } else { None };
             let help = near.unwrap_or_else(|| format!("add a source with the id \"{id}\" to the front matter"));
@@ -39,7 +43,7 @@ pub(super) fn sources(file: &Arc<str>, event: &EventMatter, body: &Body) -> Vec<
         if id.0.is_empty() || !seen.insert(id) {
             continue;
         }
-        if !cited[index] && !by_account.contains(id.0.as_str()) {
+        if !cited[index] && !by_account.contains(id.0.as_str()) && !misspelt.contains(&fold(&id.0)) {
             let message = format!("the source `{}` is never cited", id.0);
             let help = format!("cite it in the text as [^{}], or remove it", id.0);
             diagnostics.push(Diagnostic::at(Code::UncitedSource, file, source.id.span.clone(), message).help(help));

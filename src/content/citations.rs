@@ -42,6 +42,7 @@ impl Converter<'_> {
     }
 
     fn unknown_source(&mut self, name: &str, span: Span) {
+        self.body.unknown_citations.insert(crate::id::fold(name));
         let may_look = self.allowance.spend(Code::UnknownSource);
         let known = self.sources.keys().copied().chain(self.footnotes.keys().map(String::as_str));
         let near = may_look.then(|| nearest(name, known)).flatten();
