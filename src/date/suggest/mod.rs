@@ -101,7 +101,8 @@ pub fn suggest(written: &str) -> Vec<Suggestion> {
     }
     let mut seen = Vec::new();
     let budget = Cell::new(MOST_READ);
-    let mut suggestions = read(&clean(text), Depth { left: DEEPEST, budget: &budget });
+    let cleaned = clean(text);
+    let mut suggestions = read(cleaned.trim().trim_matches(['"', '\'']), Depth { left: DEEPEST, budget: &budget });
     suggestions.retain_mut(|suggestion| {
         let Ok(date) = EdtfDate::read(&suggestion.edtf) else { return false };
         suggestion.edtf = date.canonical();
@@ -197,8 +198,8 @@ fn read(text: &str, depth: Depth<'_>) -> Vec<Suggestion> {
     if let Ok(date) = EdtfDate::read(&text.to_ascii_uppercase()) {
         return vec![Suggestion::plain(date.canonical())];
     }
-    let ways: [fn(&str, Depth<'_>) -> Vec<Suggestion>; 5] =
-        [numbers::read, words::nothing, words::doubtful, words::read, pairs::read];
+    let ways: [fn(&str, Depth<'_>) -> Vec<Suggestion>; 6] =
+        [pairs::open_ended, numbers::read, words::nothing, words::doubtful, words::read, pairs::read];
     first_readable(ways.iter().map(|way| way(text, depth)))
 }
 
@@ -244,6 +245,8 @@ fn clean(text: &str) -> String {
             '\u{2012}'..='\u{2015}' => clean.push('–'),
             '≈' | '∼' => clean.push('~'),
             '’' => clean.push('\''),
+            // Marks of the direction of writing, which nobody sees.
+            '\u{200e}' | '\u{200f}' | '\u{61c}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {}
             '\u{301}' | '\u{308}' | '\u{302}' | '\u{300}' | '\u{327}' => {}
             'á' | 'à' | 'â' | 'ä' | 'ã' => clean.push('a'),
             'é' | 'è' | 'ê' => clean.push('e'),

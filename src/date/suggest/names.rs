@@ -1,25 +1,50 @@
 //! Names of months in some languages, and the words around dates that say nothing.
 
-/// Months in English, German, French, Spanish, Italian, Portuguese and Dutch, without accents, and in Arabic. Three letters are enough
-/// where they are those of one month only.
+/// Months in English, German, French, Spanish, Italian, Portuguese and Dutch, without accents, in
+/// Arabic and in Russian (both cases). Three letters are enough where they are those of one month only.
 const MONTHS: [&[&str]; 12] = [
-    &["january", "januar", "jaenner", "janner", "janvier", "enero", "gennaio", "janeiro", "januari", "يناير"],
-    &["february", "februar", "fevrier", "febrero", "febbraio", "fevereiro", "februari", "فبراير", "شباط"],
-    &["march", "marz", "maerz", "mars", "marzo", "marco", "maart", "mrz", "مارس", "آذار"],
-    &["april", "avril", "abril", "aprile", "أبريل", "نيسان"],
-    &["may", "mai", "mayo", "maggio", "maio", "mei", "مايو", "أيار"],
-    &["june", "juni", "juin", "junio", "giugno", "junho", "يونيو", "حزيران"],
-    &["july", "juli", "juillet", "julio", "luglio", "julho", "يوليو", "تموز"],
-    &["august", "aout", "agosto", "augustus", "أغسطس", "آب"],
-    &["september", "septembre", "septiembre", "settembre", "setembro", "سبتمبر", "أيلول"],
-    &["october", "oktober", "octobre", "octubre", "ottobre", "outubro", "أكتوبر"],
-    &["november", "novembre", "noviembre", "novembro", "نوفمبر"],
-    &["december", "dezember", "decembre", "diciembre", "dicembre", "dezembro", "ديسمبر"],
+    &[
+        "january",
+        "januar",
+        "jaenner",
+        "janner",
+        "janvier",
+        "enero",
+        "gennaio",
+        "janeiro",
+        "januari",
+        "يناير",
+        "января",
+        "январь",
+    ],
+    &[
+        "february",
+        "februar",
+        "fevrier",
+        "febrero",
+        "febbraio",
+        "fevereiro",
+        "februari",
+        "فبراير",
+        "شباط",
+        "февраля",
+        "февраль",
+    ],
+    &["march", "marz", "maerz", "mars", "marzo", "marco", "maart", "mrz", "مارس", "آذار", "марта", "март"],
+    &["april", "avril", "abril", "aprile", "أبريل", "نيسان", "апреля", "апрель"],
+    &["may", "mai", "mayo", "maggio", "maio", "mei", "مايو", "أيار", "мая", "май", "маи"],
+    &["june", "juni", "juin", "junio", "giugno", "junho", "يونيو", "حزيران", "июня", "июнь"],
+    &["july", "juli", "juillet", "julio", "luglio", "julho", "يوليو", "تموز", "июля", "июль"],
+    &["august", "aout", "agosto", "augustus", "أغسطس", "آب", "августа", "август"],
+    &["september", "septembre", "septiembre", "settembre", "setembro", "سبتمبر", "أيلول", "сентября", "сентябрь"],
+    &["october", "oktober", "octobre", "octubre", "ottobre", "outubro", "أكتوبر", "октября", "октябрь"],
+    &["november", "novembre", "noviembre", "novembro", "نوفمبر", "ноября", "ноябрь"],
+    &["december", "dezember", "decembre", "diciembre", "dicembre", "dezembro", "ديسمبر", "декабря", "декабрь"],
 ];
 
 const FILLERS: &[&str] = &[
     "the", "of", "on", "in", "at", "de", "del", "le", "el", "am", "den", "der", "im", "year", "month", "st", "nd",
-    "rd", "th",
+    "rd", "th", "г", "года", "году",
 ];
 
 const WEEKDAYS: &[&str] = &["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];

@@ -7,7 +7,8 @@ const MONTH_FIRST: &str = "if the month comes first";
 const DAY_FIRST: &str = "if the day comes first";
 
 pub(super) fn read(text: &str, _: Depth<'_>) -> Vec<Suggestion> {
-    let ways: [fn(&str) -> Vec<Suggestion>; 6] = [compact, separated, masked, before_christ, years, ordinal_or_week];
+    let ways: [fn(&str) -> Vec<Suggestion>; 7] =
+        [compact, signs, separated, masked, before_christ, years, ordinal_or_week];
     super::first_readable(ways.iter().map(|way| way(text)))
 }
 
@@ -41,6 +42,19 @@ fn compact(text: &str) -> Vec<Suggestion> {
     };
     let day = format!("{year}-{month}-{day}");
     vec![Suggestion::plain(if clock.is_empty() { day } else { format!("{day} {clock}").to_ascii_uppercase() })]
+}
+
+/// `2011年3月5日`: each number with its sign, as in China and Japan, or in Korea.
+fn signs(text: &str) -> Vec<Suggestion> {
+    if !text.contains(['年', '년']) {
+        return Vec::new();
+    }
+    let plain = text.replace(['年', '月', '년', '월'], "-").replace(['日', '일', '号', ' '], "");
+    let plain = plain.trim_end_matches('-');
+    match plain.len() == 4 && plain.bytes().all(|b| b.is_ascii_digit()) {
+        true => vec![Suggestion::plain(plain)],
+        false => separated(plain),
+    }
 }
 
 /// Two or three numbers with the same sort of thing between them, the year first or last.

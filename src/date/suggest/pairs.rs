@@ -33,15 +33,55 @@ const SEPARATORS: &[(&str, Between)] = &[
     (",", Between::All),
 ];
 
-const GOES_ON: &[&str] = &["present", "now", "today", "ongoing", "date", "heute"];
+const GOES_ON: &[&str] = &["present", "now", "today", "ongoing", "date", "heute", "open"];
+
+/// How intervals are written whose beginning or end is open (`..`) or not known (nothing).
+const OPEN: &[(&str, &str)] = &[("open", ".."), ("unknown", "")];
+
+/// An interval with one end in words, as drafts of EDTF had it (`2011/open`, `unknown/2011`), or without its slash
+/// (`..2011`).
+pub(super) fn open_ended(text: &str, depth: Depth<'_>) -> Vec<Suggestion> {
+    if !depth.may_have_pairs() {
+        return Vec::new();
+    }
+    let single = |text: &str, build: &dyn Fn(&str) -> String| -> Vec<Suggestion> {
+        let meanings = read_any(text, depth.of_parts()).into_iter().filter(|meaning| is_single(&meaning.edtf));
+        meanings.map(|meaning| meaning.of(build(day_of(&meaning.edtf)))).collect()
+    };
+    if let Some(end) = text.strip_prefix("..").filter(|end| !end.starts_with(['.', '/'])) {
+        return single(end, &|day| format!("../{day}"));
+    }
+    let Some((from, to)) = text.split_once('/') else { return Vec::new() };
+    let (from, to) = (from.trim(), to.trim());
+    let sign = |word: &str| OPEN.iter().find(|(known, _)| *known == word).map(|(_, sign)| *sign);
+    match (sign(from), sign(to)) {
+        (None, Some(sign)) => single(from, &|day| format!("{day}/{sign}")),
+        (Some(sign), None) => single(to, &|day| format!("{sign}/{day}")),
+        _ => Vec::new(),
+    }
+}
 
 pub(super) fn read(text: &str, depth: Depth<'_>) -> Vec<Suggestion> {
     if !depth.may_have_pairs() {
         return Vec::new();
     }
-    let parted = SEPARATORS.iter().filter_map(|(separator, between)| Some((parted(text, separator)?, *between)));
+    let may_part = |separator: &str| separator != "-" || !is_no_month(text);
+    let separators = SEPARATORS.iter().filter(|(separator, _)| may_part(separator));
+    let parted = separators.filter_map(|(separator, between)| Some((parted(text, separator)?, *between)));
     let pairs = parted.map(|((from, to), between)| pair(from, to, between, depth.of_parts()));
     super::first_readable(pairs.chain([whole_day(text)]))
+}
+
+/// How many years two years with a hyphen between them, such as `1998-99`, may be apart.
+const YEARS_APART: u8 = 20;
+
+/// Whether a text is like `2017-42`, more likely a slip in the month than the years 2017 to 2042.
+fn is_no_month(text: &str) -> bool {
+    let Some((year, month)) = text.split_once('-').filter(|(year, month)| year.len() == 4 && month.len() == 2) else {
+        return false;
+    };
+    let first = year.get(2..).and_then(|year| year.parse::<u8>().ok());
+    first.zip(month.parse::<u8>().ok()).is_some_and(|(first, last)| last > first.saturating_add(YEARS_APART))
 }
 
 /// `2011 and 2013` of "between 2011 and 2013".
@@ -68,6 +108,17 @@ fn parted<'t>(text: &'t str, separator: &str) -> Option<(&'t str, &'t str)> {
 fn whole_day(text: &str) -> Vec<Suggestion> {
     let Some((day, rest)) = text.split_at_checked(10) else { return Vec::new() };
     let follows = rest.starts_with(['t', ' ']) && !rest.contains(['-', '–', '/']);
+    // An hour alone is a full hour.
+    let hour = rest.get(1..).filter(|hour| hour.len() == 2 && hour.bytes().all(|b| b.is_ascii_digit()));
+    if let Some(moment) =
+        hour.map(|hour| format!("{day}T{hour}:00")).filter(|text| follows && EdtfDate::read(text).is_ok())
+    {
+        return vec![Suggestion::plain(moment)];
+    }
+    // What has no digits says no time.
+    if follows && names::is_filler(rest.trim_matches([' ', '(', ')', ',', '.'])) {
+        return vec![Suggestion::plain(day)];
+    }
     follows.then(|| Suggestion::when(day, "without the time")).into_iter().collect()
 }
 
