@@ -363,3 +363,17 @@ fn a_folder_beside_which_nothing_may_be_written_is_built_into() {
         assert!(!names(&site.path("public")).iter().any(|name| name.starts_with(".annals-")));
     }
 }
+
+#[cfg(unix)]
+#[test]
+fn an_output_that_cannot_be_a_folder_is_refused_with_what_to_do() {
+    let site = Site::new().event("a", "2017-11-20", "");
+    fs::write(site.path("plain"), "mine").expect("the disk takes it");
+    std::os::unix::fs::symlink("loop", site.path("loop")).expect("the disk takes it");
+    for output in ["plain", "site.toml", "loop"] {
+        let run = site.run(&["build", "--output", output]);
+        assert_eq!(run.code, 2, "{output}: {}", run.stderr);
+        assert!(run.stderr.contains("or name another folder with --output DIR"), "{output}: {}", run.stderr);
+    }
+    assert_eq!(fs::read_to_string(site.path("plain")).expect("it is still there"), "mine");
+}

@@ -1,5 +1,6 @@
 //! `annals build`
 
+use std::io::ErrorKind;
 use std::path::{Component, Path, PathBuf};
 use std::time::Instant;
 
@@ -30,6 +31,7 @@ pub(super) fn run(root: &Path, arguments: &Arguments) -> Result<Exit, Failure> {
     let start = Instant::now();
     let base_url = arguments.base_url.as_deref().map(base_url).transpose()?;
     refuse_source_folder(root, &arguments.output)?;
+    refuse_no_folder(root, &arguments.output)?;
     let options = arguments.content.options(base_url);
     let mut timings = Timings::default();
     let prepared = prepare(root, &options, &mut timings)?;
@@ -96,6 +98,24 @@ fn refuse_source_folder(root: &Path, output: &Path) -> Result<(), Failure> {
         )));
     }
     Ok(())
+}
+
+/// The output cannot be a file or a symbolic link that has no end.
+fn refuse_no_folder(root: &Path, output: &Path) -> Result<(), Failure> {
+    let target = root.join(output);
+    let refused = |what: &str| {
+        Err(Failure::Usage(format!(
+            "--output {}: {what}; move it away, or name another folder with --output DIR",
+            output.display()
+        )))
+    };
+    match std::fs::metadata(&target) {
+        Ok(found) if !found.is_dir() => refused("this is a file, not a folder"),
+        Err(error) if error.kind() != ErrorKind::NotFound && target.is_symlink() => {
+            refused("this symbolic link cannot be followed")
+        }
+        _ => Ok(()),
+    }
 }
 
 /// A path without symbolic links and `..`, also where its end is not there yet.
