@@ -130,6 +130,8 @@ fn what_no_author_means_is_reported() {
         "- ```\n  x\n\ny",
         "| a | b |\n| c | d |",
         "==x==",
+        "他说==重要==的",
+        "a~b~c",
         "^[note]",
         "> [!NOTE]\n> x",
         "Words {.x}",
@@ -221,6 +223,13 @@ fn what_authors_mean_is_not_reported() {
         "[^a]\n\n[^a]: b\n\nc",
         "[^a]\n\n[^a]: b\n    c",
         "a^2 and x^[1](https://example.org)",
+        "<http://example.org/_a_>",
+        "<http://example.org/**a**>",
+        "<http://example.org/~a~b>",
+        "5~6月，7~8月",
+        "50~60% and 70~80%",
+        "from A~Z and from a~z",
+        "if a==1 and b==2",
     ] {
         assert_codes(text, &[]);
     }

@@ -236,7 +236,7 @@ impl<'a> Converter<'a> {
         let comments = comments::comments(text, events, &runs);
         let addresses = addresses::addresses(text, &runs);
         let cut_off = addresses::cut_off(text, &runs, &addresses);
-        let runs = addresses::without(runs, &addresses);
+        let runs = addresses::without(outside_autolinks(runs, events), &addresses);
         let mut findings = leftovers::leftovers(text, events, &runs);
         findings.extend(cut_off);
         findings.extend(failed_links::failed_links(text, events, &runs));
@@ -346,6 +346,22 @@ impl<'a> Converter<'a> {
         take_slots(&rendered, &mut self.body);
         (self.body, self.diagnostics)
     }
+}
+
+/// Plain words without those of `<https://…>`: an address holds no mark-up.
+fn outside_autolinks(mut runs: Vec<runs::Run>, events: &[(Event<'_>, Span)]) -> Vec<runs::Run> {
+    let autolinks = events.iter().filter_map(|(event, span)| match event {
+        Event::Start(Tag::Link { link_type: LinkType::Autolink | LinkType::Email, .. }) => Some(span),
+        _ => None,
+    });
+    let mut autolinks = autolinks.peekable();
+    if autolinks.peek().is_some() {
+        runs.retain(|run| {
+            while autolinks.next_if(|link| link.end <= run.span.start).is_some() {}
+            autolinks.peek().is_none_or(|link| link.start > run.span.start)
+        });
+    }
+    runs
 }
 
 /// A single `~` strikes nothing through: it says that a number is approximate. So it is words like any other.
