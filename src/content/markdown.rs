@@ -221,7 +221,12 @@ impl<'a> Converter<'a> {
         };
         let parser = Parser::new_with_broken_link_callback(self.markdown.text, options, Some(&mut undefined));
         let text = self.markdown.text;
-        let events = parser.into_offset_iter().map(|(event, span)| with_tildes(event, span, text)).collect();
+        let mut parser = parser.into_offset_iter();
+        let events: Vec<_> = parser.by_ref().map(|(event, span)| with_tildes(event, span, text)).collect();
+        let unused = silent::unused_definitions(text, &events, parser.reference_definitions());
+        for finding in unused {
+            self.report(finding.code, finding.span, finding.message).help = Some(finding.help);
+        }
         for (span, name) in dead {
             let message = format!("the text defines no address for `{name}`");
             self.report(Code::DeadLink, span, message).help = Some(format!("add a line [{name}]: https://…"));
