@@ -165,6 +165,13 @@ fn what_no_author_means_is_reported() {
         "> [a](b c)",
         "- [a](b c)",
         "## [a](b c)",
+        "[](https://example.org)",
+        "[ ](https://example.org)",
+        "Text[^n] and [^n text.\n\n[^n]: Note.",
+        "Text[^n] and [ ^n].\n\n[^n]: Note.",
+        "Text[^n] and [＾n].\n\n[^n]: Note.",
+        "Text[^n] and ［^n］.\n\n[^n]: Note.",
+        "Text[^n] and [@n].\n\n[^n]: Note.",
     ] {
         assert_codes(text, &["failed-link"]);
     }
@@ -238,6 +245,7 @@ fn what_authors_mean_is_not_reported() {
         "<http://example.org/~a~b>",
         "[a][É É] and [b]\n\n[é  é]: https://example.org\n[B]: https://example.org/b",
         "Text.\n\n[//]: # (a note)\n[comment]: # (a note)",
+        "[me@example.org] and [^1 of 2",
         "5~6月，7~8月",
         "50~60% and 70~80%",
         "from A~Z and from a~z",

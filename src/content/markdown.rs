@@ -245,6 +245,7 @@ impl<'a> Converter<'a> {
         let mut findings = leftovers::leftovers(text, events, &runs);
         findings.extend(cut_off);
         findings.extend(failed_links::failed_links(text, events, &runs));
+        findings.extend(self.failed_citations(&runs));
         findings.extend(silent::silent_changes(text, events));
         // A comment is reported once, and not again for what is in it.
         findings.retain(|finding| !comments.hide(&finding.span));
@@ -282,10 +283,11 @@ impl<'a> Converter<'a> {
         let is_first_level =
             |event: &Event<'_>| matches!(event, Event::Start(Tag::Heading { level: HeadingLevel::H1, .. }));
         self.shift = usize::from(events.iter().any(|(event, _)| is_first_level(event)));
-        let cited: BTreeSet<&str> = events
+        // `[^Note]` is reported where it is: the footnote `note` is not uncited as well.
+        let cited: BTreeSet<String> = events
             .iter()
             .filter_map(|(event, _)| match event {
-                Event::FootnoteReference(name) => Some(name.as_ref()),
+                Event::FootnoteReference(name) => Some(id::fold(name)),
                 _ => None,
             })
             .collect();
@@ -296,7 +298,7 @@ impl<'a> Converter<'a> {
                     let message = format!("the text has two footnotes called `{name}`");
                     self.report(Code::DuplicateSource, span.clone(), message).help =
                         Some("give one of them another name".to_owned());
-                } else if !cited.contains(name.as_ref()) {
+                } else if !cited.contains(&id::fold(name)) {
                     let message = format!("the footnote `{name}` is never cited");
                     self.report(Code::UncitedSource, span.clone(), message).help =
                         Some(format!("cite it in the text as [^{name}], or remove it"));
