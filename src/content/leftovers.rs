@@ -273,16 +273,23 @@ fn is_item(text: &str, at: usize) -> bool {
     line.ends_with(['-', '*', '+', '.', ')']) && !line.is_empty()
 }
 
+/// Whether a text begins like the attribute `width=300`.
+fn is_assignment(text: &str) -> bool {
+    let name = text.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || c == '-');
+    name.len() < text.len() && name.starts_with('=')
+}
+
 /// Attributes in braces, of which annals knows one and only in headings; footnotes in the text itself.
 fn braces(text: &str, run: &Run, findings: &mut Vec<Finding>) {
     let line = &text[run.unescaped(text)];
     let offset = run.unescaped(text).start;
+    let is_after_link = !run.begins_line && !run.escaped && text[..offset].ends_with([')', ']']);
     for at in memchr::memchr2_iter(b'{', b'^', line.as_bytes()) {
         let rest = beginning_of(&line[at..], 200);
         let found = if rest.starts_with('^') {
             let end = rest.strip_prefix("^[").and_then(|inside| inside.find(']')).map(|end| end + 3);
             end.map(|end| (end, "write a footnote: [^name] here, and [^name]: … in a paragraph of its own".to_owned()))
-        } else if rest[1..].starts_with(['#', '.', ':']) {
+        } else if rest[1..].starts_with(['#', '.', ':']) || (at == 0 && is_after_link && is_assignment(&rest[1..])) {
             let end = rest.find('}').map(|end| end + 1);
             let id = rest.starts_with("{#");
             let help = if id {
