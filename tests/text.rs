@@ -40,6 +40,12 @@ fn bare_addresses_become_links() {
     assert_html("`https://example.org/a`", "<p><code>https://example.org/a</code></p>");
     assert_html("https\\://example.org/a", "<p>https://example.org/a</p>");
     assert_html("[https://example.org/a](https://example.org/a)", &format!("<p>{}</p>", link("https://example.org/a")));
+    let host = link("https://example.org");
+    assert_html("See https://example.org, then", &format!("<p>See {host}, then</p>"));
+    assert_html("(https://example.org)", &format!("<p>({host})</p>"));
+    assert_html("[https://example.org]", &format!("<p>[{host}]</p>"));
+    assert_html("https://example.org’s", &format!("<p>{host}’s</p>"));
+    assert_codes("https://example.org/a&amp;b", &["failed-markup"]);
     assert_html("xhttps://example.org or https://localhost", "<p>xhttps://example.org or https://localhost</p>");
     assert_codes("https://example.org/a^b", &["invalid-url"]);
     assert_codes("https://example.org/*a*", &["failed-markup"]);
@@ -130,9 +136,12 @@ fn what_no_author_means_is_reported() {
         "- ```\n  x\n\ny",
         "| a | b |\n| c | d |",
         "==x==",
+        "他说==重要==的",
+        "a~b~c",
         "^[note]",
         "> [!NOTE]\n> x",
         "Words {.x}",
+        "[A](https://example.org){target=_blank}",
         "- [] x",
         "``x",
         "!!! note\n",
@@ -157,6 +166,13 @@ fn what_no_author_means_is_reported() {
         "> [a](b c)",
         "- [a](b c)",
         "## [a](b c)",
+        "[](https://example.org)",
+        "[ ](https://example.org)",
+        "Text[^n] and [^n text.\n\n[^n]: Note.",
+        "Text[^n] and [ ^n].\n\n[^n]: Note.",
+        "Text[^n] and [＾n].\n\n[^n]: Note.",
+        "Text[^n] and ［^n］.\n\n[^n]: Note.",
+        "Text[^n] and [@n].\n\n[^n]: Note.",
     ] {
         assert_codes(text, &["failed-link"]);
     }
@@ -174,9 +190,13 @@ fn what_no_author_means_is_reported() {
         "| a |\n|---|\n| b | c |",
         "| a | b |\n|---|---|\n| c | d |\ntext",
         "Sana`a and Ta`izz",
+        "[Applause]: loud",
+        "[1]: Ibid.",
+        "Text.\n\n[1]: https://example.org",
     ] {
         assert_codes(text, &["silent-change"]);
     }
+    assert_codes("[Q]: Yes\n[A]: No", &["silent-change", "silent-change"]);
     for text in ["[^a]\n\n[^a]: b\n\n    c", "[^a]\n\n[^a]: b\n\n  c"] {
         assert_codes(text, &["silent-change"]);
     }
@@ -221,6 +241,17 @@ fn what_authors_mean_is_not_reported() {
         "[^a]\n\n[^a]: b\n\nc",
         "[^a]\n\n[^a]: b\n    c",
         "a^2 and x^[1](https://example.org)",
+        "<http://example.org/_a_>",
+        "<http://example.org/**a**>",
+        "<http://example.org/~a~b>",
+        "[a][É É] and [b]\n\n[é  é]: https://example.org\n[B]: https://example.org/b",
+        "Text.\n\n[//]: # (a note)\n[comment]: # (a note)",
+        "Words (a){a=b}",
+        "[me@example.org] and [^1 of 2",
+        "5~6月，7~8月",
+        "50~60% and 70~80%",
+        "from A~Z and from a~z",
+        "if a==1 and b==2",
     ] {
         assert_codes(text, &[]);
     }

@@ -59,13 +59,16 @@ pub(super) fn without(runs: Vec<Run>, addresses: &[Range<usize>]) -> Vec<Run> {
     left
 }
 
-/// Bare addresses that mark-up cuts off: `https://example.org/*a*`.
+/// Bare addresses that mark-up or a reference cuts off: `https://example.org/*a*`, `https://example.org/a&amp;b`.
 pub(super) fn cut_off(text: &str, runs: &[Run], addresses: &[Range<usize>]) -> Vec<Finding> {
-    let touching = runs.iter().filter(|run| run.touches_markup);
+    let goes_on = |run: &Run| ["&amp;", "&#38;", "&#x26;"].iter().any(|and| text[run.span.end..].starts_with(and));
+    let touching = runs.iter().filter(|run| run.touches_markup || goes_on(run));
     let cut = touching.filter(|run| addresses.binary_search_by_key(&run.span.end, |address| address.end).is_ok());
     let finding = |run: &Run| {
-        let message = "the URL ends here, because mark-up begins";
-        let help = "write the whole address between < and >";
+        let (message, help) = match goes_on(run) {
+            true => ("the URL ends here, because a reference begins", "write the address with & alone"),
+            false => ("the URL ends here, because mark-up begins", "write the whole address between < and >"),
+        };
         let start = text[..run.span.end].rfind("http").unwrap_or(run.span.start);
         Finding::new(Code::FailedMarkup, start..run.span.end, message, help)
     };
@@ -88,14 +91,24 @@ fn end(text: &str, host: usize, limit: usize) -> Option<usize> {
     let rest = beginning_of(&text[host..limit], LONGEST);
     let length = rest.find(ends_address).unwrap_or(rest.len());
     let mut address = &rest[..length];
-    let name = address.split(['/', '?', '#', ':']).next().unwrap_or_default();
-    let is_host = name.contains('.')
-        && name.split('.').rev().take(2).all(|part| !part.is_empty() && !part.contains('_'))
-        && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | '_') || is_mark(c));
+    let authority = address.find(['/', '?', '#']).unwrap_or(address.len());
+    let after_user = user(&address[..authority]);
+    let name = &address[after_user..authority];
+    let name = &name[..name.find(|c| !is_of_host(c)).unwrap_or(name.len())];
     // A full stop after the name is the sentence's.
-    let is_host = is_host || name.strip_suffix('.').is_some_and(|name| name.contains('.'));
+    let parts = name.strip_suffix('.').unwrap_or(name);
+    let is_host =
+        parts.contains('.') && parts.split('.').rev().take(2).all(|part| !part.is_empty() && !part.contains('_'));
     if !is_host {
         return None;
+    }
+    // What no host holds is the sentence's as well: `https://example.org’s`.
+    let after_name = after_user + name.len();
+    let port = address[after_name..authority].strip_prefix(':');
+    let is_whole = port.map_or(after_name == authority, |port| port.bytes().all(|byte| byte.is_ascii_digit()));
+    if !is_whole {
+        let digits = port.map_or(0, |port| port.bytes().take_while(u8::is_ascii_digit).count());
+        address = &address[..after_name + if digits > 0 { digits + 1 } else { 0 }];
     }
     let mut open = address.matches(['(', '[']).count();
     let mut closed = address.matches([')', ']']).count();
@@ -117,6 +130,16 @@ fn end(text: &str, host: usize, limit: usize) -> Option<usize> {
         }
         address = &address[..address.len() - last.len_utf8()];
     }
+}
+
+/// Where the host begins after a user's name and password: `user:password@example.org`.
+fn user(authority: &str) -> usize {
+    let is_of_user = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | '~' | '%' | ':' | '+' | '!' | '$');
+    authority.rfind('@').filter(|at| authority[..*at].chars().all(is_of_user)).map_or(0, |at| at + 1)
+}
+
+fn is_of_host(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '.' | '-' | '_') || is_mark(c)
 }
 
 fn is_mark(c: char) -> bool {
@@ -147,6 +170,14 @@ mod tests {
             ("example.org/تقرير، ثم", "example.org/تقرير"),
             ("example.org:8080/a#b”", "example.org:8080/a#b"),
             ("example.org/a**", "example.org/a"),
+            ("example.org, then", "example.org"),
+            ("example.org)", "example.org"),
+            ("example.org]; b", "example.org"),
+            ("example.org’s", "example.org"),
+            ("example.org!*", "example.org"),
+            ("example.org:", "example.org"),
+            ("example.org:80, b", "example.org:80"),
+            ("u:p@example.org/a", "u:p@example.org/a"),
         ] {
             assert_eq!(end(text, 0, text.len()).map(|end| &text[..end]), Some(wanted), "{text}");
         }

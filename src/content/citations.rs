@@ -3,7 +3,9 @@
 use pulldown_cmark::{CowStr, Event};
 
 use super::body::slot;
+use super::comments::Finding;
 use super::markdown::{Converter, inline};
+use super::runs::Run;
 use super::words::letters;
 use crate::diagnostic::{Code, Span};
 use crate::id::Collection;
@@ -46,12 +48,54 @@ impl Converter<'_> {
         let may_look = self.allowance.spend(Code::UnknownSource);
         let known = self.sources.keys().copied().chain(self.footnotes.keys().map(String::as_str));
         let near = may_look.then(|| nearest(name, known)).flatten();
-        let help = near.unwrap_or_else(|| match self.markdown.collection {
+        let help = self.divided(name).or(near).unwrap_or_else(|| match self.markdown.collection {
             Collection::Events => format!("add a [[sources]] table with id = \"{name}\" to the front matter"),
             _ => format!("only events have sources; write a footnote: [^{name}]: …"),
         });
         let message = format!("no source of this entry has the id `{name}`");
         self.report(Code::UnknownSource, span, message).help = Some(help);
+    }
+
+    /// What to write for `[^name, p. 5]` and `[^name;other]`.
+    fn divided(&self, name: &str) -> Option<String> {
+        let (first, rest) = name.split_once([',', ';', ':'])?;
+        let (first, other) = (first.trim(), rest.trim().trim_start_matches('^'));
+        let written = match (self.is_known(first), self.is_known(other)) {
+            (true, true) => format!("write [^{first}][^{other}]"),
+            (true, false) => format!("write [^{first}]{}", &name[name.find([',', ';', ':'])?..]),
+            _ => return None,
+        };
+        Some(written)
+    }
+
+    fn is_known(&self, name: &str) -> bool {
+        self.sources.contains_key(name) || self.footnotes.contains_key(name)
+    }
+
+    /// Citations that markdown does not see: `[^name` without an end, `[ ^name]`, `［^name］`, `[@name]`.
+    pub(super) fn failed_citations(&self, runs: &[Run]) -> Vec<Finding> {
+        let text = self.markdown.text;
+        let mut findings = Vec::new();
+        for run in runs {
+            let range = run.unescaped(text);
+            for (at, mark) in text[range.clone()].match_indices(['^', '@', '＾']) {
+                let at = range.start + at;
+                let before = text[range.start..at].trim_end_matches(' ');
+                let Some(open) = before.chars().next_back().filter(|c| matches!(c, '[' | '［')) else { continue };
+                let start = range.start + before.len() - open.len_utf8();
+                let after = &text[at + mark.len()..range.end];
+                let end = after.find(|c: char| !c.is_alphanumeric() && !matches!(c, '-' | '_')).unwrap_or(after.len());
+                let name = &after[..end];
+                if !self.is_known(name) {
+                    continue;
+                }
+                let close = after[end..].chars().next().filter(|c| matches!(c, ']' | '］'));
+                let end = at + mark.len() + end + close.map_or(0, char::len_utf8);
+                let message = "this is not a citation, so it would be printed as it is";
+                findings.push(Finding::new(Code::FailedLink, start..end, message, format!("write [^{name}]")));
+            }
+        }
+        findings
     }
 
     pub(super) fn open_footnote(&mut self, name: &str) {

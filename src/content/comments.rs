@@ -150,8 +150,7 @@ impl Search<'_> {
     fn definition(&mut self, run: &Run) {
         let line = &self.text[run.span.clone()];
         let label = line.strip_prefix('[').and_then(|rest| rest.split_once("]:")).map(|(label, _)| label);
-        let is_note = |label: &str| ["//", "#", "%", "_", "-", "comment"].contains(&label);
-        if let Some(label) = label.filter(|label| is_note(&label.to_lowercase())) {
+        if let Some(label) = label.filter(|label| is_note(label)) {
             let message = format!("`[{label}]: …` hides nothing here: it would be published");
             let help = "put a blank line before it, and the whole note on one line; or write <!-- … -->";
             let finding = Finding::new(Code::VisibleComment, run.span.clone(), message, help);
@@ -183,6 +182,11 @@ impl Search<'_> {
         };
         self.comments.findings.push(Finding::new(code, span, found.message(), help));
     }
+}
+
+/// Whether the definition of a link with this label is a note that nobody is meant to read.
+pub(super) fn is_note(label: &str) -> bool {
+    ["//", "#", "%", "_", "-", "comment"].contains(&label.to_lowercase().as_str())
 }
 
 /// Whether a fenced block of code has its closing fence.

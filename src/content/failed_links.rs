@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::Event;
+use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
 use super::comments::Finding;
 use super::runs::Run;
@@ -39,7 +39,36 @@ pub(super) fn failed_links(text: &str, events: &[(Event<'_>, Span)], runs: &[Run
         angled(text, range, &blocks, &mut findings);
         reversed(text, run, &mut findings);
     }
+    empty(text, events, &mut findings);
     findings
+}
+
+/// Links without words, which nobody can see or follow: `[](…)`, `[[id|]]`, `[[#]]`.
+fn empty(text: &str, events: &[(Event<'_>, Span)], findings: &mut Vec<Finding>) {
+    for (number, (event, span)) in events.iter().enumerate() {
+        let Event::Start(Tag::Link { link_type, dest_url, .. }) = event else { continue };
+        let mut inside = events[number + 1..].iter().map(|(event, _)| event);
+        let first = inside.find(|event| !matches!(event, Event::Text(words) if words.trim().is_empty()));
+        let has_no_words = matches!(first, Some(Event::End(TagEnd::Link)));
+        let (address, has_no_target) = match link_type {
+            LinkType::WikiLink { .. } => (dest_url.trim(), dest_url.trim().trim_matches('#').is_empty()),
+            _ => (dest_url.as_ref(), false),
+        };
+        let help = match link_type {
+            _ if has_no_target => {
+                "write [[id]] or [[id|words]]; where the brackets are meant to be read, \\[\\[".to_owned()
+            }
+            _ if !has_no_words => continue,
+            LinkType::WikiLink { .. } => format!("write [[{address}]] or [[{address}|words]]"),
+            _ => format!("write words between the brackets: [words]({address})"),
+        };
+        let message = match has_no_target {
+            true => "this link by id names no document",
+            false => "this link has no words, so readers would not see it",
+        };
+        let written = text[span.clone()].trim_end();
+        findings.push(Finding::new(Code::FailedLink, span.start..span.start + written.len(), message, help));
+    }
 }
 
 /// `<https://…>` with a space in it.

@@ -53,6 +53,11 @@ impl Delimiter {
         self.at.len()
     }
 
+    /// Whether letters or digits touch it on both sides.
+    fn is_inside_word(&self) -> bool {
+        is_word(self.before) && is_word(self.after)
+    }
+
     fn may_open(&self) -> bool {
         !self.after.is_whitespace() && (self.mark != '_' || !is_word(self.before))
     }
@@ -68,7 +73,20 @@ impl Delimiter {
     }
 
     /// Whether two such marks were meant to stand around the words between them.
-    fn pairs_with(&self, close: &Self) -> bool {
+    fn pairs_with(&self, close: &Self, text: &str) -> bool {
+        // `a == 1` is an operator, `5~6` a range, and `~50` an approximation.
+        match self.mark {
+            '=' if is_word(self.before) || is_word(close.after) => return false,
+            '~' if self.length() == 1 => {
+                let is_number = [self.after, close.after].iter().any(|c| c.is_numeric());
+                let inside = &text[self.at.end..close.at.start.max(self.at.end)];
+                let is_short = inside.len() <= 20 && !inside.contains(char::is_whitespace);
+                if is_number || (self.is_inside_word() && close.is_inside_word() && !is_short) {
+                    return false;
+                }
+            }
+            _ => {}
+        }
         let is_same = self.mark == close.mark && self.length() == close.length();
         let is_around = self.may_open() && close.may_close();
         is_same && (is_around || self.mark != '=' && self.is_plain() && close.is_plain())
@@ -127,7 +145,7 @@ fn emphasis(text: &str, runs: &[Run], findings: &mut Vec<Finding>) {
             continue;
         }
         let Some(slot) = slot else { continue };
-        if let Some(open) = last[slot].filter(|open| open.pairs_with(delimiter)) {
+        if let Some(open) = last[slot].filter(|open| open.pairs_with(delimiter, text)) {
             findings.push(pair(text, open, delimiter));
             last[slot] = None;
             told = Some(open.at.start);
@@ -255,16 +273,23 @@ fn is_item(text: &str, at: usize) -> bool {
     line.ends_with(['-', '*', '+', '.', ')']) && !line.is_empty()
 }
 
+/// Whether a text begins like the attribute `width=300`.
+fn is_assignment(text: &str) -> bool {
+    let name = text.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || c == '-');
+    name.len() < text.len() && name.starts_with('=')
+}
+
 /// Attributes in braces, of which annals knows one and only in headings; footnotes in the text itself.
 fn braces(text: &str, run: &Run, findings: &mut Vec<Finding>) {
     let line = &text[run.unescaped(text)];
     let offset = run.unescaped(text).start;
+    let is_after_link = !run.begins_line && !run.escaped && text[..offset].ends_with([')', ']']);
     for at in memchr::memchr2_iter(b'{', b'^', line.as_bytes()) {
         let rest = beginning_of(&line[at..], 200);
         let found = if rest.starts_with('^') {
             let end = rest.strip_prefix("^[").and_then(|inside| inside.find(']')).map(|end| end + 3);
             end.map(|end| (end, "write a footnote: [^name] here, and [^name]: … in a paragraph of its own".to_owned()))
-        } else if rest[1..].starts_with(['#', '.', ':']) {
+        } else if rest[1..].starts_with(['#', '.', ':']) || (at == 0 && is_after_link && is_assignment(&rest[1..])) {
             let end = rest.find('}').map(|end| end + 1);
             let id = rest.starts_with("{#");
             let help = if id {

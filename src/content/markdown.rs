@@ -221,7 +221,12 @@ impl<'a> Converter<'a> {
         };
         let parser = Parser::new_with_broken_link_callback(self.markdown.text, options, Some(&mut undefined));
         let text = self.markdown.text;
-        let events = parser.into_offset_iter().map(|(event, span)| with_tildes(event, span, text)).collect();
+        let mut parser = parser.into_offset_iter();
+        let events: Vec<_> = parser.by_ref().map(|(event, span)| with_tildes(event, span, text)).collect();
+        let unused = silent::unused_definitions(text, &events, parser.reference_definitions());
+        for finding in unused {
+            self.report(finding.code, finding.span, finding.message).help = Some(finding.help);
+        }
         for (span, name) in dead {
             let message = format!("the text defines no address for `{name}`");
             self.report(Code::DeadLink, span, message).help = Some(format!("add a line [{name}]: https://…"));
@@ -236,10 +241,11 @@ impl<'a> Converter<'a> {
         let comments = comments::comments(text, events, &runs);
         let addresses = addresses::addresses(text, &runs);
         let cut_off = addresses::cut_off(text, &runs, &addresses);
-        let runs = addresses::without(runs, &addresses);
+        let runs = addresses::without(outside_autolinks(runs, events), &addresses);
         let mut findings = leftovers::leftovers(text, events, &runs);
         findings.extend(cut_off);
         findings.extend(failed_links::failed_links(text, events, &runs));
+        findings.extend(self.failed_citations(&runs));
         findings.extend(silent::silent_changes(text, events));
         // A comment is reported once, and not again for what is in it.
         findings.retain(|finding| !comments.hide(&finding.span));
@@ -277,10 +283,11 @@ impl<'a> Converter<'a> {
         let is_first_level =
             |event: &Event<'_>| matches!(event, Event::Start(Tag::Heading { level: HeadingLevel::H1, .. }));
         self.shift = usize::from(events.iter().any(|(event, _)| is_first_level(event)));
-        let cited: BTreeSet<&str> = events
+        // `[^Note]` is reported where it is: the footnote `note` is not uncited as well.
+        let cited: BTreeSet<String> = events
             .iter()
             .filter_map(|(event, _)| match event {
-                Event::FootnoteReference(name) => Some(name.as_ref()),
+                Event::FootnoteReference(name) => Some(id::fold(name)),
                 _ => None,
             })
             .collect();
@@ -291,7 +298,7 @@ impl<'a> Converter<'a> {
                     let message = format!("the text has two footnotes called `{name}`");
                     self.report(Code::DuplicateSource, span.clone(), message).help =
                         Some("give one of them another name".to_owned());
-                } else if !cited.contains(name.as_ref()) {
+                } else if !cited.contains(&id::fold(name)) {
                     let message = format!("the footnote `{name}` is never cited");
                     self.report(Code::UncitedSource, span.clone(), message).help =
                         Some(format!("cite it in the text as [^{name}], or remove it"));
@@ -346,6 +353,22 @@ impl<'a> Converter<'a> {
         take_slots(&rendered, &mut self.body);
         (self.body, self.diagnostics)
     }
+}
+
+/// Plain words without those of `<https://…>`: an address holds no mark-up.
+fn outside_autolinks(mut runs: Vec<runs::Run>, events: &[(Event<'_>, Span)]) -> Vec<runs::Run> {
+    let autolinks = events.iter().filter_map(|(event, span)| match event {
+        Event::Start(Tag::Link { link_type: LinkType::Autolink | LinkType::Email, .. }) => Some(span),
+        _ => None,
+    });
+    let mut autolinks = autolinks.peekable();
+    if autolinks.peek().is_some() {
+        runs.retain(|run| {
+            while autolinks.next_if(|link| link.end <= run.span.start).is_some() {}
+            autolinks.peek().is_none_or(|link| link.start > run.span.start)
+        });
+    }
+    runs
 }
 
 /// A single `~` strikes nothing through: it says that a number is approximate. So it is words like any other.

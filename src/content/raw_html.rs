@@ -164,9 +164,17 @@ impl<'a> Converter<'a> {
             }
             let shown = kept.trim().lines().next().unwrap_or_default();
             let at = span.start + text.find(shown).unwrap_or(0);
-            let message = format!("raw HTML is refused: `{}`", shortened(shown));
-            let help =
-                "write it as markdown; or, where every author is trusted, set raw_html under [markdown] in site.toml";
+            let is_after_comment = block && text.trim_start().starts_with("<!--") && !shown.starts_with('<');
+            let (message, help) = match is_after_comment {
+                true => (
+                    format!("a line that begins with a comment is HTML to its end: `{}`", shortened(shown)),
+                    "put these words on a line of their own, below the comment",
+                ),
+                false => (
+                    format!("raw HTML is refused: `{}`", shortened(shown)),
+                    "write it as markdown; or, where every author is trusted, set raw_html under [markdown] in site.toml",
+                ),
+            };
             self.report(Code::RawHtml, at..(at + shown.len()).min(span.end), message).help = Some(help.to_owned());
             self.out.push(Event::Text(kept.into()));
             return;

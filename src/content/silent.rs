@@ -1,8 +1,10 @@
 //! What markdown would show otherwise than it is written, without a word.
 
-use pulldown_cmark::{Alignment, CodeBlockKind, Event, HeadingLevel, Tag, TagEnd};
+use std::collections::BTreeSet;
 
-use super::comments::Finding;
+use pulldown_cmark::{Alignment, CodeBlockKind, Event, HeadingLevel, RefDefs, Tag, TagEnd};
+
+use super::comments::{Finding, is_note};
 use super::words::{beginning_of, shortened};
 use crate::diagnostic::{Code, Span};
 
@@ -27,6 +29,33 @@ pub(super) fn silent_changes(text: &str, events: &[(Event<'_>, Span)]) -> Vec<Fi
         }
     }
     search.findings
+}
+
+/// Definitions of links, `[Q]: Yes`, that no link uses: nothing of such a line is shown.
+pub(super) fn unused_definitions(text: &str, events: &[(Event<'_>, Span)], definitions: &RefDefs<'_>) -> Vec<Finding> {
+    let mut unused = definitions.iter().filter(|(label, _)| !is_note(label)).peekable();
+    if unused.peek().is_none() {
+        return Vec::new();
+    }
+    let used: BTreeSet<usize> = events
+        .iter()
+        .filter_map(|(event, _)| match event {
+            Event::Start(Tag::Link { id, .. } | Tag::Image { id, .. }) => definitions.get(id),
+            _ => None,
+        })
+        .map(|definition| definition.span.start)
+        .collect();
+    let unused = unused.map(|(label, definition)| (definition.span.clone(), label));
+    let mut unused: Vec<_> = unused.filter(|(span, _)| !used.contains(&span.start)).collect();
+    unused.sort_unstable_by_key(|(span, _)| span.start);
+    let finding = |(span, label): (Span, &str)| {
+        let written = text[span.clone()].trim_end();
+        let first = written.lines().next().unwrap_or_default();
+        let message = format!("no link uses `[{}]`, so this line is not shown", shortened(label));
+        let help = format!("where it is text, write \\{}; where it is not needed, delete it", shortened(first));
+        Finding::new(Code::SilentChange, span.start..span.start + written.len(), message, help)
+    };
+    unused.into_iter().map(finding).collect()
 }
 
 /// A list that has not ended yet.
