@@ -258,6 +258,18 @@ fn what_authors_mean_is_not_reported() {
 }
 
 #[test]
+fn a_hidden_element_is_not_published_with_its_page() {
+    for text in ["<p hidden>x</p>", "A <span hidden=\"\">x</span>", "<div style=\"display: none\">\nx\n</div>"] {
+        for raw_html in [RawHtml::Sanitise, RawHtml::Allow] {
+            let (_, codes) = parse(text, raw_html);
+            assert_eq!(codes, ["raw-html"], "{text}");
+        }
+    }
+    let (_, codes) = parse("<p class=\"hidden\">The hidden war</p>", RawHtml::Sanitise);
+    assert_eq!(codes, [""; 0]);
+}
+
+#[test]
 fn sanitised_html_prints_no_tags_and_takes_nothing_with_it() {
     for name in ["noscript", "noembed", "iframe", "xmp", "title", "textarea", "template"] {
         let (html, codes) = parse(

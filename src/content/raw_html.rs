@@ -195,6 +195,17 @@ impl<'a> Converter<'a> {
             let end = (at + found.written.len()).min(span.end);
             self.report(code, at..end, found.message()).help = Some(help.to_owned());
         }
+        for (at, _) in lower.match_indices('<') {
+            let tag = &lower[at..at + 1 + lower[at + 1..].find(['<', '>']).unwrap_or(lower.len() - at - 1)];
+            if is_hidden(tag) {
+                let message = "this element is hidden, but its words would be published with the page";
+                let help = "delete the element, or what hides it";
+                let start = self.markdown.text[span.clone()].find(&html[at..at + tag.len()]);
+                let start = start.map_or(span.start, |start| span.start + start);
+                self.report(Code::RawHtml, start..(start + tag.len()).min(span.end), message).help =
+                    Some(help.to_owned());
+            }
+        }
         if self.markdown.settings.raw_html != RawHtml::Sanitise {
             return;
         }
@@ -228,6 +239,15 @@ impl<'a> Converter<'a> {
                 Some(format!("close it with </{name}>, or delete it"));
         }
     }
+}
+
+/// Whether a tag, in lower case, hides its element: by the attribute `hidden`, or by a style.
+fn is_hidden(tag: &str) -> bool {
+    let is_attribute = |word: &str| word.trim_end_matches('/').split('=').next() == Some("hidden");
+    let style: String = tag.chars().filter(|c| !c.is_whitespace()).collect();
+    !tag.starts_with("</")
+        && (tag.split_whitespace().skip(1).any(is_attribute)
+            || ["display:none", "visibility:hidden"].iter().any(|hiding| style.contains(hiding)))
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Documents to a Timeline.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
 use std::mem;
 
 use rayon::prelude::*;
@@ -110,7 +110,7 @@ fn circles(documents: &[Document], references: &[References]) -> Vec<Diagnostic>
 
 /// Actors and places that no event names and that nothing else hangs on. One that was `suggested` for an unknown id is
 /// not among them: the misspelt id is the one mistake.
-fn unused(documents: &[Document], references: &[References], suggested: &HashSet<usize>) -> Vec<Diagnostic> {
+fn unused(documents: &[Document], references: &[References], suggested: &BTreeSet<usize>) -> Vec<Diagnostic> {
     let mut used = vec![false; documents.len()];
     for number in suggested {
         used[*number] = true;

@@ -216,10 +216,10 @@ struct Near {
 
 /// Puts the ids that are near into the reports of unknown ones, from the first document on, as long as that is cheap.
 /// Returns the documents that were suggested.
-pub(super) fn suggest(registry: &Registry<'_>, references: &mut [References]) -> HashSet<usize> {
+pub(super) fn suggest(registry: &Registry<'_>, references: &mut [References]) -> BTreeSet<usize> {
     let mut known: HashMap<(Wanted, String), Option<Near>> = HashMap::new();
     let mut left = COMPARISONS;
-    let mut suggested = HashSet::new();
+    let mut suggested = BTreeSet::new();
     for found in references {
         for unknown in std::mem::take(&mut found.unknown) {
             let near = known.entry((unknown.wanted, unknown.name)).or_insert_with_key(|(wanted, name)| {
