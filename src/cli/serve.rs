@@ -15,7 +15,7 @@ pub(super) struct Arguments {
     /// The port; 0 takes any free one
     #[arg(long, default_value_t = 4000)]
     port: u16,
-    /// The address to listen on: 0.0.0.0 or [::] lets other machines look
+    /// The address to listen on: 0.0.0.0 or :: lets other machines look
     #[arg(long, value_name = "ADDRESS", value_parser = address, default_value = "127.0.0.1")]
     host: IpAddr,
     /// A name under which the preview may be asked for, beside addresses and localhost; repeatable
