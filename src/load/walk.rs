@@ -135,7 +135,7 @@ fn kind_of(found: FileType) -> &'static str {
 /// How a report names a file.
 type FileName<'a> = &'a dyn Fn() -> Arc<str>;
 
-/// What is told of names that have come by so far.
+/// What has been reported about names so far.
 #[derive(Default)]
 struct Names {
     /// Paths that have letters beyond ASCII, in NFC.

@@ -22,7 +22,7 @@ use staging::Staging;
 /// The name of the file in which annals keeps the list of what it wrote into a folder.
 pub const MANIFEST: &str = manifest::FILE;
 
-/// Why a site could not be published. But for [`PublishError::Unfinished`], the output folder is as it was.
+/// Why a site could not be published. The output folder is unchanged, except after [`PublishError::Unfinished`].
 #[derive(Debug)]
 pub enum PublishError {
     /// The output folder is not empty, and annals did not make it.

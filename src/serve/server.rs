@@ -70,7 +70,7 @@ struct Shared {
     port: u16,
 }
 
-/// Serves until the process is ended. `ready` is told the addresses, that for this machine first; `told` every report that has something to tell.
+/// Serves until the process is ended. `ready` gets the addresses, the one for this machine first; `told` gets every report that has something to tell.
 ///
 /// # Errors
 /// [`ServeError`] where the preview cannot begin.

@@ -35,7 +35,7 @@ const FOLDERS: [&str; 4] = ["content", "templates", "static", "locales"];
 /// Watches what a site is made of.
 pub(super) struct Watch {
     root: PathBuf,
-    /// Dropped and made anew when a folder is another. None where the system cannot watch: then there are looks only.
+    /// Replaced when a folder is. None where the system cannot watch; then folders are only polled.
     watcher: Option<RecommendedWatcher>,
     identity: Identity,
     /// What all files were when they were last looked at; none while an edit is not yet shown.

@@ -27,7 +27,7 @@ struct Reader<'p> {
     piece: &'p Piece<'p>,
     /// Lines with a syntax error: where each begins and ends.
     broken: BTreeMap<usize, usize>,
-    /// Where the reading ends: what follows a broken header or an open bracket belongs to nothing that is known.
+    /// Where the reading ends: nothing is known of what follows a broken header or an open bracket.
     end: usize,
     diagnostics: Vec<Diagnostic>,
 }

@@ -256,7 +256,7 @@ pub(super) fn stray(files: &Files<'_>, references: &[References]) -> Vec<Diagnos
         .collect()
 }
 
-/// What to do with a file that belongs to nothing. It may be an entry whose name does not say so.
+/// What to do with a file that nothing uses. It may be an entry with a wrong name.
 fn stray_help(path: &str) -> String {
     const LINK: &str = "link to it from an entry, or move it to static/";
     let name = path.rsplit('/').next().unwrap_or(path);
