@@ -15,8 +15,8 @@ use crate::load::{Beginnings, LoadError, load, texts_of};
 use crate::outputs::{Content, Output, Site, plan};
 use crate::pictures::{self, Refusal};
 use crate::publish::{PublishError, Publisher, Summary};
+use crate::resolve::{Files, Publication, resolve};
 use crate::theme::{Engine, Locale, RenderError};
-use crate::timeline::{Files, Publication, resolve};
 
 /// What a build depends on beside the site's folder.
 #[derive(Clone, Debug)]
@@ -84,7 +84,7 @@ pub fn prepare(root: &Path, options: &Options, timings: &mut Timings) -> Result<
             pictures: &loaded.beginnings.pictures,
         };
         let documents = std::mem::take(&mut loaded.documents);
-        resolve(loaded.config, documents, &files, &options.publication)
+        resolve(loaded.config, &documents, &files, &options.publication)
     });
     diagnostics.extend(static_files(&loaded.beginnings));
     if !loaded.incomplete {

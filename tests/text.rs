@@ -5,7 +5,7 @@ mod common;
 use std::sync::Arc;
 
 use annals::config::{Limits, RawHtml};
-use annals::content::{Document, Settings, SourceFile};
+use annals::content::{Document, ResolvedLink, Settings, SourceFile};
 use annals::id::Collection;
 use common::Site;
 
@@ -14,7 +14,8 @@ fn parse(text: &str, raw_html: RawHtml) -> (String, Vec<&'static str>) {
     let source = SourceFile { file: "content/pages/p.md".into(), text };
     let settings = Settings { limits: Limits::default(), raw_html };
     let (document, diagnostics) = Document::parse(Collection::Pages, &source, &settings);
-    (document.body.html("../"), diagnostics.iter().map(|diagnostic| diagnostic.code.name()).collect())
+    let links = vec![ResolvedLink::default(); document.body.links.len()];
+    (document.body.html("../", &links), diagnostics.iter().map(|diagnostic| diagnostic.code.name()).collect())
 }
 
 #[track_caller]

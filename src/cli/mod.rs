@@ -18,7 +18,7 @@ use crate::date::{Day, EdtfDate};
 use crate::diagnostic::Report;
 use crate::load::LoadError;
 use crate::publish::PublishError;
-use crate::timeline::Publication;
+use crate::resolve::Publication;
 
 /// A static site generator for conflict timelines: dated, sourced claims in, a site out.
 #[derive(Parser)]

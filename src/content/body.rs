@@ -87,20 +87,25 @@ pub enum Target {
     Here,
 }
 
-/// A link or picture in the text that leads to something inside the site.
+/// A link or picture in the text whose target is inside the site, as its author wrote it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Link {
-    /// Where it leads.
+    /// The target.
     pub target: Target,
     /// The anchor after `#`, without it.
     pub anchor: Option<String>,
-    /// Where it stands in the file.
+    /// Its place in the file.
     pub span: Span,
-    /// Where it leads in the written site, once that is known.
+}
+
+/// What a [`Link`] turned out to be once all documents and files were known.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ResolvedLink {
+    /// The file of the built site that it points to; `None` for a link within the page.
     pub path: Option<SitePath>,
-    /// Width and height in pixels of the picture it leads to, once they are known.
+    /// Width and height in pixels, if it points to a picture.
     pub size: Option<(u32, u32)>,
-    /// The title of the document that it names by its id, once that is known: the words of `[[id]]`.
+    /// The title of the document that it names by id, which becomes the words of `[[id]]`.
     pub title: Option<String>,
 }
 
@@ -110,7 +115,7 @@ pub struct Body {
     html: String,
     /// What in `html` depends on the page, in order.
     slots: Vec<(Range<usize>, Slot)>,
-    /// The links inside the site.
+    /// The links inside the site. [`ResolvedLink`]s are given back to the body in the same order.
     pub links: Vec<Link>,
     /// Ids that links can lead to.
     pub anchors: BTreeSet<String>,
@@ -131,23 +136,23 @@ impl Body {
 
     /// The HTML for the text's own page, from whose folder `root` leads to the site's root.
     #[must_use]
-    pub fn html(&self, root: &str) -> String {
+    pub fn html(&self, root: &str, links: &[ResolvedLink]) -> String {
         self.filled(|slot, own, out| match slot {
-            Slot::Link(link) => write_address(&self.links[link], root, out),
-            Slot::Size(link) => write_size(&self.links[link], out),
-            Slot::Words(link) => write_words(&self.links[link], own, out),
+            Slot::Link(link) => write_address(&self.links[link], &links[link], root, out),
+            Slot::Size(link) => write_size(&links[link], out),
+            Slot::Words(link) => write_words(&links[link], own, out),
             _ => out.push_str(own),
         })
     }
 
     /// The HTML for a document that gathers many texts.
     #[must_use]
-    pub fn gathered(&self, place: &Gathered<'_>) -> String {
+    pub fn gathered(&self, place: &Gathered<'_>, links: &[ResolvedLink]) -> String {
         let number = |source: usize| place.sources.get(source).map_or(source + 1, |(_, number)| *number);
         self.filled(|slot, own, out| match slot {
-            Slot::Words(link) => write_words(&self.links[link], own, out),
-            Slot::Link(link) => self.write_gathered_address(&self.links[link], place, out),
-            Slot::Size(link) => write_size(&self.links[link], out),
+            Slot::Words(link) => write_words(&links[link], own, out),
+            Slot::Link(link) => write_gathered_address(&self.links[link], &links[link], place, out),
+            Slot::Size(link) => write_size(&links[link], out),
             Slot::Id => out.push_str(place.prefix),
             Slot::Source(source) => out.push_str(&gathered_source(number(source))),
             Slot::Number(source) => out.push_str(&number(source).to_string()),
@@ -177,41 +182,41 @@ impl Body {
     /// The words of the text without markup and without the marks of citations: a line for each paragraph, heading,
     /// item or cell.
     #[must_use]
-    pub fn plain_text(&self) -> String {
+    pub fn plain_text(&self, links: &[ResolvedLink]) -> String {
         if !self.slots.iter().any(|(_, slot)| matches!(slot, Slot::Words(_))) {
             return plain_text::of_html(&self.html);
         }
         plain_text::of_html(&self.filled(|slot, own, out| match slot {
-            Slot::Words(link) => write_words(&self.links[link], own, out),
+            Slot::Words(link) => write_words(&links[link], own, out),
             _ => out.push_str(own),
         }))
     }
 
     /// The beginning of the text in plain words, for descriptions.
     #[must_use]
-    pub fn lead(&self) -> String {
+    pub fn lead(&self, links: &[ResolvedLink]) -> String {
         let title = |id: &str| {
-            let named = |link: &&Link| matches!(&link.target, Target::Id { id: of, .. } if of == id);
-            self.links.iter().filter(named).find_map(|link| link.title.as_deref())
+            let named = |(link, _): &(&Link, _)| matches!(&link.target, Target::Id { id: of, .. } if of == id);
+            self.links.iter().zip(links).filter(named).find_map(|(_, resolved)| resolved.title.as_deref())
         };
         self.lead.words(title)
     }
+}
 
-    /// A link to a place in the same text leads to that place in the document; all others lead to pages.
-    fn write_gathered_address(&self, link: &Link, place: &Gathered<'_>, out: &mut String) {
-        let Some(anchor) = link.anchor.as_deref().filter(|_| link.path.is_none()) else {
-            return write_address(link, place.root, out);
-        };
-        let source = anchor.strip_prefix("_source-").and_then(|id| place.sources.iter().find(|(of, _)| *of == id));
-        match source {
-            Some((_, number)) => out.push_str(&format!("#{}", gathered_source(*number))),
-            None => out.push_str(&format!("#{}{}", place.prefix, SitePath::new(anchor).url())),
-        }
+/// Within a gathering document, a link to a place in the same text points to that place there; all others point to pages.
+fn write_gathered_address(link: &Link, resolved: &ResolvedLink, place: &Gathered<'_>, out: &mut String) {
+    let Some(anchor) = link.anchor.as_deref().filter(|_| resolved.path.is_none()) else {
+        return write_address(link, resolved, place.root, out);
+    };
+    let source = anchor.strip_prefix("_source-").and_then(|id| place.sources.iter().find(|(of, _)| *of == id));
+    match source {
+        Some((_, number)) => out.push_str(&format!("#{}", gathered_source(*number))),
+        None => out.push_str(&format!("#{}{}", place.prefix, SitePath::new(anchor).url())),
     }
 }
 
-fn write_address(link: &Link, root: &str, out: &mut String) {
-    if let Some(path) = &link.path {
+fn write_address(link: &Link, resolved: &ResolvedLink, root: &str, out: &mut String) {
+    if let Some(path) = &resolved.path {
         out.push_str(root);
         out.push_str(&path.url());
     }
@@ -221,14 +226,14 @@ fn write_address(link: &Link, root: &str, out: &mut String) {
     }
 }
 
-fn write_size(link: &Link, out: &mut String) {
+fn write_size(link: &ResolvedLink, out: &mut String) {
     if let Some((width, height)) = link.size {
         // Writing to memory cannot fail.
         let _ = write!(out, r#" width="{width}" height="{height}""#);
     }
 }
 
-fn write_words(link: &Link, own: &str, out: &mut String) {
+fn write_words(link: &ResolvedLink, own: &str, out: &mut String) {
     match &link.title {
         Some(title) => out.push_str(&escaped(title)),
         None => out.push_str(own),

@@ -8,7 +8,7 @@ use super::checks;
 use super::front_matter;
 use super::markdown;
 use super::media;
-use super::records::{ActorMatter, EventMatter, Media, PageMatter, PlaceMatter, ProcessMatter, Source};
+use super::records::{ActorMatter, Common, EventMatter, PageMatter, PlaceMatter, ProcessMatter, Source};
 use super::settings::Settings;
 use super::words::slug;
 use crate::diagnostic::{Code, Diagnostic, refused_characters, unresolved_merges};
@@ -53,27 +53,15 @@ impl Matter {
         }
     }
 
-    /// Old ids and paths that lead to the document.
+    /// What every document has.
     #[must_use]
-    pub fn aliases(&self) -> &[Spanned<String>] {
+    pub fn common(&self) -> &Common {
         match self {
-            Self::Event(event) => &event.aliases,
-            Self::Actor(actor) => &actor.aliases,
-            Self::Place(place) => &place.aliases,
-            Self::Process(process) => &process.aliases,
-            Self::Page(page) => &page.aliases,
-        }
-    }
-
-    /// The pictures.
-    #[must_use]
-    pub fn media(&self) -> &[Media] {
-        match self {
-            Self::Event(event) => &event.media,
-            Self::Actor(actor) => &actor.media,
-            Self::Place(place) => &place.media,
-            Self::Process(process) => &process.media,
-            Self::Page(page) => &page.media,
+            Self::Event(event) => &event.common,
+            Self::Actor(actor) => &actor.common,
+            Self::Place(place) => &place.common,
+            Self::Process(process) => &process.common,
+            Self::Page(page) => &page.common,
         }
     }
 
@@ -116,7 +104,7 @@ pub struct Document {
     /// What its front matter says.
     pub matter: Matter,
     /// Its text.
-    pub body: Body,
+    pub body: Arc<Body>,
     /// The old paths that lead to it.
     pub aliases: Vec<Spanned<SitePath>>,
     /// The path of each picture's file inside `content/`, where it can be one.
@@ -188,7 +176,7 @@ impl Document {
             settings,
         };
         let (body, problems) = markdown.convert();
-        document.body = body;
+        document.body = Arc::new(body);
         let mut problems = problems;
         problems.extend(document.check_itself());
         if !sources_known {
@@ -205,9 +193,9 @@ impl Document {
 
     /// What front matter and text show together, and the paths of the aliases.
     fn check_itself(&mut self) -> Vec<Diagnostic> {
-        let (aliases, mut diagnostics) = aliases::paths(&self.file, &self.id, self.matter.aliases());
+        let (aliases, mut diagnostics) = aliases::paths(&self.file, &self.id, &self.matter.common().aliases);
         self.aliases = aliases;
-        let (media_files, problems) = media::files(&self.file, self.matter.media());
+        let (media_files, problems) = media::files(&self.file, &self.matter.common().media);
         self.media_files = media_files;
         diagnostics.extend(problems);
         diagnostics.extend(checks::order_of_dates(&self.file, &self.matter));
@@ -246,7 +234,7 @@ impl Document {
             id: DocumentId { collection, id: id.into() },
             file: Arc::clone(file),
             matter: Matter::placeholder(collection),
-            body: Body::default(),
+            body: Arc::default(),
             aliases: Vec::new(),
             media_files: Vec::new(),
             readable: false,

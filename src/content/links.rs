@@ -101,7 +101,7 @@ impl Converter<'_> {
     /// A link inside the site, as the slot for its address.
     fn inside(&mut self, target: Target, anchor: Option<String>, span: &Span) -> String {
         let span = self.in_file(span);
-        self.body.links.push(Link { target, anchor, span, path: None, size: None, title: None });
+        self.body.links.push(Link { target, anchor, span });
         slot::link(self.body.links.len() - 1)
     }
 

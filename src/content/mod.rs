@@ -26,7 +26,7 @@ mod settings;
 mod silent;
 mod words;
 
-pub use body::{Body, Gathered, Lead, Link, Target, gathered_source};
+pub use body::{Body, Gathered, Lead, Link, ResolvedLink, Target, gathered_source};
 pub use document::{Document, Matter, SourceFile};
 pub use records::{
     Account, ActorKind, ActorMatter, Correction, CountryCode, EventMatter, IdRef, Importance, Media, PageMatter,

@@ -200,6 +200,22 @@ record! {
 }
 
 record! {
+    /// What every document has, whatever it describes.
+    pub struct Common("a document") {
+        /// One or two plain sentences.
+        summary: Option<Line>,
+        /// Pictures.
+        media: Vec<Media>,
+        /// Old ids or paths that redirect here.
+        aliases: Vec<Spanned<String>>,
+        /// Values for the site's own templates.
+        extra: Extra,
+        /// Notes that never reach any output.
+        private: Private,
+    }
+}
+
+record! {
     /// An event: something that happened at a time.
     pub struct EventMatter("an event") {
         /// A short headline.
@@ -208,8 +224,6 @@ record! {
         date: EventDate,
         /// The kind of event: one that site.toml names, or a built-in one.
         kind: Spanned<IdRef>,
-        /// One or two plain sentences.
-        summary: Option<Line>,
         /// Who took part: ids of actors.
         actors: Vec<Spanned<IdRef>>,
         /// Where it happened: ids of places.
@@ -224,8 +238,6 @@ record! {
         importance: Importance,
         /// Earlier events that this one continues or answers.
         follows: Vec<Spanned<IdRef>>,
-        /// Old ids or old paths that lead here.
-        aliases: Vec<Spanned<String>>,
         /// Whether it is still being written; a draft is not published.
         draft: bool,
         /// The day before which it is not published (UTC).
@@ -236,14 +248,9 @@ record! {
         sources: Vec<Source>,
         /// Who says what, where accounts differ.
         accounts: Vec<Account>,
-        /// Pictures.
-        media: Vec<Media>,
         /// What was mended after publication.
         corrections: Vec<Correction>,
-        /// Values for the site's own templates.
-        extra: Extra,
-        /// Notes that never reach any output.
-        private: Private,
+        ..common: Common,
     }
 }
 
@@ -272,16 +279,7 @@ record! {
         wikidata: Option<WikidataId>,
         /// The offices it held.
         roles: Vec<Role>,
-        /// One plain sentence.
-        summary: Option<Line>,
-        /// Pictures.
-        media: Vec<Media>,
-        /// Old ids or old paths that lead here.
-        aliases: Vec<Spanned<String>>,
-        /// Values for the site's own templates.
-        extra: Extra,
-        /// Notes that never reach any output.
-        private: Private,
+        ..common: Common,
     }
 }
 
@@ -300,16 +298,7 @@ record! {
         within: Option<Spanned<IdRef>>,
         /// How exactly the place may be shown.
         precision: Option<Precision>,
-        /// One plain sentence.
-        summary: Option<Line>,
-        /// Pictures.
-        media: Vec<Media>,
-        /// Old ids or old paths that lead here.
-        aliases: Vec<Spanned<String>>,
-        /// Values for the site's own templates.
-        extra: Extra,
-        /// Notes that never reach any output.
-        private: Private,
+        ..common: Common,
     }
 }
 
@@ -322,16 +311,7 @@ record! {
         date: Option<EdtfDate>,
         /// Its colour in charts, as #rgb or #rrggbb.
         colour: Option<Colour>,
-        /// One plain sentence.
-        summary: Option<Line>,
-        /// Pictures.
-        media: Vec<Media>,
-        /// Old ids or old paths that lead here.
-        aliases: Vec<Spanned<String>>,
-        /// Values for the site's own templates.
-        extra: Extra,
-        /// Notes that never reach any output.
-        private: Private,
+        ..common: Common,
     }
 }
 
@@ -342,16 +322,7 @@ record! {
         title: Line,
         /// Its place in the menu; without the key it is not there.
         nav: Option<i64>,
-        /// One plain sentence.
-        summary: Option<Line>,
-        /// Pictures.
-        media: Vec<Media>,
-        /// Old ids or old paths that lead here.
-        aliases: Vec<Spanned<String>>,
-        /// Values for the site's own templates.
-        extra: Extra,
-        /// Notes that never reach any output.
-        private: Private,
+        ..common: Common,
     }
 }
 

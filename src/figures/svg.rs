@@ -51,7 +51,8 @@ pub(super) mod tests {
     use crate::content::{Document, Settings, SourceFile};
     use crate::date::Day;
     use crate::id::Collection;
-    use crate::timeline::{Publication, Timeline, resolve};
+    use crate::resolve::{Files, Publication, resolve};
+    use crate::timeline::Timeline;
 
     /// A Timeline of made-up meetings on these dates; each names the actors `a` and `b`.
     pub fn timeline(dates: &[&str]) -> Timeline {
@@ -76,17 +77,12 @@ pub(super) mod tests {
             let source = SourceFile { file: file.into(), text: text.into() };
             Document::parse(collection, &source, &settings).0
         };
-        let documents = files.map(parse).collect();
+        let documents: Vec<Document> = files.map(parse).collect();
         let today = Day { year: 2026, month: 1, day: 1 };
         let publication = Publication { drafts: false, future: false, today };
         let (types, pictures) = (BTreeMap::new(), BTreeMap::new());
-        let files = crate::timeline::Files {
-            content: BTreeSet::new(),
-            in_static: BTreeSet::new(),
-            types: &types,
-            pictures: &pictures,
-        };
-        let resolved = resolve(config, documents, &files, &publication);
+        let files = Files { content: BTreeSet::new(), in_static: BTreeSet::new(), types: &types, pictures: &pictures };
+        let resolved = resolve(config, &documents, &files, &publication);
         assert!(resolved.diagnostics.is_empty(), "{:?}", resolved.diagnostics);
         resolved.timeline
     }

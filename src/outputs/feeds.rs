@@ -81,7 +81,7 @@ pub(super) fn atom(site: &Site, feed: Feed) -> Result<Vec<u8>, RenderError> {
                 "date": event.date.words(&*site.locale),
                 "summary": event.entry.summary.as_deref(),
                 "kind": site.views.kinds[event.kind.0].clone(),
-                "content": absolute(&event.entry.body.html(&path.root()), &address),
+                "content": absolute(&event.entry.html(&path.root()), &address),
             }
         })
         .collect();

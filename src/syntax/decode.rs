@@ -4,9 +4,9 @@ use std::ops::Deref;
 
 use serde_json::json;
 
-use super::decoder::{Decoder, Keys};
+use super::decoder::{Decoder, Fields, Keys};
 use super::node::{Key, Node, Value};
-use super::schema::{Schema, object};
+use super::schema::{FieldSchema, Schema, object};
 use super::suggest::nearest;
 use crate::diagnostic::{Code, Span};
 
@@ -209,7 +209,48 @@ impl Decode for String {
     }
 }
 
-/// Declares a struct that is read from a table, with its decoder and JSON Schema.
+/// A table with known keys: a whole one, or a part that several kinds of table share.
+pub trait Record: Sized {
+    /// Each key, with the keys of the table that its value is, or of the tables in the list that it is.
+    const FIELDS: &'static [(&'static str, Keys)];
+
+    /// Takes the values of its keys from a table, and reports what is wrong with them.
+    fn take(fields: &Fields<'_>, decoder: &mut Decoder<'_>) -> Self;
+
+    /// What stands in for a table that is missing or broken.
+    fn placeholder() -> Self;
+
+    /// Its keys, for the JSON Schema.
+    fn schema() -> Vec<FieldSchema>;
+}
+
+/// The fields of a table followed by those of a part that it shares with others.
+pub const fn joined<const N: usize>(
+    own: &[(&'static str, Keys)],
+    shared: &[(&'static str, Keys)],
+) -> [(&'static str, Keys); N] {
+    let mut all = [("", &[] as Keys); N];
+    let mut at = 0;
+    while at < N {
+        all[at] = if at < own.len() { own[at] } else { shared[at - own.len()] };
+        at += 1;
+    }
+    all
+}
+
+/// The keys of a table with these fields.
+pub const fn keys<const N: usize>(fields: &[(&'static str, Keys)]) -> [&'static str; N] {
+    let mut keys = [""; N];
+    let mut at = 0;
+    while at < N {
+        keys[at] = fields[at].0;
+        at += 1;
+    }
+    keys
+}
+
+/// Declares a struct that is read from a table, with its decoder and JSON Schema. A last field after `..` is another
+/// record, whose keys are in the same table.
 ///
 /// ```text
 /// record! {
@@ -217,44 +258,88 @@ impl Decode for String {
 ///     pub struct Source("a source") {
 ///         /// Cited in the text.
 ///         id: String,
+///         /// What it shares with others.
+///         ..common: Common,
 ///     }
 /// }
 /// ```
 macro_rules! record {
     ($(#[doc = $doc:literal])* pub struct $name:ident($what:literal) {
         $($(#[doc = $field_doc:literal])* $field:ident: $type:ty,)*
+        $(..$shared:ident: $shared_type:ty,)?
     }) => {
         $(#[doc = $doc])*
         #[derive(Clone, Debug, PartialEq)]
         pub struct $name {
             $($(#[doc = $field_doc])* pub $field: $type,)*
+            $(
+                /// What every document has.
+                pub $shared: $shared_type,
+            )?
         }
 
-        impl $crate::syntax::Decode for $name {
-            const KEYS: $crate::syntax::Keys = &[$(stringify!($field)),*];
-
-            fn decode(node: &$crate::syntax::Node, decoder: &mut $crate::syntax::Decoder<'_>) -> Self {
-                const NESTED: &[(&str, $crate::syntax::Keys)] =
+        impl $crate::syntax::Record for $name {
+            const FIELDS: &'static [(&'static str, $crate::syntax::Keys)] = {
+                const OWN: &[(&str, $crate::syntax::Keys)] =
                     &[$((stringify!($field), <$type as $crate::syntax::Decode>::KEYS)),*];
-                match decoder.fields(node, $what, <Self as $crate::syntax::Decode>::KEYS, NESTED) {
-                    Some(fields) => Self { $($field: fields.take(stringify!($field), decoder),)* },
-                    None => Self::placeholder(),
+                const SHARED: &[(&str, $crate::syntax::Keys)] = {
+                    let shared: &[(&str, $crate::syntax::Keys)] = &[];
+                    $(let _ = shared; let shared = <$shared_type as $crate::syntax::Record>::FIELDS;)?
+                    shared
+                };
+                &$crate::syntax::joined::<{ OWN.len() + SHARED.len() }>(OWN, SHARED)
+            };
+
+            fn take(fields: &$crate::syntax::Fields<'_>, decoder: &mut $crate::syntax::Decoder<'_>) -> Self {
+                Self {
+                    $($field: fields.take(stringify!($field), decoder),)*
+                    $($shared: <$shared_type as $crate::syntax::Record>::take(fields, decoder),)?
                 }
             }
 
             fn placeholder() -> Self {
-                Self { $($field: <$type as $crate::syntax::Decode>::placeholder(),)* }
+                Self {
+                    $($field: <$type as $crate::syntax::Decode>::placeholder(),)*
+                    $($shared: <$shared_type as $crate::syntax::Record>::placeholder(),)?
+                }
             }
 
-            fn schema() -> $crate::syntax::Schema {
-                $crate::syntax::record_schema(concat!($($doc, "\n",)*), vec![$(
+            #[allow(unused_mut, reason = "only a record with a shared part adds to the list")]
+            fn schema() -> Vec<$crate::syntax::FieldSchema> {
+                let mut fields = vec![$(
                     $crate::syntax::FieldSchema {
                         name: stringify!($field),
                         doc: concat!($($field_doc, "\n",)*),
                         required: <$type as $crate::syntax::Decode>::REQUIRED,
                         schema: <$type as $crate::syntax::Decode>::schema(),
                     },
-                )*])
+                )*];
+                $(fields.extend(<$shared_type as $crate::syntax::Record>::schema());)?
+                fields
+            }
+        }
+
+        impl $crate::syntax::Decode for $name {
+            const KEYS: $crate::syntax::Keys =
+                &$crate::syntax::keys::<{ <Self as $crate::syntax::Record>::FIELDS.len() }>(
+                    <Self as $crate::syntax::Record>::FIELDS,
+                );
+
+            fn decode(node: &$crate::syntax::Node, decoder: &mut $crate::syntax::Decoder<'_>) -> Self {
+                use $crate::syntax::Record;
+                match decoder.fields(node, $what, <Self as $crate::syntax::Decode>::KEYS, Self::FIELDS) {
+                    Some(fields) => Self::take(&fields, decoder),
+                    None => <Self as Record>::placeholder(),
+                }
+            }
+
+            fn placeholder() -> Self {
+                <Self as $crate::syntax::Record>::placeholder()
+            }
+
+            fn schema() -> $crate::syntax::Schema {
+                let fields = <Self as $crate::syntax::Record>::schema();
+                $crate::syntax::record_schema(concat!($($doc, "\n",)*), fields)
             }
         }
     };

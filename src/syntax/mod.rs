@@ -18,7 +18,7 @@ mod type_help;
 mod yaml;
 mod yaml_help;
 
-pub use decode::{Decode, Named, Spanned, one_of};
+pub use decode::{Decode, Named, Record, Spanned, joined, keys, one_of};
 pub(crate) use decode::{choice, record};
 pub use decoder::{Decoder, Fields, Keys};
 pub use node::{Key, Node, Table, Value};

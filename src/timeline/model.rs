@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::config::{Config, Family};
-use crate::content::{ActorKind, Body, Importance};
+use crate::content::{ActorKind, Body, Gathered, Importance, ResolvedLink};
 use crate::date::{Day, EdtfDate};
 use crate::fields::{Confidence, Extra};
 use crate::id::{Collection, DocumentId, SitePath};
@@ -105,8 +105,10 @@ pub struct Entry {
     pub title: String,
     /// One or two sentences.
     pub summary: Option<String>,
-    /// The text.
-    pub body: Body,
+    /// The text, as it was parsed.
+    pub body: Arc<Body>,
+    /// What the links of the text point to, in the order of [`Body::links`].
+    pub links: Vec<ResolvedLink>,
     /// Old paths that lead here.
     pub aliases: Vec<crate::syntax::Spanned<SitePath>>,
     /// Its pictures, in the author's order.
@@ -122,6 +124,30 @@ impl Entry {
     #[must_use]
     pub fn path(&self) -> SitePath {
         self.id.path()
+    }
+
+    /// Its text as HTML for its own page, from whose folder `root` leads to the site's root.
+    #[must_use]
+    pub fn html(&self, root: &str) -> String {
+        self.body.html(root, &self.links)
+    }
+
+    /// Its text as HTML for a document that gathers many texts.
+    #[must_use]
+    pub fn gathered(&self, place: &Gathered<'_>) -> String {
+        self.body.gathered(place, &self.links)
+    }
+
+    /// The words of its text, a line for each paragraph, heading, item or cell.
+    #[must_use]
+    pub fn plain_text(&self) -> String {
+        self.body.plain_text(&self.links)
+    }
+
+    /// The beginning of its text in plain words, for descriptions.
+    #[must_use]
+    pub fn lead(&self) -> String {
+        self.body.lead(&self.links)
     }
 }
 

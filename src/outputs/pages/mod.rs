@@ -86,7 +86,7 @@ impl PageWriter<'_> {
         if let Some(summary) = entry.summary.as_deref().filter(|summary| !summary.is_empty()) {
             return summary.into();
         }
-        let lead = entry.body.lead();
+        let lead = entry.lead();
         if lead.is_empty() { stand_in().into() } else { lead.into() }
     }
 
@@ -102,7 +102,7 @@ impl PageWriter<'_> {
     }
 
     fn body(&self, entry: &Entry) -> Value {
-        Value::safe_string(&entry.body.html(&self.path.root()))
+        Value::safe_string(&entry.html(&self.path.root()))
     }
 
     fn events(&self, list: &[EventIx]) -> Value {

@@ -132,7 +132,7 @@ impl PageWriter<'_> {
         map! {
             "event": self.site.event(ix),
             "anchor": anchor.as_str(),
-            "body": Value::safe_string(&event.entry.body.gathered(&place)),
+            "body": Value::safe_string(&event.entry.gathered(&place)),
             "accounts": self.print_accounts(event, &sources),
         }
     }

@@ -129,7 +129,7 @@ impl Document {
         }
         let Some(entry) = self.entry(timeline) else { return };
         each(Field::Summary, entry.summary.as_deref().unwrap_or_default());
-        entry.body.plain_text().lines().for_each(|line| each(Field::Body, line));
+        entry.plain_text().lines().for_each(|line| each(Field::Body, line));
         match self {
             Self::Event(ix) => event_lines(site, ix, each),
             Self::Actor(ix) => timeline[ix].roles.iter().for_each(|role| each(Field::Names, &role.title)),

@@ -1,20 +1,19 @@
 //! One document each, from what its author wrote to what the Timeline holds.
 
-use super::model::{Account, Actor, CitedSource, Correction, Entry, Event, KindIx, Place, Point, Process, Role};
 use super::order::Order;
 use super::references::References;
 use crate::content::{ActorMatter, EventMatter, PlaceMatter, Precision, ProcessMatter};
 use crate::fields::Confidence;
+use crate::timeline::{Account, Actor, CitedSource, Correction, Entry, Event, KindIx, Place, Point, Process, Role};
 
 pub(super) fn event(
-    mut entry: Entry,
-    matter: EventMatter,
+    entry: Entry,
+    matter: &EventMatter,
     found: &References,
     order: &Order,
     default_confidence: Confidence,
 ) -> Event {
-    entry.summary = matter.summary.as_ref().map(ToString::to_string);
-    let numbered = numbered_sources(&matter, &entry);
+    let numbered = numbered_sources(matter, &entry);
     let number_of = |id: &str| numbered.iter().position(|(index, _)| matter.sources[*index].id.value.0 == id);
     let accounts = matter.accounts.iter().zip(&found.accounts).filter_map(|(account, by)| {
         Some(Account {
@@ -45,9 +44,9 @@ pub(super) fn event(
         confidence: matter.confidence.unwrap_or(default_confidence),
         importance: matter.importance,
         draft: matter.draft,
-        retracted: matter.retracted.map(|line| line.to_string()),
-        date: matter.date.0,
-        entry: Entry { extra: matter.extra, ..entry },
+        retracted: matter.retracted.as_ref().map(ToString::to_string),
+        date: matter.date.0.clone(),
+        entry,
     }
 }
 
@@ -78,35 +77,31 @@ fn cited(source: &crate::content::Source, citations: usize) -> CitedSource {
     }
 }
 
-pub(super) fn actor(mut entry: Entry, matter: ActorMatter, found: &References, order: &Order) -> Actor {
-    entry.summary = matter.summary.map(|line| line.to_string());
-    entry.extra = matter.extra;
-    let role = |role: crate::content::Role| Role {
+pub(super) fn actor(entry: Entry, matter: &ActorMatter, found: &References, order: &Order) -> Actor {
+    let role = |role: &crate::content::Role| Role {
         title: role.title.to_string(),
-        from: role.from,
-        to: role.to.map(|to| to.value),
+        from: role.from.clone(),
+        to: role.to.as_ref().map(|to| to.value.clone()),
     };
     Actor {
         entry,
         kind: matter.kind,
         part_of: order.actors(&found.parents),
         parts: Vec::new(),
-        wikidata: matter.wikidata.map(|item| item.0),
-        roles: matter.roles.into_iter().map(role).collect(),
+        wikidata: matter.wikidata.as_ref().map(|item| item.0.clone()),
+        roles: matter.roles.iter().map(role).collect(),
         events: Vec::new(),
         meets: Vec::new(),
         places: Vec::new(),
     }
 }
 
-pub(super) fn place(mut entry: Entry, matter: PlaceMatter, found: &References, order: &Order) -> Place {
-    entry.summary = matter.summary.map(|line| line.to_string());
-    entry.extra = matter.extra;
-    let coordinates = matter.lat.zip(matter.lon);
+pub(super) fn place(entry: Entry, matter: &PlaceMatter, found: &References, order: &Order) -> Place {
+    let coordinates = matter.lat.as_ref().zip(matter.lon.as_ref());
     Place {
         entry,
-        point: coordinates.and_then(|(lat, lon)| point(*lat, *lon, matter.precision)),
-        country: matter.country.map(|code| code.0),
+        point: coordinates.and_then(|(lat, lon)| point(**lat, **lon, matter.precision)),
+        country: matter.country.as_ref().map(|code| code.0.clone()),
         within: order.places(&found.parents).first().copied(),
         contains: Vec::new(),
         events: Vec::new(),
@@ -126,13 +121,11 @@ fn point(lat: f64, lon: f64, precision: Option<Precision>) -> Option<Point> {
     Some(Point { lat: round(lat), lon: round(lon) })
 }
 
-pub(super) fn process(mut entry: Entry, matter: ProcessMatter) -> Process {
-    entry.summary = matter.summary.map(|line| line.to_string());
-    entry.extra = matter.extra;
+pub(super) fn process(entry: Entry, matter: &ProcessMatter) -> Process {
     Process {
         entry,
-        date: matter.date,
-        colour: matter.colour.map(|colour| colour.to_string()),
+        date: matter.date.clone(),
+        colour: matter.colour.as_ref().map(|colour| colour.to_string()),
         events: Vec::new(),
         actors: Vec::new(),
         places: Vec::new(),

@@ -1,14 +1,14 @@
-//! What follows from all references together: circles, tallies, back-links, years.
+//! What follows from all references together: cycles, tallies, back-links, years.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::model::{ActorIx, DocumentIx, Event, EventIx, Kind, Meetings, Tally, Timeline, Year, YearMonth};
 use crate::config::Family;
+use crate::timeline::{ActorIx, DocumentIx, Event, EventIx, Kind, Meetings, PlaceIx, Tally, Timeline, Year, YearMonth};
 
-/// A circle in a relation given as edges from each node, as the nodes in order; each circle is found once.
+/// A cycle in a relation given as edges from each node, as the nodes in order; each cycle is found once.
 ///
 /// Iterative, so that a chain of any length needs no stack.
-pub(super) fn circles(edges: &[Vec<usize>]) -> Vec<Vec<usize>> {
+pub(super) fn cycles(edges: &[Vec<usize>]) -> Vec<Vec<usize>> {
     #[derive(Clone, Copy, PartialEq)]
     enum Mark {
         New,
@@ -58,8 +58,18 @@ pub(super) fn tally<T: Ord + Copy>(things: impl Iterator<Item = T>) -> Tally<T> 
     tally
 }
 
-/// Fills in everything that is counted from the events.
+/// Fills in everything that follows from the documents' own relations: parts, counts, neighbours, years.
 pub(super) fn fill(timeline: &mut Timeline) {
+    for actor in 0..timeline.actors.len() {
+        for whole in timeline.actors[actor].part_of.clone() {
+            timeline.actors[whole.0].parts.push(ActorIx(actor));
+        }
+    }
+    for place in 0..timeline.places.len() {
+        if let Some(whole) = timeline.places[place].within {
+            timeline.places[whole.0].contains.push(PlaceIx(place));
+        }
+    }
     for (index, event) in timeline.events.iter().enumerate() {
         let ix = EventIx(index);
         timeline.kinds[event.kind.0].events.push(ix);

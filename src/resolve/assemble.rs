@@ -2,19 +2,20 @@
 
 use std::collections::BTreeSet;
 use std::mem;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::Publication;
 use super::links::Files;
-use super::model::{ActorIx, Entry, Kind, Page, PlaceIx, Timeline};
 use super::order::Order;
 use super::references::{References, Registry, Resolver};
+use super::{DocumentNo, Publication};
 use super::{documents, links, references, relations};
 use crate::config::Config;
 use crate::content::{Document, Matter};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::id::{Collection, SitePath};
+use crate::timeline::{Entry, Kind, Page, Timeline};
 
 /// A Timeline and what was wrong on the way. With errors among the diagnostics it must not be published.
 pub struct Resolved {
@@ -24,31 +25,30 @@ pub struct Resolved {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Resolves all documents of a site. `files` are those that links and pictures may lead to.
+/// Resolves all documents of a site. `files` are those that links and pictures may name besides documents.
+///
+/// The documents stay as they are: the same ones can be resolved again, beside others or under other settings.
 #[must_use]
-pub fn resolve(config: Config, documents: Vec<Document>, files: &Files<'_>, publication: &Publication) -> Resolved {
+pub fn resolve(config: Config, documents: &[Document], files: &Files<'_>, publication: &Publication) -> Resolved {
     let mut diagnostics = Vec::new();
-    let registry = Registry::new(&documents, &config, publication, &mut diagnostics);
+    let registry = Registry::new(documents, &config, publication, &mut diagnostics);
+    let published: Vec<bool> =
+        DocumentNo::all(documents).map(|(number, _)| registry.unpublished(number).is_none()).collect();
     let mut references: Vec<References> = documents
         .par_iter()
-        .enumerate()
-        .map(|(number, document)| {
-            let published = registry.unpublished(number).is_none();
-            References::find(document, published, &registry, files, &config)
-        })
+        .zip(&published)
+        .map(|(document, published)| References::find(document, *published, &registry, files, &config))
         .collect();
     let suggested = references::suggest(&registry, &mut references);
     for found in &mut references {
         diagnostics.append(&mut found.diagnostics);
     }
-    diagnostics.extend(circles(&documents, &references));
+    diagnostics.extend(cycles(documents, &references));
     // What an unreadable document names is not known: nothing is called unused because of it.
     if documents.iter().all(|document| document.readable) {
-        diagnostics.extend(unused(&documents, &references, &suggested));
+        diagnostics.extend(unused(documents, &references, &suggested));
         diagnostics.extend(links::stray(files, &references));
     }
-    let published: Vec<bool> = (0..documents.len()).map(|number| registry.unpublished(number).is_none()).collect();
-    drop(registry);
     let timeline = assemble(config, documents, references, &published);
     Resolved { timeline, diagnostics }
 }
@@ -74,8 +74,8 @@ impl References {
             Matter::Process(_) | Matter::Page(_) => {}
         }
         for link in &document.body.links {
-            let path = found.follow(link, document, &mut resolver, files);
-            found.paths.push(path);
+            let resolved = found.follow(link, document, &mut resolver, files);
+            found.links.push(resolved);
         }
         found.take_media(document, &mut resolver, files, &config.limits);
         found.diagnostics = resolver.diagnostics;
@@ -84,20 +84,20 @@ impl References {
     }
 }
 
-/// Circles in `follows`, `part_of` and `within`, each reported once, where it closes.
-fn circles(documents: &[Document], references: &[References]) -> Vec<Diagnostic> {
-    let edges: Vec<Vec<usize>> =
-        references.iter().map(|found| found.follows.iter().chain(&found.parents).copied().collect()).collect();
+/// Cycles in `follows`, `part_of` and `within`, each reported once, where it closes.
+fn cycles(documents: &[Document], references: &[References]) -> Vec<Diagnostic> {
+    let edges = |found: &References| found.follows.iter().chain(&found.parents).map(|number| number.0).collect();
+    let edges: Vec<Vec<usize>> = references.iter().map(edges).collect();
     let mut diagnostics = Vec::new();
-    for circle in relations::circles(&edges) {
-        let Some((first, last)) = circle.first().zip(circle.last()) else { continue };
+    for cycle in relations::cycles(&edges) {
+        let Some((first, last)) = cycle.first().zip(cycle.last()) else { continue };
         let (key, ids) = match &documents[*last].matter {
             Matter::Event(event) => ("follows", event.follows.as_slice()),
             Matter::Actor(actor) => ("part_of", actor.part_of.as_slice()),
             Matter::Place(place) => ("within", place.within.as_slice()),
             Matter::Process(_) | Matter::Page(_) => continue,
         };
-        let names = circle.iter().chain([first]).map(|number| documents[*number].id.id.as_ref());
+        let names = cycle.iter().chain([first]).map(|number| documents[*number].id.id.as_ref());
         let message = format!("`{key}` forms a cycle: {}", names.collect::<Vec<_>>().join(" → "));
         let closing = ids.iter().find(|id| *id.value.0 == *documents[*first].id.id);
         let span = closing.map_or(0..0, |id| id.span.clone());
@@ -110,15 +110,15 @@ fn circles(documents: &[Document], references: &[References]) -> Vec<Diagnostic>
 
 /// Actors and places that no event names and that nothing else hangs on. One that was `suggested` for an unknown id is
 /// not among them: the misspelt id is the one mistake.
-fn unused(documents: &[Document], references: &[References], suggested: &BTreeSet<usize>) -> Vec<Diagnostic> {
+fn unused(documents: &[Document], references: &[References], suggested: &BTreeSet<DocumentNo>) -> Vec<Diagnostic> {
     let mut used = vec![false; documents.len()];
     for number in suggested {
-        used[*number] = true;
+        used[number.0] = true;
     }
     for found in references {
         let accounts = found.accounts.iter().flatten();
         for number in found.actors.iter().chain(&found.places).chain(&found.parents).chain(accounts) {
-            used[*number] = true;
+            used[number.0] = true;
         }
     }
     let report = |(document, used): (&Document, &bool)| {
@@ -135,8 +135,8 @@ fn unused(documents: &[Document], references: &[References], suggested: &BTreeSe
 }
 
 /// The published documents with everything in order and every number an index.
-fn assemble(config: Config, documents: Vec<Document>, mut references: Vec<References>, published: &[bool]) -> Timeline {
-    let order = Order::of(&documents, published);
+fn assemble(config: Config, documents: &[Document], mut references: Vec<References>, published: &[bool]) -> Timeline {
+    let order = Order::of(documents, published);
     let mut timeline = Timeline {
         kinds: config.kinds.iter().map(kind).collect(),
         config,
@@ -150,24 +150,12 @@ fn assemble(config: Config, documents: Vec<Document>, mut references: Vec<Refere
         linked_files: linked_files(&references, &order),
     };
     let mut links = BTreeSet::new();
-    let mut documents: Vec<Option<Document>> = documents.into_iter().map(Some).collect();
     for number in &order.sequence {
-        let Some(document) = documents[*number].take() else { continue };
-        let mut found = mem::take(&mut references[*number]);
-        if let Some(from) = order.index[*number] {
-            links.extend(found.linked_documents.iter().filter_map(|to| Some((order.index[*to]?, from))));
+        let found = mem::take(&mut references[number.0]);
+        if let Some(from) = order.index(*number) {
+            links.extend(found.linked_documents.iter().filter_map(|to| Some((order.index(*to)?, from))));
         }
-        add(&mut timeline, document, &mut found, &order);
-    }
-    for actor in 0..timeline.actors.len() {
-        for whole in timeline.actors[actor].part_of.clone() {
-            timeline.actors[whole.0].parts.push(ActorIx(actor));
-        }
-    }
-    for place in 0..timeline.places.len() {
-        if let Some(whole) = timeline.places[place].within {
-            timeline.places[whole.0].contains.push(PlaceIx(place));
-        }
+        add(&mut timeline, &documents[number.0], found, &order);
     }
     relations::fill(&mut timeline);
     relations::link_back(&mut timeline, &links);
@@ -184,38 +172,31 @@ fn kind(kind: &crate::config::Kind) -> Kind {
     }
 }
 
-/// The files that published texts lead to. The text of a withdrawn event is not published.
+/// The files that published texts link to. The text of a retracted event is not published.
 fn linked_files(references: &[References], order: &Order) -> Vec<SitePath> {
-    let of_published = references.iter().zip(&order.index).filter(|(_, index)| index.is_some());
-    let files: BTreeSet<&String> = of_published.flat_map(|(found, _)| &found.linked_files).collect();
+    let is_published = |(number, _): &(usize, &References)| order.index(DocumentNo(*number)).is_some();
+    let of_published = references.iter().enumerate().filter(is_published);
+    let files: BTreeSet<&String> = of_published.flat_map(|(_, found)| &found.linked_files).collect();
     files.into_iter().map(|path| SitePath::new(path.as_str())).collect()
 }
 
-fn add(timeline: &mut Timeline, document: Document, found: &mut References, order: &Order) {
-    let Document { id, file, matter, mut body, aliases, .. } = document;
-    for (link, path) in body.links.iter_mut().zip(found.paths.iter()) {
-        link.path.clone_from(path);
-    }
-    for (link, size) in body.links.iter_mut().zip(&found.sizes) {
-        link.size = *size;
-    }
-    for (link, title) in body.links.iter_mut().zip(&mut found.titles) {
-        link.title = title.take();
-    }
-    let mut entry = Entry {
-        id,
-        file,
-        title: matter.title().to_string(),
-        summary: None,
-        body,
-        aliases,
+fn add(timeline: &mut Timeline, document: &Document, mut found: References, order: &Order) {
+    let common = document.matter.common();
+    let entry = Entry {
+        id: document.id.clone(),
+        file: Arc::clone(&document.file),
+        title: document.matter.title().to_string(),
+        summary: common.summary.as_ref().map(ToString::to_string),
+        body: Arc::clone(&document.body),
+        links: mem::take(&mut found.links),
+        aliases: document.aliases.clone(),
         media: mem::take(&mut found.media),
         linked_from: Vec::new(),
-        extra: crate::fields::Extra::default(),
+        extra: common.extra.clone(),
     };
-    match matter {
+    match &document.matter {
         Matter::Event(matter) => {
-            let mut event = documents::event(entry, *matter, found, order, timeline.config.default_confidence);
+            let mut event = documents::event(entry, matter, &found, order, timeline.config.default_confidence);
             if event.retracted.is_some() {
                 event.entry.media.clear();
                 timeline.retracted.push(event);
@@ -223,13 +204,9 @@ fn add(timeline: &mut Timeline, document: Document, found: &mut References, orde
                 timeline.events.push(event);
             }
         }
-        Matter::Actor(matter) => timeline.actors.push(documents::actor(entry, *matter, found, order)),
-        Matter::Place(matter) => timeline.places.push(documents::place(entry, *matter, found, order)),
-        Matter::Process(matter) => timeline.processes.push(documents::process(entry, *matter)),
-        Matter::Page(matter) => {
-            entry.summary = matter.summary.map(|line| line.to_string());
-            entry.extra = matter.extra;
-            timeline.pages.push(Page { entry, nav: matter.nav });
-        }
+        Matter::Actor(matter) => timeline.actors.push(documents::actor(entry, matter, &found, order)),
+        Matter::Place(matter) => timeline.places.push(documents::place(entry, matter, &found, order)),
+        Matter::Process(matter) => timeline.processes.push(documents::process(entry, matter)),
+        Matter::Page(matter) => timeline.pages.push(Page { entry, nav: matter.nav }),
     }
 }

@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::DocumentNo;
 use super::references::{References, Resolver, Wanted};
-use crate::content::{Document, Link, Target};
+use crate::content::{Document, Link, ResolvedLink, Target};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::file_type::{self, FileType, Problem};
 use crate::id::{Collection, SitePath};
@@ -69,84 +70,103 @@ pub(super) fn report_problem(path: &str, problem: Problem, span: &Span, resolver
 }
 
 impl References {
-    /// Where a link of the text leads; `None` stays in the page.
+    /// Finds what a link of the text points to, and reports what is wrong with it.
     pub fn follow(
         &mut self,
         link: &Link,
         document: &Document,
         resolver: &mut Resolver<'_, '_>,
         files: &Files<'_>,
-    ) -> Option<SitePath> {
-        self.sizes.push(None);
-        self.titles.push(None);
-        match &link.target {
+    ) -> ResolvedLink {
+        let found = match &link.target {
             Target::Here => {
                 check_anchor(link, document, resolver);
                 None
             }
-            Target::Document { path, exact } => {
-                let number = find_document(path, *exact, link, resolver)?;
-                check_anchor(link, resolver.registry.document(number), resolver);
-                self.linked_documents.push(number);
-                Some(resolver.registry.document(number).id.path())
-            }
-            Target::Id { id, collection } => {
-                let number = find_by_id(id, *collection, link, resolver)?;
-                let found = resolver.registry.document(number);
-                check_anchor(link, found, resolver);
-                self.linked_documents.push(number);
-                *self.titles.last_mut()? = Some(found.matter.title().to_string());
-                Some(found.id.path())
-            }
-            Target::File { in_static, beside, picture } => {
-                let path = if files.content.contains(beside.as_str()) {
-                    self.linked_files.push(beside.clone());
-                    beside
-                } else if files.in_static.contains(in_static.as_str()) {
-                    in_static
-                } else {
-                    let page = beside.strip_suffix(".html").and_then(|page| page.rsplit('/').next());
-                    let document = page.and_then(|id| resolver.registry.find(document.id.collection, id));
-                    let document = document.map(|number| resolver.registry.document(number));
-                    let message = format!("there is no file content/{beside}");
-                    let help = Some(match (document, in_static.is_empty()) {
-                        (Some(document), _) => {
-                            format!("lead to the document: {}", file_link(&document.id.id, document.id.collection))
-                        }
-                        (None, true) => "put the file there".to_owned(),
-                        (None, false) => format!("put the file there, or into static/ as static/{in_static}"),
-                    });
-                    resolver.report(Code::MissingFile, link.span.clone(), message, help);
-                    return None;
-                };
-                let top = if path == beside { "content" } else { "static" };
-                let file = format!("{top}/{path}");
-                if let Some(Ok(header)) = files.pictures.get(&file) {
-                    *self.sizes.last_mut()? = Some((header.width, header.height));
-                }
-                let reported = resolver.diagnostics.len();
-                let is_known = self.unsound_files.contains(&file);
-                if !is_known {
-                    files.check(&file, &link.span, resolver, *picture);
-                }
-                if resolver.diagnostics.len() > reported {
-                    self.unsound_files.insert(file);
-                } else if !is_known && path == beside && is_active(path) {
-                    let message = format!("`{beside}` is a file that a browser may run script from");
-                    let help = Some(
-                        "convert it, for example to PDF or PNG; static/ may hold it, for static/ is the site's own"
-                            .to_owned(),
-                    );
-                    resolver.report(Code::RefusedFile, link.span.clone(), message, help);
-                }
-                Some(SitePath::new(path.as_str()))
+            Target::Document { path, exact } => find_document(path, *exact, link, resolver).map(|number| {
+                let found = self.link_to(number, link, resolver);
+                ResolvedLink { path: Some(found.id.path()), ..ResolvedLink::default() }
+            }),
+            Target::Id { id, collection } => find_by_id(id, *collection, link, resolver).map(|number| {
+                let found = self.link_to(number, link, resolver);
+                let title = Some(found.matter.title().to_string());
+                ResolvedLink { path: Some(found.id.path()), title, size: None }
+            }),
+            Target::File { .. } => self.follow_to_file(link, document, resolver, files),
+        };
+        found.unwrap_or_default()
+    }
+
+    /// Notes that the text links to a document, and returns it.
+    fn link_to<'a>(&mut self, number: DocumentNo, link: &Link, resolver: &mut Resolver<'_, 'a>) -> &'a Document {
+        let found = resolver.registry.document(number);
+        check_anchor(link, found, resolver);
+        self.linked_documents.push(number);
+        found
+    }
+
+    /// A file beside the entry comes before one of the same path in `static/`.
+    fn follow_to_file(
+        &mut self,
+        link: &Link,
+        document: &Document,
+        resolver: &mut Resolver<'_, '_>,
+        files: &Files<'_>,
+    ) -> Option<ResolvedLink> {
+        let Target::File { in_static, beside, picture } = &link.target else { return None };
+        let is_beside = files.content.contains(beside.as_str());
+        let path = if is_beside {
+            self.linked_files.push(beside.clone());
+            beside
+        } else if files.in_static.contains(in_static.as_str()) {
+            in_static
+        } else {
+            report_missing_file(in_static, beside, link, document, resolver);
+            return None;
+        };
+        let file = format!("{}/{path}", if is_beside { "content" } else { "static" });
+        let size = match files.pictures.get(&file) {
+            Some(Ok(header)) => Some((header.width, header.height)),
+            _ => None,
+        };
+        if !self.unsound_files.contains(&file) {
+            let reported = resolver.diagnostics.len();
+            files.check(&file, &link.span, resolver, *picture);
+            if resolver.diagnostics.len() > reported {
+                self.unsound_files.insert(file);
+            } else if is_beside && is_active(path) {
+                let message = format!("`{beside}` is a file that a browser may run script from");
+                let help = "convert it, for example to PDF or PNG; static/ may hold it, for static/ is the site's own";
+                resolver.report(Code::RefusedFile, link.span.clone(), message, Some(help.to_owned()));
             }
         }
+        Some(ResolvedLink { path: Some(SitePath::new(path.as_str())), size, title: None })
     }
 }
 
+fn report_missing_file(
+    in_static: &str,
+    beside: &str,
+    link: &Link,
+    document: &Document,
+    resolver: &mut Resolver<'_, '_>,
+) {
+    let page = beside.strip_suffix(".html").and_then(|page| page.rsplit('/').next());
+    let document = page.and_then(|id| resolver.registry.find(document.id.collection, id));
+    let document = document.map(|number| resolver.registry.document(number));
+    let message = format!("there is no file content/{beside}");
+    let help = match (document, in_static.is_empty()) {
+        (Some(document), _) => {
+            format!("lead to the document: {}", file_link(&document.id.id, document.id.collection))
+        }
+        (None, true) => "put the file there".to_owned(),
+        (None, false) => format!("put the file there, or into static/ as static/{in_static}"),
+    };
+    resolver.report(Code::MissingFile, link.span.clone(), message, Some(help));
+}
+
 /// The document at a path inside `content/`, reported where it is not there or will not be published.
-fn find_document(path: &str, exact: bool, link: &Link, resolver: &mut Resolver<'_, '_>) -> Option<usize> {
+fn find_document(path: &str, exact: bool, link: &Link, resolver: &mut Resolver<'_, '_>) -> Option<DocumentNo> {
     let registry = resolver.registry;
     let collection = path.split_once('/').and_then(|(folder, _)| Collection::of_folder(folder));
     let name = path.rsplit('/').next().unwrap_or_default();
@@ -168,7 +188,7 @@ fn find_document(path: &str, exact: bool, link: &Link, resolver: &mut Resolver<'
     Some(number)
 }
 
-fn report_unpublished(number: usize, link: &Link, resolver: &mut Resolver<'_, '_>) {
+fn report_unpublished(number: DocumentNo, link: &Link, resolver: &mut Resolver<'_, '_>) {
     if let Some(reason) = resolver.registry.unpublished(number).filter(|_| resolver.published) {
         let message = format!("the link leads to an entry that will not be published: {reason}");
         let help = Some("publish it, or remove the link".to_owned());
@@ -177,11 +197,16 @@ fn report_unpublished(number: usize, link: &Link, resolver: &mut Resolver<'_, '_
 }
 
 /// The document that `[[id]]` names, reported where there is none or where there are several.
-fn find_by_id(id: &str, collection: Option<Collection>, link: &Link, resolver: &mut Resolver<'_, '_>) -> Option<usize> {
+fn find_by_id(
+    id: &str,
+    collection: Option<Collection>,
+    link: &Link,
+    resolver: &mut Resolver<'_, '_>,
+) -> Option<DocumentNo> {
     let registry = resolver.registry;
     let searched = || Collection::ALL.into_iter().filter(|of| collection.is_none_or(|collection| collection == *of));
-    let found: Vec<usize> = searched().filter_map(|of| registry.find(of, id)).collect();
-    let named = |number: &usize| {
+    let found: Vec<DocumentNo> = searched().filter_map(|of| registry.find(of, id)).collect();
+    let named = |number: &DocumentNo| {
         let id = &registry.document(*number).id;
         format!("[[{}/{}]]", id.collection.folder(), id.id)
     };

@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 
 use super::links::{Files, is_active, report_problem, report_refusal};
-use super::model::Media;
 use super::references::{References, Resolver};
 use crate::config::Limits;
 use crate::content::{self, Document, slug};
@@ -12,6 +11,7 @@ use crate::fields::Line;
 use crate::file_type::{self, FileType, Problem};
 use crate::pictures::Header;
 use crate::syntax::nearest;
+use crate::timeline::Media;
 
 /// The longest name of a copy before its width, in bytes: with that and its ending it fits every file system.
 const LONGEST_NAME: usize = 150;
@@ -26,7 +26,7 @@ impl References {
         limits: &Limits,
     ) {
         let mut names = BTreeSet::new();
-        for (item, file) in document.matter.media().iter().zip(&document.media_files) {
+        for (item, file) in document.matter.common().media.iter().zip(&document.media_files) {
             let Some(file) = file else { continue };
             self.media_files.push(file.clone());
             let Some(header) = header(item, file, document, resolver, files) else { continue };

@@ -4,34 +4,30 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::config::Config;
-use crate::content::{Document, EventMatter, IdRef, Matter};
+use crate::content::{Document, EventMatter, IdRef, Matter, ResolvedLink};
 use crate::diagnostic::{Code, Diagnostic, Span};
-use crate::id::{self, Collection, SitePath};
+use crate::id::{self, Collection};
 use crate::syntax::{Allowance, Spanned, did_you_mean, nearest, nearest_names};
 
-use super::Publication;
-use super::model::Media;
+use super::{DocumentNo, Publication};
+use crate::timeline::Media;
 
-/// What one document refers to, as numbers of documents.
+/// What one document refers to.
 #[derive(Default)]
 pub(super) struct References {
     pub kind: usize,
-    pub actors: Vec<usize>,
-    pub places: Vec<usize>,
-    pub processes: Vec<usize>,
-    pub follows: Vec<usize>,
-    pub accounts: Vec<Option<usize>>,
+    pub actors: Vec<DocumentNo>,
+    pub places: Vec<DocumentNo>,
+    pub processes: Vec<DocumentNo>,
+    pub follows: Vec<DocumentNo>,
+    pub accounts: Vec<Option<DocumentNo>>,
     /// `part_of` of an actor, `within` of a place.
-    pub parents: Vec<usize>,
-    /// For each link of the text, where it leads.
-    pub paths: Vec<Option<SitePath>>,
-    /// For each link of the text that leads to a picture, its size.
-    pub sizes: Vec<Option<(u32, u32)>>,
-    /// For each link of the text that names a document by its id, the document's title.
-    pub titles: Vec<Option<String>>,
+    pub parents: Vec<DocumentNo>,
+    /// For each link of the text, what it points to.
+    pub links: Vec<ResolvedLink>,
     /// The pictures of the front matter that can be shown.
     pub media: Vec<Media>,
-    pub linked_documents: Vec<usize>,
+    pub linked_documents: Vec<DocumentNo>,
     pub linked_files: Vec<String>,
     /// Files that the text links to and that are not what they should be, each reported once.
     pub unsound_files: BTreeSet<String>,
@@ -46,9 +42,9 @@ pub(super) struct References {
 pub(super) struct Registry<'a> {
     documents: &'a [Document],
     /// Looked up, never iterated.
-    by_id: HashMap<(Collection, &'a str), usize>,
+    by_id: HashMap<(Collection, &'a str), DocumentNo>,
     /// Looked up, never iterated.
-    by_file: HashMap<String, usize>,
+    by_file: HashMap<String, DocumentNo>,
     /// The ids of each collection, in the order of the documents. Looked up, never iterated.
     ids: HashMap<Collection, Vec<&'a str>>,
     /// Why a document will not be published, where it will not.
@@ -64,18 +60,18 @@ impl<'a> Registry<'a> {
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Self {
         let mut by_id = HashMap::new();
-        let mut by_folded: HashMap<(Collection, String), usize> = HashMap::new();
+        let mut by_folded: HashMap<(Collection, String), DocumentNo> = HashMap::new();
         let mut by_file = HashMap::new();
         let mut ids: HashMap<Collection, Vec<&str>> = HashMap::new();
-        for (index, document) in documents.iter().enumerate() {
+        for (number, document) in DocumentNo::all(documents) {
             let collection = document.id.collection;
             let id: &str = &document.id.id;
-            by_file.insert(id::normalise(document.file.strip_prefix("content/").unwrap_or(&document.file)), index);
-            by_id.entry((collection, id)).or_insert(index);
+            by_file.insert(id::normalise(document.file.strip_prefix("content/").unwrap_or(&document.file)), number);
+            by_id.entry((collection, id)).or_insert(number);
             ids.entry(collection).or_default().push(id);
-            let first = *by_folded.entry((collection, id::fold(id))).or_insert(index);
-            if first != index {
-                diagnostics.push(duplicate(document, &documents[first]));
+            let first = *by_folded.entry((collection, id::fold(id))).or_insert(number);
+            if first != number {
+                diagnostics.push(duplicate(document, &documents[first.0]));
             }
         }
         let unpublished = documents.iter().map(|document| unpublished(document, config, publication)).collect();
@@ -83,18 +79,18 @@ impl<'a> Registry<'a> {
     }
 
     /// The document of an id, by its number.
-    pub fn find(&self, collection: Collection, id: &str) -> Option<usize> {
+    pub fn find(&self, collection: Collection, id: &str) -> Option<DocumentNo> {
         self.by_id.get(&(collection, id)).copied()
     }
 
     /// The document of a file, by its path inside `content/`, in NFC.
-    pub fn find_file(&self, path: &str) -> Option<usize> {
+    pub fn find_file(&self, path: &str) -> Option<DocumentNo> {
         self.by_file.get(path).copied()
     }
 
     /// Why a document will not be published: in words for a report.
-    pub fn unpublished(&self, document: usize) -> Option<&'static str> {
-        self.unpublished[document]
+    pub fn unpublished(&self, document: DocumentNo) -> Option<&'static str> {
+        self.unpublished[document.0]
     }
 
     /// The ids nearest to a wrong one.
@@ -108,8 +104,8 @@ impl<'a> Registry<'a> {
     }
 
     /// A document by its number.
-    pub fn document(&self, document: usize) -> &'a Document {
-        &self.documents[document]
+    pub fn document(&self, document: DocumentNo) -> &'a Document {
+        &self.documents[document.0]
     }
 }
 
@@ -211,12 +207,12 @@ const COMPARISONS: usize = 2_000_000;
 /// The ids near to a wrong one: what the help says, and which documents have them.
 struct Near {
     help: String,
-    documents: Vec<usize>,
+    documents: Vec<DocumentNo>,
 }
 
 /// Puts the ids that are near into the reports of unknown ones, from the first document on, as long as that is cheap.
 /// Returns the documents that were suggested.
-pub(super) fn suggest(registry: &Registry<'_>, references: &mut [References]) -> BTreeSet<usize> {
+pub(super) fn suggest(registry: &Registry<'_>, references: &mut [References]) -> BTreeSet<DocumentNo> {
     let mut known: HashMap<(Wanted, String), Option<Near>> = HashMap::new();
     let mut left = COMPARISONS;
     let mut suggested = BTreeSet::new();
@@ -246,7 +242,7 @@ fn near(registry: &Registry<'_>, wanted: Wanted, name: &str) -> Option<Near> {
 
 impl Resolver<'_, '_> {
     /// The documents that a list of ids names. Unknown ids and repetitions are reported and left out.
-    pub fn list(&mut self, collection: Collection, ids: &[Spanned<IdRef>]) -> Vec<usize> {
+    pub fn list(&mut self, collection: Collection, ids: &[Spanned<IdRef>]) -> Vec<DocumentNo> {
         let mut found = Vec::new();
         let mut seen = HashSet::new();
         for id in ids {
@@ -267,7 +263,7 @@ impl Resolver<'_, '_> {
     }
 
     /// The document that an id names.
-    pub fn one(&mut self, collection: Collection, id: &Spanned<IdRef>) -> Option<usize> {
+    pub fn one(&mut self, collection: Collection, id: &Spanned<IdRef>) -> Option<DocumentNo> {
         let name = id.value.0.as_str();
         if name.is_empty() {
             return None; // reported when it was read
@@ -295,7 +291,7 @@ impl Resolver<'_, '_> {
     }
 
     /// The events that an event follows, each published and none certainly later.
-    pub fn follows(&mut self, event: &EventMatter, follows: &[Spanned<IdRef>]) -> Vec<usize> {
+    pub fn follows(&mut self, event: &EventMatter, follows: &[Spanned<IdRef>]) -> Vec<DocumentNo> {
         let found = self.list(Collection::Events, follows);
         let mut seen = HashSet::new();
         for id in follows.iter().filter(|id| seen.insert(id.value.0.as_str())) {

@@ -2,31 +2,32 @@
 
 use std::collections::BTreeMap;
 
-use super::model::{ActorIx, DocumentIx, EventIx, PageIx, PlaceIx, ProcessIx};
+use super::DocumentNo;
 use crate::content::{Document, EventMatter, Matter, PageMatter};
 use crate::id::Collection;
+use crate::timeline::{ActorIx, DocumentIx, EventIx, PageIx, PlaceIx, ProcessIx};
 
 /// In which order documents come into the Timeline, and the index that each gets there.
 pub(super) struct Order {
     /// Documents by number, in the order in which they come.
-    pub sequence: Vec<usize>,
-    /// For each document, its index in the Timeline; none where it is not in it.
-    pub index: Vec<Option<DocumentIx>>,
+    pub sequence: Vec<DocumentNo>,
+    index: Vec<Option<DocumentIx>>,
 }
 
 impl Order {
     pub fn of(documents: &[Document], published: &[bool]) -> Self {
-        let mut sequence: Vec<usize> = (0..documents.len()).filter(|number| published[*number]).collect();
-        sequence.sort_by(|a, b| compare(&documents[*a], &documents[*b]));
+        let mut sequence: Vec<DocumentNo> =
+            DocumentNo::all(documents).map(|(number, _)| number).filter(|number| published[number.0]).collect();
+        sequence.sort_by(|a, b| compare(&documents[a.0], &documents[b.0]));
         let mut index = vec![None; documents.len()];
         let mut counts: BTreeMap<Collection, usize> = BTreeMap::new();
         for number in &sequence {
-            let document = &documents[*number];
+            let document = &documents[number.0];
             if is_retracted(document) {
                 continue;
             }
             let count = counts.entry(document.id.collection).or_default();
-            index[*number] = Some(match document.id.collection {
+            index[number.0] = Some(match document.id.collection {
                 Collection::Events => DocumentIx::Event(EventIx(*count)),
                 Collection::Actors => DocumentIx::Actor(ActorIx(*count)),
                 Collection::Places => DocumentIx::Place(PlaceIx(*count)),
@@ -38,35 +39,40 @@ impl Order {
         Self { sequence, index }
     }
 
-    pub fn events(&self, numbers: &[usize]) -> Vec<EventIx> {
-        let event = |number: &usize| match self.index[*number] {
+    /// The index of a document in the Timeline; none where it is not in it.
+    pub fn index(&self, number: DocumentNo) -> Option<DocumentIx> {
+        self.index[number.0]
+    }
+
+    pub fn events(&self, numbers: &[DocumentNo]) -> Vec<EventIx> {
+        let event = |number: &DocumentNo| match self.index[number.0] {
             Some(DocumentIx::Event(event)) => Some(event),
             _ => None,
         };
         numbers.iter().filter_map(event).collect()
     }
 
-    pub fn actors(&self, numbers: &[usize]) -> Vec<ActorIx> {
+    pub fn actors(&self, numbers: &[DocumentNo]) -> Vec<ActorIx> {
         numbers.iter().filter_map(|number| self.actor(*number)).collect()
     }
 
-    pub fn actor(&self, number: usize) -> Option<ActorIx> {
-        match self.index[number] {
+    pub fn actor(&self, number: DocumentNo) -> Option<ActorIx> {
+        match self.index[number.0] {
             Some(DocumentIx::Actor(actor)) => Some(actor),
             _ => None,
         }
     }
 
-    pub fn places(&self, numbers: &[usize]) -> Vec<PlaceIx> {
-        let place = |number: &usize| match self.index[*number] {
+    pub fn places(&self, numbers: &[DocumentNo]) -> Vec<PlaceIx> {
+        let place = |number: &DocumentNo| match self.index[number.0] {
             Some(DocumentIx::Place(place)) => Some(place),
             _ => None,
         };
         numbers.iter().filter_map(place).collect()
     }
 
-    pub fn processes(&self, numbers: &[usize]) -> Vec<ProcessIx> {
-        let process = |number: &usize| match self.index[*number] {
+    pub fn processes(&self, numbers: &[DocumentNo]) -> Vec<ProcessIx> {
+        let process = |number: &DocumentNo| match self.index[number.0] {
             Some(DocumentIx::Process(process)) => Some(process),
             _ => None,
         };

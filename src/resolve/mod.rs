@@ -1,0 +1,41 @@
+//! From documents to a [`Timeline`](crate::timeline::Timeline): who is meant by each id, where each link points, which
+//! entries are published and in what order, and reports on what does not fit together.
+//!
+//! Nothing here writes into a [`Document`](crate::content::Document): what resolving finds is kept beside it, so that a
+//! document parsed once can be resolved again when another one changes.
+
+mod assemble;
+mod documents;
+mod links;
+mod order;
+mod pictures;
+mod references;
+mod relations;
+
+pub use assemble::{Resolved, resolve};
+pub use links::Files;
+
+use crate::content::Document;
+use crate::date::Day;
+
+/// Which entries are published besides the plain ones, and what day it is.
+#[derive(Clone, Copy, Debug)]
+pub struct Publication {
+    /// Publish drafts too.
+    pub drafts: bool,
+    /// Publish embargoed entries too.
+    pub future: bool,
+    /// The day of the build, UTC.
+    pub today: Day,
+}
+
+/// A document, by its number in the list that is resolved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+struct DocumentNo(usize);
+
+impl DocumentNo {
+    /// Each document with its number.
+    fn all(documents: &[Document]) -> impl Iterator<Item = (Self, &Document)> {
+        documents.iter().enumerate().map(|(number, document)| (Self(number), document))
+    }
+}
