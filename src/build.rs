@@ -10,11 +10,12 @@ use rayon::prelude::*;
 
 use crate::cache::{Cache, Negative};
 use crate::diagnostic::{Code, Diagnostic, Report, Texts};
+use crate::error::Error;
 use crate::file_type::{self, FileType};
-use crate::load::{Beginnings, LoadError, load, texts_of};
+use crate::load::{Beginnings, load, texts_of, unreadable as unreadable_file};
 use crate::outputs::{Content, Output, Site, plan};
 use crate::pictures::{self, Refusal};
-use crate::publish::{PublishError, Publisher, Summary};
+use crate::publish::{Publisher, Summary};
 use crate::resolve::{Files, Publication, resolve};
 use crate::theme::{Engine, Locale, RenderError};
 
@@ -65,8 +66,8 @@ pub struct Prepared {
 /// Reads, resolves and plans a site.
 ///
 /// # Errors
-/// [`LoadError`] where there is no site or the machine fails.
-pub fn prepare(root: &Path, options: &Options, timings: &mut Timings) -> Result<Prepared, LoadError> {
+/// An [`Error`] where there is no site or the machine fails.
+pub fn prepare(root: &Path, options: &Options, timings: &mut Timings) -> Result<Prepared, Error> {
     let mut loaded = timings.stage("load", || load(root))?;
     if let Some(base_url) = &options.base_url {
         loaded.config.base_url = Some(base_url.clone());
@@ -146,8 +147,14 @@ pub enum MakeError {
     Template(RenderError),
     /// A picture cannot be decoded, or cannot be freed of its metadata.
     Picture(Diagnostic),
-    /// A file of the site could not be read.
-    Io(PathBuf, std::io::Error),
+    /// The machine failed.
+    Machine(Error),
+}
+
+impl From<Error> for MakeError {
+    fn from(error: Error) -> Self {
+        Self::Machine(error)
+    }
 }
 
 /// How a build ended when the machine did not fail.
@@ -156,15 +163,6 @@ pub enum Outcome {
     Published(Summary),
     /// Pages could not be rendered: the old site is as it was.
     Failed(Report),
-}
-
-/// Why a build could not end.
-#[derive(Debug)]
-pub enum BuildError {
-    /// A file of the site could not be read.
-    Read(PathBuf, std::io::Error),
-    /// The output could not be written.
-    Publish(PublishError),
 }
 
 impl Prepared {
@@ -182,14 +180,14 @@ impl Prepared {
             Content::Render(job) => self.site.render(output, job).map_err(MakeError::Template),
             Content::BuiltIn(bytes) => Ok(bytes.to_vec()),
             Content::Copy(file) => {
-                let bytes = fs::read(file).map_err(|error| MakeError::Io(file.clone(), error))?;
+                let bytes = fs::read(file).map_err(|error| unreadable_file(file, error))?;
                 let stripped = pictures::stripped(&bytes).map_err(|refusal| self.refused(file, refusal))?;
                 Ok(stripped.unwrap_or(bytes))
             }
             Content::Picture(file, header, variant) => {
                 let negative = match last.take().filter(|negative| negative.file() == file) {
                     Some(negative) => negative,
-                    None => Negative::read(file).map_err(|error| MakeError::Io(file.clone(), error))?,
+                    None => Negative::read(file).map_err(|error| unreadable_file(file, error))?,
                 };
                 let copy = last.insert(negative).copy(header, variant, &self.cache);
                 copy.map_err(|refusal| self.refused(file, refusal))
@@ -206,14 +204,14 @@ impl Prepared {
     /// Renders every page and publishes the site. `progress` is told of each file that is done.
     ///
     /// # Errors
-    /// [`BuildError`] where the machine fails or the output folder is not annals' to replace.
+    /// An [`Error`] where the machine fails or the output folder is not annals' to replace.
     pub fn publish(
         &self,
         target: &Path,
         timings: &mut Timings,
         progress: &(dyn Fn() + Sync),
-    ) -> Result<Outcome, BuildError> {
-        let publisher = Publisher::begin(target).map_err(BuildError::Publish)?;
+    ) -> Result<Outcome, Error> {
+        let publisher = Publisher::begin(target)?;
         // Before the pool drains the list: these are made by the whole pool, and a job must not wait for another. The index
         // needs much memory while it is made, the values of events for the rest of the build.
         timings.stage("search index", || self.site.make_search_index());
@@ -243,7 +241,7 @@ impl Prepared {
             match failure {
                 MakeError::Template(error) => errors.push((output, error)),
                 MakeError::Picture(diagnostic) => pictures.push(diagnostic),
-                MakeError::Io(file, error) => return Err(BuildError::Read(file, error)),
+                MakeError::Machine(error) => return Err(error),
             }
         }
         if !errors.is_empty() || !pictures.is_empty() {
@@ -251,7 +249,7 @@ impl Prepared {
             report.extend(Report::new(pictures, &Texts::new()));
             return Ok(Outcome::Failed(report));
         }
-        let summary = timings.stage("publish", || publisher.finish()).map_err(BuildError::Publish)?;
+        let summary = timings.stage("publish", || publisher.finish())?;
         self.cache.sweep();
         Ok(Outcome::Published(summary))
     }

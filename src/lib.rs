@@ -16,6 +16,7 @@ pub mod config;
 pub mod content;
 pub mod date;
 pub mod diagnostic;
+pub mod error;
 pub mod fields;
 pub mod figures;
 pub mod file_type;

@@ -7,10 +7,11 @@ use std::time::Instant;
 use clap::Args;
 
 use super::progress::Progress;
-use super::{ContentArguments, Exit, Failure, Format, ReportArguments, print};
+use super::{ContentArguments, Exit, Format, ReportArguments, print};
 use crate::build::{Outcome, Timings, prepare};
 use crate::config;
 use crate::diagnostic::counted;
+use crate::error::Error;
 use crate::publish::Summary;
 
 #[derive(Args)]
@@ -27,7 +28,7 @@ pub(super) struct Arguments {
     report: ReportArguments,
 }
 
-pub(super) fn run(root: &Path, arguments: &Arguments) -> Result<Exit, Failure> {
+pub(super) fn run(root: &Path, arguments: &Arguments) -> Result<Exit, Error> {
     let start = Instant::now();
     let base_url = arguments.base_url.as_deref().map(base_url).transpose()?;
     refuse_source_folder(root, &arguments.output)?;
@@ -71,28 +72,28 @@ pub(super) fn run(root: &Path, arguments: &Arguments) -> Result<Exit, Failure> {
     }
 }
 
-fn base_url(url: &str) -> Result<String, Failure> {
+fn base_url(url: &str) -> Result<String, Error> {
     config::base_url(url).map_err(|refused| {
         let meant = refused.meant.map_or_else(String::new, |meant| format!("; write {meant}"));
-        Failure::Usage(format!("--base-url {url}: {}{meant}", refused.reason))
+        Error::usage(format!("--base-url {url}: {}{meant}", refused.reason))
     })
 }
 
 /// The output cannot be in a folder that the site is read from, which the next build would read, nor hold the site.
-fn refuse_source_folder(root: &Path, output: &Path) -> Result<(), Failure> {
+fn refuse_source_folder(root: &Path, output: &Path) -> Result<(), Error> {
     let target = real(&root.join(output));
     let inside = ["content", "static", "templates", "locales"]
         .into_iter()
         .find(|folder| target.starts_with(real(&root.join(folder))));
     if let Some(folder) = inside {
-        return Err(Failure::Usage(format!(
+        return Err(Error::usage(format!(
             "--output {}: the site is read from {}; name another folder",
             output.display(),
             root.join(folder).display()
         )));
     }
     if real(root).starts_with(&target) {
-        return Err(Failure::Usage(format!(
+        return Err(Error::usage(format!(
             "--output {}: the site's own folder is in it; name a folder for the output alone",
             output.display()
         )));
@@ -101,10 +102,10 @@ fn refuse_source_folder(root: &Path, output: &Path) -> Result<(), Failure> {
 }
 
 /// The output cannot be a file or a symbolic link that has no end.
-fn refuse_no_folder(root: &Path, output: &Path) -> Result<(), Failure> {
+fn refuse_no_folder(root: &Path, output: &Path) -> Result<(), Error> {
     let target = root.join(output);
     let refused = |what: &str| {
-        Err(Failure::Usage(format!(
+        Err(Error::usage(format!(
             "--output {}: {what}; move it away, or name another folder with --output DIR",
             output.display()
         )))

@@ -4,9 +4,10 @@ use std::path::Path;
 
 use clap::Args;
 
-use super::{ContentArguments, Exit, Failure, Format, ReportArguments, print};
+use super::{ContentArguments, Exit, Format, ReportArguments, print};
 use crate::build::{Timings, prepare};
 use crate::diagnostic::counted;
+use crate::error::Error;
 
 #[derive(Args)]
 pub(super) struct Arguments {
@@ -16,7 +17,7 @@ pub(super) struct Arguments {
     report: ReportArguments,
 }
 
-pub(super) fn run(root: &Path, arguments: &Arguments) -> Result<Exit, Failure> {
+pub(super) fn run(root: &Path, arguments: &Arguments) -> Result<Exit, Error> {
     let mut timings = Timings::default();
     let prepared = prepare(root, &arguments.content.options(None), &mut timings)?;
     let report = &prepared.report;

@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use include_dir::{Dir, include_dir};
 
-use super::{Exit, Failure, print};
+use super::{Exit, print};
+use crate::error::Error;
 
 /// A small timeline about the founding of the United Nations.
 static SKELETON: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/cli/skeleton");
@@ -17,9 +18,9 @@ pub(super) struct Arguments {
     dir: PathBuf,
 }
 
-pub(super) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
+pub(super) fn run(arguments: &Arguments) -> Result<Exit, Error> {
     let dir = &arguments.dir;
-    let failed = |error: std::io::Error| Failure::Machine(format!("{}: {error}", dir.display()));
+    let failed = |error: std::io::Error| Error::at(dir, error);
     let taken = match fs::read_dir(dir) {
         // A new repository holds `.git` and perhaps a few files beside it whose names begin with a dot.
         Ok(entries) => entries.flatten().any(|entry| !entry.file_name().as_encoded_bytes().starts_with(b".")),
@@ -27,7 +28,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
         Err(error) => return Err(failed(error)),
     };
     if taken {
-        return Err(Failure::Usage(format!("{} is not empty; name a new folder", dir.display())));
+        return Err(Error::usage(format!("{} is not empty; name a new folder", dir.display())));
     }
     fs::create_dir_all(dir).map_err(failed)?;
     write(&SKELETON, dir).map_err(failed)?;

@@ -13,11 +13,10 @@ use std::process::ExitCode;
 
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
-use crate::build::{BuildError, Options, Timings};
+use crate::build::{Options, Timings};
 use crate::date::{Day, EdtfDate};
 use crate::diagnostic::Report;
-use crate::load::LoadError;
-use crate::publish::PublishError;
+use crate::error::{Error, Kind};
 use crate::resolve::Publication;
 
 /// A static site generator for conflict timelines: dated, sourced claims in, a site out.
@@ -87,7 +86,7 @@ impl ReportArguments {
     }
 
     /// Prints a report, and how long its stages took where that was asked for.
-    fn print(&self, report: &Report, timings: &Timings, root: &Path) -> Result<(), Failure> {
+    fn print(&self, report: &Report, timings: &Timings, root: &Path) -> Result<(), Error> {
         let errors = (self.errors_only && !self.strict).then(|| report.errors_only());
         print::report(errors.as_ref().unwrap_or(report), self.format, root)?;
         if self.timings {
@@ -138,38 +137,6 @@ enum Exit {
     Unread,
 }
 
-/// Why a command could not do its work.
-#[derive(Debug)]
-enum Failure {
-    /// 2: the command line asks for what cannot be.
-    Usage(String),
-    /// 3: the machine failed.
-    Machine(String),
-}
-
-impl From<LoadError> for Failure {
-    fn from(error: LoadError) -> Self {
-        match error {
-            LoadError::NoSite(_) => Self::Usage(format!(
-                "{error}; name the site's folder with --root DIR, or make a site with: annals init DIR"
-            )),
-            LoadError::Io(..) => Self::Machine(error.to_string()),
-        }
-    }
-}
-
-impl From<BuildError> for Failure {
-    fn from(error: BuildError) -> Self {
-        match error {
-            BuildError::Read(path, error) => Self::Machine(format!("{} cannot be read: {error}", path.display())),
-            BuildError::Publish(error @ (PublishError::Io(..) | PublishError::Unfinished(..))) => {
-                Self::Machine(error.to_string())
-            }
-            BuildError::Publish(error) => Self::Usage(error.to_string()),
-        }
-    }
-}
-
 /// Runs the command line and gives the exit status: 0 done; 1 the content has errors; 2 the command line is wrong; 3 the
 /// machine failed.
 #[must_use]
@@ -200,18 +167,17 @@ pub fn run() -> ExitCode {
         Ok(Exit::Done) => ExitCode::SUCCESS,
         Ok(Exit::Content) => ExitCode::from(1),
         Ok(Exit::Unread) => ExitCode::from(3),
-        Err(Failure::Usage(message)) => {
-            print::failure(&message);
-            ExitCode::from(2)
-        }
-        Err(Failure::Machine(message)) => {
-            print::failure(&message);
-            ExitCode::from(3)
+        Err(error) => {
+            print::failure(&error.to_string());
+            ExitCode::from(match error.kind {
+                Kind::Usage => 2,
+                Kind::Machine => 3,
+            })
         }
     }
 }
 
-fn schema() -> Result<Exit, Failure> {
+fn schema() -> Result<Exit, Error> {
     let schema = serde_json::to_string_pretty(&crate::content::schema());
-    print::document(&format!("{}\n", schema.map_err(|error| Failure::Machine(error.to_string()))?))
+    print::document(&format!("{}\n", schema.map_err(|error| Error::machine(error.to_string()))?))
 }

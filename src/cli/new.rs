@@ -6,12 +6,13 @@ use std::path::Path;
 
 use clap::Args;
 
-use super::{Exit, Failure, print};
+use super::{Exit, print};
 use crate::config::{self, Config};
 use crate::content::slug;
 use crate::date::{self, EdtfDate, Place};
+use crate::error::Error;
 use crate::id;
-use crate::load::LoadError;
+use crate::load::{no_site, unreadable};
 use crate::syntax::nearest;
 
 #[derive(Args)]
@@ -26,37 +27,37 @@ pub(super) struct Arguments {
     kind: String,
 }
 
-pub(super) fn run(root: &Path, arguments: &Arguments) -> Result<Exit, Failure> {
+pub(super) fn run(root: &Path, arguments: &Arguments) -> Result<Exit, Error> {
     let path = root.join(config::FILE);
     let text = fs::read_to_string(&path).map_err(|error| match error.kind() {
-        std::io::ErrorKind::NotFound => LoadError::NoSite(root.to_owned()),
-        _ => LoadError::Io(path, error),
+        std::io::ErrorKind::NotFound => no_site(root),
+        _ => unreadable(&path, error),
     })?;
     let (config, _) = Config::parse(&text);
     let title = arguments.title.split_whitespace().collect::<Vec<_>>().join(" ");
     if title.is_empty() {
-        return Err(Failure::Usage("an event needs a title".to_owned()));
+        return Err(Error::usage("an event needs a title".to_owned()));
     }
     let date = date_of(&arguments.date)?;
     if !config.kinds.iter().any(|kind| *kind.id == *arguments.kind) {
         let known: Vec<&str> = config.kinds.iter().map(|kind| kind.id.as_ref()).collect();
         let help = nearest(&arguments.kind, known.iter().copied())
             .unwrap_or_else(|| format!("it is one of {}", known.join(", ")));
-        return Err(Failure::Usage(format!("--kind {}: no such kind; {help}", arguments.kind)));
+        return Err(Error::usage(format!("--kind {}: no such kind; {help}", arguments.kind)));
     }
     let id = id_of(&title, &date);
-    id::check(&id).map_err(|reason| Failure::Usage(format!("the title gives the id `{id}`: {reason}")))?;
+    id::check(&id).map_err(|reason| Error::usage(format!("the title gives the id `{id}`: {reason}")))?;
     let file = format!("content/events/{id}.md");
     write_new(&root.join(&file), &entry(&title, &date, &arguments.kind))?;
     print::line(&file)
 }
 
 /// The date of an event, or how to write what was meant.
-fn date_of(written: &str) -> Result<EdtfDate, Failure> {
+fn date_of(written: &str) -> Result<EdtfDate, Error> {
     let shown = date::shortened(written);
     let refused = |reason: &str, help: Option<String>| {
         let help = help.map(|help| format!("; {help}")).unwrap_or_default();
-        Failure::Usage(format!("--date {shown}: {reason}{help}"))
+        Error::usage(format!("--date {shown}: {reason}{help}"))
     };
     let date = EdtfDate::read(written).map_err(|error| {
         let mut meant = date::suggest(written);
@@ -106,10 +107,10 @@ fn entry(title: &str, date: &EdtfDate, kind: &str) -> String {
 }
 
 /// Writes a file that must not be there yet.
-fn write_new(path: &Path, text: &str) -> Result<(), Failure> {
+fn write_new(path: &Path, text: &str) -> Result<(), Error> {
     let failed = |error: std::io::Error| match error.kind() {
-        std::io::ErrorKind::AlreadyExists => Failure::Usage(format!("{} is there already", path.display())),
-        _ => Failure::Machine(format!("{}: {error}", path.display())),
+        std::io::ErrorKind::AlreadyExists => Error::usage(format!("{} is there already", path.display())),
+        _ => Error::at(path, error),
     };
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder).map_err(failed)?;

@@ -4,12 +4,13 @@
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 
-use super::{Exit, Failure, Format};
+use super::{Exit, Format};
 use crate::build::Timings;
 use crate::diagnostic::{self, Report, harmless, shown};
+use crate::error::Error;
 
 /// Prints a report: people's on standard error, programs' on standard output.
-pub(super) fn report(report: &Report, format: Format, root: &Path) -> Result<(), Failure> {
+pub(super) fn report(report: &Report, format: Format, root: &Path) -> Result<(), Error> {
     match format {
         Format::Human => {
             let colour = anstream::AutoStream::choice(&io::stderr()) != anstream::ColorChoice::Never;
@@ -47,17 +48,17 @@ pub(super) fn timings(timings: &Timings) {
 }
 
 /// Prints one line on standard output. Names of files in it may be anybody's: they are made harmless here.
-pub(super) fn line(text: &str) -> Result<Exit, Failure> {
+pub(super) fn line(text: &str) -> Result<Exit, Error> {
     document(&format!("{}\n", harmless(&shown(text), false)))
 }
 
 /// Writes a text of ours to standard output as it is. A reader that has gone away is no failure.
-pub(super) fn document(text: &str) -> Result<Exit, Failure> {
+pub(super) fn document(text: &str) -> Result<Exit, Error> {
     let mut out = io::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Ok(()) => Ok(Exit::Done),
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(Exit::Done),
-        Err(error) => Err(Failure::Machine(format!("standard output: {error}"))),
+        Err(error) => Err(Error::machine(format!("standard output: {error}"))),
     }
 }
 

@@ -1,13 +1,13 @@
 //! `annals serve`
 
-use std::io::ErrorKind;
 use std::net::{IpAddr, Ipv4Addr};
 use std::path::Path;
 
 use clap::Args;
 
-use super::{ContentArguments, Exit, Failure, print};
+use super::{ContentArguments, Exit, print};
 use crate::build::Options;
+use crate::error::Error;
 use crate::serve;
 
 #[derive(Args)]
@@ -50,7 +50,7 @@ fn name(text: &str) -> Result<String, String> {
     }
 }
 
-pub(super) fn run(root: &Path, arguments: &Arguments) -> Result<Exit, Failure> {
+pub(super) fn run(root: &Path, arguments: &Arguments) -> Result<Exit, Error> {
     let preview = serve::Preview {
         root: root.to_owned(),
         options: Options { preview: true, ..arguments.content.options(None) },
@@ -78,18 +78,6 @@ pub(super) fn run(root: &Path, arguments: &Arguments) -> Result<Exit, Failure> {
         // A report that cannot be printed is still shown in the page.
         let _ = print::report(errors.as_ref().unwrap_or(report), super::Format::Human, Path::new("."));
     };
-    serve::run(preview, ready, told).map_err(|error| match error {
-        serve::ServeError::Load(error) => error.into(),
-        serve::ServeError::Address(address, error)
-            if matches!(error.kind(), ErrorKind::AddrNotAvailable | ErrorKind::InvalidInput) =>
-        {
-            let ip = address.ip();
-            Failure::Usage(format!("this machine cannot listen on {ip}: {error}; name another address with --host"))
-        }
-        serve::ServeError::Address(address, error) => {
-            Failure::Usage(format!("port {} cannot be used: {error}; name another with --port", address.port()))
-        }
-        serve::ServeError::Io(error) => Failure::Machine(error.to_string()),
-    })?;
+    serve::run(preview, ready, told)?;
     Ok(Exit::Done)
 }

@@ -8,7 +8,6 @@ mod merges;
 mod walk;
 
 use std::collections::BTreeMap;
-use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -19,6 +18,7 @@ use unicode_normalization::UnicodeNormalization;
 use crate::config::{self, Config};
 use crate::content::{Document, Settings, SourceFile};
 use crate::diagnostic::{Code, Diagnostic, Texts, one_side, refused_characters, unresolved_merges};
+use crate::error::Error;
 use crate::file_type::{self, FileType};
 use crate::id::Collection;
 
@@ -52,32 +52,25 @@ pub struct Loaded {
     pub incomplete: bool,
 }
 
-/// Why a site could not be read at all.
-#[derive(Debug)]
-pub enum LoadError {
-    /// There is no site.toml in the folder.
-    NoSite(PathBuf),
-    /// The machine failed: a file could not be read.
-    Io(PathBuf, io::Error),
+/// The error where a folder holds no site.
+#[must_use]
+pub fn no_site(root: &Path) -> Error {
+    Error::usage(format!("there is no {} in {}", config::FILE, root.display()))
+        .hint("name the site's folder with --root DIR, or make a site with: annals init DIR")
 }
 
-impl fmt::Display for LoadError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::NoSite(root) => write!(f, "there is no {} in {}", config::FILE, root.display()),
-            Self::Io(path, error) => write!(f, "{} cannot be read: {error}", path.display()),
-        }
-    }
+/// The error where a file of the site cannot be read.
+#[must_use]
+pub fn unreadable(path: &Path, source: io::Error) -> Error {
+    Error::machine(format!("{} cannot be read", path.display())).because(source)
 }
-
-impl std::error::Error for LoadError {}
 
 /// Reads the site at `root`.
 ///
 /// # Errors
-/// [`LoadError`] where there is no site. Whatever is wrong with the content, and every other file that cannot be read, is a
+/// An [`Error`] where there is no site, or its site.toml cannot be read. Whatever is wrong with the content, and every other file that cannot be read, is a
 /// diagnostic.
-pub fn load(root: &Path) -> Result<Loaded, LoadError> {
+pub fn load(root: &Path) -> Result<Loaded, Error> {
     let mut reader = Reader { root, texts: Texts::new(), diagnostics: Vec::new(), failed: false, incomplete: false };
     let config = reader.config()?;
     let entries = reader.walk("content");
@@ -127,16 +120,16 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn config(&mut self) -> Result<Config, LoadError> {
+    fn config(&mut self) -> Result<Config, Error> {
         let path = self.root.join(config::FILE);
         if !path.is_file() {
-            return Err(LoadError::NoSite(self.root.to_owned()));
+            return Err(no_site(self.root));
         }
         let file: Arc<str> = config::FILE.into();
         if path.is_symlink() {
             self.diagnostics.push(walk::symlink(self.root, &file, &path));
         }
-        let bytes = std::fs::read(&path).map_err(|error| LoadError::Io(path, error))?;
+        let bytes = std::fs::read(&path).map_err(|error| unreadable(&path, error))?;
         if let Some(problem) = unfetched(&file, &bytes) {
             self.diagnostics.push(problem);
             return Ok(Config::parse("title = \"\"").0);

@@ -7,7 +7,8 @@ use std::path::Path;
 
 use walkdir::WalkDir;
 
-use super::{PublishError, bystanders};
+use super::{bystanders, not_ours};
+use crate::error::Error;
 use crate::id::{SitePath, normalise};
 
 /// The manifest's name in the output folder.
@@ -81,8 +82,8 @@ impl Manifest {
 }
 
 /// The manifest of an output folder; `None` where the folder is empty or not there.
-pub(super) fn of_folder(target: &Path) -> Result<Option<Manifest>, PublishError> {
-    let failed = |error| PublishError::Io(target.to_owned(), error);
+pub(super) fn of_folder(target: &Path) -> Result<Option<Manifest>, Error> {
+    let failed = |error| Error::at(target, error);
     let mut entries = match fs::read_dir(target) {
         Ok(entries) => entries,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
@@ -93,13 +94,13 @@ pub(super) fn of_folder(target: &Path) -> Result<Option<Manifest>, PublishError>
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             let is_nothing = |name: &std::ffi::OsStr| bystanders::is_litter(name) || bystanders::is_left_alone(name);
             let empty = entries.all(|entry| entry.is_ok_and(|entry| is_nothing(&entry.file_name())));
-            return if empty { Ok(None) } else { Err(PublishError::NotOurs(target.to_owned())) };
+            return if empty { Ok(None) } else { Err(not_ours(target)) };
         }
         Err(error) => return Err(failed(error)),
     };
-    let manifest = Manifest::parse(&text).ok_or_else(|| PublishError::NotOurs(target.to_owned()))?;
+    let manifest = Manifest::parse(&text).ok_or_else(|| not_ours(target))?;
     let foreign = foreign(target, &manifest).map_err(|error| failed(error.into()))?;
-    if foreign.is_empty() { Ok(Some(manifest)) } else { Err(PublishError::Foreign(target.to_owned(), foreign)) }
+    if foreign.is_empty() { Ok(Some(manifest)) } else { Err(super::foreign(target, &foreign)) }
 }
 
 /// Files in the folder that are not in its manifest.

@@ -9,12 +9,12 @@ mod in_place;
 mod manifest;
 mod staging;
 
-use std::fmt;
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, OnceLock, PoisonError};
 
+use crate::error::Error;
 use crate::id::SitePath;
 use manifest::Manifest;
 use staging::Staging;
@@ -22,46 +22,30 @@ use staging::Staging;
 /// The name of the file in which annals keeps the list of what it wrote into a folder.
 pub const MANIFEST: &str = manifest::FILE;
 
-/// Why a site could not be published. The output folder is unchanged, except after [`PublishError::Unfinished`].
-#[derive(Debug)]
-pub enum PublishError {
-    /// The output folder is not empty, and annals did not make it.
-    NotOurs(PathBuf),
-    /// The output folder holds files that annals did not write.
-    Foreign(PathBuf, Vec<String>),
-    /// Another process is writing into the folder.
-    Busy(PathBuf),
-    /// The machine failed.
-    Io(PathBuf, io::Error),
-    /// The machine failed while files were moved into a folder that cannot be exchanged: it holds files of two builds.
-    Unfinished(PathBuf, io::Error),
+/// The error where a folder is not empty and annals did not make it.
+fn not_ours(target: &Path) -> Error {
+    Error::usage(format!("the folder {} is not empty and was not made by annals", target.display()))
+        .hint("name another with --output, or empty it")
 }
 
-impl fmt::Display for PublishError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::NotOurs(path) => write!(
-                f,
-                "the folder {} is not empty and was not made by annals; name another with --output, or empty it",
-                path.display()
-            ),
-            Self::Foreign(path, files) => {
-                write!(f, "{} holds files that annals did not write: {}", path.display(), files.join(", "))?;
-                write!(f, "; move them to static/, from where they are copied, or delete them")
-            }
-            Self::Busy(path) => {
-                write!(f, "another annals is writing into {}; wait until it is done", path.display())
-            }
-            Self::Io(path, error) => write!(f, "{}: {error}", path.display()),
-            Self::Unfinished(path, error) => {
-                let path = path.display();
-                write!(f, "{path} holds files of the old and of the new site: {error}; run annals build again")
-            }
-        }
-    }
+/// The error where a folder holds files that annals did not write.
+fn foreign(target: &Path, files: &[String]) -> Error {
+    let files = files.join(", ");
+    Error::usage(format!("{} holds files that annals did not write: {files}", target.display()))
+        .hint("move them to static/, from where they are copied, or delete them")
 }
 
-impl std::error::Error for PublishError {}
+/// The error where another process is writing into the folder.
+fn busy(target: &Path) -> Error {
+    Error::usage(format!("another annals is writing into {}", target.display())).hint("wait until it is done")
+}
+
+/// The error where the machine failed while files were moved into a folder that cannot be exchanged.
+fn unfinished(target: &Path, source: io::Error) -> Error {
+    Error::machine(format!("{} holds files of the old and of the new site", target.display()))
+        .because(source)
+        .hint("run annals build again")
+}
 
 /// What publishing changed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -79,7 +63,7 @@ pub struct Publisher {
     target: PathBuf,
     old: Option<Manifest>,
     staging: OnceLock<Staging>,
-    failure: Mutex<Option<PublishError>>,
+    failure: Mutex<Option<Error>>,
     kept: Mutex<Vec<SitePath>>,
     changed: Mutex<Vec<SitePath>>,
 }
@@ -88,8 +72,8 @@ impl Publisher {
     /// Begins to write a site into `target`.
     ///
     /// # Errors
-    /// [`PublishError`] where the folder is not annals' to replace, or cannot be read.
-    pub fn begin(target: &Path) -> Result<Self, PublishError> {
+    /// An [`Error`] where the folder is not annals' to replace, or cannot be read.
+    pub fn begin(target: &Path) -> Result<Self, Error> {
         let target = resolved(target)?;
         staging::sweep(&target)?;
         let old = manifest::of_folder(&target)?;
@@ -123,8 +107,8 @@ impl Publisher {
     /// Makes the new site the site.
     ///
     /// # Errors
-    /// [`PublishError::Io`] where the machine failed, now or in a `write`; the old site is as it was.
-    pub fn finish(self) -> Result<Summary, PublishError> {
+    /// An [`Error`] where the machine failed, now or in a `write`. The old site is unchanged, unless the message says otherwise.
+    pub fn finish(self) -> Result<Summary, Error> {
         if let Some(error) = locked(&self.failure).take() {
             return Err(error);
         }
@@ -144,18 +128,18 @@ impl Publisher {
         for path in &kept {
             let (from, to) = (self.target.join(path.as_str()), staging.path.join(path.as_str()));
             staging.make_folder_of(&to)?;
-            keep(&from, &to).map_err(|error| PublishError::Io(to, error))?;
+            keep(&from, &to).map_err(|error| Error::at(&to, error))?;
         }
         let text = manifest.text();
         let mut marker = &staging.marker;
-        marker.write_all(text.as_bytes()).map_err(|error| PublishError::Io(staging.path.clone(), error))?;
+        marker.write_all(text.as_bytes()).map_err(|error| Error::at(&staging.path, error))?;
         self.exchange(staging, &manifest, &changed)?;
         Ok(summary)
     }
 
     /// Exchanges the staging folder and the output folder, in which what is kept stays.
-    fn exchange(&self, staging: &Staging, manifest: &Manifest, changed: &[SitePath]) -> Result<(), PublishError> {
-        let failed = |error| PublishError::Io(self.target.clone(), error);
+    fn exchange(&self, staging: &Staging, manifest: &Manifest, changed: &[SitePath]) -> Result<(), Error> {
+        let failed = |error| Error::at(&self.target, error);
         let carried = bystanders::carry(&self.target, &staging.path);
         let exchanged = carried.and_then(|()| exchange::exchange(&staging.path, &self.target));
         let Err(error) = exchanged else { return Ok(()) };
@@ -167,21 +151,16 @@ impl Publisher {
         let moved = changed.iter().try_for_each(|path| {
             let to = inside.path.join(path.as_str());
             inside.make_folder_of(&to)?;
-            keep(&staging.path.join(path.as_str()), &to).map_err(|error| PublishError::Io(to, error))
+            keep(&staging.path.join(path.as_str()), &to).map_err(|error| Error::at(&to, error))
         });
         let replaced = moved.and_then(|()| self.replace_in_place(&inside, manifest, changed));
         bystanders::discard(&inside.path, &self.target);
         replaced
     }
 
-    fn replace_in_place(
-        &self,
-        staging: &Staging,
-        manifest: &Manifest,
-        changed: &[SitePath],
-    ) -> Result<(), PublishError> {
+    fn replace_in_place(&self, staging: &Staging, manifest: &Manifest, changed: &[SitePath]) -> Result<(), Error> {
         in_place::replace(&self.target, &staging.path, self.old.as_ref(), manifest, changed)
-            .map_err(|error| PublishError::Unfinished(self.target.clone(), error))
+            .map_err(|error| unfinished(&self.target, error))
     }
 
     fn is_unchanged(&self, path: &SitePath, bytes: &[u8]) -> bool {
@@ -193,14 +172,14 @@ impl Publisher {
         same_size && fs::read(&file).is_ok_and(|old| old == bytes)
     }
 
-    fn write_changed(&self, path: &SitePath, bytes: &[u8]) -> Result<(), PublishError> {
+    fn write_changed(&self, path: &SitePath, bytes: &[u8]) -> Result<(), Error> {
         let staging = self.staging()?;
         let file = staging.path.join(path.as_str());
         staging.make_folder_of(&file)?;
-        fs::write(&file, bytes).map_err(|error| PublishError::Io(file, error))
+        fs::write(&file, bytes).map_err(|error| Error::at(&file, error))
     }
 
-    fn staging(&self) -> Result<&Staging, PublishError> {
+    fn staging(&self) -> Result<&Staging, Error> {
         if let Some(staging) = self.staging.get() {
             return Ok(staging);
         }
@@ -219,7 +198,7 @@ impl Publisher {
             }
             self.staging.get()
         };
-        let gone = || PublishError::Io(self.target.clone(), io::Error::other("the staging folder could not be made"));
+        let gone = || Error::at(&self.target, io::Error::other("the staging folder could not be made"));
         made.ok_or_else(gone)
     }
 }
@@ -246,14 +225,14 @@ fn keep(from: &Path, to: &Path) -> io::Result<()> {
 }
 
 /// The folder itself where `target` is a link to one: what is exchanged is the folder.
-fn resolved(target: &Path) -> Result<PathBuf, PublishError> {
-    let absolute = std::path::absolute(target).map_err(|error| PublishError::Io(target.to_owned(), error))?;
+fn resolved(target: &Path) -> Result<PathBuf, Error> {
+    let absolute = std::path::absolute(target).map_err(|error| Error::at(target, error))?;
     if !absolute.exists() {
         // A link to where no folder is yet.
         let linked = fs::read_link(&absolute).ok();
         return Ok(linked.and_then(|to| Some(absolute.parent()?.join(to))).unwrap_or(absolute));
     }
-    absolute.canonicalize().map_err(|error| PublishError::Io(absolute, error))
+    absolute.canonicalize().map_err(|error| Error::at(&absolute, error))
 }
 
 fn locked<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {

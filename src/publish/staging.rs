@@ -7,7 +7,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
-use super::{PublishError, bystanders, locked, manifest};
+use super::{busy, bystanders, locked, manifest};
+use crate::error::Error;
 
 /// What the name of a staging folder inside the output folder begins with.
 const INSIDE: &str = ".annals-";
@@ -24,23 +25,23 @@ pub(super) struct Staging {
 impl Staging {
     /// Makes the folder beside `target`, so that both are on one disk and can be exchanged. A mount point is a disk of its own,
     /// and a folder beside may not be allowed: then inside it.
-    pub fn new(target: &Path) -> Result<Self, PublishError> {
+    pub fn new(target: &Path) -> Result<Self, Error> {
         if is_mount_point(target) {
             return Self::inside(target);
         }
         match Self::at(beside(target), false) {
-            Err(PublishError::Io(_, error)) if is_forbidden(&error) && target.is_dir() => Self::inside(target),
+            Err(error) if is_forbidden(&error) && target.is_dir() => Self::inside(target),
             made => made,
         }
     }
 
     /// Makes the folder inside `target`.
-    pub fn inside(target: &Path) -> Result<Self, PublishError> {
+    pub fn inside(target: &Path) -> Result<Self, Error> {
         Self::at(target.join(format!("{INSIDE}{}", std::process::id())), true)
     }
 
-    fn at(path: PathBuf, inside: bool) -> Result<Self, PublishError> {
-        let failed = |error| PublishError::Io(path.clone(), error);
+    fn at(path: PathBuf, inside: bool) -> Result<Self, Error> {
+        let failed = |error| Error::at(&path, error);
         if let Some(parent) = path.parent() {
             fs::create_dir_all(parent).map_err(failed)?;
         }
@@ -52,19 +53,19 @@ impl Staging {
     }
 
     /// Makes the folder that a file is to be in.
-    pub fn make_folder_of(&self, file: &Path) -> Result<(), PublishError> {
+    pub fn make_folder_of(&self, file: &Path) -> Result<(), Error> {
         let Some(folder) = file.parent() else { return Ok(()) };
         let mut folders = locked(&self.folders);
         if !folders.contains(folder) {
-            fs::create_dir_all(folder).map_err(|error| PublishError::Io(folder.to_owned(), error))?;
+            fs::create_dir_all(folder).map_err(|error| Error::at(folder, error))?;
             folders.insert(folder.to_owned());
         }
         Ok(())
     }
 }
 
-fn is_forbidden(error: &io::Error) -> bool {
-    matches!(error.kind(), io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem)
+fn is_forbidden(error: &Error) -> bool {
+    matches!(error.io_kind(), Some(io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem))
 }
 
 fn beside(target: &Path) -> PathBuf {
@@ -84,8 +85,8 @@ fn prefix(target: &Path) -> OsString {
 /// two steps of an exchange, the old site comes back first.
 ///
 /// # Errors
-/// [`PublishError::Busy`] where another process is writing into the folder.
-pub(super) fn sweep(target: &Path) -> Result<(), PublishError> {
+/// An [`Error`] where another process is writing into the folder.
+pub(super) fn sweep(target: &Path) -> Result<(), Error> {
     let beside = target.parent().map_or_else(Vec::new, |parent| staging_folders(parent, &prefix(target)));
     if target.symlink_metadata().is_err() {
         let aside = beside.iter().find(|folder| folder.as_os_str().as_encoded_bytes().ends_with(b"-old"));
@@ -100,7 +101,7 @@ pub(super) fn sweep(target: &Path) -> Result<(), PublishError> {
     for folder in staging_folders(target, INSIDE.as_ref()) {
         match is_dead(&folder) {
             Some(true) => bystanders::discard(&folder, target),
-            Some(false) => return Err(PublishError::Busy(target.to_owned())),
+            Some(false) => return Err(busy(target)),
             None => {}
         }
     }

@@ -10,4 +10,4 @@ mod server;
 mod watch;
 
 pub use host::Host;
-pub use server::{Preview, ServeError, run};
+pub use server::{Preview, run};

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::convert::Infallible;
+use std::io::ErrorKind;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::{Arc, PoisonError, RwLock};
@@ -22,7 +23,7 @@ use super::watch::Watch;
 use super::{content_type, page};
 use crate::build::{MakeError, Options, Prepared, Timings, prepare};
 use crate::diagnostic::{self, Code, Diagnostic, Report, Texts};
-use crate::load::LoadError;
+use crate::error::Error;
 
 /// What to preview and where.
 #[derive(Clone, Debug)]
@@ -40,15 +41,20 @@ pub struct Preview {
 /// How long a site.toml may be away before that is said: it may be on its way.
 const AWAY: Duration = Duration::from_millis(300);
 
-/// Why a preview could not begin.
-#[derive(Debug)]
-pub enum ServeError {
-    /// There is no site, or it cannot be read.
-    Load(LoadError),
-    /// The port is taken or not allowed, or the address is not one of this machine.
-    Address(SocketAddr, std::io::Error),
-    /// The machine failed.
-    Io(std::io::Error),
+/// The error where an address cannot be listened on.
+fn unavailable(address: SocketAddr, source: std::io::Error) -> Error {
+    if matches!(source.kind(), ErrorKind::AddrNotAvailable | ErrorKind::InvalidInput) {
+        Error::usage(format!("this machine cannot listen on {}", address.ip()))
+            .because(source)
+            .hint("name another address with --host")
+    } else {
+        Error::usage(format!("port {} cannot be used", address.port())).because(source).hint("name another with --port")
+    }
+}
+
+/// The error where the system fails the server itself.
+fn failed(source: std::io::Error) -> Error {
+    Error::machine("the preview cannot run").because(source)
 }
 
 /// A state of the site: the last that could be made, and what is wrong now.
@@ -73,20 +79,20 @@ struct Shared {
 /// Serves until the process is ended. `ready` gets the addresses, the one for this machine first; `told` gets every report that has something to tell.
 ///
 /// # Errors
-/// [`ServeError`] where the preview cannot begin.
+/// An [`Error`] where the preview cannot begin.
 pub fn run(
     preview: Preview,
     ready: impl FnOnce(&[String]),
     told: impl Fn(&Report) + Send + 'static,
-) -> Result<(), ServeError> {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(ServeError::Io)?;
+) -> Result<(), Error> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(failed)?;
     let mut watch = Watch::new(&preview.root);
-    let first = prepare(&preview.root, &preview.options, &mut Timings::default()).map_err(ServeError::Load)?;
+    let first = prepare(&preview.root, &preview.options, &mut Timings::default())?;
     runtime.block_on(async {
         let address = SocketAddr::from((preview.host.address, preview.port));
         let listener = tokio::net::TcpListener::bind(address).await;
-        let listener = listener.map_err(|error| ServeError::Address(address, error))?;
-        let port = listener.local_addr().map_err(ServeError::Io)?.port();
+        let listener = listener.map_err(|error| unavailable(address, error))?;
+        let port = listener.local_addr().map_err(failed)?.port();
         let shared = Arc::new(Shared {
             current: RwLock::new(Arc::new(Current::new(1, first, None))),
             changes: watch::Sender::new(1),
@@ -103,7 +109,7 @@ pub fn run(
         });
         ready(&shared.preview.host.urls(port));
         let router = Router::new().fallback(answer).with_state(shared);
-        axum::serve(listener, router).await.map_err(ServeError::Io)
+        axum::serve(listener, router).await.map_err(failed)
     })
 }
 
@@ -154,8 +160,8 @@ impl Shared {
 }
 
 /// The report on a site that cannot be read at all any more.
-fn unloadable(error: &LoadError) -> Report {
-    let diagnostic = Diagnostic::whole(Code::UnreadableFile, &crate::config::FILE.into(), error.to_string());
+fn unloadable(error: &Error) -> Report {
+    let diagnostic = Diagnostic::whole(Code::UnreadableFile, &crate::config::FILE.into(), error.what());
     let help = "the page shows the last state that could be read; put the file back, or end the preview";
     Report::new(vec![diagnostic.help(help)], &Texts::new())
 }
@@ -230,7 +236,7 @@ fn broken(made: &Made, output: &crate::outputs::Output, error: MakeError, versio
     let text = match error {
         MakeError::Template(error) => diagnostic::human(&made.prepared.render_report(vec![(output, error)]), false),
         MakeError::Picture(diagnostic) => diagnostic::human(&Report::new(vec![diagnostic], &Texts::new()), false),
-        MakeError::Io(file, error) => diagnostic::shown(&format!("{}: {error}", file.display())),
+        MakeError::Machine(error) => diagnostic::shown(&error.to_string()),
     };
     let response = match is_html(output.path.as_str()) {
         true => typed("report.html", page::of_text(&text, version)),
