@@ -1,0 +1,259 @@
+//! ARCHITECTURE.md is held to: rooms know only the rooms that its table allows, and no file of a room is part of a cycle.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+
+/// A row of the table of rooms.
+struct Room {
+    /// Files and folders below `src/`: `build.rs`, `outputs/`, `outputs/pages/`.
+    paths: Vec<String>,
+    /// The first path of every room that it may know; `None` for every room further down.
+    knows: Option<Vec<String>>,
+}
+
+/// The rooms, from top to bottom.
+struct Rooms(Vec<Room>);
+
+impl Rooms {
+    fn read() -> Self {
+        let text = fs::read_to_string(root().join("ARCHITECTURE.md")).expect("the document is there");
+        let table = text.split("## Rooms").nth(1).expect("it has the section Rooms");
+        let rows = table.lines().skip_while(|line| !line.starts_with('|')).take_while(|line| line.starts_with('|'));
+        let names = |cell: &str| cell.split('`').skip(1).step_by(2).map(ToOwned::to_owned).collect::<Vec<_>>();
+        let room = |row: &str| {
+            let cells: Vec<&str> = row.split('|').map(str::trim).collect();
+            let knows = match cells[3] {
+                "every room below" => None,
+                "no other room" => Some(Vec::new()),
+                listed => Some(names(listed)),
+            };
+            Room { paths: names(cells[1]), knows }
+        };
+        Self(rows.skip(2).map(room).collect())
+    }
+
+    /// The number of the room that a file or module belongs to: the row with the longest path that matches.
+    fn of(&self, path: &str) -> Option<usize> {
+        let matching = |room: &Room| {
+            let lengths = room.paths.iter().filter(|of| match of.strip_suffix('/') {
+                Some(folder) => path == folder || path.starts_with(of.as_str()),
+                None => path == of.as_str() || path == of.trim_end_matches(".rs"),
+            });
+            lengths.map(String::len).max()
+        };
+        let found = self.0.iter().enumerate().filter_map(|(number, room)| Some((matching(room)?, number)));
+        found.max().map(|(_, number)| number)
+    }
+
+    fn name(&self, room: usize) -> &str {
+        &self.0[room].paths[0]
+    }
+
+    fn allows(&self, from: usize, to: usize) -> bool {
+        from == to
+            || match &self.0[from].knows {
+                None => to > from,
+                Some(known) => known.iter().any(|name| self.0[to].paths.contains(name)),
+            }
+    }
+}
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The files of `src/` by their path inside it, without comments and without their tests.
+fn sources() -> BTreeMap<String, String> {
+    let folder = root().join("src");
+    let files = walkdir::WalkDir::new(&folder).into_iter().map(|entry| entry.expect("the folder can be read"));
+    let rust = files.filter(|entry| entry.path().extension().is_some_and(|ending| ending == "rs"));
+    let read = |entry: walkdir::DirEntry| {
+        let inside = entry.path().strip_prefix(&folder).expect("it is inside");
+        let name = inside.to_string_lossy().replace('\\', "/");
+        let text = fs::read_to_string(entry.path()).expect("the file can be read");
+        let code = text.split("#[cfg(test)]\nmod ").next().unwrap_or_default();
+        let code = code.split("#[cfg(test)]\npub(super) mod ").next().unwrap_or_default();
+        let code = code.lines().map(|line| line.split("//").next().unwrap_or_default());
+        (name, code.collect::<Vec<_>>().join("\n"))
+    };
+    let tests = |name: &String| name.ends_with("/tests.rs") || name.contains("/tests/");
+    rust.map(read).filter(|(name, _)| !tests(name)).collect()
+}
+
+/// The paths that a file names after `start`, such as `crate::`, with groups in braces written out.
+fn named(code: &str, start: &str) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    for (at, _) in code.match_indices(start) {
+        let whole_word = !code[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == ':');
+        if whole_word {
+            expand("", &code[at + start.len()..], &mut found);
+        }
+    }
+    found
+}
+
+/// Adds the paths at the start of `code` to `found`, each after `prefix`, and returns how much of `code` they take.
+fn expand(prefix: &str, code: &str, found: &mut BTreeSet<String>) -> usize {
+    let mut path = prefix.to_owned();
+    let mut at = 0;
+    while at < code.len() {
+        let rest = &code[at..];
+        let word: String = rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+        if !word.is_empty() {
+            path.push_str(&word);
+            at += word.len();
+        } else if rest.starts_with("::") {
+            path.push('/');
+            at += 2;
+        } else if rest.starts_with('{') && path.ends_with('/') || rest.starts_with('{') && path.is_empty() {
+            at += 1;
+            while !code[at..].starts_with('}') && at < code.len() {
+                let taken = expand(&path, &code[at..], found);
+                at += taken.max(1);
+            }
+            return at + 1;
+        } else {
+            break;
+        }
+    }
+    found.insert(path);
+    at
+}
+
+#[test]
+fn every_file_has_a_room() {
+    let rooms = Rooms::read();
+    let homeless: Vec<String> =
+        sources().into_keys().filter(|file| file != "lib.rs" && rooms.of(file).is_none()).collect();
+    assert!(homeless.is_empty(), "ARCHITECTURE.md has no row for {homeless:?}");
+    for room in &rooms.0 {
+        for path in &room.paths {
+            assert!(root().join("src").join(path).exists(), "ARCHITECTURE.md names `{path}`, which does not exist");
+        }
+        for name in room.knows.iter().flatten() {
+            assert!(rooms.0.iter().any(|other| other.paths.contains(name)), "`{name}` is no room");
+        }
+    }
+}
+
+#[test]
+fn rooms_know_only_what_the_table_allows() {
+    let rooms = Rooms::read();
+    let mut wrong = BTreeSet::new();
+    for (file, code) in sources() {
+        let Some(from) = rooms.of(&file) else { continue };
+        for path in named(&code, "crate::") {
+            let Some(to) = rooms.of(&path) else { continue };
+            if !rooms.allows(from, to) {
+                wrong.insert(format!("src/{file} uses {}: {} may not know {}", path, rooms.name(from), rooms.name(to)));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{} arrows:\n{}", wrong.len(), wrong.into_iter().collect::<Vec<_>>().join("\n"));
+}
+
+#[test]
+fn the_table_has_no_unused_permission() {
+    let rooms = Rooms::read();
+    let mut used = BTreeSet::new();
+    for (file, code) in sources() {
+        let Some(from) = rooms.of(&file) else { continue };
+        used.extend(named(&code, "crate::").iter().filter_map(|path| Some((from, rooms.of(path)?))));
+    }
+    let mut unused = Vec::new();
+    for (from, room) in rooms.0.iter().enumerate() {
+        for name in room.knows.iter().flatten() {
+            let to = rooms.0.iter().position(|other| other.paths.contains(name));
+            if to.is_some_and(|to| !used.contains(&(from, to))) {
+                unused.push(format!("{} need not know {name}", rooms.name(from)));
+            }
+        }
+    }
+    assert!(unused.is_empty(), "{unused:#?}");
+}
+
+#[test]
+fn arrows_point_down_the_table() {
+    let rooms = Rooms::read();
+    for (from, room) in rooms.0.iter().enumerate() {
+        for name in room.knows.iter().flatten() {
+            let to = rooms.0.iter().position(|other| other.paths.contains(name));
+            assert!(to.is_some_and(|to| to > from), "{} knows {name}, which is above it", rooms.name(from));
+        }
+    }
+}
+
+/// The files of `src/` that a file uses, by way of `crate::`, `super::` and `self::`. A folder's own file is not among them
+/// where only a type is taken from it.
+fn uses(file: &str, code: &str, files: &BTreeMap<String, String>) -> BTreeSet<String> {
+    let is_mod = file.ends_with("mod.rs");
+    let own = if is_mod { file.trim_end_matches("/mod.rs").to_owned() } else { file.trim_end_matches(".rs").to_owned() };
+    let parent = own.rsplit_once('/').map_or("", |(parent, _)| parent).to_owned();
+    let above = parent.rsplit_once('/').map_or("", |(above, _)| above);
+    let joined = |base: &str, path: &str| if base.is_empty() { path.to_owned() } else { format!("{base}/{path}") };
+    let mut paths: BTreeSet<String> = named(code, "crate::");
+    paths.extend(named(code, "super::").iter().filter(|path| !path.starts_with("super/")).map(|path| joined(&parent, path)));
+    paths.extend(named(code, "super::super::").iter().map(|path| joined(above, path)));
+    paths.extend(named(code, "self::").iter().map(|path| joined(&own, path)));
+    let file_of = |path: &String| {
+        let mut path = path.as_str();
+        let mut last = "";
+        loop {
+            for candidate in [format!("{path}.rs"), format!("{path}/mod.rs")] {
+                if files.contains_key(&candidate) {
+                    let is_type = last.starts_with(|c: char| c.is_uppercase());
+                    let of_folder = candidate.ends_with("mod.rs") || files.keys().any(|file| file.starts_with(&format!("{path}/")));
+                    return (!(is_type && of_folder)).then_some(candidate);
+                }
+            }
+            (path, last) = path.rsplit_once('/')?;
+        }
+    };
+    paths.iter().filter_map(file_of).filter(|used| used != file).collect()
+}
+
+#[test]
+fn no_files_use_each_other_in_a_cycle() {
+    let files = sources();
+    let graph: BTreeMap<&String, BTreeSet<String>> =
+        files.iter().filter(|(file, _)| *file != "lib.rs").map(|(file, code)| (file, uses(file, code, &files))).collect();
+    let reachable = |start: &String| {
+        let mut seen = BTreeSet::new();
+        let mut next: Vec<&String> = graph.get(start).into_iter().flatten().collect();
+        while let Some(file) = next.pop() {
+            if seen.insert(file) {
+                next.extend(graph.get(file).into_iter().flatten());
+            }
+        }
+        seen
+    };
+    let in_cycles: Vec<&&String> = graph.keys().filter(|file| reachable(file).contains(**file)).collect();
+    assert!(in_cycles.is_empty(), "these files are part of a cycle: {in_cycles:#?}");
+}
+
+#[test]
+fn no_file_is_longer_than_450_lines() {
+    let folder = root().join("src");
+    for file in sources().keys() {
+        let lines = fs::read_to_string(folder.join(file)).expect("the file can be read").lines().count();
+        assert!(lines <= 450, "src/{file} has {lines} lines");
+    }
+}
+
+/// What is absent, as ARCHITECTURE.md promises it.
+#[test]
+fn invariants_hold() {
+    let files = sources();
+    let absent = |rooms: &[&str], words: &[&str]| {
+        for (file, code) in files.iter().filter(|(file, _)| rooms.iter().any(|room| file.starts_with(room))) {
+            for word in words {
+                assert!(!code.contains(word), "src/{file} has `{word}`");
+            }
+        }
+    };
+    let pure = ["content/", "resolve/", "timeline/", "figures/", "search/", "outputs/", "date/", "syntax/", "theme/"];
+    absent(&pure, &["std::fs", "fs::read", "std::env::var", "SystemTime", "Instant::now", "Utc::now", "println!"]);
+    absent(&["publish/", "load/", "pictures/"], &["Utc::now", "SystemTime::now", "println!"]);
+    absent(&["cli/", "serve/", "build", "load/", "publish/", "outputs/", "content/"], &["unsafe ", "static mut"]);
+}
