@@ -6,6 +6,7 @@
 mod build;
 mod documents;
 mod links;
+mod meant;
 mod media;
 mod model;
 mod order;
