@@ -78,12 +78,12 @@ pub fn prepare(root: &Path, options: &Options, timings: &mut Timings) -> Result<
     let mut diagnostics = std::mem::take(&mut loaded.diagnostics);
     let language = loaded.config.language.clone();
     let resolved = timings.stage("resolve", || {
-        let files = Files {
-            content: loaded.content_files.keys().map(String::as_str).collect(),
-            in_static: loaded.static_files.keys().map(String::as_str).collect(),
-            types: &loaded.beginnings.types,
-            pictures: &loaded.beginnings.pictures,
-        };
+        let files = Files::new(
+            loaded.content_files.keys().map(String::as_str).collect(),
+            loaded.static_files.keys().map(String::as_str).collect(),
+            &loaded.beginnings.types,
+            &loaded.beginnings.pictures,
+        );
         let documents = std::mem::take(&mut loaded.documents);
         resolve(loaded.config, &documents, &files, &options.publication)
     });

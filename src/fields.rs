@@ -1,20 +1,25 @@
 //! The single values that files hold, each checked when it is read: a line of words, a date, a URL, a colour.
 
 mod dates;
+mod mailbox;
 mod script;
+mod url_meant;
+mod web_url;
 
 use std::fmt;
 use std::ops::Deref;
 
 use language_tags::LanguageTag as Bcp47;
 use serde_json::json;
-use url::Url;
 
 use crate::diagnostic::Code;
 use crate::foreign::{Kind, notations};
 use crate::syntax::{Decode, Decoder, Node, Schema, Value, choice, object_schema};
 
 pub use dates::{EventDate, FullDate};
+pub use mailbox::{mailbox_flaw, nearest_mailbox};
+pub use url_meant::{help_for_url, nearest_url};
+pub use web_url::{WebUrl, percent_encoded, web_url};
 
 /// Words on one line: white space is folded, and there must be some words.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -69,134 +74,6 @@ fn refuse_notation(text: &str, node: &Node, decoder: &mut Decoder<'_>) {
     decoder.report(code, span, found.message()).help = Some(help.to_owned());
 }
 
-/// An address that a reader can follow: http or https, absolute.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct WebUrl(String);
-
-impl Deref for WebUrl {
-    type Target = str;
-
-    fn deref(&self) -> &str {
-        &self.0
-    }
-}
-
-impl Decode for WebUrl {
-    fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Self {
-        let text = String::decode(node, decoder);
-        if let Value::Text(_) = node.value
-            && let Err(reason) = web_url(&text)
-        {
-            let message = format!("`{text}` is not an address that a reader can follow: {reason}");
-            let help = url_as_meant(&text)
-                .unwrap_or_else(|| "write the whole address, beginning with https:// or http://".to_owned());
-            decoder.report(Code::InvalidUrl, node.span.clone(), message).help = Some(help);
-        }
-        Self(text)
-    }
-
-    fn placeholder() -> Self {
-        Self(String::new())
-    }
-
-    fn schema() -> Schema {
-        object_schema(json!({ "type": "string", "format": "uri", "pattern": "^https?://" }))
-    }
-}
-
-/// Whether a text is an absolute http or https URL, and if not, why.
-///
-/// # Errors
-/// The reason in a few words.
-pub fn web_url(text: &str) -> Result<(), String> {
-    if let Some(c) = text.chars().find(|c| !is_of_url(*c)) {
-        return Err(match c {
-            ' ' => "it holds a space".to_owned(),
-            c if c.is_whitespace() || c.is_control() => format!("it holds the character U+{:04X}", u32::from(c)),
-            c => format!("it holds `{c}`"),
-        });
-    }
-    let url = Url::parse(text).map_err(|error| match error {
-        url::ParseError::RelativeUrlWithoutBase => "it does not begin with https:// or http://".to_owned(),
-        other => other.to_string(),
-    })?;
-    if !matches!(url.scheme(), "http" | "https") {
-        return Err(format!("`{}` is neither http nor https", url.scheme()));
-    }
-    if !text.to_ascii_lowercase().starts_with(&format!("{}://", url.scheme())) {
-        return Err(format!("write `{}://`", url.scheme()));
-    }
-    if !url.username().is_empty() || url.password().is_some() {
-        return Err("it holds a user name or a password".to_owned());
-    }
-    Ok(())
-}
-
-/// Whether a URL may hold a character as it is. Letters of every script may be there: browsers encode them.
-fn is_of_url(c: char) -> bool {
-    !c.is_whitespace() && !c.is_control() && !"<>\"\\^`{|}".contains(c)
-}
-
-/// An address in which every character that no URL holds is percent-encoded (RFC 3986, section 2.1).
-#[must_use]
-pub fn percent_encoded(text: &str) -> String {
-    let mut encoded = String::with_capacity(text.len() + 8);
-    for c in text.chars() {
-        if is_of_url(c) {
-            encoded.push(c);
-        } else {
-            let mut bytes = [0; 4];
-            encoded.extend(c.encode_utf8(&mut bytes).bytes().map(|byte| format!("%{byte:02X}")));
-        }
-    }
-    encoded
-}
-
-/// A help line with the URL that was meant, where that can be told.
-#[must_use]
-pub fn url_as_meant(text: &str) -> Option<String> {
-    let trimmed = text.trim();
-    let whole = without_scheme(trimmed).unwrap_or_else(|| trimmed.to_owned());
-    let encoded = percent_encoded(&whole);
-    if whole.starts_with("mailto:") {
-        return Some(format!("`{trimmed}` is an e-mail address; here, give the address of a page: https://…"));
-    }
-    if encoded == text || web_url(&encoded).is_err() {
-        return None;
-    }
-    let mut named: Vec<char> = Vec::new();
-    for c in whole.chars().filter(|c| !is_of_url(*c)) {
-        if !named.contains(&c) && named.len() < 4 {
-            named.push(c);
-        }
-    }
-    let encodings: Vec<String> = named
-        .iter()
-        .map(|c| {
-            let name = if *c == ' ' { "a space".to_owned() } else { format!("`{c}`") };
-            format!("{name} is {}", percent_encoded(&c.to_string()))
-        })
-        .collect();
-    match encodings.is_empty() {
-        true => Some(format!("write {encoded}")),
-        false => Some(format!("in a URL {}: write {encoded}", encodings.join(" and "))),
-    }
-}
-
-/// The whole address of what is written without a scheme: `www.example.org` and `name@example.org`.
-#[must_use]
-pub fn without_scheme(text: &str) -> Option<String> {
-    let host = text.split(['/', '?', '#']).next().unwrap_or_default();
-    if host.get(..4).is_some_and(|begin| begin.eq_ignore_ascii_case("www.")) {
-        return Some(format!("https://{text}"));
-    }
-    let (name, domain) = host.split_once('@')?;
-    let is_mail = !name.is_empty()
-        && !name.contains(|c: char| c.is_whitespace() || c == ':')
-        && domain.split('.').count() > 1
-        && domain.split('.').all(|part| !part.is_empty() && part.chars().all(|c| c.is_alphanumeric() || c == '-'));
-    (is_mail && host == text).then(|| format!("mailto:{text}"))
-}
 /// Languages that authors write by name, and their tags.
 const LANGUAGES: &[(&str, &str)] = &[
     ("arabic", "ar"),

@@ -56,6 +56,25 @@ pub fn fold(id: &str) -> String {
     normalise(id).to_lowercase()
 }
 
+/// The id in a path or link that names a document, and the collection where a folder says it: `../places/s.html`,
+/// `content/places/s.md`, `@/places/s`, `/places/s/`. `None` where the last part is not an id.
+#[must_use]
+pub fn in_path(path: &str) -> Option<(Option<Collection>, &str)> {
+    let path = path.split(['?', '#']).next().unwrap_or_default().trim();
+    let path = path.strip_suffix("/index.html").unwrap_or(path);
+    let mut parts = path.split(['/', '\\']).filter(|part| !matches!(*part, "" | "." | ".." | "@"));
+    let last = parts.next_back()?;
+    let id = match last.rsplit_once('.') {
+        Some((stem, ending)) => {
+            let ending = ending.to_ascii_lowercase();
+            matches!(ending.as_str(), "md" | "markdown" | "html" | "htm").then_some(stem)?
+        }
+        None => last,
+    };
+    let collection = parts.rev().find_map(|part| Collection::of_folder(part.trim_start_matches('@')));
+    check(id).is_ok().then_some((collection, id))
+}
+
 /// What a document describes. Each has a folder in `content/` and, but for pages, one in the site.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Collection {

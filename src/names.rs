@@ -133,7 +133,7 @@ fn is_control(c: char) -> bool {
 }
 
 /// Characters that leave no mark: formats (general category Cf), fillers, variation selectors, private ones.
-fn is_invisible(c: char) -> bool {
+pub fn is_invisible(c: char) -> bool {
     if c.is_ascii() {
         return false;
     }

@@ -188,12 +188,15 @@ fn arrows_point_down_the_table() {
 /// where only a type is taken from it.
 fn uses(file: &str, code: &str, files: &BTreeMap<String, String>) -> BTreeSet<String> {
     let is_mod = file.ends_with("mod.rs");
-    let own = if is_mod { file.trim_end_matches("/mod.rs").to_owned() } else { file.trim_end_matches(".rs").to_owned() };
+    let own =
+        if is_mod { file.trim_end_matches("/mod.rs").to_owned() } else { file.trim_end_matches(".rs").to_owned() };
     let parent = own.rsplit_once('/').map_or("", |(parent, _)| parent).to_owned();
     let above = parent.rsplit_once('/').map_or("", |(above, _)| above);
     let joined = |base: &str, path: &str| if base.is_empty() { path.to_owned() } else { format!("{base}/{path}") };
     let mut paths: BTreeSet<String> = named(code, "crate::");
-    paths.extend(named(code, "super::").iter().filter(|path| !path.starts_with("super/")).map(|path| joined(&parent, path)));
+    paths.extend(
+        named(code, "super::").iter().filter(|path| !path.starts_with("super/")).map(|path| joined(&parent, path)),
+    );
     paths.extend(named(code, "super::super::").iter().map(|path| joined(above, path)));
     paths.extend(named(code, "self::").iter().map(|path| joined(&own, path)));
     let file_of = |path: &String| {
@@ -203,7 +206,8 @@ fn uses(file: &str, code: &str, files: &BTreeMap<String, String>) -> BTreeSet<St
             for candidate in [format!("{path}.rs"), format!("{path}/mod.rs")] {
                 if files.contains_key(&candidate) {
                     let is_type = last.starts_with(|c: char| c.is_uppercase());
-                    let of_folder = candidate.ends_with("mod.rs") || files.keys().any(|file| file.starts_with(&format!("{path}/")));
+                    let of_folder =
+                        candidate.ends_with("mod.rs") || files.keys().any(|file| file.starts_with(&format!("{path}/")));
                     return (!(is_type && of_folder)).then_some(candidate);
                 }
             }
@@ -216,8 +220,11 @@ fn uses(file: &str, code: &str, files: &BTreeMap<String, String>) -> BTreeSet<St
 #[test]
 fn no_files_use_each_other_in_a_cycle() {
     let files = sources();
-    let graph: BTreeMap<&String, BTreeSet<String>> =
-        files.iter().filter(|(file, _)| *file != "lib.rs").map(|(file, code)| (file, uses(file, code, &files))).collect();
+    let graph: BTreeMap<&String, BTreeSet<String>> = files
+        .iter()
+        .filter(|(file, _)| *file != "lib.rs")
+        .map(|(file, code)| (file, uses(file, code, &files)))
+        .collect();
     let reachable = |start: &String| {
         let mut seen = BTreeSet::new();
         let mut next: Vec<&String> = graph.get(start).into_iter().flatten().collect();

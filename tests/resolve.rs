@@ -46,7 +46,7 @@ fn parse(config: &Config, collection: Collection, id: &str, text: &str) -> Docum
 
 fn resolved(config: &Config, documents: &[Document]) -> Resolved {
     let (types, pictures) = (BTreeMap::new(), BTreeMap::new());
-    let files = Files { content: BTreeSet::new(), in_static: BTreeSet::new(), types: &types, pictures: &pictures };
+    let files = Files::new(BTreeSet::new(), BTreeSet::new(), &types, &pictures);
     let today = Day { year: 2026, month: 1, day: 1 };
     resolve(config.clone(), documents, &files, &Publication { drafts: false, future: false, today })
 }

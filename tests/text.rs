@@ -283,3 +283,159 @@ fn sanitised_html_prints_no_tags_and_takes_nothing_with_it() {
         assert_eq!(codes, ["raw-html"], "{name}");
     }
 }
+
+/// The helps of the reports on one file of a site, in order.
+#[track_caller]
+fn helps(site: &Site, file: &str) -> Vec<String> {
+    let run = site.run(&["check", "--format", "json"]);
+    let report: serde_json::Value = serde_json::from_str(&run.stdout).expect("the report is JSON");
+    let diagnostics = report["diagnostics"].as_array().expect("there is a list of diagnostics");
+    let of_file = diagnostics.iter().filter(|diagnostic| diagnostic["file"] == file);
+    of_file.map(|diagnostic| diagnostic["help"].as_str().unwrap_or_default().to_owned()).collect()
+}
+
+/// Checks the help on each of several links, every one of which is a paragraph of an event.
+#[track_caller]
+fn assert_helps(cases: &[(&str, &str)]) {
+    let text: Vec<&str> = cases.iter().map(|(written, _)| *written).collect();
+    let front = "+++\ntitle = \"E\"\ndate = 2017-11-20\nkind = \"meeting\"\nactors = [\"c\"]\nplaces = [\"s\"]\n+++\n";
+    let site = Site::new()
+        .file("content/events/e.md", format!("{front}{}\n", text.join("\n\n")))
+        .file("content/actors/c.md", "+++\nname = \"C\"\n+++\n")
+        .file("content/places/s.md", "+++\nname = \"S\"\n+++\n")
+        .file("content/pages/about.md", "+++\ntitle = \"About\"\n+++\n")
+        .file("content/events/q.png", PNG)
+        .file("static/p.png", PNG)
+        .file("static/img/r.png", PNG)
+        .file("static/report.pdf", "%PDF-1.4\n");
+    let wanted: Vec<&str> = cases.iter().map(|(_, help)| *help).collect();
+    assert_eq!(helps(&site, "content/events/e.md"), wanted);
+}
+
+/// A picture of one pixel.
+const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89\0\0\0\rIDATx\x9cc`\0\0\0\x02\0\x01\xe2!\xbc3\0\0\0\0IEND\xaeB`\x82";
+
+#[test]
+fn a_link_to_a_document_by_another_path_is_given_as_it_should_be() {
+    assert_helps(&[
+        ("[a](places/s.md)", "write @/places/s.md"),
+        ("[a](places/s.md#x)", "write @/places/s.md#x"),
+        ("[a](../places/s.html)", "write @/places/s.md"),
+        ("[a](../places/s)", "write @/places/s.md"),
+        ("[a](c)", "write @/actors/c.md"),
+        ("[a](@/s.md)", "write @/places/s.md"),
+        ("[a](@/content/places/s.md)", "write @/places/s.md"),
+        ("[a](/places/s/)", "write @/places/s.md"),
+        ("[a](../about.html)", "write @/pages/about.md"),
+        ("[a](..\\places\\s.md)", "write @/places/s.md"),
+        ("[a][@/places/s.md]", "write [a](@/places/s.md)"),
+    ]);
+}
+
+#[test]
+fn a_link_to_a_file_by_another_path_is_given_as_it_should_be() {
+    assert_helps(&[
+        ("![A](static/p.png)", "write p.png"),
+        ("![A](../../static/p.png)", "write p.png"),
+        ("![A](/p.png)", "write p.png"),
+        ("![A](events/q.png)", "write q.png"),
+        ("![A](content/events/q.png)", "write q.png"),
+        ("![A](R.PNG)", "write img/r.png"),
+        ("![A](n.png)", "put the file there, or into static/ as static/n.png"),
+        ("[a](C:\\b.pdf)", "put the file beside the entry or into static/, and write b.pdf"),
+        ("[[p.png]]", "write ![what it shows](p.png)"),
+        ("[[report.pdf]]", "write [words](report.pdf)"),
+        ("![A](p.png =300x200)", "write ![A](p.png)"),
+    ]);
+}
+
+#[test]
+fn a_link_to_the_web_that_is_none_is_given_as_it_should_be() {
+    assert_helps(&[
+        ("[w][http://a.org]", "write [w](http://a.org)"),
+        ("[w](https://x.org/a\nb)", "write [w](https://x.org/ab)"),
+        ("[w](https://x.org]", "end the address with `)`: [w](https://x.org)"),
+        ("[w](tel:+49 30)", "write [w](tel:+49-30)"),
+        ("[w](mailto: a@b.org)", "write [w](mailto:a@b.org)"),
+        ("[w](http:x.org)", "write http://x.org"),
+        ("[w](http//x.org)", "write http://x.org"),
+        ("[w](hhttps://x.org)", "write https://x.org"),
+        ("[w](doi:10.1000/1)", "write https://doi.org/10.1000/1"),
+        ("[w](10.1000/1)", "for a web page, write https://doi.org/10.1000/1"),
+        ("[w](//x.org)", "write https://x.org"),
+        ("<https://x.org|a>", "write [a](https://x.org)"),
+        ("<https://x.org|a b>", "write [a b](https://x.org)"),
+        ("<mailto:a@b.org|a@b.org>", "write [a@b.org](mailto:a@b.org)"),
+        ("https://x\u{200b}.org/a", "write https://x.org/a"),
+        ("[w](https://x.org/a\u{ad}b)", "write https://x.org/ab"),
+    ]);
+    assert_codes(
+        "[w](https://x.org.) and https://x.org\u{200b} [می](https://x.org/می\u{200c}خواهم) [t](tel:+4930)",
+        &[],
+    );
+}
+
+/// Checks the help on the URL of a source; an empty help stands for a URL that is taken.
+#[track_caller]
+fn assert_url(url: &str, wanted: &str) {
+    let source = format!("[[sources]]\nid = \"a\"\ntitle = \"A\"\npublisher = \"P\"\ndate = \"2017\"\nurl = '{url}'\n");
+    let front = format!("+++\ntitle = \"E\"\ndate = 2017-11-20\nkind = \"meeting\"\n{source}+++\nText.[^a]\n");
+    let site = Site::new().file("content/events/e.md", front);
+    assert_eq!(helps(&site, "content/events/e.md").concat(), wanted, "{url}");
+}
+
+#[test]
+fn the_url_of_a_source_is_given_as_it_should_be() {
+    for url in ["https:/x.org", "hhttps://x.org", "//x.org", "<https://x.org>", "x.org", "https://x\u{200b}.org"] {
+        assert_url(url, "write https://x.org");
+    }
+    for url in ["https://x..org", "https://.x.org", "https:///x.org", "https://https://x.org", "Source: https://x.org"]
+    {
+        assert_url(url, "write https://x.org");
+    }
+    assert_url("http//x.org", "write http://x.org");
+    assert_url("10.1000/1", "write https://doi.org/10.1000/1");
+    assert_url("git@github.com:a/b.git", "write https://github.com/a/b");
+    assert_url("https://x.org, https://y.org", "write only one URL here: https://x.org or https://y.org");
+    let general = "write the whole address, beginning with https:// or http://";
+    assert_url("The Times", &format!("{general}; if this is the publisher's name, write publisher = \"The Times\""));
+    assert_url("n/a", &format!("{general}; if there is none, remove the line"));
+    assert_url(&format!("https://{}.org", "a".repeat(64)), general);
+    for url in
+        ["https://x.org.", "https://web.archive.org/web/2017/https://x.org", "https://fa.example/می\u{200c}خواهم"]
+    {
+        assert_url(url, "");
+    }
+}
+
+#[test]
+fn an_id_is_given_without_what_other_programs_write_around_it() {
+    for id in ["[[c]]", "c.md", "@/actors/c.md", "actors/c", "[[actors/c|The C]]", "[C](../actors/c.md)"] {
+        let site = Site::new()
+            .event("e", "2017-11-20", &format!("actors = [\"{id}\"]\n"))
+            .file("content/actors/c.md", "+++\nname = \"C\"\n+++\n");
+        assert_eq!(helps(&site, "content/events/e.md"), ["write the id alone: c"], "{id}");
+        assert_eq!(site.codes(), ["unknown-actor"], "{id}");
+    }
+}
+
+#[test]
+fn a_slip_in_a_list_or_a_table_name_is_given_as_it_should_be() {
+    let yaml = |line: &str, help: &str| {
+        let text = format!("---\ntitle: E\ndate: 2017-11-20\nkind: meeting\n{line}\n---\nText.\n");
+        let site = Site::new().file("content/events/e.md", text);
+        assert_eq!(helps(&site, "content/events/e.md"), [help], "{line}");
+    };
+    yaml("tags: [a,,b]", "write tags: [a, b]");
+    yaml("tags: [a, b", "end it with `]`: tags: [a, b]");
+    yaml("tags: [[[c]]]", "write it without brackets: c");
+    yaml("tags: \"[[c]]\"", "put it between brackets: [\"c\"]");
+    let toml = |line: &str, help: &str| {
+        let site = Site::new().event("e", "2017-11-20", &format!("{line}\n"));
+        assert_eq!(helps(&site, "content/events/e.md"), [help], "{line}");
+    };
+    toml("tags = [\"a\",,\"b\"]", "write tags = [\"a\", \"b\"]");
+    toml("tags = [\"a\" \"b\"]", "write tags = [\"a\", \"b\"]");
+    let site = Site::new().file("site.toml", "title = \"T\"\n[kinds.ké]\nname = \"K\"\n");
+    assert_eq!(helps(&site, "site.toml"), ["write [kinds.\"ké\"]"]);
+}

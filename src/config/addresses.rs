@@ -3,7 +3,7 @@
 use url::Url;
 
 use crate::diagnostic::Code;
-use crate::fields::web_url;
+use crate::fields::{mailbox_flaw, nearest_mailbox, nearest_url, web_url};
 use crate::syntax::{Decode, Decoder, Node, Schema, Value, object_schema};
 
 /// Why a text is not an address of the kind that is wanted.
@@ -72,7 +72,8 @@ pub fn base_url(text: &str) -> Result<String, Refused> {
 fn nearest_base_url(text: &str) -> Option<String> {
     let text = text.trim();
     let rest = text.split_once("://").map_or(text, |(_, rest)| rest);
-    let parsed = Url::parse(text).ok().filter(|url| matches!(url.scheme(), "http" | "https"));
+    let meant = nearest_url(text).unwrap_or_else(|| text.to_owned());
+    let parsed = Url::parse(&meant).ok().filter(|url| matches!(url.scheme(), "http" | "https"));
     let mut url = parsed.or_else(|| Url::parse(&format!("https://{}", rest.trim_start_matches('/'))).ok())?;
     url.set_username("").ok()?;
     url.set_password(None).ok()?;
@@ -144,51 +145,37 @@ impl Decode for Contact {
 /// [`Refused`], with the nearest address that would do.
 pub fn contact(text: &str) -> Result<Contact, Refused> {
     let scheme = text.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase());
-    if scheme.as_deref() == Some("mailto") {
-        let mailbox = &text["mailto:".len()..];
-        return match mailbox_reason(mailbox) {
-            None => Ok(Contact::Mail(ascii(mailbox))),
-            Some(reason) => {
-                let bare = mailbox.trim().trim_start_matches('/');
-                let meant = mailbox_reason(bare).is_none().then(|| format!("mailto:{bare}"));
-                Err(Refused { reason, meant })
+    let reason = match scheme.as_deref() {
+        Some("mailto") => {
+            let mailbox = &text["mailto:".len()..];
+            match mailbox_flaw(mailbox) {
+                None => return Ok(Contact::Mail(ascii(mailbox))),
+                Some(reason) => reason,
             }
-        };
-    }
-    if scheme.as_deref() == Some("https") {
-        return match web_url(text).and_then(|()| Url::parse(text).map_err(|error| error.to_string())) {
-            Ok(url) => Ok(Contact::Page(url.into())),
-            Err(reason) => Err(Refused { reason, meant: None }),
-        };
-    }
-    let rest = text.trim().split_once("://").map_or(text.trim(), |(_, rest)| rest);
-    let page = format!("https://{rest}");
-    let (reason, meant) = if mailbox_reason(text.trim()).is_none() {
-        ("it does not begin with `mailto:`", Some(format!("mailto:{}", text.trim())))
-    } else if scheme.as_deref() == Some("http") {
-        ("readers send data to it, so it must be https", Some(page))
-    } else {
-        let is_page = rest.split('/').next().is_some_and(|host| host.contains('.')) && web_url(&page).is_ok();
-        ("it begins neither with `mailto:` nor with `https://`", is_page.then_some(page))
+        }
+        Some("https") => match web_url(text).and_then(|()| Url::parse(text).map_err(|error| error.to_string())) {
+            Ok(url) => return Ok(Contact::Page(url.into())),
+            Err(reason) => reason,
+        },
+        Some("http") => "readers send data to it, so it must be https".to_owned(),
+        _ if mailbox_flaw(text.trim()).is_none() => "it does not begin with `mailto:`".to_owned(),
+        _ => "it begins neither with `mailto:` nor with `https://`".to_owned(),
     };
-    Err(Refused { reason: reason.to_owned(), meant })
+    Err(Refused { reason, meant: nearest_contact(text) })
 }
 
-/// Why a text is no mailbox, or several with commas between them, perhaps with a query.
-fn mailbox_reason(text: &str) -> Option<String> {
-    let refused = |c: char| c.is_whitespace() || c.is_control() || "<>\"\\^`{|}#".contains(c);
-    if text.contains(refused) {
-        return Some("it holds a character that no e-mail address has".to_owned());
+/// The mailbox or the page that was probably meant.
+fn nearest_contact(text: &str) -> Option<String> {
+    if let Some(mailbox) = nearest_mailbox(text) {
+        return Some(format!("mailto:{mailbox}"));
     }
-    let addresses = text.split('?').next().unwrap_or_default();
-    let is_mailbox = |address: &str| {
-        let parts = address.rsplit_once('@');
-        parts.is_some_and(|(name, host)| {
-            !name.is_empty() && !name.contains(['@', '/', ':']) && !host.is_empty() && !host.contains(['/', ':', '@'])
-        })
-    };
-    let wrong = addresses.split(',').find(|address| !is_mailbox(address))?;
-    Some(format!("`{wrong}` is no e-mail address"))
+    let other_scheme =
+        text.split_once("://").filter(|(scheme, _)| scheme.bytes().all(|byte| byte.is_ascii_lowercase()));
+    let page = nearest_url(text)
+        .or_else(|| web_url(text).is_ok().then(|| text.to_owned()))
+        .or_else(|| nearest_url(other_scheme?.1))?;
+    let page = page.strip_prefix("http://").map_or_else(|| page.clone(), |rest| format!("https://{rest}"));
+    (page != text && contact(&page).is_ok()).then_some(page)
 }
 
 /// A text in which every character beyond ASCII is percent-encoded.

@@ -118,7 +118,7 @@ fn end(text: &str, host: usize, limit: usize) -> Option<usize> {
             '?' | '!' | '.' | ',' | ':' | ';' | '*' | '_' | '~' | '\'' | '"' | '’' => true,
             ')' | ']' => closed > open,
             '(' | '[' => true,
-            _ => false,
+            other => crate::names::is_invisible(other),
         };
         if !is_loose {
             return Some(host + address.len());
@@ -139,7 +139,7 @@ fn user(authority: &str) -> usize {
 }
 
 fn is_of_host(c: char) -> bool {
-    c.is_alphanumeric() || matches!(c, '.' | '-' | '_') || is_mark(c)
+    c.is_alphanumeric() || matches!(c, '.' | '-' | '_') || is_mark(c) || crate::names::is_invisible(c)
 }
 
 fn is_mark(c: char) -> bool {

@@ -5,10 +5,11 @@ use std::ops::Range;
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
 use super::comments::Finding;
+use super::links::nearest_address;
 use super::runs::Run;
 use super::words::{beginning_of, shortened};
 use crate::diagnostic::{Code, Span};
-use crate::fields::percent_encoded;
+use crate::fields::{nearest_url, percent_encoded};
 
 /// Longer addresses are not looked for: what begins a link must end somewhere near.
 const LONGEST: usize = 1000;
@@ -81,10 +82,19 @@ fn angled(text: &str, words: Range<usize>, blocks: &Blocks, findings: &mut Vec<F
         let Some(address) = memchr::memchr(b'>', inside.as_bytes()).map(|end| &inside[..end]) else { continue };
         if address.contains(char::is_whitespace) {
             let message = "the address between `<` and `>` has a space, so it would be printed as it is";
-            let help = format!("write <{}>", percent_encoded(address));
+            let help = match address.split_once('|') {
+                Some((address, words)) => format!("write [{}]({address})", words.trim()),
+                None => format!("write <{}>", plain_address(address)),
+            };
             findings.push(Finding::new(Code::FailedLink, at..at + address.len() + 2, message, help));
         }
     }
+}
+
+/// The help for `[words][https://…]`, where an address is in the place of a reference's name.
+pub(super) fn of_reference(link: &str, name: &str) -> Option<String> {
+    let words = link.strip_prefix('[')?.split("][").next()?;
+    is_address(name).then(|| format!("write {}", rewritten("", words, name)))
 }
 
 /// Where blocks of a text end, so that no link is looked for across them.
@@ -133,6 +143,8 @@ fn unseen(text: &str, at: usize, end: usize, from: usize, blocks: &Blocks) -> Op
         let line = text[start..block_end].lines().next().unwrap_or_default();
         let message = format!("the address of this {what} has no closing parenthesis, so it would be printed as it is");
         let address = text[open + 1..block_end].split_whitespace().next().unwrap_or_default();
+        // Another bracket was typed in place of the parenthesis.
+        let address = address.split_once([']', '}', '>']).map_or(address, |(address, _)| address);
         let help = format!("end the address with `)`: {}", rewritten(picture, words, address));
         return Some(Finding::new(Code::FailedLink, start..(start + line.len()).max(open + 1), message, help));
     };
@@ -158,6 +170,7 @@ fn unseen(text: &str, at: usize, end: usize, from: usize, blocks: &Blocks) -> Op
 /// The link as it should be written.
 fn rewritten(picture: &str, words: &str, address: &str) -> String {
     let quotes = ['"', '\'', '“', '”', '„', '«'];
+    let address = without_size(address);
     let (address, title) = match address.find(|c: char| c.is_whitespace()) {
         Some(space) if address[space..].trim_start().starts_with(quotes) => {
             let title = address[space..].trim().trim_matches(quotes).replace('"', "'");
@@ -169,13 +182,33 @@ fn rewritten(picture: &str, words: &str, address: &str) -> String {
         },
     };
     let address = address.trim().trim_matches(['<', '>']);
-    let is_web = address.contains("://");
+    let is_outside = address.contains("://") || ["mailto:", "tel:"].iter().any(|scheme| address.starts_with(scheme));
     let address = match address.contains(char::is_whitespace) || address.contains(['(', ')']) {
-        true if is_web => percent_encoded(address).replace('(', "%28").replace(')', "%29"),
+        true if is_outside => plain_address(address).replace('(', "%28").replace(')', "%29"),
         true => format!("<{}>", address.split_whitespace().collect::<Vec<_>>().join(" ")),
         false => address.to_owned(),
     };
     format!("{picture}[{}]({address}{title})", shortened(words))
+}
+
+/// An address without the white space in it: one that is broken over lines is joined, and a space is encoded.
+fn plain_address(address: &str) -> String {
+    let joined: String = address.lines().map(str::trim).collect();
+    match nearest_address(&joined) {
+        Some(nearest) => nearest,
+        None if joined.starts_with("tel:") || joined.starts_with("mailto:") => joined.split_whitespace().collect(),
+        None => nearest_url(&joined).unwrap_or_else(|| percent_encoded(&joined)),
+    }
+}
+
+/// The address of a picture without the size that other programs take after it: `p.png =300x200`.
+fn without_size(address: &str) -> &str {
+    let is_size =
+        |size: &str| !size.is_empty() && size.chars().all(|c| c.is_ascii_digit() || matches!(c, 'x' | '*' | '%'));
+    match address.rsplit_once(" =") {
+        Some((rest, size)) if is_size(size.trim()) => rest.trim_end(),
+        _ => address,
+    }
 }
 
 /// Where the words of a link begin whose brackets end at a place.

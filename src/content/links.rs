@@ -8,7 +8,7 @@ use super::body::{Link, Target, slot};
 use super::markdown::{Converter, inline};
 use super::words::{shortened, slug, visible};
 use crate::diagnostic::{Code, Span};
-use crate::fields::{url_as_meant, web_url, without_scheme};
+use crate::fields::{mailbox_flaw, nearest_mailbox, nearest_url, percent_encoded, web_url};
 use crate::id::{self, Collection};
 
 impl Converter<'_> {
@@ -34,8 +34,8 @@ impl Converter<'_> {
 
     pub(super) fn image(&mut self, url: &str, title: &str, alt: &str, span: Span) {
         if url.trim().starts_with("@/") {
-            let help = "lead to it with a link: [words](@/events/<file>.md)";
-            self.refuse(&span, format!("`{url}` is a document, not a picture"), help);
+            let help = format!("write a link: [words]({})", url.trim());
+            self.refuse(&span, format!("`{url}` is a document, not a picture"), &help);
             return;
         }
         if alt.trim().is_empty() {
@@ -65,17 +65,11 @@ impl Converter<'_> {
         if let Some(scheme) = scheme(url) {
             return self.outside_address(url, &scheme, span, picture);
         }
-        if url.starts_with("//") {
-            let help = "write the whole https:// address";
-            self.refuse(span, format!("`{url}` names another host without saying how to reach it"), help);
+        if let Some((message, help)) = unreachable(url) {
+            self.refuse(span, message, &help);
             return None;
         }
-        if url.starts_with('/') || url.contains('\\') {
-            let help = "lead to a document with @/events/<file>.md, to a file by its path inside static/, or write the whole https:// address";
-            self.refuse(span, format!("`{url}` does not work when the site is opened from disk"), help);
-            return None;
-        }
-        if let Some(whole) = without_scheme(url) {
+        if let Some(whole) = outside(url) {
             let message = format!("`{url}` is not the address of a file");
             self.report(Code::InvalidUrl, span.clone(), message).help = Some(format!("write {whole}"));
             return None;
@@ -86,7 +80,8 @@ impl Converter<'_> {
         };
         let path = decoded(path.split('?').next().unwrap_or_default());
         let Some(target) = self.target(&path, picture) else {
-            self.refuse(span, format!("`{url}` leads out of the site"), "lead to a file inside content/ or static/");
+            let help = inside_link(url).unwrap_or_else(|| "link to a file inside content/ or static/".to_owned());
+            self.refuse(span, format!("`{url}` leads out of the site"), &help);
             return None;
         };
         if path.is_empty() && anchor.as_deref().unwrap_or_default().is_empty() {
@@ -185,15 +180,28 @@ impl Converter<'_> {
             "http" | "https" => {
                 if let Err(reason) = web_url(url) {
                     let message = format!("`{}` is not a URL: {reason}", shortened(url));
-                    self.report(Code::InvalidUrl, span.clone(), message).help = url_as_meant(url);
+                    let help = named_in_chat(url).or_else(|| nearest_url(url)).map(|meant| format!("write {meant}"));
+                    self.report(Code::InvalidUrl, span.clone(), message).help = help;
                     return None;
                 }
             }
-            "mailto" | "tel" => {}
+            "mailto" | "tel" => {
+                let rest = &url[scheme.len() + 1..];
+                let flaw = if scheme == "tel" { number_flaw(rest) } else { mailbox_flaw(rest) };
+                if let Some(reason) = flaw {
+                    let message = format!("`{}` is not a {scheme} address: {reason}", shortened(url));
+                    let help =
+                        named_in_chat(url).or_else(|| nearest_address(url)).map(|meant| format!("write {meant}"));
+                    self.report(Code::InvalidUrl, span.clone(), message).help = help;
+                    return None;
+                }
+            }
             _ => {
-                let help =
-                    "links lead to http, https, mailto or tel addresses, to @/ documents and to files of the site";
-                self.refuse(span, format!("addresses that begin with `{scheme}:` are refused"), help);
+                let help = local_file(url).unwrap_or_else(|| {
+                    "links can begin with https://, http://, mailto:, tel: or @/, or name a file of the site".to_owned()
+                });
+                let help = nearest_url(url).map_or(help, |meant| format!("write {meant}"));
+                self.refuse(span, format!("addresses that begin with `{scheme}:` are refused"), &help);
                 return None;
             }
         }
@@ -221,6 +229,99 @@ impl Converter<'_> {
         let in_static = joined("", path).unwrap_or_default();
         Some(Target::File { in_static, beside, picture })
     }
+}
+
+/// Why a path leads nowhere when the site is opened from disk, and what to write.
+fn unreachable(url: &str) -> Option<(String, String)> {
+    if url.starts_with("//") {
+        let help = nearest_url(url).map_or_else(|| "write the whole https:// address".to_owned(), write);
+        return Some((format!("`{url}` names another host without saying how to reach it"), help));
+    }
+    if !url.starts_with('/') && (!url.contains('\\') || url.contains("://")) {
+        return None;
+    }
+    let help = inside_link(url).unwrap_or_else(|| {
+        "write @/events/<file>.md for a document, the path inside static/ for a file, https://… for a web page"
+            .to_owned()
+    });
+    Some((format!("`{url}` does not work when the site is opened from disk"), help))
+}
+
+fn write(meant: String) -> String {
+    format!("write {meant}")
+}
+
+/// The help with the link that a path from the site's root, or with backslashes, stands for, as far as its shape shows it.
+fn inside_link(url: &str) -> Option<String> {
+    let plain = url.replace('\\', "/");
+    let (path, anchor) = plain.split_at(plain.find('#').unwrap_or(plain.len()));
+    let from_root = path.trim_start_matches(['/', '.']);
+    let below = ["content/", "static/", "public/"].iter().find_map(|top| from_root.strip_prefix(top));
+    let path = below.unwrap_or(from_root);
+    match id::in_path(path) {
+        Some((Some(collection), id)) => Some(format!("write @/{}/{id}.md{anchor}", collection.folder())),
+        Some((None, id)) if !path.trim_end_matches('/').contains('/') => {
+            Some(format!("for the page, write @/pages/{id}.md{anchor}; for a file of static/, write {path}"))
+        }
+        None if !path.is_empty() => Some(format!("write {path}{anchor}")),
+        _ => None,
+    }
+}
+
+/// The help for a path on the author's own disk: `C:\\a\\b.pdf`, `file:///a/b.pdf`.
+fn local_file(url: &str) -> Option<String> {
+    let (scheme, path) = url.split_once(':')?;
+    let name = path.rsplit(['/', '\\']).next().filter(|name| name.contains('.'))?;
+    (scheme.len() == 1 || scheme.eq_ignore_ascii_case("file"))
+        .then(|| format!("put the file beside the entry or into static/, and write {name}"))
+}
+
+/// The whole address of what is written like one of the web, or like an e-mail address, and no path to a file.
+fn outside(url: &str) -> Option<String> {
+    if mailbox_flaw(url).is_none() && !url.contains('/') {
+        return Some(format!("mailto:{url}"));
+    }
+    let begins_like_host = url.get(..4).is_some_and(|begin| begin.eq_ignore_ascii_case("www."));
+    nearest_url(url).filter(|meant| {
+        begins_like_host
+            || (url.contains([':', '：']) || url.contains("//"))
+                && *meant != format!("https://{}", percent_encoded(url))
+    })
+}
+
+/// A link as chat programs write it: `<https://example.org|words>`.
+fn named_in_chat(url: &str) -> Option<String> {
+    let (address, words) = url.split_once('|').or_else(|| url.split_once("%7C"))?;
+    let is_sound = match address.strip_prefix("mailto:") {
+        Some(mailbox) => mailbox_flaw(mailbox).is_none(),
+        None => web_url(address).is_ok(),
+    };
+    let words = words.replace("%20", " ");
+    (is_sound && !words.trim().is_empty()).then(|| format!("[{}]({address})", words.trim()))
+}
+
+/// The mailto or tel address that was meant.
+pub(super) fn nearest_address(url: &str) -> Option<String> {
+    let (scheme, rest) = url.split_once(':')?;
+    if !scheme.trim().eq_ignore_ascii_case("tel") {
+        return nearest_mailbox(url).map(|mailbox| format!("mailto:{mailbox}"));
+    }
+    // Spaces between groups of digits are written as hyphens (RFC 3966, section 5.1.1).
+    let groups: Vec<&str> =
+        rest.trim().trim_start_matches('/').split(|c: char| c.is_whitespace() || c == '/').collect();
+    let number = groups.into_iter().filter(|group| !group.is_empty()).collect::<Vec<_>>().join("-");
+    number_flaw(&number).is_none().then(|| format!("tel:{number}"))
+}
+
+/// Why a text is not a telephone number (RFC 3966, section 3).
+fn number_flaw(text: &str) -> Option<String> {
+    let number = text.split(';').next().unwrap_or_default();
+    if let Some(c) = text.chars().find(|c| c.is_whitespace() || crate::names::is_invisible(*c)) {
+        return Some(format!("it contains {}", crate::names::named(c)));
+    }
+    let is_number = number.chars().any(|c| c.is_ascii_digit())
+        && number.chars().all(|c| c.is_ascii_hexdigit() || "+-.()*#".contains(c));
+    (!is_number).then(|| "it has no telephone number".to_owned())
 }
 
 /// The document that `id`, `id.md` or `events/id` names.

@@ -229,7 +229,9 @@ impl<'a> Converter<'a> {
         }
         for (span, name) in dead {
             let message = format!("the text defines no address for `{name}`");
-            self.report(Code::DeadLink, span, message).help = Some(format!("add a line [{name}]: https://…"));
+            let help = failed_links::of_reference(&text[span.clone()], &name)
+                .unwrap_or_else(|| format!("add a line [{name}]: https://…"));
+            self.report(Code::DeadLink, span, message).help = Some(help);
         }
         events
     }

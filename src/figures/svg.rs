@@ -81,7 +81,7 @@ pub(super) mod tests {
         let today = Day { year: 2026, month: 1, day: 1 };
         let publication = Publication { drafts: false, future: false, today };
         let (types, pictures) = (BTreeMap::new(), BTreeMap::new());
-        let files = Files { content: BTreeSet::new(), in_static: BTreeSet::new(), types: &types, pictures: &pictures };
+        let files = Files::new(BTreeSet::new(), BTreeSet::new(), &types, &pictures);
         let resolved = resolve(config, &documents, &files, &publication);
         assert!(resolved.diagnostics.is_empty(), "{:?}", resolved.diagnostics);
         resolved.timeline

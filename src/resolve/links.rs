@@ -1,8 +1,10 @@
 //! Where the links of a text lead, and whether that is there.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 use super::DocumentNo;
+use super::meant::{self, FileNames};
 use super::references::{References, Resolver, Wanted};
 use crate::content::{Document, Link, ResolvedLink, Target};
 use crate::diagnostic::{Code, Diagnostic, Span};
@@ -25,6 +27,8 @@ pub struct Files<'a> {
     pub types: &'a BTreeMap<String, FileType>,
     /// What the beginnings of those among them tell that are pictures, by their path from the site's root.
     pub pictures: &'a BTreeMap<String, Result<Header, Refusal>>,
+    /// All of them by name, made when a first file is missed.
+    names: OnceLock<FileNames<'a>>,
 }
 
 /// Whether a browser may run script from a file, by its ending.
@@ -39,7 +43,23 @@ pub(super) fn report_refusal(path: &str, refusal: Refusal, span: &Span, resolver
     resolver.report(Code::UnreadablePicture, span.clone(), message, Some(refusal.help().to_owned()));
 }
 
-impl Files<'_> {
+impl<'a> Files<'a> {
+    /// The files of `content/` and of `static/`, with what their first bytes tell.
+    #[must_use]
+    pub fn new(
+        content: BTreeSet<&'a str>,
+        in_static: BTreeSet<&'a str>,
+        types: &'a BTreeMap<String, FileType>,
+        pictures: &'a BTreeMap<String, Result<Header, Refusal>>,
+    ) -> Self {
+        Self { content, in_static, types, pictures, names: OnceLock::new() }
+    }
+
+    /// The files by name.
+    pub(super) fn names(&self) -> &FileNames<'a> {
+        self.names.get_or_init(|| meant::by_name(self.content.iter().copied(), self.in_static.iter().copied()))
+    }
+
     /// Reports a file that is not what a link to it promises. `picture` says whether the page shows it.
     fn check(&self, file: &str, span: &Span, resolver: &mut Resolver<'_, '_>, picture: bool) {
         let Some(found) = self.types.get(file).copied() else { return };
@@ -87,7 +107,7 @@ impl References {
                 let found = self.link_to(number, link, resolver);
                 ResolvedLink { path: Some(found.id.path()), ..ResolvedLink::default() }
             }),
-            Target::Id { id, collection } => find_by_id(id, *collection, link, resolver).map(|number| {
+            Target::Id { id, collection } => find_by_id(id, *collection, link, resolver, files).map(|number| {
                 let found = self.link_to(number, link, resolver);
                 let title = Some(found.matter.title().to_string());
                 ResolvedLink { path: Some(found.id.path()), title, size: None }
@@ -121,7 +141,7 @@ impl References {
         } else if files.in_static.contains(in_static.as_str()) {
             in_static
         } else {
-            report_missing_file(in_static, beside, link, document, resolver);
+            self.miss(link, document, resolver, files);
             return None;
         };
         let file = format!("{}/{path}", if is_beside { "content" } else { "static" });
@@ -142,27 +162,27 @@ impl References {
         }
         Some(ResolvedLink { path: Some(SitePath::new(path.as_str())), size, title: None })
     }
-}
 
-fn report_missing_file(
-    in_static: &str,
-    beside: &str,
-    link: &Link,
-    document: &Document,
-    resolver: &mut Resolver<'_, '_>,
-) {
-    let page = beside.strip_suffix(".html").and_then(|page| page.rsplit('/').next());
-    let document = page.and_then(|id| resolver.registry.find(document.id.collection, id));
-    let document = document.map(|number| resolver.registry.document(number));
-    let message = format!("there is no file content/{beside}");
-    let help = match (document, in_static.is_empty()) {
-        (Some(document), _) => {
-            format!("lead to the document: {}", file_link(&document.id.id, document.id.collection))
-        }
-        (None, true) => "put the file there".to_owned(),
-        (None, false) => format!("put the file there, or into static/ as static/{in_static}"),
-    };
-    resolver.report(Code::MissingFile, link.span.clone(), message, Some(help));
+    /// Reports a link to a file that is not there, with what it was meant to lead to.
+    fn miss(&mut self, link: &Link, document: &Document, resolver: &mut Resolver<'_, '_>, files: &Files<'_>) {
+        let Target::File { in_static, beside, picture } = &link.target else { return };
+        let written = if in_static.is_empty() { beside } else { in_static };
+        let own = document.file.strip_prefix("content/").unwrap_or(&document.file);
+        let found = meant::files(written, files);
+        self.linked_files
+            .extend(found.iter().filter(|(in_content, _)| *in_content).map(|(_, path)| (*path).to_owned()));
+        let links: Vec<String> = found.into_iter().map(|file| meant::link_to(file, own)).collect();
+        let documents = || meant::documents(beside, link.anchor.as_deref(), resolver.registry);
+        let help = meant::write(&links)
+            .or_else(|| meant::write(&documents()).filter(|_| !picture))
+            .or_else(|| meant::web_page(written).filter(|_| !picture).map(|url| format!("for a web page, write {url}")))
+            .unwrap_or_else(|| match in_static.is_empty() {
+                true => "put the file there".to_owned(),
+                false => format!("put the file there, or into static/ as static/{in_static}"),
+            });
+        let message = format!("there is no file content/{beside}");
+        resolver.report(Code::MissingFile, link.span.clone(), message, Some(help));
+    }
 }
 
 /// The document at a path inside `content/`, reported where it is not there or will not be published.
@@ -174,12 +194,14 @@ fn find_document(path: &str, exact: bool, link: &Link, resolver: &mut Resolver<'
     // `@/` names a document by its file's name, wherever below the collection's folder the file lies.
     let by_id = || (!exact && name.ends_with(".md")).then(|| registry.find(collection?, &id)).flatten();
     let Some(number) = registry.find_file(path).or_else(by_id) else {
-        let help = match collection {
-            Some(collection) => {
+        let meant = meant::write(&meant::documents(path, link.anchor.as_deref(), registry));
+        let help = match (meant, collection) {
+            (Some(meant), _) => meant,
+            (None, Some(collection)) => {
                 resolver.suggest_later(Code::DeadLink, Wanted::File(collection), &id);
-                format!("write the document, as content/{path}")
+                format!("create the document as content/{path}")
             }
-            None => "links to documents are written @/events/<file>.md".to_owned(),
+            (None, None) => "links to documents are written @/events/<file>.md".to_owned(),
         };
         resolver.report(Code::DeadLink, link.span.clone(), format!("there is no document `{path}`"), Some(help));
         return None;
@@ -202,6 +224,7 @@ fn find_by_id(
     collection: Option<Collection>,
     link: &Link,
     resolver: &mut Resolver<'_, '_>,
+    files: &Files<'_>,
 ) -> Option<DocumentNo> {
     let registry = resolver.registry;
     let searched = || Collection::ALL.into_iter().filter(|of| collection.is_none_or(|collection| collection == *of));
@@ -216,10 +239,12 @@ fn find_by_id(
             Some(*number)
         }
         [] => {
-            // Other programs link by the title.
-            let slug = crate::content::slug(id);
-            resolver.suggest_later(Code::DeadLink, Wanted::Link(collection), &slug);
-            let help = "links by id are written [[id]]; an id is a file's name without .md".to_owned();
+            let help = file_by_id(id, resolver, files).unwrap_or_else(|| {
+                // Other programs link by the title.
+                let slug = crate::content::slug(id);
+                resolver.suggest_later(Code::DeadLink, Wanted::Link(collection), &slug);
+                "links by id are written [[id]]; an id is a file's name without .md".to_owned()
+            });
             let kind = collection.map_or("document", Collection::noun);
             resolver.report(Code::DeadLink, link.span.clone(), format!("no {kind} has the id `{id}`"), Some(help));
             None
@@ -231,6 +256,27 @@ fn find_by_id(
             None
         }
     }
+}
+
+/// The help where `[[…]]` has the name of a file: only documents are linked that way.
+fn file_by_id(id: &str, resolver: &Resolver<'_, '_>, files: &Files<'_>) -> Option<String> {
+    let own = resolver.file.strip_prefix("content/").unwrap_or(&resolver.file);
+    let is_picture = FileType::promised(id).is_some_and(FileType::is_shown);
+    let marked = |link: &str| match is_picture {
+        true => format!("![what it shows]({link})"),
+        false => format!("[words]({link})"),
+    };
+    let links: Vec<String> = meant::files(id, files).into_iter().map(|file| meant::link_to(file, own)).collect();
+    if let [link] = links.as_slice() {
+        return Some(format!("write {}", marked(link)));
+    }
+    let is_file = !links.is_empty() || FileType::promised(id).is_some();
+    is_file.then(|| {
+        format!(
+            "[[…]] links to documents; a link to a file is written {}",
+            marked(links.first().map_or(id, String::as_str))
+        )
+    })
 }
 
 /// How a document is named in a link.

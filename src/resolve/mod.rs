@@ -7,6 +7,7 @@
 mod assemble;
 mod documents;
 mod links;
+mod meant;
 mod order;
 mod pictures;
 mod references;

@@ -233,11 +233,30 @@ pub(super) fn suggest(registry: &Registry<'_>, references: &mut [References]) ->
 }
 
 fn near(registry: &Registry<'_>, wanted: Wanted, name: &str) -> Option<Near> {
-    let ids: BTreeSet<&str> = wanted.collections().flat_map(|of| registry.nearest(of, name)).collect();
-    let ids = nearest_names(name, ids);
-    let written: Vec<String> = ids.iter().map(|id| wanted.written(id)).collect();
     let of_id = |id: &&str| wanted.collections().filter_map(|of| registry.find(of, id)).collect::<Vec<_>>();
+    let plain = bare_id(name).unwrap_or(name);
+    if matches!(wanted, Wanted::Id(_)) && plain != name {
+        let documents = of_id(&plain);
+        if !documents.is_empty() {
+            return Some(Near { help: format!("write the id alone: {plain}"), documents });
+        }
+    }
+    let ids: BTreeSet<&str> = wanted.collections().flat_map(|of| registry.nearest(of, plain)).collect();
+    let ids = nearest_names(plain, ids);
+    let written: Vec<String> = ids.iter().map(|id| wanted.written(id)).collect();
     Some(Near { help: did_you_mean(&written)?, documents: ids.iter().flat_map(of_id).collect() })
+}
+
+/// The id in what other programs write in its place: `[[id|words]]`, `[words](@/actors/id.md)`, `actors/id`, `@id`.
+fn bare_id(written: &str) -> Option<&str> {
+    let written = written.trim();
+    let inside = match written.strip_prefix("[[").and_then(|rest| rest.strip_suffix("]]")) {
+        Some(link) => link.split(['|', '#']).next()?,
+        None => written.split_once("](").map_or(written, |(_, address)| address.trim_end_matches(')')),
+    };
+    let inside = inside.trim_matches(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '\'' | '#'));
+    let inside = if inside.contains('/') { inside } else { inside.trim_start_matches('@') };
+    id::in_path(inside).map(|(_, id)| id)
 }
 
 impl Resolver<'_, '_> {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::decode::Decode;
 use super::node::{Key, Node, Table, Value};
-use super::slips::{odd_character, plain, unquoted};
+use super::slips::{odd_character, plain, quoted, unquoted};
 use super::suggest::{Allowance, did_you_mean, nearest_names};
 use super::{Language, type_help};
 use crate::diagnostic::{Code, Diagnostic, Span, is_refused};
@@ -378,11 +378,24 @@ impl Fields<'_> {
 }
 
 impl Decoder<'_> {
+    /// The key whose value is being decoded.
+    #[must_use]
+    pub fn key(&self) -> &str {
+        &self.key
+    }
+
     /// A key and its value as a line of the file's language.
-    pub(super) fn line(&self, key: &str, value: &str) -> String {
+    #[must_use]
+    pub fn line(&self, key: &str, value: &str) -> String {
         match self.language {
             Language::Toml => format!("{key} = {value}"),
             Language::Yaml => format!("{key}: {value}"),
         }
+    }
+
+    /// A text as a value of the file's language, between quotes.
+    #[must_use]
+    pub fn quoted(&self, text: &str) -> String {
+        quoted(text, self.language)
     }
 }

@@ -67,6 +67,14 @@ impl Language {
         }
     }
 
+    /// The sign with the space that is written before it.
+    const fn between(self) -> &'static str {
+        match self {
+            Self::Toml => " =",
+            Self::Yaml => ":",
+        }
+    }
+
     const fn other(self) -> Self {
         match self {
             Self::Toml => Self::Yaml,

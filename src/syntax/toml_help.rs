@@ -16,6 +16,8 @@ pub(super) fn explain(text: &str, span: &Span, message: &str) -> Slip {
         .or_else(|| slips::foreign_line(text, at, Language::Toml))
         .or_else(|| comment(text, &written))
         .or_else(|| header(text, &written))
+        .or_else(|| slips::empty_item(text, at, Language::Toml).filter(|_| message.contains("extra comma")))
+        .or_else(|| missing_comma(text, &written).filter(|_| message.contains("missing comma")))
         .or_else(|| value(text, at, &written, message))
         .or_else(|| no_sign(text, &written))
         .unwrap_or_else(|| Slip::new(span.clone(), message, GENERAL))
@@ -88,7 +90,33 @@ fn comment(text: &str, span: &Span) -> Option<Slip> {
     Some(Slip::new(span.clone(), message, format!("write # {}", cut(words))))
 }
 
-/// `[[sources]`, `[extra`.
+/// `tags = ["a" "b"]`.
+fn missing_comma(text: &str, span: &Span) -> Option<Slip> {
+    let entry = entry(&text[span.clone()], '=')?;
+    let inside = entry.value.strip_prefix("[\"")?.strip_suffix("\"]")?;
+    let items: Vec<&str> = inside.split('"').step_by(2).collect();
+    let gaps = inside.split('"').skip(1).step_by(2);
+    if inside.contains(['\\', '\'', '[', '{'])
+        || gaps.into_iter().any(|gap| !gap.trim().trim_matches(',').trim().is_empty())
+    {
+        return None;
+    }
+    let start = span.start + entry.start;
+    let help = format!("write {} = [\"{}\"]", entry.key, items.join("\", \""));
+    Some(Slip::new(start..start + entry.value.len(), "a comma is missing between two items of this list", help))
+}
+
+/// The name of a table with quotes around the parts that TOML does not take without them: `kinds.ké`.
+fn with_quotes(name: &str) -> String {
+    let is_bare = |part: &str| part.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
+    let part = |part: &str| match is_bare(part) || part.starts_with(['"', '\'']) {
+        true => part.to_owned(),
+        false => quoted(part, Language::Toml),
+    };
+    name.split('.').map(str::trim).filter(|name| !name.is_empty()).map(part).collect::<Vec<_>>().join(".")
+}
+
+/// `[[sources]`, `[extra`, `[kinds.ké]`.
 fn header(text: &str, span: &Span) -> Option<Slip> {
     let written = text[span.clone()].trim();
     if !written.starts_with('[') || written.contains(',') {
@@ -100,9 +128,13 @@ fn header(text: &str, span: &Span) -> Option<Slip> {
     }
     let (open, close) = if written.starts_with("[[") || written.ends_with("]]") { ("[[", "]]") } else { ("[", "]") };
     let right = format!("{open}{name}{close}");
-    (right != written).then(|| {
-        Slip::new(span.clone(), "the brackets around the name of this table do not match", format!("write {right}"))
-    })
+    let names = with_quotes(name);
+    let message = match (right != written, names != name) {
+        (true, _) => "the brackets around the name of this table do not match",
+        (false, true) => "in the name of a table, anything but ASCII letters, digits, `-` and `_` needs quotes",
+        (false, false) => return None,
+    };
+    Some(Slip::new(span.clone(), message, format!("write {open}{names}{close}")))
 }
 
 /// What is wrong with the value of a line that has a key.

@@ -41,10 +41,7 @@ fn line(decoder: &Decoder<'_>, value: &str) -> String {
 fn text(decoder: &Decoder<'_>, node: &Node, written: &str) -> String {
     match &node.value {
         Value::List(items) => match items.as_slice() {
-            [one] => {
-                let one = decoder.text.get(one.span.clone()).unwrap_or_default();
-                format!("write it without brackets: {}", cut(one))
-            }
+            [one] => format!("write it without brackets: {}", cut(innermost(decoder, one))),
             _ => format!("write one text between quotes: {}", line(decoder, "\"…\"")),
         },
         // `- Talks: the first day` is a table in YAML.
@@ -58,9 +55,21 @@ fn text(decoder: &Decoder<'_>, node: &Node, written: &str) -> String {
     }
 }
 
+/// What is written in a list within a list, as long as each has one item: `c` of `[[c]]`.
+fn innermost<'d>(decoder: &Decoder<'d>, node: &Node) -> &'d str {
+    match &node.value {
+        Value::List(items) if items.len() == 1 => innermost(decoder, &items[0]),
+        _ => decoder.text.get(node.span.clone()).unwrap_or_default(),
+    }
+}
+
 fn list(decoder: &Decoder<'_>, node: &Node, written: &str) -> String {
     let items = match &node.value {
-        Value::Text(text) => text.split([',', ';', '\n']).map(str::trim).filter(|item| !item.is_empty()).collect(),
+        Value::Text(text) => text
+            .split([',', ';', '\n'])
+            .map(|item| item.trim().trim_start_matches("[[").trim_end_matches("]]"))
+            .filter(|item| !item.is_empty())
+            .collect(),
         Value::Table(table) => table.iter().map(|(key, _)| key.name.as_str()).collect(),
         _ => vec![written],
     };

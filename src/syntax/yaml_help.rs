@@ -203,6 +203,9 @@ fn unclosed_quote(text: &str, at: usize) -> Slip {
 }
 
 fn unclosed_bracket(text: &str, at: usize) -> Slip {
+    if let Some(slip) = slips::empty_item(text, at, Language::Yaml) {
+        return slip;
+    }
     let (what, close) = if text[at..].starts_with('{') { ("table", '}') } else { ("list", ']') };
     let span = line(text, at);
     let written = text[span.start..span.end].trim();

@@ -1,0 +1,52 @@
+//! Mailboxes as `mailto:` has them (RFC 6068).
+
+use super::web_url::{is_unseen, web_url};
+use crate::names;
+
+/// Why a text is no mailbox, or several with commas between them, perhaps with a query; `None` where it is.
+#[must_use]
+pub fn mailbox_flaw(text: &str) -> Option<String> {
+    let refused =
+        |at: usize, c: char| c.is_whitespace() || c.is_control() || "<>\"\\^`{|}#".contains(c) || is_unseen(text, at);
+    if let Some((_, c)) = text.char_indices().find(|(at, c)| refused(*at, *c)) {
+        return Some(format!("an e-mail address cannot contain {}", names::named(c)));
+    }
+    let addresses = text.split('?').next().unwrap_or_default();
+    let wrong = addresses.split(',').find(|address| !is_mailbox(address))?;
+    Some(match wrong {
+        "" => "it has no e-mail address".to_owned(),
+        wrong => format!("`{wrong}` is not an e-mail address"),
+    })
+}
+
+fn is_mailbox(address: &str) -> bool {
+    let is_host = |host: &str| !host.contains(['/', ':', '@']) && web_url(&format!("https://{host}/")).is_ok();
+    address
+        .rsplit_once('@')
+        .is_some_and(|(name, host)| !name.is_empty() && !name.contains(['@', '/', ':', ';']) && is_host(host))
+}
+
+/// The mailbox that was meant by `<name@host>`, `Name <name@host>`, `mailto://name@host`, `name at host`.
+#[must_use]
+pub fn nearest_mailbox(text: &str) -> Option<String> {
+    let seen: String = text.char_indices().filter(|(at, _)| !is_unseen(text, *at)).map(|(_, c)| c).collect();
+    let mut rest = seen.trim();
+    if let Some((_, inside)) = rest.split_once('<') {
+        rest = inside.split(['>', '|']).next().unwrap_or(inside);
+    }
+    if let Some((word, after)) = rest.split_once([':', ';', '：'])
+        && (strsim::osa_distance(&word.trim().to_ascii_lowercase(), "mailto") <= 2
+            || matches!(word.trim().to_ascii_lowercase().as_str(), "mail" | "email" | "e-mail"))
+    {
+        rest = after.trim_start_matches(['/', ' ']);
+    }
+    let mut mailbox = rest.split('|').next().unwrap_or(rest).trim().trim_end_matches('>').to_owned();
+    for at in [" at ", "(at)", "[at]", " @ ", "@ ", " @"] {
+        mailbox = mailbox.replace(at, "@");
+    }
+    if let Some((name, host)) = mailbox.rsplit_once('@') {
+        let labels: Vec<&str> = host.split('.').filter(|label| !label.is_empty()).collect();
+        mailbox = format!("{name}@{}", labels.join("."));
+    }
+    mailbox_flaw(&mailbox).is_none().then_some(mailbox)
+}

@@ -1,0 +1,136 @@
+//! URLs of pages on the web (RFC 3986): what a reader can follow, and why not.
+
+use std::ops::Deref;
+
+use serde_json::json;
+use url::{Host, ParseError, Url};
+
+use super::help_for_url;
+use crate::diagnostic::Code;
+use crate::names;
+use crate::syntax::{Decode, Decoder, Node, Schema, Value, object_schema};
+
+/// The longest part of a host between two dots, in bytes (RFC 1035, section 2.3.4).
+const LONGEST_LABEL: usize = 63;
+/// The longest host, in bytes, without the dot at its end (the same section, less the bytes of the encoding).
+const LONGEST_HOST: usize = 253;
+
+/// An address that a reader can follow: http or https, absolute.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WebUrl(String);
+
+impl Deref for WebUrl {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Decode for WebUrl {
+    fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Self {
+        let text = String::decode(node, decoder);
+        if let Value::Text(_) = node.value
+            && let Err(reason) = web_url(&text)
+        {
+            let message = format!("`{text}` is not an address that a reader can follow: {reason}");
+            let help = help_for_url(&text, decoder);
+            decoder.report(Code::InvalidUrl, node.span.clone(), message).help = Some(help);
+        }
+        Self(text)
+    }
+
+    fn placeholder() -> Self {
+        Self(String::new())
+    }
+
+    fn schema() -> Schema {
+        object_schema(json!({ "type": "string", "format": "uri", "pattern": "^https?://" }))
+    }
+}
+
+/// Whether a text is an absolute http or https URL, and if not, why.
+///
+/// # Errors
+/// The reason in a few words.
+pub fn web_url(text: &str) -> Result<(), String> {
+    if let Some((_, c)) = text.char_indices().find(|(at, c)| !is_of_url(*c) || is_unseen(text, *at)) {
+        return Err(format!("it contains {}", names::named(c)));
+    }
+    let url = Url::parse(text).map_err(flaw)?;
+    let scheme = url.scheme();
+    if !matches!(scheme, "http" | "https") {
+        return Err(format!("`{scheme}` is neither http nor https"));
+    }
+    let after = text[scheme.len() + 1..].strip_prefix("//");
+    let Some(after) = after.filter(|after| !after.starts_with('/')) else {
+        return Err(format!("two slashes must follow `{scheme}:`"));
+    };
+    if !url.username().is_empty() || url.password().is_some() {
+        return Err("it contains a user name or a password".to_owned());
+    }
+    if ["http://", "https://"].iter().any(|scheme| after.starts_with(scheme)) {
+        return Err("it begins with two schemes".to_owned());
+    }
+    host_flaw(&url).map_or(Ok(()), Err)
+}
+
+/// What the parser found, in an author's words.
+fn flaw(error: ParseError) -> String {
+    match error {
+        ParseError::RelativeUrlWithoutBase => "it does not begin with https:// or http://",
+        ParseError::EmptyHost => "it has no host",
+        ParseError::InvalidPort => "its port is not a number up to 65535",
+        ParseError::InvalidIpv4Address => "its host is not a valid IPv4 address",
+        ParseError::InvalidIpv6Address => "its host is not a valid IPv6 address",
+        ParseError::IdnaError | ParseError::InvalidDomainCharacter => "its host is not a valid domain name",
+        other => return other.to_string(),
+    }
+    .to_owned()
+}
+
+/// Why no server can have the host of a URL. A single dot at its end is the root of the domain names and may be there
+/// (RFC 3986, section 3.2.2).
+fn host_flaw(url: &Url) -> Option<String> {
+    let Some(Host::Domain(host)) = url.host() else { return None };
+    let labels = host.strip_suffix('.').unwrap_or(host);
+    if let Some(c) = labels.chars().find(|c| !c.is_ascii_alphanumeric() && !matches!(c, '-' | '_' | '.')) {
+        return Some(format!("its host contains {}", names::named(c)));
+    }
+    if labels.split('.').any(str::is_empty) {
+        return Some("a part of its host is empty".to_owned());
+    }
+    if let Some(label) = labels.split('.').find(|label| label.len() > LONGEST_LABEL) {
+        return Some(format!("a part of its host has {} characters; the limit is {LONGEST_LABEL}", label.len()));
+    }
+    let length = labels.len();
+    (length > LONGEST_HOST).then(|| format!("its host has {length} characters; the limit is {LONGEST_HOST}"))
+}
+
+/// Whether a URL may hold a character as it is. Letters of every script may be there: browsers encode them.
+pub(super) fn is_of_url(c: char) -> bool {
+    !c.is_whitespace() && !c.is_control() && !"<>\"\\^`{|}".contains(c)
+}
+
+/// Whether the character at a place is invisible and not one that a word or an emoji needs: a joiner between letters, a
+/// variation selector after a symbol.
+pub(super) fn is_unseen(text: &str, at: usize) -> bool {
+    let Some(c) = text[at..].chars().next().filter(|c| !c.is_ascii()) else { return false };
+    let selects = matches!(c, '\u{FE00}'..='\u{FE0F}') && !text[..at].ends_with(|c: char| c.is_ascii());
+    names::is_invisible(c) && !selects && !names::joins(text, at)
+}
+
+/// An address in which every character that no URL holds is percent-encoded (RFC 3986, section 2.1).
+#[must_use]
+pub fn percent_encoded(text: &str) -> String {
+    let mut encoded = String::with_capacity(text.len() + 8);
+    for c in text.chars() {
+        if is_of_url(c) {
+            encoded.push(c);
+        } else {
+            let mut bytes = [0; 4];
+            encoded.extend(c.encode_utf8(&mut bytes).bytes().map(|byte| format!("%{byte:02X}")));
+        }
+    }
+    encoded
+}

@@ -1,0 +1,109 @@
+//! What a link that leads nowhere was meant to lead to: a document or a file that is there, under another address.
+
+use std::collections::HashMap;
+
+use super::links::{Files, file_link};
+use super::references::Registry;
+use crate::content::slug;
+use crate::fields::nearest_url;
+use crate::id::{self, Collection};
+
+/// How many addresses a help offers at the most.
+const OFFERED: usize = 3;
+
+/// The files of a site by the last part of their paths, in lower case: whether they are in `content/`, and their paths
+/// inside that folder or `static/`. Looked up, never iterated.
+pub(super) type FileNames<'a> = HashMap<String, Vec<(bool, &'a str)>>;
+
+/// The files by their names.
+pub(super) fn by_name<'a>(
+    content: impl Iterator<Item = &'a str>,
+    in_static: impl Iterator<Item = &'a str>,
+) -> FileNames<'a> {
+    let mut names = FileNames::new();
+    let all = content.map(|path| (true, path)).chain(in_static.map(|path| (false, path)));
+    for (in_content, path) in all {
+        names.entry(name(path).to_lowercase()).or_default().push((in_content, path));
+    }
+    names
+}
+
+fn name(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
+}
+
+/// The links to the documents that a path names by its folder and id, or by its id alone.
+pub(super) fn documents(path: &str, anchor: Option<&str>, registry: &Registry<'_>) -> Vec<String> {
+    let Some((collection, id)) = id::in_path(path) else { return Vec::new() };
+    let anchor = anchor.map(|anchor| format!("#{anchor}")).unwrap_or_default();
+    for id in [id::normalise(id), slug(id)] {
+        let in_its_folder = collection.filter(|of| registry.find(*of, &id).is_some());
+        let found: Vec<Collection> = match in_its_folder {
+            Some(collection) => vec![collection],
+            None => Collection::ALL.into_iter().filter(|of| registry.find(*of, &id).is_some()).collect(),
+        };
+        if !found.is_empty() {
+            return found.into_iter().map(|of| format!("{}{anchor}", file_link(&id, of))).collect();
+        }
+    }
+    Vec::new()
+}
+
+/// The files that a path names which is not the right one: with `static/` or `content/` before it, from another folder,
+/// in other letter case. `document` is the path of the linking document inside `content/`.
+pub(super) fn files<'a>(path: &str, files: &'a Files<'_>) -> Vec<(bool, &'a str)> {
+    let Some(same_name) = files.names().get(&name(path).to_lowercase()) else { return Vec::new() };
+    let mut rest = Some(path);
+    // The more of the written path a file has, the likelier it is meant.
+    while let Some(tail) = rest {
+        let ends = |file: &str| file == tail || file.strip_suffix(tail).is_some_and(|before| before.ends_with('/'));
+        let found: Vec<_> = same_name.iter().copied().filter(|(_, file)| ends(file)).take(OFFERED).collect();
+        if !found.is_empty() {
+            return found;
+        }
+        rest = tail.split_once('/').map(|(_, below)| below);
+    }
+    same_name.iter().copied().take(OFFERED).collect()
+}
+
+/// A file as a link in a document names it.
+pub(super) fn link_to((in_content, path): (bool, &str), document: &str) -> String {
+    let link = if in_content { relative(path, document) } else { path.to_owned() };
+    if link.contains([' ', '(', ')']) { format!("<{link}>") } else { link }
+}
+
+/// A path inside `content/` as it is seen from a document there.
+fn relative(path: &str, document: &str) -> String {
+    let mut from: Vec<&str> = document.split('/').collect();
+    from.pop();
+    let to: Vec<&str> = path.split('/').collect();
+    let shared = from.iter().zip(&to[..to.len() - 1]).take_while(|(a, b)| a == b).count();
+    "../".repeat(from.len() - shared) + &to[shared..].join("/")
+}
+
+/// The URL of a path that is the address of a web page without `https://`.
+pub(super) fn web_page(path: &str) -> Option<String> {
+    nearest_url(path)
+}
+
+/// `write a`, `write a, b or c`.
+pub(super) fn write(links: &[String]) -> Option<String> {
+    match links {
+        [] => None,
+        [one] => Some(format!("write {one}")),
+        [first @ .., last] => Some(format!("write {} or {last}", first.join(", "))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::relative;
+
+    #[test]
+    fn a_file_is_named_from_the_folder_of_the_document() {
+        assert_eq!(relative("events/a.png", "events/e.md"), "a.png");
+        assert_eq!(relative("events/2017/a.png", "events/e.md"), "2017/a.png");
+        assert_eq!(relative("places/a.png", "events/2017/e.md"), "../../places/a.png");
+        assert_eq!(relative("a.png", "events/e.md"), "../a.png");
+    }
+}
