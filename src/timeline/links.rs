@@ -6,7 +6,7 @@ use super::references::{References, Resolver, Wanted};
 use crate::content::{Document, Link, Target};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::file_type::{self, FileType, Problem};
-use crate::id::{Collection, SitePath};
+use crate::id::{Collection, SitePath, fold};
 use crate::pictures::{Header, Refusal};
 use crate::syntax::{did_you_mean, nearest_names};
 
@@ -36,6 +36,44 @@ pub(super) fn is_active(path: &str) -> bool {
 pub(super) fn report_refusal(path: &str, refusal: Refusal, span: &Span, resolver: &mut Resolver<'_, '_>) {
     let message = format!("the picture `{path}` cannot be used: {refusal}");
     resolver.report(Code::UnreadablePicture, span.clone(), message, Some(refusal.help().to_owned()));
+}
+
+/// Where a file is that was looked for at another path.
+pub(super) enum Elsewhere<'f> {
+    /// Its path inside `content/`.
+    Content(&'f str),
+    /// Its path inside `static/`.
+    Static(&'f str),
+}
+
+impl<'f> Files<'f> {
+    /// The file that is meant where there is none at a path: the one whose path differs only in letter case, or else the
+    /// only one in `content/` that has its name, as other programs look for it.
+    pub(super) fn elsewhere(&self, in_content: &str, in_static: &str) -> Option<Elsewhere<'f>> {
+        let differs_in_case =
+            |of: &BTreeSet<&'f str>, path: &str| of.iter().copied().find(|file| fold(file) == fold(path));
+        let name = |path: &str| fold(path.rsplit('/').next().unwrap_or(path));
+        let in_other_folder = || {
+            let mut found = self.content.iter().copied().filter(|file| name(file) == name(in_content));
+            found.next().filter(|_| found.next().is_none())
+        };
+        let in_static = || differs_in_case(&self.in_static, in_static).filter(|_| !in_static.is_empty());
+        differs_in_case(&self.content, in_content)
+            .map(Elsewhere::Content)
+            .or_else(|| in_static().map(Elsewhere::Static))
+            .or_else(|| in_other_folder().map(Elsewhere::Content))
+    }
+}
+
+/// The path of a file of `content/` from the folder of a document, as a text writes it.
+pub(super) fn from_folder(document: &str, path: &str) -> String {
+    let folder =
+        document.strip_prefix("content/").unwrap_or(document).rsplit_once('/').map_or("", |(folder, _)| folder);
+    let folders: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    let shared = folders.iter().zip(path.split('/')).take_while(|(folder, part)| *folder == part).count();
+    let down: Vec<&str> = path.split('/').skip(shared).collect();
+    let written = "../".repeat(folders.len() - shared) + &down.join("/");
+    if written.contains(char::is_whitespace) { format!("<{written}>") } else { written }
 }
 
 impl Files<'_> {
@@ -73,7 +111,7 @@ impl References {
     pub fn follow(
         &mut self,
         link: &Link,
-        document: &Document,
+        from: &Document,
         resolver: &mut Resolver<'_, '_>,
         files: &Files<'_>,
     ) -> Option<SitePath> {
@@ -81,7 +119,7 @@ impl References {
         self.titles.push(None);
         match &link.target {
             Target::Here => {
-                check_anchor(link, document, resolver);
+                check_anchor(link, from, resolver);
                 None
             }
             Target::Document { path, exact } => {
@@ -105,18 +143,7 @@ impl References {
                 } else if files.in_static.contains(in_static.as_str()) {
                     in_static
                 } else {
-                    let page = beside.strip_suffix(".html").and_then(|page| page.rsplit('/').next());
-                    let document = page.and_then(|id| resolver.registry.find(document.id.collection, id));
-                    let document = document.map(|number| resolver.registry.document(number));
-                    let message = format!("there is no file content/{beside}");
-                    let help = Some(match (document, in_static.is_empty()) {
-                        (Some(document), _) => {
-                            format!("lead to the document: {}", file_link(&document.id.id, document.id.collection))
-                        }
-                        (None, true) => "put the file there".to_owned(),
-                        (None, false) => format!("put the file there, or into static/ as static/{in_static}"),
-                    });
-                    resolver.report(Code::MissingFile, link.span.clone(), message, help);
+                    self.report_missing(link, from, resolver, files);
                     return None;
                 };
                 let top = if path == beside { "content" } else { "static" };
@@ -142,6 +169,31 @@ impl References {
                 Some(SitePath::new(path.as_str()))
             }
         }
+    }
+
+    /// Reports a link to a file that is not there, with the file that may be meant.
+    fn report_missing(&mut self, link: &Link, from: &Document, resolver: &mut Resolver<'_, '_>, files: &Files<'_>) {
+        let Target::File { in_static, beside, .. } = &link.target else { return };
+        let page = beside.strip_suffix(".html").and_then(|page| page.rsplit('/').next());
+        let page_of_site = page.and_then(|id| resolver.registry.find(from.id.collection, id));
+        let page_of_site = page_of_site.map(|number| resolver.registry.document(number));
+        let message = format!("there is no file content/{beside}");
+        let may_look = page.is_none() && resolver.allowance.spend(Code::MissingFile);
+        let elsewhere = may_look.then(|| files.elsewhere(beside, in_static)).flatten();
+        let help = Some(match (page_of_site, elsewhere) {
+            (Some(document), _) => {
+                format!("lead to the document: {}", file_link(&document.id.id, document.id.collection))
+            }
+            (None, Some(Elsewhere::Content(path))) => {
+                // It is meant here, so it is not stray as well.
+                self.media_files.push(path.to_owned());
+                format!("the file is content/{path}: write {}", from_folder(&from.file, path))
+            }
+            (None, Some(Elsewhere::Static(path))) => format!("the file is static/{path}: write {path}"),
+            (None, None) if in_static.is_empty() => "put the file there".to_owned(),
+            (None, None) => format!("put the file there, or into static/ as static/{in_static}"),
+        });
+        resolver.report(Code::MissingFile, link.span.clone(), message, help);
     }
 }
 
