@@ -14,9 +14,9 @@ pub enum Kind {
     Closing,
     /// `%%`, Obsidian's comments.
     Percent,
-    /// Comments of further programs: `{# … #}`, `{>> … <<}`, `{/* … */}`, `{::comment}`.
+    /// Comments of further programs: `{# … #}`, `{>> … <<}`, `{/* … */}`, `{::comment}`, `<%# … %>`.
     Braces,
-    /// `{{ … }}` or `{% … %}`.
+    /// `{{ … }}`, `{% … %}` or `<% … %>`.
     Template,
 }
 
@@ -147,6 +147,9 @@ fn opening(text: &str) -> Option<(Kind, usize, &'static str)> {
         let length = 2 + dashes.map(char::len_utf8).sum::<usize>();
         return Some((Kind::Opening, length, ">"));
     }
+    if after("<%").is_some() && after("<%#").is_none() && after("<%--").is_none() {
+        return Some((Kind::Template, 2, "%>"));
+    }
     if after("%%").is_some() {
         return Some((Kind::Percent, 2, "%%"));
     }
@@ -156,7 +159,7 @@ fn opening(text: &str) -> Option<(Kind, usize, &'static str)> {
     if after("{%").is_some() {
         return Some((Kind::Template, 2, "%}"));
     }
-    for (mark, close) in [("{>>", "<<}"), ("{/", "}"), ("{::", "}"), ("{# ", "#}")] {
+    for (mark, close) in [("{>>", "<<}"), ("{/", "}"), ("{::", "}"), ("{# ", "#}"), ("<%#", "%>"), ("<%--", "%>")] {
         if after(mark).is_some() {
             return Some((Kind::Braces, mark.len(), close));
         }
@@ -189,6 +192,10 @@ mod tests {
             ("{a} {{ b }} c", Kind::Template, 4..11),
             ("{{< b >}}", Kind::Template, 0..9),
             ("{% if x %}", Kind::Template, 0..10),
+            ("a <%= b %> c", Kind::Template, 2..10),
+            ("<% if x -%>", Kind::Template, 0..11),
+            ("<%# b %> c", Kind::Braces, 0..8),
+            ("<%-- b --%> c", Kind::Braces, 0..11),
             ("a {# b #}", Kind::Braces, 2..9),
             ("a {#b#}", Kind::Braces, 2..7),
             ("{>>b<<} c", Kind::Braces, 0..7),
@@ -202,7 +209,7 @@ mod tests {
 
     #[test]
     fn plain_text_holds_none() {
-        for text in ["5 % of 10%", "{a}", "a -- b", "a -> b", "x < y > z", "{#id}", "<b>", ""] {
+        for text in ["5 % of 10%", "{a}", "a -- b", "a -> b", "x < y > z", "<5 % of it", "{#id}", "<b>", ""] {
             assert_eq!(notations(text).next(), None, "{text}");
         }
     }

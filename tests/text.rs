@@ -147,6 +147,7 @@ fn what_no_author_means_is_reported() {
         "``x",
         "!!! note\n",
         ":::note\n",
+        "a __bold b",
     ] {
         assert_codes(text, &["failed-markup"]);
     }
@@ -191,6 +192,12 @@ fn what_no_author_means_is_reported() {
         "| a |\n|---|\n| b | c |",
         "| a | b |\n|---|---|\n| c | d |\ntext",
         "Sana`a and Ta`izz",
+        "He met `Ain and Ba`ath men.",
+        "In Sana`a and Ra` b",
+        "| a |\n|---|\n| b |\ntext\nmore",
+        "[a]\n\n[a]: https://example.org\n[a]: https://example.org/b",
+        "[a]\n\n[a]: https://example.org\n\n[A]: https://example.org/b",
+        "[^a]\n\n[^a]:\n    c",
         "[Applause]: loud",
         "[1]: Ibid.",
         "Text.\n\n[1]: https://example.org",
@@ -201,6 +208,156 @@ fn what_no_author_means_is_reported() {
     for text in ["[^a]\n\n[^a]: b\n\n    c", "[^a]\n\n[^a]: b\n\n  c"] {
         assert_codes(text, &["silent-change"]);
     }
+}
+
+#[test]
+fn mark_up_of_other_programs_is_reported() {
+    for text in [
+        "x^2^ and y",
+        "the 1^st^",
+        "H~2~O",
+        "log~10~",
+        "a $$x$$ b",
+        "$$\nx_1 + y_1\n$$",
+        "a \\(x\\) b",
+        "\\[\\frac{a}{b}\\]",
+        ":tada: a",
+        "a (:+1:)",
+        "term\n: what it means",
+        "term\n\n: what it means",
+        "text ^block-id",
+        "- a ^37066d\n- b",
+        "## Heading ^id-1",
+        "[[_TOC_]]",
+    ] {
+        assert_codes(text, &["failed-markup"]);
+    }
+    assert_codes("see <www.example.org/a_b_c> b", &["failed-link"]);
+    assert_codes("a [^unknown b", &["failed-link"]);
+    for text in ["<%= a *b* c %>", "a <% if x %> b <% end %>"] {
+        assert_codes(text, &["template-code"]);
+    }
+    assert_codes("<%# a %> <%-- b --%>", &["visible-comment", "visible-comment"]);
+    assert_codes("![A handshake|300x200](p.png)", &["failed-markup"]);
+    assert_codes("[[**s**]]", &[]);
+    assert_codes("| a | b |\n|---|---|\n| [[p|words]] | c |", &["failed-link"]);
+    assert_codes("| a | b |\n|---|---|\n| [[p|words]] |", &["failed-link"]);
+    assert_codes("| [[p|words]] | c |\n|---|---|\n| d | e |", &["failed-markup"]);
+}
+
+#[test]
+fn mark_up_that_lacks_a_space_is_reported_once() {
+    for text in [
+        "- [x]done",
+        "1. [ ]open",
+        "-[x] done",
+        "-[ ] open\n-[x] done",
+        "1.a\n2.b\n3.c",
+        "1)a\n\n2)b",
+        "-a\n-b\n-c",
+        "- a\n-b",
+        "> *a\n> *b",
+        "1. a\n2.b",
+        "####### seven",
+        "#######",
+    ] {
+        assert_codes(text, &["failed-markup"]);
+    }
+    for text in ["##", "a\n\n#\n\nb", "> ##"] {
+        assert_codes(text, &["silent-change"]);
+    }
+}
+
+#[test]
+fn what_is_like_the_mark_up_of_other_programs_is_not_reported() {
+    for text in [
+        "x^2 + y^2 and x^2+y^2 and 2^3^4 and ^_^",
+        "costs $$ and $$ more, or $5 and $10",
+        "\\[sic\\] and \\[t\\]he \\[a\\] note \\(c)",
+        "at 10:30:45, 1:2:3, Note: see: this :)",
+        "http://example.org:80:b",
+        "K__ and 20__ and ____, the __th",
+        "1.5 million\n2.5 million",
+        "-5\n-10",
+        "5.a",
+        "-based\nand so on",
+        "A long sentence that goes on until here, and then another line\ncomes\n: b",
+        "e ^kt",
+        "m ^2",
+        "<me@example.org> <https://www.example.org>",
+        "a <5 % b> c",
+        "```\n:tada: x^2^ <% a %>\n####### b\n-a\n-b\n```",
+        "`:tada:` `x^2^` `\\(x\\)` `<%= a %>` `![A|300](p.png)`",
+        "\\:tada: \\#######",
+        "\\-a\n\\-b",
+        "`git log`s and `a b`-like",
+        "使用`git log`查看",
+        "`a = b`er",
+        "[a]\n[a]: x\n\n[a]: https://example.org",
+        "[a]\n\n```\n[a]: x\n```\n\n[a]: https://example.org",
+        "| a |\n|---|\n| b |",
+        "| a | b |\n|---|---|\n| [[p\\|words]] | c |",
+    ] {
+        assert_codes(text, &[]);
+    }
+}
+
+#[test]
+fn names_of_citations_are_compared_in_nfc() {
+    for (cited, defined) in [("e\u{301}", "\u{e9}"), ("\u{e9}", "e\u{301}")] {
+        assert_codes(&format!("A[^{cited}]\n\n[^{defined}]: Note."), &[]);
+        assert_codes(&format!("A[^{defined}] and [^{cited} b.\n\n[^{defined}]: Note."), &["failed-link"]);
+        let source = format!(
+            "[[sources]]\nid = \"{defined}\"\ntitle = \"T\"\npublisher = \"P\"\ndate = \"2017\"\n+++\nA[^{cited}].\n"
+        );
+        let site = Site::new().file(
+            "content/events/a.md",
+            format!("+++\ntitle = \"A\"\ndate = 2017-11-20\nkind = \"meeting\"\n{source}"),
+        );
+        assert_eq!(site.codes(), [""; 0], "{cited}");
+    }
+    assert_codes("[^a]\n\n[^a]: x\n\n[^A]: y", &["uncited-source"]);
+    assert_codes("[^B]\n\n[^b]: x", &["unknown-source"]);
+}
+
+#[test]
+fn a_name_of_both_a_source_and_a_footnote_is_one_mistake() {
+    let sources = "[[sources]]\nid = \"welt\"\ntitle = \"T\"\npublisher = \"P\"\ndate = \"2017\"\n";
+    let site = Site::new().file(
+        "content/events/a.md",
+        format!(
+            "+++\ntitle = \"A\"\ndate = 2017-11-20\nkind = \"meeting\"\n{sources}+++\nA.[^welt]\n\n[^welt]: Note.\n"
+        ),
+    );
+    assert_eq!(site.codes(), ["duplicate-source"]);
+}
+
+#[test]
+fn a_file_at_another_path_is_missing_and_not_stray() {
+    let png = include_bytes!("broken/missing-alt/site/content/events/handshake.png");
+    for (written, help) in [
+        ("![A](Photo.png)", "write photo.png"),
+        ("![A](pictures/photo.png)", "write photo.png"),
+        ("[A](../attachments/deep/a%20b.png)", "write <../attachments/a b.png>"),
+        ("![A](a%20b.png)", "write <../attachments/a b.png>"),
+    ] {
+        let site = Site::new()
+            .file("content/pages/p.md", format!("+++\ntitle = \"P\"\n+++\n{written}\n"))
+            .file(if help.contains("photo") { "content/pages/photo.png" } else { "content/attachments/a b.png" }, png);
+        assert_eq!(site.codes(), ["missing-file"], "{written}");
+        let report = site.run(&["check"]).stderr;
+        assert!(report.contains(help), "{written}: {report}");
+    }
+    let media = "[[media]]\nfile = \"Photo.png\"\nalt = \"A\"\n";
+    let site = Site::new()
+        .file("content/pages/p.md", format!("+++\ntitle = \"P\"\n{media}+++\nText.\n"))
+        .file("content/pages/photo.png", png);
+    assert_eq!(site.codes(), ["missing-file"]);
+    assert!(site.run(&["check"]).stderr.contains("write file = \"photo.png\""));
+    let site = Site::new()
+        .file("content/pages/p.md", "+++\ntitle = \"P\"\n+++\n![[photo.png]]\n")
+        .file("content/pages/photo.png", png);
+    assert_eq!(site.codes(), ["missing-alt"]);
 }
 
 #[test]

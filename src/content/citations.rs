@@ -1,6 +1,9 @@
 //! Citations of sources and footnotes, as they are in a text.
 
-use pulldown_cmark::{CowStr, Event};
+use std::collections::BTreeSet;
+
+use pulldown_cmark::{Event, Tag};
+use unicode_normalization::char::is_combining_mark;
 
 use super::body::slot;
 use super::comments::Finding;
@@ -8,12 +11,51 @@ use super::markdown::{Converter, inline};
 use super::runs::Run;
 use super::words::letters;
 use crate::diagnostic::{Code, Span};
-use crate::id::Collection;
+use crate::id::{self, Collection};
 use crate::syntax::nearest;
 
 impl Converter<'_> {
-    pub(super) fn citation(&mut self, name: &CowStr<'_>, span: Span) {
-        if let Some(number) = self.footnotes.get(name.as_ref()) {
+    /// Numbers the footnotes, and reports those that nothing cites or that are not the only ones of their name.
+    pub(super) fn take_footnotes(&mut self, events: &[(Event<'_>, Span)]) {
+        let definitions = events.iter().filter_map(|(event, span)| match event {
+            Event::Start(Tag::FootnoteDefinition(name)) => Some((id::normalise(name), span.clone())),
+            _ => None,
+        });
+        let definitions: Vec<(String, Span)> = definitions.collect();
+        let defined: BTreeSet<&str> = definitions.iter().map(|(name, _)| name.as_str()).collect();
+        let cited = events.iter().filter_map(|(event, _)| match event {
+            Event::FootnoteReference(name) => Some(id::normalise(name)),
+            _ => None,
+        });
+        let (cited, unknown): (BTreeSet<String>, BTreeSet<String>) =
+            cited.partition(|name| defined.contains(name.as_str()));
+        // `[^Note]` is reported where it is: the footnote `note` is not uncited as well.
+        let misspelt: BTreeSet<String> = unknown.iter().map(|name| id::fold(name)).collect();
+        for (name, span) in &definitions {
+            let number = self.footnotes.len();
+            if self.footnotes.contains_key(name) {
+                let message = format!("the text has two footnotes called `{name}`");
+                self.report(Code::DuplicateSource, span.clone(), message).help =
+                    Some("give one of them another name".to_owned());
+            } else if !cited.contains(name) && !misspelt.contains(&id::fold(name)) {
+                let message = format!("the footnote `{name}` is never cited");
+                self.report(Code::UncitedSource, span.clone(), message).help =
+                    Some(format!("cite it in the text as [^{name}], or remove it"));
+            }
+            self.footnotes.entry(name.clone()).or_insert(number);
+            if self.sources.contains_key(name.as_str()) {
+                let message = format!("`{name}` is both a source and a footnote of this entry");
+                self.report(Code::DuplicateSource, span.clone(), message).help =
+                    Some("give the footnote another name".to_owned());
+                // Which of them a citation means cannot be told, so neither is uncited.
+                self.body.unknown_citations.insert(id::fold(name));
+            }
+        }
+    }
+
+    /// A citation of a source or a footnote by its name in NFC.
+    pub(super) fn citation(&mut self, name: &str, span: Span) {
+        if let Some(number) = self.footnotes.get(name) {
             let letter = letters(*number);
             let uses = self.footnote_uses.entry(name.to_string()).or_default();
             *uses += 1;
@@ -24,7 +66,7 @@ impl Converter<'_> {
             self.out.push(inline(html));
             return;
         }
-        let Some(&source) = self.sources.get(name.as_ref()) else {
+        let Some(&source) = self.sources.get(name) else {
             self.unknown_source(name, span);
             return;
         };
@@ -44,7 +86,7 @@ impl Converter<'_> {
     }
 
     fn unknown_source(&mut self, name: &str, span: Span) {
-        self.body.unknown_citations.insert(crate::id::fold(name));
+        self.body.unknown_citations.insert(id::fold(name));
         let may_look = self.allowance.spend(Code::UnknownSource);
         let known = self.sources.keys().copied().chain(self.footnotes.keys().map(String::as_str));
         let near = may_look.then(|| nearest(name, known)).flatten();
@@ -84,14 +126,22 @@ impl Converter<'_> {
                 let Some(open) = before.chars().next_back().filter(|c| matches!(c, '[' | '［')) else { continue };
                 let start = range.start + before.len() - open.len_utf8();
                 let after = &text[at + mark.len()..range.end];
-                let end = after.find(|c: char| !c.is_alphanumeric() && !matches!(c, '-' | '_')).unwrap_or(after.len());
+                let is_of_name = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_') || is_combining_mark(c);
+                let end = after.find(|c| !is_of_name(c)).unwrap_or(after.len());
                 let name = &after[..end];
-                if !self.is_known(name) {
+                let close = after[end..].chars().next().filter(|c| matches!(c, ']' | '］'));
+                let is_open = close.is_none() && mark == "^" && text[..at].ends_with('[');
+                // `[^1 of 2` may be words; a name is none without its brackets.
+                let is_name = name.chars().nth(1).is_some() && name.starts_with(char::is_alphabetic);
+                let name = id::normalise(name);
+                if !(self.is_known(&name) || is_open && is_name) {
                     continue;
                 }
-                let close = after[end..].chars().next().filter(|c| matches!(c, ']' | '］'));
                 let end = at + mark.len() + end + close.map_or(0, char::len_utf8);
-                let message = "this is not a citation, so it would be printed as it is";
+                let message = match is_open {
+                    true => "this citation has no closing `]`, so it would be printed as it is",
+                    false => "this is not a citation, so it would be printed as it is",
+                };
                 findings.push(Finding::new(Code::FailedLink, start..end, message, format!("write [^{name}]")));
             }
         }

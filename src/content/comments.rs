@@ -111,7 +111,7 @@ impl Search<'_> {
                 (Some(_), _) => continue,
                 (None, _)
                     if found.kind == Kind::Template
-                        && found.written.trim_start_matches(['{', '%', '-', ' ']).starts_with("end") =>
+                        && found.written.trim_start_matches(['{', '<', '%', '-', ' ']).starts_with("end") =>
                 {
                     continue;
                 }

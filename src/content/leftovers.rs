@@ -18,9 +18,6 @@ pub(super) fn leftovers(text: &str, events: &[(Event<'_>, Span)], runs: &[Run]) 
     for of_block in runs.chunk_by(|a, b| a.block == b.block) {
         emphasis(text, of_block, &mut findings);
         for run in of_block {
-            if run.begins_line && !run.escaped {
-                findings.extend(line_beginning(text, run, of_block));
-            }
             braces(text, run, &mut findings);
         }
     }
@@ -66,7 +63,16 @@ impl Delimiter {
         !self.before.is_whitespace() && (self.mark != '_' || !is_word(self.after))
     }
 
-    /// Two of them say what they are by themselves, also with spaces around them; as `f**k`, `****` and `__init` do not.
+    /// `__bold`: two before a word, where `Mr __`, `the __th` and `____` are blanks.
+    fn opens_bold(&self, text: &str) -> bool {
+        let word = text[self.at.end..].chars().take(3);
+        self.mark == '_'
+            && self.length() == 2
+            && !is_word(self.before)
+            && word.filter(|c| c.is_alphabetic()).count() == 3
+    }
+
+    /// Two of them say what they are by themselves, also with spaces around them; as `f**k` and `****` do not.
     fn is_plain(&self) -> bool {
         let within_word = self.before.is_ascii_alphanumeric() && self.after.is_ascii_alphanumeric();
         self.length() == 2 && self.mark != '_' && !within_word && !self.is_operator
@@ -94,7 +100,7 @@ impl Delimiter {
 }
 
 /// A letter or digit of a script that parts its words with spaces.
-fn is_word(c: char) -> bool {
+pub(super) fn is_word(c: char) -> bool {
     // Han, kana and hangul have no spaces between words: a mark beside them is no part of a name.
     c.is_alphanumeric()
         && !matches!(c, '\u{2e80}'..='\u{a4cf}' | '\u{ac00}'..='\u{d7af}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
@@ -203,7 +209,7 @@ fn pair(text: &str, open: &Delimiter, close: &Delimiter) -> Finding {
 
 /// A mark without another that it could belong to.
 fn alone(text: &str, lonely: &Delimiter) -> Option<Finding> {
-    if !lonely.is_plain() || lonely.mark == '=' {
+    if !(lonely.is_plain() || lonely.opens_bold(text)) || lonely.mark == '=' {
         return None;
     }
     let mark = &text[lonely.at.clone()];
@@ -211,66 +217,6 @@ fn alone(text: &str, lonely: &Delimiter) -> Option<Finding> {
     let message = format!("`{mark}` has no effect here and would be printed");
     let help = format!("write it on both sides of the words; where it is meant to be read, write {escaped}");
     Some(Finding::new(Code::FailedMarkup, lonely.at.clone(), message, help))
-}
-
-/// What is only mark-up where it begins a line.
-fn line_beginning(text: &str, run: &Run, block: &[Run]) -> Option<Finding> {
-    let line = &text[run.span.clone()];
-    let start = run.span.start;
-    let hashes = line.bytes().take_while(|byte| *byte == b'#').count();
-    let words = line[hashes..].trim_end();
-    if (1..=6).contains(&hashes) && words.starts_with(char::is_alphanumeric) {
-        // `#MeToo` may begin a sentence: one `#` counts only before a line of its own that is no sentence.
-        let is_alone = run.begins_block && block.iter().all(|other| !other.begins_line || other == run);
-        let is_sentence = words.ends_with(['.', '!', '?', '…', '。', ',', ':']);
-        if hashes > 1 || (is_alone && !is_sentence && !words.starts_with(|c: char| c.is_ascii_digit())) {
-            let message = "this is not a heading: there is no space after the `#`";
-            let help = match hashes {
-                1 => format!("write # {words}; for a word with a hash, \\#{words}"),
-                _ => format!("write {} {words}", &line[..hashes]),
-            };
-            return Some(Finding::new(Code::FailedMarkup, start..start + line.trim_end().len(), message, help));
-        }
-    }
-    if line.starts_with('|') && run.begins_block {
-        let message = "this is not a table: its second line must have one cell of hyphens for each cell of the first";
-        let cells = line.trim_end().trim_matches('|').split('|').count();
-        let help = format!("write below the first line: |{}", "---|".repeat(cells.min(20)));
-        return Some(Finding::new(Code::FailedMarkup, start..start + line.trim_end().len(), message, help));
-    }
-    let known = |mark: &str, help: String| {
-        let message = format!("`{}` means nothing here and would be printed", shortened(mark));
-        Some(Finding::new(Code::FailedMarkup, start..start + mark.len(), message, help))
-    };
-    if line.starts_with("[!")
-        && let Some(end) = line.find(']')
-    {
-        let word = line[2..end].to_owned();
-        return known(&line[..=end], format!("write the word as a part of the text: **{word}**"));
-    }
-    if line.starts_with("!!! ") || line.starts_with(":::") {
-        let mark = line.split(' ').next().unwrap_or(line);
-        return known(mark, "write the box as a quotation: > …".to_owned());
-    }
-    let upper = line.trim_end();
-    if run.begins_block && ["[TOC]", "[toc]", "[[_TOC_]]", "{{TOC}}"].contains(&upper) {
-        return known(upper, "delete it: annals makes no table of contents".to_owned());
-    }
-    let item = line.strip_prefix('[').and_then(|rest| rest.split_once(']'));
-    if let Some((inside, _)) =
-        item.filter(|(inside, _)| inside.chars().count() <= 1 && inside.chars().all(|c| !c.is_alphanumeric()))
-        && is_item(text, start)
-    {
-        let mark = &line[..inside.len() + 2];
-        return known(mark, "a task is written - [ ], and when it is done - [x]".to_owned());
-    }
-    None
-}
-
-/// Whether what begins at a place is the beginning of a list's item.
-fn is_item(text: &str, at: usize) -> bool {
-    let line = text[..at].rsplit('\n').next().unwrap_or_default().trim();
-    line.ends_with(['-', '*', '+', '.', ')']) && !line.is_empty()
 }
 
 /// Whether a text begins like the attribute `width=300`.

@@ -107,8 +107,14 @@ impl Converter<'_> {
         let name = written.trim().trim_end_matches('\\').trim();
         if let Some(citation) = name.strip_prefix('^') {
             self.out.push(Event::Text("[".into()));
-            self.citation(&citation.to_owned().into(), span);
+            self.citation(&id::normalise(citation), span);
             self.out.push(Event::Text("]".into()));
+            return has_words;
+        }
+        if name == "_TOC_" {
+            let help = "delete it: annals makes no table of contents".to_owned();
+            self.report(Code::FailedMarkup, span, "`[[_TOC_]]` means nothing here").help = Some(help);
+            self.out.push(inline("<a>"));
             return has_words;
         }
         self.links_seen += 1;
@@ -151,7 +157,9 @@ impl Converter<'_> {
                 let message = format!("the picture `{}` has no alt text", shortened(name));
                 let address = if name.contains(' ') { format!("<{name}>") } else { name.to_owned() };
                 let help = format!("say what is to be seen, for readers who do not see it: ![A handshake]({address})");
-                self.report(Code::MissingAlt, span, message).help = Some(help);
+                self.report(Code::MissingAlt, span.clone(), message).help = Some(help);
+                // The file is used nevertheless, and checked like others.
+                self.address(name, &span, true);
             }
         }
     }

@@ -16,7 +16,9 @@ use super::body::{Body, Lead, take_slots};
 use super::records::Source;
 use super::settings::Settings;
 use super::words::{slug, visible};
-use super::{addresses, comments, failed_links, leftovers, raw_html, runs, silent};
+use super::{
+    addresses, comments, definitions, dialects, failed_links, leftovers, line_beginnings, raw_html, runs, silent,
+};
 use crate::config::RawHtml;
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::id::{self, Collection};
@@ -174,8 +176,8 @@ impl<'a> Converter<'a> {
                     }
                 }
                 Event::End(TagEnd::Image) => {}
-                Event::FootnoteReference(name) => self.citation(&name, span),
-                Event::Start(Tag::FootnoteDefinition(name)) => self.open_footnote(&name),
+                Event::FootnoteReference(name) => self.citation(&id::normalise(&name), span),
+                Event::Start(Tag::FootnoteDefinition(name)) => self.open_footnote(&id::normalise(&name)),
                 Event::End(TagEnd::FootnoteDefinition) => self.out.push(Event::Html("</aside>\n".into())),
                 Event::Start(Tag::HtmlBlock) => {
                     let inside = std::iter::from_fn(|| {
@@ -223,8 +225,8 @@ impl<'a> Converter<'a> {
         let text = self.markdown.text;
         let mut parser = parser.into_offset_iter();
         let events: Vec<_> = parser.by_ref().map(|(event, span)| with_tildes(event, span, text)).collect();
-        let unused = silent::unused_definitions(text, &events, parser.reference_definitions());
-        for finding in unused {
+        let idle = definitions::idle(text, &events, parser.reference_definitions());
+        for finding in idle {
             self.report(finding.code, finding.span, finding.message).help = Some(finding.help);
         }
         for (span, name) in dead {
@@ -243,12 +245,18 @@ impl<'a> Converter<'a> {
         let comments = comments::comments(text, events, &runs);
         let addresses = addresses::addresses(text, &runs);
         let cut_off = addresses::cut_off(text, &runs, &addresses);
-        let runs = addresses::without(outside_autolinks(runs, events), &addresses);
+        let runs = addresses::without(outside_addresses(runs, events), &addresses);
         let mut findings = leftovers::leftovers(text, events, &runs);
         findings.extend(cut_off);
         findings.extend(failed_links::failed_links(text, events, &runs));
+        // What is inside of one of these is a part of the same mistake.
+        let mut whole = line_beginnings::line_beginnings(text, &runs);
+        whole.extend(dialects::dialects(text, events, &runs));
+        whole.extend(silent::silent_changes(text, events));
+        let inside = Inside::new(&whole);
+        findings.retain(|finding| !inside.holds(&finding.span));
         findings.extend(self.failed_citations(&runs));
-        findings.extend(silent::silent_changes(text, events));
+        findings.extend(whole);
         // A comment is reported once, and not again for what is in it.
         findings.retain(|finding| !comments.hide(&finding.span));
         for finding in comments.findings.into_iter().chain(findings) {
@@ -285,34 +293,7 @@ impl<'a> Converter<'a> {
         let is_first_level =
             |event: &Event<'_>| matches!(event, Event::Start(Tag::Heading { level: HeadingLevel::H1, .. }));
         self.shift = usize::from(events.iter().any(|(event, _)| is_first_level(event)));
-        // `[^Note]` is reported where it is: the footnote `note` is not uncited as well.
-        let cited: BTreeSet<String> = events
-            .iter()
-            .filter_map(|(event, _)| match event {
-                Event::FootnoteReference(name) => Some(id::fold(name)),
-                _ => None,
-            })
-            .collect();
-        for (event, span) in events {
-            if let Event::Start(Tag::FootnoteDefinition(name)) = event {
-                let number = self.footnotes.len();
-                if self.footnotes.contains_key(name.as_ref()) {
-                    let message = format!("the text has two footnotes called `{name}`");
-                    self.report(Code::DuplicateSource, span.clone(), message).help =
-                        Some("give one of them another name".to_owned());
-                } else if !cited.contains(&id::fold(name)) {
-                    let message = format!("the footnote `{name}` is never cited");
-                    self.report(Code::UncitedSource, span.clone(), message).help =
-                        Some(format!("cite it in the text as [^{name}], or remove it"));
-                }
-                self.footnotes.entry(name.to_string()).or_insert(number);
-                if self.sources.contains_key(name.as_ref()) {
-                    let message = format!("`{name}` is both a source and a footnote of this entry");
-                    self.report(Code::DuplicateSource, span.clone(), message).help =
-                        Some("give the footnote another name".to_owned());
-                }
-            }
-        }
+        self.take_footnotes(events);
         let mut inside_heading = false;
         for (event, _) in events {
             match event {
@@ -357,10 +338,28 @@ impl<'a> Converter<'a> {
     }
 }
 
-/// Plain words without those of `<https://…>`: an address holds no mark-up.
-fn outside_autolinks(mut runs: Vec<runs::Run>, events: &[(Event<'_>, Span)]) -> Vec<runs::Run> {
+/// The places of findings.
+struct Inside(Vec<Span>);
+
+impl Inside {
+    fn new(findings: &[comments::Finding]) -> Self {
+        let mut spans: Vec<Span> = findings.iter().map(|finding| finding.span.clone()).collect();
+        spans.sort_unstable_by_key(|span| span.start);
+        Self(spans)
+    }
+
+    /// Whether a place is a part of the last of them that begins before it.
+    fn holds(&self, span: &Span) -> bool {
+        let next = self.0.partition_point(|whole| whole.start <= span.start);
+        self.0[..next].last().is_some_and(|whole| span.end <= whole.end)
+    }
+}
+
+/// Plain words without those of `<https://…>` and `[[id]]`: an address holds no mark-up.
+fn outside_addresses(mut runs: Vec<runs::Run>, events: &[(Event<'_>, Span)]) -> Vec<runs::Run> {
+    use LinkType::{Autolink, Email, WikiLink};
     let autolinks = events.iter().filter_map(|(event, span)| match event {
-        Event::Start(Tag::Link { link_type: LinkType::Autolink | LinkType::Email, .. }) => Some(span),
+        Event::Start(Tag::Link { link_type: Autolink | Email | WikiLink { has_pothole: false }, .. }) => Some(span),
         _ => None,
     });
     let mut autolinks = autolinks.peekable();

@@ -1,26 +1,48 @@
 //! What markdown would show otherwise than it is written, without a word.
 
-use std::collections::BTreeSet;
+use pulldown_cmark::{Alignment, CodeBlockKind, Event, HeadingLevel, Tag, TagEnd};
 
-use pulldown_cmark::{Alignment, CodeBlockKind, Event, HeadingLevel, RefDefs, Tag, TagEnd};
-
-use super::comments::{Finding, is_note};
+use super::comments::Finding;
+use super::leftovers::is_word;
+use super::line_beginnings::split_link;
 use super::words::{beginning_of, shortened};
 use crate::diagnostic::{Code, Span};
 
 /// Everything in a text that readers would not see as its author wrote it.
 pub(super) fn silent_changes(text: &str, events: &[(Event<'_>, Span)]) -> Vec<Finding> {
-    let mut search = Search { text, findings: Vec::new(), lists: Vec::new(), last_number: None, columns: Vec::new() };
+    let mut search = Search {
+        text,
+        findings: Vec::new(),
+        lists: Vec::new(),
+        last_number: None,
+        columns: Vec::new(),
+        in_text_below: false,
+    };
     for (number, (event, span)) in events.iter().enumerate() {
+        let next = events.get(number + 1);
         match event {
             Event::Start(Tag::List(first)) => search.lists.push(List::new(*first, span)),
             Event::Start(Tag::Item) => search.item(span),
             Event::End(TagEnd::List(_)) => search.end_list(),
-            Event::Start(Tag::Table(columns)) => search.columns.clone_from(columns),
+            Event::Start(Tag::Table(columns)) => {
+                search.columns.clone_from(columns);
+                search.in_text_below = false;
+            }
+            Event::Start(Tag::TableHead) => {
+                search.split_link(span);
+            }
             Event::Start(Tag::TableRow) => search.row(span),
+            Event::Start(Tag::Heading { .. }) if matches!(next, Some((Event::End(TagEnd::Heading(_)), _))) => {
+                search.empty_heading(span);
+            }
             Event::Start(Tag::Heading { level: HeadingLevel::H1 | HeadingLevel::H2, .. }) => search.heading(span),
+            Event::Start(Tag::FootnoteDefinition(name)) => {
+                if let Some((Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)), code)) = next {
+                    search.code_in_footnote(name, code);
+                }
+            }
             Event::End(TagEnd::FootnoteDefinition) => {
-                if let Some((Event::Start(next), following)) = events.get(number + 1) {
+                if let Some((Event::Start(next), following)) = next {
                     search.after_footnote(next, span, following);
                 }
             }
@@ -29,33 +51,6 @@ pub(super) fn silent_changes(text: &str, events: &[(Event<'_>, Span)]) -> Vec<Fi
         }
     }
     search.findings
-}
-
-/// Definitions of links, `[Q]: Yes`, that no link uses: nothing of such a line is shown.
-pub(super) fn unused_definitions(text: &str, events: &[(Event<'_>, Span)], definitions: &RefDefs<'_>) -> Vec<Finding> {
-    let mut unused = definitions.iter().filter(|(label, _)| !is_note(label)).peekable();
-    if unused.peek().is_none() {
-        return Vec::new();
-    }
-    let used: BTreeSet<usize> = events
-        .iter()
-        .filter_map(|(event, _)| match event {
-            Event::Start(Tag::Link { id, .. } | Tag::Image { id, .. }) => definitions.get(id),
-            _ => None,
-        })
-        .map(|definition| definition.span.start)
-        .collect();
-    let unused = unused.map(|(label, definition)| (definition.span.clone(), label));
-    let mut unused: Vec<_> = unused.filter(|(span, _)| !used.contains(&span.start)).collect();
-    unused.sort_unstable_by_key(|(span, _)| span.start);
-    let finding = |(span, label): (Span, &str)| {
-        let written = text[span.clone()].trim_end();
-        let first = written.lines().next().unwrap_or_default();
-        let message = format!("no link uses `[{}]`, so this line is not shown", shortened(label));
-        let help = format!("where it is text, write \\{}; where it is not needed, delete it", shortened(first));
-        Finding::new(Code::SilentChange, span.start..span.start + written.len(), message, help)
-    };
-    unused.into_iter().map(finding).collect()
 }
 
 /// A list that has not ended yet.
@@ -85,6 +80,8 @@ struct Search<'t> {
     /// The last number of the list before: a list may go on after a picture or a paragraph.
     last_number: Option<u64>,
     columns: Vec<Alignment>,
+    /// Whether the row before was a line of text below the table: of these, the first is reported.
+    in_text_below: bool,
 }
 
 impl Search<'_> {
@@ -169,26 +166,58 @@ impl Search<'_> {
         self.report(list.span.start..list.span.start + mark.len(), message, help);
     }
 
+    /// `[[id|words]]`, whose bar ends the cell. Whether there is one in the row.
+    fn split_link(&mut self, span: &Span) -> bool {
+        let Some((inside, written)) = split_link(&self.text[span.clone()]) else { return false };
+        let message = "the bar of this link by id ends the cell of the table, so the link would be printed in pieces";
+        let inside = span.start + inside.start..span.start + inside.end;
+        self.findings.push(Finding::new(Code::FailedLink, inside, message, format!("write {written}")));
+        true
+    }
+
     fn row(&mut self, span: &Span) {
+        if self.split_link(span) {
+            return;
+        }
         let row = self.text[span.clone()].trim();
-        let columns = self.columns.len();
-        let cells = cells(row);
-        if cells.len() > columns {
-            let dropped = span.start + (self.text[span.clone()].len() - self.text[span.clone()].trim_start().len());
-            let from = cells[columns];
-            let end = row.trim_end_matches('|').trim_end().len().max(from);
-            let count = cells.len() - columns;
-            let message = format!(
-                "the row has {} cells and the table {columns} columns: {} would be dropped",
-                cells.len(),
-                if count == 1 { "the last cell".to_owned() } else { format!("the last {count} cells") }
-            );
-            let help = "add a column to the head, join the cells, or write \\| for a bar that is meant to be read";
-            self.report(dropped + from..dropped + end, message, help);
-        } else if columns > 1 && !row.contains('|') {
+        let is_text = !row.contains('|');
+        if is_text && !std::mem::replace(&mut self.in_text_below, is_text) {
             let message = "this line becomes a row of the table above";
             self.report(span.start..span.start + row.len(), message, "put a blank line between the table and the text");
         }
+        let columns = self.columns.len();
+        let cells = cells(row);
+        if cells.len() <= columns {
+            return;
+        }
+        let dropped = span.start + (self.text[span.clone()].len() - self.text[span.clone()].trim_start().len());
+        let from = cells[columns];
+        let end = row.trim_end_matches('|').trim_end().len().max(from);
+        let count = cells.len() - columns;
+        let message = format!(
+            "the row has {} cells and the table {}: {} would be dropped",
+            cells.len(),
+            if columns == 1 { "one column".to_owned() } else { format!("{columns} columns") },
+            if count == 1 { "the last cell".to_owned() } else { format!("the last {count} cells") }
+        );
+        let help = "add a column to the head, join the cells, or write \\| for a bar that is meant to be read";
+        self.report(dropped + from..dropped + end, message, help);
+    }
+
+    /// `##` alone.
+    fn empty_heading(&mut self, span: &Span) {
+        let written = self.text[span.clone()].trim();
+        let message = "this heading has no words, so readers would see nothing";
+        let help = format!("write {} and its words, or delete the line", written.trim_end_matches(' '));
+        self.report(span.start..span.start + written.len(), message, help);
+    }
+
+    /// A footnote's first line, indented below its name like code.
+    fn code_in_footnote(&mut self, name: &str, code: &Span) {
+        let first = self.text[code.clone()].lines().next().unwrap_or_default().trim_end();
+        let message = "the footnote becomes code, because its first line is indented";
+        let help = format!("begin it on the line of its name: [^{name}]: {}", shortened(first));
+        self.report(code.start..code.start + first.len().max(1), message, help);
     }
 
     /// A paragraph above a line of hyphens is a heading: most often a rule was meant.
@@ -233,19 +262,39 @@ impl Search<'_> {
 
     /// A backtick is a letter of some transliterations: `Sana`a and Ta`izz` must not become code.
     fn code(&mut self, span: &Span) {
-        let before = self.text[..span.start].chars().next_back();
-        let after = self.text[span.end..].chars().next();
-        let is_letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
+        let before = self.text[..span.start].chars().next_back().filter(|c| is_spaced(*c));
+        let after = self.text[span.end..].chars().next().filter(|c| is_spaced(*c));
         let written = &self.text[span.clone()];
-        if is_letter(before) && is_letter(after) && !written.starts_with("``") && written.contains(' ') {
-            let message = "the words between these two letters become code";
-            let help = format!(
-                "write \\` for a backtick that is a letter, or the letter ʿ: {}",
-                shortened(&written.replace('`', "\\`"))
-            );
+        let is_words =
+            |text: &str| text.chars().all(|c| c.is_alphabetic() || c.is_whitespace() || "-’'ʼʿʾ,.".contains(c));
+        let inside = written.trim_matches('`');
+        // `git log`s has a letter on one side, and is code.
+        let is_plural = self.text[span.end..].split(|c: char| !c.is_alphanumeric()).next() == Some("s");
+        let is_name = match (before, after) {
+            (Some(_), Some(_)) => true,
+            (None, None) => false,
+            _ => is_words(inside) && !is_plural,
+        };
+        if is_name && !written.starts_with("``") && inside.contains(char::is_whitespace) {
+            let message = match (before, after) {
+                (Some(_), Some(_)) => "the words between these two letters become code",
+                _ => "the words between these two backticks become code, which begins or ends inside a word",
+            };
+            let start = self.text[..span.start]
+                .rfind(|c: char| !c.is_alphanumeric())
+                .map_or(0, |at| at + self.text[at..].chars().next().map_or(1, char::len_utf8));
+            let end =
+                self.text[span.end..].find(|c: char| !c.is_alphanumeric()).map_or(self.text.len(), |at| span.end + at);
+            let whole = self.text[start..end].replace('`', "\\`");
+            let help = format!("write \\` for a backtick that is a letter, or the letter ʿ: {}", shortened(&whole));
             self.report(span.clone(), message, help);
         }
     }
+}
+
+/// A letter of a script that parts its words with spaces: code touches the words of others.
+fn is_spaced(c: char) -> bool {
+    c.is_alphabetic() && is_word(c)
 }
 
 /// The place and the digits of the number that an item begins with.

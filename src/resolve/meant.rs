@@ -73,7 +73,7 @@ pub(super) fn link_to((in_content, path): (bool, &str), document: &str) -> Strin
 }
 
 /// A path inside `content/` as it is seen from a document there.
-fn relative(path: &str, document: &str) -> String {
+pub(super) fn relative(path: &str, document: &str) -> String {
     let mut from: Vec<&str> = document.split('/').collect();
     from.pop();
     let to: Vec<&str> = path.split('/').collect();

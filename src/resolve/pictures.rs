@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::links::{Files, is_active, report_problem, report_refusal};
+use super::meant;
 use super::references::{References, Resolver};
 use crate::config::Limits;
 use crate::content::{self, Document, slug};
@@ -29,7 +30,11 @@ impl References {
         for (item, file) in document.matter.common().media.iter().zip(&document.media_files) {
             let Some(file) = file else { continue };
             self.media_files.push(file.clone());
-            let Some(header) = header(item, file, document, resolver, files) else { continue };
+            if !files.content.contains(file.as_str()) {
+                self.media_files.extend(report_missing(item, file, document, resolver, files));
+                continue;
+            }
+            let Some(header) = header(item, file, resolver, files) else { continue };
             let limit = limits.picture_pixels as u64;
             if header.pixels() > limit {
                 let (width, height) = (header.width, header.height);
@@ -54,24 +59,37 @@ impl References {
     }
 }
 
-fn header<'f>(
+/// Reports a picture that is not there. The paths inside `content/` of the files that may be meant.
+fn report_missing(
     item: &content::Media,
     file: &str,
     document: &Document,
     resolver: &mut Resolver<'_, '_>,
+    files: &Files<'_>,
+) -> Vec<String> {
+    let inside = document.file.strip_prefix("content/").unwrap_or(&document.file);
+    let meant: Vec<&str> = meant::files(&item.file.value, files)
+        .into_iter()
+        .filter_map(|(in_content, path)| in_content.then_some(path))
+        .collect();
+    let written: Vec<String> = meant.iter().map(|path| format!("\"{}\"", meant::relative(path, inside))).collect();
+    let folder = inside.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let beside = files.content.iter().filter_map(|path| path.strip_prefix(folder)?.strip_prefix('/'));
+    let help = meant::write(&written)
+        .or_else(|| resolver.allowance.spend(Code::MissingFile).then(|| nearest(&item.file.value, beside)).flatten())
+        .unwrap_or_else(|| "put the file there".to_owned());
+    let message = format!("there is no file content/{file}");
+    resolver.report(Code::MissingFile, item.file.span.clone(), message, Some(help));
+    meant.into_iter().map(str::to_owned).collect()
+}
+
+fn header<'f>(
+    item: &content::Media,
+    file: &str,
+    resolver: &mut Resolver<'_, '_>,
     files: &'f Files<'_>,
 ) -> Option<&'f Header> {
     let span = &item.file.span;
-    if !files.content.contains(file) {
-        let inside = document.file.strip_prefix("content/").unwrap_or(&document.file);
-        let folder = inside.rsplit_once('/').map_or("", |(folder, _)| folder);
-        let beside = files.content.iter().filter_map(|path| path.strip_prefix(folder)?.strip_prefix('/'));
-        let may_look = resolver.allowance.spend(Code::MissingFile);
-        let near = may_look.then(|| nearest(&item.file.value, beside)).flatten();
-        let help = near.unwrap_or_else(|| "put the file there".to_owned());
-        resolver.report(Code::MissingFile, span.clone(), format!("there is no file content/{file}"), Some(help));
-        return None;
-    }
     let found = files.types.get(&format!("content/{file}")).copied().unwrap_or(FileType::Other);
     // What is missing is missing wherever it is named: one report, on the file.
     if let Some(problem) = file_type::missing(found) {
