@@ -256,3 +256,25 @@ fn an_alias_is_written_where_hosts_look_for_it() {
         assert!(site.page(path).contains("http-equiv=\"refresh\""), "{path}");
     }
 }
+
+#[test]
+fn backup_copies_are_reported_and_not_published() {
+    let mut site = Site::new().event("e", "2017-11-20", "");
+    let backups = ["a.txt~", "#a.html#", "a.orig", "a.md.bak", "page.html.BAK", "en.ftl.rej"];
+    let locks = [".a.txt.swp", ".#a.txt", ".~lock.a.odt#", "~$a.docx"];
+    let folders = ["content", "content/events", "content/pages", "static", "static/sub", "templates", "locales"];
+    for folder in folders {
+        for name in backups.iter().chain(&locks) {
+            site = site.file(&format!("{folder}/{name}"), "x");
+        }
+    }
+    site.build();
+    assert_eq!(site.codes(), vec!["stray-file"; folders.len() * backups.len()], "locks go away by themselves");
+    let names = || backups.iter().chain(&locks);
+    assert!(!site.output().iter().any(|(path, _)| names().any(|name| path.ends_with(name))));
+    let report = site.run(&["check"]).stderr;
+    assert_eq!(report.matches("looks like an editor's backup copy").count(), folders.len() * backups.len(), "{report}");
+    let site = Site::new().file("static/a.txt", "x").file("static/orig", "x").file("static/#1.txt", "x");
+    site.build();
+    assert_eq!((site.page("a.txt"), site.page("orig"), site.page("#1.txt")), ("x".into(), "x".into(), "x".into()));
+}
