@@ -278,3 +278,30 @@ fn backup_copies_are_reported_and_not_published() {
     site.build();
     assert_eq!((site.page("a.txt"), site.page("orig"), site.page("#1.txt")), ("x".into(), "x".into(), "x".into()));
 }
+
+#[test]
+fn a_file_that_browsers_take_for_a_page_is_refused_whatever_its_name() {
+    let pages: [&[u8]; 7] = [
+        b"<!DOCTYPE html><title>x</title>",
+        b"\n <script>alert(1)</script>",
+        b"<P>caf\xE9</P>",
+        b"<svg xmlns=\"http://www.w3.org/2000/svg\"><script>alert(1)</script></svg>",
+        b"<?xml version=\"1.0\"?><?xml-stylesheet href=\"x.xsl\" type=\"text/xsl\"?><a/>",
+        b"<?xml version=\"1.0\"?><html xmlns=\"http://www.w3.org/1999/xhtml\"/>",
+        b"<!-- --><script>alert(1)</script>",
+    ];
+    let codes = |name: &str, bytes: &[u8]| {
+        let site = Site::new().file("content/pages/p.md", page(&format!("[a]({name})")));
+        site.file(&format!("content/pages/{name}"), bytes).codes()
+    };
+    for bytes in pages {
+        for name in ["scan", "scan.unknown", "scan.2017", "scan.svg", "scan.HTML"] {
+            assert_eq!(codes(name, bytes), ["refused-file"], "{name}: {}", String::from_utf8_lossy(bytes));
+        }
+        assert_eq!(codes("scan.txt", bytes), [""; 0], "hosts send it as plain text");
+    }
+    for bytes in [&b"Words with <b>tags</b>"[..], b"%PDF-1.7\n", b"\0\x01", b"<someone@example.org>"] {
+        assert_eq!(codes("scan", bytes), [""; 0], "{}", String::from_utf8_lossy(bytes));
+    }
+    assert_eq!(codes("scan.html", b"x"), ["refused-file"], "the ending alone is enough");
+}

@@ -10,10 +10,6 @@ use crate::id::{Collection, SitePath};
 use crate::pictures::{Header, Refusal};
 use crate::syntax::{did_you_mean, nearest_names};
 
-/// File types that browsers may run script from.
-const ACTIVE_FILES: &[&str] =
-    &["htm", "html", "xhtml", "xht", "svg", "xml", "js", "mjs", "css", "swf", "shtml", "mht", "mhtml"];
-
 /// The files that a text may lead to beside documents.
 pub struct Files<'a> {
     /// Paths inside `content/`.
@@ -26,12 +22,6 @@ pub struct Files<'a> {
     pub pictures: &'a BTreeMap<String, Result<Header, Refusal>>,
 }
 
-/// Whether a browser may run script from a file, by its ending.
-pub(super) fn is_active(path: &str) -> bool {
-    let ending = path.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
-    ending.is_some_and(|ending| ACTIVE_FILES.contains(&ending.as_str()))
-}
-
 /// The report on a picture that annals does not take.
 pub(super) fn report_refusal(path: &str, refusal: Refusal, span: &Span, resolver: &mut Resolver<'_, '_>) {
     let message = format!("the picture `{path}` cannot be used: {refusal}");
@@ -39,6 +29,16 @@ pub(super) fn report_refusal(path: &str, refusal: Refusal, span: &Span, resolver
 }
 
 impl Files<'_> {
+    /// Whether a browser may run script from a file, given by its path from the site's root.
+    pub(super) fn is_active(&self, file: &str) -> bool {
+        file_type::is_active(file, self.types.get(file).copied().unwrap_or(FileType::Other))
+    }
+
+    /// Whether a file, given by its path from the site's root, is empty or only a pointer.
+    fn is_missing(&self, file: &str) -> bool {
+        self.types.get(file).is_some_and(|found| file_type::missing(*found).is_some())
+    }
+
     /// Reports a file that is not what a link to it promises. `picture` says whether the page shows it.
     fn check(&self, file: &str, span: &Span, resolver: &mut Resolver<'_, '_>, picture: bool) {
         let Some(found) = self.types.get(file).copied() else { return };
@@ -55,7 +55,7 @@ impl Files<'_> {
         }
         // Browsers tell pictures of pixels by their bytes, but a drawing by its name.
         let is_drawing = found == FileType::Svg && FileType::promised(file) != Some(FileType::Svg);
-        let unfit = picture && !is_active(file) && (!found.is_shown() || is_drawing);
+        let unfit = picture && !file_type::is_active(file, FileType::Other) && (!found.is_shown() || is_drawing);
         let problem = if unfit { Some(file_type::not_shown(file, found)) } else { file_type::misnamed(file, found) };
         if let Some(problem) = problem {
             report_problem(inside.unwrap_or(file), problem, span, resolver);
@@ -126,12 +126,15 @@ impl References {
                 }
                 let reported = resolver.diagnostics.len();
                 let is_known = self.unsound_files.contains(&file);
-                if !is_known {
+                // What an ending alone refuses is not first asked whether the bytes are what it says.
+                let is_refused =
+                    path == beside && file_type::is_active(&file, FileType::Other) && !files.is_missing(&file);
+                if !is_known && !is_refused {
                     files.check(&file, &link.span, resolver, *picture);
                 }
                 if resolver.diagnostics.len() > reported {
                     self.unsound_files.insert(file);
-                } else if !is_known && path == beside && is_active(path) {
+                } else if !is_known && (is_refused || (path == beside && files.is_active(&file))) {
                     let message = format!("`{beside}` is a file that a browser may run script from");
                     let help = Some(
                         "convert it, for example to PDF or PNG; static/ may hold it, for static/ is the site's own"
