@@ -176,6 +176,20 @@ pub struct Limits {
     pub picture_pixels: usize,
 }
 
+impl Limits {
+    /// The highest limits that site.toml can set.
+    const HIGHEST: Self = Self {
+        entry_bytes: ANY_NUMBER,
+        // Reading goes one call deeper a level: 128 levels fit every stack.
+        front_matter_depth: 128,
+        markdown_depth: 1000,
+        links: ANY_NUMBER,
+        picture_pixels: ANY_NUMBER,
+    };
+}
+
+const ANY_NUMBER: usize = 1 << 30;
+
 impl Default for Limits {
     fn default() -> Self {
         Self {
@@ -217,6 +231,39 @@ pub struct Config {
     pub limits: Limits,
     /// Values for the site's own templates.
     pub extra: Extra,
+    /// Kinds that site.toml may define where it could not be read.
+    pub unread_kinds: UnreadKinds,
+}
+
+/// Kinds of events that site.toml may define, although annals does not know them: that they are unknown is not reported
+/// beside the mistake in site.toml.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum UnreadKinds {
+    /// There are none.
+    #[default]
+    None,
+    /// Those with these ids, which site.toml names in a table that means nothing, such as `[kind.raid]`.
+    Named(BTreeSet<String>),
+    /// There may be any: a part of site.toml could not be read.
+    Any,
+}
+
+impl UnreadKinds {
+    /// Whether a kind may be among them.
+    #[must_use]
+    pub fn may_hold(&self, id: &str) -> bool {
+        match self {
+            Self::None => false,
+            Self::Named(ids) => ids.contains(id),
+            Self::Any => true,
+        }
+    }
+
+    /// The ids that are known.
+    pub fn ids(&self) -> impl Iterator<Item = &str> + Clone {
+        let ids = if let Self::Named(ids) = self { Some(ids) } else { None };
+        ids.into_iter().flatten().map(String::as_str)
+    }
 }
 
 impl Config {
@@ -227,18 +274,52 @@ impl Config {
         let merges = unresolved_merges(&file, text);
         if !merges.is_empty() {
             // What depends on the settings is read as one side has them.
-            let (config, _) = Self::parse(&one_side(text));
+            let (mut config, _) = Self::parse(&one_side(text));
+            config.assume_unread(&ALL_DOUBTFUL.into());
             return (config, merges);
         }
         let piece = Piece { file: &file, text, offset: 0, max_depth: Limits::default().front_matter_depth };
         let (mut node, mut diagnostics) = syntax::parse_toml(&piece);
+        let is_cut = !diagnostics.is_empty();
         diagnostics.extend(refused_characters(&file, text));
         node.span = 0..0;
         let mut decoder = Decoder::new(&file, text, Language::Toml);
         let site = SiteConfig::decode(&node, &mut decoder);
-        let config = Self::from_site(site, &mut decoder);
-        diagnostics.extend(decoder.finish().0);
+        let mut config = Self::from_site(site, &mut decoder);
+        let (mut problems, mut doubtful) = decoder.finish();
+        if is_cut {
+            doubtful.extend(ALL_DOUBTFUL);
+        } else {
+            config.unread_kinds = unread_kinds(&node);
+        }
+        config.assume_unread(&doubtful);
+        if doubtful.contains("contact") || doubtful.contains("repository") {
+            problems.retain(|problem| problem.code != Code::NoContact);
+        }
+        diagnostics.extend(problems);
         (config, diagnostics)
+    }
+
+    /// The settings of a site.toml of which nothing could be read.
+    #[must_use]
+    pub fn unread() -> Self {
+        let (mut config, _) = Self::parse("title = \"\"");
+        config.assume_unread(&ALL_DOUBTFUL.into());
+        config
+    }
+
+    /// Assumes that whatever could not be read lets through what an entry holds: one mistake is one report.
+    fn assume_unread(&mut self, doubtful: &BTreeSet<&'static str>) {
+        // The table behind a misspelt `kinds` was looked at: only its kinds are missing.
+        if doubtful.contains("kinds") && self.unread_kinds == UnreadKinds::None {
+            self.unread_kinds = UnreadKinds::Any;
+        }
+        if doubtful.contains("limits") {
+            self.limits = Limits::HIGHEST;
+        }
+        if doubtful.contains("markdown") {
+            self.raw_html = RawHtml::Allow;
+        }
     }
 
     fn from_site(site: SiteConfig, decoder: &mut Decoder<'_>) -> Self {
@@ -262,8 +343,21 @@ impl Config {
             raw_html: raw_html.unwrap_or(RawHtml::Deny),
             limits: site.limits.map(|limits| self::limits(&limits, decoder)).unwrap_or_default(),
             extra: site.extra,
+            unread_kinds: UnreadKinds::None,
         }
     }
+}
+
+/// The keys on which reports of entries depend.
+const ALL_DOUBTFUL: [&str; 5] = ["kinds", "limits", "markdown", "contact", "repository"];
+
+/// The keys of tables that mean nothing at the top of site.toml: each may be meant as a kind.
+fn unread_kinds(node: &Node) -> UnreadKinds {
+    let Value::Table(table) = &node.value else { return UnreadKinds::None };
+    let unknown = table.iter().filter(|(key, _)| !SiteConfig::KEYS.contains(&key.name.as_str()));
+    let tables = unknown.filter_map(|(_, node)| if let Value::Table(table) = &node.value { Some(table) } else { None });
+    let ids: BTreeSet<String> = tables.flat_map(|table| table.iter()).map(|(key, _)| key.name.clone()).collect();
+    if ids.is_empty() { UnreadKinds::None } else { UnreadKinds::Named(ids) }
 }
 
 /// A site that is to be published, since it has a base URL, tells its readers where to report an error.
@@ -368,13 +462,12 @@ fn limits(config: &LimitsConfig, decoder: &mut Decoder<'_>) -> Limits {
             }
         }
     };
-    const ANY: usize = 1 << 30;
+    let highest = Limits::HIGHEST;
     Limits {
-        entry_bytes: limit(&config.entry_bytes, default.entry_bytes, ANY),
-        // Reading goes one call deeper a level: 128 levels fit every stack.
-        front_matter_depth: limit(&config.front_matter_depth, default.front_matter_depth, 128),
-        markdown_depth: limit(&config.markdown_depth, default.markdown_depth, 1000),
-        links: limit(&config.links, default.links, ANY),
-        picture_pixels: limit(&config.picture_pixels, default.picture_pixels, ANY),
+        entry_bytes: limit(&config.entry_bytes, default.entry_bytes, highest.entry_bytes),
+        front_matter_depth: limit(&config.front_matter_depth, default.front_matter_depth, highest.front_matter_depth),
+        markdown_depth: limit(&config.markdown_depth, default.markdown_depth, highest.markdown_depth),
+        links: limit(&config.links, default.links, highest.links),
+        picture_pixels: limit(&config.picture_pixels, default.picture_pixels, highest.picture_pixels),
     }
 }

@@ -305,3 +305,56 @@ fn a_file_that_browsers_take_for_a_page_is_refused_whatever_its_name() {
     }
     assert_eq!(codes("scan.html", b"x"), ["refused-file"], "the ending alone is enough");
 }
+
+#[test]
+fn a_document_with_a_wrong_name_is_reported_once_and_not_where_it_is_named() {
+    let event = "actors = [\"c\"]\n[[accounts]]\nby = \"c\"\nsays = \"X\"\n";
+    let text = "[a](@/actors/c.md) [b](../actors/c.md) [[c]] [[actors/c]]";
+    let actor = "+++\nname = \"C\"\nplaces_of_birth = 1\n+++\n";
+    let site = |file: &str| {
+        let site = Site::new().event("e", "2017-11-20", event).event("f", "2017-11-21", event);
+        site.file("content/pages/p.md", page(text)).file(file, actor)
+    };
+    let files = ["actor/c.md", "Actors/c.md", "actors/c.markdown", "actors/c.txt", "actors/c", "c.md", "people/c.md"];
+    for file in files {
+        let site = site(&format!("content/{file}"));
+        let run = site.run(&["check"]);
+        assert_eq!(site.codes(), ["invalid-name"], "{file}: {}", run.stderr);
+        assert!(run.stderr.contains(&format!("--> content/{file}\n")), "{file}: {}", run.stderr);
+    }
+    let help = |file: &str| site(file).run(&["check"]).stderr;
+    assert!(help("content/actors/c.markdown").contains("rename it to `c.md`"));
+    assert!(help("content/actor/c.md").contains("move it: content/actors/c.md"));
+    assert!(help("content/c.md").contains("entries belong in content/events"));
+    // A place of this id does not define the actor.
+    let other = site("content/place/c.md").codes();
+    assert!(other.contains(&"unknown-actor".to_owned()), "{other:?}");
+    let unnamed = Site::new().event("e", "2017-11-20", "").file("content/actor/c.md", actor);
+    assert_eq!(unnamed.codes(), ["stray-file"], "a warning is enough where nothing is missing");
+}
+
+#[test]
+fn a_mistake_in_site_toml_is_reported_once_and_not_in_each_entry() {
+    let codes = |config: &str, entry: &str| {
+        let site = Site::new().file("site.toml", format!("title = \"T\"\n{config}"));
+        site.file("content/events/a.md", entry).file("content/events/b.md", entry).codes()
+    };
+    let raid = "+++\ntitle = \"A\"\ndate = 2017-11-20\nkind = \"raid\"\n+++\nText.\n";
+    let table = "name = \"Raid\"\n";
+    assert_eq!(codes(&format!("[kind.raid]\n{table}"), raid), ["unknown-key"]);
+    assert_eq!(codes(&format!("[kinds.visit]\n{table}[kind.raid]\n{table}"), raid), ["unknown-key"]);
+    assert_eq!(codes(&format!("[event_types.raid]\n{table}"), raid), ["unknown-key"]);
+    assert_eq!(codes("kinds = [\"raid\"]\n", raid), ["wrong-type"]);
+    assert_eq!(codes(&format!("[kinds.raid\n{table}"), raid)[0], "toml-syntax");
+    assert!(!codes(&format!("[kinds.raid\n{table}"), raid).contains(&"unknown-kind".to_owned()));
+    let merge = format!("<<<<<<< a\n[kinds.visit]\n=======\n[kinds.raid]\n>>>>>>> b\n{table}");
+    assert_eq!(codes(&merge, raid), ["merge-conflict"]);
+    let other = codes(&format!("[kind.rade]\n{table}"), raid);
+    assert_eq!(other, ["unknown-kind", "unknown-kind", "unknown-key"], "that is a mistake of its own");
+    let html = "+++\ntitle = \"A\"\ndate = 2017-11-20\nkind = \"visit\"\n+++\nA <b>bold</b> word.\n";
+    assert_eq!(codes("[markdwn]\nraw_html = \"allow\"\n", html), ["unknown-key"]);
+    let long = html.replace("<b>bold</b>", &"long ".repeat(300_000));
+    assert_eq!(codes("[limit]\nentry_bytes = 2000000\n", &long), ["unknown-key"]);
+    let contact = "base_url = \"https://example.org/\"\nconact = \"mailto:a@example.org\"\n";
+    assert_eq!(codes(contact, &html.replace("<b>", "").replace("</b>", "")), ["unknown-key"]);
+}

@@ -10,7 +10,7 @@ use super::links::Files;
 use super::model::{ActorIx, Entry, Kind, Page, PlaceIx, Timeline};
 use super::order::Order;
 use super::references::{References, Registry, Resolver};
-use super::{documents, links, references, relations};
+use super::{documents, links, misplaced, references, relations};
 use crate::config::Config;
 use crate::content::{Document, Matter};
 use crate::diagnostic::{Code, Diagnostic};
@@ -28,7 +28,7 @@ pub struct Resolved {
 #[must_use]
 pub fn resolve(config: Config, documents: Vec<Document>, files: &Files<'_>, publication: &Publication) -> Resolved {
     let mut diagnostics = Vec::new();
-    let registry = Registry::new(&documents, &config, publication, &mut diagnostics);
+    let registry = Registry::new(&documents, &config, publication, files, &mut diagnostics);
     let mut references: Vec<References> = documents
         .par_iter()
         .enumerate()
@@ -42,8 +42,10 @@ pub fn resolve(config: Config, documents: Vec<Document>, files: &Files<'_>, publ
         diagnostics.append(&mut found.diagnostics);
     }
     diagnostics.extend(circles(&documents, &references));
+    let misplaced: BTreeSet<&String> = references.iter().flat_map(|found| &found.misplaced).collect();
+    diagnostics.extend(misplaced.iter().map(|path| misplaced::report(path)));
     // What an unreadable document names is not known: nothing is called unused because of it.
-    if documents.iter().all(|document| document.readable) {
+    if misplaced.is_empty() && documents.iter().all(|document| document.readable) {
         diagnostics.extend(unused(&documents, &references, &suggested));
         diagnostics.extend(links::stray(files, &references));
     }
@@ -80,6 +82,7 @@ impl References {
         found.take_media(document, &mut resolver, files, &config.limits);
         found.diagnostics = resolver.diagnostics;
         found.unknown = resolver.unknown;
+        found.misplaced = resolver.misplaced;
         found
     }
 }

@@ -157,6 +157,9 @@ fn find_document(path: &str, exact: bool, link: &Link, resolver: &mut Resolver<'
     // `@/` names a document by its file's name, wherever below the collection's folder the file lies.
     let by_id = || (!exact && name.ends_with(".md")).then(|| registry.find(collection?, &id)).flatten();
     let Some(number) = registry.find_file(path).or_else(by_id) else {
+        if resolver.is_misplaced(collection, &id) {
+            return None;
+        }
         let help = match collection {
             Some(collection) => {
                 resolver.suggest_later(Code::DeadLink, Wanted::File(collection), &id);
@@ -193,6 +196,7 @@ fn find_by_id(id: &str, collection: Option<Collection>, link: &Link, resolver: &
             report_unpublished(*number, link, resolver);
             Some(*number)
         }
+        [] if resolver.is_misplaced(collection, id) => None,
         [] => {
             // Other programs link by the title.
             let slug = crate::content::slug(id);

@@ -7,6 +7,7 @@ mod build;
 mod documents;
 mod links;
 mod media;
+mod misplaced;
 mod model;
 mod order;
 mod references;
