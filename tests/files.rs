@@ -358,3 +358,25 @@ fn a_mistake_in_site_toml_is_reported_once_and_not_in_each_entry() {
     let contact = "base_url = \"https://example.org/\"\nconact = \"mailto:a@example.org\"\n";
     assert_eq!(codes(contact, &html.replace("<b>", "").replace("</b>", "")), ["unknown-key"]);
 }
+
+#[test]
+fn a_theme_file_with_an_unfinished_merge_is_reported_for_that_alone() {
+    let merge = |left: &str, right: &str| format!("<<<<<<< HEAD\n{left}\n=======\n{right}\n>>>>>>> other\n");
+    let codes = |file: &str, text: String| Site::new().event("e", "2017-11-20", "").file(file, text).codes();
+    for broken in ["{% if x %}", "{{ x", "{% include \"nothing.html\" %}", "{{ x | nothing }}", "\u{202e}"] {
+        let text = merge("a", "b") + broken;
+        assert_eq!(codes("templates/404.html", text), ["merge-conflict"], "{broken:?}");
+        assert_eq!(codes("templates/404.html", merge(broken, "b")), ["merge-conflict"], "{broken:?}");
+        assert_eq!(codes("templates/404.html", merge("a", broken)), ["merge-conflict"], "{broken:?}");
+    }
+    for broken in
+        ["no message here", "skip-link = {", "a = { nothing }", "a = \\u0001", "a = {\"\\u0001\"}", "\u{202e}"]
+    {
+        for text in [merge("b = a", "b = c") + broken, merge(broken, "b = c"), merge("b = c", broken)] {
+            assert_eq!(codes("locales/en.ftl", text), ["merge-conflict"], "{broken:?}");
+        }
+    }
+    let site = Site::new().event("e", "2017-11-20", "").file("templates/part.html", "part");
+    let site = site.file("templates/404.html", merge("a", "{% include \"part.html\" %}"));
+    assert_eq!(site.codes(), ["merge-conflict"], "the other side may use the template");
+}
