@@ -1,8 +1,10 @@
 //! `site.toml`: what a site says of itself as a whole.
 
 mod addresses;
+mod unread;
 
 pub use addresses::{BaseUrl, Contact, Refused, base_url};
+pub use unread::UnreadKinds;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -235,37 +237,6 @@ pub struct Config {
     pub unread_kinds: UnreadKinds,
 }
 
-/// Kinds of events that site.toml may define, although annals does not know them: that they are unknown is not reported
-/// beside the mistake in site.toml.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum UnreadKinds {
-    /// There are none.
-    #[default]
-    None,
-    /// Those with these ids, which site.toml names in a table that means nothing, such as `[kind.raid]`.
-    Named(BTreeSet<String>),
-    /// There may be any: a part of site.toml could not be read.
-    Any,
-}
-
-impl UnreadKinds {
-    /// Whether a kind may be among them.
-    #[must_use]
-    pub fn may_hold(&self, id: &str) -> bool {
-        match self {
-            Self::None => false,
-            Self::Named(ids) => ids.contains(id),
-            Self::Any => true,
-        }
-    }
-
-    /// The ids that are known.
-    pub fn ids(&self) -> impl Iterator<Item = &str> + Clone {
-        let ids = if let Self::Named(ids) = self { Some(ids) } else { None };
-        ids.into_iter().flatten().map(String::as_str)
-    }
-}
-
 impl Config {
     /// Reads the text of site.toml. What is wrong with it is in the list; the settings are usable all the same.
     #[must_use]
@@ -290,7 +261,7 @@ impl Config {
         if is_cut {
             doubtful.extend(ALL_DOUBTFUL);
         } else {
-            config.unread_kinds = unread_kinds(&node);
+            config.unread_kinds = unread::kinds(&node, SiteConfig::KEYS);
         }
         config.assume_unread(&doubtful);
         if doubtful.contains("contact") || doubtful.contains("repository") {
@@ -350,15 +321,6 @@ impl Config {
 
 /// The keys on which reports of entries depend.
 const ALL_DOUBTFUL: [&str; 5] = ["kinds", "limits", "markdown", "contact", "repository"];
-
-/// The keys of tables that mean nothing at the top of site.toml: each may be meant as a kind.
-fn unread_kinds(node: &Node) -> UnreadKinds {
-    let Value::Table(table) = &node.value else { return UnreadKinds::None };
-    let unknown = table.iter().filter(|(key, _)| !SiteConfig::KEYS.contains(&key.name.as_str()));
-    let tables = unknown.filter_map(|(_, node)| if let Value::Table(table) = &node.value { Some(table) } else { None });
-    let ids: BTreeSet<String> = tables.flat_map(|table| table.iter()).map(|(key, _)| key.name.clone()).collect();
-    if ids.is_empty() { UnreadKinds::None } else { UnreadKinds::Named(ids) }
-}
 
 /// A site that is to be published, since it has a base URL, tells its readers where to report an error.
 fn no_contact(base_url: Option<&Spanned<BaseUrl>>, decoder: &mut Decoder<'_>) {

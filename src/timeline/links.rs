@@ -68,6 +68,12 @@ pub(super) fn report_problem(path: &str, problem: Problem, span: &Span, resolver
     resolver.report(problem.code, span.clone(), format!("`{path}` {}", problem.message), Some(problem.help));
 }
 
+fn report_active(path: &str, span: &Span, resolver: &mut Resolver<'_, '_>) {
+    let message = format!("`{path}` is a file that a browser may run script from");
+    let help = "convert it, for example to PDF or PNG; static/ may hold it, for static/ is the site's own".to_owned();
+    resolver.report(Code::RefusedFile, span.clone(), message, Some(help));
+}
+
 impl References {
     /// Where a link of the text leads; `None` stays in the page.
     pub fn follow(
@@ -135,12 +141,7 @@ impl References {
                 if resolver.diagnostics.len() > reported {
                     self.unsound_files.insert(file);
                 } else if !is_known && (is_refused || (path == beside && files.is_active(&file))) {
-                    let message = format!("`{beside}` is a file that a browser may run script from");
-                    let help = Some(
-                        "convert it, for example to PDF or PNG; static/ may hold it, for static/ is the site's own"
-                            .to_owned(),
-                    );
-                    resolver.report(Code::RefusedFile, link.span.clone(), message, help);
+                    report_active(beside, &link.span, resolver);
                 }
                 Some(SitePath::new(path.as_str()))
             }
