@@ -1,6 +1,6 @@
 //! The pipeline from end to end: what `build`, `check` and `serve` have in common.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
@@ -78,13 +78,13 @@ pub fn prepare(root: &Path, options: &Options, timings: &mut Timings) -> Result<
     let mut diagnostics = std::mem::take(&mut loaded.diagnostics);
     let language = loaded.config.language.clone();
     let resolved = timings.stage("resolve", || {
+        let documents = std::mem::take(&mut loaded.documents);
         let files = Files::new(
             loaded.content_files.keys().map(String::as_str).collect(),
             loaded.static_files.keys().map(String::as_str).collect(),
             &loaded.beginnings.types,
             &loaded.beginnings.pictures,
         );
-        let documents = std::mem::take(&mut loaded.documents);
         resolve(loaded.config, &documents, &files, &options.publication)
     });
     diagnostics.extend(static_files(&loaded.beginnings));
@@ -92,12 +92,17 @@ pub fn prepare(root: &Path, options: &Options, timings: &mut Timings) -> Result<
         diagnostics.extend(resolved.diagnostics);
     }
     let (locale, engine) = timings.stage("templates", || {
-        let (locale, problems) = Locale::new(&language, &loaded.locales);
-        diagnostics.extend(problems);
+        let (locale, mut problems) = Locale::new(&language, &loaded.locales);
         let locale = Arc::new(locale);
-        let (engine, problems) = Engine::new(&loaded.templates, &locale);
+        let (engine, of_templates) = Engine::new(&loaded.templates, &locale);
+        problems.extend(of_templates);
+        let merging: BTreeSet<Arc<str>> = merging(&diagnostics).map(|problem| Arc::clone(&problem.file)).collect();
+        if !merging.iter().any(|file| file.starts_with("templates/")) {
+            problems.extend(Engine::unused(&loaded.templates));
+        }
+        // What is wrong with one side of a merge may be right on the other.
+        problems.retain(|problem| !merging.contains(&problem.file));
         diagnostics.extend(problems);
-        diagnostics.extend(Engine::unused(&loaded.templates));
         (locale, engine)
     });
     let site = timings.stage("values", || Site::new(resolved.timeline, engine, locale));
@@ -120,6 +125,11 @@ pub fn prepare(root: &Path, options: &Options, timings: &mut Timings) -> Result<
         root: root.to_owned(),
         cache: Cache::of_site(root),
     })
+}
+
+/// The reports on merges that were not completed.
+fn merging(diagnostics: &[Diagnostic]) -> impl Iterator<Item = &Diagnostic> {
+    diagnostics.iter().filter(|diagnostic| diagnostic.code == Code::MergeConflict)
 }
 
 /// What is wrong with files in `static/`, which are published whether a page links to them or not. A picture that is not

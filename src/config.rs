@@ -1,8 +1,10 @@
 //! `site.toml`: what a site says of itself as a whole.
 
 mod addresses;
+mod unread;
 
 pub use addresses::{BaseUrl, Contact, Refused, base_url};
+pub use unread::UnreadKinds;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -176,6 +178,20 @@ pub struct Limits {
     pub picture_pixels: usize,
 }
 
+impl Limits {
+    /// The highest limits that site.toml can set.
+    const HIGHEST: Self = Self {
+        entry_bytes: ANY_NUMBER,
+        // Reading goes one call deeper a level: 128 levels fit every stack.
+        front_matter_depth: 128,
+        markdown_depth: 1000,
+        links: ANY_NUMBER,
+        picture_pixels: ANY_NUMBER,
+    };
+}
+
+const ANY_NUMBER: usize = 1 << 30;
+
 impl Default for Limits {
     fn default() -> Self {
         Self {
@@ -217,6 +233,8 @@ pub struct Config {
     pub limits: Limits,
     /// Values for the site's own templates.
     pub extra: Extra,
+    /// Kinds that site.toml may define where it could not be read.
+    pub unread_kinds: UnreadKinds,
 }
 
 impl Config {
@@ -227,18 +245,52 @@ impl Config {
         let merges = unresolved_merges(&file, text);
         if !merges.is_empty() {
             // What depends on the settings is read as one side has them.
-            let (config, _) = Self::parse(&one_side(text));
+            let (mut config, _) = Self::parse(&one_side(text));
+            config.assume_unread(&ALL_DOUBTFUL.into());
             return (config, merges);
         }
         let piece = Piece { file: &file, text, offset: 0, max_depth: Limits::default().front_matter_depth };
         let (mut node, mut diagnostics) = syntax::parse_toml(&piece);
+        let is_cut = !diagnostics.is_empty();
         diagnostics.extend(refused_characters(&file, text));
         node.span = 0..0;
         let mut decoder = Decoder::new(&file, text, Language::Toml);
         let site = SiteConfig::decode(&node, &mut decoder);
-        let config = Self::from_site(site, &mut decoder);
-        diagnostics.extend(decoder.finish().0);
+        let mut config = Self::from_site(site, &mut decoder);
+        let (mut problems, mut doubtful) = decoder.finish();
+        if is_cut {
+            doubtful.extend(ALL_DOUBTFUL);
+        } else {
+            config.unread_kinds = unread::kinds(&node, SiteConfig::KEYS);
+        }
+        config.assume_unread(&doubtful);
+        if doubtful.contains("contact") || doubtful.contains("repository") {
+            problems.retain(|problem| problem.code != Code::NoContact);
+        }
+        diagnostics.extend(problems);
         (config, diagnostics)
+    }
+
+    /// The settings of a site.toml of which nothing could be read.
+    #[must_use]
+    pub fn unread() -> Self {
+        let (mut config, _) = Self::parse("title = \"\"");
+        config.assume_unread(&ALL_DOUBTFUL.into());
+        config
+    }
+
+    /// Assumes that whatever could not be read lets through what an entry holds: one mistake is one report.
+    fn assume_unread(&mut self, doubtful: &BTreeSet<&'static str>) {
+        // The table behind a misspelt `kinds` was looked at: only its kinds are missing.
+        if doubtful.contains("kinds") && self.unread_kinds == UnreadKinds::None {
+            self.unread_kinds = UnreadKinds::Any;
+        }
+        if doubtful.contains("limits") {
+            self.limits = Limits::HIGHEST;
+        }
+        if doubtful.contains("markdown") {
+            self.raw_html = RawHtml::Allow;
+        }
     }
 
     fn from_site(site: SiteConfig, decoder: &mut Decoder<'_>) -> Self {
@@ -262,9 +314,13 @@ impl Config {
             raw_html: raw_html.unwrap_or(RawHtml::Deny),
             limits: site.limits.map(|limits| self::limits(&limits, decoder)).unwrap_or_default(),
             extra: site.extra,
+            unread_kinds: UnreadKinds::None,
         }
     }
 }
+
+/// The keys on which reports of entries depend.
+const ALL_DOUBTFUL: [&str; 5] = ["kinds", "limits", "markdown", "contact", "repository"];
 
 /// A site that is to be published, since it has a base URL, tells its readers where to report an error.
 fn no_contact(base_url: Option<&Spanned<BaseUrl>>, decoder: &mut Decoder<'_>) {
@@ -368,13 +424,12 @@ fn limits(config: &LimitsConfig, decoder: &mut Decoder<'_>) -> Limits {
             }
         }
     };
-    const ANY: usize = 1 << 30;
+    let highest = Limits::HIGHEST;
     Limits {
-        entry_bytes: limit(&config.entry_bytes, default.entry_bytes, ANY),
-        // Reading goes one call deeper a level: 128 levels fit every stack.
-        front_matter_depth: limit(&config.front_matter_depth, default.front_matter_depth, 128),
-        markdown_depth: limit(&config.markdown_depth, default.markdown_depth, 1000),
-        links: limit(&config.links, default.links, ANY),
-        picture_pixels: limit(&config.picture_pixels, default.picture_pixels, ANY),
+        entry_bytes: limit(&config.entry_bytes, default.entry_bytes, highest.entry_bytes),
+        front_matter_depth: limit(&config.front_matter_depth, default.front_matter_depth, highest.front_matter_depth),
+        markdown_depth: limit(&config.markdown_depth, default.markdown_depth, highest.markdown_depth),
+        links: limit(&config.links, default.links, highest.links),
+        picture_pixels: limit(&config.picture_pixels, default.picture_pixels, highest.picture_pixels),
     }
 }

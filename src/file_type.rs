@@ -87,11 +87,12 @@ impl FileType {
         if memchr::memmem::find(bytes, b"%PDF-").is_some_and(|at| at == 0 || at < BEGINNING - 5 && !is_text(bytes)) {
             return Pdf;
         }
-        if !is_text(bytes) {
-            return Other;
-        }
         let text = String::from_utf8_lossy(bytes);
         let text = text.trim_start_matches('\u{FEFF}').trim_start();
+        // Browsers see a page by its first tag, in whatever encoding the rest is and whatever else is in it.
+        if !is_text(bytes) && !text.starts_with('<') {
+            return Other;
+        }
         let lower = text.to_ascii_lowercase();
         let begins = |beginnings: &[&str]| beginnings.iter().any(|beginning| lower.starts_with(beginning));
         let is_lfs = begins(&["version https://git-lfs.github.com/spec/", "version https://hawser.github.com/spec/"]);
@@ -99,14 +100,16 @@ impl FileType {
             LfsPointer
         } else if begins(&["/annex/objects/"]) {
             AnnexPointer
-        } else if begins(&["<!doctype html", "<html", "<head", "<body", "<script"]) || lower.contains("<html") {
+        } else if begins(&["<!doctype html"]) || begins_with_tag(&lower) || lower.contains("<html") {
             Html
         } else if begins(&["<svg"]) || (begins(&["<"]) && lower.contains("<svg")) {
             Svg
         } else if begins(&["<?xml", "<!--", "<!doctype"]) {
             Xml
-        } else {
+        } else if is_text(bytes) {
             Text
+        } else {
+            Other
         }
     }
 
@@ -305,6 +308,38 @@ pub fn no_picture(found: FileType) -> Problem {
     Problem::new(Code::UnreadablePicture, message, help)
 }
 
+/// Endings of file types that browsers may run script from.
+const ACTIVE: &[&str] =
+    &["htm", "html", "xhtml", "xht", "svg", "xml", "js", "mjs", "css", "swf", "shtml", "mht", "mhtml"];
+/// Endings for which hosts send a type that no browser runs script from, whatever the bytes are. Pictures and PDF files, of
+/// which the same is true, are known by [`FileType::promised`].
+const INERT: &[&str] = &[
+    "txt", "text", "md", "csv", "tsv", "json", "geojson", "zip", "gz", "xz", "7z", "docx", "xlsx", "pptx", "odt",
+    "ods", "odp", "rtf", "epub", "mp3", "ogg", "opus", "wav", "m4a", "flac", "mp4", "webm", "ogv", "mov", "vtt", "srt",
+    "ics", "bib",
+];
+
+/// Whether a browser may run script from a file: by its ending or, where hosts do not know the ending or there is none, by
+/// its first bytes, as browsers then guess the type.
+#[must_use]
+pub fn is_active(path: &str, found: FileType) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let ending = name.rsplit_once('.').map_or(String::new(), |(_, ending)| ending.to_ascii_lowercase());
+    let is_guessed = !INERT.contains(&ending.as_str()) && FileType::promised(path).is_none();
+    ACTIVE.contains(&ending.as_str()) || (is_guessed && matches!(found, Html | Svg | Xml))
+}
+
+/// Whether a text in lower case begins with one of the tags by which browsers know a page of unknown type (WHATWG MIME
+/// Sniffing, section 7.1).
+fn begins_with_tag(lower: &str) -> bool {
+    const TAGS: &[&str] = &[
+        "html", "head", "script", "iframe", "h1", "div", "font", "table", "a", "style", "title", "b", "body", "br", "p",
+    ];
+    let Some(rest) = lower.strip_prefix('<') else { return false };
+    let tag = |tag: &&str| rest.strip_prefix(*tag).is_some_and(|after| after.starts_with([' ', '>', '\n', '\t', '\r']));
+    TAGS.iter().any(|name| tag(&name))
+}
+
 /// UTF-8 without control characters; the last character may be cut off.
 fn is_text(bytes: &[u8]) -> bool {
     let whole = match std::str::from_utf8(bytes) {
@@ -332,6 +367,12 @@ mod tests {
             (b"<?xml version=\"1.0\"?>\n<svg xmlns=\"x\">", FileType::Svg),
             (b"<!-- long -->", FileType::Xml),
             (b"%PDF-1.7\n%\xE2\xE3", FileType::Pdf),
+            (b"<P>Words</P>", FileType::Html),
+            (b"<TITLE\n>caf\xE9", FileType::Html),
+            (b"<script>\x01</script>", FileType::Html),
+            (b"<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><a>caf\xE9</a>", FileType::Xml),
+            (b"<a.b@example.org> wrote", FileType::Text),
+            (b"<\x01\x02", FileType::Other),
             ("Grüße".as_bytes(), FileType::Text),
             (&"Grüße".as_bytes()[..3], FileType::Text),
             (b"\0\x01\x02\x03\x04\x05\x06\x07", FileType::Other),

@@ -30,6 +30,25 @@ pub fn is_litter(name: &[u8]) -> bool {
     name.starts_with(b"._") || LITTER.iter().any(|litter| name.eq_ignore_ascii_case(litter))
 }
 
+/// Whether a file is one that an editor keeps beside the file that is open in it and deletes afterwards: swap files of vim
+/// and Kate, locks of Emacs, LibreOffice and Microsoft Office.
+#[must_use]
+pub fn is_editor_lock(name: &str) -> bool {
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+    let is_swap = name.starts_with('.') && (matches!(ending, "swp" | "swo" | "swn" | "swx" | "kate-swp"));
+    is_swap || name.starts_with(".#") || name.starts_with(".~lock.") || name.starts_with("~$")
+}
+
+/// Whether a file is an earlier version of another, as editors, `patch` and merge tools leave them: `a.txt~`, `#a.txt#`,
+/// `a.txt.bak`, `a.txt.orig`, `a.txt.rej`.
+#[must_use]
+pub fn is_backup(name: &str) -> bool {
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+    (name.len() > 1 && name.ends_with('~'))
+        || (name.len() > 2 && name.starts_with('#') && name.ends_with('#'))
+        || ["bak", "orig", "rej"].iter().any(|backup| ending.eq_ignore_ascii_case(backup))
+}
+
 /// Whether Windows keeps the name for a device, so that no file can have it there.
 #[must_use]
 pub fn is_device(stem: &str) -> bool {
@@ -173,7 +192,7 @@ pub fn joins(text: &str, at: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{flaw, is_litter, joins, named, unportable};
+    use super::{flaw, is_backup, is_editor_lock, is_litter, joins, named, unportable};
 
     #[test]
     fn join_controls_stand_where_they_change_what_is_seen() {
@@ -209,6 +228,15 @@ mod tests {
         }
         for name in ["._a.jpg", ".DS_Store", "Thumbs.db", "thumbs.db", "Desktop.ini"] {
             assert!(is_litter(name.as_bytes()), "{name}");
+        }
+        for name in ["a.txt~", "#a.txt#", "a.txt.orig", "a.BAK", "a.rej", ".a.un~"] {
+            assert!(is_backup(name) && !is_editor_lock(name), "{name}");
+        }
+        for name in [".a.swp", ".a.md.swo", ".#a", ".~lock.a.odt#", "~$a.docx", ".a.kate-swp"] {
+            assert!(is_editor_lock(name), "{name}");
+        }
+        for name in ["a.txt", "~", "#", "##", "#a", "a#", "bak", "orig.txt", "a.swp", "~a"] {
+            assert!(!is_backup(name) && !is_editor_lock(name), "{name}");
         }
         assert_eq!(named('\u{200B}'), "U+200B (a zero-width space)");
         assert_eq!(named('ж'), "`ж`");

@@ -206,7 +206,9 @@ fn new_says_how_to_write_the_date() {
     assert!(help("March 5, 2011").contains("write 2011-03-05"), "{}", help("March 5, 2011"));
     assert!(help("01/02/2010").contains("2010-02-01 if the day comes first"), "{}", help("01/02/2010"));
     assert!(help("2019-02-29").contains("February 2019 has 28 days"), "{}", help("2019-02-29"));
-    assert!(help("XXXX-12-25").contains("an event needs a year"), "{}", help("XXXX-12-25"));
+    for date in ["XXXX-12-25", "uuuu-12-25", "[XXXX..2011]", "-1XXX"] {
+        assert!(help(date).contains("an event needs a year"), "{}", help(date));
+    }
 }
 
 #[test]
@@ -258,4 +260,60 @@ fn a_wrong_base_url_is_refused() {
     assert_eq!(site.run(&["build", "--base-url", "https://example.org/a/sub"]).code, 0);
     let page = site.page("events/a.html");
     assert!(page.contains(r#"<link rel="canonical" href="https://example.org/a/sub/events/a.html">"#), "{page}");
+}
+
+#[test]
+fn new_writes_nothing_that_a_check_would_report() {
+    let titles = [
+        ("A \u{202e}b", "U+202E"),
+        ("A \u{1b}[31m b", "U+001B"),
+        ("A \u{7f} b", "U+007F"),
+        ("A \u{fdd0} b", "U+FDD0"),
+        ("A {{x}} b", "template code"),
+        ("A {% x %} b", "template code"),
+        ("A <!-- b --> c", "comment"),
+        ("A %% b %% c", "comment"),
+        ("A {# b #} c", "comment"),
+    ];
+    for (title, reason) in titles {
+        let site = Site::new();
+        let run = site.run(&["new", title, "--date", "2017", "--kind", "visit"]);
+        assert_eq!(run.code, 2, "{title:?}: {}", run.stderr);
+        assert!(run.stderr.contains(reason), "{title:?}: {}", run.stderr);
+        assert!(!site.path("content").exists(), "{title:?}");
+    }
+    for title in [
+        "A \"b\" \\ 'c'",
+        "Ж — «б»",
+        "مي\u{200c}خواهم",
+        "A\u{a0}b",
+        "A & <b>",
+        "50 % of {a}",
+        "A\u{200b}b",
+        "*A* [b](c) [^d]",
+    ] {
+        let site = Site::new();
+        let run = site.run(&["new", title, "--date", "2017-11-20", "--kind", "visit"]);
+        let check = site.run(&["check", "--drafts", "--strict"]);
+        assert!(run.code == 2 || check.code == 0, "{title:?}: {}{}", run.stderr, check.stderr);
+    }
+}
+
+#[test]
+fn new_takes_no_id_and_no_address_of_another() {
+    let refused = |site: Site| {
+        let run = site.run(&["new", "Visit", "--date", "2017-11-20", "--kind", "visit"]);
+        assert_eq!(run.code, 2, "{}", run.stderr);
+        assert!(!site.path("content/events/2017-11-20-visit.md").exists());
+        run.stderr
+    };
+    let other =
+        |path: &str| Site::new().file(path, "+++\ntitle = \"A\"\ndate = 2017-11-20\nkind = \"visit\"\n+++\nText.\n");
+    assert!(
+        refused(other("content/events/2017/2017-11-20-visit.md")).contains("content/events/2017/2017-11-20-visit.md")
+    );
+    assert!(refused(other("content/events/2017-11-20-Visit.md")).contains("is taken by"));
+    let alias = Site::new().event("a", "2017-11-20", "aliases = [\"2017-11-20-visit\"]\n");
+    assert!(refused(alias).contains("is an alias of content/events/a.md"));
+    assert!(refused(Site::new().file("static/events/2017-11-20-visit.html", "x")).contains("static/events/"));
 }

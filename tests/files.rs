@@ -256,3 +256,127 @@ fn an_alias_is_written_where_hosts_look_for_it() {
         assert!(site.page(path).contains("http-equiv=\"refresh\""), "{path}");
     }
 }
+
+#[test]
+fn backup_copies_are_reported_and_not_published() {
+    let mut site = Site::new().event("e", "2017-11-20", "");
+    let backups = ["a.txt~", "#a.html#", "a.orig", "a.md.bak", "page.html.BAK", "en.ftl.rej"];
+    let locks = [".a.txt.swp", ".#a.txt", ".~lock.a.odt#", "~$a.docx"];
+    let folders = ["content", "content/events", "content/pages", "static", "static/sub", "templates", "locales"];
+    for folder in folders {
+        for name in backups.iter().chain(&locks) {
+            site = site.file(&format!("{folder}/{name}"), "x");
+        }
+    }
+    site.build();
+    assert_eq!(site.codes(), vec!["stray-file"; folders.len() * backups.len()], "locks go away by themselves");
+    let names = || backups.iter().chain(&locks);
+    assert!(!site.output().iter().any(|(path, _)| names().any(|name| path.ends_with(name))));
+    let report = site.run(&["check"]).stderr;
+    assert_eq!(report.matches("looks like an editor's backup copy").count(), folders.len() * backups.len(), "{report}");
+    let site = Site::new().file("static/a.txt", "x").file("static/orig", "x").file("static/#1.txt", "x");
+    site.build();
+    assert_eq!((site.page("a.txt"), site.page("orig"), site.page("#1.txt")), ("x".into(), "x".into(), "x".into()));
+}
+
+#[test]
+fn a_file_that_browsers_take_for_a_page_is_refused_whatever_its_name() {
+    let pages: [&[u8]; 7] = [
+        b"<!DOCTYPE html><title>x</title>",
+        b"\n <script>alert(1)</script>",
+        b"<P>caf\xE9</P>",
+        b"<svg xmlns=\"http://www.w3.org/2000/svg\"><script>alert(1)</script></svg>",
+        b"<?xml version=\"1.0\"?><?xml-stylesheet href=\"x.xsl\" type=\"text/xsl\"?><a/>",
+        b"<?xml version=\"1.0\"?><html xmlns=\"http://www.w3.org/1999/xhtml\"/>",
+        b"<!-- --><script>alert(1)</script>",
+    ];
+    let codes = |name: &str, bytes: &[u8]| {
+        let site = Site::new().file("content/pages/p.md", page(&format!("[a]({name})")));
+        site.file(&format!("content/pages/{name}"), bytes).codes()
+    };
+    for bytes in pages {
+        for name in ["scan", "scan.unknown", "scan.2017", "scan.svg", "scan.HTML"] {
+            assert_eq!(codes(name, bytes), ["refused-file"], "{name}: {}", String::from_utf8_lossy(bytes));
+        }
+        assert_eq!(codes("scan.txt", bytes), [""; 0], "hosts send it as plain text");
+    }
+    for bytes in [&b"Words with <b>tags</b>"[..], b"%PDF-1.7\n", b"\0\x01", b"<someone@example.org>"] {
+        assert_eq!(codes("scan", bytes), [""; 0], "{}", String::from_utf8_lossy(bytes));
+    }
+    assert_eq!(codes("scan.html", b"x"), ["refused-file"], "the ending alone is enough");
+}
+
+#[test]
+fn a_document_with_a_wrong_name_is_reported_once_and_not_where_it_is_named() {
+    let event = "actors = [\"c\"]\n[[accounts]]\nby = \"c\"\nsays = \"X\"\n";
+    let text = "[a](@/actors/c.md) [b](../actors/c.md) [[c]] [[actors/c]]";
+    let actor = "+++\nname = \"C\"\nplaces_of_birth = 1\n+++\n";
+    let site = |file: &str| {
+        let site = Site::new().event("e", "2017-11-20", event).event("f", "2017-11-21", event);
+        site.file("content/pages/p.md", page(text)).file(file, actor)
+    };
+    let files = ["actor/c.md", "Actors/c.md", "actors/c.markdown", "actors/c.txt", "actors/c", "c.md", "people/c.md"];
+    for file in files {
+        let site = site(&format!("content/{file}"));
+        let run = site.run(&["check"]);
+        assert_eq!(site.codes(), ["invalid-name"], "{file}: {}", run.stderr);
+        assert!(run.stderr.contains(&format!("--> content/{file}\n")), "{file}: {}", run.stderr);
+    }
+    let help = |file: &str| site(file).run(&["check"]).stderr;
+    assert!(help("content/actors/c.markdown").contains("rename it to `c.md`"));
+    assert!(help("content/actor/c.md").contains("move it: content/actors/c.md"));
+    assert!(help("content/c.md").contains("entries belong in content/events"));
+    // A place of this id does not define the actor.
+    let other = site("content/place/c.md").codes();
+    assert!(other.contains(&"unknown-actor".to_owned()), "{other:?}");
+    let unnamed = Site::new().event("e", "2017-11-20", "").file("content/actor/c.md", actor);
+    assert_eq!(unnamed.codes(), ["stray-file"], "a warning is enough where nothing is missing");
+}
+
+#[test]
+fn a_mistake_in_site_toml_is_reported_once_and_not_in_each_entry() {
+    let codes = |config: &str, entry: &str| {
+        let site = Site::new().file("site.toml", format!("title = \"T\"\n{config}"));
+        site.file("content/events/a.md", entry).file("content/events/b.md", entry).codes()
+    };
+    let raid = "+++\ntitle = \"A\"\ndate = 2017-11-20\nkind = \"raid\"\n+++\nText.\n";
+    let table = "name = \"Raid\"\n";
+    assert_eq!(codes(&format!("[kind.raid]\n{table}"), raid), ["unknown-key"]);
+    assert_eq!(codes(&format!("[kinds.visit]\n{table}[kind.raid]\n{table}"), raid), ["unknown-key"]);
+    assert_eq!(codes(&format!("[event_types.raid]\n{table}"), raid), ["unknown-key"]);
+    assert_eq!(codes("kinds = [\"raid\"]\n", raid), ["wrong-type"]);
+    assert_eq!(codes(&format!("[kinds.raid\n{table}"), raid)[0], "toml-syntax");
+    assert!(!codes(&format!("[kinds.raid\n{table}"), raid).contains(&"unknown-kind".to_owned()));
+    let merge = format!("<<<<<<< a\n[kinds.visit]\n=======\n[kinds.raid]\n>>>>>>> b\n{table}");
+    assert_eq!(codes(&merge, raid), ["merge-conflict"]);
+    let other = codes(&format!("[kind.rade]\n{table}"), raid);
+    assert_eq!(other, ["unknown-kind", "unknown-kind", "unknown-key"], "that is a mistake of its own");
+    let html = "+++\ntitle = \"A\"\ndate = 2017-11-20\nkind = \"visit\"\n+++\nA <b>bold</b> word.\n";
+    assert_eq!(codes("[markdwn]\nraw_html = \"allow\"\n", html), ["unknown-key"]);
+    let long = html.replace("<b>bold</b>", &"long ".repeat(300_000));
+    assert_eq!(codes("[limit]\nentry_bytes = 2000000\n", &long), ["unknown-key"]);
+    let contact = "base_url = \"https://example.org/\"\nconact = \"mailto:a@example.org\"\n";
+    assert_eq!(codes(contact, &html.replace("<b>", "").replace("</b>", "")), ["unknown-key"]);
+}
+
+#[test]
+fn a_theme_file_with_an_unfinished_merge_is_reported_for_that_alone() {
+    let merge = |left: &str, right: &str| format!("<<<<<<< HEAD\n{left}\n=======\n{right}\n>>>>>>> other\n");
+    let codes = |file: &str, text: String| Site::new().event("e", "2017-11-20", "").file(file, text).codes();
+    for broken in ["{% if x %}", "{{ x", "{% include \"nothing.html\" %}", "{{ x | nothing }}", "\u{202e}"] {
+        let text = merge("a", "b") + broken;
+        assert_eq!(codes("templates/404.html", text), ["merge-conflict"], "{broken:?}");
+        assert_eq!(codes("templates/404.html", merge(broken, "b")), ["merge-conflict"], "{broken:?}");
+        assert_eq!(codes("templates/404.html", merge("a", broken)), ["merge-conflict"], "{broken:?}");
+    }
+    for broken in
+        ["no message here", "skip-link = {", "a = { nothing }", "a = \\u0001", "a = {\"\\u0001\"}", "\u{202e}"]
+    {
+        for text in [merge("b = a", "b = c") + broken, merge(broken, "b = c"), merge("b = c", broken)] {
+            assert_eq!(codes("locales/en.ftl", text), ["merge-conflict"], "{broken:?}");
+        }
+    }
+    let site = Site::new().event("e", "2017-11-20", "").file("templates/part.html", "part");
+    let site = site.file("templates/404.html", merge("a", "{% include \"part.html\" %}"));
+    assert_eq!(site.codes(), ["merge-conflict"], "the other side may use the template");
+}

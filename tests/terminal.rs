@@ -175,7 +175,7 @@ fn a_hidden_character_is_shown_as_its_code_point_and_pointed_at() {
 
 #[test]
 fn colours_are_annals_own() {
-    let site = Site::new().event("a", "2017-11-20", "kind2 = \"\\u001b[5mx\"\nconfidence = \"\\u001b[5mx\"\n");
+    let site = Site::new().event("a", "2017-11-20", "kind2 = \"\u{1b}[5mx\"\nconfidence = \"\u{1b}[5mx\"\n");
     let run = run(annals().env("CLICOLOR_FORCE", "1").arg("check").arg("--root").arg(site.root()));
     assert!(run.stderr.contains("\u{1b}[") && !run.stderr.contains("\u{1b}[5m"), "{:?}", run.stderr);
 }

@@ -8,11 +8,11 @@ use clap::Args;
 
 use super::{Exit, print};
 use crate::config::{self, Config};
-use crate::content::slug;
+use crate::content::{Document, Settings, SourceFile, slug};
 use crate::date::{self, EdtfDate, Place};
 use crate::error::Error;
-use crate::id;
-use crate::load::{no_site, unreadable};
+use crate::id::{self, Collection, DocumentId};
+use crate::load::{load, no_site, unreadable};
 use crate::syntax::nearest;
 
 #[derive(Args)]
@@ -48,8 +48,49 @@ pub(super) fn run(root: &Path, arguments: &Arguments) -> Result<Exit, Error> {
     let id = id_of(&title, &date);
     id::check(&id).map_err(|reason| Error::usage(format!("the title gives the id `{id}`: {reason}")))?;
     let file = format!("content/events/{id}.md");
-    write_new(&root.join(&file), &entry(&title, &date, &arguments.kind))?;
+    let path = root.join(&file);
+    if path.exists() {
+        return Err(is_there(&path));
+    }
+    let text = entry(&title, &date, &arguments.kind);
+    refuse_faults(&file, &text, &config)?;
+    refuse_taken(root, &id)?;
+    write_new(&path, &text)?;
     print::line(&file)
+}
+
+/// Refuses what a check would report of the entry by itself.
+fn refuse_faults(file: &str, text: &str, config: &Config) -> Result<(), Error> {
+    let source = SourceFile { file: file.into(), text: text.into() };
+    let settings = Settings { limits: config.limits, raw_html: config.raw_html };
+    let (_, diagnostics) = Document::parse(Collection::Events, &source, &settings);
+    let Some(diagnostic) = diagnostics.into_iter().next() else { return Ok(()) };
+    let help = diagnostic.help.map(|help| format!("; {help}")).unwrap_or_default();
+    Err(Error::usage(format!("{}{help}", diagnostic.message)))
+}
+
+/// Refuses an id that another entry has, in whatever folder and case, and an address that an alias or a file has.
+fn refuse_taken(root: &Path, id: &str) -> Result<(), Error> {
+    let loaded = load(root)?;
+    let page = DocumentId { collection: Collection::Events, id: id.into() }.path();
+    let has_id = |document: &&Document| {
+        document.id.collection == Collection::Events && id::fold(&document.id.id) == id::fold(id)
+    };
+    if let Some(other) = loaded.documents.iter().find(has_id) {
+        return Err(Error::usage(format!("the id `{id}` is taken by {}; change the title", other.file)));
+    }
+    let has_alias = |document: &&Document| document.aliases.iter().any(|alias| alias.value == page);
+    if let Some(other) = loaded.documents.iter().find(has_alias) {
+        return Err(Error::usage(format!("`{id}` is an alias of {}; change the title", other.file)));
+    }
+    if loaded.static_files.contains_key(page.as_str()) {
+        return Err(Error::usage(format!("static/{} has the address of this entry; change the title", page.as_str())));
+    }
+    Ok(())
+}
+
+fn is_there(path: &Path) -> Error {
+    Error::usage(format!("{} is there already", path.display()))
 }
 
 /// The date of an event, or how to write what was meant.
@@ -63,6 +104,10 @@ fn date_of(written: &str) -> Result<EdtfDate, Error> {
         let mut meant = date::suggest(written);
         meant.retain(|suggestion| EdtfDate::parse(&suggestion.edtf).is_ok_and(|date| date.has_year()));
         let help = date::help(&meant, Place::Shell).or_else(|| date::impossible_day(written));
+        if date::lacks_year(written) {
+            let periods = || "give the narrowest period that is certain, such as a decade: 201X".to_owned();
+            return refused("an event needs a year", Some(help.unwrap_or_else(periods)));
+        }
         let reason = if help.is_none() || error.is_telling() { error.reason } else { "this is not a date in EDTF" };
         refused(reason, help)
     })?;
@@ -83,12 +128,12 @@ fn id_of(title: &str, date: &EdtfDate) -> String {
 fn entry(title: &str, date: &EdtfDate, kind: &str) -> String {
     let date = date::in_place(&date.canonical(), Place::Toml);
     // A JSON string is a TOML basic string.
-    let title = serde_json::Value::from(title);
+    let (title, kind) = (serde_json::Value::from(title), serde_json::Value::from(kind));
     format!(
         "+++\n\
          title = {title}\n\
          date = {date}\n\
-         kind = \"{kind}\"\n\
+         kind = {kind}\n\
          # summary = \"One or two plain sentences.\"\n\
          actors = []\n\
          places = []\n\
@@ -109,7 +154,7 @@ fn entry(title: &str, date: &EdtfDate, kind: &str) -> String {
 /// Writes a file that must not be there yet.
 fn write_new(path: &Path, text: &str) -> Result<(), Error> {
     let failed = |error: std::io::Error| match error.kind() {
-        std::io::ErrorKind::AlreadyExists => Error::usage(format!("{} is there already", path.display())),
+        std::io::ErrorKind::AlreadyExists => is_there(path),
         _ => Error::at(path, error),
     };
     if let Some(folder) = path.parent() {

@@ -11,7 +11,7 @@ mod words;
 mod written;
 
 pub use extent::{Days, Extent};
-pub use suggest::{Place, Suggestion, help, impossible_day, in_place, is_bare_in_toml, shortened, suggest};
+pub use suggest::{Place, Suggestion, help, impossible_day, in_place, is_bare_in_toml, lacks_year, shortened, suggest};
 pub use words::{Month, Phrases, year_words};
 
 use std::cmp::Ordering;

@@ -106,7 +106,7 @@ codes! {
     OwnAlias "own-alias" Warning "An alias is the document's own id.";
     MisnamedFile "misnamed-file" Warning "A file's name promises another type than its bytes show.";
     UnportableName "unportable-name" Warning "A file has a name that some systems cannot store.";
-    StrayFile "stray-file" Warning "A file in content/ belongs to nothing.";
+    StrayFile "stray-file" Warning "Nothing uses the file, or it is an editor's backup copy.";
     SymlinkSkipped "symlink-skipped" Warning "A symbolic link is not followed.";
     NoContact "no-contact" Warning "A site that will be published has neither a contact nor a repository.";
 }

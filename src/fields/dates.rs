@@ -181,6 +181,15 @@ fn read(node: &Node, decoder: &mut Decoder<'_>, wanted: Wanted) -> Option<EdtfDa
     let rewritten = rewritten(&suggestions, place, wanted);
     let is_readable = text.trim().bytes().all(|b| b.is_ascii_graphic());
     let is_of_form = !(error.is_telling() || suggestions.is_empty() && is_readable);
+    if wanted == Wanted::OfEvent && date::lacks_year(&text) {
+        let meant = suggestions.iter().find_map(|suggestion| EdtfDate::parse(&suggestion.edtf).ok());
+        let help = rewritten
+            .or_else(|| meant.map(|date| without_year(&date, place)))
+            .unwrap_or_else(|| certain_periods("", place));
+        let message = format!("an event needs a year, and that of `{}` is not known", date::shortened(text.trim()));
+        decoder.report(Code::InvalidDate, node.span.clone(), message).help = Some(help);
+        return None;
+    }
     let is_undated = suggestions.first().is_some_and(|suggestion| suggestion.edtf == "XXXX");
     let help = rewritten.or_else(|| date::impossible_day(&text)).unwrap_or_else(|| wanted.help(is_undated, place));
     let shown = date::shortened(text.trim());

@@ -132,7 +132,7 @@ impl Reader<'_> {
         let bytes = std::fs::read(&path).map_err(|error| unreadable(&path, error))?;
         if let Some(problem) = unfetched(&file, &bytes) {
             self.diagnostics.push(problem);
-            return Ok(Config::parse("title = \"\"").0);
+            return Ok(Config::unread());
         }
         let (text, problem) = decode(&file, bytes);
         self.diagnostics.extend(problem);
@@ -175,10 +175,14 @@ impl Reader<'_> {
                 continue;
             }
             let (text, problem) = decode(&file, bytes);
-            self.diagnostics.extend(refused_characters(&file, &text));
             self.texts.insert(Arc::clone(&file), Arc::clone(&text));
             let merges = unresolved_merges(&file, &text);
-            let text = if merges.is_empty() { text } else { one_side(&text).into() };
+            let text = if merges.is_empty() {
+                self.diagnostics.extend(refused_characters(&file, &text));
+                text
+            } else {
+                one_side(&text).into()
+            };
             self.diagnostics.extend(merges);
             match problem {
                 Some(problem) => self.diagnostics.push(problem),

@@ -79,6 +79,10 @@ pub(super) fn walk(root: &Path, folder: &str) -> Walked {
             }
             continue;
         }
+        if !is_folder && names::is_backup(last(&inside)) {
+            walked.diagnostics.push(backup(&file()));
+            continue;
+        }
         walked.diagnostics.extend(names.unportable(folder, &inside, &file, is_folder));
         if entry.path_is_symlink() {
             walked.diagnostics.push(symlink(root, &file(), entry.path()));
@@ -113,6 +117,12 @@ fn no_file(file: &Arc<str>, found: FileType) -> Diagnostic {
     let message = format!("this is {}, not a file", kind_of(found));
     let help = if found.is_dir() { "rename the folder, without an ending" } else { "put a file there, or remove it" };
     Diagnostic::whole(Code::UnreadableFile, file, message).help(help)
+}
+
+/// The report on an earlier version of a file. It is not published: it may hold what an author deleted on purpose.
+fn backup(file: &Arc<str>) -> Diagnostic {
+    let message = "this looks like an editor's backup copy, and annals ignores it";
+    Diagnostic::whole(Code::StrayFile, file, message).help("delete it; if it belongs to the site, rename it")
 }
 
 fn kind_of(found: FileType) -> &'static str {
@@ -210,7 +220,7 @@ fn last(path: &str) -> &str {
 pub(super) fn is_visible(folder: &str, name: &[u8]) -> bool {
     match name {
         b".git" | b".gitkeep" | b".gitignore" | b".gitattributes" => false,
-        name if names::is_litter(name) => false,
+        name if names::is_litter(name) || std::str::from_utf8(name).is_ok_and(names::is_editor_lock) => false,
         name => folder == "static" || !name.starts_with(b"."),
     }
 }

@@ -10,7 +10,7 @@ use super::links::Files;
 use super::order::Order;
 use super::references::{References, Registry, Resolver};
 use super::{DocumentNo, Publication};
-use super::{documents, links, references, relations};
+use super::{documents, links, misplaced, references, relations};
 use crate::config::Config;
 use crate::content::{Document, Matter};
 use crate::diagnostic::{Code, Diagnostic};
@@ -29,9 +29,14 @@ pub struct Resolved {
 ///
 /// The documents stay as they are: the same ones can be resolved again, beside others or under other settings.
 #[must_use]
-pub fn resolve(config: Config, documents: &[Document], files: &Files<'_>, publication: &Publication) -> Resolved {
+pub fn resolve<'a>(
+    config: Config,
+    documents: &'a [Document],
+    files: &Files<'a>,
+    publication: &Publication,
+) -> Resolved {
     let mut diagnostics = Vec::new();
-    let registry = Registry::new(documents, &config, publication, &mut diagnostics);
+    let registry = Registry::new(documents, &config, publication, files, &mut diagnostics);
     let published: Vec<bool> =
         DocumentNo::all(documents).map(|(number, _)| registry.unpublished(number).is_none()).collect();
     let mut references: Vec<References> = documents
@@ -44,8 +49,10 @@ pub fn resolve(config: Config, documents: &[Document], files: &Files<'_>, public
         diagnostics.append(&mut found.diagnostics);
     }
     diagnostics.extend(cycles(documents, &references));
+    let misplaced: BTreeSet<&String> = references.iter().flat_map(|found| &found.misplaced).collect();
+    diagnostics.extend(misplaced.iter().map(|path| misplaced::report(path)));
     // What an unreadable document names is not known: nothing is called unused because of it.
-    if documents.iter().all(|document| document.readable) {
+    if misplaced.is_empty() && documents.iter().all(|document| document.readable) {
         diagnostics.extend(unused(documents, &references, &suggested));
         diagnostics.extend(links::stray(files, &references));
     }
@@ -80,6 +87,7 @@ impl References {
         found.take_media(document, &mut resolver, files, &config.limits);
         found.diagnostics = resolver.diagnostics;
         found.unknown = resolver.unknown;
+        found.misplaced = resolver.misplaced;
         found
     }
 }

@@ -13,10 +13,6 @@ use crate::id::{Collection, SitePath};
 use crate::pictures::{Header, Refusal};
 use crate::syntax::{did_you_mean, nearest_names};
 
-/// File types that browsers may run script from.
-const ACTIVE_FILES: &[&str] =
-    &["htm", "html", "xhtml", "xht", "svg", "xml", "js", "mjs", "css", "swf", "shtml", "mht", "mhtml"];
-
 /// The files that a text may lead to beside documents.
 pub struct Files<'a> {
     /// Paths inside `content/`.
@@ -29,12 +25,6 @@ pub struct Files<'a> {
     pub pictures: &'a BTreeMap<String, Result<Header, Refusal>>,
     /// All of them by name, made when a first file is missed.
     names: OnceLock<FileNames<'a>>,
-}
-
-/// Whether a browser may run script from a file, by its ending.
-pub(super) fn is_active(path: &str) -> bool {
-    let ending = path.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
-    ending.is_some_and(|ending| ACTIVE_FILES.contains(&ending.as_str()))
 }
 
 /// The report on a picture that annals does not take.
@@ -60,6 +50,16 @@ impl<'a> Files<'a> {
         self.names.get_or_init(|| meant::by_name(self.content.iter().copied(), self.in_static.iter().copied()))
     }
 
+    /// Whether a browser may run script from a file, given by its path from the site's root.
+    pub(super) fn is_active(&self, file: &str) -> bool {
+        file_type::is_active(file, self.types.get(file).copied().unwrap_or(FileType::Other))
+    }
+
+    /// Whether a file, given by its path from the site's root, is empty or only a pointer.
+    fn is_missing(&self, file: &str) -> bool {
+        self.types.get(file).is_some_and(|found| file_type::missing(*found).is_some())
+    }
+
     /// Reports a file that is not what a link to it promises. `picture` says whether the page shows it.
     fn check(&self, file: &str, span: &Span, resolver: &mut Resolver<'_, '_>, picture: bool) {
         let Some(found) = self.types.get(file).copied() else { return };
@@ -76,7 +76,7 @@ impl<'a> Files<'a> {
         }
         // Browsers tell pictures of pixels by their bytes, but a drawing by its name.
         let is_drawing = found == FileType::Svg && FileType::promised(file) != Some(FileType::Svg);
-        let unfit = picture && !is_active(file) && (!found.is_shown() || is_drawing);
+        let unfit = picture && !file_type::is_active(file, FileType::Other) && (!found.is_shown() || is_drawing);
         let problem = if unfit { Some(file_type::not_shown(file, found)) } else { file_type::misnamed(file, found) };
         if let Some(problem) = problem {
             report_problem(inside.unwrap_or(file), problem, span, resolver);
@@ -87,6 +87,12 @@ impl<'a> Files<'a> {
 /// The report on a file that is not what it should be, where it is named.
 pub(super) fn report_problem(path: &str, problem: Problem, span: &Span, resolver: &mut Resolver<'_, '_>) {
     resolver.report(problem.code, span.clone(), format!("`{path}` {}", problem.message), Some(problem.help));
+}
+
+fn report_active(path: &str, span: &Span, resolver: &mut Resolver<'_, '_>) {
+    let message = format!("`{path}` is a file that a browser may run script from");
+    let help = "convert it, for example to PDF or PNG; static/ may hold it, for static/ is the site's own".to_owned();
+    resolver.report(Code::RefusedFile, span.clone(), message, Some(help));
 }
 
 impl References {
@@ -149,16 +155,19 @@ impl References {
             Some(Ok(header)) => Some((header.width, header.height)),
             _ => None,
         };
-        if !self.unsound_files.contains(&file) {
-            let reported = resolver.diagnostics.len();
+        if self.unsound_files.contains(&file) {
+            return Some(ResolvedLink { path: Some(SitePath::new(path.as_str())), size, title: None });
+        }
+        // What an ending alone refuses is not first asked whether the bytes are what it says.
+        let is_refused = is_beside && file_type::is_active(&file, FileType::Other) && !files.is_missing(&file);
+        let reported = resolver.diagnostics.len();
+        if !is_refused {
             files.check(&file, &link.span, resolver, *picture);
-            if resolver.diagnostics.len() > reported {
-                self.unsound_files.insert(file);
-            } else if is_beside && is_active(path) {
-                let message = format!("`{beside}` is a file that a browser may run script from");
-                let help = "convert it, for example to PDF or PNG; static/ may hold it, for static/ is the site's own";
-                resolver.report(Code::RefusedFile, link.span.clone(), message, Some(help.to_owned()));
-            }
+        }
+        if resolver.diagnostics.len() > reported {
+            self.unsound_files.insert(file);
+        } else if is_refused || (is_beside && files.is_active(&file)) {
+            report_active(beside, &link.span, resolver);
         }
         Some(ResolvedLink { path: Some(SitePath::new(path.as_str())), size, title: None })
     }
@@ -194,6 +203,9 @@ fn find_document(path: &str, exact: bool, link: &Link, resolver: &mut Resolver<'
     // `@/` names a document by its file's name, wherever below the collection's folder the file lies.
     let by_id = || (!exact && name.ends_with(".md")).then(|| registry.find(collection?, &id)).flatten();
     let Some(number) = registry.find_file(path).or_else(by_id) else {
+        if resolver.is_misplaced(collection, &id) {
+            return None;
+        }
         let meant = meant::write(&meant::documents(path, link.anchor.as_deref(), registry));
         let help = match (meant, collection) {
             (Some(meant), _) => meant,
@@ -238,6 +250,7 @@ fn find_by_id(
             report_unpublished(*number, link, resolver);
             Some(*number)
         }
+        [] if resolver.is_misplaced(collection, id) => None,
         [] => {
             let help = file_by_id(id, resolver, files).unwrap_or_else(|| {
                 // Other programs link by the title.

@@ -8,6 +8,7 @@ mod assemble;
 mod documents;
 mod links;
 mod meant;
+mod misplaced;
 mod order;
 mod pictures;
 mod references;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::links::{Files, is_active, report_problem, report_refusal};
+use super::links::{Files, report_problem, report_refusal};
 use super::meant;
 use super::references::{References, Resolver};
 use crate::config::Limits;
@@ -96,7 +96,7 @@ fn header<'f>(
         resolver.diagnostics.push(problem.of_file(&format!("content/{file}").into()));
         return None;
     }
-    if is_active(file) {
+    if files.is_active(&format!("content/{file}")) {
         let message = format!("`{file}` is a file that a browser may run script from");
         let help = "convert it to PNG, or put it into static/ and show it in the text: ![…](…)".to_owned();
         resolver.report(Code::RefusedFile, span.clone(), message, Some(help));

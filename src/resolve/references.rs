@@ -9,6 +9,8 @@ use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::id::{self, Collection};
 use crate::syntax::{Allowance, Spanned, did_you_mean, nearest, nearest_names};
 
+use super::links::Files;
+use super::misplaced::Misplaced;
 use super::{DocumentNo, Publication};
 use crate::timeline::Media;
 
@@ -36,6 +38,8 @@ pub(super) struct References {
     pub diagnostics: Vec<Diagnostic>,
     /// Unknown ids for which suggestions are to be looked for.
     pub unknown: Vec<Unknown>,
+    /// Files inside `content/` whose names alone keep them from being the documents that are referred to.
+    pub misplaced: BTreeSet<String>,
 }
 
 /// The documents of a site by collection and id.
@@ -49,6 +53,8 @@ pub(super) struct Registry<'a> {
     ids: HashMap<Collection, Vec<&'a str>>,
     /// Why a document will not be published, where it will not.
     unpublished: Vec<Option<&'static str>>,
+    /// Files that are no documents only because of their names.
+    misplaced: Misplaced<'a>,
 }
 
 impl<'a> Registry<'a> {
@@ -57,6 +63,7 @@ impl<'a> Registry<'a> {
         documents: &'a [Document],
         config: &Config,
         publication: &Publication,
+        files: &Files<'a>,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Self {
         let mut by_id = HashMap::new();
@@ -75,7 +82,7 @@ impl<'a> Registry<'a> {
             }
         }
         let unpublished = documents.iter().map(|document| unpublished(document, config, publication)).collect();
-        Self { documents, by_id, by_file, ids, unpublished }
+        Self { documents, by_id, by_file, ids, unpublished, misplaced: Misplaced::among(files) }
     }
 
     /// The document of an id, by its number.
@@ -91,6 +98,11 @@ impl<'a> Registry<'a> {
     /// Why a document will not be published: in words for a report.
     pub fn unpublished(&self, document: DocumentNo) -> Option<&'static str> {
         self.unpublished[document.0]
+    }
+
+    /// The file, inside `content/`, that would be the document of an id if it had another name.
+    pub fn misplaced(&self, collection: Option<Collection>, id: &str) -> Option<&'a str> {
+        self.misplaced.find(collection, id)
     }
 
     /// The ids nearest to a wrong one.
@@ -144,6 +156,8 @@ pub(super) struct Resolver<'r, 'a> {
     pub allowance: Allowance,
     /// Unknown ids for which suggestions are to be looked for.
     pub unknown: Vec<Unknown>,
+    /// Files inside `content/` whose names alone keep them from being the documents that are referred to.
+    pub misplaced: BTreeSet<String>,
 }
 
 impl<'r, 'a> Resolver<'r, 'a> {
@@ -157,6 +171,7 @@ impl<'r, 'a> Resolver<'r, 'a> {
             diagnostics: Vec::new(),
             allowance: Allowance::default(),
             unknown: Vec::new(),
+            misplaced: BTreeSet::new(),
         }
     }
 }
@@ -288,7 +303,7 @@ impl Resolver<'_, '_> {
             return None; // reported when it was read
         }
         let found = self.registry.find(collection, name);
-        if found.is_none() {
+        if found.is_none() && !self.is_misplaced(Some(collection), name) {
             let code = match collection {
                 Collection::Events | Collection::Pages => Code::UnknownEvent,
                 Collection::Actors => Code::UnknownActor,
@@ -307,6 +322,13 @@ impl Resolver<'_, '_> {
             self.report(code, id.span.clone(), message, Some(help));
         }
         found
+    }
+
+    /// Whether a file would be the document of an id if it had another name. That is then reported, once for the file.
+    pub fn is_misplaced(&mut self, collection: Option<Collection>, id: &str) -> bool {
+        let file = self.registry.misplaced(collection, id);
+        self.misplaced.extend(file.map(str::to_owned));
+        file.is_some()
     }
 
     /// The events that an event follows, each published and none certainly later.
@@ -342,8 +364,8 @@ impl Resolver<'_, '_> {
     pub fn kind(&mut self, config: &Config, id: &Spanned<IdRef>) -> usize {
         let name = id.value.0.as_str();
         let found = config.kinds.iter().position(|kind| *kind.id == *name);
-        if found.is_none() && !name.is_empty() {
-            let ids = config.kinds.iter().map(|kind| kind.id.as_ref());
+        if found.is_none() && !name.is_empty() && !config.unread_kinds.may_hold(name) {
+            let ids = config.kinds.iter().map(|kind| kind.id.as_ref()).chain(config.unread_kinds.ids());
             let help = nearest(name, ids.clone()).unwrap_or_else(|| {
                 let known = ids.collect::<Vec<_>>().join(", ");
                 format!("the kinds of this site are {known}; a further one is named in site.toml as [kinds.{name}]")

@@ -101,7 +101,7 @@ pub fn suggest(written: &str) -> Vec<Suggestion> {
     }
     let mut seen = Vec::new();
     let budget = Cell::new(MOST_READ);
-    let cleaned = clean(text);
+    let cleaned = names::in_one_word(&clean(text));
     let mut suggestions = read(cleaned.trim().trim_matches(['"', '\'']), Depth { left: DEEPEST, budget: &budget });
     suggestions.retain_mut(|suggestion| {
         let Ok(date) = EdtfDate::read(&suggestion.edtf) else { return false };
@@ -153,6 +153,24 @@ pub fn is_bare_in_toml(edtf: &str) -> bool {
         pattern(clock, "00:00:00") && zones.iter().any(|known| pattern(zone, known))
     };
     pattern(day, "0000-00-00") && time.is_none_or(is_time)
+}
+
+/// Whether a text that cannot be read, or a date in it, is written with a year of which nothing is known, such as
+/// `uuuu-12-25` or `[XXXX..2011]`. EDTF has no year before 0 of which a part is unknown, so `-1XXX` is one of these too.
+#[must_use]
+pub fn lacks_year(written: &str) -> bool {
+    if written.len() > LONGEST * 4 {
+        return false;
+    }
+    let text = clean(written).replace("..", "/");
+    text.split(['/', ',', '[', ']', '{', '}', ' ']).any(|date| {
+        let (date, is_negative) = date.strip_prefix('-').map_or((date, false), |date| (date, true));
+        let Some((year, rest)) = date.split_at_checked(4) else { return false };
+        let is_open = |c: char| "ux?*_#".contains(c);
+        let is_year =
+            year.chars().all(|c| c.is_ascii_digit() || is_open(c)) && (rest.is_empty() || rest.starts_with('-'));
+        is_year && (year.starts_with(is_open) || (is_negative && year.contains(is_open)))
+    })
 }
 
 /// What the calendar has instead of a month or a day that it does not have: `February 2019 has 28 days`.
@@ -229,7 +247,9 @@ fn year_text(year: i64) -> String {
     }
 }
 
-/// Small letters without accents, digits 0 to 9, hyphens, single spaces. A dash that may part two dates becomes `–`.
+/// Small letters without accents, digits 0 to 9, hyphens, single spaces. A dash that may part two dates becomes `–`. Arabic
+/// letters that are typed in several ways are written in one: without hamza and madda on alif, vowel signs and tatweel, and
+/// with the Arabic forms of yeh and kaf.
 fn clean(text: &str) -> String {
     let mut clean = String::with_capacity(text.len());
     for c in text.chars().flat_map(char::to_lowercase) {
@@ -247,11 +267,19 @@ fn clean(text: &str) -> String {
             '’' => clean.push('\''),
             // Marks of the direction of writing, which nobody sees.
             '\u{200e}' | '\u{200f}' | '\u{61c}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {}
-            '\u{301}' | '\u{308}' | '\u{302}' | '\u{300}' | '\u{327}' => {}
+            '\u{300}'..='\u{302}' | '\u{306}'..='\u{308}' | '\u{327}' => {}
+            '\u{640}' | '\u{64b}'..='\u{655}' | '\u{200c}' => {}
+            'أ' | 'إ' | 'آ' | 'ٱ' => clean.push('ا'),
+            'ى' | 'ی' => clean.push('ي'),
+            'ک' => clean.push('ك'),
             'á' | 'à' | 'â' | 'ä' | 'ã' => clean.push('a'),
             'é' | 'è' | 'ê' => clean.push('e'),
             'û' | 'ü' | 'ú' => clean.push('u'),
             'ç' => clean.push('c'),
+            'ı' | 'í' | 'î' => clean.push('i'),
+            'ó' | 'ô' | 'ö' => clean.push('o'),
+            'ş' => clean.push('s'),
+            'ğ' => clean.push('g'),
             c if c.is_whitespace() => {
                 if !clean.ends_with(' ') {
                     clean.push(' ');

@@ -1,50 +1,93 @@
 //! Names of months in some languages, and the words around dates that say nothing.
 
-/// Months in English, German, French, Spanish, Italian, Portuguese and Dutch, without accents, in
-/// Arabic and in Russian (both cases). Three letters are enough where they are those of one month only.
+/// Months in English, German, French, Spanish, Italian, Portuguese, Dutch, Turkish and Kurdish (Kurmanji), in Russian (in
+/// the cases that dates have), in Arabic (of Syria, Egypt and the Maghreb, and the first in Latin letters), Persian and
+/// Kurdish (Sorani), as [`super::clean`] leaves them. Three letters are enough where they are those of one month only.
+#[rustfmt::skip]
 const MONTHS: [&[&str]; 12] = [
-    &[
-        "january",
-        "januar",
-        "jaenner",
-        "janner",
-        "janvier",
-        "enero",
-        "gennaio",
-        "janeiro",
-        "januari",
-        "يناير",
-        "января",
-        "январь",
-    ],
-    &[
-        "february",
-        "februar",
-        "fevrier",
-        "febrero",
-        "febbraio",
-        "fevereiro",
-        "februari",
-        "فبراير",
-        "شباط",
-        "февраля",
-        "февраль",
-    ],
-    &["march", "marz", "maerz", "mars", "marzo", "marco", "maart", "mrz", "مارس", "آذار", "марта", "март"],
-    &["april", "avril", "abril", "aprile", "أبريل", "نيسان", "апреля", "апрель"],
-    &["may", "mai", "mayo", "maggio", "maio", "mei", "مايو", "أيار", "мая", "май", "маи"],
-    &["june", "juni", "juin", "junio", "giugno", "junho", "يونيو", "حزيران", "июня", "июнь"],
-    &["july", "juli", "juillet", "julio", "luglio", "julho", "يوليو", "تموز", "июля", "июль"],
-    &["august", "aout", "agosto", "augustus", "أغسطس", "آب", "августа", "август"],
-    &["september", "septembre", "septiembre", "settembre", "setembro", "سبتمبر", "أيلول", "сентября", "сентябрь"],
-    &["october", "oktober", "octobre", "octubre", "ottobre", "outubro", "أكتوبر", "октября", "октябрь"],
-    &["november", "novembre", "noviembre", "novembro", "نوفمبر", "ноября", "ноябрь"],
-    &["december", "dezember", "decembre", "diciembre", "dicembre", "dezembro", "ديسمبر", "декабря", "декабрь"],
+    &["january", "januar", "jaenner", "janner", "janvier", "enero", "gennaio", "janeiro", "januari", "ocak", "cile",
+      "rebendan", "يناير", "جانفي", "ژانويه", "января", "январь", "январе"],
+    &["february", "februar", "fevrier", "febrero", "febbraio", "fevereiro", "februari", "subat", "sibat", "resemi", "shubat",
+      "فبراير", "شباط", "فيفري", "فوريه", "شوبات", "февраля", "февраль", "феврале"],
+    &["march", "marz", "maerz", "mars", "marzo", "marco", "maart", "mrz", "mart", "adar", "adhar", "azar", "مارس", "اذار",
+      "ئازار", "ئادار", "марта", "март", "марте"],
+    &["april", "avril", "abril", "aprile", "nisan", "avrel", "ابريل", "نيسان", "افريل", "اوريل", "апреля", "апрель",
+      "апреле"],
+    &["may", "mai", "mayo", "maggio", "maio", "mei", "mayis", "gulan", "ayyar", "مايو", "ايار", "ماي", "مه", "مي", "ئايار",
+      "مايس", "мая", "май", "маи", "мае"],
+    &["june", "juni", "juin", "junio", "giugno", "junho", "haziran", "heziran", "puspar", "huzayran", "يونيو", "حزيران", "جوان",
+      "ژوئن", "حوزەيران", "июня", "июнь", "июне"],
+    &["july", "juli", "juillet", "julio", "luglio", "julho", "temmuz", "tirmeh", "tammuz", "يوليو", "تموز", "جويلية",
+      "يوليوز", "ژوئيه", "جولاي", "تەمموز", "تەممووز", "июля", "июль", "июле"],
+    &["august", "aout", "agosto", "augustus", "agustos", "tebax", "gelawej", "ab", "اغسطس", "اب", "اوت", "غشت", "اگوست",
+      "ئاب", "августа", "август", "августе"],
+    &["september", "septembre", "septiembre", "settembre", "setembro", "eylul", "ilon", "rezber", "aylul", "سبتمبر", "ايلول",
+      "شتنبر", "سپتامبر", "ئەيلوول", "ئەيلول", "сентября", "сентябрь", "сентябре"],
+    &["october", "oktober", "octobre", "octubre", "ottobre", "outubro", "ekim", "cotmeh", "اكتوبر", "اكتبر", "октября",
+      "октябрь", "октябре"],
+    &["november", "novembre", "noviembre", "novembro", "kasim", "mijdar", "نوفمبر", "نونبر", "نوامبر", "ноября", "ноябрь",
+      "ноябре"],
+    &["december", "dezember", "decembre", "diciembre", "dicembre", "dezembro", "aralik", "berfanbar", "ديسمبر", "دجنبر",
+      "دسامبر", "декабря", "декабрь", "декабре"],
 ];
+
+/// Months of two words, in Arabic and Kurdish: the first word, the second, and the month. The second is the first or the
+/// second month of that name. An article may stand before it.
+const MONTHS_OF_TWO_WORDS: &[(&[&str], &[&str], u8)] =
+    &[(KANUN, SECOND, 1), (TISHRIN, FIRST, 10), (TISHRIN, SECOND, 11), (KANUN, FIRST, 12)];
+const KANUN: &[&str] = &["كانون", "kanun", "kanoun", "kanoon", "kanuna", "كانووني"];
+const TISHRIN: &[&str] = &["تشرين", "tishrin", "tishreen", "tishrine", "teshrin", "teshreen", "تشريني", "ciriya"];
+const FIRST: &[&str] = &["الاول", "اول", "awwal", "awal", "yekem", "pesin", "يەكەم"];
+const SECOND: &[&str] = &["الثاني", "ثاني", "ثان", "thani", "thany", "duyem", "pasin", "دووەم"];
+const ARTICLES: &[&str] = &["al", "el", "ath", "at", "ul", "as"];
+
+/// A text in which every month of two words has its English name.
+pub(super) fn in_one_word(text: &str) -> String {
+    let words: Vec<(usize, &str)> = words_of(text);
+    let mut out = String::with_capacity(text.len());
+    let mut copied = 0;
+    for (at, (start, first)) in words.iter().enumerate() {
+        let second = |offset: usize| words.get(at + offset).copied();
+        let Some((from, word)) = (match second(1) {
+            Some((_, article)) if ARTICLES.contains(&article) => second(2),
+            other => other,
+        }) else {
+            continue;
+        };
+        let is_close = text[start + first.len()..from].chars().all(|c| c.is_alphabetic() || " -'".contains(c));
+        let month = MONTHS_OF_TWO_WORDS
+            .iter()
+            .find(|(firsts, seconds, _)| is_close && firsts.contains(first) && seconds.contains(&word));
+        if let Some((_, _, month)) = month {
+            out.push_str(&text[copied..*start]);
+            out.push_str(&english(*month).to_lowercase());
+            copied = from + word.len();
+        }
+    }
+    out.push_str(&text[copied..]);
+    out
+}
+
+/// The words of a text, each with its place.
+fn words_of(text: &str) -> Vec<(usize, &str)> {
+    let mut words = Vec::new();
+    let mut start = None;
+    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
+        match (c.is_alphabetic(), start) {
+            (true, None) => start = Some(at),
+            (false, Some(from)) => {
+                words.push((from, &text[from..at]));
+                start = None;
+            }
+            _ => {}
+        }
+    }
+    words
+}
 
 const FILLERS: &[&str] = &[
     "the", "of", "on", "in", "at", "de", "del", "le", "el", "am", "den", "der", "im", "year", "month", "st", "nd",
-    "rd", "th", "г", "года", "году",
+    "rd", "th", "г", "года", "году", "в", "من", "شهر", "عام", "سنة",
 ];
 
 const WEEKDAYS: &[&str] = &["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
@@ -57,6 +100,22 @@ pub(super) fn month(word: &str) -> Option<u8> {
         found.next().filter(|_| found.next().is_none()).map(|(number, _)| number)
     };
     of_word(true).or_else(|| of_word(false))
+}
+
+/// Whether a word after a time may name a time zone: `CET`, `Europe/Oslo`, `America/Port-au-Prince`.
+pub(super) fn is_zone(word: &str) -> bool {
+    word.starts_with(char::is_alphabetic) && word.chars().all(|c| c.is_alphabetic() || matches!(c, '/' | '_' | '-'))
+}
+
+/// The offset of a time zone whose abbreviation has no other meaning.
+pub(super) fn offset_of(zone: &str) -> Option<&'static str> {
+    Some(match zone {
+        "wet" => "+00:00",
+        "cet" | "west" => "+01:00",
+        "eet" | "cest" => "+02:00",
+        "eest" => "+03:00",
+        _ => return None,
+    })
 }
 
 /// Whether a word beside a date says nothing about it.

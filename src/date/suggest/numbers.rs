@@ -128,6 +128,14 @@ fn masked(text: &str) -> Vec<Suggestion> {
         return vec![Suggestion::plain(format!("{digits:X<4}"))];
     }
     let is_open = |c: char| "ux?*_#".contains(c);
+    // EDTF has no years before 0 of which a part is unknown.
+    if let Some(year) = text.strip_prefix('-').filter(|year| year.len() == 4)
+        && let known = year.trim_end_matches(is_open)
+        && (1..4).contains(&known.len())
+        && known.bytes().all(|b| b.is_ascii_digit())
+    {
+        return vec![Suggestion::plain(format!("-{known:9<4}/-{known:0<4}"))];
+    }
     if !text.contains(is_open) || !text.chars().all(|c| is_open(c) || c.is_ascii_digit() || "-/.".contains(c)) {
         return Vec::new();
     }

@@ -48,6 +48,9 @@ pub(super) fn open_ended(text: &str, depth: Depth<'_>) -> Vec<Suggestion> {
         let meanings = read_any(text, depth.of_parts()).into_iter().filter(|meaning| is_single(&meaning.edtf));
         meanings.map(|meaning| meaning.of(build(day_of(&meaning.edtf)))).collect()
     };
+    if let Some(open) = half_known(text) {
+        return vec![Suggestion::plain(open)];
+    }
     if let Some(end) = text.strip_prefix("..").filter(|end| !end.starts_with(['.', '/'])) {
         return single(end, &|day| format!("../{day}"));
     }
@@ -58,6 +61,18 @@ pub(super) fn open_ended(text: &str, depth: Depth<'_>) -> Vec<Suggestion> {
         (None, Some(sign)) => single(from, &|day| format!("{day}/{sign}")),
         (Some(sign), None) => single(to, &|day| format!("{sign}/{day}")),
         _ => Vec::new(),
+    }
+}
+
+/// `[XXXX..2011]`: one of the dates up to 2011 or from 2011 on, where nothing is known of the other end.
+fn half_known(text: &str) -> Option<String> {
+    let (open, close) = (text.chars().next()?, text.chars().last()?);
+    let (from, to) = text.get(1..text.len() - 1)?.split_once("..")?;
+    let is_unknown = |end: &str| matches!(end, "uuuu" | "xxxx" | "????");
+    match (open, close) {
+        ('[', ']') | ('{', '}') if is_unknown(from) => Some(format!("{open}..{to}{close}")),
+        ('[', ']') | ('{', '}') if is_unknown(to) => Some(format!("{open}{from}..{close}")),
+        _ => None,
     }
 }
 

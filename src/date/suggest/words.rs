@@ -161,7 +161,9 @@ fn timed(text: &str, depth: Depth<'_>) -> Vec<Suggestion> {
             date.strip_suffix(joint).filter(|stem| joint.len() > 1 || stem.ends_with(|c: char| c.is_ascii_digit()));
         date = stem.map_or(date.clone(), str::to_owned);
     }
-    let (mut zone, mut condition, mut hours) = (String::new(), None, None);
+    let (mut zone, mut is_named, mut hours) = (String::new(), false, None);
+    // Some programs write the name after the offset: `+01:00[Europe/Oslo]`.
+    let rest = rest.replace('[', " ").replace(']', " ");
     for word in rest.split_whitespace() {
         let named = word.strip_prefix("utc").or_else(|| word.strip_prefix("gmt")).filter(|rest| !rest.is_empty());
         match word {
@@ -170,11 +172,17 @@ fn timed(text: &str, depth: Depth<'_>) -> Vec<Suggestion> {
             year if year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit()) => date = format!("{date} {year}"),
             _ => match offset(&named.unwrap_or(word).to_ascii_uppercase()) {
                 Some(offset) => zone = offset,
-                None if !word.trim_matches(['(', ')']).chars().all(char::is_alphabetic) => return Vec::new(),
-                None => condition = Some("with the offset of its time zone, such as +01:00, after it"),
+                None if names::is_zone(word.trim_matches(['(', ')'])) => {
+                    let offset = names::offset_of(word.trim_matches(['(', ')'])).filter(|_| zone.is_empty());
+                    zone = offset.map_or(zone, str::to_owned);
+                    is_named = true;
+                }
+                None => return Vec::new(),
             },
         }
     }
+    let condition =
+        (is_named && zone.is_empty()).then_some("with the offset of its time zone, such as +01:00, after it");
     let Some((hour, minutes)) = clock.split_once(':').and_then(|(hour, rest)| Some((hour.parse::<u8>().ok()?, rest)))
     else {
         return Vec::new();
