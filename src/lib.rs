@@ -27,6 +27,7 @@ pub mod names;
 pub mod outputs;
 pub mod pictures;
 pub mod publish;
+pub mod search;
 pub mod serve;
 pub mod syntax;
 pub mod theme;

@@ -10,7 +10,8 @@ use super::Site;
 use crate::config::Family;
 use crate::date::Extent;
 use crate::fields::Confidence;
-use crate::theme::{script_safe, views};
+use crate::outputs::values;
+use crate::theme::script_safe;
 use crate::timeline::Event;
 
 /// Where the events are written.
@@ -22,7 +23,7 @@ pub(super) const SUMMARIES: &str = "filter/summaries.js";
 pub(super) fn events(site: &Site) -> Vec<u8> {
     let timeline = &site.timeline;
     let choice = |entry: &crate::timeline::Entry| json!([*entry.id.id, entry.title]);
-    let kinds = timeline.kinds.iter().zip(&site.views.kinds).map(|(kind, view)| {
+    let kinds = timeline.kinds.iter().zip(&site.values.kinds).map(|(kind, view)| {
         let name = view.get_from_path("name").and_then(tera::Value::as_str).unwrap_or_default();
         json!([*kind.id, name, kind.family.name()])
     });
@@ -57,7 +58,7 @@ fn row(site: &Site, event: &Event) -> Json {
         event.entry.path().url(),
         event.entry.title,
         event.date.words(&*site.locale),
-        views::mark(&event.date),
+        values::mark(&event.date),
         first,
         last,
         certain,

@@ -1,10 +1,11 @@
 //! The files that annals makes by itself: what each is, where it is written, and whether search engines may list it.
 
-use super::feeds::Feed;
-use super::maps::MAP;
+use super::feed::Feed;
+use super::pages::map::MAP;
 use super::paths::{YEAR_EVENTS, print_is_divided, print_year_path, sitemap_part_path, year_path};
-use super::{Site, filter, search};
+use super::{Site, filter};
 use crate::id::{Collection, SitePath};
+use crate::search;
 use crate::timeline::{ActorIx, Entry, EventIx, KindIx, PageIx, PlaceIx, ProcessIx};
 
 /// A file to render.

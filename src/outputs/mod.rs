@@ -4,27 +4,16 @@
 //! threads can drain the list, and a preview can make a single page when it is asked for.
 
 mod absolute;
-mod charts;
-mod citation;
-mod code_host;
-mod feeds;
+mod feed;
 mod filter;
-mod head;
-mod items;
 mod job;
-mod json_ld;
-mod lists;
-mod maps;
-mod media;
 mod pages;
 mod paths;
 mod plan;
-pub mod search;
 mod sitemap;
-mod titles;
-mod works;
+mod values;
 
-pub use feeds::Feed;
+pub use feed::Feed;
 pub use job::Job;
 pub use plan::{Content, Output, Plan, plan};
 
@@ -35,7 +24,11 @@ use tera::Value;
 
 use crate::figures::{self, Columns};
 use crate::markup;
-use crate::theme::{self, Engine, Locale, RenderError, Views};
+use crate::search;
+use crate::theme::{self, Engine, Locale, RenderError};
+use pages::{head, items, map, titles, works};
+pub use values::Values;
+
 use crate::timeline::{ActorIx, EventIx, KindIx, Timeline};
 
 /// What all jobs share.
@@ -47,7 +40,7 @@ pub struct Site {
     /// The words of the interface.
     pub locale: Arc<Locale>,
     /// The values of actors, places, processes and kinds.
-    pub views: Views,
+    pub values: Values,
     /// The values of events, once they are made.
     events: OnceLock<Vec<Value>>,
     /// The axis of time that all charts share; none where there is no event.
@@ -56,24 +49,24 @@ pub struct Site {
     /// The pairs of actors to which the matrix leads.
     met: BTreeSet<(ActorIx, ActorIx)>,
     works: works::Works,
-    locators: maps::Locators,
-    search: search::Search,
+    locators: map::Locators,
+    pub(crate) search: search::Search,
     titles: OnceLock<titles::Titles>,
     /// Words that readers type.
-    typed: search::Typed,
+    pub(crate) typed: search::Typed,
 }
 
 impl Site {
     /// Brings the model and the theme together.
     #[must_use]
     pub fn new(timeline: Timeline, mut engine: Engine, locale: Arc<Locale>) -> Self {
-        let (views, works) = rayon::join(|| Views::new(&timeline, &locale), || works::Works::new(&timeline));
+        let (values, works) = rayon::join(|| Values::new(&timeline, &locale), || works::Works::new(&timeline));
         let typed = search::Typed::new(&locale);
         engine.set_globals(head::globals(&timeline, &locale, &typed));
         Self {
             items: items::Items::new(timeline.events.len()),
             columns: Columns::of(&timeline),
-            locators: maps::Locators::new(&timeline),
+            locators: map::Locators::new(&timeline),
             search: search::Search::default(),
             titles: OnceLock::new(),
             typed,
@@ -81,7 +74,7 @@ impl Site {
             timeline,
             engine,
             locale,
-            views,
+            values,
             events: OnceLock::new(),
             works,
         }
@@ -93,7 +86,7 @@ impl Site {
     }
 
     fn all_events(&self) -> &[Value] {
-        self.events.get_or_init(|| self.views.events(&self.timeline, &self.locale))
+        self.events.get_or_init(|| self.values.events(&self.timeline, &self.locale))
     }
 
     /// The value of an event.
@@ -109,7 +102,7 @@ impl Site {
 
     /// The name of a kind.
     fn kind_name(&self, ix: KindIx) -> &str {
-        self.views.kinds[ix.0].get_from_path("name").and_then(Value::as_str).unwrap_or_default()
+        self.values.kinds[ix.0].get_from_path("name").and_then(Value::as_str).unwrap_or_default()
     }
 
     /// The bytes of one file.

@@ -6,12 +6,14 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::feeds::Feed;
+use super::feed::Feed;
 use super::job::Job;
-use super::{Site, media, search, sitemap};
+use super::pages::pictures;
+use super::{Site, sitemap};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::id::{self, Collection, SitePath};
 use crate::pictures::{Header, Variant};
+use crate::search;
 use crate::theme;
 
 /// A file of the site.
@@ -128,7 +130,7 @@ fn media(site: &Site, content_files: &BTreeMap<String, PathBuf>, list: &mut List
         let Some(file) = content_files.get(&item.file) else { continue };
         for variant in item.header.variants() {
             let content = Content::Picture(file.clone(), item.header.clone(), variant);
-            list.add(media::path(item, &variant), content, Origin::Generated);
+            list.add(pictures::path(item, &variant), content, Origin::Generated);
         }
     }
 }

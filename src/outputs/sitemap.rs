@@ -6,8 +6,8 @@ use super::Site;
 use super::job::Job;
 use super::paths::{canonical, sitemap_part_path};
 use crate::markup::escaped;
+use crate::outputs::values::object;
 use crate::theme::RenderError;
-use crate::theme::views::map;
 
 /// How many addresses a sitemap may hold.
 const MOST_URLS: usize = 50_000;
@@ -57,7 +57,7 @@ pub(super) fn part(site: &Site, part: usize) -> Result<Vec<u8>, RenderError> {
             Job::Event(event) => site.timeline[*event].updated(),
             _ => None,
         };
-        map! {
+        object! {
             "address": canonical(base(site), &job.path(site)),
             "updated": updated.filter(|day| (0..=9999).contains(&day.year)).map(|day| day.to_string()),
         }

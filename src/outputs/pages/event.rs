@@ -2,13 +2,14 @@
 
 use tera::Value;
 
+use super::citation::Citation;
 use super::{Head, PageWriter};
+use super::{json_ld, map, pictures};
 use crate::date::year_words;
-use crate::outputs::citation::Citation;
 use crate::outputs::paths::year_path;
-use crate::outputs::{json_ld, maps, media};
-use crate::theme::views::map;
-use crate::theme::{RenderError, views};
+use crate::outputs::values;
+use crate::outputs::values::object;
+use crate::theme::RenderError;
 use crate::timeline::{CitedSource, Event, EventIx, ProcessIx, Timeline};
 
 impl PageWriter<'_> {
@@ -36,11 +37,11 @@ impl PageWriter<'_> {
         let last = timeline.events.len() - 1;
         context.insert_value("event", self.site.event(ix));
         context.insert_value("body", self.body(&event.entry));
-        context.insert_value("locator", maps::of_event(self.site, event));
+        context.insert_value("locator", map::of_event(self.site, event));
         context.insert_value("sources", Value::from(self.numbered_sources(event)));
         context.insert_value("accounts", Value::from(self.accounts(event)));
         let corrections = event.corrections.iter().map(|correction| self.correction(correction));
-        context.insert_value("media", media::values(&event.entry, &self.path.root()));
+        context.insert_value("media", pictures::values(&event.entry, &self.path.root()));
         context.insert_value("corrections", Value::from(corrections.collect::<Vec<_>>()));
         context.insert_value("citation", Value::from(self.citation(event)));
         context.insert_value("follows", self.events(&event.follows));
@@ -59,8 +60,8 @@ impl PageWriter<'_> {
         let thread = |process: &ProcessIx| {
             let (before, after) = Timeline::neighbours(&self.timeline()[*process].events, ix);
             let value = |ix: Option<EventIx>| ix.map(|ix| self.site.event(ix));
-            map! {
-                "process": self.site.views.process(*process),
+            object! {
+                "process": self.site.values.process(*process),
                 "previous": value(before),
                 "next": value(after),
             }
@@ -74,13 +75,13 @@ impl PageWriter<'_> {
 
     fn source(&self, source: &CitedSource) -> Value {
         let dated = source.date.as_ref().filter(|date| !date.is_unknown());
-        map! {
+        object! {
             "id": source.id.as_str(),
             "anchor": format!("_source-{}", source.id),
             "title": source.title.as_str(),
             "publisher": source.publisher.as_deref(),
             "url": source.url.as_deref(),
-            "date": dated.map(|date| views::date(date, &self.site.locale)),
+            "date": dated.map(|date| values::date(date, &self.site.locale)),
             "accessed": source.accessed.map(|day| day.words(&*self.site.locale)),
             "archive": source.archive.as_deref(),
             "language": source.language.as_deref(),
@@ -94,8 +95,8 @@ impl PageWriter<'_> {
     fn accounts(&self, event: &Event) -> Vec<Value> {
         let account = |account: &crate::timeline::Account| {
             let source = account.source.map(|number| (number + 1, format!("_source-{}", event.sources[number].id)));
-            map! {
-                "by": self.site.views.actor(account.by),
+            object! {
+                "by": self.site.values.actor(account.by),
                 "says": account.says.as_str(),
                 "source_number": source.as_ref().map(|(number, _)| *number),
                 "source_anchor": source.map(|(_, anchor)| anchor),
@@ -108,7 +109,7 @@ impl PageWriter<'_> {
     fn citation(&self, event: &Event) -> Vec<Value> {
         let citation = Citation::of(self.site, event);
         let locale = &*self.site.locale;
-        let form = |id: &str, name: &str, text: String| map! { "id": id, "name": self.word(name), "text": text };
+        let form = |id: &str, name: &str, text: String| object! { "id": id, "name": self.word(name), "text": text };
         vec![
             form("_as-text", "cite-plain", citation.plain(locale)),
             form("_as-bibtex", "cite-bibtex", citation.bibtex(locale)),

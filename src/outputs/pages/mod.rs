@@ -1,24 +1,36 @@
 //! The HTML pages: what each shows.
 
-mod entity;
+mod charts;
+mod citation;
+mod entities;
+mod entry_links;
 mod event;
+pub(super) mod head;
+pub(super) mod items;
+mod json_ld;
+mod lists;
+pub(super) mod map;
+pub(super) mod pictures;
 mod print;
+mod search;
 mod sources;
 mod time;
+pub(super) mod titles;
+pub(super) mod works;
 
 use std::borrow::Cow;
 
 use tera::{Context, Value};
 
-use super::code_host::EntryLinks;
-use super::head::{Head, context};
 use super::job::Job;
 use super::paths::canonical;
-use super::{Site, feeds, filter, maps, media, search, sitemap};
+use super::{Site, feed, filter, sitemap};
 use crate::id::SitePath;
+use crate::outputs::values::object;
 use crate::theme::RenderError;
-use crate::theme::views::map;
 use crate::timeline::{DocumentIx, Entry, EventIx, PageIx, Timeline};
+use entry_links::EntryLinks;
+use head::{Head, context};
 
 pub(super) fn render(site: &Site, path: &SitePath, job: &Job) -> Result<Vec<u8>, RenderError> {
     let page = PageWriter { site, path, is_indexed: job.is_indexed() };
@@ -32,7 +44,7 @@ pub(super) fn render(site: &Site, path: &SitePath, job: &Job) -> Result<Vec<u8>,
         Job::Actor(actor) => page.actor(*actor),
         Job::Place(place) => page.place(*place),
         Job::Process(process) => page.process(*process),
-        Job::Map => maps::map(site, path),
+        Job::Map => map::map(site, path),
         Job::Kinds => page.kinds(),
         Job::Kind(kind) => page.kind(*kind),
         Job::Page(number) => page.page(*number),
@@ -45,12 +57,12 @@ pub(super) fn render(site: &Site, path: &SitePath, job: &Job) -> Result<Vec<u8>,
         Job::Redirect { from, to } => page.redirect(from, to),
         Job::FilterEvents => Ok(filter::events(site)),
         Job::FilterSummaries => Ok(filter::summaries(site)),
-        Job::Feed(feed) => feeds::atom(site, *feed),
+        Job::Feed(feed) => feed::atom(site, *feed),
         Job::Sitemap => sitemap::sitemap(site),
         Job::SitemapPart(part) => sitemap::part(site, *part),
         Job::Robots => Ok(sitemap::robots(site)),
         Job::Search => search::page(site, path),
-        Job::SearchFile(file) => Ok(search::file(site, *file)),
+        Job::SearchFile(file) => Ok(crate::search::file(site, *file)),
     }
 }
 
@@ -112,7 +124,7 @@ impl PageWriter<'_> {
     fn linked_from(&self, entry: &Entry) -> Vec<Value> {
         let link = |document: &DocumentIx| {
             let entry = self.timeline().entry(*document);
-            map! {
+            object! {
                 "name": entry.title.as_str(),
                 "url": Value::safe_string(&entry.path().url()),
             }
@@ -148,7 +160,7 @@ impl PageWriter<'_> {
             ..Head::new(&page.entry.title)
         });
         context.insert_value("body", self.body(&page.entry));
-        context.insert_value("media", media::values(&page.entry, &self.path.root()));
+        context.insert_value("media", pictures::values(&page.entry, &self.path.root()));
         self.insert_entry_links(&page.entry, &mut context);
         context.insert_value("extra", Value::from_serializable(&page.entry.extra.0));
         self.write("page.html", &context)

@@ -6,13 +6,14 @@ use std::collections::HashMap;
 
 use tera::Value;
 
+use super::lists;
 use super::{Head, PageWriter};
 use crate::content::{Gathered, gathered_source};
 use crate::date::year_words;
+use crate::outputs::Site;
 use crate::outputs::paths::{print_is_divided, print_year_path};
-use crate::outputs::{Site, lists};
+use crate::outputs::values::object;
 use crate::theme::RenderError;
-use crate::theme::views::map;
 use crate::timeline::{Event, EventIx, Year};
 
 /// By how many levels the headings of an entry stand lower here: year, month and event stand above them.
@@ -55,7 +56,7 @@ impl PageWriter<'_> {
         let mut context =
             self.context(Head { description: Some(&intro), breadcrumb: self.trail(None), ..Head::new(&title) });
         let years = timeline.years.iter().map(|year| {
-            map! {
+            object! {
                 "name": year_words(year.year, &*self.site.locale),
                 "url": Value::safe_string(&print_year_path(year.year).url()),
                 "count_words": self.site.locale.count("events-count", year.count()),
@@ -76,7 +77,7 @@ impl PageWriter<'_> {
         let sections: Vec<Value> = years.iter().map(|year| self.print_section(year, &mut numbering)).collect();
         let source = |(index, work): (usize, &usize)| {
             let (event, source) = self.site.works.list[*work].source;
-            Ok(map! {
+            Ok(object! {
                 "anchor": gathered_source(index + 1),
                 "publisher": self.timeline()[event].sources[source].publisher.as_deref(),
                 "line": self.work_line(*work)?,
@@ -101,7 +102,7 @@ impl PageWriter<'_> {
         let month = |item: &crate::timeline::YearMonth| {
             let heading = lists::heading(self.site, year.year, item);
             let entries: Vec<Value> = item.events.iter().map(|ix| self.print_entry(*ix, numbering)).collect();
-            map! {
+            object! {
                 "name": heading.full,
                 "short_name": heading.short,
                 "anchor": format!("_month{}-{:02}", year.year, item.month.unwrap_or(0)),
@@ -109,7 +110,7 @@ impl PageWriter<'_> {
                 "entries": entries,
             }
         };
-        map! {
+        object! {
             "name": year_words(year.year, locale),
             "anchor": format!("_year{}", year.year),
             "count_words": locale.count("events-count", year.count()),
@@ -129,7 +130,7 @@ impl PageWriter<'_> {
         let anchor = format!("_e{}", ix.0 + 1);
         let root = self.path.root();
         let place = Gathered { root: &root, prefix: &format!("{anchor}-"), sources: &sources, deeper: DEEPER };
-        map! {
+        object! {
             "event": self.site.event(ix),
             "anchor": anchor.as_str(),
             "body": Value::safe_string(&event.entry.body.gathered(&place)),
@@ -140,8 +141,8 @@ impl PageWriter<'_> {
     fn print_accounts(&self, event: &Event, sources: &[(&str, usize)]) -> Vec<Value> {
         let account = |account: &crate::timeline::Account| {
             let number = account.source.and_then(|index| sources.get(index)).map(|(_, number)| *number);
-            map! {
-                "by": self.site.views.actor(account.by),
+            object! {
+                "by": self.site.values.actor(account.by),
                 "says": account.says.as_str(),
                 "source_number": number,
                 "source_anchor": number.map(gathered_source),

@@ -5,13 +5,13 @@ use std::ops::Range;
 
 use tera::{Context, Value};
 
+use super::works::{Letter, NAMED_PUBLISHERS};
 use super::{Head, PageWriter};
 use crate::fields::LanguageTag;
 use crate::id::SitePath;
 use crate::outputs::Site;
-use crate::outputs::works::{Letter, NAMED_PUBLISHERS};
+use crate::outputs::values::object;
 use crate::theme::RenderError;
-use crate::theme::views::map;
 use crate::timeline::{CitedSource, Correction, EventIx};
 
 impl Site {
@@ -65,7 +65,7 @@ impl PageWriter<'_> {
         let publishers = part.publishers.iter().map(|(publisher, range)| self.publisher(*publisher, range.clone()));
         let neighbour = |number: Option<usize>| {
             let part = number.and_then(|number| works.parts.get(number))?;
-            Some(map! {
+            Some(object! {
                 "name": self.letter_name(&works.letters[part.letter]),
                 "url": Value::safe_string(&part.path.url()),
             })
@@ -86,7 +86,7 @@ impl PageWriter<'_> {
         let parts = &works.parts[letter.parts.clone()];
         let count: usize = works.publishers[letter.publishers.clone()].iter().map(|item| item.works.len()).sum();
         let pages = parts.iter().enumerate().map(|(number, part)| {
-            map! { "name": (number + 1).to_string(), "url": Value::safe_string(&part.path.url()) }
+            object! { "name": (number + 1).to_string(), "url": Value::safe_string(&part.path.url()) }
         });
         let shown = if named { letter.publishers.clone() } else { 0..0 };
         let publishers = shown.map(|number| {
@@ -99,7 +99,7 @@ impl PageWriter<'_> {
             "#" => ("#", "0"),
             name => (name, name),
         };
-        Ok(map! {
+        Ok(object! {
             "name": self.letter_name(letter),
             "short_name": short_name,
             "anchor": format!("_letter-{anchor}"),
@@ -116,7 +116,7 @@ impl PageWriter<'_> {
         let anchor = format!("_publisher-{}", publisher.anchor);
         let page = publisher.part.filter(|_| shown.is_empty()).map(|part| &works.parts[part]);
         let list: Result<Vec<Value>, _> = publisher.works[shown].iter().map(|work| self.cited_work(*work)).collect();
-        Ok(map! {
+        Ok(object! {
             "name": publisher.name.as_deref(),
             "url": page.map(|part| Value::safe_string(&format!("{}#{}", part.path.url(), SitePath::new(anchor.as_str()).url()))),
             "count_words": self.site.locale.count("sources-count", publisher.works.len()),
@@ -128,7 +128,7 @@ impl PageWriter<'_> {
     /// A work with the events that cite it.
     fn cited_work(&self, number: usize) -> Result<Value, RenderError> {
         let work = &self.site.works.list[number];
-        Ok(map! {
+        Ok(object! {
             "line": self.work_line(number)?,
             "archived": work.archived.is_some(),
             "events": self.events(&work.events),
@@ -145,7 +145,8 @@ impl PageWriter<'_> {
         let first = source(work.source);
         let dated = first.date.as_ref().filter(|date| !date.is_unknown());
         // Only what `date_of` shows: there are many works.
-        let date = dated.map(|date| map! { "words": date.words(&*self.site.locale), "datetime": date.html_datetime() });
+        let date =
+            dated.map(|date| object! { "words": date.words(&*self.site.locale), "datetime": date.html_datetime() });
         let mut context = Context::new();
         context.insert_value("title", Value::from(first.title.as_str()));
         context.insert_value("url", Value::from(first.url.as_deref()));
@@ -171,7 +172,7 @@ impl PageWriter<'_> {
     pub(super) fn title_language(&self, source: &CitedSource) -> Option<Value> {
         let language = LanguageTag::parse(self.foreign_language(source)?).ok()?;
         let is_plain = language.is_plainly_of(&source.title, &self.timeline().config.language);
-        is_plain.then(|| map! { "tag": language.to_string(), "direction": language.direction() })
+        is_plain.then(|| object! { "tag": language.to_string(), "direction": language.direction() })
     }
 
     /// What was mended in all entries, and which were withdrawn.
@@ -186,13 +187,13 @@ impl PageWriter<'_> {
             events.flat_map(|(number, event)| event.corrections.iter().map(move |item| (number, item))).collect();
         all.sort_by_key(|(event, correction)| (Reverse(correction.date), *event));
         let corrections = all.iter().map(|(event, correction)| {
-            map! {
+            object! {
                 "event": self.site.event(EventIx(*event)),
                 "correction": self.correction(correction),
             }
         });
         let withdrawn = timeline.retracted.iter().map(|event| {
-            map! {
+            object! {
                 "title": event.entry.title.as_str(),
                 "url": Value::safe_string(&event.entry.path().url()),
                 "reason": event.retracted.as_deref(),
@@ -206,7 +207,7 @@ impl PageWriter<'_> {
 
     /// A correction as templates get it.
     pub(super) fn correction(&self, correction: &Correction) -> Value {
-        map! {
+        object! {
             "date": correction.date.words(&*self.site.locale),
             "datetime": correction.date.to_string(),
             "note": correction.note.as_str(),

@@ -3,9 +3,9 @@
 use tera::Value;
 
 use super::{Head, PageWriter};
+use super::{charts, json_ld, lists};
 use crate::date::{Month, year_words};
 use crate::outputs::paths::{YEAR_EVENTS, year_path};
-use crate::outputs::{charts, json_ld, lists};
 use crate::theme::RenderError;
 use crate::timeline::EventIx;
 

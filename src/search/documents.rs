@@ -45,7 +45,7 @@ impl Field {
 
 /// The words that stand for pages which are no events, in the filter by kind, each with the page's collection.
 /// The slash keeps them apart from the ids of kinds.
-pub(super) const COLLECTIONS: [(&str, &str); 5] = [
+pub const COLLECTIONS: [(&str, &str); 5] = [
     ("actors/", "actors"),
     ("places/", "places"),
     ("processes/", "processes"),
@@ -90,7 +90,7 @@ impl Document {
     /// Its title or name.
     pub fn title(self, site: &Site) -> &str {
         match self {
-            Self::Kind(ix) => site.views.kind_name(ix),
+            Self::Kind(ix) => site.values.kind_name(ix),
             _ => self.entry(&site.timeline).map_or("", |entry| &entry.title),
         }
     }
@@ -157,7 +157,7 @@ fn event_lines(site: &Site, ix: EventIx, each: &mut dyn FnMut(Field, &str)) {
     let places = event.places.iter().map(|ix| timeline[*ix].entry.title.as_str());
     let processes = event.processes.iter().map(|ix| timeline[*ix].entry.title.as_str());
     actors.chain(places).chain(processes).for_each(|name| each(Field::Names, name));
-    each(Field::Names, site.views.kind_name(event.kind));
+    each(Field::Names, site.values.kind_name(event.kind));
     event.tags.iter().for_each(|tag| each(Field::Names, tag));
     for source in &event.sources {
         each(Field::Sources, &source.title);

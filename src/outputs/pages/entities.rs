@@ -2,12 +2,14 @@
 
 use tera::{Context, Value};
 
+use super::items::items;
 use super::{Head, PageWriter};
+use super::{charts, map, pictures};
 use crate::id::Collection;
-use crate::outputs::items::items;
-use crate::outputs::{Feed, charts, maps, media};
-use crate::theme::views::map;
-use crate::theme::{RenderError, views};
+use crate::outputs::Feed;
+use crate::outputs::values;
+use crate::outputs::values::object;
+use crate::theme::RenderError;
 use crate::timeline::{ActorIx, Entry, EventIx, KindIx, Meetings, PlaceIx, ProcessIx};
 
 /// How many entries a tally on a page has.
@@ -22,11 +24,11 @@ impl PageWriter<'_> {
         let intro = self.word(&format!("{folder}-intro"));
         let mut context =
             self.context(Head { description: Some(&intro), breadcrumb: self.trail(None), ..Head::new(&title) });
-        let views = &self.site.views;
+        let values = &self.site.values;
         let entries = match collection {
-            Collection::Actors => &views.actors,
-            Collection::Places => &views.places,
-            Collection::Processes => &views.processes,
+            Collection::Actors => &values.actors,
+            Collection::Places => &values.places,
+            Collection::Processes => &values.processes,
             Collection::Events | Collection::Pages => &Vec::new(),
         };
         context.insert_value("intro", Value::from(intro.as_str()));
@@ -64,7 +66,7 @@ impl PageWriter<'_> {
             ..Head::new(&entry.title)
         });
         context.insert_value("body", self.body(entry));
-        context.insert_value("media", media::values(entry, &self.path.root()));
+        context.insert_value("media", pictures::values(entry, &self.path.root()));
         context.insert_value("events", self.events(events));
         context.insert_value("chart", Value::from(charts::small(self.site, events, &self.path.root())));
         context.insert_value("items", Value::from(items(self.site, events, &self.path.root())?));
@@ -75,24 +77,24 @@ impl PageWriter<'_> {
 
     pub(super) fn actor(&self, ix: ActorIx) -> Result<Vec<u8>, RenderError> {
         let actor = &self.timeline()[ix];
-        let (views, locale) = (&self.site.views, &*self.site.locale);
+        let (values, locale) = (&self.site.values, &*self.site.locale);
         let role = |role: &crate::timeline::Role| {
-            map! {
+            object! {
                 "title": role.title.as_str(),
-                "from": role.from.as_ref().map(|date| views::date(date, locale)),
-                "to": role.to.as_ref().map(|date| views::date(date, locale)),
+                "from": role.from.as_ref().map(|date| values::date(date, locale)),
+                "to": role.to.as_ref().map(|date| values::date(date, locale)),
             }
         };
-        let several = |list: &[ActorIx]| Value::from(list.iter().map(|ix| views.actor(*ix)).collect::<Vec<_>>());
+        let several = |list: &[ActorIx]| Value::from(list.iter().map(|ix| values.actor(*ix)).collect::<Vec<_>>());
         let mut context = self.entity(&actor.entry, "actors", &actor.events)?;
         context.insert_value("feed", Value::from(self.feed(Feed::Actor(ix), &actor.events)));
-        context.insert_value("actor", views.actor(ix));
+        context.insert_value("actor", values.actor(ix));
         context.insert_value("roles", Value::from(actor.roles.iter().map(role).collect::<Vec<_>>()));
         context.insert_value("part_of", several(&actor.part_of));
         context.insert_value("parts", several(&actor.parts));
         context.insert_value("wikidata", Value::from(actor.wikidata.as_deref()));
         context.insert_value("meets", Value::from(self.meetings(ix)));
-        context.insert_value("places", Value::from(views.place_tally(&actor.places, TALLY, locale)));
+        context.insert_value("places", Value::from(values.place_tally(&actor.places, TALLY, locale)));
         self.write("actor.html", &context)
     }
 
@@ -109,8 +111,8 @@ impl PageWriter<'_> {
         let listed = |(at, meetings): &(usize, &Meetings)| *at < TALLY || self.site.met.contains(&(ix, meetings.with));
         let value = |(_, meetings): (usize, &Meetings)| {
             let shown = meetings.events.len().min(MEETINGS);
-            map! {
-                "actor": self.site.views.actor(meetings.with),
+            object! {
+                "actor": self.site.values.actor(meetings.with),
                 "anchor": charts::meetings_anchor(self.site, meetings.with),
                 "count": meetings.events.len(),
                 "count_words": locale.count("meetings-count", meetings.events.len()),
@@ -123,25 +125,25 @@ impl PageWriter<'_> {
 
     pub(super) fn place(&self, ix: PlaceIx) -> Result<Vec<u8>, RenderError> {
         let place = &self.timeline()[ix];
-        let (views, locale) = (&self.site.views, &*self.site.locale);
+        let (values, locale) = (&self.site.values, &*self.site.locale);
         let mut context = self.entity(&place.entry, "places", &place.events)?;
-        let contains: Vec<Value> = place.contains.iter().map(|ix| views.place(*ix)).collect();
-        context.insert_value("place", views.place(ix));
-        context.insert_value("locator", maps::of_place(self.site, ix));
-        context.insert_value("within", Value::from(place.within.map(|ix| views.place(ix))));
+        let contains: Vec<Value> = place.contains.iter().map(|ix| values.place(*ix)).collect();
+        context.insert_value("place", values.place(ix));
+        context.insert_value("locator", map::of_place(self.site, ix));
+        context.insert_value("within", Value::from(place.within.map(|ix| values.place(ix))));
         context.insert_value("contains", Value::from(contains));
-        context.insert_value("actors", Value::from(views.actor_tally(&place.actors, TALLY, locale)));
+        context.insert_value("actors", Value::from(values.actor_tally(&place.actors, TALLY, locale)));
         self.write("place.html", &context)
     }
 
     pub(super) fn process(&self, ix: ProcessIx) -> Result<Vec<u8>, RenderError> {
         let process = &self.timeline()[ix];
-        let (views, locale) = (&self.site.views, &*self.site.locale);
+        let (values, locale) = (&self.site.values, &*self.site.locale);
         let mut context = self.entity(&process.entry, "processes", &process.events)?;
         context.insert_value("feed", Value::from(self.feed(Feed::Process(ix), &process.events)));
-        context.insert_value("process", views.process(ix));
-        context.insert_value("actors", Value::from(views.actor_tally(&process.actors, TALLY, locale)));
-        context.insert_value("places", Value::from(views.place_tally(&process.places, TALLY, locale)));
+        context.insert_value("process", values.process(ix));
+        context.insert_value("actors", Value::from(values.actor_tally(&process.actors, TALLY, locale)));
+        context.insert_value("places", Value::from(values.place_tally(&process.places, TALLY, locale)));
         self.write("process.html", &context)
     }
 
@@ -151,7 +153,7 @@ impl PageWriter<'_> {
         let mut context =
             self.context(Head { description: Some(&intro), breadcrumb: self.trail(None), ..Head::new(&title) });
         context.insert_value("intro", Value::from(intro.as_str()));
-        context.insert_value("entries", Value::from(self.site.views.kinds.clone()));
+        context.insert_value("entries", Value::from(self.site.values.kinds.clone()));
         let sparks = self.timeline().kinds.iter().map(|kind| Value::from(charts::spark(self.site, &kind.events)));
         context.insert_value("sparks", Value::from(sparks.collect::<Vec<_>>()));
         self.write("kinds.html", &context)
@@ -159,7 +161,7 @@ impl PageWriter<'_> {
 
     pub(super) fn kind(&self, ix: KindIx) -> Result<Vec<u8>, RenderError> {
         let kind = &self.timeline()[ix];
-        let view = self.site.views.kind(ix);
+        let view = self.site.values.kind(ix);
         let name = self.site.kind_name(ix);
         let count = || self.site.locale.count("events-count", kind.events.len());
         let description = kind.summary.clone().unwrap_or_else(|| self.counted(name, count()));

@@ -16,11 +16,11 @@ const ONE_PAGE: usize = 2000;
 /// So many works a page holds at most where they are spread over several.
 const PART: usize = 1000;
 /// So many publishers the first page names at most where the works are on other pages.
-pub(super) const NAMED_PUBLISHERS: usize = 1000;
+pub(in crate::outputs) const NAMED_PUBLISHERS: usize = 1000;
 
 /// A work that events cite.
 #[derive(Debug)]
-pub(super) struct Work {
+pub(in crate::outputs) struct Work {
     /// The first citation of it: the event, and the number of the source there.
     pub source: (EventIx, usize),
     /// The first citation that names an archived copy.
@@ -33,7 +33,7 @@ pub(super) struct Work {
 
 /// Whoever publishes works.
 #[derive(Debug)]
-pub(super) struct Publisher {
+pub(in crate::outputs) struct Publisher {
     /// The name; none for works whose publisher is not known.
     pub name: Option<String>,
     /// What leads to it on its page, after `_publisher-`.
@@ -46,7 +46,7 @@ pub(super) struct Publisher {
 
 /// The publishers whose names begin alike.
 #[derive(Debug)]
-pub(super) struct Letter {
+pub(in crate::outputs) struct Letter {
     /// The letter, `#` for all that is none, empty for works without a publisher.
     pub name: String,
     /// The publishers by number.
@@ -57,7 +57,7 @@ pub(super) struct Letter {
 
 /// A page of works.
 #[derive(Debug)]
-pub(super) struct Part {
+pub(in crate::outputs) struct Part {
     /// Where it is written.
     pub path: SitePath,
     /// The number of its letter.
@@ -68,7 +68,7 @@ pub(super) struct Part {
 
 /// Every work.
 #[derive(Debug, Default)]
-pub(super) struct Works {
+pub(in crate::outputs) struct Works {
     /// The works in the order in which the timeline first cites them.
     pub list: Vec<Work>,
     /// The publishers by name, works without one last.

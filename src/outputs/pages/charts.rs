@@ -3,18 +3,18 @@
 use fluent_bundle::FluentValue;
 use tera::Value;
 
-use super::Site;
 use crate::config::Family;
 use crate::date::{Month, year_words};
 use crate::figures::{self, Columns, Length, Meeting, Tick};
-use crate::theme::views::map;
+use crate::outputs::Site;
+use crate::outputs::values::object;
 use crate::timeline::{ActorIx, EventIx, Year};
 
 /// How many pairs the list of meetings names.
 const PAIRS: usize = 24;
 
 /// The chart of the whole timeline; its ticks lead to the years on the page.
-pub(super) fn overview(site: &Site, root: &str) -> Option<Value> {
+pub(in crate::outputs) fn overview(site: &Site, root: &str) -> Option<Value> {
     let columns = site.columns.as_ref()?;
     let all: Vec<EventIx> = (0..site.timeline.events.len()).map(EventIx).collect();
     let label = |tick: Tick| {
@@ -25,7 +25,7 @@ pub(super) fn overview(site: &Site, root: &str) -> Option<Value> {
 }
 
 /// The chart of a year; its ticks lead to the months on the page.
-pub(super) fn of_year(site: &Site, year: &Year, root: &str) -> Value {
+pub(in crate::outputs) fn of_year(site: &Site, year: &Year, root: &str) -> Value {
     let events: Vec<EventIx> = year.months.iter().flat_map(|month| &month.events).copied().collect();
     let label = |tick: Tick| {
         let month = Month { year: year.year, month: tick.month() };
@@ -40,17 +40,17 @@ pub(super) fn of_year(site: &Site, year: &Year, root: &str) -> Value {
 }
 
 /// The small chart of some events on the axis of the whole timeline.
-pub(super) fn small(site: &Site, events: &[EventIx], root: &str) -> Option<Value> {
+pub(in crate::outputs) fn small(site: &Site, events: &[EventIx], root: &str) -> Option<Value> {
     let columns = site.columns.as_ref().filter(|_| !events.is_empty())?;
     let label = |tick: Tick| Label::of_year(site, tick, None);
     Some(chart(site, events, columns, &Axis { root, label: &label }))
 }
 
 /// A chart of a few pixels for an index: only the shapes.
-pub(super) fn spark(site: &Site, events: &[EventIx]) -> Option<Value> {
+pub(in crate::outputs) fn spark(site: &Site, events: &[EventIx]) -> Option<Value> {
     let columns = site.columns.as_ref().filter(|_| !events.is_empty())?;
     let stacks = figures::stacks(&site.timeline, events, &columns.by_tick());
-    Some(map! {
+    Some(object! {
         "shapes": Value::safe_string(&stacks.shapes),
         "view_box": stacks.view_box(),
     })
@@ -93,7 +93,7 @@ fn chart(site: &Site, events: &[EventIx], columns: &Columns, axis: &Axis<'_>) ->
     let rows = ticks.iter().zip(&counts).map(|(tick, count)| {
         let label = (axis.label)(*tick);
         let total: usize = count.iter().sum();
-        map! {
+        object! {
             "label": label.words,
             "short_label": label.short,
             "url": label.url.map(|url| Value::safe_string(&url)),
@@ -103,7 +103,7 @@ fn chart(site: &Site, events: &[EventIx], columns: &Columns, axis: &Axis<'_>) ->
             "bar": Value::safe_string(&bar(count)),
         }
     });
-    map! {
+    object! {
         "title": title(site, columns),
         "rows_title": title(site, &columns.by_tick()),
         "shapes": Value::safe_string(&stacks.shapes),
@@ -138,7 +138,7 @@ fn title(site: &Site, columns: &Columns) -> String {
 }
 
 fn family(site: &Site, family: Family) -> Value {
-    map! {
+    object! {
         "id": family.name(),
         "name": site.locale.text(&format!("family-{}", family.name()), &[]),
     }
@@ -176,7 +176,7 @@ fn mark_words(site: &Site, ix: EventIx) -> String {
 }
 
 /// The process chart: a lane for each process with events, and the axis.
-pub(super) fn lanes(site: &Site, root: &str) -> Option<Value> {
+pub(in crate::outputs) fn lanes(site: &Site, root: &str) -> Option<Value> {
     let columns = site.columns.as_ref()?;
     let words = |ix: EventIx| mark_words(site, ix);
     let lanes = figures::lanes(&site.timeline, columns, root, &words);
@@ -184,12 +184,12 @@ pub(super) fn lanes(site: &Site, root: &str) -> Option<Value> {
     let has_marks = lanes.iter().any(|lane| lane.strip.height > 0);
     let lane = |lane: figures::Lane| {
         let stacks = lane.stacks.map(|stacks| {
-            map! { "shapes": Value::safe_string(&stacks.shapes), "view_box": stacks.view_box() }
+            object! { "shapes": Value::safe_string(&stacks.shapes), "view_box": stacks.view_box() }
         });
         let counts = counts(site, &site.timeline[lane.process].events, &ticks);
-        map! {
+        object! {
             "counts": counts.iter().map(|count| Value::from(count.iter().sum::<usize>())).collect::<Vec<_>>(),
-            "process": site.views.process(lane.process),
+            "process": site.values.process(lane.process),
             "marks": Value::safe_string(&lane.strip.marks),
             "height": lane.strip.height,
             "stacks": stacks,
@@ -197,7 +197,7 @@ pub(super) fn lanes(site: &Site, root: &str) -> Option<Value> {
     };
     let labels: Vec<Value> = ticks.iter().map(|tick| year_words(tick.year(), &*site.locale).into()).collect();
     (!lanes.is_empty()).then(|| {
-        map! {
+        object! {
             "lanes": lanes.into_iter().map(lane).collect::<Vec<_>>(),
             "families": Family::ALL.iter().map(|family| self::family(site, *family)).collect::<Vec<_>>(),
             "ticks": labels,
@@ -208,12 +208,12 @@ pub(super) fn lanes(site: &Site, root: &str) -> Option<Value> {
 }
 
 /// Where the meetings of a pair are told: on the page of the one, at the other.
-pub(super) fn meetings_anchor(site: &Site, other: ActorIx) -> String {
+pub(in crate::outputs) fn meetings_anchor(site: &Site, other: ActorIx) -> String {
     format!("_met-{}", site.timeline[other].entry.id.id)
 }
 
 /// The matrix of meetings and the list of the pairs who met most often, for the index of actors.
-pub(super) fn meetings(site: &Site) -> Option<Value> {
+pub(in crate::outputs) fn meetings(site: &Site) -> Option<Value> {
     let timeline = &site.timeline;
     let names =
         |meeting: &Meeting| (timeline[meeting.one].entry.title.clone(), timeline[meeting.other].entry.title.clone());
@@ -237,7 +237,7 @@ pub(super) fn meetings(site: &Site) -> Option<Value> {
     let further = pairs.split_off(pairs.len().min(PAIRS));
     let pair = |meeting: &Meeting| {
         let (one, other) = names(meeting);
-        map! {
+        object! {
             "one": one,
             "other": other,
             "url": Value::safe_string(&url(meeting.one, meeting.other)),
@@ -246,7 +246,7 @@ pub(super) fn meetings(site: &Site) -> Option<Value> {
         }
     };
     (!pairs.is_empty()).then(|| {
-        map! {
+        object! {
             "matrix": figures::matrix(timeline, &words, &url).map(|svg| Value::safe_string(&svg)),
             "pairs": pairs.iter().map(pair).collect::<Vec<_>>(),
             "further": further.iter().map(pair).collect::<Vec<_>>(),

@@ -57,7 +57,7 @@ impl Shards {
             .kinds
             .iter()
             .enumerate()
-            .map(|(ix, kind)| json!([&*kind.id, site.views.kind_name(KindIx(ix)), kind.family.name()]));
+            .map(|(ix, kind)| json!([&*kind.id, site.values.kind_name(KindIx(ix)), kind.family.name()]));
         let collections =
             COLLECTIONS.iter().map(|(id, key)| json!([id, site.locale.text(&format!("one-of-{key}"), &[]), ""]));
         let kinds: Vec<Value> = own.chain(collections).collect();

@@ -4,10 +4,10 @@
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use url::Url;
 
-use super::Site;
-use super::paths::canonical;
 use crate::config::Contact;
 use crate::id::SitePath;
+use crate::outputs::Site;
+use crate::outputs::paths::canonical;
 use crate::theme::unmarked;
 use crate::timeline::Entry;
 
@@ -86,7 +86,7 @@ impl CodeHost {
 
 /// An entry's links to those who can change it.
 #[derive(Debug, Default)]
-pub(super) struct EntryLinks {
+pub(in crate::outputs) struct EntryLinks {
     /// Where its file can be edited.
     pub edit: Option<String>,
     /// The changes of its file.

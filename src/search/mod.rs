@@ -1,4 +1,4 @@
-//! Full-text search: the index that the build makes, as files that a page loads by script tag, and the search page.
+//! Full-text search: the index that the build makes, as files that a page loads by script tag.
 //!
 //! From disk a page may load scripts and nothing else. So the index is divided into `.js` files, each of which calls
 //! `annalsSearch` with its family, its number and what it holds; `static/assets/search.js` loads those that a query
@@ -13,20 +13,14 @@ mod shards;
 mod symbols;
 mod typed;
 
+pub use documents::COLLECTIONS;
 pub use fold::{Form, TABLE, forms, words};
 pub use typed::Typed;
 
 use std::sync::OnceLock;
 
-use tera::Value;
-
-use super::Site;
-use super::head::{Head, context};
-use crate::id::SitePath;
-use crate::theme::RenderError;
-use crate::theme::views::map;
+use crate::outputs::Site;
 use crate::timeline::Timeline;
-use documents::COLLECTIONS;
 use shards::Shards;
 
 /// A file of the search index.
@@ -71,7 +65,7 @@ pub fn files(timeline: &Timeline) -> Vec<File> {
 
 /// The index of a site, once it is made.
 #[derive(Default)]
-pub(super) struct Search {
+pub(crate) struct Search {
     shards: OnceLock<Shards>,
 }
 
@@ -87,23 +81,11 @@ impl Site {
 }
 
 /// The bytes of a file of the index.
-pub(super) fn file(site: &Site, file: File) -> Vec<u8> {
+pub(crate) fn file(site: &Site, file: File) -> Vec<u8> {
     match file {
         File::Manifest => site.shards().manifest(site),
         File::Terms(number) => site.shards().terms(number),
         File::Titles(number) => shards::titles(site, number),
         File::Texts(number) => shards::texts(site, number),
     }
-}
-
-/// `search.html`.
-pub(super) fn page(site: &Site, path: &SitePath) -> Result<Vec<u8>, RenderError> {
-    let word = |key: &str| site.locale.text(key, &[]);
-    let (title, intro) = (word("search"), word("search-intro"));
-    let breadcrumb = vec![(word("timeline"), "index.html".to_owned())];
-    let mut context = context(site, path, Head { description: Some(&intro), breadcrumb, ..Head::new(&title) });
-    let collections = COLLECTIONS.iter().map(|(id, key)| map! { "id": *id, "name": word(key) });
-    context.insert_value("kinds", Value::from(site.views.kinds.clone()));
-    context.insert_value("collections", Value::from(collections.collect::<Vec<_>>()));
-    site.engine.render("search.html", &context)
 }

@@ -7,8 +7,8 @@ use super::absolute::absolute;
 use super::paths::{ATOM, canonical};
 use crate::date::Day;
 use crate::id::SitePath;
+use crate::outputs::values::object;
 use crate::theme::RenderError;
-use crate::theme::views::map;
 use crate::timeline::{ActorIx, Entry, Event, EventIx, ProcessIx, Timeline};
 
 /// How many events a feed holds.
@@ -74,13 +74,13 @@ pub(super) fn atom(site: &Site, feed: Feed) -> Result<Vec<u8>, RenderError> {
         .map(|event| {
             let path = event.entry.path();
             let address = canonical(base, &path);
-            map! {
+            object! {
                 "title": event.entry.title.as_str(),
                 "address": address.as_str(),
                 "updated": moment(Some(updated(event))),
                 "date": event.date.words(&*site.locale),
                 "summary": event.entry.summary.as_deref(),
-                "kind": site.views.kinds[event.kind.0].clone(),
+                "kind": site.values.kinds[event.kind.0].clone(),
                 "content": absolute(&event.entry.body.html(&path.root()), &address),
             }
         })

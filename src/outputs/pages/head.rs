@@ -2,20 +2,21 @@
 
 use tera::{Context, Value};
 
-use super::paths::{ATOM, canonical};
-use super::search::Typed;
-use super::{Site, json_ld};
+use super::json_ld;
 use crate::id::SitePath;
+use crate::outputs::Site;
+use crate::outputs::paths::{ATOM, canonical};
+use crate::outputs::values::object;
+use crate::search::Typed;
 use crate::theme::Locale;
-use crate::theme::views::map;
 use crate::timeline::Timeline;
 
 /// No script but the site's own files, no request to anybody else, no frame, no form that leaves. In Firefox `'self'` matches
 /// no file, so forms may lead to files too: browsers keep pages of a host from them anyway.
-pub(super) const CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; media-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self' file:";
+pub(in crate::outputs) const CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; media-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self' file:";
 
 /// What a page says of itself.
-pub(super) struct Head<'a> {
+pub(in crate::outputs) struct Head<'a> {
     /// The title, without the site's.
     pub title: &'a str,
     /// One or two sentences for search engines and previews.
@@ -48,7 +49,7 @@ impl<'a> Head<'a> {
 }
 
 /// A context with `page` and `root` in it.
-pub(super) fn context(site: &Site, path: &SitePath, head: Head<'_>) -> Context {
+pub(in crate::outputs) fn context(site: &Site, path: &SitePath, head: Head<'_>) -> Context {
     let config = &site.timeline.config;
     let canonical = config.base_url.as_ref().filter(|_| head.canonical).map(|base| canonical(base, path));
     let trail = json_ld::breadcrumb(site, head.title, &head.breadcrumb, path).filter(|_| !head.noindex);
@@ -60,12 +61,12 @@ pub(super) fn context(site: &Site, path: &SitePath, head: Head<'_>) -> Context {
     let breadcrumb: Vec<Value> = head
         .breadcrumb
         .iter()
-        .map(|(name, url)| map! { "name": name.as_str(), "url": Value::safe_string(url) })
+        .map(|(name, url)| object! { "name": name.as_str(), "url": Value::safe_string(url) })
         .collect();
     let own_title = site.own_title(path.as_str(), head.title);
     let full_title =
         if own_title == config.title { own_title.to_owned() } else { format!("{own_title} – {}", config.title) };
-    let page = map! {
+    let page = object! {
         "title": head.title,
         "full_title": full_title,
         "description": head.description,
@@ -83,18 +84,18 @@ pub(super) fn context(site: &Site, path: &SitePath, head: Head<'_>) -> Context {
 }
 
 /// The values that every template gets: `site` and `t`.
-pub(super) fn globals(timeline: &Timeline, locale: &Locale, typed: &Typed) -> Vec<(&'static str, Value)> {
+pub(in crate::outputs) fn globals(timeline: &Timeline, locale: &Locale, typed: &Typed) -> Vec<(&'static str, Value)> {
     let config = &timeline.config;
     let pages = timeline.pages.iter().filter(|page| page.nav.is_some());
     let nav: Vec<Value> = pages
         .map(|page| {
-            map! {
+            object! {
                 "name": page.entry.title.as_str(),
                 "url": Value::safe_string(&page.entry.path().url()),
             }
         })
         .collect();
-    let site = map! {
+    let site = object! {
         "title": config.title.as_str(),
         "description": config.description.as_deref(),
         "language": config.language.to_string(),

@@ -7,14 +7,14 @@ use std::fmt::Write as _;
 
 use serde_json::Value as Json;
 
-use super::Site;
-use super::paths::canonical;
 use crate::date::Day;
+use crate::outputs::Site;
+use crate::outputs::paths::canonical;
 use crate::theme::Locale;
 use crate::timeline::Event;
 
 /// An entry as a work to cite.
-pub(super) struct Citation<'a> {
+pub(in crate::outputs) struct Citation<'a> {
     /// The entry's id.
     pub id: &'a str,
     /// Its title.

@@ -3,18 +3,18 @@
 
 use rustc_hash::FxHashMap;
 
-use super::Site;
-use super::job::Job;
 use crate::date::{Month, year_words};
+use crate::outputs::Site;
+use crate::outputs::job::Job;
 use crate::theme::unmarked;
 
 /// The titles of pages that would have the same as another, by path.
 #[derive(Debug, Default)]
-pub(super) struct Titles(FxHashMap<String, String>);
+pub(in crate::outputs) struct Titles(FxHashMap<String, String>);
 
 impl Site {
     /// The title of the page at a path, as no other page of the site has it.
-    pub(super) fn own_title<'s>(&'s self, path: &str, title: &'s str) -> &'s str {
+    pub(in crate::outputs) fn own_title<'s>(&'s self, path: &str, title: &'s str) -> &'s str {
         let titles = self.titles.get_or_init(|| Titles::new(self));
         titles.0.get(path).map_or(title, String::as_str)
     }

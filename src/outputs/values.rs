@@ -7,23 +7,23 @@
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
+use tera::Value;
 use tera::value::Key;
-use tera::{Map, Value};
 
-use super::locale::Locale;
 use crate::date::{EdtfDate, Shape, year_words};
 use crate::fields::Confidence;
+use crate::theme::Locale;
 use crate::timeline::{
     Actor, ActorIx, Event, EventIx, Kind, KindIx, Place, PlaceIx, Process, ProcessIx, Tally, Timeline,
 };
 
 /// A map value from names and values.
-macro_rules! map {
+macro_rules! object {
     ($($name:literal: $value:expr),* $(,)?) => {
-        $crate::theme::views::named([$(($name, tera::Value::from($value))),*])
+        $crate::outputs::values::named([$(($name, tera::Value::from($value))),*])
     };
 }
-pub(crate) use map;
+pub(crate) use object;
 
 /// A name by its place among others, so that names sort as they were written.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
@@ -43,7 +43,7 @@ pub(crate) fn named<const NAMES: usize>(entries: [(&'static str, Value); NAMES])
 }
 
 /// Everything that pages share, but for events: those are many, and the search index is made before them.
-pub struct Views {
+pub struct Values {
     /// Actors by name.
     pub actors: Vec<Value>,
     /// Places by name.
@@ -58,7 +58,7 @@ pub struct Views {
     sources_words: Vec<Value>,
 }
 
-impl Views {
+impl Values {
     /// Makes every shared value.
     #[must_use]
     pub fn new(timeline: &Timeline, locale: &Locale) -> Self {
@@ -83,7 +83,7 @@ impl Views {
     /// An event as lists show it.
     #[must_use]
     pub fn event(&self, number: usize, event: &Event, locale: &Locale) -> Value {
-        map! {
+        object! {
             "number": number,
             "id": event.entry.id.id.as_ref(),
             "url": Value::safe_string(&event.entry.path().url()),
@@ -161,7 +161,7 @@ impl Views {
 /// A date as templates get it.
 #[must_use]
 pub fn date(date: &EdtfDate, locale: &Locale) -> Value {
-    map! {
+    object! {
         "words": unbroken(&date.words(locale)),
         "edtf": date.canonical(),
         "datetime": date.html_datetime(),
@@ -206,7 +206,7 @@ pub fn mark(date: &EdtfDate) -> String {
 }
 
 fn confidence(confidence: Confidence, locale: &Locale) -> Value {
-    map! {
+    object! {
         "id": confidence.name(),
         "name": locale.text(&format!("confidence-{}", confidence.name()), &[]),
         "plain": confidence == Confidence::Confirmed,
@@ -214,7 +214,7 @@ fn confidence(confidence: Confidence, locale: &Locale) -> Value {
 }
 
 fn counted(item: &Value, count: usize, locale: &Locale) -> Value {
-    map! {
+    object! {
         "item": item.clone(),
         "count": count,
         "words": locale.count("events-count", count),
@@ -231,7 +231,7 @@ fn span(timeline: &Timeline, events: &[EventIx], locale: &Locale) -> Option<Stri
 
 fn actor(actor: &Actor, timeline: &Timeline, locale: &Locale) -> Value {
     let kind_name = actor.kind.map(|kind| locale.text(&format!("actor-kind-{}", kind.name()), &[]));
-    map! {
+    object! {
         "id": actor.entry.id.id.as_ref(),
         "url": Value::safe_string(&actor.entry.path().url()),
         "name": actor.entry.title.as_str(),
@@ -246,7 +246,7 @@ fn actor(actor: &Actor, timeline: &Timeline, locale: &Locale) -> Value {
 }
 
 fn place(place: &Place, timeline: &Timeline, locale: &Locale) -> Value {
-    map! {
+    object! {
         "id": place.entry.id.id.as_ref(),
         "url": Value::safe_string(&place.entry.path().url()),
         "name": place.entry.title.as_str(),
@@ -263,7 +263,7 @@ fn place(place: &Place, timeline: &Timeline, locale: &Locale) -> Value {
 }
 
 fn process(process: &Process, timeline: &Timeline, locale: &Locale) -> Value {
-    map! {
+    object! {
         "id": process.entry.id.id.as_ref(),
         "url": Value::safe_string(&process.entry.path().url()),
         "name": process.entry.title.as_str(),
@@ -279,7 +279,7 @@ fn process(process: &Process, timeline: &Timeline, locale: &Locale) -> Value {
 
 fn kind(kind: &Kind, locale: &Locale) -> Value {
     let name = kind.name.clone().unwrap_or_else(|| locale.text(&format!("kind-{}", kind.id), &[]));
-    map! {
+    object! {
         "id": kind.id.as_ref(),
         "url": Value::safe_string(&kind.path().url()),
         "name": name,
@@ -289,13 +289,4 @@ fn kind(kind: &Kind, locale: &Locale) -> Value {
         "count": kind.events.len(),
         "count_words": locale.count("events-count", kind.events.len()),
     }
-}
-
-/// The value of a map, for the tests that hold the documentation against it.
-#[must_use]
-pub fn keys(value: &Value) -> Vec<String> {
-    let map: Option<&Map> = value.as_map();
-    let mut keys: Vec<String> = map.into_iter().flat_map(|map| map.keys().map(Key::to_string)).collect();
-    keys.sort();
-    keys
 }

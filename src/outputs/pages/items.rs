@@ -5,12 +5,12 @@ use std::sync::OnceLock;
 
 use tera::{Context, Value};
 
-use super::Site;
+use crate::outputs::Site;
 use crate::theme::RenderError;
 use crate::timeline::EventIx;
 
 /// The item of every event, for pages at the root and for pages one folder down.
-pub(super) struct Items {
+pub(in crate::outputs) struct Items {
     at_root: Vec<OnceLock<Value>>,
     in_folder: Vec<OnceLock<Value>>,
 }
@@ -24,7 +24,7 @@ impl Items {
 }
 
 /// The items of a list of events, for a page from whose folder `root` leads to the site's root.
-pub(super) fn items(site: &Site, events: &[EventIx], root: &str) -> Result<Vec<Value>, RenderError> {
+pub(in crate::outputs) fn items(site: &Site, events: &[EventIx], root: &str) -> Result<Vec<Value>, RenderError> {
     // At the root, items stand below years and months; elsewhere below one heading.
     let (shelf, level) = if root.is_empty() { (&site.items.at_root, 4) } else { (&site.items.in_folder, 3) };
     let item = |ix: &EventIx| {

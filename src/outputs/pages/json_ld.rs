@@ -2,13 +2,13 @@
 
 use serde_json::{Value as Json, json};
 
-use super::Site;
-use super::paths::canonical;
 use crate::id::SitePath;
+use crate::outputs::Site;
+use crate::outputs::paths::canonical;
 use crate::timeline::{CitedSource, Event};
 
 /// An event's page as an `Article` about a stretch of time. Dates are plain ISO 8601: schema.org knows no EDTF.
-pub(super) fn article(site: &Site, event: &Event) -> Json {
+pub(in crate::outputs) fn article(site: &Site, event: &Event) -> Json {
     let timeline = &site.timeline;
     let config = &timeline.config;
     let about: Vec<Json> = event
@@ -60,7 +60,12 @@ fn citation(source: &CitedSource) -> Json {
 }
 
 /// The way from the timeline to a page. Absolute addresses are a must here, so a site without one has none.
-pub(super) fn breadcrumb(site: &Site, title: &str, trail: &[(String, String)], path: &SitePath) -> Option<Json> {
+pub(in crate::outputs) fn breadcrumb(
+    site: &Site,
+    title: &str,
+    trail: &[(String, String)],
+    path: &SitePath,
+) -> Option<Json> {
     let base = site.timeline.config.base_url.as_ref()?;
     if trail.is_empty() {
         return None;
@@ -78,7 +83,7 @@ pub(super) fn breadcrumb(site: &Site, title: &str, trail: &[(String, String)], p
 }
 
 /// The home page as a `WebSite`.
-pub(super) fn web_site(site: &Site) -> Json {
+pub(in crate::outputs) fn web_site(site: &Site) -> Json {
     let config = &site.timeline.config;
     let mut json = json!({
         "@context": "https://schema.org",

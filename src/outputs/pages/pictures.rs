@@ -3,17 +3,17 @@
 use tera::Value;
 
 use crate::id::SitePath;
+use crate::outputs::values::object;
 use crate::pictures::{Format, Variant};
-use crate::theme::views::map;
 use crate::timeline::{Entry, Media};
 
 /// Where a copy of a picture is written: `media/events/<id>/sochi-480.webp`.
-pub(super) fn path(media: &Media, variant: &Variant) -> SitePath {
+pub(in crate::outputs) fn path(media: &Media, variant: &Variant) -> SitePath {
     SitePath::new(format!("{}-{}.{}", media.stem, variant.width, variant.format.ending()))
 }
 
 /// The pictures of an entry, for a page from whose folder `root` leads to the site's root.
-pub(super) fn values(entry: &Entry, root: &str) -> Value {
+pub(in crate::outputs) fn values(entry: &Entry, root: &str) -> Value {
     Value::from(entry.media.iter().map(|media| value(media, root)).collect::<Vec<_>>())
 }
 
@@ -23,7 +23,7 @@ fn value(media: &Media, root: &str) -> Value {
     let address = |variant: &Variant| format!("{root}{}", path(media, variant).url());
     let source = |format: Format| {
         let files: Vec<String> = of(format).map(|variant| format!("{} {}w", address(variant), variant.width)).collect();
-        map! {
+        object! {
             "type": format.media_type(),
             "srcset": Value::safe_string(&files.join(", ")),
         }
@@ -32,7 +32,7 @@ fn value(media: &Media, root: &str) -> Value {
     let formats = if is_other { vec![Format::WebP] } else { vec![] };
     // What a browser shows that knows nothing of sets is the largest copy in the picture's own format.
     let src = of(media.header.format).next_back().map(address).unwrap_or_default();
-    map! {
+    object! {
         "alt": media.alt.as_str(),
         "caption": media.caption.as_deref(),
         "credit": media.credit.as_deref(),

@@ -7,19 +7,19 @@ use std::sync::OnceLock;
 
 use tera::Value;
 
-use super::Site;
 use super::head::{Head, context};
 use crate::figures::map::{self, Spot, Words};
 use crate::id::SitePath;
+use crate::outputs::Site;
+use crate::outputs::values::object;
 use crate::theme::RenderError;
-use crate::theme::views::map;
 use crate::timeline::{Event, Place, PlaceIx, Timeline};
 
 /// Where the map page is written.
-pub(super) const MAP: &str = "map.html";
+pub(in crate::outputs) const MAP: &str = "map.html";
 
 /// The map page: every place that has a point on the map, every place in the lists below it.
-pub(super) fn map(site: &Site, path: &SitePath) -> Result<Vec<u8>, RenderError> {
+pub(in crate::outputs) fn map(site: &Site, path: &SitePath) -> Result<Vec<u8>, RenderError> {
     let word = |key: &str| site.locale.text(key, &[]);
     let (title, intro) = (word("map"), word("map-intro"));
     let breadcrumb = vec![(word("timeline"), "index.html".to_owned())];
@@ -28,7 +28,7 @@ pub(super) fn map(site: &Site, path: &SitePath) -> Result<Vec<u8>, RenderError> 
     by_events.sort_by_key(|ix| std::cmp::Reverse(site.timeline[*ix].events.len()));
     let (entries, elsewhere): (Vec<PlaceIx>, Vec<PlaceIx>) =
         by_events.into_iter().partition(|ix| site.timeline[*ix].point.is_some());
-    let values = |list: &[PlaceIx]| Value::from(list.iter().map(|ix| site.views.place(*ix)).collect::<Vec<_>>());
+    let values = |list: &[PlaceIx]| Value::from(list.iter().map(|ix| site.values.place(*ix)).collect::<Vec<_>>());
     context.insert_value("intro", Value::from(intro.as_str()));
     context.insert_value("map", drawn(site, &path.root(), &entries));
     context.insert_value("entries", values(&entries));
@@ -64,7 +64,7 @@ fn drawn(site: &Site, root: &str, places: &[PlaceIx]) -> Value {
 
 /// A place's address, and how many events it has and when.
 fn said(site: &Site, root: &str, ix: PlaceIx) -> (String, String) {
-    let value = site.views.place(ix);
+    let value = site.values.place(ix);
     let field = |name: &str| value.get_from_path(name).and_then(Value::as_str).unwrap_or_default().to_owned();
     let (count, span) = (field("count_words"), field("span"));
     let words = if span.is_empty() { count } else { format!("{count}, {span}") };
@@ -72,7 +72,7 @@ fn said(site: &Site, root: &str, ix: PlaceIx) -> (String, String) {
 }
 
 /// The small maps that pages show.
-pub(super) struct Locators {
+pub(in crate::outputs) struct Locators {
     /// For each place.
     single: Vec<OnceLock<Value>>,
     /// For the places of events that were at several.
@@ -91,7 +91,7 @@ impl Locators {
 }
 
 /// The small map of an event: none where no place of it has a point.
-pub(super) fn of_event(site: &Site, event: &Event) -> Value {
+pub(in crate::outputs) fn of_event(site: &Site, event: &Event) -> Value {
     let places = with_point(&site.timeline, &event.places);
     match places.as_slice() {
         [] => Value::from(None::<String>),
@@ -104,7 +104,7 @@ pub(super) fn of_event(site: &Site, event: &Event) -> Value {
 }
 
 /// The small map of a place: none where it has no point.
-pub(super) fn of_place(site: &Site, ix: PlaceIx) -> Value {
+pub(in crate::outputs) fn of_place(site: &Site, ix: PlaceIx) -> Value {
     if site.timeline[ix].point.is_none() {
         return Value::from(None::<String>);
     }
@@ -129,7 +129,7 @@ fn locator(site: &Site, places: &[PlaceIx]) -> Value {
     let names = names.join(&site.locale.text("list-separator", &[]));
     let label = site.locale.text("locator-label", &[("places", names.into())]);
     let id = places.first().map_or("", |place| &place.entry.id.id);
-    map! {
+    object! {
         "svg": Value::safe_string(&map::locator(&points, &label)),
         "url": Value::safe_string(&format!("{MAP}#place-{}", SitePath::new(id).url())),
     }
