@@ -23,10 +23,8 @@ pub(super) const SUMMARIES: &str = "filter/summaries.js";
 pub(super) fn events(site: &Site) -> Vec<u8> {
     let timeline = &site.timeline;
     let choice = |entry: &crate::timeline::Entry| json!([*entry.id.id, entry.title]);
-    let kinds = timeline.kinds.iter().zip(&site.values.kinds).map(|(kind, view)| {
-        let name = view.get_from_path("name").and_then(tera::Value::as_str).unwrap_or_default();
-        json!([*kind.id, name, kind.family.name()])
-    });
+    let kinds = timeline.kinds.iter().zip(&site.values.kind_names);
+    let kinds = kinds.map(|(kind, name)| json!([*kind.id, name, kind.family.name()]));
     let confidence = Confidence::ALL
         .iter()
         .map(|level| json!([level.name(), site.locale.text(&format!("confidence-{}", level.name()), &[])]));

@@ -145,7 +145,7 @@ impl Job {
             Self::Redirect { from, .. } => return from.clone(),
             Self::Feed(feed) => return feed.path(timeline),
             Self::SitemapPart(part) => return SitePath::new(sitemap_part_path(*part)),
-            Self::SearchFile(file) => return SitePath::new(file.path()),
+            Self::SearchFile(file) => return file.path(),
             // These have an entry.
             Self::Event(_)
             | Self::Retracted(_)

@@ -50,10 +50,10 @@ pub struct Site {
     met: BTreeSet<(ActorIx, ActorIx)>,
     works: works::Works,
     locators: map::Locators,
-    pub(crate) search: search::Search,
+    search: search::Index,
     titles: OnceLock<titles::Titles>,
     /// Words that readers type.
-    pub(crate) typed: search::Typed,
+    typed: search::Typed,
 }
 
 impl Site {
@@ -67,7 +67,7 @@ impl Site {
             items: items::Items::new(timeline.events.len()),
             columns: Columns::of(&timeline),
             locators: map::Locators::new(&timeline),
-            search: search::Search::default(),
+            search: search::Index::default(),
             titles: OnceLock::new(),
             typed,
             met: figures::pairs(&timeline),
@@ -102,7 +102,18 @@ impl Site {
 
     /// The name of a kind.
     fn kind_name(&self, ix: KindIx) -> &str {
-        self.values.kinds[ix.0].get_from_path("name").and_then(Value::as_str).unwrap_or_default()
+        self.values.kind_name(ix)
+    }
+
+    /// Makes the search index, where it is not made yet. Never from within the pool that makes it.
+    pub fn make_search_index(&self) {
+        self.search.make(&self.corpus());
+    }
+
+    /// What the search index is made from.
+    fn corpus(&self) -> search::Corpus<'_> {
+        let (timeline, locale) = (&self.timeline, &*self.locale);
+        search::Corpus { timeline, kind_names: &self.values.kind_names, locale, typed: &self.typed }
     }
 
     /// The bytes of one file.

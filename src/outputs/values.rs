@@ -52,6 +52,8 @@ pub struct Values {
     pub processes: Vec<Value>,
     /// Kinds in the site's order.
     pub kinds: Vec<Value>,
+    /// Their names, in the site's words or the interface's.
+    pub kind_names: Vec<String>,
     /// Levels of confidence in their order: every event has one of these.
     confidences: Vec<Value>,
     /// How many sources, in words, by their number.
@@ -62,12 +64,14 @@ impl Values {
     /// Makes every shared value.
     #[must_use]
     pub fn new(timeline: &Timeline, locale: &Locale) -> Self {
+        let kind_names: Vec<String> = timeline.kinds.iter().map(|item| kind_name(item, locale)).collect();
         let most_sources = timeline.events.iter().map(|event| event.sources.len()).max().unwrap_or(0);
         Self {
             actors: timeline.actors.par_iter().map(|item| actor(item, timeline, locale)).collect(),
             places: timeline.places.par_iter().map(|item| place(item, timeline, locale)).collect(),
             processes: timeline.processes.par_iter().map(|item| process(item, timeline, locale)).collect(),
-            kinds: timeline.kinds.par_iter().map(|item| kind(item, locale)).collect(),
+            kinds: timeline.kinds.iter().zip(&kind_names).map(|(item, name)| kind(item, name, locale)).collect(),
+            kind_names,
             confidences: Confidence::ALL.iter().map(|level| confidence(*level, locale)).collect(),
             sources_words: (0..=most_sources).map(|count| locale.count("sources-count", count).into()).collect(),
         }
@@ -142,7 +146,7 @@ impl Values {
     /// The name of a kind, in the site's words or the interface's.
     #[must_use]
     pub fn kind_name(&self, ix: KindIx) -> &str {
-        self.kinds[ix.0].get_from_path("name").and_then(Value::as_str).unwrap_or_default()
+        &self.kind_names[ix.0]
     }
 
     /// Actors with how often each occurs.
@@ -277,8 +281,11 @@ fn process(process: &Process, timeline: &Timeline, locale: &Locale) -> Value {
     }
 }
 
-fn kind(kind: &Kind, locale: &Locale) -> Value {
-    let name = kind.name.clone().unwrap_or_else(|| locale.text(&format!("kind-{}", kind.id), &[]));
+fn kind_name(kind: &Kind, locale: &Locale) -> String {
+    kind.name.clone().unwrap_or_else(|| locale.text(&format!("kind-{}", kind.id), &[]))
+}
+
+fn kind(kind: &Kind, name: &str, locale: &Locale) -> Value {
     object! {
         "id": kind.id.as_ref(),
         "url": Value::safe_string(&kind.path().url()),

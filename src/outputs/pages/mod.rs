@@ -62,7 +62,7 @@ pub(super) fn render(site: &Site, path: &SitePath, job: &Job) -> Result<Vec<u8>,
         Job::SitemapPart(part) => sitemap::part(site, *part),
         Job::Robots => Ok(sitemap::robots(site)),
         Job::Search => search::page(site, path),
-        Job::SearchFile(file) => Ok(crate::search::file(site, *file)),
+        Job::SearchFile(file) => Ok(site.search.file(&site.corpus(), *file)),
     }
 }
 
