@@ -10,8 +10,8 @@ use super::Site;
 use crate::config::Family;
 use crate::date::Extent;
 use crate::fields::Confidence;
+use crate::markup::script_safe;
 use crate::outputs::values;
-use crate::theme::script_safe;
 use crate::timeline::Event;
 
 /// Where the events are written.

@@ -11,7 +11,7 @@ use super::corpus::Corpus;
 use super::documents::{self, COLLECTIONS, Document, Field};
 use super::inverted::{InvertedIndex, Term};
 use crate::date::Extent;
-use crate::theme::script_safe;
+use crate::markup::script_safe;
 use crate::timeline::{KindIx, Timeline};
 
 /// How many documents a file of titles has.

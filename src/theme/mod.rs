@@ -9,6 +9,6 @@ mod locale;
 mod template_help;
 
 pub use built_in::{Asset, assets};
-pub use engine::{Engine, RenderError, script_safe};
+pub use engine::{Engine, RenderError};
 pub use fallback::{unmarked, with_languages, without_marks};
 pub use locale::Locale;

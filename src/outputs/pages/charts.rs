@@ -100,7 +100,7 @@ fn chart(site: &Site, events: &[EventIx], columns: &Columns, axis: &Axis<'_>) ->
             "total": total,
             "total_words": site.locale.count("events-count", total),
             "counts": present.iter().map(|(at, _)| Value::from(count[*at])).collect::<Vec<_>>(),
-            "bar": Value::safe_string(&bar(count)),
+            "bar": Value::safe_string(&figures::bar(count)),
         }
     });
     object! {
@@ -156,17 +156,6 @@ fn counts(site: &Site, events: &[EventIx], ticks: &[Tick]) -> Vec<[usize; Family
         counts[at][site.timeline[event.kind].family as usize] += 1;
     }
     counts
-}
-
-/// A tick's count as one bar, a piece for each family: for a `viewBox` as wide as the highest count.
-fn bar(count: &[usize; Family::ALL.len()]) -> String {
-    let mut bar = String::new();
-    let mut from = 0;
-    for (family, count) in Family::ALL.iter().zip(count).filter(|(_, count)| **count > 0) {
-        bar.push_str(&format!("<path class=\"family-{}\" d=\"M{from} 0h{count}v1h-{count}z\"/>", family.name()));
-        from += count;
-    }
-    bar
 }
 
 /// What a mark says of its event: "20 November 2017: Putin receives Assad in Sochi".

@@ -56,7 +56,7 @@ pub(in crate::outputs) fn context(site: &Site, path: &SitePath, head: Head<'_>) 
     let scripts: Vec<Value> = [head.json_ld, trail]
         .into_iter()
         .flatten()
-        .map(|json| Value::safe_string(&crate::theme::script_safe(&json.to_string())))
+        .map(|json| Value::safe_string(&crate::markup::script_safe(&json.to_string())))
         .collect();
     let breadcrumb: Vec<Value> = head
         .breadcrumb

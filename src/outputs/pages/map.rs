@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 use tera::Value;
 
 use super::head::{Head, context};
-use crate::figures::map::{self, Spot, Words};
+use crate::figures::map::{self, Labels, Spot};
 use crate::id::SitePath;
 use crate::outputs::Site;
 use crate::outputs::values::object;
@@ -58,7 +58,7 @@ fn drawn(site: &Site, root: &str, places: &[PlaceIx]) -> Value {
         .collect();
     let events = |count: usize| site.locale.count("events-count", count);
     let (title, description) = (site.locale.text("map-label", &[]), site.locale.text("map-description", &[]));
-    let svg = map::map(&spots, &Words { title: &title, description: &description, events: &events });
+    let svg = map::map(&spots, &Labels { title: &title, description: &description, events: &events });
     if svg.is_empty() { Value::from(None::<String>) } else { Value::safe_string(&svg) }
 }
 
