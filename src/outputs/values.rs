@@ -1,7 +1,7 @@
 //! The values that templates get.
 //!
 //! Each event, actor, place, process and kind becomes a value once, and every page that shows it shares that
-//! value by handle. What is shown is decided here and in [`super::super::outputs`]; templates only lay it out. All
+//! value by handle. What is shown is decided here and where pages are made; templates only lay it out. All
 //! addresses are relative to the site's root and percent-encoded: a template writes `{{ root }}{{ event.url }}`.
 
 use std::collections::BTreeMap;
@@ -226,7 +226,8 @@ fn counted(item: &Value, count: usize, locale: &Locale) -> Value {
 }
 
 /// The years between the first and the last of some events: `2015–2018`.
-fn span(timeline: &Timeline, events: &[EventIx], locale: &Locale) -> Option<String> {
+#[must_use]
+pub fn span(timeline: &Timeline, events: &[EventIx], locale: &Locale) -> Option<String> {
     let year = |ix: &EventIx| timeline[*ix].date.key().start.year;
     let (first, last) = (year(events.first()?), year(events.last()?));
     let (from, to) = (year_words(first, locale), year_words(last, locale));

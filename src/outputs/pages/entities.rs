@@ -1,16 +1,19 @@
-//! Pages of actors, places, processes and kinds, and their indexes.
+//! Pages of actors, places and processes, and their indexes.
 
 use tera::{Context, Value};
 
-use super::items::items;
-use super::{Head, PageWriter};
-use super::{charts, map, pictures};
+use super::charts::meetings_anchor;
+use super::head::Head;
+use super::lists::BELOW_ONE;
+use super::page::Page;
+use super::pictures;
+use super::writer::PageWriter;
 use crate::id::Collection;
-use crate::outputs::Feed;
+use crate::outputs::feed::Feed;
 use crate::outputs::values;
 use crate::outputs::values::object;
 use crate::theme::RenderError;
-use crate::timeline::{ActorIx, Entry, EventIx, KindIx, Meetings, PlaceIx, ProcessIx};
+use crate::timeline::{ActorIx, Entry, EventIx, Meetings, PlaceIx, ProcessIx};
 
 /// How many entries a tally on a page has.
 const TALLY: usize = 12;
@@ -23,7 +26,7 @@ impl PageWriter<'_> {
         let title = self.word(folder);
         let intro = self.word(&format!("{folder}-intro"));
         let mut context =
-            self.context(Head { description: Some(&intro), breadcrumb: self.trail(None), ..Head::new(&title) });
+            self.context(Head { description: Some(&intro), breadcrumb: self.trail(), ..Head::new(&title) });
         let values = &self.site.values;
         let entries = match collection {
             Collection::Actors => &values.actors,
@@ -36,9 +39,11 @@ impl PageWriter<'_> {
         context.insert_value("sparks", Value::from(self.sparks(collection)));
         match collection {
             Collection::Processes => {
-                context.insert_value("chart", Value::from(charts::lanes(self.site, &self.path.root())));
+                context.insert_value("chart", Value::from(self.charts().lanes(&values.processes)));
             }
-            Collection::Actors => context.insert_value("meetings", Value::from(charts::meetings(self.site))),
+            Collection::Actors => {
+                context.insert_value("meetings", Value::from(self.charts().meetings(&self.shared.met)))
+            }
             Collection::Events | Collection::Places | Collection::Pages => {}
         }
         self.write(&format!("{folder}.html"), &context)
@@ -47,7 +52,7 @@ impl PageWriter<'_> {
     /// A chart of a few pixels for each entry of an index, in its order.
     fn sparks(&self, collection: Collection) -> Vec<Value> {
         let timeline = self.timeline();
-        let spark = |events: &Vec<EventIx>| Value::from(charts::spark(self.site, events));
+        let spark = |events: &Vec<EventIx>| Value::from(self.charts().spark(events));
         match collection {
             Collection::Actors => timeline.actors.iter().map(|actor| spark(&actor.events)).collect(),
             Collection::Places => timeline.places.iter().map(|place| spark(&place.events)).collect(),
@@ -57,19 +62,20 @@ impl PageWriter<'_> {
     }
 
     /// What the pages of actors, places and processes have in common.
-    fn entity(&self, entry: &Entry, index: &str, events: &[EventIx]) -> Result<Context, RenderError> {
-        let count = || self.site.locale.count("events-count", events.len());
+    fn entity(&self, entry: &Entry, events: &[EventIx]) -> Result<Context, RenderError> {
+        let collection = entry.id.collection;
+        let count = || self.locale().count("events-count", events.len());
         let description = self.description(entry, || self.counted(&entry.title, count()));
         let mut context = self.context(Head {
             description: Some(&description),
-            breadcrumb: self.trail(Some((index, format!("{index}/index.html")))),
+            breadcrumb: self.trail_through(collection.folder(), Page::Index(collection)),
             ..Head::new(&entry.title)
         });
         context.insert_value("body", self.body(entry));
-        context.insert_value("media", pictures::values(entry, &self.path.root()));
+        context.insert_value("media", pictures::values(entry, &self.root));
         context.insert_value("events", self.events(events));
-        context.insert_value("chart", Value::from(charts::small(self.site, events, &self.path.root())));
-        context.insert_value("items", Value::from(items(self.site, events, &self.path.root())?));
+        context.insert_value("chart", Value::from(self.charts().small(events)));
+        context.insert_value("items", Value::from(self.items(events, BELOW_ONE)?));
         context.insert_value("linked_from", Value::from(self.linked_from(entry)));
         self.insert_entry_links(entry, &mut context);
         Ok(context)
@@ -77,7 +83,7 @@ impl PageWriter<'_> {
 
     pub(super) fn actor(&self, ix: ActorIx) -> Result<Vec<u8>, RenderError> {
         let actor = &self.timeline()[ix];
-        let (values, locale) = (&self.site.values, &*self.site.locale);
+        let (values, locale) = (&self.site.values, self.locale());
         let role = |role: &crate::timeline::Role| {
             object! {
                 "title": role.title.as_str(),
@@ -86,7 +92,7 @@ impl PageWriter<'_> {
             }
         };
         let several = |list: &[ActorIx]| Value::from(list.iter().map(|ix| values.actor(*ix)).collect::<Vec<_>>());
-        let mut context = self.entity(&actor.entry, "actors", &actor.events)?;
+        let mut context = self.entity(&actor.entry, &actor.events)?;
         context.insert_value("feed", Value::from(self.feed(Feed::Actor(ix), &actor.events)));
         context.insert_value("actor", values.actor(ix));
         context.insert_value("roles", Value::from(actor.roles.iter().map(role).collect::<Vec<_>>()));
@@ -107,13 +113,14 @@ impl PageWriter<'_> {
 
     /// Whom an actor met, with the meetings: those it met most often, and those to whom the matrix leads from here.
     fn meetings(&self, ix: ActorIx) -> Vec<Value> {
-        let locale = &*self.site.locale;
-        let listed = |(at, meetings): &(usize, &Meetings)| *at < TALLY || self.site.met.contains(&(ix, meetings.with));
+        let locale = self.locale();
+        let listed =
+            |(at, meetings): &(usize, &Meetings)| *at < TALLY || self.shared.met.contains(&(ix, meetings.with));
         let value = |(_, meetings): (usize, &Meetings)| {
             let shown = meetings.events.len().min(MEETINGS);
             object! {
                 "actor": self.site.values.actor(meetings.with),
-                "anchor": charts::meetings_anchor(self.site, meetings.with),
+                "anchor": meetings_anchor(meetings.with, self.timeline()),
                 "count": meetings.events.len(),
                 "count_words": locale.count("meetings-count", meetings.events.len()),
                 "events": self.events(&meetings.events[..shown]),
@@ -125,11 +132,11 @@ impl PageWriter<'_> {
 
     pub(super) fn place(&self, ix: PlaceIx) -> Result<Vec<u8>, RenderError> {
         let place = &self.timeline()[ix];
-        let (values, locale) = (&self.site.values, &*self.site.locale);
-        let mut context = self.entity(&place.entry, "places", &place.events)?;
+        let (values, locale) = (&self.site.values, self.locale());
+        let mut context = self.entity(&place.entry, &place.events)?;
         let contains: Vec<Value> = place.contains.iter().map(|ix| values.place(*ix)).collect();
         context.insert_value("place", values.place(ix));
-        context.insert_value("locator", map::of_place(self.site, ix));
+        context.insert_value("locator", self.shared.locators.of_place(ix, self.timeline(), locale));
         context.insert_value("within", Value::from(place.within.map(|ix| values.place(ix))));
         context.insert_value("contains", Value::from(contains));
         context.insert_value("actors", Value::from(values.actor_tally(&place.actors, TALLY, locale)));
@@ -138,42 +145,12 @@ impl PageWriter<'_> {
 
     pub(super) fn process(&self, ix: ProcessIx) -> Result<Vec<u8>, RenderError> {
         let process = &self.timeline()[ix];
-        let (values, locale) = (&self.site.values, &*self.site.locale);
-        let mut context = self.entity(&process.entry, "processes", &process.events)?;
+        let (values, locale) = (&self.site.values, self.locale());
+        let mut context = self.entity(&process.entry, &process.events)?;
         context.insert_value("feed", Value::from(self.feed(Feed::Process(ix), &process.events)));
         context.insert_value("process", values.process(ix));
         context.insert_value("actors", Value::from(values.actor_tally(&process.actors, TALLY, locale)));
         context.insert_value("places", Value::from(values.place_tally(&process.places, TALLY, locale)));
         self.write("process.html", &context)
-    }
-
-    pub(super) fn kinds(&self) -> Result<Vec<u8>, RenderError> {
-        let title = self.word("kinds");
-        let intro = self.word("kinds-intro");
-        let mut context =
-            self.context(Head { description: Some(&intro), breadcrumb: self.trail(None), ..Head::new(&title) });
-        context.insert_value("intro", Value::from(intro.as_str()));
-        context.insert_value("entries", Value::from(self.site.values.kinds.clone()));
-        let sparks = self.timeline().kinds.iter().map(|kind| Value::from(charts::spark(self.site, &kind.events)));
-        context.insert_value("sparks", Value::from(sparks.collect::<Vec<_>>()));
-        self.write("kinds.html", &context)
-    }
-
-    pub(super) fn kind(&self, ix: KindIx) -> Result<Vec<u8>, RenderError> {
-        let kind = &self.timeline()[ix];
-        let view = self.site.values.kind(ix);
-        let name = self.site.kind_name(ix);
-        let count = || self.site.locale.count("events-count", kind.events.len());
-        let description = kind.summary.clone().unwrap_or_else(|| self.counted(name, count()));
-        let mut context = self.context(Head {
-            description: Some(&description),
-            breadcrumb: self.trail(Some(("kinds", "kinds/index.html".to_owned()))),
-            ..Head::new(name)
-        });
-        context.insert_value("kind", view.clone());
-        context.insert_value("events", self.events(&kind.events));
-        context.insert_value("chart", Value::from(charts::small(self.site, &kind.events, &self.path.root())));
-        context.insert_value("items", Value::from(items(self.site, &kind.events, &self.path.root())?));
-        self.write("kind.html", &context)
     }
 }

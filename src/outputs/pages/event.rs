@@ -3,10 +3,11 @@
 use tera::Value;
 
 use super::citation::Citation;
-use super::{Head, PageWriter};
-use super::{json_ld, map, pictures};
+use super::head::Head;
+use super::page::Page;
+use super::writer::PageWriter;
+use super::{json_ld, pictures};
 use crate::date::year_words;
-use crate::outputs::paths::year_path;
 use crate::outputs::values;
 use crate::outputs::values::object;
 use crate::theme::RenderError;
@@ -17,19 +18,18 @@ impl PageWriter<'_> {
         let timeline = self.timeline();
         let event = &timeline[ix];
         let year = event.date.key().start.year;
-        let mut trail = self.trail(None);
-        let year_url = year_path(year, None).url();
-        trail.push((year_words(year, &*self.site.locale), year_url));
+        let mut trail = self.trail();
+        trail.extend(Page::of_year(year, timeline).map(|page| (year_words(year, self.locale()), page)));
         let description = self.description(&event.entry, || {
-            let (kind, date) = (self.site.kind_name(event.kind), event.date.words(&*self.site.locale));
+            let (kind, date) = (self.site.values.kind_name(event.kind), event.date.words(self.locale()));
             let title = event.entry.title.as_str();
             let arguments = [("title", title.into()), ("kind", kind.into()), ("date", date.into())];
-            self.site.locale.text("description-of-event", &arguments)
+            self.locale().text("description-of-event", &arguments)
         });
         let mut context = self.context(Head {
             description: Some(&description),
             breadcrumb: trail,
-            json_ld: Some(json_ld::article(self.site, event)),
+            json_ld: Some(json_ld::article(event, timeline)),
             kind: "article",
             ..Head::new(&event.entry.title)
         });
@@ -37,11 +37,11 @@ impl PageWriter<'_> {
         let last = timeline.events.len() - 1;
         context.insert_value("event", self.site.event(ix));
         context.insert_value("body", self.body(&event.entry));
-        context.insert_value("locator", map::of_event(self.site, event));
+        context.insert_value("locator", self.shared.locators.of_event(event, timeline, self.locale()));
         context.insert_value("sources", Value::from(self.numbered_sources(event)));
         context.insert_value("accounts", Value::from(self.accounts(event)));
         let corrections = event.corrections.iter().map(|correction| self.correction(correction));
-        context.insert_value("media", pictures::values(&event.entry, &self.path.root()));
+        context.insert_value("media", pictures::values(&event.entry, &self.root));
         context.insert_value("corrections", Value::from(corrections.collect::<Vec<_>>()));
         context.insert_value("citation", Value::from(self.citation(event)));
         context.insert_value("follows", self.events(&event.follows));
@@ -81,12 +81,12 @@ impl PageWriter<'_> {
             "title": source.title.as_str(),
             "publisher": source.publisher.as_deref(),
             "url": source.url.as_deref(),
-            "date": dated.map(|date| values::date(date, &self.site.locale)),
-            "accessed": source.accessed.map(|day| day.words(&*self.site.locale)),
+            "date": dated.map(|date| values::date(date, self.locale())),
+            "accessed": source.accessed.map(|day| day.words(self.locale())),
             "archive": source.archive.as_deref(),
             "language": source.language.as_deref(),
             "foreign_language": self.foreign_language(source),
-            "foreign_language_name": self.foreign_language(source).map(|tag| self.site.locale.language(tag).into_owned()),
+            "foreign_language_name": self.foreign_language(source).map(|tag| self.locale().language(tag).into_owned()),
             "title_language": self.title_language(source),
             "backlinks": (1..=source.citations).map(|use_| Value::from(format!("_cite-{}-{use_}", source.id))).collect::<Vec<_>>(),
         }
@@ -107,8 +107,8 @@ impl PageWriter<'_> {
 
     /// The forms in which the entry can be cited.
     fn citation(&self, event: &Event) -> Vec<Value> {
-        let citation = Citation::of(self.site, event);
-        let locale = &*self.site.locale;
+        let citation = Citation::of(event, &self.timeline().config);
+        let locale = self.locale();
         let form = |id: &str, name: &str, text: String| object! { "id": id, "name": self.word(name), "text": text };
         vec![
             form("_as-text", "cite-plain", citation.plain(locale)),

@@ -1,32 +1,24 @@
-//! What stands at the head of every page, and what all templates know.
+//! What stands at the head of every page.
 
 use tera::{Context, Value};
 
 use super::json_ld;
-use crate::id::SitePath;
-use crate::outputs::Site;
-use crate::outputs::paths::{ATOM, canonical};
+use super::page::Page;
+use super::titles::Titles;
+use super::writer::PageWriter;
+use crate::markup::script_safe;
 use crate::outputs::values::object;
-use crate::search::Typed;
-use crate::theme::Locale;
-use crate::timeline::Timeline;
-
-/// No script but the site's own files, no request to anybody else, no frame, no form that leaves. In Firefox `'self'` matches
-/// no file, so forms may lead to files too: browsers keep pages of a host from them anyway.
-pub(in crate::outputs) const CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; media-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self' file:";
 
 /// What a page says of itself.
-pub(in crate::outputs) struct Head<'a> {
+pub(super) struct Head<'a> {
     /// The title, without the site's.
     pub title: &'a str,
     /// One or two sentences for search engines and previews.
     pub description: Option<&'a str>,
-    /// The pages above this one, from the timeline down: names and addresses from the root.
-    pub breadcrumb: Vec<(String, String)>,
+    /// The pages above this one, from the timeline down: each with its name.
+    pub breadcrumb: Vec<(String, Page)>,
     /// Structured data beside the breadcrumb.
     pub json_ld: Option<serde_json::Value>,
-    /// Whether search engines should ignore it.
-    pub noindex: bool,
     /// Whether it has an address of its own.
     pub canonical: bool,
     /// What kind of page it is, for Open Graph: `website` or `article`.
@@ -36,91 +28,50 @@ pub(in crate::outputs) struct Head<'a> {
 impl<'a> Head<'a> {
     /// A head with only a title.
     pub fn new(title: &'a str) -> Self {
-        Self {
-            title,
-            description: None,
-            breadcrumb: Vec::new(),
-            json_ld: None,
-            noindex: false,
-            canonical: true,
-            kind: "website",
-        }
+        Self { title, description: None, breadcrumb: Vec::new(), json_ld: None, canonical: true, kind: "website" }
     }
 }
 
-/// A context with `page` and `root` in it.
-pub(in crate::outputs) fn context(site: &Site, path: &SitePath, head: Head<'_>) -> Context {
-    let config = &site.timeline.config;
-    let canonical = config.base_url.as_ref().filter(|_| head.canonical).map(|base| canonical(base, path));
-    let trail = json_ld::breadcrumb(site, head.title, &head.breadcrumb, path).filter(|_| !head.noindex);
-    let scripts: Vec<Value> = [head.json_ld, trail]
-        .into_iter()
-        .flatten()
-        .map(|json| Value::safe_string(&crate::markup::script_safe(&json.to_string())))
-        .collect();
-    let breadcrumb: Vec<Value> = head
-        .breadcrumb
-        .iter()
-        .map(|(name, url)| object! { "name": name.as_str(), "url": Value::safe_string(url) })
-        .collect();
-    let own_title = site.own_title(path.as_str(), head.title);
-    let full_title =
-        if own_title == config.title { own_title.to_owned() } else { format!("{own_title} – {}", config.title) };
-    let page = object! {
-        "title": head.title,
-        "full_title": full_title,
-        "description": head.description,
-        "url": Value::safe_string(&path.url()),
-        "canonical": canonical.map(|url| Value::safe_string(&url)),
-        "breadcrumb": breadcrumb,
-        "json_ld": scripts,
-        "noindex": head.noindex,
-        "kind": head.kind,
-    };
-    let mut context = Context::new();
-    context.insert_value("page", page);
-    context.insert_value("root", Value::safe_string(&path.root()));
-    context
-}
-
-/// The values that every template gets: `site` and `t`.
-pub(in crate::outputs) fn globals(timeline: &Timeline, locale: &Locale, typed: &Typed) -> Vec<(&'static str, Value)> {
-    let config = &timeline.config;
-    let pages = timeline.pages.iter().filter(|page| page.nav.is_some());
-    let nav: Vec<Value> = pages
-        .map(|page| {
-            object! {
-                "name": page.entry.title.as_str(),
-                "url": Value::safe_string(&page.entry.path().url()),
-            }
-        })
-        .collect();
-    let site = object! {
-        "title": config.title.as_str(),
-        "description": config.description.as_deref(),
-        "language": config.language.to_string(),
-        "direction": config.language.direction(),
-        "base_url": config.base_url.as_deref(),
-        "licence": config.licence.as_deref(),
-        "licence_url": config.licence.as_deref().and_then(licence_url),
-        "repository": config.repository.as_deref(),
-        "feed": config.base_url.as_ref().map(|_| ATOM),
-        "nav": nav,
-        "csp": CSP,
-        "typed": typed.table(),
-        "extra": Value::from_serializable(&config.extra.0),
-    };
-    vec![("site", site), ("t", locale.plain_messages())]
-}
-
-/// The address of a Creative Commons licence known by its SPDX identifier.
-fn licence_url(spdx: &str) -> Option<String> {
-    if spdx == "CC0-1.0" {
-        return Some("https://creativecommons.org/publicdomain/zero/1.0/".to_owned());
+impl PageWriter<'_> {
+    /// A context with `page` and `root` in it.
+    pub fn context(&self, head: Head<'_>) -> Context {
+        let timeline = self.timeline();
+        let config = &timeline.config;
+        let indexed = self.page.is_indexed();
+        let canonical = config.base_url.as_ref().filter(|_| head.canonical).map(|base| self.path.canonical(base));
+        let trail = head.breadcrumb.iter().map(|(name, page)| (name.as_str(), page.path(timeline)));
+        let trail: Vec<_> = trail.collect();
+        let base = config.base_url.as_deref().filter(|_| indexed && !trail.is_empty());
+        let breadcrumb = base.map(|base| json_ld::breadcrumb(base, &trail, (head.title, self.path)));
+        let scripts = head.json_ld.into_iter().chain(breadcrumb);
+        let scripts = scripts.map(|json| Value::safe_string(&script_safe(&json.to_string())));
+        let breadcrumb =
+            trail.iter().map(|(name, path)| object! { "name": *name, "url": Value::safe_string(&path.url()) });
+        let own_title = self.own_title(head.title);
+        let full_title =
+            if own_title == config.title { own_title.to_owned() } else { format!("{own_title} – {}", config.title) };
+        let page = object! {
+            "title": head.title,
+            "full_title": full_title,
+            "description": head.description,
+            "url": Value::safe_string(&self.path.url()),
+            "canonical": canonical.map(|url| Value::safe_string(&url)),
+            "breadcrumb": breadcrumb.collect::<Vec<_>>(),
+            "json_ld": scripts.collect::<Vec<_>>(),
+            "noindex": !indexed,
+            "kind": head.kind,
+        };
+        let mut context = Context::new();
+        context.insert_value("page", page);
+        context.insert_value("root", Value::safe_string(&self.root));
+        context
     }
-    let rest = spdx.strip_prefix("CC-")?;
-    let (terms, version) = rest.rsplit_once('-')?;
-    let known = matches!(terms, "BY" | "BY-SA" | "BY-NC" | "BY-ND" | "BY-NC-SA" | "BY-NC-ND");
-    let known = known && matches!(version, "4.0" | "3.0" | "2.5" | "2.0");
-    known.then(|| format!("https://creativecommons.org/licenses/{}/{version}/", terms.to_lowercase()))
+
+    /// The title of the page, as no other page of the site has it.
+    fn own_title<'t>(&'t self, title: &'t str) -> &'t str {
+        let (timeline, works) = (self.timeline(), &self.shared.works);
+        let kinds = &self.site.values.kind_names;
+        let titles = self.shared.titles.get_or_init(|| Titles::new(timeline, self.locale(), kinds, works));
+        titles.own(&self.page.path(timeline)).unwrap_or(title)
+    }
 }

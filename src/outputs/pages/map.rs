@@ -1,136 +1,69 @@
-//! The map page, and the small maps in the pages of events and places.
-//!
-//! Events that were at the same places show the same small map, so each is drawn once, when the first page needs it.
+//! The map page.
 
-use std::collections::BTreeMap;
-use std::sync::OnceLock;
+use std::cmp::Reverse;
 
 use tera::Value;
 
-use super::head::{Head, context};
+use super::head::Head;
+use super::writer::PageWriter;
 use crate::figures::map::{self, Labels, Spot};
-use crate::id::SitePath;
-use crate::outputs::Site;
-use crate::outputs::values::object;
+use crate::outputs::values;
 use crate::theme::RenderError;
-use crate::timeline::{Event, Place, PlaceIx, Timeline};
+use crate::timeline::PlaceIx;
 
-/// Where the map page is written.
-pub(in crate::outputs) const MAP: &str = "map.html";
+impl PageWriter<'_> {
+    /// Every place that has a point on the map, every place in the lists below it.
+    pub fn map(&self) -> Result<Vec<u8>, RenderError> {
+        let timeline = self.timeline();
+        let (title, intro) = (self.word("map"), self.word("map-intro"));
+        let mut context =
+            self.context(Head { description: Some(&intro), breadcrumb: self.trail(), ..Head::new(&title) });
+        let mut by_events: Vec<PlaceIx> = (0..timeline.places.len()).map(PlaceIx).collect();
+        by_events.sort_by_key(|ix| Reverse(timeline[*ix].events.len()));
+        let (entries, elsewhere): (Vec<PlaceIx>, Vec<PlaceIx>) =
+            by_events.into_iter().partition(|ix| timeline[*ix].point.is_some());
+        let values =
+            |list: &[PlaceIx]| Value::from(list.iter().map(|ix| self.site.values.place(*ix)).collect::<Vec<_>>());
+        context.insert_value("intro", Value::from(intro.as_str()));
+        context.insert_value("map", self.drawn(&entries));
+        context.insert_value("entries", values(&entries));
+        context.insert_value("elsewhere", values(&elsewhere));
+        self.write("map.html", &context)
+    }
 
-/// The map page: every place that has a point on the map, every place in the lists below it.
-pub(in crate::outputs) fn map(site: &Site, path: &SitePath) -> Result<Vec<u8>, RenderError> {
-    let word = |key: &str| site.locale.text(key, &[]);
-    let (title, intro) = (word("map"), word("map-intro"));
-    let breadcrumb = vec![(word("timeline"), "index.html".to_owned())];
-    let mut context = context(site, path, Head { description: Some(&intro), breadcrumb, ..Head::new(&title) });
-    let mut by_events: Vec<PlaceIx> = (0..site.timeline.places.len()).map(PlaceIx).collect();
-    by_events.sort_by_key(|ix| std::cmp::Reverse(site.timeline[*ix].events.len()));
-    let (entries, elsewhere): (Vec<PlaceIx>, Vec<PlaceIx>) =
-        by_events.into_iter().partition(|ix| site.timeline[*ix].point.is_some());
-    let values = |list: &[PlaceIx]| Value::from(list.iter().map(|ix| site.values.place(*ix)).collect::<Vec<_>>());
-    context.insert_value("intro", Value::from(intro.as_str()));
-    context.insert_value("map", drawn(site, &path.root(), &entries));
-    context.insert_value("entries", values(&entries));
-    context.insert_value("elsewhere", values(&elsewhere));
-    site.engine.render("map.html", &context)
-}
+    /// The map of some places; none where there are none.
+    fn drawn(&self, places: &[PlaceIx]) -> Value {
+        let known = |ix: &PlaceIx| {
+            let place = &self.timeline()[*ix];
+            let url = format!("{}{}", self.root, place.entry.path().url());
+            Some((place, place.point?, url, self.counted_events(*ix)))
+        };
+        let known: Vec<_> = places.iter().filter_map(known).collect();
+        let spots: Vec<Spot<'_>> = known
+            .iter()
+            .map(|(place, point, url, words)| Spot {
+                id: &place.entry.id.id,
+                name: &place.entry.title,
+                url,
+                lat: point.lat,
+                lon: point.lon,
+                count: place.events.len(),
+                words,
+            })
+            .collect();
+        let events = |count: usize| self.locale().count("events-count", count);
+        let (title, description) = (self.word("map-label"), self.word("map-description"));
+        let svg = map::map(&spots, &Labels { title: &title, description: &description, events: &events });
+        if svg.is_empty() { Value::from(None::<String>) } else { Value::safe_string(&svg) }
+    }
 
-/// The map of some places; none where there are none.
-fn drawn(site: &Site, root: &str, places: &[PlaceIx]) -> Value {
-    let known = |ix: &PlaceIx| {
-        let place = &site.timeline[*ix];
-        let (url, words) = said(site, root, *ix);
-        Some((place, place.point?, url, words))
-    };
-    let known: Vec<_> = places.iter().filter_map(known).collect();
-    let spots: Vec<Spot<'_>> = known
-        .iter()
-        .map(|(place, point, url, words)| Spot {
-            id: &place.entry.id.id,
-            name: &place.entry.title,
-            url,
-            lat: point.lat,
-            lon: point.lon,
-            count: place.events.len(),
-            words,
-        })
-        .collect();
-    let events = |count: usize| site.locale.count("events-count", count);
-    let (title, description) = (site.locale.text("map-label", &[]), site.locale.text("map-description", &[]));
-    let svg = map::map(&spots, &Labels { title: &title, description: &description, events: &events });
-    if svg.is_empty() { Value::from(None::<String>) } else { Value::safe_string(&svg) }
-}
-
-/// A place's address, and how many events it has and when.
-fn said(site: &Site, root: &str, ix: PlaceIx) -> (String, String) {
-    let value = site.values.place(ix);
-    let field = |name: &str| value.get_from_path(name).and_then(Value::as_str).unwrap_or_default().to_owned();
-    let (count, span) = (field("count_words"), field("span"));
-    let words = if span.is_empty() { count } else { format!("{count}, {span}") };
-    (format!("{root}{}", site.timeline[ix].entry.path().url()), words)
-}
-
-/// The small maps that pages show.
-pub(in crate::outputs) struct Locators {
-    /// For each place.
-    single: Vec<OnceLock<Value>>,
-    /// For the places of events that were at several.
-    several: BTreeMap<Vec<PlaceIx>, OnceLock<Value>>,
-}
-
-impl Locators {
-    /// None drawn yet.
-    pub fn new(timeline: &Timeline) -> Self {
-        let sets = timeline.events.iter().map(|event| with_point(timeline, &event.places)).filter(|set| set.len() > 1);
-        Self {
-            single: std::iter::repeat_with(OnceLock::new).take(timeline.places.len()).collect(),
-            several: sets.map(|set| (set, OnceLock::new())).collect(),
+    /// How many events a place has, and when: `31 events, 2011–2024`.
+    fn counted_events(&self, ix: PlaceIx) -> String {
+        let events = &self.timeline()[ix].events;
+        let count = self.locale().count("events-count", events.len());
+        match values::span(self.timeline(), events, self.locale()) {
+            Some(span) if !span.is_empty() => format!("{count}, {span}"),
+            _ => count,
         }
-    }
-}
-
-/// The small map of an event: none where no place of it has a point.
-pub(in crate::outputs) fn of_event(site: &Site, event: &Event) -> Value {
-    let places = with_point(&site.timeline, &event.places);
-    match places.as_slice() {
-        [] => Value::from(None::<String>),
-        [place] => of_place(site, *place),
-        _ => match site.locators.several.get(&places) {
-            Some(slot) => slot.get_or_init(|| locator(site, &places)).clone(),
-            None => locator(site, &places),
-        },
-    }
-}
-
-/// The small map of a place: none where it has no point.
-pub(in crate::outputs) fn of_place(site: &Site, ix: PlaceIx) -> Value {
-    if site.timeline[ix].point.is_none() {
-        return Value::from(None::<String>);
-    }
-    site.locators.single[ix.0].get_or_init(|| locator(site, &[ix])).clone()
-}
-
-/// Those of some places that have a point, each once.
-fn with_point(timeline: &Timeline, places: &[PlaceIx]) -> Vec<PlaceIx> {
-    let mut set: Vec<PlaceIx> = places.iter().copied().filter(|ix| timeline[*ix].point.is_some()).collect();
-    set.sort_unstable();
-    set.dedup();
-    set
-}
-
-fn locator(site: &Site, places: &[PlaceIx]) -> Value {
-    let places: Vec<&Place> = places.iter().map(|ix| &site.timeline[*ix]).collect();
-    let named = |place: &&Place| Some((place.entry.title.clone(), place.point?));
-    let named: Vec<_> = places.iter().filter_map(named).collect();
-    let points: Vec<(&str, f64, f64)> =
-        named.iter().map(|(name, point)| (name.as_str(), point.lat, point.lon)).collect();
-    let names: Vec<&str> = points.iter().map(|(name, ..)| *name).collect();
-    let names = names.join(&site.locale.text("list-separator", &[]));
-    let label = site.locale.text("locator-label", &[("places", names.into())]);
-    let id = places.first().map_or("", |place| &place.entry.id.id);
-    object! {
-        "svg": Value::safe_string(&map::locator(&points, &label)),
-        "url": Value::safe_string(&format!("{MAP}#place-{}", SitePath::new(id).url())),
     }
 }

@@ -13,7 +13,7 @@ pub(in crate::outputs) fn path(media: &Media, variant: &Variant) -> SitePath {
 }
 
 /// The pictures of an entry, for a page from whose folder `root` leads to the site's root.
-pub(in crate::outputs) fn values(entry: &Entry, root: &str) -> Value {
+pub(super) fn values(entry: &Entry, root: &str) -> Value {
     Value::from(entry.media.iter().map(|media| value(media, root)).collect::<Vec<_>>())
 }
 
@@ -21,13 +21,11 @@ fn value(media: &Media, root: &str) -> Value {
     let variants = media.header.variants();
     let of = |format: Format| variants.iter().filter(move |variant| variant.format == format);
     let address = |variant: &Variant| format!("{root}{}", path(media, variant).url());
-    let source = |format: Format| {
+    let srcset = |format: Format| {
         let files: Vec<String> = of(format).map(|variant| format!("{} {}w", address(variant), variant.width)).collect();
-        object! {
-            "type": format.media_type(),
-            "srcset": Value::safe_string(&files.join(", ")),
-        }
+        Value::safe_string(&files.join(", "))
     };
+    let source = |format: Format| object! { "type": format.media_type(), "srcset": srcset(format) };
     let is_other = media.header.format != Format::WebP && variants.iter().any(|variant| variant.format == Format::WebP);
     let formats = if is_other { vec![Format::WebP] } else { vec![] };
     // What a browser shows that knows nothing of sets is the largest copy in the picture's own format.
@@ -40,7 +38,7 @@ fn value(media: &Media, root: &str) -> Value {
         "width": media.header.width,
         "height": media.header.height,
         "sources": formats.into_iter().map(source).collect::<Vec<_>>(),
-        "srcset": source(media.header.format).get_from_path("srcset").cloned(),
+        "srcset": srcset(media.header.format),
         "src": Value::safe_string(&src),
     }
 }

@@ -5,45 +5,45 @@ use std::ops::Range;
 
 use tera::{Context, Value};
 
-use super::works::{Letter, NAMED_PUBLISHERS};
-use super::{Head, PageWriter};
+use super::head::Head;
+use super::page::Page;
+use super::works::{Letter, NAMED_PUBLISHERS, Works};
+use super::writer::PageWriter;
 use crate::fields::LanguageTag;
 use crate::id::SitePath;
-use crate::outputs::Site;
 use crate::outputs::values::object;
-use crate::theme::RenderError;
+use crate::theme::{Locale, RenderError};
 use crate::timeline::{CitedSource, Correction, EventIx};
 
-impl Site {
-    fn letter_name(&self, letter: &Letter) -> String {
-        if letter.name.is_empty() { self.locale.text("no-publisher", &[]) } else { letter.name.clone() }
-    }
+/// The name of a letter; works without a publisher have none.
+fn letter_name(letter: &Letter, locale: &Locale) -> String {
+    if letter.name.is_empty() { locale.text("no-publisher", &[]) } else { letter.name.clone() }
+}
 
-    /// The title of a page of works: its letter, and which of the letter's pages it is.
-    pub(in crate::outputs) fn sources_part_title(&self, number: usize) -> String {
-        let letter = &self.works.letters[self.works.parts[number].letter];
-        let (name, first) = (self.letter_name(letter), letter.parts.start);
-        let numbered = if number > first { format!("{name} ({})", number - first + 1) } else { name };
-        self.locale.text("sources-of", &[("letter", numbered.into())])
-    }
+/// The title of a page of works: its letter, and which of the letter's pages it is.
+pub(super) fn part_title(number: usize, works: &Works, locale: &Locale) -> String {
+    let letter = &works.letters[works.pages[number].letter];
+    let (name, first) = (letter_name(letter, locale), letter.pages.start);
+    let numbered = if number > first { format!("{name} ({})", number - first + 1) } else { name };
+    locale.text("sources-of", &[("letter", numbered.into())])
 }
 
 impl PageWriter<'_> {
     /// All works, or the way to the pages over which they are spread.
     pub(super) fn all_sources(&self) -> Result<Vec<u8>, RenderError> {
-        let works = &self.site.works;
-        let locale = &*self.site.locale;
+        let works = &self.shared.works;
+        let locale = self.locale();
         let title = self.word("sources");
         let intro = self.word("sources-intro");
         let mut context =
-            self.context(Head { description: Some(&intro), breadcrumb: self.trail(None), ..Head::new(&title) });
+            self.context(Head { description: Some(&intro), breadcrumb: self.trail(), ..Head::new(&title) });
         let named = works.publishers.iter().filter(|publisher| publisher.name.is_some()).count();
         let counts = [
             locale.count("sources-count", works.list.len()),
             locale.count("publishers-count", named),
             locale.count("unarchived-count", works.without_archive()),
         ];
-        let spread = !works.parts.is_empty();
+        let spread = !works.pages.is_empty();
         let letters = works.letters.iter().map(|letter| self.letter(letter, !spread || named <= NAMED_PUBLISHERS));
         context.insert_value("intro", Value::from(intro.as_str()));
         context.insert_value("counts", Value::from(counts.map(Value::from).to_vec()));
@@ -53,21 +53,20 @@ impl PageWriter<'_> {
 
     /// A page of works, where one page is too short for all.
     pub(super) fn sources_part(&self, number: usize) -> Result<Vec<u8>, RenderError> {
-        let works = &self.site.works;
-        let part = &works.parts[number];
-        let title = self.site.sources_part_title(number);
+        let works = &self.shared.works;
+        let part = &works.pages[number];
+        let title = part_title(number, works, self.locale());
         let count = part.publishers.iter().map(|(_, works)| works.len()).sum();
-        let description = self.counted(&title, self.site.locale.count("sources-count", count));
-        let mut trail = self.trail(None);
-        trail.push((self.word("sources"), "sources.html".to_owned()));
+        let description = self.counted(&title, self.locale().count("sources-count", count));
+        let trail = self.trail_through("sources", Page::Sources);
         let mut context =
             self.context(Head { description: Some(&description), breadcrumb: trail, ..Head::new(&title) });
         let publishers = part.publishers.iter().map(|(publisher, range)| self.publisher(*publisher, range.clone()));
         let neighbour = |number: Option<usize>| {
-            let part = number.and_then(|number| works.parts.get(number))?;
+            let number = number.filter(|number| *number < works.pages.len())?;
             Some(object! {
-                "name": self.letter_name(&works.letters[part.letter]),
-                "url": Value::safe_string(&part.path.url()),
+                "name": letter_name(&works.letters[works.pages[number].letter], self.locale()),
+                "url": self.url(&Page::sources_part(number, works)),
             })
         };
         context.insert_value("publishers", Value::from(publishers.collect::<Result<Vec<_>, _>>()?));
@@ -76,21 +75,16 @@ impl PageWriter<'_> {
         self.write("sources-part.html", &context)
     }
 
-    fn letter_name(&self, letter: &Letter) -> String {
-        self.site.letter_name(letter)
-    }
-
     /// A letter with its publishers where they are to be `named`, and with their works where those are not elsewhere.
     fn letter(&self, letter: &Letter, named: bool) -> Result<Value, RenderError> {
-        let works = &self.site.works;
-        let parts = &works.parts[letter.parts.clone()];
+        let works = &self.shared.works;
         let count: usize = works.publishers[letter.publishers.clone()].iter().map(|item| item.works.len()).sum();
-        let pages = parts.iter().enumerate().map(|(number, part)| {
-            object! { "name": (number + 1).to_string(), "url": Value::safe_string(&part.path.url()) }
+        let pages = letter.pages.clone().enumerate().map(|(number, page)| {
+            object! { "name": (number + 1).to_string(), "url": self.url(&Page::sources_part(page, works)) }
         });
         let shown = if named { letter.publishers.clone() } else { 0..0 };
         let publishers = shown.map(|number| {
-            let all = if parts.is_empty() { 0..works.publishers[number].works.len() } else { 0..0 };
+            let all = if works.pages.is_empty() { 0..works.publishers[number].works.len() } else { 0..0 };
             self.publisher(number, all)
         });
         let publishers: Result<Vec<Value>, _> = publishers.collect();
@@ -100,10 +94,10 @@ impl PageWriter<'_> {
             name => (name, name),
         };
         Ok(object! {
-            "name": self.letter_name(letter),
+            "name": letter_name(letter, self.locale()),
             "short_name": short_name,
             "anchor": format!("_letter-{anchor}"),
-            "count_words": self.site.locale.count("sources-count", count),
+            "count_words": self.locale().count("sources-count", count),
             "publishers": publishers?,
             "pages": pages.collect::<Vec<_>>(),
         })
@@ -111,15 +105,15 @@ impl PageWriter<'_> {
 
     /// A publisher with some of its works, and with the address of its page where none is given.
     fn publisher(&self, number: usize, shown: Range<usize>) -> Result<Value, RenderError> {
-        let works = &self.site.works;
+        let works = &self.shared.works;
         let publisher = &works.publishers[number];
         let anchor = format!("_publisher-{}", publisher.anchor);
-        let page = publisher.part.filter(|_| shown.is_empty()).map(|part| &works.parts[part]);
+        let page = publisher.page.filter(|_| shown.is_empty()).map(|page| Page::sources_part(page, works));
         let list: Result<Vec<Value>, _> = publisher.works[shown].iter().map(|work| self.cited_work(*work)).collect();
         Ok(object! {
             "name": publisher.name.as_deref(),
-            "url": page.map(|part| Value::safe_string(&format!("{}#{}", part.path.url(), SitePath::new(anchor.as_str()).url()))),
-            "count_words": self.site.locale.count("sources-count", publisher.works.len()),
+            "url": page.map(|page| Value::safe_string(&format!("{}#{}", page.path(self.timeline()).url(), SitePath::new(anchor.as_str()).url()))),
+            "count_words": self.locale().count("sources-count", publisher.works.len()),
             "works": list?,
             "anchor": anchor,
         })
@@ -127,7 +121,7 @@ impl PageWriter<'_> {
 
     /// A work with the events that cite it.
     fn cited_work(&self, number: usize) -> Result<Value, RenderError> {
-        let work = &self.site.works.list[number];
+        let work = &self.shared.works.list[number];
         Ok(object! {
             "line": self.work_line(number)?,
             "archived": work.archived.is_some(),
@@ -137,7 +131,7 @@ impl PageWriter<'_> {
 
     /// What lists say of a work. Several lists hold it, so it is rendered once.
     pub(super) fn work_line(&self, number: usize) -> Result<Value, RenderError> {
-        let work = &self.site.works.list[number];
+        let work = &self.shared.works.list[number];
         if let Some(line) = work.line.get() {
             return Ok(line.clone());
         }
@@ -145,8 +139,7 @@ impl PageWriter<'_> {
         let first = source(work.source);
         let dated = first.date.as_ref().filter(|date| !date.is_unknown());
         // Only what `date_of` shows: there are many works.
-        let date =
-            dated.map(|date| object! { "words": date.words(&*self.site.locale), "datetime": date.html_datetime() });
+        let date = dated.map(|date| object! { "words": date.words(self.locale()), "datetime": date.html_datetime() });
         let mut context = Context::new();
         context.insert_value("title", Value::from(first.title.as_str()));
         context.insert_value("url", Value::from(first.url.as_deref()));
@@ -154,7 +147,7 @@ impl PageWriter<'_> {
         context.insert_value("archive", Value::from(work.archived.and_then(|at| source(at).archive.as_deref())));
         let foreign = self.foreign_language(first);
         context.insert_value("foreign_language", Value::from(foreign));
-        context.insert_value("foreign_language_name", Value::from(foreign.map(|tag| self.site.locale.language(tag))));
+        context.insert_value("foreign_language_name", Value::from(foreign.map(|tag| self.locale().language(tag))));
         context.insert_value("title_language", Value::from(self.title_language(first)));
         let html = self.write("work-line.html", &context)?;
         let line = Value::safe_string(String::from_utf8_lossy(&html).trim());
@@ -181,7 +174,7 @@ impl PageWriter<'_> {
         let title = self.word("corrections");
         let intro = self.word("corrections-intro");
         let mut context =
-            self.context(Head { description: Some(&intro), breadcrumb: self.trail(None), ..Head::new(&title) });
+            self.context(Head { description: Some(&intro), breadcrumb: self.trail(), ..Head::new(&title) });
         let events = timeline.events.iter().enumerate();
         let mut all: Vec<(usize, &Correction)> =
             events.flat_map(|(number, event)| event.corrections.iter().map(move |item| (number, item))).collect();
@@ -208,7 +201,7 @@ impl PageWriter<'_> {
     /// A correction as templates get it.
     pub(super) fn correction(&self, correction: &Correction) -> Value {
         object! {
-            "date": correction.date.words(&*self.site.locale),
+            "date": correction.date.words(self.locale()),
             "datetime": correction.date.to_string(),
             "note": correction.note.as_str(),
         }

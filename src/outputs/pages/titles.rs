@@ -3,81 +3,123 @@
 
 use rustc_hash::FxHashMap;
 
+use super::page::Page;
+use super::print::year_title;
+use super::sources::part_title;
+use super::works::Works;
 use crate::date::{Month, year_words};
-use crate::outputs::Site;
-use crate::outputs::job::Job;
-use crate::theme::unmarked;
+use crate::id::SitePath;
+use crate::theme::{Locale, unmarked};
+use crate::timeline::Timeline;
 
 /// The titles of pages that would have the same as another, by path.
 #[derive(Debug, Default)]
-pub(in crate::outputs) struct Titles(FxHashMap<String, String>);
+pub(super) struct Titles(FxHashMap<SitePath, String>);
 
-impl Site {
-    /// The title of the page at a path, as no other page of the site has it.
-    pub(in crate::outputs) fn own_title<'s>(&'s self, path: &str, title: &'s str) -> &'s str {
-        let titles = self.titles.get_or_init(|| Titles::new(self));
-        titles.0.get(path).map_or(title, String::as_str)
+impl Titles {
+    /// Compares the titles of all pages.
+    pub fn new(timeline: &Timeline, locale: &Locale, kinds: &[String], works: &Works) -> Self {
+        Naming { timeline, locale, kinds, works }.titles()
+    }
+
+    /// The title of the page that is written there, if another page would have the same.
+    pub fn own(&self, path: &SitePath) -> Option<&str> {
+        self.0.get(path).map(String::as_str)
     }
 }
 
-impl Titles {
-    fn new(site: &Site) -> Self {
-        let mut by_title: FxHashMap<String, Vec<Job>> = FxHashMap::default();
-        for job in Job::pages(site) {
-            by_title.entry(unmarked(&title(site, &job)).into_owned()).or_default().push(job);
+/// What it takes to name pages.
+struct Naming<'a> {
+    timeline: &'a Timeline,
+    locale: &'a Locale,
+    /// The names of kinds.
+    kinds: &'a [String],
+    works: &'a Works,
+}
+
+impl Naming<'_> {
+    fn titles(&self) -> Titles {
+        let mut by_title: FxHashMap<String, Vec<Page>> = FxHashMap::default();
+        for page in Page::all(self.timeline, self.works) {
+            by_title.entry(unmarked(&self.title(&page)).into_owned()).or_default().push(page);
         }
-        let mut doubles: Vec<(String, Vec<Job>)> = by_title
+        let mut doubles: Vec<(String, Vec<Page>)> = by_title
             .iter()
-            .filter(|(_, jobs)| jobs.len() > 1)
-            .map(|(title, jobs)| (title.clone(), jobs.clone()))
+            .filter(|(_, pages)| pages.len() > 1)
+            .map(|(title, pages)| (title.clone(), pages.clone()))
             .collect();
         doubles.sort_by(|(a, _), (b, _)| a.cmp(b));
-        let mut own = Self::default();
-        for (title, jobs) in doubles {
+        let mut own = Titles::default();
+        for (title, pages) in doubles {
             // Pages that annals makes of the whole keep their titles: there is only one of each.
-            let alike: Vec<&Job> = jobs.iter().filter(|job| qualifier(site, job).is_some()).collect();
-            let mut qualified: FxHashMap<String, Vec<&Job>> = FxHashMap::default();
-            for job in &alike {
-                qualified.entry(qualified_title(site, job, &title)).or_default().push(job);
+            let alike: Vec<&Page> = pages.iter().filter(|page| self.qualifier(page).is_some()).collect();
+            let mut qualified: FxHashMap<String, Vec<&Page>> = FxHashMap::default();
+            for page in &alike {
+                qualified.entry(self.qualified_title(page, &title)).or_default().push(page);
             }
-            for job in alike {
-                let once = qualified_title(site, job, &title);
+            for page in alike {
+                let once = self.qualified_title(page, &title);
                 let is_alone =
-                    qualified.get(&once).is_some_and(|jobs| jobs.len() == 1) && !by_title.contains_key(&once);
-                let path = job.path(site);
-                let full = if is_alone { once } else { with_detail(site, &once, file_name(path.as_str())) };
-                own.0.insert(path.as_str().to_owned(), full);
+                    qualified.get(&once).is_some_and(|pages| pages.len() == 1) && !by_title.contains_key(&once);
+                let path = page.path(self.timeline);
+                let full = if is_alone { once } else { self.with_detail(&once, file_name(path.as_str())) };
+                own.0.insert(path, full);
             }
         }
         own
     }
-}
 
-/// A page's own title, as its heading has it.
-fn title(site: &Site, job: &Job) -> String {
-    let timeline = &site.timeline;
-    let locale = &*site.locale;
-    let word = |key: &str| locale.text(key, &[]);
-    if let Some(entry) = job.entry(site) {
-        return entry.title.clone();
+    /// A page's own title, as its heading has it.
+    fn title(&self, page: &Page) -> String {
+        let (timeline, locale) = (self.timeline, self.locale);
+        let word = |key: &str| locale.text(key, &[]);
+        if let Some(entry) = page.entry(timeline) {
+            return entry.title.clone();
+        }
+        match page {
+            Page::Home => timeline.config.title.clone(),
+            Page::Year(year) => year_words(timeline.years[*year].year, locale),
+            Page::Month(year, month) => Month { year: timeline.years[*year].year, month: *month }.words(locale),
+            Page::Index(collection) => word(collection.folder()),
+            Page::Kind(kind) => self.kinds[kind.0].clone(),
+            Page::Map => word("map"),
+            Page::Kinds => word("kinds"),
+            Page::Sources => word("sources"),
+            Page::SourcesPart(number, _) => part_title(*number, self.works, locale),
+            Page::Corrections => word("corrections"),
+            Page::Print => word("print"),
+            Page::PrintYear(year) => year_title(timeline.years[*year].year, locale),
+            Page::Search => word("search"),
+            Page::NotFound => word("not-found"),
+            // The others have no title, or one that names their address.
+            _ => String::new(),
+        }
     }
-    match job {
-        Job::Home => timeline.config.title.clone(),
-        Job::Year(year) => year_words(timeline.years[*year].year, locale),
-        Job::Month(year, month) => Month { year: timeline.years[*year].year, month: *month }.words(locale),
-        Job::Index(collection) => word(collection.folder()),
-        Job::Kind(kind) => site.kind_name(*kind).to_owned(),
-        Job::Map => word("map"),
-        Job::Kinds => word("kinds"),
-        Job::Sources => word("sources"),
-        Job::SourcesPart(part) => site.sources_part_title(*part),
-        Job::Corrections => word("corrections"),
-        Job::Print => word("print"),
-        Job::PrintYear(year) => site.print_year_title(*year),
-        Job::Search => word("search"),
-        Job::NotFound => word("not-found"),
-        // The others have no title, or one that names their address.
-        _ => String::new(),
+
+    /// What tells a page from others of the same title.
+    fn qualifier(&self, page: &Page) -> Option<Qualifier> {
+        Some(match page {
+            Page::Event(event) => Qualifier::Date(self.timeline[*event].date.words(self.locale)),
+            Page::Retracted(number) => Qualifier::Date(self.timeline.retracted[*number].date.words(self.locale)),
+            Page::Actor(_) => Qualifier::Message("title-of-actor"),
+            Page::Place(_) => Qualifier::Message("title-of-place"),
+            Page::Process(_) => Qualifier::Message("title-of-process"),
+            Page::Kind(_) => Qualifier::Message("title-of-kind"),
+            Page::Text(_) => Qualifier::Message("title-of-page"),
+            _ => return None,
+        })
+    }
+
+    fn qualified_title(&self, page: &Page, title: &str) -> String {
+        match self.qualifier(page) {
+            Some(Qualifier::Message(key)) => self.locale.text(key, &[("title", title.into())]),
+            Some(Qualifier::Date(date)) => self.with_detail(title, &date),
+            None => title.to_owned(),
+        }
+    }
+
+    fn with_detail(&self, title: &str, detail: &str) -> String {
+        self.locale.text("title-with-detail", &[("title", title.into()), ("detail", detail.into())])
     }
 }
 
@@ -85,31 +127,6 @@ fn title(site: &Site, job: &Job) -> String {
 enum Qualifier {
     Message(&'static str),
     Date(String),
-}
-
-fn qualifier(site: &Site, job: &Job) -> Option<Qualifier> {
-    Some(match job {
-        Job::Event(event) => Qualifier::Date(site.timeline[*event].date.words(&*site.locale)),
-        Job::Retracted(number) => Qualifier::Date(site.timeline.retracted[*number].date.words(&*site.locale)),
-        Job::Actor(_) => Qualifier::Message("title-of-actor"),
-        Job::Place(_) => Qualifier::Message("title-of-place"),
-        Job::Process(_) => Qualifier::Message("title-of-process"),
-        Job::Kind(_) => Qualifier::Message("title-of-kind"),
-        Job::Page(_) => Qualifier::Message("title-of-page"),
-        _ => return None,
-    })
-}
-
-fn qualified_title(site: &Site, job: &Job, title: &str) -> String {
-    match qualifier(site, job) {
-        Some(Qualifier::Message(key)) => site.locale.text(key, &[("title", title.into())]),
-        Some(Qualifier::Date(date)) => with_detail(site, title, &date),
-        None => title.to_owned(),
-    }
-}
-
-fn with_detail(site: &Site, title: &str, detail: &str) -> String {
-    site.locale.text("title-with-detail", &[("title", title.into()), ("detail", detail.into())])
 }
 
 /// The id of a page's document: no other of its kind has it.
