@@ -179,7 +179,7 @@ impl Prepared {
     /// The bytes of one file. `last` is the picture that was read last: the next output may be another copy of it.
     fn make_next(&self, output: &Output, last: &mut Option<Negative>) -> Result<Vec<u8>, MakeError> {
         match &output.content {
-            Content::Render(job) => self.renderer.render(output, job).map_err(MakeError::Template),
+            Content::Render(job) => self.renderer.render(&output.path, job).map_err(MakeError::Template),
             Content::BuiltIn(bytes) => Ok(bytes.to_vec()),
             Content::Copy(file) => {
                 let bytes = fs::read(file).map_err(|error| MakeError::Io(file.clone(), error))?;

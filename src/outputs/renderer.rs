@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use super::globals::globals;
 use super::job::{Job, OutputFamilies};
-use super::plan::Output;
 use super::site::Site;
 use crate::id::SitePath;
 use crate::search::Typed;
@@ -38,13 +37,13 @@ impl Renderer {
         self.families.jobs(&self.site)
     }
 
-    /// The bytes of one file.
+    /// The bytes of a file that is written to this path: from there, its links lead to the site's root.
     ///
     /// # Errors
     /// [`RenderError`] where a template fails.
-    pub fn render(&self, output: &Output, job: &Job) -> Result<Vec<u8>, RenderError> {
-        let bytes = self.families.render(job, &output.path, &self.site)?;
-        Ok(self.with_languages(&output.path, bytes))
+    pub fn render(&self, path: &SitePath, job: &Job) -> Result<Vec<u8>, RenderError> {
+        let bytes = self.families.render(job, path, &self.site)?;
+        Ok(self.with_languages(path, bytes))
     }
 
     /// The bytes of a file in which words that fell back to English say so, where an element may stand.

@@ -42,7 +42,7 @@ pub(crate) fn named<const NAMES: usize>(entries: [(&'static str, Value); NAMES])
     Value::from(numbered.collect::<BTreeMap<_, _>>())
 }
 
-/// Everything that pages share, but for events: those are many, and the search index is made before them.
+/// Values shared by all files, except events, which are many and made after the search index.
 pub struct Values {
     /// Actors by name.
     pub actors: Vec<Value>,

@@ -62,7 +62,7 @@ impl PageWriter<'_> {
         let events = &self.timeline()[ix].events;
         let count = self.locale().count("events-count", events.len());
         match values::span(self.timeline(), events, self.locale()) {
-            Some(span) if !span.is_empty() => format!("{count}, {span}"),
+            Some(span) => format!("{count}, {span}"),
             _ => count,
         }
     }

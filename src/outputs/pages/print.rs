@@ -9,11 +9,12 @@ use tera::Value;
 use super::head::Head;
 use super::lists;
 use super::page::{Page, print_is_divided};
+use super::titles::year_title;
 use super::writer::PageWriter;
 use crate::content::{Gathered, gathered_source};
 use crate::date::year_words;
 use crate::outputs::values::object;
-use crate::theme::{Locale, RenderError};
+use crate::theme::RenderError;
 use crate::timeline::{Event, EventIx, Year};
 
 /// By how many levels the headings of an entry stand lower here: year, month and event stand above them.
@@ -34,11 +35,6 @@ impl Numbering {
             self.works.len()
         })
     }
-}
-
-/// The title of the document of a year.
-pub(super) fn year_title(year: i64, locale: &Locale) -> String {
-    format!("{}: {}", locale.text("print", &[]), year_words(year, locale))
 }
 
 impl PageWriter<'_> {

@@ -7,26 +7,14 @@ use tera::{Context, Value};
 
 use super::head::Head;
 use super::page::Page;
-use super::works::{Letter, NAMED_PUBLISHERS, Works};
+use super::titles::{letter_name, part_title};
+use super::works::{Letter, NAMED_PUBLISHERS};
 use super::writer::PageWriter;
 use crate::fields::LanguageTag;
 use crate::id::SitePath;
 use crate::outputs::values::object;
-use crate::theme::{Locale, RenderError};
+use crate::theme::RenderError;
 use crate::timeline::{CitedSource, Correction, EventIx};
-
-/// The name of a letter; works without a publisher have none.
-fn letter_name(letter: &Letter, locale: &Locale) -> String {
-    if letter.name.is_empty() { locale.text("no-publisher", &[]) } else { letter.name.clone() }
-}
-
-/// The title of a page of works: its letter, and which of the letter's pages it is.
-pub(super) fn part_title(number: usize, works: &Works, locale: &Locale) -> String {
-    let letter = &works.letters[works.pages[number].letter];
-    let (name, first) = (letter_name(letter, locale), letter.pages.start);
-    let numbered = if number > first { format!("{name} ({})", number - first + 1) } else { name };
-    locale.text("sources-of", &[("letter", numbered.into())])
-}
 
 impl PageWriter<'_> {
     /// All works, or the way to the pages over which they are spread.

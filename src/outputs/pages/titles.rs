@@ -4,9 +4,7 @@
 use rustc_hash::FxHashMap;
 
 use super::page::Page;
-use super::print::year_title;
-use super::sources::part_title;
-use super::works::Works;
+use super::works::{Letter, Works};
 use crate::date::{Month, year_words};
 use crate::id::SitePath;
 use crate::theme::{Locale, unmarked};
@@ -26,6 +24,24 @@ impl Titles {
     pub fn own(&self, path: &SitePath) -> Option<&str> {
         self.0.get(path).map(String::as_str)
     }
+}
+
+/// The title of the document of a year.
+pub(super) fn year_title(year: i64, locale: &Locale) -> String {
+    format!("{}: {}", locale.text("print", &[]), year_words(year, locale))
+}
+
+/// The name of a letter; works without a publisher have none.
+pub(super) fn letter_name(letter: &Letter, locale: &Locale) -> String {
+    if letter.name.is_empty() { locale.text("no-publisher", &[]) } else { letter.name.clone() }
+}
+
+/// The title of a page of works: its letter, and which of the letter's pages it is.
+pub(super) fn part_title(number: usize, works: &Works, locale: &Locale) -> String {
+    let letter = &works.letters[works.pages[number].letter];
+    let (name, first) = (letter_name(letter, locale), letter.pages.start);
+    let numbered = if number > first { format!("{name} ({})", number - first + 1) } else { name };
+    locale.text("sources-of", &[("letter", numbered.into())])
 }
 
 /// What it takes to name pages.

@@ -10,11 +10,11 @@ use unicode_normalization::UnicodeNormalization as _;
 use crate::content::slug;
 use crate::timeline::{CitedSource, EventIx, Timeline};
 
-/// Up to so many works are listed on one page.
+/// The most works on one page, if the list is not divided.
 const ONE_PAGE: usize = 2000;
-/// So many works a page holds at most where they are spread over several.
+/// The most works on one page of a divided list.
 const PAGE: usize = 1000;
-/// So many publishers the first page names at most where the works are on other pages.
+/// The most publishers that the first page of a divided list names.
 pub(super) const NAMED_PUBLISHERS: usize = 1000;
 
 /// A work that events cite.
