@@ -13,7 +13,7 @@ use crate::diagnostic::{Code, Diagnostic, Report, Texts};
 use crate::error::Error;
 use crate::file_type::{self, FileType};
 use crate::load::{Beginnings, load, texts_of, unreadable as unreadable_file};
-use crate::outputs::{Content, Output, Site, plan};
+use crate::outputs::{Content, Output, Renderer, plan};
 use crate::pictures::{self, Refusal};
 use crate::publish::{Publisher, Summary};
 use crate::resolve::{Files, Publication, resolve};
@@ -49,8 +49,8 @@ impl Timings {
 
 /// A site that is ready to be rendered, and what is wrong with it.
 pub struct Prepared {
-    /// The model and the theme.
-    pub site: Site,
+    /// What makes pages: the model and the theme.
+    pub renderer: Renderer,
     /// The files to write.
     pub outputs: Vec<Output>,
     /// All problems found without rendering.
@@ -105,8 +105,8 @@ pub fn prepare(root: &Path, options: &Options, timings: &mut Timings) -> Result<
         diagnostics.extend(problems);
         (locale, engine)
     });
-    let site = timings.stage("values", || Site::new(resolved.timeline, engine, locale));
-    let plan = timings.stage("plan", || plan(&site, &loaded.static_files, &loaded.content_files));
+    let renderer = timings.stage("values", || Renderer::new(resolved.timeline, engine, locale));
+    let plan = timings.stage("plan", || plan(&renderer, &loaded.static_files, &loaded.content_files));
     diagnostics.extend(plan.diagnostics);
     let report = timings.stage("report", || {
         let mut texts = std::mem::take(&mut loaded.texts);
@@ -117,7 +117,7 @@ pub fn prepare(root: &Path, options: &Options, timings: &mut Timings) -> Result<
         Report::new(diagnostics, &texts)
     });
     Ok(Prepared {
-        site,
+        renderer,
         outputs: plan.outputs,
         report,
         failed: loaded.failed,
@@ -187,7 +187,7 @@ impl Prepared {
     /// The bytes of one file. `last` is the picture that was read last: the next output may be another copy of it.
     fn make_next(&self, output: &Output, last: &mut Option<Negative>) -> Result<Vec<u8>, MakeError> {
         match &output.content {
-            Content::Render(job) => self.site.render(output, job).map_err(MakeError::Template),
+            Content::Render(job) => self.renderer.render(&output.path, job).map_err(MakeError::Template),
             Content::BuiltIn(bytes) => Ok(bytes.to_vec()),
             Content::Copy(file) => {
                 let bytes = fs::read(file).map_err(|error| unreadable_file(file, error))?;
@@ -224,8 +224,8 @@ impl Prepared {
         let publisher = Publisher::begin(target)?;
         // Before the pool drains the list: these are made by the whole pool, and a job must not wait for another. The index
         // needs much memory while it is made, the values of events for the rest of the build.
-        timings.stage("search index", || self.site.make_search_index());
-        timings.stage("events", || self.site.make_events());
+        timings.stage("search index", || self.renderer.make_search_index());
+        timings.stage("events", || self.renderer.site.make_events());
         let failures = Mutex::new(Vec::new());
         timings.stage("render and write", || {
             // The copies of one picture stand side by side, and are made by one thread that decodes it once.

@@ -200,10 +200,32 @@ impl SitePath {
         Cow::from(utf8_percent_encode(&self.0, PATH)).into_owned()
     }
 
-    /// What leads from this file's folder to the site's root: empty, `../`, `../../`.
+    /// How many folders deep the file is.
     #[must_use]
-    pub fn root(&self) -> String {
-        "../".repeat(self.0.matches('/').count())
+    pub fn depth(&self) -> Depth {
+        Depth(self.0.matches('/').count())
+    }
+
+    /// The file's absolute address on a site with this base URL. A folder's index is named by the folder.
+    #[must_use]
+    pub fn canonical(&self, base: &str) -> String {
+        let url = self.url();
+        match url.strip_suffix("index.html") {
+            Some(folder) if folder.is_empty() || folder.ends_with('/') => [base, folder].concat(),
+            _ => [base, &url].concat(),
+        }
+    }
+}
+
+/// How many folders deep a file of the site is: 0 at the site's root.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Depth(usize);
+
+impl Depth {
+    /// What leads from a file's folder to the site's root: empty, `../`, `../../`.
+    #[must_use]
+    pub fn root(self) -> String {
+        "../".repeat(self.0)
     }
 }
 
@@ -245,6 +267,16 @@ mod tests {
     fn a_path_becomes_a_url_that_needs_no_further_escaping() {
         let path = SitePath::new("events/سوتشي.html");
         assert_eq!(path.url(), "events/%D8%B3%D9%88%D8%AA%D8%B4%D9%8A.html");
-        assert_eq!(path.root(), "../");
+        assert_eq!(path.depth().root(), "../");
+        let roots = ["index.html", "ar/index.html", "ar/events/a.html"].map(|path| SitePath::new(path).depth().root());
+        assert_eq!(roots, ["", "../", "../../"]);
+    }
+
+    #[test]
+    fn a_folder_names_its_index() {
+        let address = |path: &str| SitePath::new(path).canonical("https://example.org/");
+        assert_eq!(address("index.html"), "https://example.org/");
+        assert_eq!(address("actors/index.html"), "https://example.org/actors/");
+        assert_eq!(address("kinds/my-index.html"), "https://example.org/kinds/my-index.html");
     }
 }

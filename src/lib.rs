@@ -29,6 +29,7 @@ pub mod outputs;
 pub mod pictures;
 pub mod publish;
 pub mod resolve;
+pub mod search;
 pub mod serve;
 pub mod syntax;
 pub mod theme;

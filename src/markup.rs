@@ -1,4 +1,4 @@
-//! Text as part of HTML or SVG.
+//! Text as part of HTML, SVG, XML and scripts.
 
 /// Text in which nothing is markup: safe between tags and in quoted attributes.
 #[must_use]
@@ -7,6 +7,32 @@ pub fn escaped(text: &str) -> String {
     // Writing to memory cannot fail.
     let _ = tera::escape_html(text, &mut out);
     String::from_utf8_lossy(&out).into_owned()
+}
+
+/// JSON in which no character can end a script element or begin a comment.
+#[must_use]
+pub fn script_safe(json: &str) -> String {
+    let mut safe = String::with_capacity(json.len() + 32);
+    let mut rest = json;
+    // The last two begin with a byte that other characters begin with too.
+    let suspicious = |byte: u8| matches!(byte, b'<' | b'>' | b'&' | 0xe2);
+    while let Some(at) = rest.bytes().position(suspicious) {
+        let (before, from) = rest.split_at(at);
+        safe.push_str(before);
+        let length = if from.starts_with(|c: char| c.is_ascii()) { 1 } else { '\u{2028}'.len_utf8() };
+        let (character, after) = from.split_at(length);
+        safe.push_str(match character {
+            "<" => "\\u003c",
+            ">" => "\\u003e",
+            "&" => "\\u0026",
+            "\u{2028}" => "\\u2028",
+            "\u{2029}" => "\\u2029",
+            other => other,
+        });
+        rest = after;
+    }
+    safe.push_str(rest);
+    safe
 }
 
 /// The bytes of a UTF-8 text as XML may hold them (XML 1.0, section 2.2): a replacement character stands for every

@@ -48,7 +48,7 @@ pub(super) fn run(root: &Path, arguments: &Arguments) -> Result<Exit, Error> {
             Outcome::Failed(more) => report.extend(more),
         }
     }
-    let events = prepared.site.timeline.events.len();
+    let events = prepared.renderer.site.timeline.events.len();
     let failed = prepared.failed;
     // The process ends. To give back millions of small values one by one takes it longer than the system takes for all.
     std::mem::forget(prepared);

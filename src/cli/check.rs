@@ -26,7 +26,7 @@ pub(super) fn run(root: &Path, arguments: &Arguments) -> Result<Exit, Error> {
         return Ok(if prepared.failed { Exit::Unread } else { Exit::Content });
     }
     if arguments.report.format == Format::Human {
-        print::line(&format!("{}: no errors", counted(prepared.site.timeline.events.len(), "event")))?;
+        print::line(&format!("{}: no errors", counted(prepared.renderer.site.timeline.events.len(), "event")))?;
     }
     Ok(Exit::Done)
 }

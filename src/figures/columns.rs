@@ -202,7 +202,7 @@ fn first_month(year: i64) -> i64 {
 mod tests {
     use super::{Columns, Length, MOST, MOST_TICKS, Placement};
     use crate::date::EdtfDate;
-    use crate::figures::svg::tests::timeline;
+    use crate::figures::fixture::timeline;
 
     fn of(dates: &[&str]) -> Columns {
         Columns::of(&timeline(dates)).expect("there are events")

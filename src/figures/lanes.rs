@@ -4,7 +4,7 @@
 //! and only its landmarks as marks, so that the chart stays light at any number of events.
 
 use super::columns::Columns;
-use super::marks::{Pen, Strip, Words};
+use super::marks::{Labels, Pen, Strip};
 use super::stacks::{Stacks, stacks};
 use super::svg::{Svg, number};
 use crate::content::Importance;
@@ -28,7 +28,7 @@ pub struct Lane {
 
 /// The lanes of all processes that have events, by the beginning of their first.
 #[must_use]
-pub fn lanes(timeline: &Timeline, columns: &Columns, root: &str, words: Words<'_>) -> Vec<Lane> {
+pub fn lanes(timeline: &Timeline, columns: &Columns, root: &str, words: Labels<'_>) -> Vec<Lane> {
     let pen = Pen { timeline, columns, root, words };
     let all: usize = timeline.processes.iter().map(|process| process.events.len()).sum();
     let lane = |(number, process): (usize, &crate::timeline::Process)| {
@@ -62,7 +62,7 @@ pub fn tick_lines(ticks: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::{Columns, lanes};
-    use crate::figures::svg::tests::timeline;
+    use crate::figures::fixture::timeline;
 
     fn drawn(events: usize) -> super::Lane {
         let dates: Vec<String> = (0..events).map(|n| format!("{}-{:02}-11", 2000 + n % 30, 1 + n % 12)).collect();

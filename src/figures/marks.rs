@@ -32,12 +32,12 @@ pub struct Strip {
     pub height: usize,
 }
 
-/// What a mark says: the words of its title for an event.
-pub type Words<'a> = &'a dyn Fn(EventIx) -> String;
+/// The title of an event's mark.
+pub type Labels<'a> = &'a dyn Fn(EventIx) -> String;
 
 /// The landmark events of a list, each as its mark.
 #[must_use]
-pub fn landmarks(timeline: &Timeline, events: &[EventIx], columns: &Columns, root: &str, words: Words<'_>) -> Strip {
+pub fn landmarks(timeline: &Timeline, events: &[EventIx], columns: &Columns, root: &str, words: Labels<'_>) -> Strip {
     let landmarks: Vec<EventIx> =
         events.iter().copied().filter(|ix| timeline[*ix].importance == Importance::Landmark).collect();
     Pen { timeline, columns, root, words }.strip(&landmarks)
@@ -50,7 +50,7 @@ pub(super) struct Pen<'a> {
     pub columns: &'a Columns,
     /// What leads to the site's root from the page.
     pub root: &'a str,
-    pub words: Words<'a>,
+    pub words: Labels<'a>,
 }
 
 impl Pen<'_> {
@@ -104,12 +104,12 @@ impl Pen<'_> {
             self.root
         ));
         svg.title(&(self.words)(ix));
-        self.shape(svg, &event.date, family, Place { extent, y, radius: radius(event.importance) });
+        self.shape(svg, &event.date, family, MarkBox { extent, y, radius: radius(event.importance) });
         svg.raw("</a>");
     }
 
-    fn shape(&self, svg: &mut Svg, date: &EdtfDate, family: Family, place: Place) {
-        let Place { extent: (from, to), y, radius } = place;
+    fn shape(&self, svg: &mut Svg, date: &EdtfDate, family: Family, place: MarkBox) {
+        let MarkBox { extent: (from, to), y, radius } = place;
         let (y_text, r) = (number(y), number(radius));
         match date.shape() {
             Shape::Day => {
@@ -156,7 +156,7 @@ impl Pen<'_> {
     }
 
     /// A bar with round ends: never shorter than a dot.
-    fn line(&self, svg: &mut Svg, (from, to): (f64, f64), place: Place, class: &str) {
+    fn line(&self, svg: &mut Svg, (from, to): (f64, f64), place: MarkBox, class: &str) {
         let width = if class == "link" { 1.5 } else { place.radius * 2.0 };
         let (y, width) = (number(place.y), number(width));
         svg.write(format_args!(
@@ -169,14 +169,14 @@ impl Pen<'_> {
 
 /// Where a mark stands and how large it is: per cent along, pixels down.
 #[derive(Clone, Copy)]
-struct Place {
+struct MarkBox {
     extent: (f64, f64),
     y: f64,
     radius: f64,
 }
 
 /// The sign of a family, in a mark that has room for it. A plain mark is a talk.
-fn sign(svg: &mut Svg, x: f64, place: Place, family: Family) {
+fn sign(svg: &mut Svg, x: f64, place: MarkBox, family: Family) {
     if family != Family::Talks && place.radius >= WITH_SIGN {
         let (x, y, family) = (number(x), number(place.y), family.name());
         svg.write(format_args!("<use href=\"#_sign-{family}\" x=\"{x}%\" y=\"{y}\"/>"));
@@ -223,8 +223,8 @@ fn classes(event: &Event, family: Family) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Columns, Family, Place, Svg, landmarks, sign};
-    use crate::figures::svg::tests::timeline;
+    use super::{Columns, Family, MarkBox, Svg, landmarks, sign};
+    use crate::figures::fixture::timeline;
     use crate::timeline::EventIx;
 
     fn mark(date: &str) -> String {
@@ -257,7 +257,7 @@ mod tests {
     fn a_mark_bears_the_sign_of_its_family_where_there_is_room() {
         let signs = |family, radius| {
             let mut svg = Svg::default();
-            sign(&mut svg, 50.0, Place { extent: (50.0, 50.0), y: 7.5, radius }, family);
+            sign(&mut svg, 50.0, MarkBox { extent: (50.0, 50.0), y: 7.5, radius }, family);
             svg.finish()
         };
         assert_eq!(signs(Family::Decisions, 6.0), "<use href=\"#_sign-decisions\" x=\"50%\" y=\"7.5\"/>");

@@ -133,7 +133,7 @@ fn shortened(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::{level, matrix, meetings};
-    use crate::figures::svg::tests::timeline;
+    use crate::figures::fixture::timeline;
 
     #[test]
     fn a_pair_is_counted_once() {

@@ -5,6 +5,8 @@
 //! sheet, those of charts by the classes of families (`family-talks`).
 
 mod columns;
+#[cfg(test)]
+mod fixture;
 mod lanes;
 pub mod map;
 mod marks;
@@ -16,4 +18,4 @@ pub use columns::{Columns, Length, Tick, month_number};
 pub use lanes::{Lane, lanes, tick_lines};
 pub use marks::{Strip, landmarks};
 pub use matrix::{Meeting, matrix, meetings, pairs};
-pub use stacks::{Stacks, stacks};
+pub use stacks::{Stacks, bar, stacks};

@@ -50,6 +50,19 @@ pub fn stacks(timeline: &Timeline, events: &[EventIx], columns: &Columns) -> Sta
     Stacks { shapes: shapes(&counts, highest), spans, spans_height, highest, columns: columns.count }
 }
 
+/// How many events of each family there are, as one bar with a piece for each family: for a `viewBox` as wide as the
+/// highest count.
+#[must_use]
+pub fn bar(counts: &[usize; Family::ALL.len()]) -> String {
+    let mut svg = Svg::default();
+    let mut from = 0;
+    for (family, count) in Family::ALL.iter().zip(counts).filter(|(_, count)| **count > 0) {
+        svg.write(format_args!("<path class=\"family-{}\" d=\"M{from} 0h{count}v1h-{count}z\"/>", family.name()));
+        from += count;
+    }
+    svg.finish()
+}
+
 /// One path a family: a column is a rectangle that stands on those of the families before.
 fn shapes(counts: &[[usize; Family::ALL.len()]], highest: usize) -> String {
     let mut svg = Svg::default();
@@ -101,7 +114,7 @@ fn share(part: usize, whole: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::{Columns, stacks};
-    use crate::figures::svg::tests::timeline;
+    use crate::figures::fixture::timeline;
     use crate::timeline::EventIx;
 
     #[test]

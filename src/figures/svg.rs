@@ -43,49 +43,8 @@ pub fn number(value: f64) -> String {
 }
 
 #[cfg(test)]
-pub(super) mod tests {
-    use std::collections::{BTreeMap, BTreeSet};
-
+mod tests {
     use super::number;
-    use crate::config::Config;
-    use crate::content::{Document, Settings, SourceFile};
-    use crate::date::Day;
-    use crate::id::Collection;
-    use crate::resolve::{Files, Publication, resolve};
-    use crate::timeline::Timeline;
-
-    /// A Timeline of made-up meetings on these dates; each names the actors `a` and `b`.
-    pub fn timeline(dates: &[&str]) -> Timeline {
-        let event = |(number, date): (usize, &&str)| {
-            let text = format!(
-                "+++\ntitle = \"Event {number} <&>\"\ndate = \"{date}\"\nkind = \"meeting\"\nimportance = 1\nactors = [\"a\", \"b\"]\nprocesses = [\"p\"]\n+++\n"
-            );
-            (Collection::Events, format!("content/events/e{number}.md"), text)
-        };
-        let named = |collection: Collection, id: &str| {
-            (
-                collection,
-                format!("content/{}/{id}.md", collection.folder()),
-                format!("+++\nname = \"Name {id}\"\n+++\n"),
-            )
-        };
-        let others = [(Collection::Actors, "a"), (Collection::Actors, "b"), (Collection::Processes, "p")];
-        let files = dates.iter().enumerate().map(event).chain(others.map(|(collection, id)| named(collection, id)));
-        let (config, _) = Config::parse("title = \"T\"");
-        let settings = Settings { limits: config.limits, raw_html: config.raw_html };
-        let parse = |(collection, file, text): (Collection, String, String)| {
-            let source = SourceFile { file: file.into(), text: text.into() };
-            Document::parse(collection, &source, &settings).0
-        };
-        let documents: Vec<Document> = files.map(parse).collect();
-        let today = Day { year: 2026, month: 1, day: 1 };
-        let publication = Publication { drafts: false, future: false, today };
-        let (types, pictures) = (BTreeMap::new(), BTreeMap::new());
-        let files = Files::new(BTreeSet::new(), BTreeSet::new(), &types, &pictures);
-        let resolved = resolve(config, &documents, &files, &publication);
-        assert!(resolved.diagnostics.is_empty(), "{:?}", resolved.diagnostics);
-        resolved.timeline
-    }
 
     #[test]
     fn numbers_are_short() {

@@ -6,26 +6,58 @@
 
 use serde_json::{Value as Json, json};
 
-use super::Site;
+use super::family::{Indexed, OutputFamily};
+use super::site::Site;
+use super::values;
 use crate::config::Family;
 use crate::date::Extent;
 use crate::fields::Confidence;
-use crate::theme::{script_safe, views};
-use crate::timeline::Event;
+use crate::id::SitePath;
+use crate::markup::script_safe;
+use crate::theme::{Locale, RenderError};
+use crate::timeline::{Event, Timeline};
 
-/// Where the events are written.
-pub(super) const EVENTS: &str = "filter/events.js";
-/// Where their summaries are written.
-pub(super) const SUMMARIES: &str = "filter/summaries.js";
+/// A script that filters load.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum File {
+    /// The events.
+    Events,
+    /// Their summaries, which filters by text search too.
+    Summaries,
+}
+
+impl OutputFamily for File {
+    const ID: &'static str = "filter data";
+
+    type Shared = ();
+
+    fn shared(_timeline: &Timeline) {}
+
+    fn plan(site: &Site, (): &(), _indexed: &dyn Fn() -> Vec<Indexed>) -> Vec<Self> {
+        if site.timeline.events.is_empty() { Vec::new() } else { vec![Self::Events, Self::Summaries] }
+    }
+
+    fn path(&self, _timeline: &Timeline) -> SitePath {
+        SitePath::new(match self {
+            Self::Events => "filter/events.js",
+            Self::Summaries => "filter/summaries.js",
+        })
+    }
+
+    fn render(&self, _at: &SitePath, site: &Site, (): &()) -> Result<Vec<u8>, RenderError> {
+        Ok(match self {
+            Self::Events => events(site),
+            Self::Summaries => summaries(&site.timeline),
+        })
+    }
+}
 
 /// `annalsEvents({…})`: the choices by name and the rows of events.
-pub(super) fn events(site: &Site) -> Vec<u8> {
+fn events(site: &Site) -> Vec<u8> {
     let timeline = &site.timeline;
     let choice = |entry: &crate::timeline::Entry| json!([*entry.id.id, entry.title]);
-    let kinds = timeline.kinds.iter().zip(&site.views.kinds).map(|(kind, view)| {
-        let name = view.get_from_path("name").and_then(tera::Value::as_str).unwrap_or_default();
-        json!([*kind.id, name, kind.family.name()])
-    });
+    let kinds = timeline.kinds.iter().zip(&site.values.kind_names);
+    let kinds = kinds.map(|(kind, name)| json!([*kind.id, name, kind.family.name()]));
     let confidence = Confidence::ALL
         .iter()
         .map(|level| json!([level.name(), site.locale.text(&format!("confidence-{}", level.name()), &[])]));
@@ -41,7 +73,7 @@ pub(super) fn events(site: &Site) -> Vec<u8> {
     let mut script = format!("annalsEvents({{\"choices\":{choices},\"events\":[\n").into_bytes();
     for (number, event) in timeline.events.iter().enumerate() {
         script.extend_from_slice(if number == 0 { b"" } else { b",\n" });
-        script.extend_from_slice(script_safe(&row(site, event).to_string()).as_bytes());
+        script.extend_from_slice(script_safe(&row(event, &site.locale).to_string()).as_bytes());
     }
     script.extend_from_slice(b"]});\n");
     script
@@ -49,15 +81,15 @@ pub(super) fn events(site: &Site) -> Vec<u8> {
 
 /// A row: address, title, date in words, classes of its mark, first and last possible day, days that are certain
 /// (from, to, from, to …), kind, actors, places, processes, confidence, importance, and 1 where the date is doubtful.
-fn row(site: &Site, event: &Event) -> Json {
+fn row(event: &Event, locale: &Locale) -> Json {
     let Extent { first, last, certain, doubtful } = event.date.extent();
     let certain: Vec<i64> = certain.into_iter().flat_map(|(from, to)| [from, to]).collect();
     let level = Confidence::ALL.iter().position(|level| *level == event.confidence);
     json!([
         event.entry.path().url(),
         event.entry.title,
-        event.date.words(&*site.locale),
-        views::mark(&event.date),
+        event.date.words(locale),
+        values::mark(&event.date),
         first,
         last,
         certain,
@@ -72,8 +104,8 @@ fn row(site: &Site, event: &Event) -> Json {
 }
 
 /// `annalsSummaries([…])`: the summaries in the order of the events.
-pub(super) fn summaries(site: &Site) -> Vec<u8> {
+fn summaries(timeline: &Timeline) -> Vec<u8> {
     let summaries: Vec<&str> =
-        site.timeline.events.iter().map(|event| event.entry.summary.as_deref().unwrap_or_default()).collect();
+        timeline.events.iter().map(|event| event.entry.summary.as_deref().unwrap_or_default()).collect();
     format!("annalsSummaries({});\n", script_safe(&json!(summaries).to_string())).into_bytes()
 }

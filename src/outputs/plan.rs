@@ -6,13 +6,14 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::feeds::Feed;
 use super::job::Job;
-use super::{Site, media, search, sitemap};
+use super::pages::{Page, picture_path};
+use super::renderer::Renderer;
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::id::{self, Collection, SitePath};
 use crate::pictures::{Header, Variant};
 use crate::theme;
+use crate::timeline::Timeline;
 
 /// A file of the site.
 #[derive(Clone, Debug)]
@@ -71,40 +72,35 @@ pub struct Plan {
 
 /// Lists every file of the site. `static_files` and `content_files` say where linked and static files lie on disk.
 #[must_use]
-pub fn plan(site: &Site, static_files: &BTreeMap<String, PathBuf>, content_files: &BTreeMap<String, PathBuf>) -> Plan {
+pub fn plan(
+    renderer: &Renderer,
+    static_files: &BTreeMap<String, PathBuf>,
+    content_files: &BTreeMap<String, PathBuf>,
+) -> Plan {
+    let timeline = &renderer.site.timeline;
     let mut list = List::default();
-    rendered(site, &mut list);
+    rendered(renderer, &mut list);
     assets(static_files, &mut list);
-    for path in &site.timeline.linked_files {
+    for path in &timeline.linked_files {
         if let Some(file) = content_files.get(path.as_str()) {
             let name = format!("content/{path}").into();
             list.add(path.clone(), Content::Copy(file.clone()), Origin::File(name));
         }
     }
-    media(site, content_files, &mut list);
-    aliases(site, &mut list);
+    media(timeline, content_files, &mut list);
+    aliases(timeline, &mut list);
     list.finish()
 }
 
 /// The files that are rendered, except for redirects.
-fn rendered(site: &Site, list: &mut List) {
-    let timeline = &site.timeline;
-    let mut jobs = Job::pages(site);
-    if !timeline.events.is_empty() {
-        jobs.extend([Job::FilterEvents, Job::FilterSummaries]);
-    }
-    jobs.extend(search::files(timeline).into_iter().map(Job::SearchFile));
-    if timeline.config.base_url.is_some() {
-        jobs.extend(Feed::of(timeline).into_iter().map(Job::Feed));
-        jobs.extend([Job::Robots, Job::Sitemap]);
-        jobs.extend((0..sitemap::parts(site)).map(Job::SitemapPart));
-    }
-    for job in jobs {
-        let origin = match job.entry(site) {
+fn rendered(renderer: &Renderer, list: &mut List) {
+    let timeline = &renderer.site.timeline;
+    for job in renderer.jobs() {
+        let origin = match job.entry(timeline) {
             Some(entry) => Origin::Document(Arc::clone(&entry.file)),
             None => Origin::Generated,
         };
-        list.add(job.path(site), Content::Render(job), origin);
+        list.add(job.path(timeline), Content::Render(job), origin);
     }
 }
 
@@ -122,24 +118,24 @@ fn assets(static_files: &BTreeMap<String, PathBuf>, list: &mut List) {
 }
 
 /// The copies of pictures that entries show.
-fn media(site: &Site, content_files: &BTreeMap<String, PathBuf>, list: &mut List) {
-    let entries = Collection::ALL.into_iter().flat_map(|collection| site.timeline.entries(collection));
+fn media(timeline: &Timeline, content_files: &BTreeMap<String, PathBuf>, list: &mut List) {
+    let entries = Collection::ALL.into_iter().flat_map(|collection| timeline.entries(collection));
     for item in entries.flat_map(|entry| &entry.media) {
         let Some(file) = content_files.get(&item.file) else { continue };
         for variant in item.header.variants() {
             let content = Content::Picture(file.clone(), item.header.clone(), variant);
-            list.add(media::path(item, &variant), content, Origin::Generated);
+            list.add(picture_path(item, &variant), content, Origin::Generated);
         }
     }
 }
 
-fn aliases(site: &Site, list: &mut List) {
+fn aliases(timeline: &Timeline, list: &mut List) {
     for collection in Collection::ALL {
-        for entry in site.timeline.entries(collection) {
+        for entry in timeline.entries(collection) {
             for alias in &entry.aliases {
                 let origin = Origin::Alias(Arc::clone(&entry.file), alias.span.clone());
-                let job = Job::Redirect { from: alias.value.clone(), to: entry.path() };
-                list.add(alias.value.clone(), Content::Render(job), origin);
+                let page = Page::Redirect { from: alias.value.clone(), to: entry.path() };
+                list.add(alias.value.clone(), Content::Render(Job::Page(page)), origin);
             }
         }
     }

@@ -1,13 +1,75 @@
 //! The sitemap (sitemaps.org 0.9): exactly the pages that search engines may list, and robots.txt, which names it.
 
+use std::sync::Arc;
+
 use tera::{Context, Value};
 
-use super::Site;
-use super::job::Job;
-use super::paths::{canonical, sitemap_part_path};
-use crate::markup::escaped;
-use crate::theme::RenderError;
-use crate::theme::views::map;
+use super::family::{Indexed, OutputFamily};
+use super::site::Site;
+use super::values::object;
+use crate::id::SitePath;
+use crate::markup::{escaped, xml_characters};
+use crate::theme::{Engine, RenderError};
+use crate::timeline::Timeline;
+
+/// A file for search engines.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum File {
+    /// robots.txt.
+    Robots,
+    /// The sitemap, with these pages.
+    Whole(Arc<[Indexed]>),
+    /// The index of a sitemap in so many parts.
+    Parts(usize),
+    /// A part, by its number, and its pages.
+    Part(usize, Arc<[Indexed]>),
+}
+
+impl OutputFamily for File {
+    const ID: &'static str = "sitemap";
+
+    type Shared = ();
+
+    fn shared(_timeline: &Timeline) {}
+
+    /// A sitemap needs absolute addresses.
+    fn plan(site: &Site, (): &(), indexed: &dyn Fn() -> Vec<Indexed>) -> Vec<Self> {
+        let Some(base) = site.timeline.config.base_url.as_deref() else { return Vec::new() };
+        let (pages, capacity) = (indexed(), capacity(base));
+        if pages.len() <= capacity {
+            return vec![Self::Robots, Self::Whole(pages.into())];
+        }
+        let parts = pages.chunks(capacity).enumerate().map(|(number, pages)| Self::Part(number, pages.into()));
+        let index = [Self::Robots, Self::Parts(pages.len().div_ceil(capacity))];
+        index.into_iter().chain(parts).collect()
+    }
+
+    fn path(&self, _timeline: &Timeline) -> SitePath {
+        match self {
+            Self::Robots => SitePath::new("robots.txt"),
+            Self::Whole(_) | Self::Parts(_) => sitemap_path(),
+            Self::Part(number, _) => part_path(*number),
+        }
+    }
+
+    fn render(&self, _at: &SitePath, site: &Site, (): &()) -> Result<Vec<u8>, RenderError> {
+        let base = site.timeline.config.base_url.as_deref().unwrap_or_default();
+        match self {
+            Self::Robots => Ok(robots(base)),
+            Self::Whole(pages) | Self::Part(_, pages) => sitemap(base, pages, &site.engine).map(xml_characters),
+            Self::Parts(parts) => index(base, *parts, &site.engine).map(xml_characters),
+        }
+    }
+}
+
+fn sitemap_path() -> SitePath {
+    SitePath::new("sitemap.xml")
+}
+
+/// Where a part of a long sitemap is written.
+fn part_path(number: usize) -> SitePath {
+    SitePath::new(format!("sitemap-{}.xml", number + 1))
+}
 
 /// How many addresses a sitemap may hold.
 const MOST_URLS: usize = 50_000;
@@ -22,55 +84,31 @@ fn capacity(base: &str) -> usize {
     (MOST_BYTES / (escaped(base).len() + LONGEST)).clamp(1, MOST_URLS)
 }
 
-fn base(site: &Site) -> &str {
-    site.timeline.config.base_url.as_deref().unwrap_or_default()
-}
-
-fn indexed(site: &Site) -> impl Iterator<Item = Job> {
-    Job::pages(site).into_iter().filter(Job::is_indexed)
-}
-
-/// Into how many further files the sitemap is divided; 0 where one holds it all.
-pub(super) fn parts(site: &Site) -> usize {
-    let (count, capacity) = (indexed(site).count(), capacity(base(site)));
-    if count <= capacity { 0 } else { count.div_ceil(capacity) }
-}
-
-/// The sitemap, or the index of its parts.
-pub(super) fn sitemap(site: &Site) -> Result<Vec<u8>, RenderError> {
-    let parts = parts(site);
-    if parts == 0 {
-        return part(site, 0);
-    }
-    let parts: Vec<Value> =
-        (0..parts).map(|part| format!("{}{}", base(site), sitemap_part_path(part)).into()).collect();
+/// The index of a sitemap's parts.
+fn index(base: &str, parts: usize, engine: &Engine) -> Result<Vec<u8>, RenderError> {
+    let parts: Vec<Value> = (0..parts).map(|part| part_path(part).canonical(base).into()).collect();
     let mut context = Context::new();
     context.insert_value("parts", Value::from(parts));
-    site.engine.render("sitemap-index.xml", &context)
+    engine.render("sitemap-index.xml", &context)
 }
 
-/// A part of the sitemap.
-pub(super) fn part(site: &Site, part: usize) -> Result<Vec<u8>, RenderError> {
-    let capacity = capacity(base(site));
-    let page = |job: Job| {
-        let updated = match &job {
-            Job::Event(event) => site.timeline[*event].updated(),
-            _ => None,
-        };
-        map! {
-            "address": canonical(base(site), &job.path(site)),
-            "updated": updated.filter(|day| (0..=9999).contains(&day.year)).map(|day| day.to_string()),
+/// A sitemap, or a part of it.
+fn sitemap(base: &str, pages: &[Indexed], engine: &Engine) -> Result<Vec<u8>, RenderError> {
+    let page = |page: &Indexed| {
+        object! {
+            "address": page.path.canonical(base),
+            "updated": page.updated.filter(|day| (0..=9999).contains(&day.year)).map(|day| day.to_string()),
         }
     };
-    let pages: Vec<Value> = indexed(site).skip(part * capacity).take(capacity).map(page).collect();
     let mut context = Context::new();
-    context.insert_value("pages", Value::from(pages));
-    site.engine.render("sitemap.xml", &context)
+    context.insert_value("pages", Value::from(pages.iter().map(page).collect::<Vec<_>>()));
+    engine.render("sitemap.xml", &context)
 }
 
 /// robots.txt: everything may be read; where the sitemap is.
-pub(super) fn robots(site: &Site) -> Vec<u8> {
-    format!("User-agent: *\nAllow: /\n\nSitemap: {}sitemap.xml\n", base(site)).into_bytes()
+fn robots(base: &str) -> Vec<u8> {
+    let sitemap = sitemap_path().canonical(base);
+    format!("User-agent: *\nAllow: /\n\nSitemap: {sitemap}\n").into_bytes()
 }
 
 #[cfg(test)]

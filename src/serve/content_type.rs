@@ -66,4 +66,16 @@ mod tests {
         assert_eq!(of("a.b/plain"), "application/octet-stream");
         assert_eq!(of("data/events.NDJSON"), "application/x-ndjson");
     }
+
+    #[test]
+    fn every_file_that_annals_makes_has_a_type() {
+        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/forms/site");
+        let today = crate::date::Day { year: 2026, month: 1, day: 1 };
+        let publication = crate::timeline::Publication { drafts: false, future: false, today };
+        let options = crate::build::Options { publication, base_url: None, preview: false };
+        let prepared = crate::build::prepare(&root, &options, &mut crate::build::Timings::default());
+        for output in prepared.expect("the golden site can be read").outputs {
+            assert_ne!(of(output.path.as_str()), "application/octet-stream", "{}", output.path);
+        }
+    }
 }

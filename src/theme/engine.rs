@@ -10,6 +10,7 @@ use tera::{Context, Error, ErrorKind, Kwargs, ReportError, State, Tera, TeraResu
 use super::locale::Locale;
 use super::{built_in, template_help};
 use crate::diagnostic::{Code, Diagnostic, Texts};
+use crate::markup::script_safe;
 
 /// The compiled templates.
 pub struct Engine {
@@ -103,12 +104,6 @@ impl Engine {
         }
     }
 
-    /// Whether there is a template of this name.
-    #[must_use]
-    pub fn has(&self, template: &str) -> bool {
-        self.tera.contains_template(template)
-    }
-
     /// The texts of all templates in use, for reports that point into them.
     #[must_use]
     pub fn texts(of_site: &BTreeMap<String, Arc<str>>) -> Texts {
@@ -152,32 +147,6 @@ fn text(locale: &Locale, arguments: &Kwargs) -> TeraResult<Value> {
 fn json(value: &Value) -> TeraResult<Value> {
     let json = serde_json::to_string(value).map_err(Error::message)?;
     Ok(Value::safe_string(&script_safe(&json)))
-}
-
-/// JSON in which no character can end a script element or begin a comment.
-#[must_use]
-pub fn script_safe(json: &str) -> String {
-    let mut safe = String::with_capacity(json.len() + 32);
-    let mut rest = json;
-    // The last two begin with a byte that other characters begin with too.
-    let suspicious = |byte: u8| matches!(byte, b'<' | b'>' | b'&' | 0xe2);
-    while let Some(at) = rest.bytes().position(suspicious) {
-        let (before, from) = rest.split_at(at);
-        safe.push_str(before);
-        let length = if from.starts_with(|c: char| c.is_ascii()) { 1 } else { '\u{2028}'.len_utf8() };
-        let (character, after) = from.split_at(length);
-        safe.push_str(match character {
-            "<" => "\\u003c",
-            ">" => "\\u003e",
-            "&" => "\\u0026",
-            "\u{2028}" => "\\u2028",
-            "\u{2029}" => "\\u2029",
-            other => other,
-        });
-        rest = after;
-    }
-    safe.push_str(rest);
-    safe
 }
 
 /// What Tera says of templates that do not compile. Unknown filters and the like come as one text with a report for each.

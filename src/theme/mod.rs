@@ -1,5 +1,4 @@
-//! How a Timeline looks: the Tera engine with its templates, the words of the interface, and the values that
-//! templates get.
+//! How a site looks: the Tera engine with its templates, and the words of the interface. Nothing here knows a timeline.
 //!
 //! The built-in theme is in the binary. A site replaces any single file of it by a file of the same name.
 
@@ -8,10 +7,8 @@ mod engine;
 mod fallback;
 mod locale;
 mod template_help;
-pub mod views;
 
 pub use built_in::{Asset, assets};
-pub use engine::{Engine, RenderError, script_safe};
+pub use engine::{Engine, RenderError};
 pub use fallback::{unmarked, with_languages, without_marks};
 pub use locale::Locale;
-pub use views::Views;

@@ -23,7 +23,7 @@ const STEPS: f64 = 200.0;
 pub(super) const CHUNK: usize = 32;
 
 /// A ring or a line, longitudes and latitudes in degrees.
-pub(super) struct Line {
+pub(super) struct Polyline {
     pub points: Vec<Xy>,
     /// Around all points.
     pub bounds: Rect,
@@ -32,7 +32,7 @@ pub(super) struct Line {
 }
 
 /// All lines of a sort.
-pub(super) type Layer = Vec<Line>;
+pub(super) type Layer = Vec<Polyline>;
 
 /// Three layers.
 pub(super) struct Earth {
@@ -54,16 +54,16 @@ pub(super) static COARSE: LazyLock<Earth> = LazyLock::new(|| {
     let rings = |layer: &Layer| {
         let large = layer.iter().filter(|line| area(&line.points) >= LEAST);
         let thin = large.map(|line| thinned_ring(&line.points, TOLERANCE)).filter(|points| points.len() > 2);
-        thin.map(Line::new).collect()
+        thin.map(Polyline::new).collect()
     };
     Earth {
         land: rings(&EARTH.land),
         lakes: rings(&EARTH.lakes),
-        borders: EARTH.borders.iter().map(|line| Line::new(thinned(&line.points, TOLERANCE))).collect(),
+        borders: EARTH.borders.iter().map(|line| Polyline::new(thinned(&line.points, TOLERANCE))).collect(),
     }
 });
 
-impl Line {
+impl Polyline {
     fn new(points: Vec<Xy>) -> Self {
         let around = |start: usize| {
             let end = (start + CHUNK).min(points.len());
@@ -87,7 +87,7 @@ impl Reader {
         (0..lines).map(|_| self.line()).collect()
     }
 
-    fn line(&mut self) -> Line {
+    fn line(&mut self) -> Polyline {
         let count = self.number();
         let points: Vec<Xy> = (0..count)
             .map(|_| {
@@ -96,7 +96,7 @@ impl Reader {
                 (degrees(self.lon), degrees(self.lat))
             })
             .collect();
-        Line::new(points)
+        Polyline::new(points)
     }
 
     fn step(&mut self) -> i64 {

@@ -207,3 +207,10 @@ pub(super) fn area(ring: &[Xy]) -> f64 {
     let twice: f64 = ring.iter().zip(next).map(|(a, b)| a.0 * b.1 - b.0 * a.1).sum();
     (twice / 2.0).abs()
 }
+
+/// A number of pixels as SVG holds it, with at most one decimal.
+pub(super) fn short(value: f64) -> String {
+    let tenths = (value * 10.0).round() / 10.0;
+    // A negative zero would be written with its sign.
+    format!("{}", tenths + 0.0)
+}

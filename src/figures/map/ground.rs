@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::earth::{CHUNK, COARSE, EARTH, Layer, Line};
+use super::earth::{CHUNK, COARSE, EARTH, Layer, Polyline};
 use super::geometry::{Rect, Xy, area, clip_line, clip_ring, densified, thinned, thinned_ring};
 use super::view::View;
 
@@ -91,7 +91,7 @@ impl Ground {
 
 fn areas(layer: &Layer, view: &View) -> Vec<Vec<Xy>> {
     let (window, canvas) = (view.window(), view.canvas());
-    let ring = |(line, shift): (&Line, f64)| {
+    let ring = |(line, shift): (&Polyline, f64)| {
         let ring = clip_ring(near_points(line, shift, &window), &window);
         let ring = densified(&ring, true, LONGEST).into_iter().map(|point| view.project(point)).collect();
         clip_ring(ring, &canvas)
@@ -113,14 +113,14 @@ fn lines(layer: &Layer, view: &View) -> Vec<Vec<Xy>> {
 }
 
 /// The lines that may be seen in a window, and by how many degrees each is moved for that.
-fn seen<'a>(layer: &'a Layer, window: &'a Rect) -> impl Iterator<Item = (&'a Line, f64)> {
-    let moved = |line: &'a Line| [-360.0, 0.0, 360.0].map(|shift| (line, shift));
+fn seen<'a>(layer: &'a Layer, window: &'a Rect) -> impl Iterator<Item = (&'a Polyline, f64)> {
+    let moved = |line: &'a Polyline| [-360.0, 0.0, 360.0].map(|shift| (line, shift));
     layer.iter().flat_map(moved).filter(|(line, shift)| line.bounds.moved(*shift, 0.0).meets(window))
 }
 
 /// A ring's points, moved, without those in stretches that lie wholly beyond one side of the window: of such a stretch
 /// one point is enough to lead the ring around the window on the same side.
-fn near_points(line: &Line, shift: f64, window: &Rect) -> Vec<Xy> {
+fn near_points(line: &Polyline, shift: f64, window: &Rect) -> Vec<Xy> {
     let mut near = Vec::new();
     for (chunk, points) in line.chunks.iter().zip(line.points.chunks(CHUNK)) {
         let chunk = chunk.moved(shift, 0.0);

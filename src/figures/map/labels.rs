@@ -33,8 +33,13 @@ pub(super) struct Position {
 }
 
 /// Names on a map of which one screen pixel is `unit` pixels: a position for each mark that has room. Marks come in the
-/// order in which they choose; `wish` holds the positions of another scale, which are tried first.
-pub(super) fn place(marks: &[Mark], size: f64, field: &Field<'_>, wish: &[Option<Position>]) -> Vec<Option<Position>> {
+/// order in which they choose; `preferred` holds the positions of another scale, which are tried first.
+pub(super) fn place(
+    marks: &[Mark],
+    size: f64,
+    field: &Field<'_>,
+    preferred: &[Option<Position>],
+) -> Vec<Option<Position>> {
     let circle = |mark: &Mark| {
         let reach = mark.radius * field.unit;
         Rect::sized(mark.at.0 - reach, mark.at.1 - reach, 2.0 * reach, 2.0 * reach)
@@ -43,8 +48,8 @@ pub(super) fn place(marks: &[Mark], size: f64, field: &Field<'_>, wish: &[Option
     let mut taken: Vec<Rect> = field.taken.to_vec();
     let mut positions = vec![None; marks.len()];
     for (number, mark) in marks.iter().enumerate().take(MOST) {
-        let wished = wish.get(number).copied().flatten();
-        for position in wished.into_iter().chain(around(mark.radius, size)) {
+        let preferred = preferred.get(number).copied().flatten();
+        for position in preferred.into_iter().chain(around(mark.radius, size)) {
             let text = extent(mark, position, size, field.unit);
             let free = field.edge.holds(&text)
                 && !taken.iter().any(|other| other.meets(&text))

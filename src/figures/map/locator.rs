@@ -4,11 +4,11 @@
 
 use std::fmt::Write as _;
 
-use super::geometry::{Rect, Xy};
+use super::geometry::{Rect, Xy, short};
 use super::ground::{Detail, Ground, Shapes};
 use super::labels::{self, Field, Mark};
 use super::view::{View, cap};
-use super::{escaped, short};
+use crate::markup::escaped;
 
 /// In pixels.
 const SIZE: Xy = (288.0, 200.0);

@@ -49,34 +49,11 @@ impl Spot<'_> {
 }
 
 /// What the map says in words.
-pub struct Words<'a> {
+pub struct Labels<'a> {
     /// The map's name for those who can't see it.
     pub title: &'a str,
     /// What it shows, in a sentence.
     pub description: &'a str,
     /// A number of events in words: `10 events`.
     pub events: &'a dyn Fn(usize) -> String,
-}
-
-/// Text fit for SVG, between elements and in attributes.
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            c => out.push(c),
-        }
-    }
-    out
-}
-
-/// A number with at most one decimal.
-fn short(value: f64) -> String {
-    let tenths = (value * 10.0).round() / 10.0;
-    // A negative zero would be written with its sign.
-    format!("{}", tenths + 0.0)
 }

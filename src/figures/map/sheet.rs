@@ -5,11 +5,12 @@ use std::cmp::Reverse;
 use std::fmt::Write as _;
 
 use super::frame::{self, Frame};
-use super::geometry::{Rect, Xy};
+use super::geometry::{Rect, Xy, short};
 use super::ground::{Detail, Shapes};
 use super::labels::{self, Field, Mark, Position};
 use super::view::View;
-use super::{Spot, Words, escaped, short};
+use super::{Labels, Spot};
+use crate::markup::escaped;
 
 /// A sheet's measures, in its own pixels.
 struct Paper {
@@ -77,18 +78,18 @@ const NUMBER_SIZE: f64 = 11.0;
 ///
 /// Every place is a link with a name for those who can't see it. Places with more events come first.
 #[must_use]
-pub fn map(spots: &[Spot<'_>], words: &Words<'_>) -> String {
+pub fn map(spots: &[Spot<'_>], labels: &Labels<'_>) -> String {
     if spots.is_empty() {
         return String::new();
     }
     let mut spots = spots.to_vec();
     spots.sort_by_key(|spot| Reverse(spot.count));
     let frame = frame::choose(&spots);
-    PAPERS.iter().map(|paper| Sheet::new(paper, &spots, &frame).write(words)).collect()
+    PAPERS.iter().map(|paper| Sheet::new(paper, &spots, &frame).write(labels)).collect()
 }
 
 /// A map on a sheet: where it stands, what it shows, which spots are on it.
-struct Part {
+struct Panel {
     at: Rect,
     view: View,
     spots: Vec<usize>,
@@ -97,8 +98,8 @@ struct Part {
 struct Sheet<'a> {
     paper: &'a Paper,
     spots: &'a [Spot<'a>],
-    main: Part,
-    insets: Vec<Part>,
+    main: Panel,
+    insets: Vec<Panel>,
 }
 
 impl<'a> Sheet<'a> {
@@ -117,7 +118,7 @@ impl<'a> Sheet<'a> {
         };
         let at = Rect::sized(0.0, 0.0, view.width, view.height);
         let in_far = |spot: &usize| far.iter().any(|group| group.contains(spot));
-        let main = Part { at, spots: everywhere.into_iter().filter(|spot| !in_far(spot)).collect(), view };
+        let main = Panel { at, spots: everywhere.into_iter().filter(|spot| !in_far(spot)).collect(), view };
         let mut sheet = Self { paper, spots, main, insets: Vec::new() };
         sheet.insets(far);
         sheet
@@ -147,7 +148,7 @@ impl<'a> Sheet<'a> {
     fn inset(&mut self, at: Rect, group: &[usize]) {
         let points: Vec<Xy> = group.iter().map(|spot| self.spots[*spot].position()).collect();
         let view = View::region(&points, (at.width(), at.height()), 1.6 * self.paper.largest, LEAST_REGION);
-        self.insets.push(Part { at, view, spots: group.to_vec() });
+        self.insets.push(Panel { at, view, spots: group.to_vec() });
     }
 
     /// A place for a small map at the edge of the main one that is towards the far places, away from all circles. Corners
@@ -191,22 +192,22 @@ impl<'a> Sheet<'a> {
         (largest * libm::sqrt(share)).max(SMALLEST)
     }
 
-    fn write(&self, words: &Words<'_>) -> String {
+    fn write(&self, labels: &Labels<'_>) -> String {
         let mut out = String::with_capacity(64 * 1024);
-        let parts = || std::iter::once(&self.main).chain(&self.insets);
-        let ground = parts().map(|part| part.at.bottom).fold(0.0, f64::max);
-        let (key, key_height) = self.key(ground, words);
+        let panels = || std::iter::once(&self.main).chain(&self.insets);
+        let ground = panels().map(|panel| panel.at.bottom).fold(0.0, f64::max);
+        let (key, key_height) = self.key(ground, labels);
         let (class, width, height) = (self.paper.class, self.paper.width, ground + key_height);
-        let (title, description) = (escaped(words.title), escaped(words.description));
+        let (title, description) = (escaped(labels.title), escaped(labels.description));
         let _ = write!(
             out,
             r#"<svg class="map-sheet {class}" viewBox="0 0 {width} {height}" role="group" aria-label="{title}"><desc>{description}</desc>"#
         );
-        for (number, part) in parts().enumerate() {
-            let (view, at) = (&part.view, &part.at);
+        for (number, panel) in panels().enumerate() {
+            let (view, at) = (&panel.view, &panel.at);
             let class = if number == 0 { "map-main" } else { "map-inset" };
             let (x, y, width, height) = (short(at.left), short(at.top), view.width, view.height);
-            let dense = if number == 0 { self.densest(part) } else { None };
+            let dense = if number == 0 { self.densest(panel) } else { None };
             let dense = dense.map_or_else(String::new, |(x, y)| format!(r#" data-dense="{} {}""#, short(x), short(y)));
             let _ = write!(
                 out,
@@ -214,7 +215,7 @@ impl<'a> Sheet<'a> {
             );
             Shapes::of(view).draw(self.paper.detail).write(view, &mut out);
             let over: Vec<Rect> = if number == 0 { self.insets.iter().map(|inset| inset.at).collect() } else { vec![] };
-            self.places(part, &over, &mut out);
+            self.places(panel, &over, &mut out);
             let _ = write!(out, "</svg>");
             let _ = write!(out, r#"<rect class="map-edge" x="{x}" y="{y}" width="{width}" height="{height}"/>"#);
         }
@@ -223,16 +224,16 @@ impl<'a> Sheet<'a> {
         out
     }
 
-    /// The circles and names of a part, beside what lies over it.
-    fn places(&self, part: &Part, over: &[Rect], out: &mut String) {
+    /// The circles and names of a panel, beside what lies over it.
+    fn places(&self, panel: &Panel, over: &[Rect], out: &mut String) {
         let size = self.paper.size;
         let mark = |(spot, at): (&usize, Xy)| {
             let spot = &self.spots[*spot];
             Mark { at, radius: self.radius(spot.count), width: labels::width(spot.name, size) }
         };
-        let points = self.apart(part);
-        let marks: Vec<Mark> = part.spots.iter().zip(points).map(mark).collect();
-        let edge = Rect::sized(0.0, 0.0, part.view.width, part.view.height).grown(-2.0);
+        let points = self.apart(panel);
+        let marks: Vec<Mark> = panel.spots.iter().zip(points).map(mark).collect();
+        let edge = Rect::sized(0.0, 0.0, panel.view.width, panel.view.height).grown(-2.0);
         let mut levels: Vec<(&str, Vec<Option<Position>>)> = Vec::new();
         for (class, unit) in self.paper.levels {
             // When the reader draws nearer, the picture's edge and what lies over it are elsewhere.
@@ -242,32 +243,34 @@ impl<'a> Sheet<'a> {
                 taken: if near { &[] } else { over },
                 unit: *unit,
             };
-            let wish = levels.last().map(|(_, positions)| positions.as_slice()).unwrap_or_default();
-            let positions = labels::place(&marks, size, &field, wish);
+            let preferred = levels.last().map(|(_, positions)| positions.as_slice()).unwrap_or_default();
+            let positions = labels::place(&marks, size, &field, preferred);
             levels.push((class, positions));
         }
         for (number, mark) in marks.iter().enumerate() {
             let seen = |(class, positions): &(&'static str, Vec<Option<Position>>)| Some((*class, positions[number]?));
             let names: Vec<(&str, Position)> = levels.iter().filter_map(seen).collect();
-            let count = self.spots[part.spots[number]].count.to_string();
+            let count = self.spots[panel.spots[number]].count.to_string();
             let bare = |unit: f64| !marks[number + 1..].iter().any(|other| covers(other, mark, &count, unit));
             let bare = self.paper.levels.iter().filter(|(_, unit)| bare(*unit)).map(|(class, _)| *class);
             let target = self.target(number, &marks);
-            place(&self.spots[part.spots[number]], mark, target, &bare.collect::<Vec<_>>(), &names, out);
+            place(&self.spots[panel.spots[number]], mark, target, &bare.collect::<Vec<_>>(), &names, out);
         }
     }
 
-    /// The place about which most events of a part happened, near ones weighing more: what one wants to see nearer.
-    fn densest(&self, part: &Part) -> Option<Xy> {
+    /// The place about which most events of a panel happened, near ones weighing more: what one wants to see nearer.
+    fn densest(&self, panel: &Panel) -> Option<Xy> {
         /// How far from a place, in pixels, half of an event's weight is lost.
         const NEAR: f64 = 40.0;
-        let points = self.apart(part);
+        let points = self.apart(panel);
         if points.len() > MOST_COMPARED {
             return points.first().copied();
         }
         let weight = |at: Xy| -> f64 {
-            let parts = part.spots.iter().zip(&points);
-            parts.map(|(spot, other)| frame::count(self.spots[*spot].count) / (1.0 + distance(at, *other) / NEAR)).sum()
+            let panels = panel.spots.iter().zip(&points);
+            panels
+                .map(|(spot, other)| frame::count(self.spots[*spot].count) / (1.0 + distance(at, *other) / NEAR))
+                .sum()
         };
         let weighed = points.iter().map(|at| (weight(*at), *at));
         weighed.max_by(|(one, _), (other, _)| one.total_cmp(other)).map(|(_, at)| at)
@@ -285,11 +288,12 @@ impl<'a> Sheet<'a> {
         mark.radius.max(TARGET.min(nearest / 2.0 / coarsest))
     }
 
-    /// Where the circles of a part stand: at their places, but those that would cover each other a little aside.
-    fn apart(&self, part: &Part) -> Vec<Xy> {
+    /// Where the circles of a panel stand: at their places, but those that would cover each other a little aside.
+    fn apart(&self, panel: &Panel) -> Vec<Xy> {
         const ROUNDS: usize = 24;
-        let mut points: Vec<Xy> = part.spots.iter().map(|spot| part.view.point(self.spots[*spot].position())).collect();
-        let radius = |number: usize| self.radius(self.spots[part.spots[number]].count);
+        let mut points: Vec<Xy> =
+            panel.spots.iter().map(|spot| panel.view.point(self.spots[*spot].position())).collect();
+        let radius = |number: usize| self.radius(self.spots[panel.spots[number]].count);
         for _ in 0..if points.len() > MOST_COMPARED { 0 } else { ROUNDS } {
             for a in 0..points.len() {
                 for b in a + 1..points.len() {
@@ -313,7 +317,7 @@ impl<'a> Sheet<'a> {
     }
 
     /// What the sizes of circles mean, below the map, and how high that is.
-    fn key(&self, top: f64, words: &Words<'_>) -> (String, f64) {
+    fn key(&self, top: f64, labels: &Labels<'_>) -> (String, f64) {
         let most = self.spots.first().map_or(0, |spot| spot.count);
         let mut counts = vec![1, round(most / 5), round(most)];
         counts.dedup();
@@ -332,7 +336,7 @@ impl<'a> Sheet<'a> {
         let mut x = 1.0;
         for (number, count) in counts.iter().enumerate() {
             let radius = self.radius(*count);
-            let text = if number + 1 == counts.len() { (words.events)(*count) } else { count.to_string() };
+            let text = if number + 1 == counts.len() { (labels.events)(*count) } else { count.to_string() };
             let _ = write!(key, r#"<circle class="dot" cx="{}" r="{}"/>"#, short(x + radius), short(radius));
             let _ = write!(
                 key,

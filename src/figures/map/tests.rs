@@ -11,7 +11,8 @@ fn spot<'a>(name: &'a str, lat: f64, lon: f64, count: usize) -> Spot<'a> {
     Spot { id: name, name, url: "places/x.html", lat, lon, count, words: "some events" }
 }
 
-const WORDS: Words<'static> = Words { title: "Map", description: "Where.", events: &|count| format!("{count} events") };
+const LABELS: Labels<'static> =
+    Labels { title: "Map", description: "Where.", events: &|count| format!("{count} events") };
 
 /// Places of talks, most of them around the Mediterranean.
 fn talks() -> Vec<Spot<'static>> {
@@ -66,7 +67,7 @@ fn places_all_over_the_earth_make_a_map_of_the_world() {
         spot("Washington", 38.9, -77.0, 3),
     ];
     assert_eq!(choose(&spots), Frame::World);
-    let svg = map(&spots, &WORDS);
+    let svg = map(&spots, &LABELS);
     assert!(svg.contains(">Tokyo</text>") && !svg.contains("map-inset"));
 }
 
@@ -87,7 +88,7 @@ fn places_on_both_sides_of_the_180th_meridian_are_one_region() {
 fn one_place_is_seen_with_what_lies_around_it() {
     let spots = [spot("Damascus", 33.5, 36.3, 1)];
     assert_eq!(choose(&spots), Frame::Region { core: vec![0], far: vec![] });
-    let svg = map(&spots, &WORDS);
+    let svg = map(&spots, &LABELS);
     assert!(svg.contains(r#"class="land""#) && svg.contains(r#"class="border""#));
     let view = View::region(&[(36.3, 33.5)], (1000.0, 510.0), 30.0, 9.0);
     let (x, y) = view.point((36.3, 33.5));
@@ -96,7 +97,7 @@ fn one_place_is_seen_with_what_lies_around_it() {
 
 #[test]
 fn without_places_there_is_no_map() {
-    assert_eq!(map(&[], &WORDS), "");
+    assert_eq!(map(&[], &LABELS), "");
     assert_eq!(locator(&[], "Map"), "");
 }
 
@@ -104,7 +105,7 @@ fn without_places_there_is_no_map() {
 fn every_place_is_a_link_with_a_name_on_each_sheet() {
     let names = forty();
     let spots: Vec<Spot<'_>> = names.iter().map(|(name, lat, lon)| spot(name, *lat, *lon, 3)).collect();
-    let svg = map(&spots, &WORDS);
+    let svg = map(&spots, &LABELS);
     for spot in &spots {
         let link = format!(r#"data-place="{0}" aria-label="{0}: some events""#, spot.name);
         assert_eq!(svg.matches(&link).count(), 2, "{}", spot.name);
@@ -115,7 +116,7 @@ fn every_place_is_a_link_with_a_name_on_each_sheet() {
 fn a_map_of_forty_places_is_light_and_so_is_every_locator() {
     let names = forty();
     let spots: Vec<Spot<'_>> = names.iter().map(|(name, lat, lon)| spot(name, *lat, *lon, 250)).collect();
-    let svg = map(&spots, &WORDS);
+    let svg = map(&spots, &LABELS);
     assert!(svg.len() < 150_000, "the map has {} bytes", svg.len());
     let shores =
         [("Bergen", 60.4, 5.3), ("Athens", 38.0, 23.7), ("Punta Arenas", -53.2, -70.9), ("Makassar", -5.1, 119.4)];
@@ -132,7 +133,7 @@ fn a_map_of_forty_places_is_light_and_so_is_every_locator() {
 
 #[test]
 fn the_same_places_give_the_same_map() {
-    assert_eq!(map(&talks(), &WORDS), map(&talks(), &WORDS));
+    assert_eq!(map(&talks(), &LABELS), map(&talks(), &LABELS));
 }
 
 #[test]
@@ -171,7 +172,7 @@ fn names_lie_neither_on_names_nor_on_circles() {
 #[test]
 fn places_that_share_a_point_are_drawn_beside_each_other() {
     let spots = [spot("A", 33.5, 36.3, 5), spot("B", 33.5, 36.3, 5), spot("C", 33.5, 36.3, 2)];
-    let svg = map(&spots, &WORDS);
+    let svg = map(&spots, &LABELS);
     let at = |part: &str| {
         let (x, rest) = part.split_once(' ').expect("a point has two numbers");
         let y = rest.split(')').next().expect("it ends");
@@ -190,7 +191,7 @@ fn places_that_share_a_point_are_drawn_beside_each_other() {
 
 #[test]
 fn names_are_escaped() {
-    let svg = map(&[Spot { words: "<&\"'", ..spot("<script>&\"'", 1.0, 2.0, 1) }], &WORDS)
+    let svg = map(&[Spot { words: "<&\"'", ..spot("<script>&\"'", 1.0, 2.0, 1) }], &LABELS)
         + &locator(&[("<b>", 1.0, 2.0)], "\"><b>");
     assert!(!svg.contains("<script") && !svg.contains("<b>") && svg.contains("&lt;script&gt;&amp;&quot;&#39;"));
 }
@@ -201,7 +202,7 @@ fn poles_and_meridians_break_nothing() {
     for pair in edges.windows(2) {
         let ((lat, lon), (other_lat, other_lon)) = (pair[0], pair[1]);
         let spots = [spot("A", lat, lon, 1), spot("B", other_lat, other_lon, 0)];
-        let svg = map(&spots, &WORDS) + &locator(&[("A", lat, lon), ("B", other_lat, other_lon)], "Map");
+        let svg = map(&spots, &LABELS) + &locator(&[("A", lat, lon), ("B", other_lat, other_lon)], "Map");
         assert!(!svg.contains("NaN") && !svg.contains("inf"), "{pair:?}");
         assert_eq!(svg.matches("<a class=\"spot").count(), 4);
     }

@@ -2,13 +2,15 @@
 
 use tera::Value;
 
-use super::{Head, PageWriter};
+use super::citation::Citation;
+use super::head::Head;
+use super::page::Page;
+use super::writer::PageWriter;
+use super::{json_ld, pictures};
 use crate::date::year_words;
-use crate::outputs::citation::Citation;
-use crate::outputs::paths::year_path;
-use crate::outputs::{json_ld, maps, media};
-use crate::theme::views::map;
-use crate::theme::{RenderError, views};
+use crate::outputs::values;
+use crate::outputs::values::object;
+use crate::theme::RenderError;
 use crate::timeline::{CitedSource, Event, EventIx, ProcessIx, Timeline};
 
 impl PageWriter<'_> {
@@ -16,19 +18,18 @@ impl PageWriter<'_> {
         let timeline = self.timeline();
         let event = &timeline[ix];
         let year = event.date.key().start.year;
-        let mut trail = self.trail(None);
-        let year_url = year_path(year, None).url();
-        trail.push((year_words(year, &*self.site.locale), year_url));
+        let mut trail = self.trail();
+        trail.extend(Page::of_year(year, timeline).map(|page| (year_words(year, self.locale()), page)));
         let description = self.description(&event.entry, || {
-            let (kind, date) = (self.site.kind_name(event.kind), event.date.words(&*self.site.locale));
+            let (kind, date) = (self.site.values.kind_name(event.kind), event.date.words(self.locale()));
             let title = event.entry.title.as_str();
             let arguments = [("title", title.into()), ("kind", kind.into()), ("date", date.into())];
-            self.site.locale.text("description-of-event", &arguments)
+            self.locale().text("description-of-event", &arguments)
         });
         let mut context = self.context(Head {
             description: Some(&description),
             breadcrumb: trail,
-            json_ld: Some(json_ld::article(self.site, event)),
+            json_ld: Some(json_ld::article(event, timeline)),
             kind: "article",
             ..Head::new(&event.entry.title)
         });
@@ -36,11 +37,11 @@ impl PageWriter<'_> {
         let last = timeline.events.len() - 1;
         context.insert_value("event", self.site.event(ix));
         context.insert_value("body", self.body(&event.entry));
-        context.insert_value("locator", maps::of_event(self.site, event));
+        context.insert_value("locator", self.shared.locators.of_event(event, timeline, self.locale()));
         context.insert_value("sources", Value::from(self.numbered_sources(event)));
         context.insert_value("accounts", Value::from(self.accounts(event)));
         let corrections = event.corrections.iter().map(|correction| self.correction(correction));
-        context.insert_value("media", media::values(&event.entry, &self.path.root()));
+        context.insert_value("media", pictures::values(&event.entry, &self.root));
         context.insert_value("corrections", Value::from(corrections.collect::<Vec<_>>()));
         context.insert_value("citation", Value::from(self.citation(event)));
         context.insert_value("follows", self.events(&event.follows));
@@ -59,8 +60,8 @@ impl PageWriter<'_> {
         let thread = |process: &ProcessIx| {
             let (before, after) = Timeline::neighbours(&self.timeline()[*process].events, ix);
             let value = |ix: Option<EventIx>| ix.map(|ix| self.site.event(ix));
-            map! {
-                "process": self.site.views.process(*process),
+            object! {
+                "process": self.site.values.process(*process),
                 "previous": value(before),
                 "next": value(after),
             }
@@ -74,18 +75,18 @@ impl PageWriter<'_> {
 
     fn source(&self, source: &CitedSource) -> Value {
         let dated = source.date.as_ref().filter(|date| !date.is_unknown());
-        map! {
+        object! {
             "id": source.id.as_str(),
             "anchor": format!("_source-{}", source.id),
             "title": source.title.as_str(),
             "publisher": source.publisher.as_deref(),
             "url": source.url.as_deref(),
-            "date": dated.map(|date| views::date(date, &self.site.locale)),
-            "accessed": source.accessed.map(|day| day.words(&*self.site.locale)),
+            "date": dated.map(|date| values::date(date, self.locale())),
+            "accessed": source.accessed.map(|day| day.words(self.locale())),
             "archive": source.archive.as_deref(),
             "language": source.language.as_deref(),
             "foreign_language": self.foreign_language(source),
-            "foreign_language_name": self.foreign_language(source).map(|tag| self.site.locale.language(tag).into_owned()),
+            "foreign_language_name": self.foreign_language(source).map(|tag| self.locale().language(tag).into_owned()),
             "title_language": self.title_language(source),
             "backlinks": (1..=source.citations).map(|use_| Value::from(format!("_cite-{}-{use_}", source.id))).collect::<Vec<_>>(),
         }
@@ -94,8 +95,8 @@ impl PageWriter<'_> {
     fn accounts(&self, event: &Event) -> Vec<Value> {
         let account = |account: &crate::timeline::Account| {
             let source = account.source.map(|number| (number + 1, format!("_source-{}", event.sources[number].id)));
-            map! {
-                "by": self.site.views.actor(account.by),
+            object! {
+                "by": self.site.values.actor(account.by),
                 "says": account.says.as_str(),
                 "source_number": source.as_ref().map(|(number, _)| *number),
                 "source_anchor": source.map(|(_, anchor)| anchor),
@@ -106,9 +107,9 @@ impl PageWriter<'_> {
 
     /// The forms in which the entry can be cited.
     fn citation(&self, event: &Event) -> Vec<Value> {
-        let citation = Citation::of(self.site, event);
-        let locale = &*self.site.locale;
-        let form = |id: &str, name: &str, text: String| map! { "id": id, "name": self.word(name), "text": text };
+        let citation = Citation::of(event, &self.timeline().config);
+        let locale = self.locale();
+        let form = |id: &str, name: &str, text: String| object! { "id": id, "name": self.word(name), "text": text };
         vec![
             form("_as-text", "cite-plain", citation.plain(locale)),
             form("_as-bibtex", "cite-bibtex", citation.bibtex(locale)),

@@ -6,13 +6,15 @@ use std::collections::HashMap;
 
 use tera::Value;
 
-use super::{Head, PageWriter};
+use super::head::Head;
+use super::lists;
+use super::page::{Page, print_is_divided};
+use super::titles::year_title;
+use super::writer::PageWriter;
 use crate::content::{Gathered, gathered_source};
 use crate::date::year_words;
-use crate::outputs::paths::{print_is_divided, print_year_path};
-use crate::outputs::{Site, lists};
+use crate::outputs::values::object;
 use crate::theme::RenderError;
-use crate::theme::views::map;
 use crate::timeline::{Event, EventIx, Year};
 
 /// By how many levels the headings of an entry stand lower here: year, month and event stand above them.
@@ -35,17 +37,9 @@ impl Numbering {
     }
 }
 
-impl Site {
-    /// The title of the document of a year.
-    pub(in crate::outputs) fn print_year_title(&self, number: usize) -> String {
-        let year = year_words(self.timeline.years[number].year, &*self.locale);
-        format!("{}: {year}", self.locale.text("print", &[]))
-    }
-}
-
 impl PageWriter<'_> {
     /// The whole timeline, or the contents of its years.
-    pub(super) fn print(&self) -> Result<Vec<u8>, RenderError> {
+    pub fn print(&self) -> Result<Vec<u8>, RenderError> {
         let timeline = self.timeline();
         if !print_is_divided(timeline) {
             return self.document(&self.word("print"), &timeline.years);
@@ -53,12 +47,12 @@ impl PageWriter<'_> {
         let title = self.word("print");
         let intro = self.word("print-intro");
         let mut context =
-            self.context(Head { description: Some(&intro), breadcrumb: self.trail(None), ..Head::new(&title) });
-        let years = timeline.years.iter().map(|year| {
-            map! {
-                "name": year_words(year.year, &*self.site.locale),
-                "url": Value::safe_string(&print_year_path(year.year).url()),
-                "count_words": self.site.locale.count("events-count", year.count()),
+            self.context(Head { description: Some(&intro), breadcrumb: self.trail(), ..Head::new(&title) });
+        let years = timeline.years.iter().enumerate().map(|(number, year)| {
+            object! {
+                "name": year_words(year.year, self.locale()),
+                "url": self.url(&Page::PrintYear(number)),
+                "count_words": self.locale().count("events-count", year.count()),
             }
         });
         context.insert_value("years", Value::from(years.collect::<Vec<_>>()));
@@ -66,30 +60,30 @@ impl PageWriter<'_> {
     }
 
     /// A year of a long timeline.
-    pub(super) fn print_year(&self, number: usize) -> Result<Vec<u8>, RenderError> {
+    pub fn print_year(&self, number: usize) -> Result<Vec<u8>, RenderError> {
         let years = &self.timeline().years[number..=number];
-        self.document(&self.site.print_year_title(number), years)
+        self.document(&year_title(years[0].year, self.locale()), years)
     }
 
     fn document(&self, title: &str, years: &[Year]) -> Result<Vec<u8>, RenderError> {
         let mut numbering = Numbering::default();
         let sections: Vec<Value> = years.iter().map(|year| self.print_section(year, &mut numbering)).collect();
         let source = |(index, work): (usize, &usize)| {
-            let (event, source) = self.site.works.list[*work].source;
-            Ok(map! {
+            let (event, source) = self.shared.works.list[*work].source;
+            Ok(object! {
                 "anchor": gathered_source(index + 1),
                 "publisher": self.timeline()[event].sources[source].publisher.as_deref(),
                 "line": self.work_line(*work)?,
             })
         };
         let sources: Result<Vec<Value>, RenderError> = numbering.works.iter().enumerate().map(source).collect();
-        let locale = &*self.site.locale;
+        let locale = self.locale();
         let count = years.iter().map(Year::count).sum();
         let counts = [locale.count("events-count", count), locale.count("sources-count", numbering.works.len())];
         let description = self.counted(title, counts.join(&self.word("list-separator")));
         let counts = counts.map(Value::from);
         let mut context =
-            self.context(Head { description: Some(&description), breadcrumb: self.trail(None), ..Head::new(title) });
+            self.context(Head { description: Some(&description), breadcrumb: self.trail(), ..Head::new(title) });
         context.insert_value("counts", Value::from(counts.to_vec()));
         context.insert_value("years", Value::from(sections));
         context.insert_value("sources", Value::from(sources?));
@@ -97,11 +91,11 @@ impl PageWriter<'_> {
     }
 
     fn print_section(&self, year: &Year, numbering: &mut Numbering) -> Value {
-        let locale = &*self.site.locale;
+        let locale = self.locale();
         let month = |item: &crate::timeline::YearMonth| {
-            let heading = lists::heading(self.site, year.year, item);
+            let heading = lists::heading(year.year, item, self.timeline(), locale);
             let entries: Vec<Value> = item.events.iter().map(|ix| self.print_entry(*ix, numbering)).collect();
-            map! {
+            object! {
                 "name": heading.full,
                 "short_name": heading.short,
                 "anchor": format!("_month{}-{:02}", year.year, item.month.unwrap_or(0)),
@@ -109,7 +103,7 @@ impl PageWriter<'_> {
                 "entries": entries,
             }
         };
-        map! {
+        object! {
             "name": year_words(year.year, locale),
             "anchor": format!("_year{}", year.year),
             "count_words": locale.count("events-count", year.count()),
@@ -120,16 +114,15 @@ impl PageWriter<'_> {
     /// An event in a document: its ids begin with its number, and its sources have the document's numbers.
     fn print_entry(&self, ix: EventIx, numbering: &mut Numbering) -> Value {
         let event = &self.timeline()[ix];
-        let works = &self.site.works;
+        let works = &self.shared.works;
         let number = |(index, source): (usize, &'_ crate::timeline::CitedSource)| {
             (source.id.as_str().to_owned(), numbering.of(works.of(ix, index)))
         };
         let numbers: Vec<(String, usize)> = event.sources.iter().enumerate().map(number).collect();
         let sources: Vec<(&str, usize)> = numbers.iter().map(|(id, number)| (id.as_str(), *number)).collect();
         let anchor = format!("_e{}", ix.0 + 1);
-        let root = self.path.root();
-        let place = Gathered { root: &root, prefix: &format!("{anchor}-"), sources: &sources, deeper: DEEPER };
-        map! {
+        let place = Gathered { root: &self.root, prefix: &format!("{anchor}-"), sources: &sources, deeper: DEEPER };
+        object! {
             "event": self.site.event(ix),
             "anchor": anchor.as_str(),
             "body": Value::safe_string(&event.entry.gathered(&place)),
@@ -140,8 +133,8 @@ impl PageWriter<'_> {
     fn print_accounts(&self, event: &Event, sources: &[(&str, usize)]) -> Vec<Value> {
         let account = |account: &crate::timeline::Account| {
             let number = account.source.and_then(|index| sources.get(index)).map(|(_, number)| *number);
-            map! {
-                "by": self.site.views.actor(account.by),
+            object! {
+                "by": self.site.values.actor(account.by),
                 "says": account.says.as_str(),
                 "source_number": number,
                 "source_anchor": number.map(gathered_source),

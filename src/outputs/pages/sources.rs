@@ -5,45 +5,33 @@ use std::ops::Range;
 
 use tera::{Context, Value};
 
-use super::{Head, PageWriter};
+use super::head::Head;
+use super::page::Page;
+use super::titles::{letter_name, part_title};
+use super::works::{Letter, NAMED_PUBLISHERS};
+use super::writer::PageWriter;
 use crate::fields::LanguageTag;
 use crate::id::SitePath;
-use crate::outputs::Site;
-use crate::outputs::works::{Letter, NAMED_PUBLISHERS};
+use crate::outputs::values::object;
 use crate::theme::RenderError;
-use crate::theme::views::map;
 use crate::timeline::{CitedSource, Correction, EventIx};
-
-impl Site {
-    fn letter_name(&self, letter: &Letter) -> String {
-        if letter.name.is_empty() { self.locale.text("no-publisher", &[]) } else { letter.name.clone() }
-    }
-
-    /// The title of a page of works: its letter, and which of the letter's pages it is.
-    pub(in crate::outputs) fn sources_part_title(&self, number: usize) -> String {
-        let letter = &self.works.letters[self.works.parts[number].letter];
-        let (name, first) = (self.letter_name(letter), letter.parts.start);
-        let numbered = if number > first { format!("{name} ({})", number - first + 1) } else { name };
-        self.locale.text("sources-of", &[("letter", numbered.into())])
-    }
-}
 
 impl PageWriter<'_> {
     /// All works, or the way to the pages over which they are spread.
     pub(super) fn all_sources(&self) -> Result<Vec<u8>, RenderError> {
-        let works = &self.site.works;
-        let locale = &*self.site.locale;
+        let works = &self.shared.works;
+        let locale = self.locale();
         let title = self.word("sources");
         let intro = self.word("sources-intro");
         let mut context =
-            self.context(Head { description: Some(&intro), breadcrumb: self.trail(None), ..Head::new(&title) });
+            self.context(Head { description: Some(&intro), breadcrumb: self.trail(), ..Head::new(&title) });
         let named = works.publishers.iter().filter(|publisher| publisher.name.is_some()).count();
         let counts = [
             locale.count("sources-count", works.list.len()),
             locale.count("publishers-count", named),
             locale.count("unarchived-count", works.without_archive()),
         ];
-        let spread = !works.parts.is_empty();
+        let spread = !works.pages.is_empty();
         let letters = works.letters.iter().map(|letter| self.letter(letter, !spread || named <= NAMED_PUBLISHERS));
         context.insert_value("intro", Value::from(intro.as_str()));
         context.insert_value("counts", Value::from(counts.map(Value::from).to_vec()));
@@ -53,21 +41,20 @@ impl PageWriter<'_> {
 
     /// A page of works, where one page is too short for all.
     pub(super) fn sources_part(&self, number: usize) -> Result<Vec<u8>, RenderError> {
-        let works = &self.site.works;
-        let part = &works.parts[number];
-        let title = self.site.sources_part_title(number);
+        let works = &self.shared.works;
+        let part = &works.pages[number];
+        let title = part_title(number, works, self.locale());
         let count = part.publishers.iter().map(|(_, works)| works.len()).sum();
-        let description = self.counted(&title, self.site.locale.count("sources-count", count));
-        let mut trail = self.trail(None);
-        trail.push((self.word("sources"), "sources.html".to_owned()));
+        let description = self.counted(&title, self.locale().count("sources-count", count));
+        let trail = self.trail_through("sources", Page::Sources);
         let mut context =
             self.context(Head { description: Some(&description), breadcrumb: trail, ..Head::new(&title) });
         let publishers = part.publishers.iter().map(|(publisher, range)| self.publisher(*publisher, range.clone()));
         let neighbour = |number: Option<usize>| {
-            let part = number.and_then(|number| works.parts.get(number))?;
-            Some(map! {
-                "name": self.letter_name(&works.letters[part.letter]),
-                "url": Value::safe_string(&part.path.url()),
+            let number = number.filter(|number| *number < works.pages.len())?;
+            Some(object! {
+                "name": letter_name(&works.letters[works.pages[number].letter], self.locale()),
+                "url": self.url(&Page::sources_part(number, works)),
             })
         };
         context.insert_value("publishers", Value::from(publishers.collect::<Result<Vec<_>, _>>()?));
@@ -76,21 +63,16 @@ impl PageWriter<'_> {
         self.write("sources-part.html", &context)
     }
 
-    fn letter_name(&self, letter: &Letter) -> String {
-        self.site.letter_name(letter)
-    }
-
     /// A letter with its publishers where they are to be `named`, and with their works where those are not elsewhere.
     fn letter(&self, letter: &Letter, named: bool) -> Result<Value, RenderError> {
-        let works = &self.site.works;
-        let parts = &works.parts[letter.parts.clone()];
+        let works = &self.shared.works;
         let count: usize = works.publishers[letter.publishers.clone()].iter().map(|item| item.works.len()).sum();
-        let pages = parts.iter().enumerate().map(|(number, part)| {
-            map! { "name": (number + 1).to_string(), "url": Value::safe_string(&part.path.url()) }
+        let pages = letter.pages.clone().enumerate().map(|(number, page)| {
+            object! { "name": (number + 1).to_string(), "url": self.url(&Page::sources_part(page, works)) }
         });
         let shown = if named { letter.publishers.clone() } else { 0..0 };
         let publishers = shown.map(|number| {
-            let all = if parts.is_empty() { 0..works.publishers[number].works.len() } else { 0..0 };
+            let all = if works.pages.is_empty() { 0..works.publishers[number].works.len() } else { 0..0 };
             self.publisher(number, all)
         });
         let publishers: Result<Vec<Value>, _> = publishers.collect();
@@ -99,11 +81,11 @@ impl PageWriter<'_> {
             "#" => ("#", "0"),
             name => (name, name),
         };
-        Ok(map! {
-            "name": self.letter_name(letter),
+        Ok(object! {
+            "name": letter_name(letter, self.locale()),
             "short_name": short_name,
             "anchor": format!("_letter-{anchor}"),
-            "count_words": self.site.locale.count("sources-count", count),
+            "count_words": self.locale().count("sources-count", count),
             "publishers": publishers?,
             "pages": pages.collect::<Vec<_>>(),
         })
@@ -111,15 +93,15 @@ impl PageWriter<'_> {
 
     /// A publisher with some of its works, and with the address of its page where none is given.
     fn publisher(&self, number: usize, shown: Range<usize>) -> Result<Value, RenderError> {
-        let works = &self.site.works;
+        let works = &self.shared.works;
         let publisher = &works.publishers[number];
         let anchor = format!("_publisher-{}", publisher.anchor);
-        let page = publisher.part.filter(|_| shown.is_empty()).map(|part| &works.parts[part]);
+        let page = publisher.page.filter(|_| shown.is_empty()).map(|page| Page::sources_part(page, works));
         let list: Result<Vec<Value>, _> = publisher.works[shown].iter().map(|work| self.cited_work(*work)).collect();
-        Ok(map! {
+        Ok(object! {
             "name": publisher.name.as_deref(),
-            "url": page.map(|part| Value::safe_string(&format!("{}#{}", part.path.url(), SitePath::new(anchor.as_str()).url()))),
-            "count_words": self.site.locale.count("sources-count", publisher.works.len()),
+            "url": page.map(|page| Value::safe_string(&format!("{}#{}", page.path(self.timeline()).url(), SitePath::new(anchor.as_str()).url()))),
+            "count_words": self.locale().count("sources-count", publisher.works.len()),
             "works": list?,
             "anchor": anchor,
         })
@@ -127,8 +109,8 @@ impl PageWriter<'_> {
 
     /// A work with the events that cite it.
     fn cited_work(&self, number: usize) -> Result<Value, RenderError> {
-        let work = &self.site.works.list[number];
-        Ok(map! {
+        let work = &self.shared.works.list[number];
+        Ok(object! {
             "line": self.work_line(number)?,
             "archived": work.archived.is_some(),
             "events": self.events(&work.events),
@@ -137,7 +119,7 @@ impl PageWriter<'_> {
 
     /// What lists say of a work. Several lists hold it, so it is rendered once.
     pub(super) fn work_line(&self, number: usize) -> Result<Value, RenderError> {
-        let work = &self.site.works.list[number];
+        let work = &self.shared.works.list[number];
         if let Some(line) = work.line.get() {
             return Ok(line.clone());
         }
@@ -145,7 +127,7 @@ impl PageWriter<'_> {
         let first = source(work.source);
         let dated = first.date.as_ref().filter(|date| !date.is_unknown());
         // Only what `date_of` shows: there are many works.
-        let date = dated.map(|date| map! { "words": date.words(&*self.site.locale), "datetime": date.html_datetime() });
+        let date = dated.map(|date| object! { "words": date.words(self.locale()), "datetime": date.html_datetime() });
         let mut context = Context::new();
         context.insert_value("title", Value::from(first.title.as_str()));
         context.insert_value("url", Value::from(first.url.as_deref()));
@@ -153,7 +135,7 @@ impl PageWriter<'_> {
         context.insert_value("archive", Value::from(work.archived.and_then(|at| source(at).archive.as_deref())));
         let foreign = self.foreign_language(first);
         context.insert_value("foreign_language", Value::from(foreign));
-        context.insert_value("foreign_language_name", Value::from(foreign.map(|tag| self.site.locale.language(tag))));
+        context.insert_value("foreign_language_name", Value::from(foreign.map(|tag| self.locale().language(tag))));
         context.insert_value("title_language", Value::from(self.title_language(first)));
         let html = self.write("work-line.html", &context)?;
         let line = Value::safe_string(String::from_utf8_lossy(&html).trim());
@@ -171,7 +153,7 @@ impl PageWriter<'_> {
     pub(super) fn title_language(&self, source: &CitedSource) -> Option<Value> {
         let language = LanguageTag::parse(self.foreign_language(source)?).ok()?;
         let is_plain = language.is_plainly_of(&source.title, &self.timeline().config.language);
-        is_plain.then(|| map! { "tag": language.to_string(), "direction": language.direction() })
+        is_plain.then(|| object! { "tag": language.to_string(), "direction": language.direction() })
     }
 
     /// What was mended in all entries, and which were withdrawn.
@@ -180,19 +162,19 @@ impl PageWriter<'_> {
         let title = self.word("corrections");
         let intro = self.word("corrections-intro");
         let mut context =
-            self.context(Head { description: Some(&intro), breadcrumb: self.trail(None), ..Head::new(&title) });
+            self.context(Head { description: Some(&intro), breadcrumb: self.trail(), ..Head::new(&title) });
         let events = timeline.events.iter().enumerate();
         let mut all: Vec<(usize, &Correction)> =
             events.flat_map(|(number, event)| event.corrections.iter().map(move |item| (number, item))).collect();
         all.sort_by_key(|(event, correction)| (Reverse(correction.date), *event));
         let corrections = all.iter().map(|(event, correction)| {
-            map! {
+            object! {
                 "event": self.site.event(EventIx(*event)),
                 "correction": self.correction(correction),
             }
         });
         let withdrawn = timeline.retracted.iter().map(|event| {
-            map! {
+            object! {
                 "title": event.entry.title.as_str(),
                 "url": Value::safe_string(&event.entry.path().url()),
                 "reason": event.retracted.as_deref(),
@@ -206,8 +188,8 @@ impl PageWriter<'_> {
 
     /// A correction as templates get it.
     pub(super) fn correction(&self, correction: &Correction) -> Value {
-        map! {
-            "date": correction.date.words(&*self.site.locale),
+        object! {
+            "date": correction.date.words(self.locale()),
             "datetime": correction.date.to_string(),
             "note": correction.note.as_str(),
         }

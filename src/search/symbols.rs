@@ -4,10 +4,10 @@
 //! A symbol is one word of the index, in small letters and with its slashes. The event that a document belongs to is
 //! found by the endings of the symbol too (`res/2254`, `2254`), as if its title had them.
 
+use super::corpus::Corpus;
 use super::fold;
 use crate::config::Family;
 use crate::date::EdtfDate;
-use crate::outputs::Site;
 use crate::timeline::{CitedSource, Event, EventIx};
 
 /// No symbol is longer, in bytes.
@@ -58,11 +58,11 @@ fn symbol(run: &str) -> Option<String> {
 /// Calls `found` with the symbols and numbers of the documents that are an event's own: those which a source issued on
 /// its day names, and those in its title. Each comes with a level of weight, for two events of one day may cite one
 /// document: a decision has it before a meeting.
-pub(super) fn own(site: &Site, ix: EventIx, found: &mut dyn FnMut(&str, u32)) {
-    let event = &site.timeline[ix];
-    let decides = site.timeline[event.kind].family == Family::Decisions;
+pub(super) fn own(corpus: &Corpus<'_>, ix: EventIx, found: &mut dyn FnMut(&str, u32)) {
+    let event = &corpus.timeline[ix];
+    let decides = corpus.timeline[event.kind].family == Family::Decisions;
     let best = if decides { BEST } else { BEST / 2 };
-    let designators = site.typed.documents();
+    let designators = corpus.typed.documents();
     in_text(&event.entry.title, |symbol| endings(symbol, |ending| found(ending, BEST)));
     numbers(&event.entry.title, designators, |number| found(number, BEST));
     let summary = event.entry.summary.as_deref().filter(|_| decides).unwrap_or_default();

@@ -270,7 +270,7 @@ mod tests {
 
     #[test]
     fn the_table_of_the_page_is_the_same() {
-        let script = include_str!("../../../static/assets/fold.js");
+        let script = include_str!("../../static/assets/fold.js");
         let (_, rest) = script.split_once("const TABLE = ").expect("the script has the table");
         let (table, _) = rest.split_once(';').expect("the table ends");
         let table: std::collections::BTreeMap<String, String> = serde_json::from_str(table).expect("it is JSON");

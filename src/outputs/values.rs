@@ -1,29 +1,29 @@
 //! The values that templates get.
 //!
 //! Each event, actor, place, process and kind becomes a value once, and every page that shows it shares that
-//! value by handle. What is shown is decided here and in [`super::super::outputs`]; templates only lay it out. All
+//! value by handle. What is shown is decided here and where pages are made; templates only lay it out. All
 //! addresses are relative to the site's root and percent-encoded: a template writes `{{ root }}{{ event.url }}`.
 
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
+use tera::Value;
 use tera::value::Key;
-use tera::{Map, Value};
 
-use super::locale::Locale;
 use crate::date::{EdtfDate, Shape, year_words};
 use crate::fields::Confidence;
+use crate::theme::Locale;
 use crate::timeline::{
     Actor, ActorIx, Event, EventIx, Kind, KindIx, Place, PlaceIx, Process, ProcessIx, Tally, Timeline,
 };
 
 /// A map value from names and values.
-macro_rules! map {
+macro_rules! object {
     ($($name:literal: $value:expr),* $(,)?) => {
-        $crate::theme::views::named([$(($name, tera::Value::from($value))),*])
+        $crate::outputs::values::named([$(($name, tera::Value::from($value))),*])
     };
 }
-pub(crate) use map;
+pub(crate) use object;
 
 /// A name by its place among others, so that names sort as they were written.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
@@ -42,8 +42,8 @@ pub(crate) fn named<const NAMES: usize>(entries: [(&'static str, Value); NAMES])
     Value::from(numbered.collect::<BTreeMap<_, _>>())
 }
 
-/// Everything that pages share, but for events: those are many, and the search index is made before them.
-pub struct Views {
+/// Values shared by all files, except events, which are many and made after the search index.
+pub struct Values {
     /// Actors by name.
     pub actors: Vec<Value>,
     /// Places by name.
@@ -52,22 +52,26 @@ pub struct Views {
     pub processes: Vec<Value>,
     /// Kinds in the site's order.
     pub kinds: Vec<Value>,
+    /// Their names, in the site's words or the interface's.
+    pub kind_names: Vec<String>,
     /// Levels of confidence in their order: every event has one of these.
     confidences: Vec<Value>,
     /// How many sources, in words, by their number.
     sources_words: Vec<Value>,
 }
 
-impl Views {
+impl Values {
     /// Makes every shared value.
     #[must_use]
     pub fn new(timeline: &Timeline, locale: &Locale) -> Self {
+        let kind_names: Vec<String> = timeline.kinds.iter().map(|item| kind_name(item, locale)).collect();
         let most_sources = timeline.events.iter().map(|event| event.sources.len()).max().unwrap_or(0);
         Self {
             actors: timeline.actors.par_iter().map(|item| actor(item, timeline, locale)).collect(),
             places: timeline.places.par_iter().map(|item| place(item, timeline, locale)).collect(),
             processes: timeline.processes.par_iter().map(|item| process(item, timeline, locale)).collect(),
-            kinds: timeline.kinds.par_iter().map(|item| kind(item, locale)).collect(),
+            kinds: timeline.kinds.iter().zip(&kind_names).map(|(item, name)| kind(item, name, locale)).collect(),
+            kind_names,
             confidences: Confidence::ALL.iter().map(|level| confidence(*level, locale)).collect(),
             sources_words: (0..=most_sources).map(|count| locale.count("sources-count", count).into()).collect(),
         }
@@ -83,7 +87,7 @@ impl Views {
     /// An event as lists show it.
     #[must_use]
     pub fn event(&self, number: usize, event: &Event, locale: &Locale) -> Value {
-        map! {
+        object! {
             "number": number,
             "id": event.entry.id.id.as_ref(),
             "url": Value::safe_string(&event.entry.path().url()),
@@ -142,7 +146,7 @@ impl Views {
     /// The name of a kind, in the site's words or the interface's.
     #[must_use]
     pub fn kind_name(&self, ix: KindIx) -> &str {
-        self.kinds[ix.0].get_from_path("name").and_then(Value::as_str).unwrap_or_default()
+        &self.kind_names[ix.0]
     }
 
     /// Actors with how often each occurs.
@@ -161,7 +165,7 @@ impl Views {
 /// A date as templates get it.
 #[must_use]
 pub fn date(date: &EdtfDate, locale: &Locale) -> Value {
-    map! {
+    object! {
         "words": unbroken(&date.words(locale)),
         "edtf": date.canonical(),
         "datetime": date.html_datetime(),
@@ -206,7 +210,7 @@ pub fn mark(date: &EdtfDate) -> String {
 }
 
 fn confidence(confidence: Confidence, locale: &Locale) -> Value {
-    map! {
+    object! {
         "id": confidence.name(),
         "name": locale.text(&format!("confidence-{}", confidence.name()), &[]),
         "plain": confidence == Confidence::Confirmed,
@@ -214,7 +218,7 @@ fn confidence(confidence: Confidence, locale: &Locale) -> Value {
 }
 
 fn counted(item: &Value, count: usize, locale: &Locale) -> Value {
-    map! {
+    object! {
         "item": item.clone(),
         "count": count,
         "words": locale.count("events-count", count),
@@ -222,7 +226,8 @@ fn counted(item: &Value, count: usize, locale: &Locale) -> Value {
 }
 
 /// The years between the first and the last of some events: `2015–2018`.
-fn span(timeline: &Timeline, events: &[EventIx], locale: &Locale) -> Option<String> {
+#[must_use]
+pub fn span(timeline: &Timeline, events: &[EventIx], locale: &Locale) -> Option<String> {
     let year = |ix: &EventIx| timeline[*ix].date.key().start.year;
     let (first, last) = (year(events.first()?), year(events.last()?));
     let (from, to) = (year_words(first, locale), year_words(last, locale));
@@ -231,7 +236,7 @@ fn span(timeline: &Timeline, events: &[EventIx], locale: &Locale) -> Option<Stri
 
 fn actor(actor: &Actor, timeline: &Timeline, locale: &Locale) -> Value {
     let kind_name = actor.kind.map(|kind| locale.text(&format!("actor-kind-{}", kind.name()), &[]));
-    map! {
+    object! {
         "id": actor.entry.id.id.as_ref(),
         "url": Value::safe_string(&actor.entry.path().url()),
         "name": actor.entry.title.as_str(),
@@ -246,7 +251,7 @@ fn actor(actor: &Actor, timeline: &Timeline, locale: &Locale) -> Value {
 }
 
 fn place(place: &Place, timeline: &Timeline, locale: &Locale) -> Value {
-    map! {
+    object! {
         "id": place.entry.id.id.as_ref(),
         "url": Value::safe_string(&place.entry.path().url()),
         "name": place.entry.title.as_str(),
@@ -263,7 +268,7 @@ fn place(place: &Place, timeline: &Timeline, locale: &Locale) -> Value {
 }
 
 fn process(process: &Process, timeline: &Timeline, locale: &Locale) -> Value {
-    map! {
+    object! {
         "id": process.entry.id.id.as_ref(),
         "url": Value::safe_string(&process.entry.path().url()),
         "name": process.entry.title.as_str(),
@@ -277,9 +282,12 @@ fn process(process: &Process, timeline: &Timeline, locale: &Locale) -> Value {
     }
 }
 
-fn kind(kind: &Kind, locale: &Locale) -> Value {
-    let name = kind.name.clone().unwrap_or_else(|| locale.text(&format!("kind-{}", kind.id), &[]));
-    map! {
+fn kind_name(kind: &Kind, locale: &Locale) -> String {
+    kind.name.clone().unwrap_or_else(|| locale.text(&format!("kind-{}", kind.id), &[]))
+}
+
+fn kind(kind: &Kind, name: &str, locale: &Locale) -> Value {
+    object! {
         "id": kind.id.as_ref(),
         "url": Value::safe_string(&kind.path().url()),
         "name": name,
@@ -289,13 +297,4 @@ fn kind(kind: &Kind, locale: &Locale) -> Value {
         "count": kind.events.len(),
         "count_words": locale.count("events-count", kind.events.len()),
     }
-}
-
-/// The value of a map, for the tests that hold the documentation against it.
-#[must_use]
-pub fn keys(value: &Value) -> Vec<String> {
-    let map: Option<&Map> = value.as_map();
-    let mut keys: Vec<String> = map.into_iter().flat_map(|map| map.keys().map(Key::to_string)).collect();
-    keys.sort();
-    keys
 }

@@ -1,32 +1,30 @@
-//! Full-text search: the index that the build makes, as files that a page loads by script tag, and the search page.
+//! Full-text search: the index that the build makes, as files that a page loads by script tag.
 //!
 //! From disk a page may load scripts and nothing else. So the index is divided into `.js` files, each of which calls
 //! `annalsSearch` with its family, its number and what it holds; `static/assets/search.js` loads those that a query
 //! needs. [`files`] is the list, known without making the index: `check` never makes it, a preview only when it is asked
 //! for. `ARCHITECTURE.md` describes the files.
 
+mod chunk;
 mod code;
+mod corpus;
+mod dictionary;
 mod documents;
 mod fold;
-mod index;
+mod inverted;
 mod shards;
 mod symbols;
 mod typed;
 
+pub use corpus::Corpus;
+pub use documents::COLLECTIONS;
 pub use fold::{Form, TABLE, forms, words};
 pub use typed::Typed;
 
 use std::sync::OnceLock;
 
-use tera::Value;
-
-use super::Site;
-use super::head::{Head, context};
 use crate::id::SitePath;
-use crate::theme::RenderError;
-use crate::theme::views::map;
 use crate::timeline::Timeline;
-use documents::COLLECTIONS;
 use shards::Shards;
 
 /// A file of the search index.
@@ -45,13 +43,13 @@ pub enum File {
 impl File {
     /// Where it is written.
     #[must_use]
-    pub fn path(self) -> String {
-        match self {
+    pub fn path(self) -> SitePath {
+        SitePath::new(match self {
             Self::Manifest => "search/manifest-0.js".to_owned(),
             Self::Terms(number) => format!("search/terms-{number}.js"),
             Self::Titles(number) => format!("search/titles-{number}.js"),
             Self::Texts(number) => format!("search/texts-{number}.js"),
-        }
+        })
     }
 }
 
@@ -69,41 +67,30 @@ pub fn files(timeline: &Timeline) -> Vec<File> {
         .collect()
 }
 
-/// The index of a site, once it is made.
+/// The index, once it is made.
 #[derive(Default)]
-pub(super) struct Search {
+pub struct Index {
     shards: OnceLock<Shards>,
 }
 
-impl Site {
-    /// Makes the search index, where it is not made yet. Never from within the pool that makes it.
-    pub fn make_search_index(&self) {
-        self.shards();
+impl Index {
+    /// Makes the index, where it is not made yet. Never from within the pool that makes it.
+    pub fn make(&self, corpus: &Corpus<'_>) {
+        self.shards(corpus);
     }
 
-    fn shards(&self) -> &Shards {
-        self.search.shards.get_or_init(|| Shards::new(self))
+    /// The bytes of a file. The files of terms and the manifest need the whole index, which is made first.
+    #[must_use]
+    pub fn file(&self, corpus: &Corpus<'_>, file: File) -> Vec<u8> {
+        match file {
+            File::Manifest => self.shards(corpus).manifest(corpus),
+            File::Terms(number) => self.shards(corpus).terms(number),
+            File::Titles(number) => shards::titles(corpus, number),
+            File::Texts(number) => shards::texts(corpus, number),
+        }
     }
-}
 
-/// The bytes of a file of the index.
-pub(super) fn file(site: &Site, file: File) -> Vec<u8> {
-    match file {
-        File::Manifest => site.shards().manifest(site),
-        File::Terms(number) => site.shards().terms(number),
-        File::Titles(number) => shards::titles(site, number),
-        File::Texts(number) => shards::texts(site, number),
+    fn shards(&self, corpus: &Corpus<'_>) -> &Shards {
+        self.shards.get_or_init(|| Shards::new(corpus))
     }
-}
-
-/// `search.html`.
-pub(super) fn page(site: &Site, path: &SitePath) -> Result<Vec<u8>, RenderError> {
-    let word = |key: &str| site.locale.text(key, &[]);
-    let (title, intro) = (word("search"), word("search-intro"));
-    let breadcrumb = vec![(word("timeline"), "index.html".to_owned())];
-    let mut context = context(site, path, Head { description: Some(&intro), breadcrumb, ..Head::new(&title) });
-    let collections = COLLECTIONS.iter().map(|(id, key)| map! { "id": *id, "name": word(key) });
-    context.insert_value("kinds", Value::from(site.views.kinds.clone()));
-    context.insert_value("collections", Value::from(collections.collect::<Vec<_>>()));
-    site.engine.render("search.html", &context)
 }

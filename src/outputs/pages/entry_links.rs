@@ -4,11 +4,9 @@
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use url::Url;
 
-use super::Site;
-use super::paths::canonical;
-use crate::config::Contact;
+use crate::config::{Config, Contact};
 use crate::id::SitePath;
-use crate::theme::unmarked;
+use crate::theme::{Locale, unmarked};
 use crate::timeline::Entry;
 
 /// What is not escaped in a value of a query: the unreserved characters of RFC 3986, section 2.3. RFC 6068 (`mailto:`)
@@ -96,9 +94,9 @@ pub(super) struct EntryLinks {
 }
 
 impl EntryLinks {
-    /// The links of an entry, for its own page.
-    pub fn of(site: &Site, entry: &Entry) -> Self {
-        let config = &site.timeline.config;
+    /// The links of an entry, for a page from whose folder `root` leads to the site's root.
+    pub fn of(config: &Config, locale: &Locale, entry: &Entry, root: &str) -> Self {
+        let text = || Report::of(config, locale, entry);
         let repository = config.repository.as_deref();
         let host = repository.and_then(CodeHost::of);
         // A host that is not known is taken for one with the addresses of GitHub.
@@ -106,10 +104,10 @@ impl EntryLinks {
         let file = SitePath::new(entry.file.as_ref()).url();
         let issues = || host.zip(repository).map(|(host, repository)| format!("{repository}{}", host.new_issue()));
         let report = match &config.contact {
-            Some(Contact::Mail(mailbox)) => Some(mail(mailbox, &Report::of(site, entry))),
-            Some(Contact::Page(url)) => Some(filled_in(url, &Report::of(site, entry))),
-            Some(Contact::OwnPage(url)) => Some(format!("{}{url}", entry.path().root())),
-            None => issues().map(|url| filled_in(&url, &Report::of(site, entry))),
+            Some(Contact::Mail(mailbox)) => Some(mail(mailbox, &text())),
+            Some(Contact::Page(url)) => Some(filled_in(url, &text())),
+            Some(Contact::OwnPage(url)) => Some(format!("{root}{url}")),
+            None => issues().map(|url| filled_in(&url, &text())),
         };
         Self {
             edit: repository.map(|repository| shape.edit(repository, &file)),
@@ -127,12 +125,12 @@ struct Report {
 }
 
 impl Report {
-    fn of(site: &Site, entry: &Entry) -> Self {
+    fn of(config: &Config, locale: &Locale, entry: &Entry) -> Self {
         let (title, path) = (entry.title.as_str(), entry.path());
-        let base = site.timeline.config.base_url.as_deref();
-        let address = base.map_or_else(|| path.to_string(), |base| canonical(base, &path));
-        let subject = site.locale.text("report-subject", &[("title", title.into())]);
-        let question = site.locale.text("report-question", &[]);
+        let base = config.base_url.as_deref();
+        let address = base.map_or_else(|| path.to_string(), |base| path.canonical(base));
+        let subject = locale.text("report-subject", &[("title", title.into())]);
+        let question = locale.text("report-question", &[]);
         let lines = [title.to_owned(), address, String::new(), unmarked(&question).into_owned(), String::new()];
         Self { subject: unmarked(&subject).into_owned(), lines }
     }

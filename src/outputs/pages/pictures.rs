@@ -3,12 +3,12 @@
 use tera::Value;
 
 use crate::id::SitePath;
+use crate::outputs::values::object;
 use crate::pictures::{Format, Variant};
-use crate::theme::views::map;
 use crate::timeline::{Entry, Media};
 
 /// Where a copy of a picture is written: `media/events/<id>/sochi-480.webp`.
-pub(super) fn path(media: &Media, variant: &Variant) -> SitePath {
+pub(in crate::outputs) fn path(media: &Media, variant: &Variant) -> SitePath {
     SitePath::new(format!("{}-{}.{}", media.stem, variant.width, variant.format.ending()))
 }
 
@@ -21,18 +21,16 @@ fn value(media: &Media, root: &str) -> Value {
     let variants = media.header.variants();
     let of = |format: Format| variants.iter().filter(move |variant| variant.format == format);
     let address = |variant: &Variant| format!("{root}{}", path(media, variant).url());
-    let source = |format: Format| {
+    let srcset = |format: Format| {
         let files: Vec<String> = of(format).map(|variant| format!("{} {}w", address(variant), variant.width)).collect();
-        map! {
-            "type": format.media_type(),
-            "srcset": Value::safe_string(&files.join(", ")),
-        }
+        Value::safe_string(&files.join(", "))
     };
+    let source = |format: Format| object! { "type": format.media_type(), "srcset": srcset(format) };
     let is_other = media.header.format != Format::WebP && variants.iter().any(|variant| variant.format == Format::WebP);
     let formats = if is_other { vec![Format::WebP] } else { vec![] };
     // What a browser shows that knows nothing of sets is the largest copy in the picture's own format.
     let src = of(media.header.format).next_back().map(address).unwrap_or_default();
-    map! {
+    object! {
         "alt": media.alt.as_str(),
         "caption": media.caption.as_deref(),
         "credit": media.credit.as_deref(),
@@ -40,7 +38,7 @@ fn value(media: &Media, root: &str) -> Value {
         "width": media.header.width,
         "height": media.header.height,
         "sources": formats.into_iter().map(source).collect::<Vec<_>>(),
-        "srcset": source(media.header.format).get_from_path("srcset").cloned(),
+        "srcset": srcset(media.header.format),
         "src": Value::safe_string(&src),
     }
 }

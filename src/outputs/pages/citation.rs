@@ -7,8 +7,7 @@ use std::fmt::Write as _;
 
 use serde_json::Value as Json;
 
-use super::Site;
-use super::paths::canonical;
+use crate::config::Config;
 use crate::date::Day;
 use crate::theme::Locale;
 use crate::timeline::Event;
@@ -33,13 +32,12 @@ pub(super) struct Citation<'a> {
 
 impl<'a> Citation<'a> {
     /// An event's entry.
-    pub fn of(site: &'a Site, event: &'a Event) -> Self {
-        let config = &site.timeline.config;
+    pub fn of(event: &'a Event, config: &'a Config) -> Self {
         Self {
             id: &event.entry.id.id,
             title: &event.entry.title,
             site: &config.title,
-            url: config.base_url.as_ref().map(|base| canonical(base, &event.entry.path())),
+            url: config.base_url.as_ref().map(|base| event.entry.path().canonical(base)),
             language: &config.language,
             corrected: event.corrections.last().map(|correction| correction.date),
             licence: config.licence.as_deref(),

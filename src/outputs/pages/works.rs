@@ -8,14 +8,13 @@ use tera::Value;
 use unicode_normalization::UnicodeNormalization as _;
 
 use crate::content::slug;
-use crate::id::SitePath;
 use crate::timeline::{CitedSource, EventIx, Timeline};
 
-/// Up to so many works are listed on one page.
+/// The most works on one page, if the list is not divided.
 const ONE_PAGE: usize = 2000;
-/// So many works a page holds at most where they are spread over several.
-const PART: usize = 1000;
-/// So many publishers the first page names at most where the works are on other pages.
+/// The most works on one page of a divided list.
+const PAGE: usize = 1000;
+/// The most publishers that the first page of a divided list names.
 pub(super) const NAMED_PUBLISHERS: usize = 1000;
 
 /// A work that events cite.
@@ -41,7 +40,7 @@ pub(super) struct Publisher {
     /// Its works by number, the earliest first, the undated last.
     pub works: Vec<usize>,
     /// The first page with its works, by number, where they are spread over pages.
-    pub part: Option<usize>,
+    pub page: Option<usize>,
 }
 
 /// The publishers whose names begin alike.
@@ -52,14 +51,12 @@ pub(super) struct Letter {
     /// The publishers by number.
     pub publishers: Range<usize>,
     /// The pages by number, where the works are spread over pages.
-    pub parts: Range<usize>,
+    pub pages: Range<usize>,
 }
 
 /// A page of works.
 #[derive(Debug)]
-pub(super) struct Part {
-    /// Where it is written.
-    pub path: SitePath,
+pub(super) struct WorksPage {
     /// The number of its letter.
     pub letter: usize,
     /// The publishers on it, each with which of its works.
@@ -76,7 +73,7 @@ pub(super) struct Works {
     /// The letters in order.
     pub letters: Vec<Letter>,
     /// The pages, where there are too many works for one.
-    pub parts: Vec<Part>,
+    pub pages: Vec<WorksPage>,
     /// The work of each source of each event, one event after the other.
     numbers: Vec<usize>,
     /// Where in `numbers` each event begins.
@@ -98,6 +95,12 @@ impl Works {
     /// The number of the work that is a source of an event.
     pub fn of(&self, event: EventIx, source: usize) -> usize {
         self.numbers[self.first[event.0] + source]
+    }
+
+    /// The name of a page of works, without folder and ending: `a`, `a-2`.
+    pub fn page_name(&self, number: usize) -> String {
+        let letter = &self.letters[self.pages[number].letter];
+        page_name(&letter.name, number - letter.pages.start)
     }
 
     /// How many works have no archived copy.
@@ -153,10 +156,10 @@ impl Works {
             let same = self.letters.last().is_some_and(|last| last.name == letter(name));
             if !same {
                 let at = publishers.len();
-                self.letters.push(Letter { name: letter(name), publishers: at..at, parts: 0..0 });
+                self.letters.push(Letter { name: letter(name), publishers: at..at, pages: 0..0 });
             }
             let anchor = anchor(name, &mut anchors);
-            publishers.push(Publisher { name: name.map(str::to_owned), anchor, works, part: None });
+            publishers.push(Publisher { name: name.map(str::to_owned), anchor, works, page: None });
             if let Some(last) = self.letters.last_mut() {
                 last.publishers.end = publishers.len();
             }
@@ -167,26 +170,25 @@ impl Works {
     /// Spreads the works over pages: each letter begins a new one, and none is longer than it may be.
     fn spread(&mut self) {
         for (number, letter) in self.letters.iter_mut().enumerate() {
-            let begin = self.parts.len();
+            let begin = self.pages.len();
             let mut room = 0;
             for publisher in letter.publishers.clone() {
                 let mut works = 0..self.publishers[publisher].works.len();
                 while !works.is_empty() {
                     if room == 0 {
-                        let path = part_path(&letter.name, self.parts.len() - begin);
-                        self.parts.push(Part { path, letter: number, publishers: Vec::new() });
-                        room = PART;
+                        self.pages.push(WorksPage { letter: number, publishers: Vec::new() });
+                        room = PAGE;
                     }
                     let end = works.end.min(works.start + room);
                     room -= end - works.start;
-                    self.publishers[publisher].part.get_or_insert(self.parts.len() - 1);
-                    if let Some(part) = self.parts.last_mut() {
-                        part.publishers.push((publisher, works.start..end));
+                    self.publishers[publisher].page.get_or_insert(self.pages.len() - 1);
+                    if let Some(page) = self.pages.last_mut() {
+                        page.publishers.push((publisher, works.start..end));
                     }
                     works.start = end;
                 }
             }
-            letter.parts = begin..self.parts.len();
+            letter.pages = begin..self.pages.len();
         }
     }
 }
@@ -226,22 +228,19 @@ fn anchor(name: Option<&str>, taken: &mut HashMap<String, usize>) -> String {
     if *uses == 1 { base } else { format!("{base}_{uses}") }
 }
 
-/// Where a page of a letter is written: `sources/a.html`, `sources/a-2.html`.
-fn part_path(letter: &str, number: usize) -> SitePath {
+/// The name of a page of a letter, by its number among the letter's pages from 0.
+fn page_name(letter: &str, number: usize) -> String {
     let name = match letter {
         "" => "none".to_owned(),
         "#" => "0".to_owned(),
         letter => letter.to_lowercase(),
     };
-    SitePath::new(match number {
-        0 => format!("sources/{name}.html"),
-        _ => format!("sources/{name}-{}.html", number + 1),
-    })
+    if number == 0 { name } else { format!("{name}-{}", number + 1) }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{letter, part_path};
+    use super::{letter, page_name};
 
     #[test]
     fn names_stand_under_their_first_letter_without_its_marks() {
@@ -253,8 +252,8 @@ mod tests {
 
     #[test]
     fn pages_of_works_are_named_by_their_letter() {
-        assert_eq!(part_path("É", 0).as_str(), "sources/é.html");
-        assert_eq!(part_path("#", 1).as_str(), "sources/0-2.html");
-        assert_eq!(part_path("", 0).as_str(), "sources/none.html");
+        assert_eq!(page_name("É", 0), "é");
+        assert_eq!(page_name("#", 1), "0-2");
+        assert_eq!(page_name("", 0), "none");
     }
 }

@@ -7,11 +7,11 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::code;
+use super::corpus::Corpus;
 use super::documents::{self, COLLECTIONS, Document, Field};
-use super::index::{Index, Term};
+use super::inverted::{InvertedIndex, Term};
 use crate::date::Extent;
-use crate::outputs::Site;
-use crate::theme::script_safe;
+use crate::markup::script_safe;
 use crate::timeline::{KindIx, Timeline};
 
 /// How many documents a file of titles has.
@@ -29,7 +29,7 @@ pub(super) fn count(timeline: &Timeline) -> usize {
 
 /// The index and where it is cut.
 pub(super) struct Shards {
-    index: Index,
+    index: InvertedIndex,
     shards: Vec<Shard>,
 }
 
@@ -44,22 +44,22 @@ struct Shard {
 }
 
 impl Shards {
-    pub fn new(site: &Site) -> Self {
-        let index = Index::new(site, documents::count(&site.timeline));
-        let count = count(&site.timeline);
+    pub fn new(corpus: &Corpus<'_>) -> Self {
+        let index = InvertedIndex::new(corpus, documents::count(corpus.timeline));
+        let count = count(corpus.timeline);
         let shards = cut(&index, count);
         Self { index, shards }
     }
 
-    pub fn manifest(&self, site: &Site) -> Vec<u8> {
-        let timeline = &site.timeline;
+    pub fn manifest(&self, corpus: &Corpus<'_>) -> Vec<u8> {
+        let timeline = corpus.timeline;
         let own = timeline
             .kinds
             .iter()
             .enumerate()
-            .map(|(ix, kind)| json!([&*kind.id, site.views.kind_name(KindIx(ix)), kind.family.name()]));
+            .map(|(ix, kind)| json!([&*kind.id, corpus.kind_name(KindIx(ix)), kind.family.name()]));
         let collections =
-            COLLECTIONS.iter().map(|(id, key)| json!([id, site.locale.text(&format!("one-of-{key}"), &[]), ""]));
+            COLLECTIONS.iter().map(|(id, key)| json!([id, corpus.locale.text(&format!("one-of-{key}"), &[]), ""]));
         let kinds: Vec<Value> = own.chain(collections).collect();
         let mut sizes = Vec::new();
         self.shards.iter().for_each(|shard| code::push(shard.bytes.div_ceil(1024) as u64, &mut sizes));
@@ -107,17 +107,17 @@ impl Shards {
 }
 
 /// Addresses, titles and dates in words.
-pub(super) fn titles(site: &Site, number: usize) -> Vec<u8> {
-    let row = |document: Document| (document.url(site), document.title(site), document.date_words(site));
-    let rows: Vec<(String, &str, String)> = block(site, number, TITLES).map(row).collect();
+pub(super) fn titles(corpus: &Corpus<'_>, number: usize) -> Vec<u8> {
+    let row = |document: Document| (document.url(corpus), document.title(corpus), document.date_words(corpus));
+    let rows: Vec<(String, &str, String)> = block(corpus, number, TITLES).map(row).collect();
     call("titles", number, &rows)
 }
 
 /// What excerpts are taken from: the lines of each text.
-pub(super) fn texts(site: &Site, number: usize) -> Vec<u8> {
+pub(super) fn texts(corpus: &Corpus<'_>, number: usize) -> Vec<u8> {
     let text = |document: Document| {
         let mut text = String::new();
-        document.lines(site, &mut |field, line| {
+        document.lines(corpus, &mut |field, line| {
             if !matches!(field, Field::Title | Field::Date) && !line.is_empty() {
                 text.push_str(line);
                 text.push('\n');
@@ -126,18 +126,18 @@ pub(super) fn texts(site: &Site, number: usize) -> Vec<u8> {
         text.truncate(text.trim_end().len());
         text
     };
-    let texts: Vec<String> = block(site, number, TEXTS).map(text).collect();
+    let texts: Vec<String> = block(corpus, number, TEXTS).map(text).collect();
     call("texts", number, &texts)
 }
 
-fn block(site: &Site, number: usize, length: usize) -> impl Iterator<Item = Document> {
-    let timeline = &site.timeline;
+fn block(corpus: &Corpus<'_>, number: usize, length: usize) -> impl Iterator<Item = Document> {
+    let timeline = corpus.timeline;
     let end = documents::count(timeline).min((number + 1) * length);
     (number * length..end).map(|document| Document::of(document, timeline))
 }
 
 /// Divides the words into so many stretches of about the same length.
-fn cut(index: &Index, count: usize) -> Vec<Shard> {
+fn cut(index: &InvertedIndex, count: usize) -> Vec<Shard> {
     let length = |term: &Term<'_>| term.word.len() + 3 + term.postings.len();
     let all: usize = index.terms().map(|term| length(&term)).sum();
     let mut shards: Vec<Shard> = Vec::with_capacity(count);

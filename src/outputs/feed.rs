@@ -2,13 +2,14 @@
 
 use tera::{Context, Value};
 
-use super::Site;
 use super::absolute::absolute;
-use super::paths::{ATOM, canonical};
+use super::family::{Indexed, OutputFamily};
+use super::site::Site;
+use super::values::object;
 use crate::date::Day;
 use crate::id::SitePath;
+use crate::markup::xml_characters;
 use crate::theme::RenderError;
-use crate::theme::views::map;
 use crate::timeline::{ActorIx, Entry, Event, EventIx, ProcessIx, Timeline};
 
 /// How many events a feed holds.
@@ -25,28 +26,46 @@ pub enum Feed {
     Process(ProcessIx),
 }
 
-impl Feed {
-    /// Every feed of a site: the whole timeline's, and one for each actor and process with events.
-    pub(super) fn of(timeline: &Timeline) -> Vec<Self> {
+impl OutputFamily for Feed {
+    const ID: &'static str = "feeds";
+
+    type Shared = ();
+
+    fn shared(_timeline: &Timeline) {}
+
+    /// The whole timeline's feed, and one for each actor and process with events. A feed needs absolute addresses.
+    fn plan(site: &Site, (): &(), _indexed: &dyn Fn() -> Vec<Indexed>) -> Vec<Self> {
+        let timeline = &site.timeline;
+        if timeline.config.base_url.is_none() {
+            return Vec::new();
+        }
         let actors = timeline.actors.iter().enumerate().filter(|(_, actor)| !actor.events.is_empty());
         let processes = timeline.processes.iter().enumerate().filter(|(_, process)| !process.events.is_empty());
         let actors = actors.map(|(number, _)| Self::Actor(ActorIx(number)));
-        std::iter::once(Self::All)
-            .chain(actors)
-            .chain(processes.map(|(number, _)| Self::Process(ProcessIx(number))))
-            .collect()
+        let processes = processes.map(|(number, _)| Self::Process(ProcessIx(number)));
+        std::iter::once(Self::All).chain(actors).chain(processes).collect()
     }
 
+    fn path(&self, timeline: &Timeline) -> SitePath {
+        Self::path(*self, timeline)
+    }
+
+    fn render(&self, at: &SitePath, site: &Site, (): &()) -> Result<Vec<u8>, RenderError> {
+        atom(site, *self, at).map(xml_characters)
+    }
+}
+
+impl Feed {
     /// Where it is written.
-    pub(super) fn path(self, timeline: &Timeline) -> SitePath {
-        SitePath::new(match self.entry(timeline) {
-            None => ATOM.to_owned(),
+    pub fn path(self, timeline: &Timeline) -> SitePath {
+        SitePath::new(match self.document(timeline) {
+            None => "feeds/atom.xml".to_owned(),
             Some(entry) => format!("feeds/{}/{}.xml", entry.id.collection.folder(), entry.id.id),
         })
     }
 
     /// The document whose events it tells; none for the whole timeline.
-    fn entry(self, timeline: &Timeline) -> Option<&Entry> {
+    fn document(self, timeline: &Timeline) -> Option<&Entry> {
         match self {
             Self::All => None,
             Self::Actor(ix) => Some(&timeline[ix].entry),
@@ -65,7 +84,7 @@ impl Feed {
 }
 
 /// A feed of the latest events.
-pub(super) fn atom(site: &Site, feed: Feed) -> Result<Vec<u8>, RenderError> {
+fn atom(site: &Site, feed: Feed, at: &SitePath) -> Result<Vec<u8>, RenderError> {
     let timeline = &site.timeline;
     let base = timeline.config.base_url.as_deref().unwrap_or_default();
     let latest: Vec<&Event> = feed.latest(timeline).into_iter().map(|ix| &timeline[ix]).collect();
@@ -73,26 +92,26 @@ pub(super) fn atom(site: &Site, feed: Feed) -> Result<Vec<u8>, RenderError> {
         .iter()
         .map(|event| {
             let path = event.entry.path();
-            let address = canonical(base, &path);
-            map! {
+            let address = path.canonical(base);
+            object! {
                 "title": event.entry.title.as_str(),
                 "address": address.as_str(),
                 "updated": moment(Some(updated(event))),
                 "date": event.date.words(&*site.locale),
                 "summary": event.entry.summary.as_deref(),
-                "kind": site.views.kinds[event.kind.0].clone(),
-                "content": absolute(&event.entry.html(&path.root()), &address),
+                "kind": site.values.kind(event.kind),
+                "content": absolute(&event.entry.html(&path.depth().root()), &address),
             }
         })
         .collect();
     let newest = latest.iter().map(|event| updated(event)).max();
-    let entry = feed.entry(timeline);
-    let home = entry.map_or_else(|| base.to_owned(), |entry| canonical(base, &entry.path()));
+    let entry = feed.document(timeline);
+    let home = entry.map_or_else(|| base.to_owned(), |entry| entry.path().canonical(base));
     let description = entry.map_or(timeline.config.description.as_deref(), |entry| entry.summary.as_deref());
     let mut context = Context::new();
     context.insert_value("title", Value::from(entry.map(|entry| entry.title.as_str())));
     context.insert_value("description", Value::from(description));
-    context.insert_value("feed_url", Value::from(canonical(base, &feed.path(timeline))));
+    context.insert_value("feed_url", Value::from(at.canonical(base)));
     context.insert_value("home_url", Value::from(home));
     context.insert_value("updated", Value::from(moment(newest)));
     context.insert_value("entries", Value::from(entries));

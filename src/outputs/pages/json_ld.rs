@@ -2,14 +2,12 @@
 
 use serde_json::{Value as Json, json};
 
-use super::Site;
-use super::paths::canonical;
+use crate::config::Config;
 use crate::id::SitePath;
-use crate::timeline::{CitedSource, Event};
+use crate::timeline::{CitedSource, Event, Timeline};
 
 /// An event's page as an `Article` about a stretch of time. Dates are plain ISO 8601: schema.org knows no EDTF.
-pub(super) fn article(site: &Site, event: &Event) -> Json {
-    let timeline = &site.timeline;
+pub(super) fn article(event: &Event, timeline: &Timeline) -> Json {
     let config = &timeline.config;
     let about: Vec<Json> = event
         .actors
@@ -36,7 +34,7 @@ pub(super) fn article(site: &Site, event: &Event) -> Json {
     set("temporalCoverage", event.date.iso_interval().map(Json::from));
     set("license", config.licence.clone().map(Json::from));
     set("dateModified", event.updated().map(|day| day.to_string().into()));
-    set("url", config.base_url.as_ref().map(|base| canonical(base, &event.entry.path()).into()));
+    set("url", config.base_url.as_ref().map(|base| event.entry.path().canonical(base).into()));
     article
 }
 
@@ -59,27 +57,21 @@ fn citation(source: &CitedSource) -> Json {
     work
 }
 
-/// The way from the timeline to a page. Absolute addresses are a must here, so a site without one has none.
-pub(super) fn breadcrumb(site: &Site, title: &str, trail: &[(String, String)], path: &SitePath) -> Option<Json> {
-    let base = site.timeline.config.base_url.as_ref()?;
-    if trail.is_empty() {
-        return None;
-    }
-    let address = |url: &str| format!("{base}{}", url.strip_suffix("index.html").unwrap_or(url));
-    let above = trail.iter().map(|(name, url)| (name.clone(), address(url)));
-    let all = above.chain([(title.to_owned(), canonical(base, path))]);
-    let items: Vec<Json> = all
+/// The way from the timeline to a page, which is the last of them. Addresses are absolute, as schema.org has them.
+pub(super) fn breadcrumb(base: &str, trail: &[(&str, SitePath)], page: (&str, &SitePath)) -> Json {
+    let above = trail.iter().map(|(name, path)| (*name, path));
+    let items: Vec<Json> = above
+        .chain([page])
         .enumerate()
-        .map(
-            |(number, (name, item))| json!({ "@type": "ListItem", "position": number + 1, "name": name, "item": item }),
-        )
+        .map(|(number, (name, path))| {
+            json!({ "@type": "ListItem", "position": number + 1, "name": name, "item": path.canonical(base) })
+        })
         .collect();
-    Some(json!({ "@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": items }))
+    json!({ "@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": items })
 }
 
 /// The home page as a `WebSite`.
-pub(super) fn web_site(site: &Site) -> Json {
-    let config = &site.timeline.config;
+pub(super) fn web_site(config: &Config) -> Json {
     let mut json = json!({
         "@context": "https://schema.org",
         "@type": "WebSite",

@@ -2,7 +2,7 @@
 //!
 //! Withdrawn events are not among them: their pages keep an address, not a claim.
 
-use crate::outputs::Site;
+use super::corpus::Corpus;
 use crate::timeline::{ActorIx, Entry, EventIx, KindIx, PageIx, PlaceIx, ProcessIx, Timeline};
 
 /// A page that search knows.
@@ -45,7 +45,7 @@ impl Field {
 
 /// The words that stand for pages which are no events, in the filter by kind, each with the page's collection.
 /// The slash keeps them apart from the ids of kinds.
-pub(super) const COLLECTIONS: [(&str, &str); 5] = [
+pub const COLLECTIONS: [(&str, &str); 5] = [
     ("actors/", "actors"),
     ("places/", "places"),
     ("processes/", "processes"),
@@ -80,29 +80,29 @@ impl Document {
     }
 
     /// The address of its page from the site's root.
-    pub fn url(self, site: &Site) -> String {
+    pub fn url(self, corpus: &Corpus<'_>) -> String {
         match self {
-            Self::Kind(ix) => site.timeline[ix].path().url(),
-            _ => self.entry(&site.timeline).map(|entry| entry.path().url()).unwrap_or_default(),
+            Self::Kind(ix) => corpus.timeline[ix].path().url(),
+            _ => self.entry(corpus.timeline).map(|entry| entry.path().url()).unwrap_or_default(),
         }
     }
 
     /// Its title or name.
-    pub fn title(self, site: &Site) -> &str {
+    pub fn title<'a>(self, corpus: &Corpus<'a>) -> &'a str {
         match self {
-            Self::Kind(ix) => site.views.kind_name(ix),
-            _ => self.entry(&site.timeline).map_or("", |entry| &entry.title),
+            Self::Kind(ix) => corpus.kind_name(ix),
+            _ => self.entry(corpus.timeline).map_or("", |entry| &entry.title),
         }
     }
 
     /// When it was, in words; nothing where it has no date.
-    pub fn date_words(self, site: &Site) -> String {
+    pub fn date_words(self, corpus: &Corpus<'_>) -> String {
         let date = match self {
-            Self::Event(ix) => Some(&site.timeline[ix].date),
-            Self::Process(ix) => site.timeline[ix].date.as_ref(),
+            Self::Event(ix) => Some(&corpus.timeline[ix].date),
+            Self::Process(ix) => corpus.timeline[ix].date.as_ref(),
             _ => None,
         };
-        date.map(|date| date.words(&*site.locale)).unwrap_or_default()
+        date.map(|date| date.words(corpus.locale)).unwrap_or_default()
     }
 
     /// Its place in the list of kinds that the filter offers: those of the site, then the collections.
@@ -120,10 +120,10 @@ impl Document {
 
     /// Calls `each` with every line of its text: the title first, then what an excerpt may be taken from, in the order
     /// in which a reader wants it.
-    pub fn lines(self, site: &Site, each: &mut dyn FnMut(Field, &str)) {
-        let timeline = &site.timeline;
-        each(Field::Title, self.title(site));
-        each(Field::Date, &self.date_words(site));
+    pub fn lines(self, corpus: &Corpus<'_>, each: &mut dyn FnMut(Field, &str)) {
+        let timeline = corpus.timeline;
+        each(Field::Title, self.title(corpus));
+        each(Field::Date, &self.date_words(corpus));
         if let Self::Kind(ix) = self {
             each(Field::Summary, timeline[ix].summary.as_deref().unwrap_or_default());
         }
@@ -131,7 +131,7 @@ impl Document {
         each(Field::Summary, entry.summary.as_deref().unwrap_or_default());
         entry.plain_text().lines().for_each(|line| each(Field::Body, line));
         match self {
-            Self::Event(ix) => event_lines(site, ix, each),
+            Self::Event(ix) => event_lines(corpus, ix, each),
             Self::Actor(ix) => timeline[ix].roles.iter().for_each(|role| each(Field::Names, &role.title)),
             _ => {}
         }
@@ -149,15 +149,15 @@ impl Document {
     }
 }
 
-fn event_lines(site: &Site, ix: EventIx, each: &mut dyn FnMut(Field, &str)) {
-    let timeline = &site.timeline;
+fn event_lines(corpus: &Corpus<'_>, ix: EventIx, each: &mut dyn FnMut(Field, &str)) {
+    let timeline = corpus.timeline;
     let event = &timeline[ix];
     event.accounts.iter().for_each(|account| each(Field::Body, &account.says));
     let actors = event.actors.iter().map(|ix| timeline[*ix].entry.title.as_str());
     let places = event.places.iter().map(|ix| timeline[*ix].entry.title.as_str());
     let processes = event.processes.iter().map(|ix| timeline[*ix].entry.title.as_str());
     actors.chain(places).chain(processes).for_each(|name| each(Field::Names, name));
-    each(Field::Names, site.views.kind_name(event.kind));
+    each(Field::Names, corpus.kind_name(event.kind));
     event.tags.iter().for_each(|tag| each(Field::Names, tag));
     for source in &event.sources {
         each(Field::Sources, &source.title);

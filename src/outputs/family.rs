@@ -1,0 +1,58 @@
+//! What a family of outputs is: files of one sort, which one module lists, names and makes.
+//!
+//! A family is one file that implements [`OutputFamily`] and one line in the list of `job.rs`. That line puts its files into
+//! the plan, the preview and, where they may be listed, the sitemap.
+
+use super::site::Site;
+use crate::date::Day;
+use crate::id::SitePath;
+use crate::theme::RenderError;
+use crate::timeline::{Entry, Timeline};
+
+/// A file of a family.
+pub(super) trait OutputFamily: Sized {
+    /// The family's name. ARCHITECTURE.md describes the family under it.
+    const ID: &'static str;
+
+    /// What the family's files share and is made once.
+    type Shared: Send + Sync;
+
+    /// Makes what the family's files share.
+    fn shared(timeline: &Timeline) -> Self::Shared;
+
+    /// The family's files. `indexed` lists the pages of the families before it that search engines may list.
+    fn plan(site: &Site, shared: &Self::Shared, indexed: &dyn Fn() -> Vec<Indexed>) -> Vec<Self>;
+
+    /// Where the file is written.
+    fn path(&self, timeline: &Timeline) -> SitePath;
+
+    /// The document whose page it is.
+    fn entry<'t>(&self, _timeline: &'t Timeline) -> Option<&'t Entry> {
+        None
+    }
+
+    /// Whether it is a page that search engines may list.
+    fn is_indexed(&self) -> bool {
+        false
+    }
+
+    /// The day on which what it shows last changed, where that is known.
+    fn updated(&self, _timeline: &Timeline) -> Option<Day> {
+        None
+    }
+
+    /// The bytes of the file, for the path `at`: from there, its links lead to the site's root.
+    ///
+    /// # Errors
+    /// [`RenderError`] where a template fails.
+    fn render(&self, at: &SitePath, site: &Site, shared: &Self::Shared) -> Result<Vec<u8>, RenderError>;
+}
+
+/// A page that search engines may list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Indexed {
+    /// Where it is written.
+    pub path: SitePath,
+    /// The day of its last change, where that is known.
+    pub updated: Option<Day>,
+}

@@ -1,0 +1,55 @@
+//! The values that every template gets: `site` and `t`.
+
+use tera::Value;
+
+use super::feed::Feed;
+use super::values::object;
+use crate::search::Typed;
+use crate::theme::Locale;
+use crate::timeline::Timeline;
+
+/// No script but the site's own files, no request to anybody else, no frame, no form that leaves. In Firefox `'self'` matches
+/// no file, so forms may lead to files too: browsers keep pages of a host from them anyway.
+const CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; media-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self' file:";
+
+/// The values that every template gets: `site` and `t`.
+pub(super) fn globals(timeline: &Timeline, locale: &Locale, typed: &Typed) -> Vec<(&'static str, Value)> {
+    let config = &timeline.config;
+    let pages = timeline.pages.iter().filter(|page| page.nav.is_some());
+    let nav: Vec<Value> = pages
+        .map(|page| {
+            object! {
+                "name": page.entry.title.as_str(),
+                "url": Value::safe_string(&page.entry.path().url()),
+            }
+        })
+        .collect();
+    let site = object! {
+        "title": config.title.as_str(),
+        "description": config.description.as_deref(),
+        "language": config.language.to_string(),
+        "direction": config.language.direction(),
+        "base_url": config.base_url.as_deref(),
+        "licence": config.licence.as_deref(),
+        "licence_url": config.licence.as_deref().and_then(licence_url),
+        "repository": config.repository.as_deref(),
+        "feed": config.base_url.as_ref().map(|_| Feed::All.path(timeline).url()),
+        "nav": nav,
+        "csp": CSP,
+        "typed": typed.table(),
+        "extra": Value::from_serializable(&config.extra.0),
+    };
+    vec![("site", site), ("t", locale.plain_messages())]
+}
+
+/// The address of a Creative Commons licence known by its SPDX identifier.
+fn licence_url(spdx: &str) -> Option<String> {
+    if spdx == "CC0-1.0" {
+        return Some("https://creativecommons.org/publicdomain/zero/1.0/".to_owned());
+    }
+    let rest = spdx.strip_prefix("CC-")?;
+    let (terms, version) = rest.rsplit_once('-')?;
+    let known = matches!(terms, "BY" | "BY-SA" | "BY-NC" | "BY-ND" | "BY-NC-SA" | "BY-NC-ND");
+    let known = known && matches!(version, "4.0" | "3.0" | "2.5" | "2.0");
+    known.then(|| format!("https://creativecommons.org/licenses/{}/{version}/", terms.to_lowercase()))
+}

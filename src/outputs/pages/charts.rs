@@ -1,0 +1,253 @@
+//! Figures as values for templates: their shapes, and the words and numbers that stand beside them in HTML.
+
+use std::collections::BTreeSet;
+
+use fluent_bundle::FluentValue;
+use tera::Value;
+
+use crate::config::Family;
+use crate::date::{Month, year_words};
+use crate::figures::{self, Columns, Length, Meeting, Tick};
+use crate::id::SitePath;
+use crate::outputs::values::object;
+use crate::theme::Locale;
+use crate::timeline::{ActorIx, EventIx, Timeline, Year};
+
+/// How many pairs the list of meetings names.
+const PAIRS: usize = 24;
+
+/// What the charts of a page are made from.
+#[derive(Clone, Copy)]
+pub(super) struct Charts<'a> {
+    pub timeline: &'a Timeline,
+    pub locale: &'a Locale,
+    /// The axis of the whole timeline; none where there is no event.
+    pub columns: Option<&'a Columns>,
+    /// What leads to the site's root from the page.
+    pub root: &'a str,
+}
+
+/// What stands at a tick of an axis.
+struct Label {
+    words: String,
+    /// The words where there is little room.
+    short: String,
+    /// Where it leads.
+    url: Option<String>,
+}
+
+impl Label {
+    fn of_year(locale: &Locale, tick: Tick, url: Option<String>) -> Self {
+        let words = year_words(tick.year(), locale);
+        Self { short: words.clone(), words, url }
+    }
+}
+
+impl Charts<'_> {
+    /// The chart of the whole timeline; its ticks lead to the years on the page.
+    pub fn overview(&self) -> Option<Value> {
+        let columns = self.columns?;
+        let all: Vec<EventIx> = (0..self.timeline.events.len()).map(EventIx).collect();
+        let label = |tick: Tick| {
+            let year = self.timeline.years.iter().map(|year| year.year).find(|year| tick.holds(*year));
+            Label::of_year(self.locale, tick, year.map(|year| format!("#y{year}")))
+        };
+        Some(self.chart(&all, columns, &label))
+    }
+
+    /// The chart of a year; its ticks lead to the months on the page.
+    pub fn of_year(&self, year: &Year) -> Value {
+        let events: Vec<EventIx> = year.months.iter().flat_map(|month| &month.events).copied().collect();
+        let label = |tick: Tick| {
+            let month = Month { year: year.year, month: tick.month() };
+            let listed = year.months.iter().any(|listed| listed.month == Some(tick.month()));
+            Label {
+                words: month.name(self.locale),
+                short: self.locale.text(&format!("month-short-{}", tick.month()), &[]),
+                url: listed.then(|| format!("#m{}-{:02}", year.year, tick.month())),
+            }
+        };
+        self.chart(&events, &Columns::of_year(year.year), &label)
+    }
+
+    /// The small chart of some events on the axis of the whole timeline.
+    pub fn small(&self, events: &[EventIx]) -> Option<Value> {
+        let columns = self.columns.filter(|_| !events.is_empty())?;
+        let label = |tick: Tick| Label::of_year(self.locale, tick, None);
+        Some(self.chart(events, columns, &label))
+    }
+
+    /// A chart of a few pixels for an index: only the shapes.
+    pub fn spark(&self, events: &[EventIx]) -> Option<Value> {
+        let columns = self.columns.filter(|_| !events.is_empty())?;
+        let stacks = figures::stacks(self.timeline, events, &columns.by_tick());
+        Some(object! {
+            "shapes": Value::safe_string(&stacks.shapes),
+            "view_box": stacks.view_box(),
+        })
+    }
+
+    /// The process chart: a lane for each process with events, and the axis. `processes` holds the values of all.
+    pub fn lanes(&self, processes: &[Value]) -> Option<Value> {
+        let columns = self.columns?;
+        let words = |ix: EventIx| self.mark_words(ix);
+        let lanes = figures::lanes(self.timeline, columns, self.root, &words);
+        let ticks: Vec<Tick> = columns.ticks().collect();
+        let has_marks = lanes.iter().any(|lane| lane.strip.height > 0);
+        let lane = |lane: figures::Lane| {
+            let stacks = lane.stacks.map(|stacks| {
+                object! { "shapes": Value::safe_string(&stacks.shapes), "view_box": stacks.view_box() }
+            });
+            let counts = self.counts(&self.timeline[lane.process].events, &ticks);
+            object! {
+                "counts": counts.iter().map(|count| Value::from(count.iter().sum::<usize>())).collect::<Vec<_>>(),
+                "process": processes[lane.process.0].clone(),
+                "marks": Value::safe_string(&lane.strip.marks),
+                "height": lane.strip.height,
+                "stacks": stacks,
+            }
+        };
+        let labels: Vec<Value> = ticks.iter().map(|tick| year_words(tick.year(), self.locale).into()).collect();
+        (!lanes.is_empty()).then(|| {
+            object! {
+                "lanes": lanes.into_iter().map(lane).collect::<Vec<_>>(),
+                "families": Family::ALL.iter().map(|family| self.family(*family)).collect::<Vec<_>>(),
+                "ticks": labels,
+                "lines": Value::safe_string(&figures::tick_lines(ticks.len())),
+                "has_marks": has_marks,
+            }
+        })
+    }
+
+    /// The matrix of meetings and the list of the pairs who met most often, for the index of actors.
+    pub fn meetings(&self, met: &BTreeSet<(ActorIx, ActorIx)>) -> Option<Value> {
+        let timeline = self.timeline;
+        let names = |meeting: &Meeting| {
+            (timeline[meeting.one].entry.title.clone(), timeline[meeting.other].entry.title.clone())
+        };
+        let words = |meeting: &Meeting| {
+            let (one, other) = names(meeting);
+            let count = FluentValue::from(meeting.count);
+            self.locale.text("met-times", &[("one", one.into()), ("other", other.into()), ("count", count)])
+        };
+        let url = |one: ActorIx, other: ActorIx| {
+            let page = timeline[one].entry.path().url();
+            let anchor = SitePath::new(meetings_anchor(other, timeline)).url();
+            format!("{}{page}#{anchor}", self.root)
+        };
+        // The pairs of the matrix, each with the one first whose page has a section on the other.
+        let oriented = |meeting: Meeting| {
+            let turned = Meeting { one: meeting.other, other: meeting.one, ..meeting };
+            [meeting, turned].into_iter().find(|meeting| met.contains(&(meeting.one, meeting.other)))
+        };
+        let mut pairs: Vec<Meeting> = figures::meetings(timeline).into_iter().filter_map(oriented).collect();
+        let further = pairs.split_off(pairs.len().min(PAIRS));
+        let pair = |meeting: &Meeting| {
+            let (one, other) = names(meeting);
+            object! {
+                "one": one,
+                "other": other,
+                "url": Value::safe_string(&url(meeting.one, meeting.other)),
+                "count": meeting.count,
+                "count_words": self.locale.count("meetings-count", meeting.count),
+            }
+        };
+        (!pairs.is_empty()).then(|| {
+            object! {
+                "matrix": figures::matrix(timeline, &words, &url).map(|svg| Value::safe_string(&svg)),
+                "pairs": pairs.iter().map(pair).collect::<Vec<_>>(),
+                "further": further.iter().map(pair).collect::<Vec<_>>(),
+            }
+        })
+    }
+
+    /// The chart of some events; `label` names a tick.
+    fn chart(&self, events: &[EventIx], columns: &Columns, label: &dyn Fn(Tick) -> Label) -> Value {
+        let stacks = figures::stacks(self.timeline, events, columns);
+        let words = |ix: EventIx| self.mark_words(ix);
+        let landmarks = figures::landmarks(self.timeline, events, columns, self.root, &words);
+        let ticks: Vec<Tick> = columns.ticks().collect();
+        let counts = self.counts(events, &ticks);
+        let families: Vec<(usize, Family)> = Family::ALL.iter().copied().enumerate().collect();
+        let present: Vec<&(usize, Family)> =
+            families.iter().filter(|(at, _)| counts.iter().any(|count| count[*at] > 0)).collect();
+        let most = counts.iter().map(|count| count.iter().sum::<usize>()).max().unwrap_or(0);
+        let rows = ticks.iter().zip(&counts).map(|(tick, count)| {
+            let label = label(*tick);
+            let total: usize = count.iter().sum();
+            object! {
+                "label": label.words,
+                "short_label": label.short,
+                "url": label.url.map(|url| Value::safe_string(&url)),
+                "total": total,
+                "total_words": self.locale.count("events-count", total),
+                "counts": present.iter().map(|(at, _)| Value::from(count[*at])).collect::<Vec<_>>(),
+                "bar": Value::safe_string(&figures::bar(count)),
+            }
+        });
+        object! {
+            "title": self.title(columns),
+            "rows_title": self.title(&columns.by_tick()),
+            "shapes": Value::safe_string(&stacks.shapes),
+            "view_box": stacks.view_box(),
+            "highest": stacks.highest,
+            "spans": Value::safe_string(&stacks.spans),
+            "spans_height": stacks.spans_height,
+            "landmarks": Value::safe_string(&landmarks.marks),
+            "landmarks_height": landmarks.height,
+            "first": columns.first,
+            "unit": columns.unit,
+            "columns": columns.count,
+            "most": most,
+            "rows": rows.collect::<Vec<_>>(),
+            "families": present.iter().map(|(_, family)| self.family(*family)).collect::<Vec<_>>(),
+        }
+    }
+
+    /// "Events by month", with the length of a column.
+    fn title(&self, columns: &Columns) -> String {
+        let key = match columns.length() {
+            Length::Month => "chart-by-month",
+            Length::Quarter => "chart-by-quarter",
+            Length::HalfYear => "chart-by-half-year",
+            Length::Year => "chart-by-year",
+            Length::Decade => "chart-by-decade",
+            Length::Century => "chart-by-century",
+            Length::Millennium => "chart-by-millennium",
+            Length::Years(years) => return self.locale.text("chart-by-years", &[("count", FluentValue::from(years))]),
+        };
+        self.locale.text(key, &[])
+    }
+
+    fn family(&self, family: Family) -> Value {
+        object! {
+            "id": family.name(),
+            "name": self.locale.text(&format!("family-{}", family.name()), &[]),
+        }
+    }
+
+    /// How many events of each family may begin in each tick, by their earliest day.
+    fn counts(&self, events: &[EventIx], ticks: &[Tick]) -> Vec<[usize; Family::ALL.len()]> {
+        let mut counts = vec![[0; Family::ALL.len()]; ticks.len()];
+        let Some(first) = ticks.first() else { return counts };
+        for ix in events {
+            let event = &self.timeline[*ix];
+            let month = figures::month_number(event.date.key().start);
+            let at = (month - first.first).div_euclid(first.months.max(1));
+            let at = usize::try_from(at).unwrap_or(0).min(ticks.len() - 1);
+            counts[at][self.timeline[event.kind].family as usize] += 1;
+        }
+        counts
+    }
+
+    /// What a mark says of its event: "20 November 2017: Putin receives Assad in Sochi".
+    fn mark_words(&self, ix: EventIx) -> String {
+        let event = &self.timeline[ix];
+        format!("{}: {}", event.date.words(self.locale), event.entry.title)
+    }
+}
+
+/// Where the meetings of a pair are told: on the page of the one, at the other.
+pub(super) fn meetings_anchor(other: ActorIx, timeline: &Timeline) -> String {
+    format!("_met-{}", timeline[other].entry.id.id)
+}

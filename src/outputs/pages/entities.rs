@@ -1,0 +1,156 @@
+//! Pages of actors, places and processes, and their indexes.
+
+use tera::{Context, Value};
+
+use super::charts::meetings_anchor;
+use super::head::Head;
+use super::lists::BELOW_ONE;
+use super::page::Page;
+use super::pictures;
+use super::writer::PageWriter;
+use crate::id::Collection;
+use crate::outputs::feed::Feed;
+use crate::outputs::values;
+use crate::outputs::values::object;
+use crate::theme::RenderError;
+use crate::timeline::{ActorIx, Entry, EventIx, Meetings, PlaceIx, ProcessIx};
+
+/// How many entries a tally on a page has.
+const TALLY: usize = 12;
+/// How many meetings with one other actor a page lists.
+const MEETINGS: usize = 30;
+
+impl PageWriter<'_> {
+    pub(super) fn index(&self, collection: Collection) -> Result<Vec<u8>, RenderError> {
+        let folder = collection.folder();
+        let title = self.word(folder);
+        let intro = self.word(&format!("{folder}-intro"));
+        let mut context =
+            self.context(Head { description: Some(&intro), breadcrumb: self.trail(), ..Head::new(&title) });
+        let values = &self.site.values;
+        let entries = match collection {
+            Collection::Actors => &values.actors,
+            Collection::Places => &values.places,
+            Collection::Processes => &values.processes,
+            Collection::Events | Collection::Pages => &Vec::new(),
+        };
+        context.insert_value("intro", Value::from(intro.as_str()));
+        context.insert_value("entries", Value::from(entries.clone()));
+        context.insert_value("sparks", Value::from(self.sparks(collection)));
+        match collection {
+            Collection::Processes => {
+                context.insert_value("chart", Value::from(self.charts().lanes(&values.processes)));
+            }
+            Collection::Actors => {
+                context.insert_value("meetings", Value::from(self.charts().meetings(&self.shared.met)))
+            }
+            Collection::Events | Collection::Places | Collection::Pages => {}
+        }
+        self.write(&format!("{folder}.html"), &context)
+    }
+
+    /// A chart of a few pixels for each entry of an index, in its order.
+    fn sparks(&self, collection: Collection) -> Vec<Value> {
+        let timeline = self.timeline();
+        let spark = |events: &Vec<EventIx>| Value::from(self.charts().spark(events));
+        match collection {
+            Collection::Actors => timeline.actors.iter().map(|actor| spark(&actor.events)).collect(),
+            Collection::Places => timeline.places.iter().map(|place| spark(&place.events)).collect(),
+            Collection::Processes => timeline.processes.iter().map(|process| spark(&process.events)).collect(),
+            Collection::Events | Collection::Pages => Vec::new(),
+        }
+    }
+
+    /// What the pages of actors, places and processes have in common.
+    fn entity(&self, entry: &Entry, events: &[EventIx]) -> Result<Context, RenderError> {
+        let collection = entry.id.collection;
+        let count = || self.locale().count("events-count", events.len());
+        let description = self.description(entry, || self.counted(&entry.title, count()));
+        let mut context = self.context(Head {
+            description: Some(&description),
+            breadcrumb: self.trail_through(collection.folder(), Page::Index(collection)),
+            ..Head::new(&entry.title)
+        });
+        context.insert_value("body", self.body(entry));
+        context.insert_value("media", pictures::values(entry, &self.root));
+        context.insert_value("events", self.events(events));
+        context.insert_value("chart", Value::from(self.charts().small(events)));
+        context.insert_value("items", Value::from(self.items(events, BELOW_ONE)?));
+        context.insert_value("linked_from", Value::from(self.linked_from(entry)));
+        self.insert_entry_links(entry, &mut context);
+        Ok(context)
+    }
+
+    pub(super) fn actor(&self, ix: ActorIx) -> Result<Vec<u8>, RenderError> {
+        let actor = &self.timeline()[ix];
+        let (values, locale) = (&self.site.values, self.locale());
+        let role = |role: &crate::timeline::Role| {
+            object! {
+                "title": role.title.as_str(),
+                "from": role.from.as_ref().map(|date| values::date(date, locale)),
+                "to": role.to.as_ref().map(|date| values::date(date, locale)),
+            }
+        };
+        let several = |list: &[ActorIx]| Value::from(list.iter().map(|ix| values.actor(*ix)).collect::<Vec<_>>());
+        let mut context = self.entity(&actor.entry, &actor.events)?;
+        context.insert_value("feed", Value::from(self.feed(Feed::Actor(ix), &actor.events)));
+        context.insert_value("actor", values.actor(ix));
+        context.insert_value("roles", Value::from(actor.roles.iter().map(role).collect::<Vec<_>>()));
+        context.insert_value("part_of", several(&actor.part_of));
+        context.insert_value("parts", several(&actor.parts));
+        context.insert_value("wikidata", Value::from(actor.wikidata.as_deref()));
+        context.insert_value("meets", Value::from(self.meetings(ix)));
+        context.insert_value("places", Value::from(values.place_tally(&actor.places, TALLY, locale)));
+        self.write("actor.html", &context)
+    }
+
+    /// The address of a feed from the site's root, where the site has feeds and this one has events.
+    fn feed(&self, feed: Feed, events: &[EventIx]) -> Option<Value> {
+        let timeline = self.timeline();
+        let has = timeline.config.base_url.is_some() && !events.is_empty();
+        has.then(|| Value::safe_string(&feed.path(timeline).url()))
+    }
+
+    /// Whom an actor met, with the meetings: those it met most often, and those to whom the matrix leads from here.
+    fn meetings(&self, ix: ActorIx) -> Vec<Value> {
+        let locale = self.locale();
+        let listed =
+            |(at, meetings): &(usize, &Meetings)| *at < TALLY || self.shared.met.contains(&(ix, meetings.with));
+        let value = |(_, meetings): (usize, &Meetings)| {
+            let shown = meetings.events.len().min(MEETINGS);
+            object! {
+                "actor": self.site.values.actor(meetings.with),
+                "anchor": meetings_anchor(meetings.with, self.timeline()),
+                "count": meetings.events.len(),
+                "count_words": locale.count("meetings-count", meetings.events.len()),
+                "events": self.events(&meetings.events[..shown]),
+                "more": meetings.events.len() - shown,
+            }
+        };
+        self.timeline()[ix].meets.iter().enumerate().filter(listed).map(value).collect()
+    }
+
+    pub(super) fn place(&self, ix: PlaceIx) -> Result<Vec<u8>, RenderError> {
+        let place = &self.timeline()[ix];
+        let (values, locale) = (&self.site.values, self.locale());
+        let mut context = self.entity(&place.entry, &place.events)?;
+        let contains: Vec<Value> = place.contains.iter().map(|ix| values.place(*ix)).collect();
+        context.insert_value("place", values.place(ix));
+        context.insert_value("locator", self.shared.locators.of_place(ix, self.timeline(), locale));
+        context.insert_value("within", Value::from(place.within.map(|ix| values.place(ix))));
+        context.insert_value("contains", Value::from(contains));
+        context.insert_value("actors", Value::from(values.actor_tally(&place.actors, TALLY, locale)));
+        self.write("place.html", &context)
+    }
+
+    pub(super) fn process(&self, ix: ProcessIx) -> Result<Vec<u8>, RenderError> {
+        let process = &self.timeline()[ix];
+        let (values, locale) = (&self.site.values, self.locale());
+        let mut context = self.entity(&process.entry, &process.events)?;
+        context.insert_value("feed", Value::from(self.feed(Feed::Process(ix), &process.events)));
+        context.insert_value("process", values.process(ix));
+        context.insert_value("actors", Value::from(values.actor_tally(&process.actors, TALLY, locale)));
+        context.insert_value("places", Value::from(values.place_tally(&process.places, TALLY, locale)));
+        self.write("process.html", &context)
+    }
+}

@@ -1,0 +1,96 @@
+//! Lists of events as pages show them: by year and month, with what is too long left to pages of their own.
+
+use tera::Value;
+
+use super::page::{Page, is_spread};
+use super::writer::PageWriter;
+use crate::content::Importance;
+use crate::date::{Month, Shape, year_words};
+use crate::outputs::values::object;
+use crate::theme::{Locale, RenderError};
+use crate::timeline::{EventIx, Timeline, YearMonth};
+
+/// A home page shows every event up to this many; beyond, years lead to their own pages.
+const HOME_EVENTS: usize = 500;
+/// The level of an event's heading below those of its year and month.
+const BELOW_MONTH: u8 = 4;
+/// The level of an event's heading below one other.
+pub(super) const BELOW_ONE: u8 = 3;
+
+/// What stands above the events of a month.
+pub(super) struct Heading {
+    /// "November 2017".
+    pub full: String,
+    /// "November": below the heading of its year.
+    pub short: String,
+}
+
+/// The heading of a month, or of the events of a year that have none. Every list of events by month takes it from here.
+pub(super) fn heading(year: i64, month: &YearMonth, timeline: &Timeline, locale: &Locale) -> Heading {
+    if let Some(number) = month.month {
+        let month = Month { year, month: number };
+        return Heading { full: month.words(locale), short: month.name(locale) };
+    }
+    // Events of some year of a decade sort at its first, which nobody has named.
+    let year_unknown = month.events.iter().all(|ix| timeline[*ix].date.shape() == Shape::Period);
+    let words = locale.text(if year_unknown { "year-unknown" } else { "month-unknown" }, &[]);
+    Heading { full: words.clone(), short: words }
+}
+
+impl PageWriter<'_> {
+    /// The years of the whole timeline for the home page.
+    pub fn years(&self) -> Result<Vec<Value>, RenderError> {
+        let timeline = self.timeline();
+        let level = (timeline.events.len() <= HOME_EVENTS).then_some(BELOW_MONTH);
+        (0..timeline.years.len()).map(|number| self.listed_year(number, level)).collect()
+    }
+
+    /// A year: its months with their events, whose headings have this level, or without one only how many there are.
+    pub fn listed_year(&self, number: usize, level: Option<u8>) -> Result<Value, RenderError> {
+        let (year, locale) = (&self.timeline().years[number], self.locale());
+        let month = |item: &YearMonth| match item.month.filter(|_| is_spread(year)) {
+            // A month with a page of its own leaves its events to that.
+            Some(month) => self.listed_month(year.year, item, None, Some(&Page::Month(number, month))),
+            None => self.listed_month(year.year, item, level, None),
+        };
+        let months: Result<Vec<Value>, _> = year.months.iter().map(month).collect();
+        Ok(object! {
+            "name": year_words(year.year, locale),
+            "number": year.year,
+            "url": self.url(&Page::Year(number)),
+            "anchor": format!("y{}", year.year),
+            "count": year.count(),
+            "count_words": locale.count("events-count", year.count()),
+            "months": months?,
+            "complete": level.is_some(),
+        })
+    }
+
+    /// A month: its name, its events, whose headings have this level, and the page of its own that it leaves them to.
+    pub fn listed_month(
+        &self,
+        year: i64,
+        month: &YearMonth,
+        level: Option<u8>,
+        own_page: Option<&Page>,
+    ) -> Result<Value, RenderError> {
+        let locale = self.locale();
+        let events = if level.is_some() { month.events.as_slice() } else { &[] };
+        Ok(object! {
+            "name": heading(year, month, self.timeline(), locale).short,
+            "anchor": format!("m{}-{:02}", year, month.month.unwrap_or(0)),
+            "url": own_page.map(|page| self.url(page)),
+            "count": month.events.len(),
+            "count_words": locale.count("events-count", month.events.len()),
+            "events": self.events(events),
+            "items": self.items(events, level.unwrap_or(BELOW_ONE))?,
+        })
+    }
+
+    /// The events that changed the course of things.
+    pub fn landmarks(&self, events: impl Iterator<Item = EventIx>) -> Vec<Value> {
+        let is_landmark = |ix: &EventIx| self.timeline()[*ix].importance == Importance::Landmark;
+        let landmarks: Vec<EventIx> = events.filter(is_landmark).collect();
+        self.site.events(&landmarks)
+    }
+}

@@ -1,0 +1,172 @@
+//! The list of pages: what each is, where it is written, and whether search engines may list it.
+
+use super::works::Works;
+use crate::id::{Collection, SitePath};
+use crate::timeline::{ActorIx, Entry, EventIx, KindIx, PageIx, PlaceIx, ProcessIx, Timeline, Year};
+
+/// A year with more events than this is spread over a page for each month.
+const YEAR_EVENTS: usize = 1000;
+/// One document to print holds the whole timeline up to this many events.
+const ONE_DOCUMENT: usize = 500;
+
+/// An HTML page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Page {
+    /// The timeline.
+    Home,
+    /// A year, by its number in the timeline's years.
+    Year(usize),
+    /// A month of a year that is spread over months.
+    Month(usize, u8),
+    /// An event.
+    Event(EventIx),
+    /// A withdrawn event, by its number among them.
+    Retracted(usize),
+    /// The index of a collection.
+    Index(Collection),
+    /// An actor.
+    Actor(ActorIx),
+    /// A place.
+    Place(PlaceIx),
+    /// A process.
+    Process(ProcessIx),
+    /// The map.
+    Map,
+    /// The index of kinds.
+    Kinds,
+    /// A kind.
+    Kind(KindIx),
+    /// A text about the site.
+    Text(PageIx),
+    /// The sources of all events.
+    Sources,
+    /// A page of them, where they are too many for one: its number, and its name without the folder and the ending.
+    SourcesPart(usize, String),
+    /// The corrections of all entries.
+    Corrections,
+    /// The search page.
+    Search,
+    /// The whole timeline as one document, or the contents of its years.
+    Print,
+    /// A year as one document.
+    PrintYear(usize),
+    /// 404.html.
+    NotFound,
+    /// A page at an old address that leads to another.
+    Redirect {
+        /// The old address.
+        from: SitePath,
+        /// The page.
+        to: SitePath,
+    },
+}
+
+impl Page {
+    /// Every page except for redirects: first those that annals makes of the whole, then those of documents.
+    pub(super) fn all(timeline: &Timeline, works: &Works) -> Vec<Self> {
+        let mut pages = vec![Self::Home, Self::NotFound, Self::Map, Self::Kinds];
+        pages.extend((0..timeline.kinds.len()).map(|number| Self::Kind(KindIx(number))));
+        pages.extend([Collection::Actors, Collection::Places, Collection::Processes].map(Self::Index));
+        for (number, year) in timeline.years.iter().enumerate() {
+            pages.push(Self::Year(number));
+            if is_spread(year) {
+                let months = year.months.iter().filter_map(|month| month.month);
+                pages.extend(months.map(|month| Self::Month(number, month)));
+            }
+        }
+        pages.push(Self::Sources);
+        pages.extend((0..works.pages.len()).map(|number| Self::sources_part(number, works)));
+        pages.extend([Self::Corrections, Self::Search, Self::Print]);
+        if print_is_divided(timeline) {
+            pages.extend((0..timeline.years.len()).map(Self::PrintYear));
+        }
+        pages.extend((0..timeline.pages.len()).map(|number| Self::Text(PageIx(number))));
+        pages.extend((0..timeline.processes.len()).map(|number| Self::Process(ProcessIx(number))));
+        pages.extend((0..timeline.actors.len()).map(|number| Self::Actor(ActorIx(number))));
+        pages.extend((0..timeline.places.len()).map(|number| Self::Place(PlaceIx(number))));
+        pages.extend((0..timeline.events.len()).map(|number| Self::Event(EventIx(number))));
+        pages.extend((0..timeline.retracted.len()).map(Self::Retracted));
+        pages
+    }
+
+    /// The page of a year (astronomical); none where no event begins in it.
+    pub(super) fn of_year(year: i64, timeline: &Timeline) -> Option<Self> {
+        timeline.years.binary_search_by_key(&year, |item| item.year).ok().map(Self::Year)
+    }
+
+    /// The page of works of a number.
+    pub(super) fn sources_part(number: usize, works: &Works) -> Self {
+        Self::SourcesPart(number, works.page_name(number))
+    }
+
+    /// Whether it is a page that search engines may list. A document to print repeats what other pages hold, and the
+    /// rest that may not be listed has no content.
+    pub(super) fn is_indexed(&self) -> bool {
+        match self {
+            Self::Home | Self::Year(_) | Self::Month(..) | Self::Event(_) | Self::Index(_) | Self::Actor(_) => true,
+            Self::Place(_) | Self::Process(_) | Self::Map | Self::Kinds | Self::Kind(_) | Self::Text(_) => true,
+            Self::Sources | Self::SourcesPart(..) | Self::Corrections | Self::Search => true,
+            Self::Retracted(_) | Self::Print | Self::PrintYear(_) | Self::NotFound | Self::Redirect { .. } => false,
+        }
+    }
+
+    /// Where it is written.
+    pub(super) fn path(&self, timeline: &Timeline) -> SitePath {
+        let year = |number: usize| year_name(timeline.years[number].year);
+        if let Some(entry) = self.entry(timeline) {
+            return entry.path();
+        }
+        match self {
+            Self::Home => SitePath::new("index.html"),
+            Self::NotFound => SitePath::new("404.html"),
+            Self::Map => SitePath::new("map.html"),
+            Self::Kinds => SitePath::new("kinds/index.html"),
+            Self::Sources => SitePath::new("sources.html"),
+            Self::Corrections => SitePath::new("corrections.html"),
+            Self::Print => SitePath::new("print.html"),
+            Self::Search => SitePath::new("search.html"),
+            Self::Index(collection) => SitePath::new(format!("{}/index.html", collection.folder())),
+            Self::Kind(kind) => timeline[*kind].path(),
+            Self::Year(number) => SitePath::new(format!("timeline/{}.html", year(*number))),
+            Self::Month(number, month) => SitePath::new(format!("timeline/{}-{month:02}.html", year(*number))),
+            Self::PrintYear(number) => SitePath::new(format!("print/{}.html", year(*number))),
+            Self::SourcesPart(_, name) => SitePath::new(format!("sources/{name}.html")),
+            Self::Redirect { from, .. } => from.clone(),
+            // These have an entry.
+            Self::Event(_)
+            | Self::Retracted(_)
+            | Self::Actor(_)
+            | Self::Place(_)
+            | Self::Process(_)
+            | Self::Text(_) => SitePath::new(""),
+        }
+    }
+
+    /// The document whose page it is.
+    pub(super) fn entry<'t>(&self, timeline: &'t Timeline) -> Option<&'t Entry> {
+        match self {
+            Self::Event(event) => Some(&timeline[*event].entry),
+            Self::Retracted(number) => Some(&timeline.retracted[*number].entry),
+            Self::Actor(actor) => Some(&timeline[*actor].entry),
+            Self::Place(place) => Some(&timeline[*place].entry),
+            Self::Process(process) => Some(&timeline[*process].entry),
+            Self::Text(page) => Some(&timeline[*page].entry),
+            _ => None,
+        }
+    }
+}
+
+/// Whether a year is spread over a page for each month.
+pub(super) fn is_spread(year: &Year) -> bool {
+    year.count() > YEAR_EVENTS
+}
+
+/// Whether the document to print is divided: then each year is a document of its own.
+pub(super) fn print_is_divided(timeline: &Timeline) -> bool {
+    timeline.events.len() > ONE_DOCUMENT
+}
+
+/// A year in file names: `2017`, `0044`, `-44`.
+fn year_name(year: i64) -> String {
+    if (0..=9999).contains(&year) { format!("{year:04}") } else { year.to_string() }
+}

@@ -1,0 +1,152 @@
+//! What stands in a page's `<title>`: its own title and the site's, and where two pages have the same title, what tells
+//! them apart.
+
+use rustc_hash::FxHashMap;
+
+use super::page::Page;
+use super::works::{Letter, Works};
+use crate::date::{Month, year_words};
+use crate::id::SitePath;
+use crate::theme::{Locale, unmarked};
+use crate::timeline::Timeline;
+
+/// The titles of pages that would have the same as another, by path.
+#[derive(Debug, Default)]
+pub(super) struct Titles(FxHashMap<SitePath, String>);
+
+impl Titles {
+    /// Compares the titles of all pages.
+    pub fn new(timeline: &Timeline, locale: &Locale, kinds: &[String], works: &Works) -> Self {
+        Naming { timeline, locale, kinds, works }.titles()
+    }
+
+    /// The title of the page that is written there, if another page would have the same.
+    pub fn own(&self, path: &SitePath) -> Option<&str> {
+        self.0.get(path).map(String::as_str)
+    }
+}
+
+/// The title of the document of a year.
+pub(super) fn year_title(year: i64, locale: &Locale) -> String {
+    format!("{}: {}", locale.text("print", &[]), year_words(year, locale))
+}
+
+/// The name of a letter; works without a publisher have none.
+pub(super) fn letter_name(letter: &Letter, locale: &Locale) -> String {
+    if letter.name.is_empty() { locale.text("no-publisher", &[]) } else { letter.name.clone() }
+}
+
+/// The title of a page of works: its letter, and which of the letter's pages it is.
+pub(super) fn part_title(number: usize, works: &Works, locale: &Locale) -> String {
+    let letter = &works.letters[works.pages[number].letter];
+    let (name, first) = (letter_name(letter, locale), letter.pages.start);
+    let numbered = if number > first { format!("{name} ({})", number - first + 1) } else { name };
+    locale.text("sources-of", &[("letter", numbered.into())])
+}
+
+/// What it takes to name pages.
+struct Naming<'a> {
+    timeline: &'a Timeline,
+    locale: &'a Locale,
+    /// The names of kinds.
+    kinds: &'a [String],
+    works: &'a Works,
+}
+
+impl Naming<'_> {
+    fn titles(&self) -> Titles {
+        let mut by_title: FxHashMap<String, Vec<Page>> = FxHashMap::default();
+        for page in Page::all(self.timeline, self.works) {
+            by_title.entry(unmarked(&self.title(&page)).into_owned()).or_default().push(page);
+        }
+        let mut doubles: Vec<(String, Vec<Page>)> = by_title
+            .iter()
+            .filter(|(_, pages)| pages.len() > 1)
+            .map(|(title, pages)| (title.clone(), pages.clone()))
+            .collect();
+        doubles.sort_by(|(a, _), (b, _)| a.cmp(b));
+        let mut own = Titles::default();
+        for (title, pages) in doubles {
+            // Pages that annals makes of the whole keep their titles: there is only one of each.
+            let alike: Vec<&Page> = pages.iter().filter(|page| self.qualifier(page).is_some()).collect();
+            let mut qualified: FxHashMap<String, Vec<&Page>> = FxHashMap::default();
+            for page in &alike {
+                qualified.entry(self.qualified_title(page, &title)).or_default().push(page);
+            }
+            for page in alike {
+                let once = self.qualified_title(page, &title);
+                let is_alone =
+                    qualified.get(&once).is_some_and(|pages| pages.len() == 1) && !by_title.contains_key(&once);
+                let path = page.path(self.timeline);
+                let full = if is_alone { once } else { self.with_detail(&once, file_name(path.as_str())) };
+                own.0.insert(path, full);
+            }
+        }
+        own
+    }
+
+    /// A page's own title, as its heading has it.
+    fn title(&self, page: &Page) -> String {
+        let (timeline, locale) = (self.timeline, self.locale);
+        let word = |key: &str| locale.text(key, &[]);
+        if let Some(entry) = page.entry(timeline) {
+            return entry.title.clone();
+        }
+        match page {
+            Page::Home => timeline.config.title.clone(),
+            Page::Year(year) => year_words(timeline.years[*year].year, locale),
+            Page::Month(year, month) => Month { year: timeline.years[*year].year, month: *month }.words(locale),
+            Page::Index(collection) => word(collection.folder()),
+            Page::Kind(kind) => self.kinds[kind.0].clone(),
+            Page::Map => word("map"),
+            Page::Kinds => word("kinds"),
+            Page::Sources => word("sources"),
+            Page::SourcesPart(number, _) => part_title(*number, self.works, locale),
+            Page::Corrections => word("corrections"),
+            Page::Print => word("print"),
+            Page::PrintYear(year) => year_title(timeline.years[*year].year, locale),
+            Page::Search => word("search"),
+            Page::NotFound => word("not-found"),
+            // The others have no title, or one that names their address.
+            _ => String::new(),
+        }
+    }
+
+    /// What tells a page from others of the same title.
+    fn qualifier(&self, page: &Page) -> Option<Qualifier> {
+        Some(match page {
+            Page::Event(event) => Qualifier::Date(self.timeline[*event].date.words(self.locale)),
+            Page::Retracted(number) => Qualifier::Date(self.timeline.retracted[*number].date.words(self.locale)),
+            Page::Actor(_) => Qualifier::Message("title-of-actor"),
+            Page::Place(_) => Qualifier::Message("title-of-place"),
+            Page::Process(_) => Qualifier::Message("title-of-process"),
+            Page::Kind(_) => Qualifier::Message("title-of-kind"),
+            Page::Text(_) => Qualifier::Message("title-of-page"),
+            _ => return None,
+        })
+    }
+
+    fn qualified_title(&self, page: &Page, title: &str) -> String {
+        match self.qualifier(page) {
+            Some(Qualifier::Message(key)) => self.locale.text(key, &[("title", title.into())]),
+            Some(Qualifier::Date(date)) => self.with_detail(title, &date),
+            None => title.to_owned(),
+        }
+    }
+
+    fn with_detail(&self, title: &str, detail: &str) -> String {
+        self.locale.text("title-with-detail", &[("title", title.into()), ("detail", detail.into())])
+    }
+}
+
+/// What kind of page it is, where there may be several of the same title: the key of a message, or a date.
+enum Qualifier {
+    Message(&'static str),
+    Date(String),
+}
+
+/// The id of a page's document: no other of its kind has it.
+fn file_name(path: &str) -> &str {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.strip_suffix(".html").unwrap_or(name)
+}

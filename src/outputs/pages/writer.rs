@@ -1,0 +1,121 @@
+//! What it takes to write one page, and what many pages have in common.
+
+use std::borrow::Cow;
+
+use tera::{Context, Value};
+
+use super::charts::Charts;
+use super::entry_links::EntryLinks;
+use super::items::Stand;
+use super::page::Page;
+use super::shared::Shared;
+use crate::id::SitePath;
+use crate::outputs::site::Site;
+use crate::outputs::values::object;
+use crate::theme::{Locale, RenderError};
+use crate::timeline::{DocumentIx, Entry, EventIx, Timeline};
+
+/// Writes one page.
+pub(super) struct PageWriter<'a> {
+    pub site: &'a Site,
+    pub shared: &'a Shared,
+    /// Which page it is.
+    pub page: &'a Page,
+    /// Where it is written.
+    pub path: &'a SitePath,
+    /// What leads from its folder to the site's root.
+    pub root: String,
+}
+
+impl<'a> PageWriter<'a> {
+    pub fn new(site: &'a Site, shared: &'a Shared, page: &'a Page, path: &'a SitePath) -> Self {
+        Self { site, shared, page, path, root: path.depth().root() }
+    }
+
+    pub fn timeline(&self) -> &'a Timeline {
+        &self.site.timeline
+    }
+
+    pub fn locale(&self) -> &'a Locale {
+        &self.site.locale
+    }
+
+    pub fn word(&self, key: &str) -> String {
+        self.locale().text(key, &[])
+    }
+
+    /// The charts of this page.
+    pub fn charts(&self) -> Charts<'_> {
+        let (timeline, locale) = (self.timeline(), self.locale());
+        Charts { timeline, locale, columns: self.shared.columns.as_ref(), root: &self.root }
+    }
+
+    /// A description for a page that has none of its own: its title and how much it holds.
+    pub fn counted(&self, title: &str, count: String) -> String {
+        let site = self.timeline().config.title.as_str();
+        let arguments = [("title", title.into()), ("count", count.into()), ("site", site.into())];
+        self.locale().text("description-counted", &arguments)
+    }
+
+    /// The description of a document: its summary, the beginning of its text, or else what stands in for them.
+    pub fn description<'e>(&self, entry: &'e Entry, stand_in: impl FnOnce() -> String) -> Cow<'e, str> {
+        if let Some(summary) = entry.summary.as_deref().filter(|summary| !summary.is_empty()) {
+            return summary.into();
+        }
+        let lead = entry.lead();
+        if lead.is_empty() { stand_in().into() } else { lead.into() }
+    }
+
+    pub fn write(&self, template: &str, context: &Context) -> Result<Vec<u8>, RenderError> {
+        self.site.engine.render(template, context)
+    }
+
+    /// The way down from the timeline to a page that has no other above it.
+    pub fn trail(&self) -> Vec<(String, Page)> {
+        vec![(self.word("timeline"), Page::Home)]
+    }
+
+    /// The way down from the timeline through another page, which has the name of this message.
+    pub fn trail_through(&self, key: &str, page: Page) -> Vec<(String, Page)> {
+        let mut trail = self.trail();
+        trail.push((self.word(key), page));
+        trail
+    }
+
+    /// A page's address from the site's root, for templates.
+    pub fn url(&self, page: &Page) -> Value {
+        Value::safe_string(&page.path(self.timeline()).url())
+    }
+
+    pub fn body(&self, entry: &Entry) -> Value {
+        Value::safe_string(&entry.html(&self.root))
+    }
+
+    pub fn events(&self, list: &[EventIx]) -> Value {
+        Value::from(self.site.events(list))
+    }
+
+    /// The items of a list of events, with headings of this level.
+    pub fn items(&self, events: &[EventIx], level: u8) -> Result<Vec<Value>, RenderError> {
+        self.shared.items.list(self.site, events, Stand { depth: self.path.depth(), level })
+    }
+
+    pub fn linked_from(&self, entry: &Entry) -> Vec<Value> {
+        let link = |document: &DocumentIx| {
+            let entry = self.timeline().entry(*document);
+            object! {
+                "name": entry.title.as_str(),
+                "url": Value::safe_string(&entry.path().url()),
+            }
+        };
+        entry.linked_from.iter().map(link).collect()
+    }
+
+    /// Adds the links to where an entry can be edited and an error in it reported.
+    pub fn insert_entry_links(&self, entry: &Entry, context: &mut Context) {
+        let links = EntryLinks::of(&self.timeline().config, self.locale(), entry, &self.root);
+        context.insert_value("edit_url", Value::from(links.edit));
+        context.insert_value("history_url", Value::from(links.history));
+        context.insert_value("report_url", Value::from(links.report));
+    }
+}
