@@ -40,7 +40,7 @@ fn a_place_without_a_point_is_listed_and_not_drawn() {
     let page = site.build().page("map.html");
     let (figure, list) = page.split_once("</figure>").expect("there is a figure");
     assert!(!figure.contains("places/syria.html"));
-    let elsewhere = list.split("Places without a point").nth(1).expect("there is a list of them");
+    let elsewhere = list.split("Places not on the map").nth(1).expect("there is a list of them");
     assert!(elsewhere.contains("href=\"places/syria.html\""));
     assert!(!site.page("places/syria.html").contains("class=\"locator\""));
     assert!(!site.page("events/three.html").contains("class=\"locator\""));
@@ -54,7 +54,7 @@ fn a_site_without_any_point_says_so() {
         "places = [\"syria\"]\n",
     );
     let page = site.build().page("map.html");
-    assert!(!page.contains("<svg") && page.contains("No place of this timeline has a point"));
+    assert!(!page.contains("<svg") && page.contains("No place in this timeline has coordinates"));
     assert!(page.contains("href=\"places/syria.html\""));
 }
 

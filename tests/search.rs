@@ -106,7 +106,7 @@ fn words_lead_to_the_pages_that_have_them() {
         assert_eq!(pages(word), [("Event one", false)], "{word}");
     }
     assert_eq!(pages("1"), [], "numbers of citations are no words");
-    assert_eq!(pages("unfounded"), [], "a withdrawn event is not found");
+    assert_eq!(pages("unfounded"), [], "a retracted event is not found");
     assert!(!titles.iter().any(|title| title.contains("gone")));
 }
 

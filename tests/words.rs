@@ -36,7 +36,7 @@ fn english_words_on_an_arabic_page_say_that_they_are_english() {
     let page = site.page("events/a.html").replace('\u{a0}', " ");
     assert!(page.contains("<html lang=\"ar\" dir=\"rtl\">"));
     assert!(
-        page.contains(&format!("<a class=\"skip-link\" href=\"#_main\">{SPAN}Skip to the text</span></a>")),
+        page.contains(&format!("<a class=\"skip-link\" href=\"#_main\">{SPAN}Skip to content</span></a>")),
         "{page}"
     );
     assert!(page.contains("<a href=\"../index.html\">الجدول الزمني</a>"), "a word that is there is not marked");

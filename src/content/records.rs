@@ -230,7 +230,7 @@ record! {
         draft: bool,
         /// The day before which it is not published (UTC).
         embargo: Option<FullDate>,
-        /// Why it was withdrawn. The page keeps its address and shows only this and the title.
+        /// Why it was retracted. The page keeps its address and shows only this and the title.
         retracted: Option<Line>,
         /// Where its claims come from.
         sources: Vec<Source>,

@@ -190,7 +190,7 @@ fn between(key: &str, from: &str, to: &str, phrases: &dyn Phrases) -> String {
     phrases.phrase(key, &[("from", from), ("to", to)])
 }
 
-/// How well such a date is known, part by part: `the month is not known`, `the day is known in part`.
+/// How well such a date is known, part by part: `the month is not known`, `the day is only partly known`.
 pub(super) fn precision(date: &Date, phrases: &dyn Phrases) -> Option<String> {
     let (month, day) = open(date);
     let year = match date.year.kind {

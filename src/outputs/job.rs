@@ -18,7 +18,7 @@ pub enum Job {
     Month(usize, u8),
     /// An event.
     Event(EventIx),
-    /// A withdrawn event, by its number among them.
+    /// A retracted event, by its number among them.
     Retracted(usize),
     /// The index of a collection.
     Index(Collection),

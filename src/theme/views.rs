@@ -109,7 +109,7 @@ impl Views {
         self.confidences.get(number).cloned()
     }
 
-    /// Withdrawn events may have more sources than any other.
+    /// Retracted events may have more sources than any other.
     fn sources_words(&self, count: usize, locale: &Locale) -> Value {
         let known = self.sources_words.get(count).cloned();
         known.unwrap_or_else(|| locale.count("sources-count", count).into())

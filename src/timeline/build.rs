@@ -184,7 +184,7 @@ fn kind(kind: &crate::config::Kind) -> Kind {
     }
 }
 
-/// The files that published texts lead to. The text of a withdrawn event is not published.
+/// The files that published texts lead to. The text of a retracted event is not published.
 fn linked_files(references: &[References], order: &Order) -> Vec<SitePath> {
     let of_published = references.iter().zip(&order.index).filter(|(_, index)| index.is_some());
     let files: BTreeSet<&String> = of_published.flat_map(|(found, _)| &found.linked_files).collect();

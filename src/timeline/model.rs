@@ -76,7 +76,7 @@ pub struct Timeline {
     pub config: Config,
     /// The published events in their order, without the retracted ones.
     pub events: Vec<Event>,
-    /// Events that were withdrawn: they keep their address and nothing else.
+    /// Events that were retracted: they keep their address and nothing else.
     pub retracted: Vec<Event>,
     /// The actors by name.
     pub actors: Vec<Actor>,
@@ -220,7 +220,7 @@ pub struct Event {
     pub accounts: Vec<Account>,
     /// What was mended.
     pub corrections: Vec<Correction>,
-    /// Why it was withdrawn.
+    /// Why it was retracted.
     pub retracted: Option<String>,
 }
 

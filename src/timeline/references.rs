@@ -307,7 +307,7 @@ impl Resolver<'_, '_> {
                 self.report(Code::UnpublishedLink, id.span.clone(), message, help);
             }
             if earlier.retracted.is_some() && event.retracted.is_none() {
-                let message = format!("the event `{}` was withdrawn", id.value.0);
+                let message = format!("the event `{}` was retracted", id.value.0);
                 let help = Some("remove the relation, or name another event".to_owned());
                 self.report(Code::UnpublishedLink, id.span.clone(), message, help);
             }

@@ -40,7 +40,7 @@ for (const { width, sheet } of SHEETS) {
     test('the first step nearer goes to where places are', async (t) => {
       const page = await open(t, { width });
       for (const step of [1, 2, 3]) {
-        await page.getByRole('button', { name: 'Nearer' }).click();
+        await page.getByRole('button', { name: 'Zoom in' }).click();
         const [seen, inTheMiddle] = await page.locator(`${sheet} .map-main`).evaluate((main) => {
           const { x, y, width: across, height: down } = main.viewBox.baseVal;
           const places = [...main.querySelectorAll('.spot')].map((spot) => spot.transform.baseVal[0].matrix);
@@ -71,7 +71,7 @@ for (const { width, sheet } of SHEETS) {
       const dot = page.locator(`${sheet} .map-main .dot`).first();
       const size = () => dot.evaluate((circle) => circle.getBoundingClientRect().width);
       const [start, before] = [await view(), await size()];
-      await page.getByRole('button', { name: 'Nearer' }).click();
+      await page.getByRole('button', { name: 'Zoom in' }).click();
       const nearer = await view();
       assert.ok(nearer[2] < start[2]);
       assert.ok(Math.abs(await size() - before) < 0.5, 'a circle grew');

@@ -36,7 +36,7 @@ const inSearch = (page) => page.evaluate(async () => {
   }
   const rows = [...document.querySelectorAll('#_results li')];
   const ids = (all) => all.map((row) => row.querySelector('a').href.replace(/^.*\/events\/|\.html$/g, '')).sort();
-  const isPerhaps = (row) => row.textContent.includes('perhaps');
+  const isPerhaps = (row) => row.textContent.includes('possibly');
   return { surely: ids(rows.filter((row) => !isPerhaps(row))), perhaps: ids(rows.filter(isPerhaps)) };
 });
 

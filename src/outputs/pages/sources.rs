@@ -174,7 +174,7 @@ impl PageWriter<'_> {
         is_plain.then(|| map! { "tag": language.to_string(), "direction": language.direction() })
     }
 
-    /// What was mended in all entries, and which were withdrawn.
+    /// The corrections of all entries, and the retracted ones.
     pub(super) fn all_corrections(&self) -> Result<Vec<u8>, RenderError> {
         let timeline = self.timeline();
         let title = self.word("corrections");
@@ -191,7 +191,7 @@ impl PageWriter<'_> {
                 "correction": self.correction(correction),
             }
         });
-        let withdrawn = timeline.retracted.iter().map(|event| {
+        let retracted = timeline.retracted.iter().map(|event| {
             map! {
                 "title": event.entry.title.as_str(),
                 "url": Value::safe_string(&event.entry.path().url()),
@@ -200,7 +200,7 @@ impl PageWriter<'_> {
         });
         context.insert_value("intro", Value::from(intro.as_str()));
         context.insert_value("corrections", Value::from(corrections.collect::<Vec<_>>()));
-        context.insert_value("withdrawn", Value::from(withdrawn.collect::<Vec<_>>()));
+        context.insert_value("retracted", Value::from(retracted.collect::<Vec<_>>()));
         self.write("corrections.html", &context)
     }
 

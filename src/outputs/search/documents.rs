@@ -1,6 +1,6 @@
 //! What can be found: every published page that says something of its own, and the lines of text that speak for it.
 //!
-//! Withdrawn events are not among them: their pages keep an address, not a claim.
+//! Retracted events are not among them: their pages keep an address, not a claim.
 
 use crate::outputs::Site;
 use crate::timeline::{ActorIx, Entry, EventIx, KindIx, PageIx, PlaceIx, ProcessIx, Timeline};
