@@ -118,7 +118,7 @@ impl Negative {
             none => none.insert(Picture::decode(&self.bytes)?),
         };
         if picture.header() != header {
-            return Err(Refusal::Broken("the file was changed while the site was built"));
+            return Err(Refusal::Broken("the file changed while the site was being built"));
         }
         let bytes = picture.encode(variant)?;
         // A folder that cannot be written costs time at the next build, nothing else.

@@ -269,7 +269,7 @@ impl Config {
 /// A site that is to be published, since it has a base URL, tells its readers where to report an error.
 fn no_contact(base_url: Option<&Spanned<BaseUrl>>, decoder: &mut Decoder<'_>) {
     if let Some(url) = base_url.filter(|url| addresses::base_url(&url.0).is_ok()) {
-        let message = "the site will be published here, and readers cannot report an error";
+        let message = "the site will be published here, but readers cannot report errors";
         decoder.report(Code::NoContact, url.span.clone(), message).help = Some(
             "add a line contact = \"mailto:…\" or contact = \"https://…\", or name the repository on a code host"
                 .to_owned(),

@@ -38,8 +38,8 @@ impl Decode for Line {
     fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Self {
         let line = String::decode(node, decoder).split_whitespace().collect::<Vec<_>>().join(" ");
         if line.is_empty() && matches!(node.value, Value::Text(_)) {
-            let help = "write some words, or take the key out".to_owned();
-            let diagnostic = decoder.report(Code::EmptyValue, node.span.clone(), "there are no words here");
+            let help = "write some words, or remove the key".to_owned();
+            let diagnostic = decoder.report(Code::EmptyValue, node.span.clone(), "the value is empty");
             diagnostic.help = Some(help);
         }
         if let Value::Text(text) = &node.value {
@@ -111,9 +111,9 @@ impl Decode for WebUrl {
 pub fn web_url(text: &str) -> Result<(), String> {
     if let Some(c) = text.chars().find(|c| !is_of_url(*c)) {
         return Err(match c {
-            ' ' => "it holds a space".to_owned(),
-            c if c.is_whitespace() || c.is_control() => format!("it holds the character U+{:04X}", u32::from(c)),
-            c => format!("it holds `{c}`"),
+            ' ' => "it contains a space".to_owned(),
+            c if c.is_whitespace() || c.is_control() => format!("it contains the character U+{:04X}", u32::from(c)),
+            c => format!("it contains `{c}`"),
         });
     }
     let url = Url::parse(text).map_err(|error| match error {
@@ -127,7 +127,7 @@ pub fn web_url(text: &str) -> Result<(), String> {
         return Err(format!("write `{}://`", url.scheme()));
     }
     if !url.username().is_empty() || url.password().is_some() {
-        return Err("it holds a user name or a password".to_owned());
+        return Err("it contains a user name or a password".to_owned());
     }
     Ok(())
 }

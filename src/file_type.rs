@@ -272,9 +272,9 @@ pub fn misnamed(path: &str, found: FileType) -> Option<Problem> {
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     let (is, says) = (found.one(), promised.one());
     let help = match (found, found.ending()) {
-        (Html, _) => "a server sent a page in its place: download the file itself".to_owned(),
+        (Html, _) => "a server sent a page instead: download the file itself".to_owned(),
         (_, Some(ending)) => format!("rename it to `{stem}.{ending}`"),
-        (_, None) => format!("save it as {says}, or give it another ending"),
+        (_, None) => format!("save it as {says}, or give it another extension"),
     };
     Some(Problem::new(Code::MisnamedFile, format!("is {is}, but its name says {says}"), help))
 }
@@ -291,14 +291,14 @@ pub fn not_shown(path: &str, found: FileType) -> Problem {
 #[must_use]
 pub fn no_picture(found: FileType) -> Problem {
     let (message, help) = match found {
-        Html => ("is no picture: it is an HTML page", "a server sent a page in its place: download the picture itself"),
+        Html => ("is not a picture: it is an HTML page", "a server sent a page instead: download the picture itself"),
         Heif | Tiff | Jxl => {
             let message = format!("is {}, which most browsers do not show", found.one());
             return Problem::new(Code::UnreadablePicture, message, "save it as JPEG, PNG or WebP");
         }
-        Other => ("is no picture format that annals or browsers know", "save it again as JPEG, PNG or WebP"),
+        Other => ("is not a picture format that annals or browsers support", "save it again as JPEG, PNG or WebP"),
         _ => {
-            let message = format!("is no picture: it is {}", found.one());
+            let message = format!("is not a picture: it is {}", found.one());
             return Problem::new(Code::UnreadablePicture, message, "put the picture itself there: JPEG, PNG or WebP");
         }
     };

@@ -170,7 +170,7 @@ fn new_makes_a_draft_that_the_author_can_fill_in() {
     assert!(text.contains("draft = true"), "{text}");
     let again = site.run(&["new", "Putin receives Assad", "--date", "2017-11-20", "--kind", "meeting"]);
     assert_eq!(again.code, 2);
-    assert!(again.stderr.contains("is there already"), "{}", again.stderr);
+    assert!(again.stderr.contains("already exists"), "{}", again.stderr);
 }
 
 #[test]

@@ -122,10 +122,7 @@ const READ: &[&str] = &[
     "ARCHITECTURE.md",
     "CHANGELOG.md",
     "CONTRIBUTING.md",
-    "docs/command-line.md",
-    "docs/content-format.md",
-    "docs/site-toml.md",
-    "docs/templates.md",
+    "docs",
 ];
 
 /// A phrase of the list that is right where it is: its file, the phrase, and why.

@@ -331,7 +331,7 @@ fn others_may_look_where_the_author_says_so() {
     let site = Site::new().event("a", "2017-11-20", "");
     let (preview, said) =
         Preview::at(site.root(), &["--host", "0.0.0.0", "--allow-host", "Desk.example.org", "--drafts"]);
-    assert!(said.contains("warning: everybody who can reach this machine can read this site, drafts too"), "{said}");
+    assert!(said.contains("warning: anyone who can reach this machine can read this site, drafts too"), "{said}");
     for host in ["127.0.0.1", "192.168.1.5:8080", "[fe80::1]:4000", "localhost:8080", "desk.example.org"] {
         let answer = preview.get_by(host, "/");
         assert!(answer.starts_with("HTTP/1.1 200"), "{host}: {answer}");

@@ -18,7 +18,7 @@ pub(super) struct Arguments {
     /// The folder to write, relative to the site's folder
     #[arg(long, value_name = "DIR", default_value = "public")]
     output: PathBuf,
-    /// Where the site will stand, instead of site.toml's base_url
+    /// The URL of the published site, instead of base_url in site.toml
     #[arg(long, value_name = "URL")]
     base_url: Option<String>,
     #[command(flatten)]
@@ -93,7 +93,7 @@ fn refuse_source_folder(root: &Path, output: &Path) -> Result<(), Failure> {
     }
     if real(root).starts_with(&target) {
         return Err(Failure::Usage(format!(
-            "--output {}: the site's own folder is in it; name a folder for the output alone",
+            "--output {}: it contains the site's own folder; name a folder for the output only",
             output.display()
         )));
     }

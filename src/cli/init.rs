@@ -13,7 +13,7 @@ static SKELETON: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/cli/skeleton");
 
 #[derive(Args)]
 pub(super) struct Arguments {
-    /// The folder to make
+    /// The folder to create
     dir: PathBuf,
 }
 
@@ -36,9 +36,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
         fs::write(ignore, "/public\n/.public.annals-*\n").map_err(failed)?;
     }
     let dir = dir.display();
-    print::line(&format!("A small timeline is in {dir}."))?;
+    print::line(&format!("Created a small timeline in {dir}."))?;
     print::line("")?;
-    print::line(&format!("    annals serve --root {dir} --open    look at it while you write"))?;
+    print::line(&format!("    annals serve --root {dir} --open    preview it while you write"))?;
     print::line(&format!("    annals build --root {dir}           write the site to {dir}/public"))
 }
 

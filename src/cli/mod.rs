@@ -24,7 +24,7 @@ use crate::timeline::Publication;
 #[derive(Parser)]
 #[command(name = "annals", version, arg_required_else_help = true, max_term_width = 100)]
 pub struct Cli {
-    /// The site's folder, the one with site.toml
+    /// The site's folder, which contains site.toml
     #[arg(long, global = true, value_name = "DIR", default_value = ".")]
     root: PathBuf,
     #[command(subcommand)]
@@ -37,22 +37,22 @@ enum Command {
     Build(build::Arguments),
     /// Report every problem and write nothing
     Check(check::Arguments),
-    /// Preview in a browser; reloads by itself and shows problems in the page
+    /// Preview in a browser; reloads after changes and shows problems in the page
     Serve(serve::Arguments),
-    /// Make a small working timeline in a new folder
+    /// Create a small working timeline in a new folder
     Init(init::Arguments),
-    /// Begin a new event
+    /// Create a draft event
     New(new::Arguments),
     /// Print the JSON Schema of front matter and site.toml
     Schema,
     /// Print a completion script for a shell
     Completions {
-        /// Which shell
+        /// The shell
         shell: clap_complete::Shell,
     },
 }
 
-/// In which form problems are printed.
+/// How problems are printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Format {
     /// For people, on standard error
@@ -66,16 +66,16 @@ enum Format {
 /// How `build` and `check` report.
 #[derive(Args)]
 struct ReportArguments {
-    /// Let warnings count as errors
+    /// Treat warnings as errors
     #[arg(long)]
     strict: bool,
-    /// Show errors only; warnings are counted. With --strict they are errors, and shown
+    /// Show only errors; warnings are counted. With --strict they are errors, and shown
     #[arg(long)]
     errors_only: bool,
-    /// Tell how long each stage took
+    /// Print how long each stage took
     #[arg(long)]
     timings: bool,
-    /// In which form problems are printed
+    /// How problems are printed
     #[arg(long, value_enum, default_value = "human")]
     format: Format,
 }
@@ -103,7 +103,7 @@ struct ContentArguments {
     /// Publish drafts too
     #[arg(long)]
     drafts: bool,
-    /// Publish entries that are under embargo too
+    /// Publish entries under embargo too
     #[arg(long)]
     future: bool,
 }

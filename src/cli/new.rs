@@ -108,7 +108,7 @@ fn entry(title: &str, date: &EdtfDate, kind: &str) -> String {
 /// Writes a file that must not be there yet.
 fn write_new(path: &Path, text: &str) -> Result<(), Failure> {
     let failed = |error: std::io::Error| match error.kind() {
-        std::io::ErrorKind::AlreadyExists => Failure::Usage(format!("{} is there already", path.display())),
+        std::io::ErrorKind::AlreadyExists => Failure::Usage(format!("{} already exists", path.display())),
         _ => Failure::Machine(format!("{}: {error}", path.display())),
     };
     if let Some(folder) = path.parent() {

@@ -178,7 +178,7 @@ pub fn contact(text: &str) -> Result<Contact, Refused> {
 fn mailbox_reason(text: &str) -> Option<String> {
     let refused = |c: char| c.is_whitespace() || c.is_control() || "<>\"\\^`{|}#".contains(c);
     if text.contains(refused) {
-        return Some("it holds a character that no e-mail address has".to_owned());
+        return Some("it contains a character that e-mail addresses cannot have".to_owned());
     }
     let addresses = text.split('?').next().unwrap_or_default();
     let is_mailbox = |address: &str| {
@@ -188,7 +188,7 @@ fn mailbox_reason(text: &str) -> Option<String> {
         })
     };
     let wrong = addresses.split(',').find(|address| !is_mailbox(address))?;
-    Some(format!("`{wrong}` is no e-mail address"))
+    Some(format!("`{wrong}` is not an e-mail address"))
 }
 
 /// A text in which every character beyond ASCII is percent-encoded.

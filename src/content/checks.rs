@@ -55,7 +55,7 @@ pub(super) fn sources(file: &Arc<str>, event: &EventMatter, body: &Body) -> Vec<
             (Some(_), Some(_)) => continue,
         };
         let message = format!("the source `{}` has no {missing}", id.0);
-        let help = "a reader needs both to judge a source; where it truly has no date, say date = \"XXXX\"";
+        let help = "readers need both to judge a source; if it really has no date, write date = \"XXXX\"";
         diagnostics.push(Diagnostic::at(Code::IncompleteSource, file, source.id.span.clone(), message).help(help));
     }
     diagnostics
@@ -112,7 +112,7 @@ pub(super) fn coordinates(file: &Arc<str>, place: &PlaceMatter) -> Vec<Diagnosti
             && (value.value.is_nan() || value.value.abs() > range)
         {
             let message = format!("{} is not a {name}", value.value);
-            report(value.span.clone(), message, &format!("a {name} lies between -{range} and {range} degrees"));
+            report(value.span.clone(), message, &format!("a {name} is between -{range} and {range} degrees"));
         }
     }
     match (&place.lat, &place.lon) {

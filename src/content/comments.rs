@@ -164,7 +164,7 @@ impl Search<'_> {
         let rest = &self.text[span.end..];
         let help = match found.kind {
             Kind::Opening if found.at.len() != 4 || !found.written.starts_with("<!--") => {
-                "a comment is written <!-- … -->, with two hyphens on both sides; code, between backticks"
+                "a comment is written <!-- … -->, with two hyphens on both sides; for code, use backticks"
             }
             Kind::Opening
                 if !found.written.ends_with("-->") && memchr::memmem::find(rest.as_bytes(), b"-->").is_none() =>
@@ -177,7 +177,7 @@ impl Search<'_> {
             Kind::Closing => {
                 "delete it, or begin the comment with <!--; for an arrow, write →; for code, use backticks"
             }
-            Kind::Percent | Kind::Braces => "write a comment as <!-- … -->: it vanishes; for code, use backticks",
+            Kind::Percent | Kind::Braces => "write it as <!-- … -->, which is not published; for code, use backticks",
             Kind::Template => "write the text it should produce; for code, use backticks",
         };
         self.comments.findings.push(Finding::new(code, span, found.message(), help));

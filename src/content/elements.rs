@@ -40,7 +40,7 @@ impl Converter<'_> {
         if own.is_empty() || own.starts_with('_') || !own.chars().all(allowed) {
             let message = format!("`{own}` cannot be the anchor of a heading");
             let help =
-                format!("an anchor has letters, digits, `-` and `_`, and begins with no `_`: {{#{}}}", slug(&own));
+                format!("an anchor has letters, digits, `-` and `_`, and does not begin with `_`: {{#{}}}", slug(&own));
             self.report(Code::InvalidId, span, message).help = Some(help);
             return slug(&own);
         }
@@ -75,9 +75,9 @@ impl Converter<'_> {
         }
         let anchor = written.split([' ', '{', '}']).find(|part| part.starts_with('#'));
         let help = match anchor {
-            Some(anchor) => format!("annals takes an anchor and no other attributes: {{{anchor}}}"),
+            Some(anchor) => format!("annals supports anchors but no other attributes: {{{anchor}}}"),
             None => {
-                "annals takes an anchor and no other attributes; braces that are meant to be read go between backticks"
+                "annals supports anchors but no other attributes; put literal braces between backticks"
                     .to_owned()
             }
         };

@@ -56,7 +56,7 @@ fn empty(text: &str, events: &[(Event<'_>, Span)], findings: &mut Vec<Finding>) 
         };
         let help = match link_type {
             _ if has_no_target => {
-                "write [[id]] or [[id|words]]; where the brackets are meant to be read, \\[\\[".to_owned()
+                "write [[id]] or [[id|words]]; for literal brackets, \\[\\[".to_owned()
             }
             _ if !has_no_words => continue,
             LinkType::WikiLink { .. } => format!("write [[{address}]] or [[{address}|words]]"),
@@ -150,7 +150,7 @@ fn unseen(text: &str, at: usize, end: usize, from: usize, blocks: &Blocks) -> Op
             format!("write {}", rewritten(picture, words, address)),
         ));
     }
-    let reason = if address.contains(char::is_whitespace) { "has a space" } else { "is not one that markdown reads" };
+    let reason = if address.contains(char::is_whitespace) { "has a space" } else { "is not one that markdown recognises" };
     let message = format!("the address of this {what} {reason}, so it would be printed as it is");
     Some(Finding::new(Code::FailedLink, span, message, format!("write {}", rewritten(picture, words, address))))
 }
@@ -235,10 +235,10 @@ fn double(text: &str, at: usize, end: usize, blocks: &Blocks) -> Option<Finding>
     let close = in_block.find("]]").filter(|close| !in_block[2..*close.max(&2)].contains("[[")).map(|close| close + 2);
     let line = in_block.lines().next().unwrap_or_default().trim_end();
     let (message, length) = match close {
-        Some(close) => ("this link by id leads nowhere, so it would be printed as it is", close),
+        Some(close) => ("this link by id has no target, so it would be printed as it is", close),
         None => ("this link by id has no closing `]]`, so it would be printed as it is", line.len()),
     };
-    let help = "write [[id]] or [[id|words]] on one line; for brackets that are meant to be read, \\[\\[";
+    let help = "write [[id]] or [[id|words]] on one line; for literal brackets, \\[\\[";
     Some(Finding::new(Code::FailedLink, at..at + length.max(2), message, help))
 }
 

@@ -57,11 +57,11 @@ fn unclosed(file: &Arc<str>, language: Language, meant: Option<(Span, Option<Fen
         let message = match found {
             Some(Fence::Other(other)) => {
                 format!(
-                    "the front matter began with `{fence}`, so it does not end with `{other}`",
+                    "the front matter began with `{fence}`, so it cannot end with `{other}`",
                     other = other.fence()
                 )
             }
-            _ => format!("this line does not end the front matter: the line that does is `{fence}`"),
+            _ => format!("this line does not end the front matter; only `{fence}` does"),
         };
         let help = format!("write `{fence}` on this line, and nothing else");
         return Diagnostic::at(Code::UnclosedFrontMatter, file, span, message).help(help);
@@ -132,9 +132,9 @@ fn without_front_matter(file: &Arc<str>, text: &str) -> Diagnostic {
     let plain = line.trim_matches(is_space);
     if matches!(plain, "+++" | "---") {
         return match at {
-            0 => report(whole, "this line holds an invisible character besides the fence")
+            0 => report(whole, "this line contains an invisible character besides the fence")
                 .help(format!("write `{plain}` on the first line, and nothing else")),
-            _ => report(0..0, "the file begins with a blank line").help(format!("remove what stands before `{plain}`")),
+            _ => report(0..0, "the file begins with a blank line").help(format!("remove everything before `{plain}`")),
         };
     }
     let json = plain.starts_with('{') || plain == ";;;";
@@ -143,7 +143,7 @@ fn without_front_matter(file: &Arc<str>, text: &str) -> Diagnostic {
         Some(Fence::Json) => json_front_matter(report(whole, "front matter is TOML or YAML, not JSON"), text),
         Some(Fence::Of(language) | Fence::Other(language)) => {
             let message =
-                format!("this line does not begin front matter: the line that does is `{}`", language.fence());
+                format!("this line does not begin front matter; only `{}` does", language.fence());
             let fence = language.fence();
             report(whole, &message)
                 .help(format!("write `{fence}` here and after the front matter, with nothing else on the line"))
@@ -168,7 +168,7 @@ fn looks_like_entry(line: &str, sign: char) -> bool {
 fn json_front_matter(diagnostic: Diagnostic, text: &str) -> Diagnostic {
     let object = text.find('{').map_or("", |at| &text[at..]);
     let line = crate::syntax::json_entry(object).unwrap_or_else(|| "title = \"…\"".to_owned());
-    diagnostic.help(format!("write one key a line between two `+++` lines, without braces and commas: {line}"))
+    diagnostic.help(format!("write one key per line between two `+++` lines, without braces and commas: {line}"))
 }
 
 /// White space, or a character that is not seen.

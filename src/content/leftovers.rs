@@ -179,13 +179,13 @@ fn pair(text: &str, open: &Delimiter, close: &Delimiter) -> Finding {
         format!("markdown has no highlighter; write **{}**", shortened(inside))
     } else if open.mark == '~' && open.length() == 1 {
         format!(
-            "to strike words through, write ~~{0}~~; where the marks are meant to be read, \\~{0}\\~",
+            "to strike words through, write ~~{0}~~; for literal marks, \\~{0}\\~",
             shortened(inside)
         )
     } else if inside.len() < close.at.start - open.at.end || inside.is_empty() {
-        format!("leave no space inside of the marks: {mark}{}{mark}", shortened(inside))
+        format!("leave no space inside the marks: {mark}{}{mark}", shortened(inside))
     } else {
-        let outside = "put a space outside of the marks, or move punctuation out of them";
+        let outside = "put a space outside the marks, or move punctuation out of them";
         let punctuation = |c: char| !c.is_alphanumeric() && !c.is_whitespace();
         let core = inside.trim_matches(punctuation);
         match written.split_once(core).filter(|_| !core.is_empty() && core != inside) {
@@ -209,7 +209,7 @@ fn alone(text: &str, lonely: &Delimiter) -> Option<Finding> {
     let mark = &text[lonely.at.clone()];
     let escaped: String = mark.chars().flat_map(|c| ['\\', c]).collect();
     let message = format!("`{mark}` has no effect here and would be printed");
-    let help = format!("write it on both sides of the words; where it is meant to be read, write {escaped}");
+    let help = format!("write it on both sides of the words; if it is meant literally, write {escaped}");
     Some(Finding::new(Code::FailedMarkup, lonely.at.clone(), message, help))
 }
 
@@ -246,7 +246,7 @@ fn line_beginning(text: &str, run: &Run, block: &[Run]) -> Option<Finding> {
         && let Some(end) = line.find(']')
     {
         let word = line[2..end].to_owned();
-        return known(&line[..=end], format!("write the word as a part of the text: **{word}**"));
+        return known(&line[..=end], format!("make the word part of the text: **{word}**"));
     }
     if line.starts_with("!!! ") || line.starts_with(":::") {
         let mark = line.split(' ').next().unwrap_or(line);
@@ -293,9 +293,9 @@ fn braces(text: &str, run: &Run, findings: &mut Vec<Finding>) {
             let end = rest.find('}').map(|end| end + 1);
             let id = rest.starts_with("{#");
             let help = if id {
-                "only a heading has an anchor of its own: ## Words {#anchor}"
+                "only headings can have anchors: ## Words {#anchor}"
             } else {
-                "delete it: annals takes no attributes"
+                "delete it: annals does not support attributes"
             };
             end.map(|end| (end, help.to_owned()))
         } else {

@@ -34,13 +34,13 @@ impl Converter<'_> {
 
     pub(super) fn image(&mut self, url: &str, title: &str, alt: &str, span: Span) {
         if url.trim().starts_with("@/") {
-            let help = "lead to it with a link: [words](@/events/<file>.md)";
+            let help = "link to it: [words](@/events/<file>.md)";
             self.refuse(&span, format!("`{url}` is a document, not a picture"), help);
             return;
         }
         if alt.trim().is_empty() {
             let message = format!("the picture `{}` has no alt text", shortened(url));
-            let help = "say between the brackets what is to be seen, for readers who do not see it: ![A handshake](…)";
+            let help = "describe the picture between the brackets, for readers who cannot see it: ![A handshake](…)";
             self.report(Code::MissingAlt, span.clone(), message).help = Some(help.to_owned());
         }
         let Some(src) = self.address(url, &span, true) else { return };
@@ -71,7 +71,7 @@ impl Converter<'_> {
             return None;
         }
         if url.starts_with('/') || url.contains('\\') {
-            let help = "lead to a document with @/events/<file>.md, to a file by its path inside static/, or write the whole https:// address";
+            let help = "link to a document with @/events/<file>.md, to a file in static/ by its path there, or write the whole https:// address";
             self.refuse(span, format!("`{url}` does not work when the site is opened from disk"), help);
             return None;
         }
@@ -86,11 +86,11 @@ impl Converter<'_> {
         };
         let path = decoded(path.split('?').next().unwrap_or_default());
         let Some(target) = self.target(&path, picture) else {
-            self.refuse(span, format!("`{url}` leads out of the site"), "lead to a file inside content/ or static/");
+            self.refuse(span, format!("`{url}` points outside the site"), "link to a file inside content/ or static/");
             return None;
         };
         if path.is_empty() && anchor.as_deref().unwrap_or_default().is_empty() {
-            let message = "the link leads nowhere";
+            let message = "the link has no address";
             self.report(Code::DeadLink, span.clone(), message).help =
                 Some("write an address between the parentheses".into());
             return None;
@@ -144,7 +144,7 @@ impl Converter<'_> {
         let is_picture =
             ["jpg", "jpeg", "png", "webp", "gif", "avif", "svg"].iter().any(|ending| has_ending(name, ending));
         if !is_picture {
-            let message = format!("`![[{name}]]` cannot be embedded: annals shows pictures only");
+            let message = format!("`![[{name}]]` cannot be embedded: annals embeds only pictures");
             self.refuse(&span, message, &format!("write a link: [[{name}]]"));
             return;
         }
@@ -155,7 +155,7 @@ impl Converter<'_> {
             None => {
                 let message = format!("the picture `{}` has no alt text", shortened(name));
                 let address = if name.contains(' ') { format!("<{name}>") } else { name.to_owned() };
-                let help = format!("say what is to be seen, for readers who do not see it: ![A handshake]({address})");
+                let help = format!("describe the picture, for readers who cannot see it: ![A handshake]({address})");
                 self.report(Code::MissingAlt, span, message).help = Some(help);
             }
         }
@@ -173,7 +173,7 @@ impl Converter<'_> {
 
     fn outside_address(&mut self, url: &str, scheme: &str, span: &Span, picture: bool) -> Option<String> {
         if picture {
-            let help = "put the picture beside the entry or into static/; a reader's browser must ask nobody else";
+            let help = "put the picture beside the entry or into static/; pages must not load anything from other hosts";
             let message = match scheme {
                 "http" | "https" => format!("the picture `{}` is on another host", shortened(url)),
                 _ => format!("a picture is a file of the site, not a `{scheme}:` address"),
@@ -192,7 +192,7 @@ impl Converter<'_> {
             "mailto" | "tel" => {}
             _ => {
                 let help =
-                    "links lead to http, https, mailto or tel addresses, to @/ documents and to files of the site";
+                    "link to http, https, mailto or tel addresses, to @/ documents, or to files of the site";
                 self.refuse(span, format!("addresses that begin with `{scheme}:` are refused"), help);
                 return None;
             }

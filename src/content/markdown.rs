@@ -146,7 +146,7 @@ impl<'a> Converter<'a> {
             let limit = self.markdown.settings.limits.markdown_depth;
             if depth > limit {
                 let message = format!("the text is nested deeper than {limit} levels");
-                let help = "take some of the nested quotations, lists or emphasis apart";
+                let help = "reduce the nesting of quotations, lists or emphasis";
                 self.report(Code::NestingTooDeep, span, message).help = Some(help.to_owned());
                 // What is open stays open: the page is not written, for this is an error.
                 break;

@@ -22,17 +22,17 @@ pub(super) fn files(document: &Arc<str>, media: &[Media]) -> (Vec<Option<String>
         if path.trim().is_empty() {
             // A value of another type was reported as that: its placeholder has no place either.
             let is_written = !item.file.span.is_empty();
-            return is_written.then(|| report(Code::EmptyValue, "there is no file's name here".into(), HELP)).flatten();
+            return is_written.then(|| report(Code::EmptyValue, "the file name is empty".into(), HELP)).flatten();
         }
         if scheme(path).is_some() || path.starts_with(['/', '@']) || path.contains('\\') {
             return report(Code::RefusedUrl, format!("`{path}` is not the path of a file beside the entry"), HELP);
         }
         let Some(file) = joined(folder, path) else {
-            return report(Code::RefusedUrl, format!("`{path}` leads out of content/"), HELP);
+            return report(Code::RefusedUrl, format!("`{path}` points outside content/"), HELP);
         };
         if !seen.insert(file.clone()) {
-            let message = format!("the picture `{path}` stands here twice");
-            return report(Code::DuplicateReference, message, "take one out");
+            let message = format!("the picture `{path}` is listed twice");
+            return report(Code::DuplicateReference, message, "remove one of the two");
         }
         Some(file)
     };
@@ -40,4 +40,4 @@ pub(super) fn files(document: &Arc<str>, media: &[Media]) -> (Vec<Option<String>
 }
 
 const HELP: &str =
-    "put the picture into content/, best beside the entry, and write its path from there: file = \"sochi.jpg\"";
+    "put the picture into content/, preferably beside the entry, and write its path from there: file = \"sochi.jpg\"";

@@ -151,7 +151,7 @@ impl<'a> Converter<'a> {
         if let Some(start) = unclosed {
             let at = span.start + start;
             self.report(Code::RawHtml, at..at + 4, "the comment that begins here has no end").help =
-                Some("end it with -->; what follows would be lost".to_owned());
+                Some("end it with -->; otherwise everything after it would be lost".to_owned());
         }
         if kept.trim().is_empty() {
             return;
@@ -167,12 +167,12 @@ impl<'a> Converter<'a> {
             let is_after_comment = block && text.trim_start().starts_with("<!--") && !shown.starts_with('<');
             let (message, help) = match is_after_comment {
                 true => (
-                    format!("a line that begins with a comment is HTML to its end: `{}`", shortened(shown)),
+                    format!("a line that begins with a comment is HTML up to its end: `{}`", shortened(shown)),
                     "put these words on a line of their own, below the comment",
                 ),
                 false => (
                     format!("raw HTML is refused: `{}`", shortened(shown)),
-                    "write it as markdown; or, where every author is trusted, set raw_html under [markdown] in site.toml",
+                    "write it as markdown; or, if every author is trusted, set raw_html under [markdown] in site.toml",
                 ),
             };
             self.report(Code::RawHtml, at..(at + shown.len()).min(span.end), message).help = Some(help.to_owned());
@@ -234,7 +234,7 @@ impl<'a> Converter<'a> {
     pub(super) fn report_hidden(&mut self) {
         for (name, span) in std::mem::take(&mut self.open_hidden) {
             let first = self.markdown.text[span.clone()].lines().next().unwrap_or_default().len();
-            let message = format!("the element <{name}> that begins here has no end: all that follows would be lost");
+            let message = format!("the element <{name}> that begins here has no end: everything after it would be lost");
             self.report(Code::RawHtml, span.start..span.start + first, message).help =
                 Some(format!("close it with </{name}>, or delete it"));
         }

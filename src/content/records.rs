@@ -20,8 +20,8 @@ impl Decode for IdRef {
             return Self::placeholder();
         };
         if text.is_empty() {
-            decoder.report(Code::EmptyValue, node.span.clone(), "there is no id here").help =
-                Some("write the id between the quotes, or remove them".to_owned());
+            decoder.report(Code::EmptyValue, node.span.clone(), "the id is empty").help =
+                Some("write an id between the quotes, or remove the quotes".to_owned());
         }
         Self(id::normalise(&text))
     }

@@ -52,7 +52,7 @@ pub(super) fn unused_definitions(text: &str, events: &[(Event<'_>, Span)], defin
         let written = text[span.clone()].trim_end();
         let first = written.lines().next().unwrap_or_default();
         let message = format!("no link uses `[{}]`, so this line is not shown", shortened(label));
-        let help = format!("where it is text, write \\{}; where it is not needed, delete it", shortened(first));
+        let help = format!("if it is text, write \\{}; if it is not needed, delete it", shortened(first));
         Finding::new(Code::SilentChange, span.start..span.start + written.len(), message, help)
     };
     unused.into_iter().map(finding).collect()
@@ -115,7 +115,7 @@ impl Search<'_> {
         if let Some((span, written, shown)) = list.changed.clone().filter(|_| !numbers_itself) {
             let mark = &self.text[span.clone()];
             let help = format!(
-                "number the items in their order; where the numbers are days or years, no list is meant: write {}",
+                "number the items consecutively; if the numbers are days or years and no list is meant, write {}",
                 escaped(mark)
             );
             self.report(span, format!("the number {written} would be shown as {shown}"), help);
@@ -165,7 +165,7 @@ impl Search<'_> {
         let mark = item.split(' ').next().unwrap_or_default();
         let message =
             format!("the sentence is cut off here: a line that begins with `{mark}` becomes an item of a list");
-        let help = format!("put a blank line before the list; where none is meant, write {}", escaped(mark));
+        let help = format!("put a blank line before the list; if no list is meant, write {}", escaped(mark));
         self.report(list.span.start..list.span.start + mark.len(), message, help);
     }
 
@@ -183,7 +183,7 @@ impl Search<'_> {
                 cells.len(),
                 if count == 1 { "the last cell".to_owned() } else { format!("the last {count} cells") }
             );
-            let help = "add a column to the head, join the cells, or write \\| for a bar that is meant to be read";
+            let help = "add a column to the head, join the cells, or write \\| for a literal bar";
             self.report(dropped + from..dropped + end, message, help);
         } else if columns > 1 && !row.contains('|') {
             let message = "this line becomes a row of the table above";
@@ -221,12 +221,12 @@ impl Search<'_> {
         let became = match next {
             Tag::CodeBlock(CodeBlockKind::Indented) => "code",
             Tag::Paragraph if is_indented => "a paragraph of the text",
-            Tag::List(_) if is_indented => "a list of the text",
-            Tag::BlockQuote(_) if is_indented => "a quotation of the text",
+            Tag::List(_) if is_indented => "a list in the text",
+            Tag::BlockQuote(_) if is_indented => "a quotation in the text",
             _ => return,
         };
         let first = self.text[following.start..following.end].lines().next().unwrap_or_default().trim_end();
-        let message = format!("a footnote holds one paragraph: this becomes {became}");
+        let message = format!("a footnote can have only one paragraph: this becomes {became}");
         let help = "join it to the footnote's first paragraph, or begin the line without spaces";
         self.report(following.start..following.start + first.len().max(1), message, help);
     }

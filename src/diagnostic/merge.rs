@@ -23,7 +23,7 @@ pub fn unresolved_merges(file: &Arc<str>, text: &str) -> Vec<Diagnostic> {
         let mark = mark(line);
         if mark == Some(b'<') || (mark.is_some_and(|mark| mark != b'=') && !open) {
             let shown = line.trim_end();
-            let message = format!("the line `{shown}` is left from a merge that was not completed");
+            let message = format!("the line `{shown}` is left over from an unfinished merge");
             let help =
                 "keep the version that is right, and delete the other one and the lines <<<<<<<, ======= and >>>>>>>";
             let span = at..at + shown.len();

@@ -117,11 +117,11 @@ pub fn refused_characters(file: &Arc<str>, text: &str) -> Vec<Diagnostic> {
         .map(|(at, c)| {
             let code = u32::from(c);
             let message = if c.is_control() {
-                format!("the text holds the control character U+{code:04X}")
+                format!("the text contains the control character U+{code:04X}")
             } else if is_noncharacter(c) {
-                format!("the text holds U+{code:04X}, a noncharacter of Unicode")
+                format!("the text contains U+{code:04X}, a noncharacter of Unicode")
             } else {
-                format!("the text holds U+{code:04X}, which turns the direction of the text around it unseen")
+                format!("the text contains U+{code:04X}, which invisibly changes the direction of the text around it")
             };
             let diagnostic = Diagnostic::at(Code::ControlCharacter, file, at..at + c.len_utf8(), message);
             diagnostic.help("remove the character")

@@ -43,7 +43,7 @@ impl Decode for EventDate {
         let Some(date) = read(node, decoder, Wanted::OfEvent) else { return Self::placeholder() };
         if !date.has_year() {
             let help = without_year(&date, place(node, decoder));
-            let message = format!("an event needs a year, and that of `{date}` is not known");
+            let message = format!("an event needs a year, but the year of `{date}` is not known");
             decoder.report(Code::InvalidDate, node.span.clone(), message).help = Some(help);
         }
         Self(date)
@@ -96,7 +96,7 @@ impl Decode for FullDate {
                     Some((_, last)) if date.has_year() => {
                         format!("write year, month and day, for example {}", date::in_place(&last.to_string(), place))
                     }
-                    _ => "this date takes year, month and day; leave the key out where they are not known".to_owned(),
+                    _ => "this date needs year, month and day; remove the key if they are not known".to_owned(),
                 };
                 let message = format!("`{date}` is not a whole day");
                 decoder.report(Code::InvalidDate, node.span.clone(), message).help = Some(help);
@@ -140,8 +140,8 @@ impl Wanted {
     /// The help where nothing tells what was meant, or where the author says that there is no date.
     fn help(self, is_undated: bool, place: Place) -> String {
         match self {
-            Self::WholeDay if is_undated => "leave the key out".to_owned(),
-            Self::WholeDay => "this date takes year, month and day: 2018-01-31".to_owned(),
+            Self::WholeDay if is_undated => "remove the key".to_owned(),
+            Self::WholeDay => "this date needs year, month and day: 2018-01-31".to_owned(),
             Self::OfEvent if is_undated => certain_periods("", place),
             _ => "dates are EDTF: 2017, 2017-11, 2017-11-20, 2017-11-20/2017-11-22, 2017-11~, 2011-03-15/..".to_owned(),
         }

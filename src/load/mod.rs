@@ -164,7 +164,7 @@ impl Reader<'_> {
         for (inside, path) in self.walk(folder) {
             let file: Arc<str> = format!("{folder}/{inside}").into();
             if !types.iter().any(|ending| inside.ends_with(ending)) {
-                let help = format!("{folder}/ holds {} files", types.join(" and "));
+                let help = format!("{folder}/ contains only {} files", types.join(" and "));
                 let diagnostic = Diagnostic::whole(Code::StrayFile, &file, "nothing uses this file");
                 self.diagnostics.push(diagnostic.help(help));
                 continue;

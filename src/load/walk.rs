@@ -111,7 +111,7 @@ pub(super) fn unread(file: &Arc<str>, error: &io::Error) -> Diagnostic {
 /// The report on what has a place among the files and is none: opening a pipe would wait for ever.
 fn no_file(file: &Arc<str>, found: FileType) -> Diagnostic {
     let message = format!("this is {}, not a file", kind_of(found));
-    let help = if found.is_dir() { "rename the folder, without an ending" } else { "put a file there, or remove it" };
+    let help = if found.is_dir() { "rename the folder, without an extension" } else { "put a file there, or remove it" };
     Diagnostic::whole(Code::UnreadableFile, file, message).help(help)
 }
 
@@ -190,7 +190,7 @@ impl Names {
             return None;
         }
         let message =
-            format!("the name differs only in case from `{}`: Windows and macOS keep one of them", last(&first));
+            format!("the name differs only in case from `{}`: Windows and macOS keep only one of them", last(&first));
         Some(report(message, "rename one of them".to_owned()))
     }
 }

@@ -211,7 +211,7 @@ fn clash(late: &Output, first: &Output) -> Option<Diagnostic> {
     let path = &blamed.path;
     Some(match &blamed.origin {
         Origin::Alias(file, span) => {
-            let message = format!("the alias would take the place of {other}, at {path}");
+            let message = format!("the alias would replace {other}, at {path}");
             Diagnostic::at(Code::AliasCollision, file, span.clone(), message).help("remove the alias")
         }
         Origin::Document(file) | Origin::File(file) => {

@@ -48,7 +48,7 @@ impl Picture {
         };
         pixels.turn_upright(header.orientation);
         if (pixels.width, pixels.height) != (header.width, header.height) {
-            return Err(Refusal::Broken("it is of another size than it says"));
+            return Err(Refusal::Broken("its dimensions are not those in its header"));
         }
         pixels.drop_idle_alpha();
         let profile =

@@ -38,7 +38,7 @@ pub(super) fn strip(bytes: &[u8]) -> Result<Vec<u8>, Refusal> {
                 kept.push(END);
                 return Ok(kept);
             }
-            _ => return Err(Refusal::Broken("between its parts stands what does not belong there")),
+            _ => return Err(Refusal::Broken("it has unexpected data between its blocks")),
         };
         skip_data(bytes, &mut at)?;
         if needed {

@@ -35,7 +35,7 @@ pub(super) fn header<R: Read + Seek>(reader: &mut BufReader<R>) -> io::Result<Re
         }
         if marker == SCAN {
             let Some((kind, depth, size, colours)) = frame else {
-                return Ok(Err(Refusal::Broken("its size is nowhere said")));
+                return Ok(Err(Refusal::Broken("its dimensions are missing")));
             };
             let header = Header::new(Format::Jpeg, size, orientation.unwrap_or(Orientation::UPRIGHT));
             let grey_profile = profile && colours == 1;
@@ -61,7 +61,7 @@ pub(super) fn header<R: Read + Seek>(reader: &mut BufReader<R>) -> io::Result<Re
             reader.seek_relative(i64::from(length))?;
         }
     }
-    Ok(Err(Refusal::Broken("it has too many parts")))
+    Ok(Err(Refusal::Broken("it has too many segments")))
 }
 
 const fn undevelopable(kind: u8, depth: u8, colours: u8) -> Option<Refusal> {
@@ -72,8 +72,8 @@ const fn undevelopable(kind: u8, depth: u8, colours: u8) -> Option<Refusal> {
     }
 }
 
-const NO_MARKER: Refusal = Refusal::Broken("between its parts stands what does not belong there");
-const TOO_SHORT: Refusal = Refusal::Broken("a part of it is shorter than can be");
+const NO_MARKER: Refusal = Refusal::Broken("it has unexpected data between its segments");
+const TOO_SHORT: Refusal = Refusal::Broken("one of its segments is too short");
 
 /// The same picture with only the segments that are needed to show it. What comes after its end is dropped too: phones
 /// put further pictures and films there, with metadata of their own.

@@ -189,9 +189,9 @@ impl fmt::Display for Refusal {
         f.write_str(match self {
             Self::Broken(why) => why,
             Self::Animated => "it is animated",
-            Self::FourInks => "its colours are those of print (CMYK)",
-            Self::Telling => "it has metadata (Exif or XMP), which annals cannot take out of this format",
-            Self::Unusual => "it is a kind of JPEG that few programs show",
+            Self::FourInks => "its colours are CMYK, for print",
+            Self::Telling => "it has metadata (Exif or XMP), which annals cannot remove from this format",
+            Self::Unusual => "it is a kind of JPEG that few programs support",
         })
     }
 }

@@ -31,7 +31,7 @@ pub(super) fn header<R: Read + Seek>(reader: &mut BufReader<R>) -> io::Result<Re
                 reader.seek_relative(3 + 4)?;
                 continue;
             }
-            (_, None) => return Ok(Err(Refusal::Broken("it does not begin with its size"))),
+            (_, None) => return Ok(Err(Refusal::Broken("it does not begin with its dimensions"))),
             (b"IDAT", Some(size)) => {
                 let header = Header::new(Format::Png, size, orientation);
                 let undevelopable = animated.then_some(Refusal::Animated);
@@ -48,7 +48,7 @@ pub(super) fn header<R: Read + Seek>(reader: &mut BufReader<R>) -> io::Result<Re
         }
         reader.seek_relative(i64::from(length) + 4)?;
     }
-    Ok(Err(Refusal::Broken("it has too many parts")))
+    Ok(Err(Refusal::Broken("it has too many chunks")))
 }
 
 /// The same picture with only the chunks that are needed to show it.

@@ -39,7 +39,7 @@ pub(super) fn header<R: Read + Seek>(reader: &mut BufReader<R>) -> io::Result<Re
                 animated = name == b"VP8X" && head[0] & ANIMATION_FLAG != 0;
                 size = size_in(name, head);
                 if size.is_none() {
-                    return Ok(Err(Refusal::Broken("its size is nowhere said")));
+                    return Ok(Err(Refusal::Broken("its dimensions are missing")));
                 }
             }
             b"EXIF" => {
@@ -51,7 +51,7 @@ pub(super) fn header<R: Read + Seek>(reader: &mut BufReader<R>) -> io::Result<Re
         }
         reader.seek_relative(rest)?;
     }
-    let Some(size) = size else { return Ok(Err(Refusal::Broken("its size is nowhere said"))) };
+    let Some(size) = size else { return Ok(Err(Refusal::Broken("its dimensions are missing"))) };
     let header = Header::new(Format::WebP, size, orientation);
     let undevelopable = animated.then_some(Refusal::Animated);
     Ok(header.map(|header| Header { undevelopable, ..header }))

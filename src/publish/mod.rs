@@ -46,7 +46,7 @@ impl fmt::Display for PublishError {
                 path.display()
             ),
             Self::Foreign(path, files) => {
-                write!(f, "{} holds files that annals did not write: {}", path.display(), files.join(", "))?;
+                write!(f, "{} contains files that annals did not write: {}", path.display(), files.join(", "))?;
                 write!(f, "; move them to static/, from where they are copied, or delete them")
             }
             Self::Busy(path) => {
@@ -55,7 +55,7 @@ impl fmt::Display for PublishError {
             Self::Io(path, error) => write!(f, "{}: {error}", path.display()),
             Self::Unfinished(path, error) => {
                 let path = path.display();
-                write!(f, "{path} holds files of the old and of the new site: {error}; run annals build again")
+                write!(f, "{path} contains files of both the old and the new site: {error}; run annals build again")
             }
         }
     }

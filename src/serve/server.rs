@@ -156,7 +156,7 @@ impl Shared {
 /// The report on a site that cannot be read at all any more.
 fn unloadable(error: &LoadError) -> Report {
     let diagnostic = Diagnostic::whole(Code::UnreadableFile, &crate::config::FILE.into(), error.to_string());
-    let help = "the page shows the last state that could be read; put the file back, or end the preview";
+    let help = "the page shows the last version that could be read; restore the file, or stop the preview";
     Report::new(vec![diagnostic.help(help)], &Texts::new())
 }
 
@@ -168,7 +168,7 @@ fn is_for_us(headers: &HeaderMap, host: &Host, port: u16) -> bool {
 }
 
 const NOT_FOR_US: &str =
-    "this preview answers to addresses of this machine, localhost, and names given with --allow-host";
+    "this preview answers only requests for addresses of this machine, localhost, and names given with --allow-host";
 
 async fn answer(State(shared): State<Arc<Shared>>, method: Method, uri: Uri, headers: HeaderMap) -> Response {
     if !is_for_us(&headers, &shared.preview.host, shared.port) {

@@ -19,7 +19,7 @@ pub fn report(piece: &Piece<'_>, error: &Span) -> Option<Diagnostic> {
             (format!("`{shown}` is not a date that TOML knows"), format!("write {date}"))
         }
         Ok(date) => (
-            format!("`{shown}` is a date that TOML takes only between quotes"),
+            format!("`{shown}` is a date that TOML accepts only between quotes"),
             format!("put it between quotes: \"{}\"", date.canonical()),
         ),
         Err(error) => {

@@ -85,7 +85,7 @@ impl<'a> Decoder<'a> {
                 }
                 let refused: BTreeSet<char> = text.chars().filter(|c| is_refused(*c)).collect();
                 if let Some(c) = refused.into_iter().find(|c| !written.contains(*c)) {
-                    let message = format!("the text holds the character U+{:04X}", u32::from(c));
+                    let message = format!("the text contains the character U+{:04X}", u32::from(c));
                     self.report(Code::ControlCharacter, node.span.clone(), message).help =
                         Some("remove the escape that makes this character".to_owned());
                 }

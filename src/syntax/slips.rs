@@ -129,10 +129,10 @@ pub(super) fn other_language(text: &str, language: Language) -> Option<Slip> {
     if language == Language::Toml && text.trim_start().starts_with('{') && text.contains("\":") {
         let start = text.len() - text.trim_start().len();
         let help = match json_entry(text) {
-            Some(line) => format!("write one key a line, without braces and commas: {line}"),
-            None => "write one key a line, without braces and commas: title = \"…\"".to_owned(),
+            Some(line) => format!("write one key per line, without braces and commas: {line}"),
+            None => "write one key per line, without braces and commas: title = \"…\"".to_owned(),
         };
-        return Some(Slip::new(start..start + 1, "this is JSON, but `+++` lines hold TOML", help));
+        return Some(Slip::new(start..start + 1, "this is JSON, but `+++` lines enclose TOML", help));
     }
     let first = match language {
         Language::Toml => yaml?,
@@ -140,7 +140,7 @@ pub(super) fn other_language(text: &str, language: Language) -> Option<Slip> {
     };
     let rewritten = rewritten(&text[first.clone()], language);
     let (here, other) = (language, language.other());
-    let message = format!("this is {}, but `{}` lines hold {}", other.name(), here.fence(), here.name());
+    let message = format!("this is {}, but `{}` lines enclose {}", other.name(), here.fence(), here.name());
     let instead = rewritten.map(|line| format!("; or write {}: {line}", here.name())).unwrap_or_default();
     let help = format!("write `{}` in place of both `{}` lines{instead}", other.fence(), here.fence());
     Some(Slip::new(first, message, help))
@@ -207,7 +207,7 @@ pub(super) fn almost_fence(text: &str, at: usize, language: Language) -> Option<
         return None;
     }
     let fence = language.fence();
-    let message = format!("this line does not end the front matter: the line that does is `{fence}`");
+    let message = format!("this line does not end the front matter; only `{fence}` does");
     Some(Slip::new(span, message, format!("write `{fence}` on this line, and nothing else")))
 }
 
@@ -232,7 +232,7 @@ fn name_of(c: char) -> Option<(&'static str, bool)> {
         '\u{AD}' => ("a soft hyphen", false),
         '\u{200B}' => ("a zero-width space", false),
         '\u{200C}' | '\u{200D}' => ("a zero-width joiner", false),
-        '\u{200E}' | '\u{200F}' | '\u{61C}' => ("a mark of text direction", false),
+        '\u{200E}' | '\u{200F}' | '\u{61C}' => ("a text direction mark", false),
         '\u{2060}' => ("a word joiner", false),
         '\u{FEFF}' => ("a byte order mark", false),
         _ => return None,
@@ -368,9 +368,9 @@ fn spaces(line: &str, offset: usize, language: Language) -> Option<Slip> {
             None if is_odd(c) && !in_value => {
                 let (name, width) = name_of(c)?;
                 let message =
-                    format!("this is {name} (U+{:04X}), which {} does not take here", u32::from(c), language.name());
+                    format!("this is {name} (U+{:04X}), which {} does not allow here", u32::from(c), language.name());
                 let line = plain(line);
-                let help = if width { "put a plain space in its place" } else { "remove it" };
+                let help = if width { "replace it with a plain space" } else { "remove it" };
                 return Some(Slip::new(
                     offset + at..offset + at + c.len_utf8(),
                     message,

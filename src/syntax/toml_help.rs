@@ -130,7 +130,7 @@ fn value(text: &str, at: usize, span: &Span, message: &str) -> Option<Slip> {
     if message.contains("escape") {
         let inside = value.trim_matches('"');
         let help = match inside.contains('\'') {
-            false => format!("between single quotes a backslash is a backslash: {key} = '{inside}'"),
+            false => format!("between single quotes a backslash is literal: {key} = '{inside}'"),
             true => format!("write the backslash twice: {key} = \"{}\"", inside.replace('\\', "\\\\")),
         };
         return Some(Slip::new(
@@ -209,7 +209,7 @@ fn no_sign(text: &str, span: &Span) -> Option<Slip> {
     let is_value = value.starts_with(['"', '\'', '[']) || value.starts_with(|c: char| c.is_ascii_digit());
     let help = match is_value {
         true => format!("write {key} = {}", cut(value)),
-        false => "write key = \"…\"; if the words go on with the value above, write it on one line".to_owned(),
+        false => "write key = \"…\"; if the words continue the value above, write it on one line".to_owned(),
     };
     Some(Slip::new(start..span.end, "this line has no `=`", help))
 }

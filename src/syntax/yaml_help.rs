@@ -6,7 +6,7 @@ use super::Language;
 use super::slips::{self, Slip, entry, line, line_above, quoted};
 use crate::diagnostic::Span;
 
-const GENERAL: &str = "each line is `key: value`; put text that holds `: `, `#`, quotes or brackets between quotes";
+const GENERAL: &str = "each line is `key: value`; quote text that contains `: `, `#`, quotes or brackets";
 
 /// The error of a parser at a place, in an author's words.
 pub(super) fn explain(text: &str, at: usize, error: &ScanError) -> Slip {
@@ -23,7 +23,7 @@ pub(super) fn explain(text: &str, at: usize, error: &ScanError) -> Slip {
         E::TabInBlockIndentation | E::TabInIndentation | E::TabNotAllowed | E::TabAtBlockScalarStart => tab(text, at),
         E::UnexpectedCharacter { character } => {
             let sign = if *character == '`' { "a backtick".to_owned() } else { format!("`{character}`") };
-            let message = format!("a value that begins with {sign} must stand between quotes");
+            let message = format!("a value that begins with {sign} must be quoted");
             quote_value(text, at, message)
         }
         E::InvalidBlockScalarHeader => quote_value(
@@ -32,10 +32,10 @@ pub(super) fn explain(text: &str, at: usize, error: &ScanError) -> Slip {
             "`>` and `|` begin text on the next line, but more text follows on this line".to_owned(),
         ),
         E::BlockSequenceEntryNotAllowed => {
-            quote_value(text, at, "a value that begins with `- ` must stand between quotes".to_owned())
+            quote_value(text, at, "a value that begins with `- ` must be quoted".to_owned())
         }
         E::MappingKeyNotAllowed => {
-            quote_value(text, at, "a value that begins with `? ` must stand between quotes".to_owned())
+            quote_value(text, at, "a value that begins with `? ` must be quoted".to_owned())
         }
         E::ZeroBlockScalarIndent | E::InvalidBlockScalarIndent => Slip::new(
             line(text, at),
@@ -106,7 +106,7 @@ fn second_colon(text: &str, at: usize) -> Option<Slip> {
     let span = line(text, at);
     let entry = entry(&text[span.clone()], ':')?;
     let inside = at > span.start + entry.sign && entry.value.contains(':');
-    inside.then(|| quote_value(text, at, "a value with `: ` in it must stand between quotes".to_owned()))
+    inside.then(|| quote_value(text, at, "a value that contains `: ` must be quoted".to_owned()))
 }
 
 /// `title:Alpha`.
@@ -286,7 +286,7 @@ fn escape(text: &str, at: usize) -> Slip {
     let help = match entry(&text[span], ':').filter(|entry| entry.value.len() > 1 && entry.value.ends_with('"')) {
         Some(entry) => {
             let inside = entry.value[1..].trim_end_matches('"');
-            format!("between single quotes a backslash is a backslash: {}: '{}'", entry.key, inside.replace('\'', "''"))
+            format!("between single quotes a backslash is literal: {}: '{}'", entry.key, inside.replace('\'', "''"))
         }
         None => "write the backslash twice, or put the text between single quotes".to_owned(),
     };
@@ -311,7 +311,7 @@ fn tab(text: &str, at: usize) -> Slip {
     };
     let tabs = written[tab..].chars().take_while(|c| *c == '\t').count();
     let message = "this line is indented with a tab; YAML allows only spaces";
-    let help = if tabs == 1 { "put two spaces in place of the tab" } else { "put two spaces in place of each tab" };
+    let help = if tabs == 1 { "replace the tab with two spaces" } else { "replace each tab with two spaces" };
     Slip::new(span.start + tab..span.start + tab + tabs, message, help)
 }
 

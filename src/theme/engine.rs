@@ -250,8 +250,8 @@ fn diagnostic(error: &Error, texts: &BTreeMap<String, String>) -> Diagnostic {
         }
         ErrorKind::MissingParent { current, parent } => whole(
             current,
-            format!("the template extends `{parent}`, which is not there"),
-            "make it in templates/, or extend \"base.html\"",
+            format!("the template extends `{parent}`, which does not exist"),
+            "create it in templates/, or extend \"base.html\"",
         ),
         ErrorKind::CircularExtend { tpl, inheritance_chain } => {
             let chain = inheritance_chain.join(" → ");
@@ -266,7 +266,7 @@ fn diagnostic(error: &Error, texts: &BTreeMap<String, String>) -> Diagnostic {
             whole(
                 "",
                 message.lines().next().unwrap_or_default().to_owned(),
-                "docs/templates.md describes what a template may hold",
+                "docs/templates.md describes what templates can use",
             )
         }
     }

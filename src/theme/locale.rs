@@ -94,7 +94,7 @@ impl Locale {
             let _ = self.bundle.format_pattern(pattern, None, &mut errors);
             if let Some(missing) = errors.iter().find_map(missing_reference) {
                 let at = text.find(&format!("{id} =")).unwrap_or(0);
-                let message = format!("the message `{id}` refers to `{missing}`, which is not there");
+                let message = format!("the message `{id}` refers to `{missing}`, which does not exist");
                 let near = crate::syntax::nearest(&missing, self.ids.iter().map(String::as_str));
                 let help = near.unwrap_or_else(|| format!("add a line {missing} = …, or write the words themselves"));
                 diagnostics.push(Diagnostic::at(Code::LocaleError, &file, at..at + id.len(), message).help(help));
@@ -143,7 +143,7 @@ impl Locale {
         let text = text.ok_or_else(|| format!("there is no message `{key}` in locales/"))?;
         match errors.first() {
             None => Ok(text),
-            Some(error) => Err(format!("the message `{key}` cannot be made: {error}")),
+            Some(error) => Err(format!("the message `{key}` cannot be formatted: {error}")),
         }
     }
 
@@ -209,7 +209,7 @@ fn refused_escapes(name: &str, text: &str) -> Vec<Diagnostic> {
         let length = if letter == "\\u" { 4 } else { 6 };
         let digits = text.get(at + 2..at + 2 + length)?;
         let c = u32::from_str_radix(digits, 16).ok().and_then(char::from_u32).filter(|c| is_refused(*c))?;
-        let message = format!("the escape makes the character U+{:04X}, which no page may hold", u32::from(c));
+        let message = format!("the escape makes the character U+{:04X}, which no page may contain", u32::from(c));
         let diagnostic = Diagnostic::at(Code::ControlCharacter, &file, at..at + 2 + length, message);
         Some(diagnostic.help("remove the escape"))
     };

@@ -71,7 +71,7 @@ fn unknown_tag(text: &str, span: &Range<usize>) -> Option<Explained> {
     if let Some(open) = open_blocks(text, span.start).pop().filter(|_| is_end) {
         let close = closing(open.name)?;
         let (written, line) = (&text[open.span.clone()], line_of(text, open.span.start));
-        let message = format!("`{name}` stands here while `{written}` of line {line} is open");
+        let message = format!("`{name}` is here while `{written}` of line {line} is still open");
         return Some(Explained {
             span: span.clone(),
             message,
@@ -169,7 +169,7 @@ fn general(message: &str) -> String {
     } else if message.contains("already contains") {
         "give the second block another name, or remove it"
     } else {
-        "docs/templates.md describes what a template may hold; Tera's own documentation describes its language"
+        "docs/templates.md describes what templates can use; Tera's own documentation describes its language"
     };
     help.to_owned()
 }
@@ -180,8 +180,8 @@ pub(super) fn unknown_name<'a>(message: &str, known: impl IntoIterator<Item = &'
     let is_template = message.contains("template");
     let near = nearest_listed(message).or_else(|| is_template.then(|| nearest(wrong, known)).flatten());
     near.unwrap_or_else(|| match is_template {
-        true => "make it in templates/, or name another".to_owned(),
-        false => "docs/templates.md lists what there is".to_owned(),
+        true => "create it in templates/, or name another".to_owned(),
+        false => "docs/templates.md lists what is available".to_owned(),
     })
 }
 
@@ -215,7 +215,7 @@ mod tests {
             "endif",
             "unknown tag",
         );
-        assert_eq!(message, "`endif` stands here while `{% for a in b %}` of line 1 is open");
+        assert_eq!(message, "`endif` is here while `{% for a in b %}` of line 1 is still open");
         assert_eq!(help, "write {% endfor %} before line 3");
     }
 

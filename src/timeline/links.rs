@@ -111,7 +111,7 @@ impl References {
                     let message = format!("there is no file content/{beside}");
                     let help = Some(match (document, in_static.is_empty()) {
                         (Some(document), _) => {
-                            format!("lead to the document: {}", file_link(&document.id.id, document.id.collection))
+                            format!("link to the document: {}", file_link(&document.id.id, document.id.collection))
                         }
                         (None, true) => "put the file there".to_owned(),
                         (None, false) => format!("put the file there, or into static/ as static/{in_static}"),
@@ -132,9 +132,9 @@ impl References {
                 if resolver.diagnostics.len() > reported {
                     self.unsound_files.insert(file);
                 } else if !is_known && path == beside && is_active(path) {
-                    let message = format!("`{beside}` is a file that a browser may run script from");
+                    let message = format!("`{beside}` is a file in which browsers may run scripts");
                     let help = Some(
-                        "convert it, for example to PDF or PNG; static/ may hold it, for static/ is the site's own"
+                        "convert it, for example to PDF or PNG, or put it into static/"
                             .to_owned(),
                     );
                     resolver.report(Code::RefusedFile, link.span.clone(), message, help);
@@ -170,7 +170,7 @@ fn find_document(path: &str, exact: bool, link: &Link, resolver: &mut Resolver<'
 
 fn report_unpublished(number: usize, link: &Link, resolver: &mut Resolver<'_, '_>) {
     if let Some(reason) = resolver.registry.unpublished(number).filter(|_| resolver.published) {
-        let message = format!("the link leads to an entry that will not be published: {reason}");
+        let message = format!("this links to an entry that will not be published: {reason}");
         let help = Some("publish it, or remove the link".to_owned());
         resolver.report(Code::UnpublishedLink, link.span.clone(), message, help);
     }
@@ -219,7 +219,7 @@ fn check_anchor(link: &Link, document: &Document, resolver: &mut Resolver<'_, '_
     };
     let anchors = &document.body.anchors;
     if document.readable && !anchors.contains(anchor) {
-        let message = format!("{} has no place called `#{anchor}`", document.file);
+        let message = format!("{} has no anchor `#{anchor}`", document.file);
         let help = resolver.allowance.spend(Code::DeadAnchor).then(|| {
             let near = nearest_names(anchor, anchors.iter().map(String::as_str));
             let near: Vec<String> = near.into_iter().map(|near| format!("#{near}")).collect();
@@ -236,9 +236,9 @@ fn known_anchors(anchors: &BTreeSet<String>) -> String {
     let (own, others): (Vec<&String>, Vec<&String>) = anchors.iter().partition(|anchor| anchor.starts_with('_'));
     let names: Vec<String> = others.into_iter().chain(own).take(SHOWN).map(|anchor| format!("#{anchor}")).collect();
     match (names.is_empty(), anchors.len() > SHOWN) {
-        (true, _) => "the page has no headings: a heading makes a place to link to".to_owned(),
-        (false, false) => format!("the places of this page are {}", names.join(", ")),
-        (false, true) => format!("the places of this page are {}, …", names.join(", ")),
+        (true, _) => "the page has no headings to link to".to_owned(),
+        (false, false) => format!("the anchors on this page are {}", names.join(", ")),
+        (false, true) => format!("the anchors on this page are {}, …", names.join(", ")),
     }
 }
 

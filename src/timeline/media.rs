@@ -79,7 +79,7 @@ fn header<'f>(
         return None;
     }
     if is_active(file) {
-        let message = format!("`{file}` is a file that a browser may run script from");
+        let message = format!("`{file}` is a file in which browsers may run scripts");
         let help = "convert it to PNG, or put it into static/ and show it in the text: ![…](…)".to_owned();
         resolver.report(Code::RefusedFile, span.clone(), message, Some(help));
         return None;

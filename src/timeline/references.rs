@@ -307,7 +307,7 @@ impl Resolver<'_, '_> {
                 self.report(Code::UnpublishedLink, id.span.clone(), message, help);
             }
             if earlier.retracted.is_some() && event.retracted.is_none() {
-                let message = format!("the event `{}` was retracted", id.value.0);
+                let message = format!("the event `{}` has been retracted", id.value.0);
                 let help = Some("remove the relation, or name another event".to_owned());
                 self.report(Code::UnpublishedLink, id.span.clone(), message, help);
             }
@@ -331,7 +331,7 @@ impl Resolver<'_, '_> {
             let ids = config.kinds.iter().map(|kind| kind.id.as_ref());
             let help = nearest(name, ids.clone()).unwrap_or_else(|| {
                 let known = ids.collect::<Vec<_>>().join(", ");
-                format!("the kinds of this site are {known}; a further one is named in site.toml as [kinds.{name}]")
+                format!("the kinds of this site are {known}; define another in site.toml as [kinds.{name}]")
             });
             let message = format!("no kind of event is called `{name}`");
             self.report(Code::UnknownKind, id.span.clone(), message, Some(help));
