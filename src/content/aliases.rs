@@ -1,4 +1,4 @@
-//! Old addresses of a document, as its `aliases` give them.
+//! Old addresses of a document, from its `aliases`.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -12,7 +12,7 @@ use crate::id::{self, Collection, DocumentId, SitePath};
 use crate::names;
 use crate::syntax::Spanned;
 
-/// The paths that a document's aliases stand for, and what is wrong with the others.
+/// The paths of a document's aliases, and reports on those that are invalid.
 pub(super) fn paths(
     file: &Arc<str>,
     document: &DocumentId,
@@ -51,7 +51,7 @@ pub(super) fn paths(
 
 const HELP: &str = "an alias is an old id, or an old path inside the site such as 2017/11/old-name/";
 
-/// Why a text is no alias, in words that complete "it cannot be an alias: …", and what to write instead.
+/// Why a text cannot be an alias, in words that complete "it cannot be an alias: …", and what to write instead.
 #[derive(Debug, PartialEq, Eq)]
 struct Refusal {
     reason: String,
@@ -117,12 +117,12 @@ fn path(collection: Collection, alias: &str) -> Result<SitePath, Refusal> {
     Ok(SitePath::new(path))
 }
 
-/// The help that names what should stand there.
+/// Help that gives the corrected path.
 fn wanted(path: &str) -> String {
     format!("write `{}`", shortened(path.trim_start_matches('/')))
 }
 
-/// A part of a path without its percent-encoding. It is decoded once: hosts do no more.
+/// Removes the percent-encoding of a part of a path, once, as hosts do.
 fn decoded(part: &str) -> Result<String, Refusal> {
     if !part.contains('%') {
         return Ok(part.to_owned());
@@ -150,7 +150,7 @@ fn decoded(part: &str) -> Result<String, Refusal> {
     Ok(decoded.into_owned())
 }
 
-/// Whether a decoded part of a path can be the name of a file everywhere.
+/// Checks that a decoded part of a path can be a file name on every system.
 fn check_part(part: &str) -> Result<(), Refusal> {
     let part = id::normalise(part);
     let shown = names::quoted(&part);

@@ -1,4 +1,4 @@
-//! Citations of sources and footnotes, as they are in a text.
+//! Citations of sources and footnotes in a text.
 
 use pulldown_cmark::{CowStr, Event};
 

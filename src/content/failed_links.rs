@@ -1,4 +1,4 @@
-//! Links and pictures that markdown does not see, because something in them is not as it must be.
+//! Links and pictures that markdown does not recognise because something in them is wrong.
 
 use std::ops::Range;
 
@@ -10,14 +10,14 @@ use super::words::{beginning_of, shortened};
 use crate::diagnostic::{Code, Span};
 use crate::fields::percent_encoded;
 
-/// Longer addresses are not looked for: what begins a link must end somewhere near.
+/// The longest link that is recognised, in bytes.
 const LONGEST: usize = 1000;
 
-/// What is written like a link or a picture and is none.
+/// Everything that looks like a link or a picture but is not one.
 pub(super) fn failed_links(text: &str, events: &[(Event<'_>, Span)], runs: &[Run]) -> Vec<Finding> {
     let blocks = Blocks::new(events);
     let mut findings: Vec<Finding> = Vec::new();
-    // Where the last of them ended: the brackets inside belong to it.
+    // Where the last one ended: brackets before that belong to it.
     let mut told = 0;
     for run in runs {
         let range = run.unescaped(text);
@@ -43,7 +43,7 @@ pub(super) fn failed_links(text: &str, events: &[(Event<'_>, Span)], runs: &[Run
     findings
 }
 
-/// Links without words, which nobody can see or follow: `[](…)`, `[[id|]]`, `[[#]]`.
+/// Links without words, which readers can neither see nor follow: `[](…)`, `[[id|]]`, `[[#]]`.
 fn empty(text: &str, events: &[(Event<'_>, Span)], findings: &mut Vec<Finding>) {
     for (number, (event, span)) in events.iter().enumerate() {
         let Event::Start(Tag::Link { link_type, dest_url, .. }) = event else { continue };
@@ -55,9 +55,7 @@ fn empty(text: &str, events: &[(Event<'_>, Span)], findings: &mut Vec<Finding>) 
             _ => (dest_url.as_ref(), false),
         };
         let help = match link_type {
-            _ if has_no_target => {
-                "write [[id]] or [[id|words]]; for literal brackets, \\[\\[".to_owned()
-            }
+            _ if has_no_target => "write [[id]] or [[id|words]]; for literal brackets, \\[\\[".to_owned(),
             _ if !has_no_words => continue,
             LinkType::WikiLink { .. } => format!("write [[{address}]] or [[{address}|words]]"),
             _ => format!("write words between the brackets: [words]({address})"),
@@ -87,7 +85,7 @@ fn angled(text: &str, words: Range<usize>, blocks: &Blocks, findings: &mut Vec<F
     }
 }
 
-/// Where blocks of a text end, so that no link is looked for across them.
+/// Where the blocks of a text end, because a link cannot extend beyond one.
 struct Blocks(Vec<usize>);
 
 impl Blocks {
@@ -108,7 +106,7 @@ impl Blocks {
     }
 }
 
-/// `](…` that closes no link, and `] (…)` before an address.
+/// `](…` that does not close a link, and `] (…)` before an address.
 fn unseen(text: &str, at: usize, end: usize, from: usize, blocks: &Blocks) -> Option<Finding> {
     let after = &text[at + 1..end.max(at + 1)];
     let gap = after.len() - after.trim_start_matches([' ', '\u{a0}']).len();
@@ -150,7 +148,8 @@ fn unseen(text: &str, at: usize, end: usize, from: usize, blocks: &Blocks) -> Op
             format!("write {}", rewritten(picture, words, address)),
         ));
     }
-    let reason = if address.contains(char::is_whitespace) { "has a space" } else { "is not one that markdown recognises" };
+    let reason =
+        if address.contains(char::is_whitespace) { "has a space" } else { "is not one that markdown recognises" };
     let message = format!("the address of this {what} {reason}, so it would be printed as it is");
     Some(Finding::new(Code::FailedLink, span, message, format!("write {}", rewritten(picture, words, address))))
 }
@@ -178,7 +177,7 @@ fn rewritten(picture: &str, words: &str, address: &str) -> String {
     format!("{picture}[{}]({address}{title})", shortened(words))
 }
 
-/// Where the words of a link begin whose brackets end at a place.
+/// Where the words of a link begin whose closing bracket is at `close`.
 fn beginning(text: &str, close: usize, from: usize) -> Option<usize> {
     let mut depth = 0;
     for (at, byte) in text.as_bytes()[from..close].iter().enumerate().rev().take(LONGEST) {
@@ -197,7 +196,7 @@ fn beginning(text: &str, close: usize, from: usize) -> Option<usize> {
     None
 }
 
-/// Where the parenthesis that begins a text ends.
+/// The end of the parenthesis that a text begins with.
 fn closing(text: &str) -> Option<usize> {
     let mut depth = 0_usize;
     let mut last = None;
@@ -225,7 +224,7 @@ fn is_address(text: &str) -> bool {
             && [".md", ".pdf", ".jpg", ".jpeg", ".png", ".html"].iter().any(|end| lower.ends_with(end)))
 }
 
-/// `[[` that became no link: it has no `]]`, or nothing inside.
+/// `[[` that did not become a link: it has no `]]`, or is empty.
 fn double(text: &str, at: usize, end: usize, blocks: &Blocks) -> Option<Finding> {
     let rest = &text[at..end];
     if !rest.starts_with("[[") || text[..at].ends_with('[') {

@@ -1,7 +1,7 @@
-//! Mark-up that had no effect and would be printed as it is.
+//! Mark-up that has no effect and would be printed literally.
 //!
-//! What markdown does not understand it prints. Here the plain words of a text are searched for what an author plainly meant
-//! as mark-up; a lone asterisk, `5 * 3` or `snake_case` is none.
+//! Markdown prints what it does not understand. This file searches the plain words of a text for characters that were plainly
+//! meant as mark-up; a lone asterisk, `5 * 3` and `snake_case` do not count.
 
 use std::ops::Range;
 
@@ -12,7 +12,7 @@ use super::runs::Run;
 use super::words::{beginning_of, shortened};
 use crate::diagnostic::{Code, Span};
 
-/// Everything in a text that looks like mark-up and is none, except for links.
+/// Everything in a text that looks like mark-up but is not, except links.
 pub(super) fn leftovers(text: &str, events: &[(Event<'_>, Span)], runs: &[Run]) -> Vec<Finding> {
     let mut findings = Vec::new();
     for of_block in runs.chunk_by(|a, b| a.block == b.block) {
@@ -38,7 +38,7 @@ pub(super) fn leftovers(text: &str, events: &[(Event<'_>, Span)], runs: &[Run]) 
     findings
 }
 
-/// A run of one character of emphasis that was left as it is.
+/// A run of one emphasis character that markdown did not use.
 struct Delimiter {
     mark: char,
     at: Range<usize>,
@@ -66,13 +66,14 @@ impl Delimiter {
         !self.before.is_whitespace() && (self.mark != '_' || !is_word(self.after))
     }
 
-    /// Two of them say what they are by themselves, also with spaces around them; as `f**k`, `****` and `__init` do not.
+    /// Whether it is plainly mark-up even alone: two characters, perhaps with spaces around them, but not as in `f**k`, `****` and
+    /// `__init`.
     fn is_plain(&self) -> bool {
         let within_word = self.before.is_ascii_alphanumeric() && self.after.is_ascii_alphanumeric();
         self.length() == 2 && self.mark != '_' && !within_word && !self.is_operator
     }
 
-    /// Whether two such marks were meant to stand around the words between them.
+    /// Whether two such marks were meant to enclose the words between them.
     fn pairs_with(&self, close: &Self, text: &str) -> bool {
         // `a == 1` is an operator, `5~6` a range, and `~50` an approximation.
         match self.mark {
@@ -93,9 +94,9 @@ impl Delimiter {
     }
 }
 
-/// A letter or digit of a script that parts its words with spaces.
+/// A letter or digit of a script that separates words with spaces.
 fn is_word(c: char) -> bool {
-    // Han, kana and hangul have no spaces between words: a mark beside them is no part of a name.
+    // Han, kana and hangul have no spaces between words, so a mark beside them is not part of a name.
     c.is_alphanumeric()
         && !matches!(c, '\u{2e80}'..='\u{a4cf}' | '\u{ac00}'..='\u{d7af}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
@@ -135,7 +136,7 @@ fn emphasis(text: &str, runs: &[Run], findings: &mut Vec<Finding>) {
             _ => None,
         };
         if delimiter.mark == '`' {
-            // One alone is a letter of some transliterations.
+            // A single one is a letter in some transliterations.
             if delimiter.length() > 1 {
                 let message =
                     format!("`{}` begins code that does not end, so it would be printed", &text[delimiter.at.clone()]);
@@ -160,7 +161,7 @@ fn emphasis(text: &str, runs: &[Run], findings: &mut Vec<Finding>) {
     findings.extend(last.into_iter().flatten().filter_map(|lonely| alone(text, lonely)));
 }
 
-/// Most runs hold none, and this looks at many bytes at once.
+/// Whether a run has any mark. Most have none, and this checks many bytes at once.
 fn holds_mark(bytes: &[u8]) -> bool {
     memchr::memchr3(b'*', b'_', b'`', bytes).is_some() || memchr::memchr2(b'~', b'=', bytes).is_some()
 }
@@ -169,7 +170,7 @@ fn next_mark(bytes: &[u8]) -> Option<usize> {
     bytes.iter().position(|byte| matches!(byte, b'*' | b'_' | b'`' | b'~' | b'='))
 }
 
-/// Two marks around words, that did not become emphasis.
+/// Two marks around words that did not become emphasis.
 fn pair(text: &str, open: &Delimiter, close: &Delimiter) -> Finding {
     let written = &text[open.at.start..close.at.end];
     let mark = &text[open.at.clone()];
@@ -178,10 +179,7 @@ fn pair(text: &str, open: &Delimiter, close: &Delimiter) -> Finding {
     let help = if open.mark == '=' {
         format!("markdown has no highlighter; write **{}**", shortened(inside))
     } else if open.mark == '~' && open.length() == 1 {
-        format!(
-            "to strike words through, write ~~{0}~~; for literal marks, \\~{0}\\~",
-            shortened(inside)
-        )
+        format!("to strike words through, write ~~{0}~~; for literal marks, \\~{0}\\~", shortened(inside))
     } else if inside.len() < close.at.start - open.at.end || inside.is_empty() {
         format!("leave no space inside the marks: {mark}{}{mark}", shortened(inside))
     } else {
@@ -201,7 +199,7 @@ fn pair(text: &str, open: &Delimiter, close: &Delimiter) -> Finding {
     Finding::new(Code::FailedMarkup, open.at.start..close.at.end, message, help)
 }
 
-/// A mark without another that it could belong to.
+/// A mark without a counterpart.
 fn alone(text: &str, lonely: &Delimiter) -> Option<Finding> {
     if !lonely.is_plain() || lonely.mark == '=' {
         return None;
@@ -213,14 +211,14 @@ fn alone(text: &str, lonely: &Delimiter) -> Option<Finding> {
     Some(Finding::new(Code::FailedMarkup, lonely.at.clone(), message, help))
 }
 
-/// What is only mark-up where it begins a line.
+/// Failed mark-up that counts only at the beginning of a line.
 fn line_beginning(text: &str, run: &Run, block: &[Run]) -> Option<Finding> {
     let line = &text[run.span.clone()];
     let start = run.span.start;
     let hashes = line.bytes().take_while(|byte| *byte == b'#').count();
     let words = line[hashes..].trim_end();
     if (1..=6).contains(&hashes) && words.starts_with(char::is_alphanumeric) {
-        // `#MeToo` may begin a sentence: one `#` counts only before a line of its own that is no sentence.
+        // `#MeToo` may begin a sentence: a single `#` counts only on a line of its own that is not a sentence.
         let is_alone = run.begins_block && block.iter().all(|other| !other.begins_line || other == run);
         let is_sentence = words.ends_with(['.', '!', '?', '…', '。', ',', ':']);
         if hashes > 1 || (is_alone && !is_sentence && !words.starts_with(|c: char| c.is_ascii_digit())) {
@@ -267,7 +265,7 @@ fn line_beginning(text: &str, run: &Run, block: &[Run]) -> Option<Finding> {
     None
 }
 
-/// Whether what begins at a place is the beginning of a list's item.
+/// Whether a list item begins at a place.
 fn is_item(text: &str, at: usize) -> bool {
     let line = text[..at].rsplit('\n').next().unwrap_or_default().trim();
     line.ends_with(['-', '*', '+', '.', ')']) && !line.is_empty()
@@ -279,7 +277,7 @@ fn is_assignment(text: &str) -> bool {
     name.len() < text.len() && name.starts_with('=')
 }
 
-/// Attributes in braces, of which annals knows one and only in headings; footnotes in the text itself.
+/// Attributes in braces, of which annals supports only the anchors of headings, and inline footnotes.
 fn braces(text: &str, run: &Run, findings: &mut Vec<Finding>) {
     let line = &text[run.unescaped(text)];
     let offset = run.unescaped(text).start;

@@ -1,4 +1,4 @@
-//! Pictures in front matter: which file is meant.
+//! Pictures in front matter: which file each one names.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -7,7 +7,7 @@ use super::links::{joined, scheme};
 use super::records::Media;
 use crate::diagnostic::{Code, Diagnostic};
 
-/// The path of each picture's file inside `content/`; `None` where what is written can be none, which is reported.
+/// The path of each picture's file inside `content/`; `None` if it is invalid, which is reported.
 pub(super) fn files(document: &Arc<str>, media: &[Media]) -> (Vec<Option<String>>, Vec<Diagnostic>) {
     let inside = document.strip_prefix("content/").unwrap_or(document);
     let folder = inside.rsplit_once('/').map_or("", |(folder, _)| folder);
@@ -20,7 +20,7 @@ pub(super) fn files(document: &Arc<str>, media: &[Media]) -> (Vec<Option<String>
             None
         };
         if path.trim().is_empty() {
-            // A value of another type was reported as that: its placeholder has no place either.
+            // A value of the wrong type was already reported; its placeholder has an empty span.
             let is_written = !item.file.span.is_empty();
             return is_written.then(|| report(Code::EmptyValue, "the file name is empty".into(), HELP)).flatten();
         }

@@ -1,4 +1,4 @@
-//! The JSON Schema of everything an author writes in front matter and in site.toml.
+//! The JSON Schema of front matter and site.toml.
 
 use serde_json::{Value as Json, json};
 
