@@ -16,7 +16,7 @@ use crate::syntax::{Decode, Decoder, Node, Schema, Value, choice, object_schema}
 
 pub use dates::{EventDate, FullDate};
 
-/// Words on one line: white space is folded, and there must be some words.
+/// Words on one line: white space is collapsed, and there must be at least one word.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Line(String);
 
@@ -57,7 +57,7 @@ impl Decode for Line {
     }
 }
 
-/// Reports a comment or the code of another program in a value that is shown: here nothing hides it.
+/// Reports a comment or another program's code in a value that is shown, because nothing would hide it.
 fn refuse_notation(text: &str, node: &Node, decoder: &mut Decoder<'_>) {
     let Some(found) = notations(text).next() else { return };
     let (code, help) = match found.kind {
@@ -132,12 +132,12 @@ pub fn web_url(text: &str) -> Result<(), String> {
     Ok(())
 }
 
-/// Whether a URL may hold a character as it is. Letters of every script may be there: browsers encode them.
+/// Whether a URL may contain a character unencoded. Letters of every script may: browsers encode them.
 fn is_of_url(c: char) -> bool {
     !c.is_whitespace() && !c.is_control() && !"<>\"\\^`{|}".contains(c)
 }
 
-/// An address in which every character that no URL holds is percent-encoded (RFC 3986, section 2.1).
+/// An address with every character that URLs cannot contain percent-encoded (RFC 3986, section 2.1).
 #[must_use]
 pub fn percent_encoded(text: &str) -> String {
     let mut encoded = String::with_capacity(text.len() + 8);
@@ -183,7 +183,7 @@ pub fn url_as_meant(text: &str) -> Option<String> {
     }
 }
 
-/// The whole address of what is written without a scheme: `www.example.org` and `name@example.org`.
+/// The complete address for one written without a scheme: `www.example.org` or `name@example.org`.
 #[must_use]
 pub fn without_scheme(text: &str) -> Option<String> {
     let host = text.split(['/', '?', '#']).next().unwrap_or_default();
@@ -197,7 +197,7 @@ pub fn without_scheme(text: &str) -> Option<String> {
         && domain.split('.').all(|part| !part.is_empty() && part.chars().all(|c| c.is_alphanumeric() || c == '-'));
     (is_mail && host == text).then(|| format!("mailto:{text}"))
 }
-/// Languages that authors write by name, and their tags.
+/// Names of languages that authors may write instead of a tag, with their tags.
 const LANGUAGES: &[(&str, &str)] = &[
     ("arabic", "ar"),
     ("chinese", "zh"),
@@ -240,7 +240,7 @@ impl LanguageTag {
         Ok(Self(text.to_owned()))
     }
 
-    /// What to write in place of a text that is not a tag.
+    /// What to write instead of a text that is not a tag.
     #[must_use]
     pub fn help(text: &str) -> String {
         let hyphened = text.trim().replace('_', "-");
@@ -251,7 +251,7 @@ impl LanguageTag {
         }
     }
 
-    /// `rtl` where the language is written from right to left, else `ltr`.
+    /// `rtl` if the language is written from right to left, else `ltr`.
     #[must_use]
     pub fn direction(&self) -> &'static str {
         const RIGHT_TO_LEFT: &[&str] =
@@ -345,7 +345,7 @@ choice! {
     }
 }
 
-/// A free-form table that is handed to templates as it is.
+/// A free-form table that templates get unchanged.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct Extra(pub serde_json::Map<String, serde_json::Value>);
 
@@ -371,7 +371,7 @@ impl Decode for Extra {
     }
 }
 
-/// What an author keeps to themselves. It is read past: no value of it is ever held.
+/// An author's private notes. Decoding skips them: no value is ever kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Private;
 

@@ -1,4 +1,4 @@
-//! Dates in files: any EDTF, an event's date, a whole day. What cannot be read is rewritten in the help.
+//! Dates in files: any EDTF, an event's date, a whole day. For a date that cannot be read, the help gives it in EDTF.
 
 use std::borrow::Cow;
 use std::ops::Deref;
@@ -26,7 +26,7 @@ impl Decode for EdtfDate {
     }
 }
 
-/// When an event happened: a date whose year is known, if only to the thousand years. It has a place on a timeline.
+/// When an event happened: a date whose year is known at least to the millennium, so that it has a place on a timeline.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EventDate(pub EdtfDate);
 
@@ -58,7 +58,7 @@ impl Decode for EventDate {
     }
 }
 
-/// How to say what is known of an event whose year is not, or not of each of its dates.
+/// The help for an event's date whose year, or one of whose years, is unknown: how to write what is known.
 fn without_year(date: &EdtfDate, place: Place) -> String {
     if let Some(rest) = date.without_unknown_years() {
         let written = date::in_place(&rest.canonical(), place);
@@ -120,7 +120,7 @@ fn whole_day(date: &EdtfDate) -> Option<Day> {
     day.filter(|_| !date.is_approximate() && !date.is_uncertain())
 }
 
-/// Which dates a key takes: only such are offered as help.
+/// Which dates a key accepts; help suggests only such dates.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Wanted {
     Any,
@@ -137,7 +137,7 @@ impl Wanted {
         }
     }
 
-    /// The help where nothing tells what was meant, or where the author says that there is no date.
+    /// The help if it is unclear what was meant, or if the author says that there is no date.
     fn help(self, is_undated: bool, place: Place) -> String {
         match self {
             Self::WholeDay if is_undated => "remove the key".to_owned(),
@@ -148,7 +148,7 @@ impl Wanted {
     }
 }
 
-/// Reads a date, or reports why it is none.
+/// Reads a date, or reports why it is not one.
 fn read(node: &Node, decoder: &mut Decoder<'_>, wanted: Wanted) -> Option<EdtfDate> {
     let written = decoder.text.get(node.span.clone()).unwrap_or_default();
     let text: Cow<'_, str> = match &node.value {
@@ -205,7 +205,7 @@ fn rewritten(suggestions: &[Suggestion], place: Place, wanted: Wanted) -> Option
     date::help(&fitting, place)
 }
 
-/// Where the value stands, for the quotation marks of a help.
+/// The kind of file and value, which determine the quotation marks in help.
 fn place(node: &Node, decoder: &Decoder<'_>) -> Place {
     let written = decoder.text.get(node.span.clone()).unwrap_or_default();
     let before = decoder.text.get(..node.span.start).unwrap_or_default();

@@ -1,8 +1,7 @@
-//! What authors write where TOML or YAML wants something else: the other language, typographic quotes, characters that only
-//! look like spaces.
+//! Common mistakes in TOML and YAML: the other language, typographic quotes, characters that only look like spaces.
 //!
-//! A line that cannot be read is looked at again, as its author sees it. Where that tells what was meant, the report says
-//! so and gives the line as it should be. All places are bytes of the piece that is read.
+//! A line that cannot be read is examined again, as its author sees it. If that shows what was meant, the report says so and
+//! gives the corrected line. All positions are bytes of the piece that is read.
 
 use super::{Language, Piece};
 use crate::diagnostic::{Code, Diagnostic, Span};
@@ -26,10 +25,10 @@ impl Slip {
     }
 }
 
-/// A line longer than this many bytes is not looked at: nobody reads it, and its help would be as long.
+/// The longest line that is examined, in bytes; help for a longer one would be as long.
 const LINE: usize = 1000;
 
-/// The line of a place, without its end.
+/// The line that contains a position, without its line end.
 pub(super) fn line(text: &str, at: usize) -> Span {
     let at = text.floor_char_boundary(at);
     let start = text[..at].rfind('\n').map_or(0, |before| before + 1);
@@ -37,7 +36,7 @@ pub(super) fn line(text: &str, at: usize) -> Span {
     start..start + text[start..end].trim_end_matches('\r').len()
 }
 
-/// The nearest line above a place that is not blank, unless it is far away.
+/// The nearest line above a position that is not blank, unless it is far away.
 pub(super) fn line_above(text: &str, at: usize) -> Option<Span> {
     let mut start = line(text, at).start;
     for _ in 0..8 {
@@ -87,7 +86,7 @@ pub(super) fn quoted(text: &str, language: Language) -> String {
     }
 }
 
-/// A value as the language wants it: numbers, dates and what has quotes or brackets as it is, the rest between quotes.
+/// A value as the language requires it: numbers, dates and values with quotes or brackets unchanged, everything else quoted.
 pub(super) fn as_value(written: &str, language: Language) -> String {
     let whole = |open: char, close: char| written.len() > 1 && written.starts_with(open) && written.ends_with(close);
     let day = written.len() == 10 && written.chars().all(|c| c.is_ascii_digit() || c == '-');
@@ -216,12 +215,12 @@ pub(super) fn is_space(c: char) -> bool {
     c.is_whitespace() || is_odd(c)
 }
 
-/// Whether a character is not seen, or looks like a plain space without being one.
+/// Whether a character is invisible, or looks like a plain space without being one.
 pub(super) fn is_odd(c: char) -> bool {
     name_of(c).is_some()
 }
 
-/// The name of a character that an author takes for a space, or does not see at all; `true` where it has a width.
+/// The name of a character that looks like a space or is invisible; `true` if it has a width.
 fn name_of(c: char) -> Option<(&'static str, bool)> {
     Some(match c {
         '\u{A0}' => ("a no-break space", true),
@@ -239,7 +238,7 @@ fn name_of(c: char) -> Option<(&'static str, bool)> {
     })
 }
 
-/// A text without the characters that nobody sees, and with plain spaces in place of those that look like one.
+/// A text without invisible characters, and with plain spaces instead of characters that look like one.
 pub(crate) fn plain(text: &str) -> String {
     let plain = |c: char| match name_of(c) {
         Some((_, true)) => Some(' '),
@@ -249,14 +248,14 @@ pub(crate) fn plain(text: &str) -> String {
     text.chars().filter_map(plain).collect()
 }
 
-/// The first character of a text that is not seen or only looks like a space: in words, with its code point.
+/// The first character of a text that is invisible or only looks like a space: in words, with its code point.
 pub(crate) fn odd_character(text: &str) -> Option<(usize, String)> {
     let (at, c) = text.char_indices().find(|(_, c)| is_odd(*c))?;
     let (name, _) = name_of(c)?;
     Some((at, format!("{name} (U+{:04X})", u32::from(c))))
 }
 
-/// On the line of a place: typographic quotes around a value, full-width signs, characters that only look like spaces.
+/// Typographic quotes around a value, full-width signs, or characters that only look like spaces, on the line at a position.
 pub(super) fn odd_characters(text: &str, at: usize, language: Language) -> Option<Slip> {
     let span = line(text, at);
     let line = &text[span.clone()];
@@ -268,7 +267,7 @@ pub(super) fn odd_characters(text: &str, at: usize, language: Language) -> Optio
         .or_else(|| spaces(line, span.start, language))
 }
 
-/// Each opening quote and those that close it, in the typography of one language or another.
+/// Each opening quote with the quotes that close it in some language.
 const QUOTES: &[(char, &[char])] = &[
     ('“', &['”', '“']),
     ('”', &['”', '“']),
@@ -290,7 +289,7 @@ fn is_typographic(c: char) -> bool {
     QUOTES.iter().any(|(open, close)| *open == c || close.contains(&c))
 }
 
-/// Typographic quotes where a value begins or ends.
+/// Typographic quotes at the beginning or end of a value.
 fn quotes(line: &str, offset: usize, language: Language) -> Option<Slip> {
     let sign = line.find(language.sign());
     let start = sign.map_or(0, |at| at + 1);
@@ -303,7 +302,7 @@ fn quotes(line: &str, offset: usize, language: Language) -> Option<Slip> {
     Some(Slip::new(offset + start..offset + start + value.len(), message, help))
 }
 
-/// A value whose outer quotes are typographic, with straight ones; so are the items of a list.
+/// A value with its outer typographic quotes made straight, also in the items of a list.
 pub(super) fn straightened(value: &str, language: Language) -> Option<String> {
     if !value.contains(is_typographic) {
         return None;
@@ -355,7 +354,7 @@ fn signs(line: &str, offset: usize) -> Option<Slip> {
     Some(Slip::new(offset + at..offset + at + c.len_utf8(), message, help))
 }
 
-/// A character that looks like a space, or is not seen, where the language has its own signs: outside of quotes in TOML,
+/// A character that looks like a space or is invisible, in a position where only syntax is allowed: outside quotes in TOML,
 /// before the value in YAML.
 fn spaces(line: &str, offset: usize, language: Language) -> Option<Slip> {
     let mut open = None;

@@ -1,11 +1,11 @@
-//! What to write in place of a value of the wrong type, made from what was written.
+//! What to write instead of a value of the wrong type, made from the value itself.
 
 use super::decoder::Decoder;
 use super::node::{Node, Value};
 use super::slips::{plain, quoted, straightened};
 use super::{Language, yaml_help::cut};
 
-/// The help of a report that a value must be what is `wanted`.
+/// Help for a report that a value must have the `wanted` type.
 pub(super) fn help(decoder: &Decoder<'_>, node: &Node, wanted: &str) -> String {
     let written = decoder.text.get(node.span.clone()).unwrap_or_default();
     if node.value == Value::Nothing {

@@ -1,4 +1,4 @@
-//! What a line of YAML that cannot be read was meant to be.
+//! Explains what an unreadable line of YAML was meant to be.
 
 use granit_parser::{ErrorKind, ScanError};
 
@@ -8,7 +8,7 @@ use crate::diagnostic::Span;
 
 const GENERAL: &str = "each line is `key: value`; quote text that contains `: `, `#`, quotes or brackets";
 
-/// The error of a parser at a place, in an author's words.
+/// A parser's error in words that an author understands.
 pub(super) fn explain(text: &str, at: usize, error: &ScanError) -> Slip {
     use ErrorKind as E;
     match error.kind() {
@@ -34,9 +34,7 @@ pub(super) fn explain(text: &str, at: usize, error: &ScanError) -> Slip {
         E::BlockSequenceEntryNotAllowed => {
             quote_value(text, at, "a value that begins with `- ` must be quoted".to_owned())
         }
-        E::MappingKeyNotAllowed => {
-            quote_value(text, at, "a value that begins with `? ` must be quoted".to_owned())
-        }
+        E::MappingKeyNotAllowed => quote_value(text, at, "a value that begins with `? ` must be quoted".to_owned()),
         E::ZeroBlockScalarIndent | E::InvalidBlockScalarIndent => Slip::new(
             line(text, at),
             "this line is indented less than the first line of its text",
@@ -59,7 +57,7 @@ pub(super) fn no_keys(text: &str, span: Span, what: &str) -> Slip {
     Slip::new(first, format!("front matter must be keys with values, not {what}"), GENERAL)
 }
 
-/// A part of YAML that front matter does not take.
+/// A feature of YAML that front matter does not allow.
 pub(super) fn refused(text: &str, span: Span, what: &str) -> Slip {
     let message = format!("{what} cannot be used in front matter");
     if what.contains("document") {
@@ -85,7 +83,7 @@ pub(super) fn refused(text: &str, span: Span, what: &str) -> Slip {
     Slip::new(span, message, help)
 }
 
-/// What the line of an error and the line above show.
+/// Mistakes that the line of an error or the line above it shows.
 fn around(text: &str, at: usize) -> Option<Slip> {
     let above = line_above(text, at);
     let above_start = above.as_ref().map(|above| above.start);
@@ -174,7 +172,7 @@ fn no_key(text: &str, at: usize) -> Option<Slip> {
     Some(Slip::new(start..span.end, "this line has no key", help))
 }
 
-/// The whole value of a line is to stand between quotes.
+/// A slip whose help quotes the whole value of the line.
 fn quote_value(text: &str, at: usize, message: String) -> Slip {
     let span = line(text, at);
     let written = &text[span.clone()];
@@ -215,7 +213,7 @@ fn unclosed_bracket(text: &str, at: usize) -> Slip {
     Slip::new(at..at + 1, format!("the {what} that begins here has no closing `{close}`"), help)
 }
 
-/// The bracket of a value that is still open at a place, looked for in the lines above.
+/// The bracket that is still open at a position, searched for in the lines above.
 fn open_bracket(text: &str, at: usize) -> Option<usize> {
     let mut start = line(text, at).start;
     for _ in 0..50 {
@@ -293,7 +291,7 @@ fn escape(text: &str, at: usize) -> Slip {
     Slip::new(found, message, help)
 }
 
-/// Half a character of JSON's making.
+/// Half of a surrogate pair, which JSON writes for one character.
 fn surrogate(text: &str, at: usize) -> Slip {
     let end = line(text, at).end;
     let start = text[at..end].to_lowercase().find("\\ud").map_or(at, |inside| at + inside);
@@ -315,7 +313,7 @@ fn tab(text: &str, at: usize) -> Slip {
     Slip::new(span.start + tab..span.start + tab + tabs, message, help)
 }
 
-/// A text that is short enough for a help line.
+/// A text shortened to fit a help line.
 pub(super) fn cut(text: &str) -> &str {
     &text[..text.floor_char_boundary(200)]
 }
