@@ -1,7 +1,7 @@
-//! Every kind of problem annals reports, in one list.
+//! Every kind of problem that annals reports, in one list.
 //!
 //! A code's name is part of the contract with authors and their tools: it never changes its meaning.
-//! `docs/diagnostics.md` gives an example of each, and a test holds the two lists together.
+//! `docs/diagnostics.md` gives an example of each, and a test keeps the two lists in step.
 
 use super::Severity::{self, Error, Warning};
 
@@ -23,13 +23,13 @@ macro_rules! codes {
                 match self { $(Self::$variant => $name,)* }
             }
 
-            /// How grave this kind of problem is.
+            /// Whether this kind of problem is an error or a warning.
             #[must_use]
             pub const fn severity(self) -> Severity {
                 match self { $(Self::$variant => $severity,)* }
             }
 
-            /// What the code stands for, in one sentence.
+            /// What the code means, in one sentence.
             #[must_use]
             pub const fn meaning(self) -> &'static str {
                 match self { $(Self::$variant => $meaning,)* }

@@ -1,7 +1,7 @@
-//! Names of months in some languages, and the words around dates that say nothing.
+//! Names of months in several languages, and words around dates that carry no meaning.
 
 /// Months in English, German, French, Spanish, Italian, Portuguese and Dutch, without accents, in
-/// Arabic and in Russian (both cases). Three letters are enough where they are those of one month only.
+/// Arabic and in Russian (both cases). Three letters are enough if they are unambiguous.
 const MONTHS: [&[&str]; 12] = [
     &[
         "january",
@@ -59,7 +59,7 @@ pub(super) fn month(word: &str) -> Option<u8> {
     of_word(true).or_else(|| of_word(false))
 }
 
-/// Whether a word beside a date says nothing about it.
+/// Whether a word beside a date carries no meaning.
 pub(super) fn is_filler(word: &str) -> bool {
     FILLERS.contains(&word) || (word.len() >= 3 && WEEKDAYS.iter().any(|day| day.starts_with(word)))
 }
