@@ -1,4 +1,4 @@
-//! Documents to a Timeline.
+//! From documents to a Timeline.
 
 use std::collections::BTreeSet;
 use std::mem;
@@ -16,15 +16,15 @@ use crate::content::{Document, Matter};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::id::{Collection, SitePath};
 
-/// A Timeline and what was wrong on the way. With errors among the diagnostics it must not be published.
+/// A Timeline and the problems found in resolving it. If there are errors among them, it must not be published.
 pub struct Resolved {
     /// The site.
     pub timeline: Timeline,
-    /// What does not fit together.
+    /// The problems found.
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Resolves all documents of a site. `files` are those that links and pictures may lead to.
+/// Resolves all documents of a site. `files` are those that links and pictures may name.
 #[must_use]
 pub fn resolve(config: Config, documents: Vec<Document>, files: &Files<'_>, publication: &Publication) -> Resolved {
     let mut diagnostics = Vec::new();
@@ -42,7 +42,7 @@ pub fn resolve(config: Config, documents: Vec<Document>, files: &Files<'_>, publ
         diagnostics.append(&mut found.diagnostics);
     }
     diagnostics.extend(circles(&documents, &references));
-    // What an unreadable document names is not known: nothing is called unused because of it.
+    // An unreadable document may name anything, so nothing is reported as unused.
     if documents.iter().all(|document| document.readable) {
         diagnostics.extend(unused(&documents, &references, &suggested));
         diagnostics.extend(links::stray(files, &references));
@@ -84,7 +84,7 @@ impl References {
     }
 }
 
-/// Circles in `follows`, `part_of` and `within`, each reported once, where it closes.
+/// Reports cycles in `follows`, `part_of` and `within`, each once, where it closes.
 fn circles(documents: &[Document], references: &[References]) -> Vec<Diagnostic> {
     let edges: Vec<Vec<usize>> =
         references.iter().map(|found| found.follows.iter().chain(&found.parents).copied().collect()).collect();
@@ -108,8 +108,8 @@ fn circles(documents: &[Document], references: &[References]) -> Vec<Diagnostic>
     diagnostics
 }
 
-/// Actors and places that no event names and that nothing else hangs on. One that was `suggested` for an unknown id is
-/// not among them: the misspelt id is the one mistake.
+/// Reports actors and places that neither events nor anything else names, except those that were `suggested` for an unknown
+/// id: the misspelt id is the one mistake.
 fn unused(documents: &[Document], references: &[References], suggested: &BTreeSet<usize>) -> Vec<Diagnostic> {
     let mut used = vec![false; documents.len()];
     for number in suggested {
@@ -134,7 +134,7 @@ fn unused(documents: &[Document], references: &[References], suggested: &BTreeSe
     documents.iter().zip(&used).filter_map(report).collect()
 }
 
-/// The published documents with everything in order and every number an index.
+/// Puts the published documents in order and turns every document number into an index.
 fn assemble(config: Config, documents: Vec<Document>, mut references: Vec<References>, published: &[bool]) -> Timeline {
     let order = Order::of(&documents, published);
     let mut timeline = Timeline {
@@ -184,7 +184,7 @@ fn kind(kind: &crate::config::Kind) -> Kind {
     }
 }
 
-/// The files that published texts lead to. The text of a retracted event is not published.
+/// The files that published texts link to. The text of a retracted event is not published.
 fn linked_files(references: &[References], order: &Order) -> Vec<SitePath> {
     let of_published = references.iter().zip(&order.index).filter(|(_, index)| index.is_some());
     let files: BTreeSet<&String> = of_published.flat_map(|(found, _)| &found.linked_files).collect();

@@ -1,4 +1,4 @@
-//! Where the links of a text lead, and whether that is there.
+//! The targets of the links in a text, and whether they exist.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,50 +10,50 @@ use crate::id::{Collection, SitePath};
 use crate::pictures::{Header, Refusal};
 use crate::syntax::{did_you_mean, nearest_names};
 
-/// File types that browsers may run script from.
+/// Extensions of files in which browsers may run scripts.
 const ACTIVE_FILES: &[&str] =
     &["htm", "html", "xhtml", "xht", "svg", "xml", "js", "mjs", "css", "swf", "shtml", "mht", "mhtml"];
 
-/// The files that a text may lead to beside documents.
+/// The files, other than documents, that a text may link to.
 pub struct Files<'a> {
     /// Paths inside `content/`.
     pub content: BTreeSet<&'a str>,
     /// Paths inside `static/`.
     pub in_static: BTreeSet<&'a str>,
-    /// What each of them is by its first bytes, by their path from the site's root.
+    /// The type of each, by its first bytes; the key is the path from the site's root.
     pub types: &'a BTreeMap<String, FileType>,
-    /// What the beginnings of those among them tell that are pictures, by their path from the site's root.
+    /// The headers of the pictures among them; the key is the path from the site's root.
     pub pictures: &'a BTreeMap<String, Result<Header, Refusal>>,
 }
 
-/// Whether a browser may run script from a file, by its ending.
+/// Whether browsers may run scripts in a file, by its extension.
 pub(super) fn is_active(path: &str) -> bool {
     let ending = path.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
     ending.is_some_and(|ending| ACTIVE_FILES.contains(&ending.as_str()))
 }
 
-/// The report on a picture that annals does not take.
+/// Reports a picture that annals refuses.
 pub(super) fn report_refusal(path: &str, refusal: Refusal, span: &Span, resolver: &mut Resolver<'_, '_>) {
     let message = format!("the picture `{path}` cannot be used: {refusal}");
     resolver.report(Code::UnreadablePicture, span.clone(), message, Some(refusal.help().to_owned()));
 }
 
 impl Files<'_> {
-    /// Reports a file that is not what a link to it promises. `picture` says whether the page shows it.
+    /// Reports a linked file that is empty, a pointer, or of the wrong type. `picture` says whether the page shows it.
     fn check(&self, file: &str, span: &Span, resolver: &mut Resolver<'_, '_>, picture: bool) {
         let Some(found) = self.types.get(file).copied() else { return };
-        // What is missing is missing wherever it is linked from: one report, on the file.
+        // The file is missing wherever it is linked from, so it is reported once, on the file.
         if let Some(problem) = file_type::missing(found) {
             resolver.diagnostics.push(problem.of_file(&file.into()));
             return;
         }
-        // A broken picture of static/ is reported there, whether it is linked or not.
+        // A damaged picture in static/ is reported there, whether it is linked or not.
         let inside = file.strip_prefix("content/");
         if let Some((inside, Err(refusal))) = inside.zip(self.pictures.get(file)) {
             report_refusal(inside, *refusal, span, resolver);
             return;
         }
-        // Browsers tell pictures of pixels by their bytes, but a drawing by its name.
+        // Browsers recognise bitmap pictures by their bytes, but SVG by its name.
         let is_drawing = found == FileType::Svg && FileType::promised(file) != Some(FileType::Svg);
         let unfit = picture && !is_active(file) && (!found.is_shown() || is_drawing);
         let problem = if unfit { Some(file_type::not_shown(file, found)) } else { file_type::misnamed(file, found) };
@@ -63,13 +63,13 @@ impl Files<'_> {
     }
 }
 
-/// The report on a file that is not what it should be, where it is named.
+/// Reports a problem of a file at the place that names it.
 pub(super) fn report_problem(path: &str, problem: Problem, span: &Span, resolver: &mut Resolver<'_, '_>) {
     resolver.report(problem.code, span.clone(), format!("`{path}` {}", problem.message), Some(problem.help));
 }
 
 impl References {
-    /// Where a link of the text leads; `None` stays in the page.
+    /// The target of a link in the text; `None` if it stays in the page.
     pub fn follow(
         &mut self,
         link: &Link,
@@ -133,10 +133,7 @@ impl References {
                     self.unsound_files.insert(file);
                 } else if !is_known && path == beside && is_active(path) {
                     let message = format!("`{beside}` is a file in which browsers may run scripts");
-                    let help = Some(
-                        "convert it, for example to PDF or PNG, or put it into static/"
-                            .to_owned(),
-                    );
+                    let help = Some("convert it, for example to PDF or PNG, or put it into static/".to_owned());
                     resolver.report(Code::RefusedFile, link.span.clone(), message, help);
                 }
                 Some(SitePath::new(path.as_str()))
@@ -145,13 +142,13 @@ impl References {
     }
 }
 
-/// The document at a path inside `content/`, reported where it is not there or will not be published.
+/// The document at a path inside `content/`. Reports one that does not exist or will not be published.
 fn find_document(path: &str, exact: bool, link: &Link, resolver: &mut Resolver<'_, '_>) -> Option<usize> {
     let registry = resolver.registry;
     let collection = path.split_once('/').and_then(|(folder, _)| Collection::of_folder(folder));
     let name = path.rsplit('/').next().unwrap_or_default();
     let id = crate::id::normalise(name.strip_suffix(".md").unwrap_or(name));
-    // `@/` names a document by its file's name, wherever below the collection's folder the file lies.
+    // `@/` names a document by its file name, wherever the file is below the collection's folder.
     let by_id = || (!exact && name.ends_with(".md")).then(|| registry.find(collection?, &id)).flatten();
     let Some(number) = registry.find_file(path).or_else(by_id) else {
         let help = match collection {
@@ -176,7 +173,7 @@ fn report_unpublished(number: usize, link: &Link, resolver: &mut Resolver<'_, '_
     }
 }
 
-/// The document that `[[id]]` names, reported where there is none or where there are several.
+/// The document that `[[id]]` names. Reports an id that no document has, or several.
 fn find_by_id(id: &str, collection: Option<Collection>, link: &Link, resolver: &mut Resolver<'_, '_>) -> Option<usize> {
     let registry = resolver.registry;
     let searched = || Collection::ALL.into_iter().filter(|of| collection.is_none_or(|collection| collection == *of));
@@ -208,7 +205,7 @@ fn find_by_id(id: &str, collection: Option<Collection>, link: &Link, resolver: &
     }
 }
 
-/// How a document is named in a link.
+/// The form in which links name a document.
 pub(super) fn file_link(id: &str, collection: Collection) -> String {
     format!("@/{}/{id}.md", collection.folder())
 }
@@ -229,10 +226,10 @@ fn check_anchor(link: &Link, document: &Document, resolver: &mut Resolver<'_, '_
     }
 }
 
-/// A help line with the places of a page that links can lead to.
+/// A help line with the anchors of a page.
 fn known_anchors(anchors: &BTreeSet<String>) -> String {
     const SHOWN: usize = 8;
-    // Those of sources come first in the order of characters, and are seldom meant.
+    // Anchors of sources would sort first, but are seldom meant.
     let (own, others): (Vec<&String>, Vec<&String>) = anchors.iter().partition(|anchor| anchor.starts_with('_'));
     let names: Vec<String> = others.into_iter().chain(own).take(SHOWN).map(|anchor| format!("#{anchor}")).collect();
     match (names.is_empty(), anchors.len() > SHOWN) {
@@ -242,7 +239,7 @@ fn known_anchors(anchors: &BTreeSet<String>) -> String {
     }
 }
 
-/// Files in `content/` that are no documents and that no text links to.
+/// Reports files in `content/` that are not documents and that no text links to.
 pub(super) fn stray(files: &Files<'_>, references: &[References]) -> Vec<Diagnostic> {
     let used = references.iter().flat_map(|found| found.linked_files.iter().chain(&found.media_files));
     let used: BTreeSet<&str> = used.map(String::as_str).collect();
@@ -256,7 +253,7 @@ pub(super) fn stray(files: &Files<'_>, references: &[References]) -> Vec<Diagnos
         .collect()
 }
 
-/// What to do with a file that nothing uses. It may be an entry with a wrong name.
+/// What to do with an unused file. It may be an entry with a wrong name.
 fn stray_help(path: &str) -> String {
     const LINK: &str = "link to it from an entry, or move it to static/";
     let name = path.rsplit('/').next().unwrap_or(path);

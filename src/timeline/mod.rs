@@ -1,7 +1,7 @@
-//! The resolved model: every reference is an index, every order and count is made, nothing changes any more.
+//! The resolved model: references are indices, orders and counts are computed, and nothing changes afterwards.
 //!
-//! [`resolve`] turns documents into a [`Timeline`] and reports what does not fit together. Pages are written
-//! from the Timeline alone. Only published matter is in it: what a draft or an embargoed entry says cannot leak.
+//! [`resolve`] turns documents into a [`Timeline`] and reports references that do not resolve. Pages are written from the
+//! Timeline alone. It has only published content, so nothing from a draft or an embargoed entry can leak.
 
 mod build;
 mod documents;
@@ -22,7 +22,7 @@ pub use model::{
 
 use crate::date::Day;
 
-/// Which entries are published beside the plain ones, and what day it is.
+/// Which entries are published in addition to the normal ones, and the day of the build.
 #[derive(Clone, Copy, Debug)]
 pub struct Publication {
     /// Publish drafts too.

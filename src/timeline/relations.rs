@@ -1,13 +1,13 @@
-//! What follows from all references together: circles, tallies, back-links, years.
+//! What follows from all references together: cycles, tallies, back-links, years.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::model::{ActorIx, DocumentIx, Event, EventIx, Kind, Meetings, Tally, Timeline, Year, YearMonth};
 use crate::config::Family;
 
-/// A circle in a relation given as edges from each node, as the nodes in order; each circle is found once.
+/// The cycles in a relation that is given as edges from each node. Each cycle is found once, as its nodes in order.
 ///
-/// Iterative, so that a chain of any length needs no stack.
+/// Iterative, so that a long chain does not overflow the stack.
 pub(super) fn circles(edges: &[Vec<usize>]) -> Vec<Vec<usize>> {
     #[derive(Clone, Copy, PartialEq)]
     enum Mark {
@@ -58,7 +58,7 @@ pub(super) fn tally<T: Ord + Copy>(things: impl Iterator<Item = T>) -> Tally<T> 
     tally
 }
 
-/// Fills in everything that is counted from the events.
+/// Computes everything that is counted from the events.
 pub(super) fn fill(timeline: &mut Timeline) {
     for (index, event) in timeline.events.iter().enumerate() {
         let ix = EventIx(index);
@@ -95,7 +95,7 @@ pub(super) fn fill(timeline: &mut Timeline) {
     timeline.years = years(timeline);
 }
 
-/// What an actor is part of, directly or by way of others.
+/// The actors that an actor is part of, directly or through others.
 fn wholes(timeline: &Timeline, index: usize) -> BTreeSet<ActorIx> {
     let mut found = BTreeSet::new();
     let mut next = timeline.actors[index].part_of.clone();
@@ -107,8 +107,8 @@ fn wholes(timeline: &Timeline, index: usize) -> BTreeSet<ActorIx> {
     found
 }
 
-/// Whom an actor met: who else took part in its talks. That two parties are named in one resolution or one list of
-/// sanctions is no meeting.
+/// The actors that an actor met: those who took part in the same talks. Two parties named in one resolution or one list of
+/// sanctions have not met.
 fn meetings(actor: ActorIx, of_actor: &[EventIx], events: &[Event], kinds: &[Kind]) -> Vec<Meetings> {
     let mut with: BTreeMap<ActorIx, Vec<EventIx>> = BTreeMap::new();
     for ix in of_actor {
@@ -136,7 +136,7 @@ fn follow_back(timeline: &mut Timeline) {
     }
 }
 
-/// Tells every document who links to it.
+/// Records for every document which others link to it.
 pub(super) fn link_back(timeline: &mut Timeline, links: &BTreeSet<(DocumentIx, DocumentIx)>) {
     for (to, from) in links.iter().filter(|(to, from)| to != from) {
         let linked_from = match to {
@@ -150,7 +150,7 @@ pub(super) fn link_back(timeline: &mut Timeline, links: &BTreeSet<(DocumentIx, D
     }
 }
 
-/// The years in which an event may begin, and in each the months. Only years with events are made, however far apart.
+/// The years in which events may begin, each with its months. Only years with events are included, however far apart.
 fn years(timeline: &Timeline) -> Vec<Year> {
     let mut years: BTreeMap<i64, BTreeMap<Option<u8>, Vec<EventIx>>> = BTreeMap::new();
     for (index, event) in timeline.events.iter().enumerate() {
