@@ -1,7 +1,7 @@
-//! How a Timeline looks: the Tera engine with its templates, the words of the interface, and the values that
-//! templates get.
+//! The appearance of a Timeline: the Tera engine with its templates, the words of the interface, and the values that templates
+//! get.
 //!
-//! The built-in theme is in the binary. A site replaces any single file of it by a file of the same name.
+//! The built-in theme is in the binary. A site can replace any single file of it with one of the same name.
 
 mod built_in;
 mod engine;

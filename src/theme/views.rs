@@ -1,8 +1,8 @@
 //! The values that templates get.
 //!
-//! Each event, actor, place, process and kind becomes a value once, and every page that shows it shares that
-//! value by handle. What is shown is decided here and in [`super::super::outputs`]; templates only lay it out. All
-//! addresses are relative to the site's root and percent-encoded: a template writes `{{ root }}{{ event.url }}`.
+//! Each event, actor, place, process and kind becomes a value once, which every page that shows it shares by reference. What is
+//! shown is decided here and in [`super::super::outputs`]; templates only lay it out. All addresses are relative to the site's
+//! root and percent-encoded: a template writes `{{ root }}{{ event.url }}`.
 
 use std::collections::BTreeMap;
 
@@ -17,7 +17,7 @@ use crate::timeline::{
     Actor, ActorIx, Event, EventIx, Kind, KindIx, Place, PlaceIx, Process, ProcessIx, Tally, Timeline,
 };
 
-/// A map value from names and values.
+/// Makes a map value from names and values.
 macro_rules! map {
     ($($name:literal: $value:expr),* $(,)?) => {
         $crate::theme::views::named([$(($name, tera::Value::from($value))),*])
@@ -25,7 +25,7 @@ macro_rules! map {
 }
 pub(crate) use map;
 
-/// A name by its place among others, so that names sort as they were written.
+/// A name with its position among others, so that names sort in the order in which they are written.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 struct Name(usize, &'static str);
 
@@ -35,14 +35,14 @@ impl From<Name> for Key<'static> {
     }
 }
 
-/// A map value of names and values, in their order. Tera makes its own map of whatever map it is given; a sorted one is
-/// the cheapest to give, as it hashes no name.
+/// A map value of names and values, in order. Tera copies every map into its own; a sorted one is the cheapest, because no
+/// name is hashed.
 pub(crate) fn named<const NAMES: usize>(entries: [(&'static str, Value); NAMES]) -> Value {
     let numbered = entries.into_iter().enumerate().map(|(number, (name, value))| (Name(number, name), value));
     Value::from(numbered.collect::<BTreeMap<_, _>>())
 }
 
-/// Everything that pages share, but for events: those are many, and the search index is made before them.
+/// Values shared by all pages, except events, which are many and made after the search index.
 pub struct Views {
     /// Actors by name.
     pub actors: Vec<Value>,
@@ -52,9 +52,9 @@ pub struct Views {
     pub processes: Vec<Value>,
     /// Kinds in the site's order.
     pub kinds: Vec<Value>,
-    /// Levels of confidence in their order: every event has one of these.
+    /// The levels of confidence, in order.
     confidences: Vec<Value>,
-    /// How many sources, in words, by their number.
+    /// Numbers of sources in words (`3 sources`), by number.
     sources_words: Vec<Value>,
 }
 
@@ -80,7 +80,7 @@ impl Views {
         events.map(|(number, event)| self.event(number, event, locale)).collect()
     }
 
-    /// An event as lists show it.
+    /// The value of an event, as docs/templates.md describes it under *event*.
     #[must_use]
     pub fn event(&self, number: usize, event: &Event, locale: &Locale) -> Value {
         map! {
@@ -109,31 +109,31 @@ impl Views {
         self.confidences.get(number).cloned()
     }
 
-    /// Retracted events may have more sources than any other.
+    /// A number of sources in words. Computed if there is none ready: retracted events may have more sources than any other.
     fn sources_words(&self, count: usize, locale: &Locale) -> Value {
         let known = self.sources_words.get(count).cloned();
         known.unwrap_or_else(|| locale.count("sources-count", count).into())
     }
 
-    /// The value of an actor.
+    /// The shared value of an actor, made once for all pages.
     #[must_use]
     pub fn actor(&self, ix: ActorIx) -> Value {
         self.actors[ix.0].clone()
     }
 
-    /// The value of a place.
+    /// The shared value of a place, made once for all pages.
     #[must_use]
     pub fn place(&self, ix: PlaceIx) -> Value {
         self.places[ix.0].clone()
     }
 
-    /// The value of a process.
+    /// The shared value of a process, made once for all pages.
     #[must_use]
     pub fn process(&self, ix: ProcessIx) -> Value {
         self.processes[ix.0].clone()
     }
 
-    /// The value of a kind.
+    /// The shared value of a kind, made once for all pages.
     #[must_use]
     pub fn kind(&self, ix: KindIx) -> Value {
         self.kinds[ix.0].clone()
@@ -145,20 +145,20 @@ impl Views {
         self.kinds[ix.0].get_from_path("name").and_then(Value::as_str).unwrap_or_default()
     }
 
-    /// Actors with how often each occurs.
+    /// The first `most` actors of a tally, each with its count in words.
     #[must_use]
     pub fn actor_tally(&self, tally: &Tally<ActorIx>, most: usize, locale: &Locale) -> Vec<Value> {
         tally.iter().take(most).map(|(ix, count)| counted(&self.actors[ix.0], *count, locale)).collect()
     }
 
-    /// Places with how often each occurs.
+    /// The first `most` places of a tally, each with its count in words.
     #[must_use]
     pub fn place_tally(&self, tally: &Tally<PlaceIx>, most: usize, locale: &Locale) -> Vec<Value> {
         tally.iter().take(most).map(|(ix, count)| counted(&self.places[ix.0], *count, locale)).collect()
     }
 }
 
-/// A date as templates get it.
+/// The value of a date, as docs/templates.md describes it under *date*.
 #[must_use]
 pub fn date(date: &EdtfDate, locale: &Locale) -> Value {
     map! {
@@ -173,7 +173,7 @@ pub fn date(date: &EdtfDate, locale: &Locale) -> Value {
     }
 }
 
-/// Words of a date in which a day keeps to its month, and no line begins with a dash.
+/// The words of a date, with no-break spaces that keep a day with its month and prevent lines that begin with a dash.
 fn unbroken(words: &str) -> String {
     let mut unbroken = String::with_capacity(words.len() + 4);
     for (number, word) in words.split(' ').enumerate() {
@@ -187,7 +187,7 @@ fn unbroken(words: &str) -> String {
     unbroken
 }
 
-/// The class names of the mark that stands for a date.
+/// The class names of a date's mark: `mark-month is-approximate`.
 #[must_use]
 pub fn mark(date: &EdtfDate) -> String {
     let shape = match date.shape() {
@@ -291,7 +291,7 @@ fn kind(kind: &Kind, locale: &Locale) -> Value {
     }
 }
 
-/// The value of a map, for the tests that hold the documentation against it.
+/// The keys of a map value, for tests that compare them with the documentation.
 #[must_use]
 pub fn keys(value: &Value) -> Vec<String> {
     let map: Option<&Map> = value.as_map();
