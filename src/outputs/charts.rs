@@ -1,4 +1,4 @@
-//! Figures as values for templates: their shapes, and the words and numbers that stand beside them in HTML.
+//! Charts as values for templates: their shapes, and the words and numbers beside them in HTML.
 
 use fluent_bundle::FluentValue;
 use tera::Value;
@@ -10,10 +10,10 @@ use crate::figures::{self, Columns, Length, Meeting, Tick};
 use crate::theme::views::map;
 use crate::timeline::{ActorIx, EventIx, Year};
 
-/// How many pairs the list of meetings names.
+/// The most pairs in the list of the most frequent meetings.
 const PAIRS: usize = 24;
 
-/// The chart of the whole timeline; its ticks lead to the years on the page.
+/// The chart of the whole timeline, whose ticks link to the years on the page.
 pub(super) fn overview(site: &Site, root: &str) -> Option<Value> {
     let columns = site.columns.as_ref()?;
     let all: Vec<EventIx> = (0..site.timeline.events.len()).map(EventIx).collect();
@@ -24,7 +24,7 @@ pub(super) fn overview(site: &Site, root: &str) -> Option<Value> {
     Some(chart(site, &all, columns, &Axis { root, label: &label }))
 }
 
-/// The chart of a year; its ticks lead to the months on the page.
+/// The chart of a year, whose ticks link to the months on the page.
 pub(super) fn of_year(site: &Site, year: &Year, root: &str) -> Value {
     let events: Vec<EventIx> = year.months.iter().flat_map(|month| &month.events).copied().collect();
     let label = |tick: Tick| {
@@ -46,7 +46,7 @@ pub(super) fn small(site: &Site, events: &[EventIx], root: &str) -> Option<Value
     Some(chart(site, events, columns, &Axis { root, label: &label }))
 }
 
-/// A chart of a few pixels for an index: only the shapes.
+/// A chart of a few pixels for an index, with only shapes.
 pub(super) fn spark(site: &Site, events: &[EventIx]) -> Option<Value> {
     let columns = site.columns.as_ref().filter(|_| !events.is_empty())?;
     let stacks = figures::stacks(&site.timeline, events, &columns.by_tick());
@@ -56,20 +56,20 @@ pub(super) fn spark(site: &Site, events: &[EventIx]) -> Option<Value> {
     })
 }
 
-/// How the axis of a chart is named.
+/// The labels of a chart's axis.
 struct Axis<'a> {
-    /// What leads to the site's root from the page.
+    /// The relative path from the page to the site's root.
     root: &'a str,
-    /// What stands at a tick.
+    /// The label of a tick.
     label: &'a dyn Fn(Tick) -> Label,
 }
 
-/// What stands at a tick of an axis.
+/// The label of a tick.
 struct Label {
     words: String,
-    /// The words where there is little room.
+    /// The words for narrow spaces.
     short: String,
-    /// Where it leads.
+    /// The address it links to.
     url: Option<String>,
 }
 
@@ -122,7 +122,7 @@ fn chart(site: &Site, events: &[EventIx], columns: &Columns, axis: &Axis<'_>) ->
     }
 }
 
-/// "Events by month", with the length of a column.
+/// The title of a chart, by the length of its columns: "Events by month".
 fn title(site: &Site, columns: &Columns) -> String {
     let key = match columns.length() {
         Length::Month => "chart-by-month",
@@ -144,7 +144,7 @@ fn family(site: &Site, family: Family) -> Value {
     }
 }
 
-/// How many events of each family may begin in each tick, by their earliest day.
+/// The number of events of each family in each tick, by their earliest day.
 fn counts(site: &Site, events: &[EventIx], ticks: &[Tick]) -> Vec<[usize; Family::ALL.len()]> {
     let mut counts = vec![[0; Family::ALL.len()]; ticks.len()];
     let Some(first) = ticks.first() else { return counts };
@@ -158,7 +158,7 @@ fn counts(site: &Site, events: &[EventIx], ticks: &[Tick]) -> Vec<[usize; Family
     counts
 }
 
-/// A tick's count as one bar, a piece for each family: for a `viewBox` as wide as the highest count.
+/// A tick's count as one bar with a piece for each family, for a `viewBox` as wide as the highest count.
 fn bar(count: &[usize; Family::ALL.len()]) -> String {
     let mut bar = String::new();
     let mut from = 0;
@@ -169,7 +169,7 @@ fn bar(count: &[usize; Family::ALL.len()]) -> String {
     bar
 }
 
-/// What a mark says of its event: "20 November 2017: Putin receives Assad in Sochi".
+/// The title of an event's mark: "20 November 2017: Putin receives Assad in Sochi".
 fn mark_words(site: &Site, ix: EventIx) -> String {
     let event = &site.timeline[ix];
     format!("{}: {}", event.date.words(&*site.locale), event.entry.title)
@@ -207,12 +207,12 @@ pub(super) fn lanes(site: &Site, root: &str) -> Option<Value> {
     })
 }
 
-/// Where the meetings of a pair are told: on the page of the one, at the other.
+/// The anchor of a pair's meetings on the page of the first actor: named after the other one.
 pub(super) fn meetings_anchor(site: &Site, other: ActorIx) -> String {
     format!("_met-{}", site.timeline[other].entry.id.id)
 }
 
-/// The matrix of meetings and the list of the pairs who met most often, for the index of actors.
+/// The matrix of meetings and the list of the pairs that met most often, for the index of actors.
 pub(super) fn meetings(site: &Site) -> Option<Value> {
     let timeline = &site.timeline;
     let names =
@@ -222,13 +222,13 @@ pub(super) fn meetings(site: &Site) -> Option<Value> {
         let count = FluentValue::from(meeting.count);
         site.locale.text("met-times", &[("one", one.into()), ("other", other.into()), ("count", count)])
     };
-    // Pages of actors stand in one folder with their index. A leading dot keeps an id with a colon from being a scheme.
+    // Pages of actors are in the same folder as their index. A leading dot keeps an id with a colon from being read as a scheme.
     let url = |one: ActorIx, other: ActorIx| {
         let page = timeline[one].entry.path().url();
         let anchor = crate::id::SitePath::new(meetings_anchor(site, other)).url();
         format!("../{page}#{anchor}")
     };
-    // The pairs of the matrix, each with the one first whose page has a section on the other.
+    // The pairs of the matrix; the first of each is the actor whose page has a section on the other.
     let oriented = |meeting: Meeting| {
         let turned = Meeting { one: meeting.other, other: meeting.one, ..meeting };
         [meeting, turned].into_iter().find(|meeting| site.met.contains(&(meeting.one, meeting.other)))

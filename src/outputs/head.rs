@@ -1,4 +1,4 @@
-//! What stands at the head of every page, and what all templates know.
+//! The head of every page, and the values that all templates get.
 
 use tera::{Context, Value};
 
@@ -10,11 +10,11 @@ use crate::theme::Locale;
 use crate::theme::views::map;
 use crate::timeline::Timeline;
 
-/// No script but the site's own files, no request to anybody else, no frame, no form that leaves. In Firefox `'self'` matches
-/// no file, so forms may lead to files too: browsers keep pages of a host from them anyway.
+/// Only scripts from the site's own files, no requests to other hosts, no frames, no forms that submit elsewhere. In Firefox
+/// `'self'` does not match files, so forms may also submit to files; browsers do not allow that from a host anyway.
 pub(super) const CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; media-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self' file:";
 
-/// What a page says of itself.
+/// The metadata of a page.
 pub(super) struct Head<'a> {
     /// The title, without the site's.
     pub title: &'a str,
@@ -22,7 +22,7 @@ pub(super) struct Head<'a> {
     pub description: Option<&'a str>,
     /// The pages above this one, from the timeline down: names and addresses from the root.
     pub breadcrumb: Vec<(String, String)>,
-    /// Structured data beside the breadcrumb.
+    /// Structured data in addition to the breadcrumb.
     pub json_ld: Option<serde_json::Value>,
     /// Whether search engines should ignore it.
     pub noindex: bool,
@@ -112,7 +112,7 @@ pub(super) fn globals(timeline: &Timeline, locale: &Locale, typed: &Typed) -> Ve
     vec![("site", site), ("t", locale.plain_messages())]
 }
 
-/// The address of a Creative Commons licence known by its SPDX identifier.
+/// The address of a Creative Commons licence, by its SPDX identifier.
 fn licence_url(spdx: &str) -> Option<String> {
     if spdx == "CC0-1.0" {
         return Some("https://creativecommons.org/publicdomain/zero/1.0/".to_owned());

@@ -1,5 +1,5 @@
-//! Events as lists show them. An event stands in many lists, but its item is rendered once for each depth of page, when
-//! the first list needs it; all others share it by handle.
+//! Events as lists show them. An event is in many lists, but its item is rendered once for each depth of page, when the first
+//! list needs it; all others share it by reference.
 
 use std::sync::OnceLock;
 
@@ -23,9 +23,9 @@ impl Items {
     }
 }
 
-/// The items of a list of events, for a page from whose folder `root` leads to the site's root.
+/// The items of a list of events. `root` is the relative path from the page's folder to the site's root.
 pub(super) fn items(site: &Site, events: &[EventIx], root: &str) -> Result<Vec<Value>, RenderError> {
-    // At the root, items stand below years and months; elsewhere below one heading.
+    // At the root, items are below the headings of years and months; elsewhere below one heading.
     let (shelf, level) = if root.is_empty() { (&site.items.at_root, 4) } else { (&site.items.in_folder, 3) };
     let item = |ix: &EventIx| {
         let slot = &shelf[ix.0];

@@ -1,4 +1,4 @@
-//! The files that annals makes by itself: what each is, where it is written, and whether search engines may list it.
+//! The files that annals generates: what each is, where it is written, and whether search engines may list it.
 
 use super::feeds::Feed;
 use super::maps::MAP;
@@ -14,11 +14,11 @@ pub enum Job {
     Home,
     /// A year, by its number in the timeline's years.
     Year(usize),
-    /// A month of a year that is spread over months.
+    /// A month of a year that has a page for each month.
     Month(usize, u8),
     /// An event.
     Event(EventIx),
-    /// A retracted event, by its number among them.
+    /// A retracted event, by its index among them.
     Retracted(usize),
     /// The index of a collection.
     Index(Collection),
@@ -38,7 +38,7 @@ pub enum Job {
     Page(PageIx),
     /// The sources of all events.
     Sources,
-    /// A page of them, where they are too many for one.
+    /// A page of sources, if there are too many for one page.
     SourcesPart(usize),
     /// The corrections of all entries.
     Corrections,
@@ -48,16 +48,16 @@ pub enum Job {
     PrintYear(usize),
     /// 404.html.
     NotFound,
-    /// A page at an old address that leads to another.
+    /// A page at an old address that redirects to another.
     Redirect {
         /// The old address.
         from: SitePath,
         /// The page.
         to: SitePath,
     },
-    /// The events as the filters' script reads them.
+    /// The events, for the filters' script.
     FilterEvents,
-    /// The summaries of events, which filters by text search too.
+    /// The summaries of events, which the text filter searches.
     FilterSummaries,
     /// An Atom feed.
     Feed(Feed),
@@ -74,7 +74,7 @@ pub enum Job {
 }
 
 impl Job {
-    /// Every HTML page except for redirects: first those that annals makes of the whole, then those of documents.
+    /// Every HTML page except redirects: first those about the whole timeline, then those of documents.
     pub(super) fn pages(site: &Site) -> Vec<Self> {
         let timeline = &site.timeline;
         let mut jobs = vec![Self::Home, Self::NotFound, Self::Map, Self::Kinds];
@@ -101,8 +101,8 @@ impl Job {
         jobs
     }
 
-    /// Whether it is a page that search engines may list. The sitemap has exactly these pages; every other HTML page
-    /// says `noindex`: a document to print repeats what other pages hold, and the rest has no content.
+    /// Whether it is a page that search engines may list. The sitemap has exactly these pages; every other HTML page says
+    /// `noindex`: printable versions repeat other pages, and the rest has no content.
     #[must_use]
     pub fn is_indexed(&self) -> bool {
         match self {

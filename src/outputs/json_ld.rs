@@ -7,7 +7,7 @@ use super::paths::canonical;
 use crate::id::SitePath;
 use crate::timeline::{CitedSource, Event};
 
-/// An event's page as an `Article` about a stretch of time. Dates are plain ISO 8601: schema.org knows no EDTF.
+/// An event's page as an `Article` about a span of time. Dates are plain ISO 8601, because schema.org has no EDTF.
 pub(super) fn article(site: &Site, event: &Event) -> Json {
     let timeline = &site.timeline;
     let config = &timeline.config;
@@ -52,14 +52,14 @@ fn citation(source: &CitedSource) -> Json {
         work["inLanguage"] = language.as_str().into();
     }
     let published = source.date.as_ref().filter(|date| !date.is_unknown());
-    // An interval is no date: only a day, month or year that is one is said.
+    // An interval is not a date: only a single day, month or year is given.
     if let Some(date) = published.and_then(crate::date::EdtfDate::iso_interval).filter(|date| !date.contains('/')) {
         work["datePublished"] = date.into();
     }
     work
 }
 
-/// The way from the timeline to a page. Absolute addresses are a must here, so a site without one has none.
+/// The path from the timeline to a page. It requires absolute addresses, so a site without a base URL has none.
 pub(super) fn breadcrumb(site: &Site, title: &str, trail: &[(String, String)], path: &SitePath) -> Option<Json> {
     let base = site.timeline.config.base_url.as_ref()?;
     if trail.is_empty() {

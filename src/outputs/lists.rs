@@ -1,4 +1,4 @@
-//! Lists of events as pages show them: by year and month, with what is too long left to pages of their own.
+//! Lists of events by year and month, with pages of their own for parts that are too long.
 
 use tera::Value;
 
@@ -11,7 +11,7 @@ use crate::theme::RenderError;
 use crate::theme::views::map;
 use crate::timeline::{EventIx, Year, YearMonth};
 
-/// A home page shows every event up to this many; beyond, years lead to their own pages.
+/// The most events that a home page shows in full; beyond that, it links to the pages of years.
 const HOME_EVENTS: usize = 500;
 
 /// The years of the whole timeline for the home page.
@@ -20,7 +20,7 @@ pub(super) fn years(site: &Site, root: &str) -> Result<Vec<Value>, RenderError> 
     site.timeline.years.iter().map(|item| year(site, item, shown)).collect()
 }
 
-/// A year: its months with their events for a page at `root`, or without one only how many there are.
+/// A year: its months with their events for a page at `root`, or without `root` only the number of events.
 pub(super) fn year(site: &Site, year: &Year, root: Option<&str>) -> Result<Value, RenderError> {
     let locale = &*site.locale;
     let months: Result<Vec<Value>, _> = year.months.iter().map(|item| month(site, year, item, root)).collect();
@@ -36,32 +36,32 @@ pub(super) fn year(site: &Site, year: &Year, root: Option<&str>) -> Result<Value
     })
 }
 
-/// What stands above the events of a month.
+/// The heading above the events of a month.
 pub(super) struct Heading {
     /// "November 2017".
     pub full: String,
-    /// "November": below the heading of its year.
+    /// "November", for use below the heading of its year.
     pub short: String,
 }
 
-/// The heading of a month, or of the events of a year that have none. Every list of events by month takes it from here.
+/// The heading of a month, or of the events of a year whose month is unknown. Every list of events by month uses it.
 pub(super) fn heading(site: &Site, year: i64, month: &YearMonth) -> Heading {
     let locale = &*site.locale;
     if let Some(number) = month.month {
         let month = Month { year, month: number };
         return Heading { full: month.words(locale), short: month.name(locale) };
     }
-    // Events of some year of a decade sort at its first, which nobody has named.
+    // Events of an unknown year in a decade sort under its first year, which their sources do not give.
     let year_unknown = month.events.iter().all(|ix| site.timeline[*ix].date.shape() == Shape::Period);
     let words = locale.text(if year_unknown { "year-unknown" } else { "month-unknown" }, &[]);
     Heading { full: words.clone(), short: words }
 }
 
-/// A month: its name, its events for a page at `root`, and its own page where the year is spread over months.
+/// A month: its name, its events for a page at `root`, and its own page if the year is divided into months.
 pub(super) fn month(site: &Site, year: &Year, month: &YearMonth, root: Option<&str>) -> Result<Value, RenderError> {
     let locale = &*site.locale;
     let own_page = month.month.filter(|_| year.count() > YEAR_EVENTS);
-    // A month with a page of its own leaves its events to that.
+    // A month with a page of its own shows its events only there.
     let shown = root.is_some() && own_page.is_none();
     let events = if shown { month.events.as_slice() } else { &[] };
     Ok(map! {
@@ -75,7 +75,7 @@ pub(super) fn month(site: &Site, year: &Year, month: &YearMonth, root: Option<&s
     })
 }
 
-/// The events that changed the course of things.
+/// The events of importance 1.
 pub(super) fn landmarks(site: &Site, events: impl Iterator<Item = EventIx>) -> Vec<Value> {
     let is_landmark = |ix: &EventIx| site.timeline[*ix].importance == Importance::Landmark;
     let landmarks: Vec<EventIx> = events.filter(is_landmark).collect();

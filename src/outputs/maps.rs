@@ -18,7 +18,7 @@ use crate::timeline::{Event, Place, PlaceIx, Timeline};
 /// Where the map page is written.
 pub(super) const MAP: &str = "map.html";
 
-/// The map page: every place that has a point on the map, every place in the lists below it.
+/// The map page: every place with a point is on the map, and every place is in the lists below it.
 pub(super) fn map(site: &Site, path: &SitePath) -> Result<Vec<u8>, RenderError> {
     let word = |key: &str| site.locale.text(key, &[]);
     let (title, intro) = (word("map"), word("map-intro"));
@@ -36,7 +36,7 @@ pub(super) fn map(site: &Site, path: &SitePath) -> Result<Vec<u8>, RenderError> 
     site.engine.render("map.html", &context)
 }
 
-/// The map of some places; none where there are none.
+/// The map of some places; `None` if there are none.
 fn drawn(site: &Site, root: &str, places: &[PlaceIx]) -> Value {
     let known = |ix: &PlaceIx| {
         let place = &site.timeline[*ix];
@@ -62,7 +62,7 @@ fn drawn(site: &Site, root: &str, places: &[PlaceIx]) -> Value {
     if svg.is_empty() { Value::from(None::<String>) } else { Value::safe_string(&svg) }
 }
 
-/// A place's address, and how many events it has and when.
+/// A place's address, and its number of events and their years in words.
 fn said(site: &Site, root: &str, ix: PlaceIx) -> (String, String) {
     let value = site.views.place(ix);
     let field = |name: &str| value.get_from_path(name).and_then(Value::as_str).unwrap_or_default().to_owned();
@@ -73,14 +73,14 @@ fn said(site: &Site, root: &str, ix: PlaceIx) -> (String, String) {
 
 /// The small maps that pages show.
 pub(super) struct Locators {
-    /// For each place.
+    /// The map of each place.
     single: Vec<OnceLock<Value>>,
-    /// For the places of events that were at several.
+    /// The maps of events with several places, by those places.
     several: BTreeMap<Vec<PlaceIx>, OnceLock<Value>>,
 }
 
 impl Locators {
-    /// None drawn yet.
+    /// A store in which no map is drawn yet.
     pub fn new(timeline: &Timeline) -> Self {
         let sets = timeline.events.iter().map(|event| with_point(timeline, &event.places)).filter(|set| set.len() > 1);
         Self {
@@ -90,7 +90,7 @@ impl Locators {
     }
 }
 
-/// The small map of an event: none where no place of it has a point.
+/// The small map of an event; `None` if none of its places has a point.
 pub(super) fn of_event(site: &Site, event: &Event) -> Value {
     let places = with_point(&site.timeline, &event.places);
     match places.as_slice() {
@@ -103,7 +103,7 @@ pub(super) fn of_event(site: &Site, event: &Event) -> Value {
     }
 }
 
-/// The small map of a place: none where it has no point.
+/// The small map of a place; `None` if it has no point.
 pub(super) fn of_place(site: &Site, ix: PlaceIx) -> Value {
     if site.timeline[ix].point.is_none() {
         return Value::from(None::<String>);
@@ -111,7 +111,7 @@ pub(super) fn of_place(site: &Site, ix: PlaceIx) -> Value {
     site.locators.single[ix.0].get_or_init(|| locator(site, &[ix])).clone()
 }
 
-/// Those of some places that have a point, each once.
+/// The places that have a point, each once.
 fn with_point(timeline: &Timeline, places: &[PlaceIx]) -> Vec<PlaceIx> {
     let mut set: Vec<PlaceIx> = places.iter().copied().filter(|ix| timeline[*ix].point.is_some()).collect();
     set.sort_unstable();

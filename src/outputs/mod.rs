@@ -1,7 +1,7 @@
-//! What is written: one flat list of files, each made by itself from what all share.
+//! The outputs: one flat list of files, each made independently from shared values.
 //!
-//! [`plan()`] makes the list, [`Site::render`] makes the bytes of one of them. No job holds another's page, so a pool of
-//! threads can drain the list, and a preview can make a single page when it is asked for.
+//! [`plan()`] makes the list, [`Site::render`] makes the bytes of one of them. No job needs another's page, so a pool of
+//! threads can work through the list, and a preview can make a single page on demand.
 
 mod absolute;
 mod charts;
@@ -50,16 +50,16 @@ pub struct Site {
     pub views: Views,
     /// The values of events, once they are made.
     events: OnceLock<Vec<Value>>,
-    /// The axis of time that all charts share; none where there is no event.
+    /// The time axis that all charts share; `None` if there are no events.
     columns: Option<Columns>,
     items: items::Items,
-    /// The pairs of actors to which the matrix leads.
+    /// The pairs of actors to which the matrix links.
     met: BTreeSet<(ActorIx, ActorIx)>,
     works: works::Works,
     locators: maps::Locators,
     search: search::Search,
     titles: OnceLock<titles::Titles>,
-    /// Words that readers type.
+    /// Words that readers may type in dates and names of documents.
     typed: search::Typed,
 }
 
@@ -87,7 +87,7 @@ impl Site {
         }
     }
 
-    /// Makes the values of events, where they are not made yet. Never from within the pool that makes them.
+    /// Makes the values of events, if they are not made yet. Must not be called from the pool that makes them.
     pub fn make_events(&self) {
         self.all_events();
     }
@@ -115,7 +115,7 @@ impl Site {
     /// The bytes of one file.
     ///
     /// # Errors
-    /// [`RenderError`] where a template fails.
+    /// [`RenderError`] if a template fails.
     pub fn render(&self, output: &Output, job: &Job) -> Result<Vec<u8>, RenderError> {
         let bytes = pages::render(self, &output.path, job)?;
         let bytes = match job {

@@ -3,7 +3,7 @@
 use crate::id::SitePath;
 use crate::timeline::Timeline;
 
-/// A year with more events than this is spread over a page for each month.
+/// The most events of a year on one page; beyond that, each month has a page.
 pub(super) const YEAR_EVENTS: usize = 1000;
 
 /// Where the feed is written.
@@ -40,10 +40,10 @@ pub(super) fn canonical(base: &str, path: &SitePath) -> String {
     }
 }
 
-/// One document holds the whole timeline up to this many events.
+/// The most events in one printable version; beyond that, each year has its own.
 const ONE_DOCUMENT: usize = 500;
 
-/// Whether the document to print is divided: then each year is a document of its own.
+/// Whether the printable version is divided, so that each year is a document of its own.
 pub(super) fn print_is_divided(timeline: &Timeline) -> bool {
     timeline.events.len() > ONE_DOCUMENT
 }

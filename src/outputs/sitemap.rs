@@ -9,15 +9,15 @@ use crate::markup::escaped;
 use crate::theme::RenderError;
 use crate::theme::views::map;
 
-/// How many addresses a sitemap may hold.
+/// The most addresses in a sitemap.
 const MOST_URLS: usize = 50_000;
-/// How many bytes a sitemap may have.
+/// The largest size of a sitemap, in bytes.
 const MOST_BYTES: usize = 50_000_000;
-/// How many bytes an address takes at most, markup and day included, besides the base URL: an id has 150 bytes, each of
-/// which is written as three.
+/// The most bytes that an address takes, with markup and day but without the base URL: an id has 150 bytes, each of which may be
+/// written as three.
 const LONGEST: usize = 600;
 
-/// How many addresses below a base URL a file holds, so that both limits are kept.
+/// How many addresses below a base URL fit one file within both limits.
 fn capacity(base: &str) -> usize {
     (MOST_BYTES / (escaped(base).len() + LONGEST)).clamp(1, MOST_URLS)
 }
@@ -30,7 +30,7 @@ fn indexed(site: &Site) -> impl Iterator<Item = Job> {
     Job::pages(site).into_iter().filter(Job::is_indexed)
 }
 
-/// Into how many further files the sitemap is divided; 0 where one holds it all.
+/// The number of additional files into which the sitemap is divided; 0 if one file is enough.
 pub(super) fn parts(site: &Site) -> usize {
     let (count, capacity) = (indexed(site).count(), capacity(base(site)));
     if count <= capacity { 0 } else { count.div_ceil(capacity) }
@@ -68,7 +68,7 @@ pub(super) fn part(site: &Site, part: usize) -> Result<Vec<u8>, RenderError> {
     site.engine.render("sitemap.xml", &context)
 }
 
-/// robots.txt: everything may be read; where the sitemap is.
+/// robots.txt: allows everything, and names the sitemap.
 pub(super) fn robots(site: &Site) -> Vec<u8> {
     format!("User-agent: *\nAllow: /\n\nSitemap: {}sitemap.xml\n", base(site)).into_bytes()
 }

@@ -1,5 +1,4 @@
-//! What stands in a page's `<title>`: its own title and the site's, and where two pages have the same title, what tells
-//! them apart.
+//! The `<title>` of a page: its own title and the site's, and if two pages have the same title, what distinguishes them.
 
 use rustc_hash::FxHashMap;
 
@@ -8,12 +7,12 @@ use super::job::Job;
 use crate::date::{Month, year_words};
 use crate::theme::unmarked;
 
-/// The titles of pages that would have the same as another, by path.
+/// The qualified titles of pages that would otherwise have the same title as another, by path.
 #[derive(Debug, Default)]
 pub(super) struct Titles(FxHashMap<String, String>);
 
 impl Site {
-    /// The title of the page at a path, as no other page of the site has it.
+    /// The title of the page at a path, unique in the site.
     pub(super) fn own_title<'s>(&'s self, path: &str, title: &'s str) -> &'s str {
         let titles = self.titles.get_or_init(|| Titles::new(self));
         titles.0.get(path).map_or(title, String::as_str)
@@ -34,7 +33,7 @@ impl Titles {
         doubles.sort_by(|(a, _), (b, _)| a.cmp(b));
         let mut own = Self::default();
         for (title, jobs) in doubles {
-            // Pages that annals makes of the whole keep their titles: there is only one of each.
+            // Pages about the whole timeline keep their titles, because there is only one of each.
             let alike: Vec<&Job> = jobs.iter().filter(|job| qualifier(site, job).is_some()).collect();
             let mut qualified: FxHashMap<String, Vec<&Job>> = FxHashMap::default();
             for job in &alike {
@@ -53,7 +52,7 @@ impl Titles {
     }
 }
 
-/// A page's own title, as its heading has it.
+/// A page's own title, as in its heading.
 fn title(site: &Site, job: &Job) -> String {
     let timeline = &site.timeline;
     let locale = &*site.locale;
@@ -81,7 +80,7 @@ fn title(site: &Site, job: &Job) -> String {
     }
 }
 
-/// What kind of page it is, where there may be several of the same title: the key of a message, or a date.
+/// What distinguishes a page from others with the same title: the key of a message for its kind, or a date.
 enum Qualifier {
     Message(&'static str),
     Date(String),
@@ -112,7 +111,7 @@ fn with_detail(site: &Site, title: &str, detail: &str) -> String {
     site.locale.text("title-with-detail", &[("title", title.into()), ("detail", detail.into())])
 }
 
-/// The id of a page's document: no other of its kind has it.
+/// The id of a page's document, which is unique among those of its kind.
 fn file_name(path: &str) -> &str {
     let name = path.rsplit('/').next().unwrap_or(path);
     name.strip_suffix(".html").unwrap_or(name)

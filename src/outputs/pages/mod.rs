@@ -74,14 +74,14 @@ impl PageWriter<'_> {
         context(self.site, self.path, Head { noindex: !self.is_indexed, ..head })
     }
 
-    /// A description for a page that has none of its own: its title and how much it holds.
+    /// A description for a page that has none of its own: its title and what it has, counted.
     fn counted(&self, title: &str, count: String) -> String {
         let site = self.timeline().config.title.as_str();
         let arguments = [("title", title.into()), ("count", count.into()), ("site", site.into())];
         self.site.locale.text("description-counted", &arguments)
     }
 
-    /// The description of a document: its summary, the beginning of its text, or else what stands in for them.
+    /// The description of a document: its summary, the beginning of its text, or else a substitute.
     fn description<'e>(&self, entry: &'e Entry, stand_in: impl FnOnce() -> String) -> Cow<'e, str> {
         if let Some(summary) = entry.summary.as_deref().filter(|summary| !summary.is_empty()) {
             return summary.into();
@@ -94,7 +94,7 @@ impl PageWriter<'_> {
         self.site.engine.render(template, context)
     }
 
-    /// The way down from the timeline, through an index where there is one.
+    /// The breadcrumb from the timeline, through an index if there is one.
     fn trail(&self, index: Option<(&str, String)>) -> Vec<(String, String)> {
         let home = (self.word("timeline"), "index.html".to_owned());
         let index = index.map(|(key, url)| (self.word(key), url));
@@ -120,7 +120,7 @@ impl PageWriter<'_> {
         entry.linked_from.iter().map(link).collect()
     }
 
-    /// Adds the links to where an entry can be edited and an error in it reported.
+    /// Adds the links to edit an entry and report an error in it.
     fn insert_entry_links(&self, entry: &Entry, context: &mut Context) {
         let links = EntryLinks::of(self.site, entry);
         context.insert_value("edit_url", Value::from(links.edit));
@@ -154,7 +154,7 @@ impl PageWriter<'_> {
         self.write("page.html", &context)
     }
 
-    /// A host serves this page at any depth, so its links begin at the site's address where that is known.
+    /// The 404 page. Hosts serve it at any depth, so its links begin with the site's address if that is known.
     fn not_found(&self) -> Result<Vec<u8>, RenderError> {
         let title = self.word("not-found");
         let mut context = self.context(Head { canonical: false, ..Head::new(&title) });

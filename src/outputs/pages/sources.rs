@@ -1,4 +1,4 @@
-//! What the whole timeline rests on: the works it cites, and what was mended in it.
+//! The pages on the whole timeline's sources and corrections.
 
 use std::cmp::Reverse;
 use std::ops::Range;
@@ -29,7 +29,7 @@ impl Site {
 }
 
 impl PageWriter<'_> {
-    /// All works, or the way to the pages over which they are spread.
+    /// All works, or links to the pages over which they are divided.
     pub(super) fn all_sources(&self) -> Result<Vec<u8>, RenderError> {
         let works = &self.site.works;
         let locale = &*self.site.locale;
@@ -51,7 +51,7 @@ impl PageWriter<'_> {
         self.write("sources.html", &context)
     }
 
-    /// A page of works, where one page is too short for all.
+    /// A page of works, if there are too many for one page.
     pub(super) fn sources_part(&self, number: usize) -> Result<Vec<u8>, RenderError> {
         let works = &self.site.works;
         let part = &works.parts[number];
@@ -80,7 +80,7 @@ impl PageWriter<'_> {
         self.site.letter_name(letter)
     }
 
-    /// A letter with its publishers where they are to be `named`, and with their works where those are not elsewhere.
+    /// A letter, with its publishers if they are to be `named`, and with their works if those are not on other pages.
     fn letter(&self, letter: &Letter, named: bool) -> Result<Value, RenderError> {
         let works = &self.site.works;
         let parts = &works.parts[letter.parts.clone()];
@@ -109,7 +109,7 @@ impl PageWriter<'_> {
         })
     }
 
-    /// A publisher with some of its works, and with the address of its page where none is given.
+    /// A publisher with some of its works, or with the address of their page if no works are given.
     fn publisher(&self, number: usize, shown: Range<usize>) -> Result<Value, RenderError> {
         let works = &self.site.works;
         let publisher = &works.publishers[number];
@@ -135,7 +135,7 @@ impl PageWriter<'_> {
         })
     }
 
-    /// What lists say of a work. Several lists hold it, so it is rendered once.
+    /// The description of a work in lists, rendered once because several lists have it.
     pub(super) fn work_line(&self, number: usize) -> Result<Value, RenderError> {
         let work = &self.site.works.list[number];
         if let Some(line) = work.line.get() {
@@ -144,7 +144,7 @@ impl PageWriter<'_> {
         let source = |(event, source): (EventIx, usize)| &self.timeline()[event].sources[source];
         let first = source(work.source);
         let dated = first.date.as_ref().filter(|date| !date.is_unknown());
-        // Only what `date_of` shows: there are many works.
+        // Only what `date_of` shows, because there are many works.
         let date = dated.map(|date| map! { "words": date.words(&*self.site.locale), "datetime": date.html_datetime() });
         let mut context = Context::new();
         context.insert_value("title", Value::from(first.title.as_str()));
@@ -160,14 +160,14 @@ impl PageWriter<'_> {
         Ok(work.line.get_or_init(|| line).clone())
     }
 
-    /// The language of a source where it is not the site's.
+    /// The language of a source, if it is not the site's.
     pub(super) fn foreign_language<'s>(&self, source: &'s CitedSource) -> Option<&'s str> {
         let own = self.timeline().config.language.primary();
         source.language.as_deref().filter(|tag| !tag.split('-').next().unwrap_or_default().eq_ignore_ascii_case(&own))
     }
 
-    /// The language of a source's title where that is plainly the work's and not the page's: `tag` and `direction`. Many
-    /// titles are descriptions in the page's language.
+    /// The language of a source's title, if that is plainly the work's and not the page's: `tag` and `direction`. Many titles are
+    /// descriptions in the page's language.
     pub(super) fn title_language(&self, source: &CitedSource) -> Option<Value> {
         let language = LanguageTag::parse(self.foreign_language(source)?).ok()?;
         let is_plain = language.is_plainly_of(&source.title, &self.timeline().config.language);

@@ -1,9 +1,9 @@
 //! The inverted index: for each word, the documents that have it and how much it weighs in each.
 //!
-//! Documents are read side by side in parts, each with words and lists of its own. Then the parts are merged, side by
-//! side again, a stretch of the alphabet each. What comes out does not depend on how the work was divided.
+//! Documents are read in parallel in parts, each with its own words and lists. Then the parts are merged, again in parallel, one
+//! range of the alphabet at a time. The result does not depend on how the work was divided.
 //!
-//! Words are in the order of their UTF-16 code units, as scripts compare texts.
+//! Words are sorted by their UTF-16 code units, because JavaScript compares strings that way.
 
 use std::cmp::Ordering;
 use std::hash::Hasher;
@@ -20,26 +20,27 @@ use super::fold::{self, Form};
 use super::symbols;
 use crate::outputs::Site;
 
-/// Levels of weight that a posting can have: three bits.
+/// The number of weight levels of a posting: three bits.
 const LEVELS: f32 = 8.0;
-/// Set in a posting's weight where the word stands in the title.
+/// Set in a posting's weight if the word is in the title.
 const IN_TITLE: u32 = 8;
-/// What a step from one document to the next is multiplied by, to make room for the weight.
+/// The factor by which the difference between two documents is multiplied, to make room for the weight.
 const STEP: u64 = 16;
 
-/// Stands behind a further form of a word ([`fold::forms`]), so that it is another word of the index, next to the word that
-/// it equals. No word has it.
+/// Follows another form of a word ([`fold::forms`]), so that it is a separate word of the index, next to the word that it
+/// equals. No word contains it.
 const FURTHER: char = '*';
 
-/// The parameters of BM25 (Robertson and Zaragoza, 2009): how soon further occurrences stop to count, and how much
-/// length counts. The average length is that of an entry of a few paragraphs, so that a document's weights do not depend on others.
+/// The parameters of BM25 (Robertson and Zaragoza, 2009): how soon repeated occurrences stop counting, and how much length
+/// counts. The average length is fixed at that of an entry of a few paragraphs, so that a document's weights do not depend on
+/// others.
 const SATURATION: f32 = 1.2;
 const LENGTH: f32 = 0.4;
 const AVERAGE: f32 = 250.0;
 
-/// About how many documents a part has, so that what is needed to read it is small and stays in the processor's caches.
+/// The approximate number of documents in a part, so that the working memory for one stays in the processor's caches.
 const PART: usize = 1250;
-/// More parts would make merging slow.
+/// The most parts; more would make merging slow.
 const MOST_PARTS: usize = 16;
 
 /// All words with their postings, in order.
@@ -47,7 +48,7 @@ pub(super) struct Index {
     segments: Vec<Segment>,
 }
 
-/// A stretch of the alphabet. Each word's postings are written as they stand in the files.
+/// A range of the alphabet. Each word's postings are encoded as in the files.
 #[derive(Default)]
 struct Segment {
     words: String,
@@ -64,7 +65,7 @@ pub(super) struct Term<'a> {
 }
 
 impl Index {
-    /// Reads the documents of so many numbers.
+    /// Indexes the documents with numbers below `documents`.
     pub fn new(site: &Site, documents: usize) -> Self {
         let threads = rayon::current_num_threads().clamp(1, MOST_PARTS);
         let parts = documents.div_ceil(PART).clamp(threads, MOST_PARTS).min(documents.max(1));
@@ -98,7 +99,7 @@ impl Segment {
         Term { word: &self.words[range(0)], postings: &self.postings[range(1)] }
     }
 
-    /// The same without room for more.
+    /// The same without spare capacity.
     fn shrunk(mut self) -> Self {
         self.words.shrink_to_fit();
         self.postings.shrink_to_fit();
@@ -122,7 +123,7 @@ struct Words {
     known: HashTable<Known>,
 }
 
-/// What is needed to know a word again without looking at others.
+/// What is needed to recognise a word without comparing it with all others.
 struct Known {
     hash: u32,
     number: u32,
@@ -159,7 +160,7 @@ impl Words {
     }
 }
 
-/// The word of a number in a text of words that end there.
+/// The word with a number, in a text of words with these ends.
 fn word<'a>(text: &'a str, ends: &[u32], number: usize) -> &'a str {
     let start = number.checked_sub(1).map_or(0, |before| ends[before]);
     &text[start as usize..ends[number] as usize]
@@ -172,12 +173,12 @@ fn hash(word: &str) -> u32 {
     hasher.finish() as u32
 }
 
-/// The table looks at the lowest and the highest bits of 64.
+/// Spreads a hash over 64 bits, because the table uses the lowest and the highest ones.
 fn spread(hash: u32) -> u64 {
     u64::from(hash) << 32 | u64::from(hash)
 }
 
-/// The number of a document or word, which leaves room for a weight.
+/// The number of a document or word, small enough to leave room for a weight.
 fn number_of(number: usize) -> u32 {
     let number = u32::try_from(number).ok().filter(|number| *number < 1 << 28);
     number.expect("there are fewer than 2^28 documents and words")
@@ -186,60 +187,60 @@ fn number_of(number: usize) -> u32 {
 /// A document that has a word, and the word's weight in it in the four lowest bits.
 type Posting = u32;
 
-/// A word of a document: the word's number, and its weight in the four lowest bits. What is kept of every word of every
-/// document until all are read takes four bytes.
+/// A word in a document: the word's number, and its weight in the four lowest bits. These four bytes are all that is kept of
+/// every word of every document until all are read.
 type Found = u32;
 
-/// What is in some of the documents.
+/// The index of some of the documents.
 struct Part {
-    /// The words in their order.
+    /// The words, in order.
     text: String,
     /// Where in the text each word ends.
     ends: Vec<u32>,
-    /// Where in `postings` those of each word begin; at the end, where the last ones end.
+    /// Where in `postings` those of each word begin, and finally where the last ones end.
     starts: Vec<u32>,
     postings: Vec<Posting>,
 }
 
-/// What lies at hand while a part is read, and is used again for the next.
+/// Scratch buffers, reused from part to part.
 #[derive(Default)]
 struct Desk {
     words: Words,
     /// The words of all documents, one document after the other.
     found: Vec<Found>,
-    /// How many of them are of each document.
+    /// How many of them belong to each document.
     lengths: Vec<u32>,
-    /// By word, empty between documents.
+    /// The counts of the current document by word, empty between documents.
     counts: Vec<Count>,
-    /// Which words the document in hand has, each once.
+    /// The words in the current document, each once.
     present: Vec<u32>,
-    /// The words of the document in hand. They are looked up when all are there: looking up waits for memory, and does so
-    /// for several words at once when nothing else comes between.
+    /// The text of the current document's words. They are looked up together: a look-up waits for memory, and without other work
+    /// in between several waits overlap.
     text: String,
     tokens: Vec<Token>,
-    /// The numbers of words in their order, each with its first letters as a number of the same order.
+    /// The numbers of words in order, each with its first letters as a number that sorts the same.
     order: Vec<(u64, u32)>,
-    /// Where the next posting of a word is put.
+    /// The position for the next posting of each word.
     next: Vec<u32>,
 }
 
 /// A word as it is read.
 struct Token {
     hash: u32,
-    /// Where it ends in the desk's text.
+    /// Its end in the desk's text.
     end: usize,
     field: Field,
-    /// The level of its weight where it stands for a document that is the event's own.
+    /// The level of its weight, if it is the symbol or number of the event's own document.
     own: Option<u32>,
 }
 
-/// A word in the document in hand.
+/// A word in the current document.
 #[derive(Clone, Copy, Default)]
 struct Count {
-    /// How often it stands there, each time counted as much as its field says.
+    /// How often it occurs, each time weighted by its field.
     times: f32,
     in_title: bool,
-    /// The highest level that it has as the symbol or number of the event's own document.
+    /// The highest level of weight that it has as the symbol or number of the event's own document.
     own: Option<u32>,
 }
 
@@ -280,7 +281,7 @@ impl Part {
         Self::sorted(desk, first)
     }
 
-    /// Brings the postings into the order of words. Those of one word stay in the order of documents.
+    /// Sorts the postings by word. Those of one word stay in the order of documents.
     fn sorted(desk: &mut Desk, first: u32) -> Self {
         let Desk { words, found, lengths, order, next, .. } = desk;
         order.clear();
@@ -315,7 +316,7 @@ impl Part {
         };
         for (_, word) in order.iter() {
             part.text.push_str(words.word(*word));
-            // It is as long as the words were, and their ends have 32 bits.
+            // It is as long as the words together, and their ends have 32 bits.
             part.ends.push(u32::try_from(part.text.len()).unwrap_or(u32::MAX));
         }
         part
@@ -329,7 +330,7 @@ impl Part {
         word(&self.text, &self.ends, place)
     }
 
-    /// The place of the first word that does not come before another.
+    /// The index of the first word that does not sort before `border`.
     fn place(&self, border: &str) -> usize {
         let (mut from, mut to) = (0, self.len());
         while from < to {
@@ -344,8 +345,8 @@ impl Part {
     }
 }
 
-/// Reads the words of a document with their further forms and the symbols of documents. Returns how many words it has as
-/// they stand, and how many of them are in the title.
+/// Reads the words of a document, with their other forms and the symbols of documents. Returns how many words it has, without
+/// other forms, and how many of them are in the title.
 fn tokens_of(site: &Site, document: Document, text: &mut String, tokens: &mut Vec<Token>) -> [usize; 2] {
     let [mut length, mut title] = [0; 2];
     let mut push = |word: &str, further: bool, field, own| {
@@ -373,9 +374,9 @@ fn tokens_of(site: &Site, document: Document, text: &mut String, tokens: &mut Ve
     [length, title]
 }
 
-/// The level of a word's weight in a document of so many words, and whether it stands in the title. Of two titles
-/// with the word the shorter one has the higher level: who looks for "Sochi" finds the place before the summits there.
-/// The symbol of an event's own document counts as in its title.
+/// The level of a word's weight in a document of `length` words, and whether it is in the title. Of two titles with the word,
+/// the shorter one has the higher level: a search for "Sochi" finds the place before the summits there. The symbol of an
+/// event's own document counts as part of the title.
 fn weight(count: Count, length: usize, title: usize) -> u32 {
     if let Some(level) = count.own {
         return IN_TITLE | level;
@@ -392,8 +393,8 @@ fn weight(count: Count, length: usize, title: usize) -> u32 {
     level
 }
 
-/// A byte of UTF-8 such that comparing bytes compares UTF-16 code units. The two orders differ only in that UTF-16 has
-/// what lies beyond the Basic Multilingual Plane (leading bytes from F0) before U+E000 to U+FFFF (EE and EF).
+/// Maps a UTF-8 byte so that comparing bytes compares UTF-16 code units. The two orders differ only in that UTF-16 sorts
+/// characters beyond the Basic Multilingual Plane (leading bytes from F0) before U+E000 to U+FFFF (EE and EF).
 const fn utf16_rank(byte: u8) -> u8 {
     match byte {
         0xee | 0xef => byte + 8,
@@ -406,14 +407,14 @@ fn compare(a: &str, b: &str) -> Ordering {
     different.map_or_else(|| a.len().cmp(&b.len()), |(a, b)| utf16_rank(a).cmp(&utf16_rank(b)))
 }
 
-/// The first eight bytes as a number that sorts as they do.
+/// The first eight bytes as a number that sorts the same.
 fn first_letters(word: &str) -> u64 {
     let mut first = [0; 8];
     first.iter_mut().zip(word.bytes()).for_each(|(place, byte)| *place = utf16_rank(byte));
     u64::from_be_bytes(first)
 }
 
-/// Divides the alphabet: for each stretch, the places of its words in each part.
+/// Divides the alphabet into ranges: for each, the indices of its words in each part.
 fn stretches(parts: &[Part]) -> Vec<Vec<Range<usize>>> {
     const WORDS: usize = 4096;
     let Some(largest) = parts.iter().max_by_key(|part| part.len()) else { return Vec::new() };
@@ -434,11 +435,11 @@ fn stretches(parts: &[Part]) -> Vec<Vec<Range<usize>>> {
     stretches
 }
 
-/// The words of one stretch with what each part has of them.
+/// Merges the words of one range from all parts.
 fn merge(parts: &[Part], stretch: &[Range<usize>]) -> Segment {
     let mut segment = Segment::default();
     let mut places: Vec<usize> = stretch.iter().map(|range| range.start).collect();
-    // The first letters of the word at each place; none where the part's stretch is at its end.
+    // The first letters of the next word of each part; `None` if the part's range is exhausted.
     let letters =
         |part: usize, place: usize| (place < stretch[part].end).then(|| first_letters(parts[part].word(place)));
     let mut heads: Vec<Option<u64>> = (0..parts.len()).map(|part| letters(part, places[part])).collect();
