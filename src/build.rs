@@ -18,26 +18,26 @@ use crate::publish::{PublishError, Publisher, Summary};
 use crate::theme::{Engine, Locale, RenderError};
 use crate::timeline::{Files, Publication, resolve};
 
-/// What a build depends on beside the site's folder.
+/// What a build depends on besides the site's folder.
 #[derive(Clone, Debug)]
 pub struct Options {
     /// Which entries are published, and the day of the build.
     pub publication: Publication,
-    /// Stands in for `base_url` of site.toml, as [`crate::config::base_url`] gives it.
+    /// Overrides `base_url` of site.toml; normalised by [`crate::config::base_url`].
     pub base_url: Option<String>,
-    /// Whether the site is only looked at, at the top of a host of its own: its `base_url` is not where it stands.
+    /// Whether this is a preview at the root of its own host, where `base_url` does not apply.
     pub preview: bool,
 }
 
 /// How long each stage of a build took.
 #[derive(Clone, Debug, Default)]
 pub struct Timings {
-    /// Names and times in the order of the stages.
+    /// The name and duration of each stage, in order.
     pub stages: Vec<(&'static str, Duration)>,
 }
 
 impl Timings {
-    /// Does a stage's work and notes how long it took.
+    /// Runs a stage and records how long it took.
     pub fn stage<T>(&mut self, name: &'static str, work: impl FnOnce() -> T) -> T {
         let start = Instant::now();
         let result = work();
@@ -54,7 +54,7 @@ pub struct Prepared {
     pub outputs: Vec<Output>,
     /// All problems found without rendering.
     pub report: Report,
-    /// Whether the machine refused to read something; what it was is in the report.
+    /// Whether the machine could not read something; the report says what.
     pub failed: bool,
     /// The site's own templates, for reports on rendering.
     templates: BTreeMap<String, Arc<str>>,
@@ -121,8 +121,8 @@ pub fn prepare(root: &Path, options: &Options, timings: &mut Timings) -> Result<
     })
 }
 
-/// What is wrong with files in `static/`, which are published whether a page links to them or not. A picture that is not
-/// understood cannot be freed of its metadata.
+/// Problems of files in `static/`, which are published whether a page links to them or not: a picture that cannot be parsed
+/// cannot be stripped of its metadata.
 fn static_files(beginnings: &Beginnings) -> Vec<Diagnostic> {
     let of_static = beginnings.types.iter().filter(|(file, _)| file.starts_with("static/"));
     let problem = |(file, found): (&String, &FileType)| {
@@ -144,7 +144,7 @@ fn unreadable(file: &str, refusal: Refusal) -> Diagnostic {
 pub enum MakeError {
     /// A template failed.
     Template(RenderError),
-    /// A picture cannot be decoded, or cannot be freed of its metadata.
+    /// A picture cannot be decoded, or cannot be stripped of its metadata.
     Picture(Diagnostic),
     /// A file of the site could not be read.
     Io(PathBuf, std::io::Error),
@@ -154,11 +154,11 @@ pub enum MakeError {
 pub enum Outcome {
     /// The site is published.
     Published(Summary),
-    /// Pages could not be rendered: the old site is as it was.
+    /// Pages could not be rendered; the old site is unchanged.
     Failed(Report),
 }
 
-/// Why a build could not end.
+/// Why a build could not be completed.
 #[derive(Debug)]
 pub enum BuildError {
     /// A file of the site could not be read.
@@ -176,7 +176,7 @@ impl Prepared {
         self.make_next(output, &mut None)
     }
 
-    /// The bytes of one file. `last` is the picture that was read last: the next output may be another copy of it.
+    /// The bytes of one file. `last` caches the picture read last, because the next output may be another copy of it.
     fn make_next(&self, output: &Output, last: &mut Option<Negative>) -> Result<Vec<u8>, MakeError> {
         match &output.content {
             Content::Render(job) => self.site.render(output, job).map_err(MakeError::Template),
@@ -203,7 +203,7 @@ impl Prepared {
         MakeError::Picture(unreadable(&parts.join("/"), refusal))
     }
 
-    /// Renders every page and publishes the site. `progress` is told of each file that is done.
+    /// Renders every page and publishes the site. Calls `progress` after each file.
     ///
     /// # Errors
     /// [`BuildError`] where the machine fails or the output folder is not annals' to replace.
@@ -214,13 +214,13 @@ impl Prepared {
         progress: &(dyn Fn() + Sync),
     ) -> Result<Outcome, BuildError> {
         let publisher = Publisher::begin(target).map_err(BuildError::Publish)?;
-        // Before the pool drains the list: these are made by the whole pool, and a job must not wait for another. The index
-        // needs much memory while it is made, the values of events for the rest of the build.
+        // Before the pool works through the list: the whole pool makes these, and a job must not wait for another. The index
+        // needs much memory only while it is made, the events' values for the rest of the build.
         timings.stage("search index", || self.site.make_search_index());
         timings.stage("events", || self.site.make_events());
         let failures = Mutex::new(Vec::new());
         timings.stage("render and write", || {
-            // The copies of one picture stand side by side, and are made by one thread that decodes it once.
+            // The copies of one picture are adjacent, so one thread decodes it once and makes them all.
             let groups: Vec<&[Output]> = self.outputs.chunk_by(Output::is_of_same_picture).collect();
             groups.par_iter().for_each(|group| {
                 let mut last = None;
@@ -256,7 +256,7 @@ impl Prepared {
         Ok(Outcome::Published(summary))
     }
 
-    /// One problem for each place in a template, however many pages it spoils.
+    /// One problem for each place in a template, however many pages it affects.
     pub fn render_report(&self, mut errors: Vec<(&Output, RenderError)>) -> Report {
         errors.sort_by(|(a, _), (b, _)| a.path.cmp(&b.path));
         let mut places: BTreeMap<(Arc<str>, usize), (Diagnostic, &Output, usize)> = BTreeMap::new();

@@ -49,7 +49,7 @@ pub(super) fn run(root: &Path, arguments: &Arguments) -> Result<Exit, Failure> {
     }
     let events = prepared.site.timeline.events.len();
     let failed = prepared.failed;
-    // The process ends. To give back millions of small values one by one takes it longer than the system takes for all.
+    // The process is about to end. Freeing millions of small values one by one would take longer than letting the system do it.
     std::mem::forget(prepared);
     arguments.report.print(&report, &timings, root)?;
     match summary {
@@ -78,7 +78,8 @@ fn base_url(url: &str) -> Result<String, Failure> {
     })
 }
 
-/// The output cannot be in a folder that the site is read from, which the next build would read, nor hold the site.
+/// Refuses an output inside a folder that the site is read from, because the next build would read it, and one that contains
+/// the site.
 fn refuse_source_folder(root: &Path, output: &Path) -> Result<(), Failure> {
     let target = real(&root.join(output));
     let inside = ["content", "static", "templates", "locales"]
@@ -100,7 +101,7 @@ fn refuse_source_folder(root: &Path, output: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The output cannot be a file or a symbolic link that has no end.
+/// Refuses an output that is a file or a symbolic link without an end.
 fn refuse_no_folder(root: &Path, output: &Path) -> Result<(), Failure> {
     let target = root.join(output);
     let refused = |what: &str| {
@@ -118,7 +119,7 @@ fn refuse_no_folder(root: &Path, output: &Path) -> Result<(), Failure> {
     }
 }
 
-/// A path without symbolic links and `..`, also where its end is not there yet.
+/// A path with symbolic links and `..` resolved, even if its last parts do not exist yet.
 fn real(path: &Path) -> PathBuf {
     let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     let there = absolute.ancestors().find_map(|ancestor| Some((ancestor, ancestor.canonicalize().ok()?)));

@@ -21,7 +21,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
     let dir = &arguments.dir;
     let failed = |error: std::io::Error| Failure::Machine(format!("{}: {error}", dir.display()));
     let taken = match fs::read_dir(dir) {
-        // A new repository holds `.git` and perhaps a few files beside it whose names begin with a dot.
+        // A new repository has `.git` and perhaps a few other files whose names begin with a dot.
         Ok(entries) => entries.flatten().any(|entry| !entry.file_name().as_encoded_bytes().starts_with(b".")),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => false,
         Err(error) => return Err(failed(error)),

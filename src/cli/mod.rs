@@ -1,4 +1,4 @@
-//! The command line: arguments, one file a command, printing, exit codes.
+//! The command line: arguments, one file per command, printing, exit codes.
 
 mod build;
 mod check;
@@ -81,12 +81,12 @@ struct ReportArguments {
 }
 
 impl ReportArguments {
-    /// Whether a report stands against publishing.
+    /// Whether a report prevents publishing.
     fn refuses(&self, report: &Report) -> bool {
         report.has_errors() || (self.strict && report.warnings() > 0)
     }
 
-    /// Prints a report, and how long its stages took where that was asked for.
+    /// Prints a report and, with `--timings`, how long each stage took.
     fn print(&self, report: &Report, timings: &Timings, root: &Path) -> Result<(), Failure> {
         let errors = (self.errors_only && !self.strict).then(|| report.errors_only());
         print::report(errors.as_ref().unwrap_or(report), self.format, root)?;
@@ -118,7 +118,7 @@ impl ContentArguments {
     }
 }
 
-/// The day of the build, UTC: that of `SOURCE_DATE_EPOCH` where it is set, so that a rebuild can be the same to the byte.
+/// The day of the build, in UTC. `SOURCE_DATE_EPOCH` overrides it, so that builds can be reproduced byte for byte.
 fn today() -> Day {
     let epoch = std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|seconds| seconds.parse().ok());
     let moment =
@@ -134,14 +134,14 @@ enum Exit {
     Done,
     /// 1: the content has errors.
     Content,
-    /// 3: files could not be read, as the report says.
+    /// 3: files could not be read; the report names them.
     Unread,
 }
 
-/// Why a command could not do its work.
+/// Why a command failed.
 #[derive(Debug)]
 enum Failure {
-    /// 2: the command line asks for what cannot be.
+    /// 2: the command line asks for something impossible.
     Usage(String),
     /// 3: the machine failed.
     Machine(String),
@@ -170,7 +170,7 @@ impl From<BuildError> for Failure {
     }
 }
 
-/// Runs the command line and gives the exit status: 0 done; 1 the content has errors; 2 the command line is wrong; 3 the
+/// Runs the command line and returns the exit status: 0 done; 1 the content has errors; 2 the command line is wrong; 3 the
 /// machine failed.
 #[must_use]
 pub fn run() -> ExitCode {

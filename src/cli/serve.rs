@@ -31,7 +31,7 @@ pub(super) struct Arguments {
     content: ContentArguments,
 }
 
-/// An address of this machine.
+/// Reads the IP address of `--host`.
 fn address(text: &str) -> Result<IpAddr, String> {
     if text.eq_ignore_ascii_case("localhost") {
         return Ok(Ipv4Addr::LOCALHOST.into());
@@ -41,7 +41,7 @@ fn address(text: &str) -> Result<IpAddr, String> {
     bare.parse().map_err(|_| format!("this is not an IP address; {help}. Names are allowed with --allow-host"))
 }
 
-/// The name of a host, as browsers send it: in small letters, and in ASCII.
+/// Reads the host name of `--allow-host`, as browsers send it: in lower case and in ASCII.
 fn name(text: &str) -> Result<String, String> {
     match url::Host::parse(text.trim_end_matches('.')) {
         Ok(url::Host::Domain(name)) => Ok(name),

@@ -1,7 +1,8 @@
 //! From bytes to a folder that a web host can serve, all at once or not at all.
 //!
-//! Everything new is written to a staging folder beside the output; when all is there, the two are exchanged in one
-//! step. Where the output folder cannot be exchanged (a mount point), files are moved in one by one. A file whose bytes did not change is the same file afterwards. The room knows paths and bytes, nothing else.
+//! Everything new is written to a staging folder beside the output; once it is complete, the two are swapped in one step. If
+//! the output folder cannot be swapped (a mount point), files are moved in one by one. A file whose bytes did not change stays
+//! the same file. The room knows only paths and bytes.
 
 mod bystanders;
 mod exchange;
@@ -19,7 +20,7 @@ use crate::id::SitePath;
 use manifest::Manifest;
 use staging::Staging;
 
-/// The name of the file in which annals keeps the list of what it wrote into a folder.
+/// The name of the file that lists what annals wrote into a folder.
 pub const MANIFEST: &str = manifest::FILE;
 
 /// Why a site could not be published. The output folder is unchanged, except after [`PublishError::Unfinished`].
@@ -27,13 +28,13 @@ pub const MANIFEST: &str = manifest::FILE;
 pub enum PublishError {
     /// The output folder is not empty, and annals did not make it.
     NotOurs(PathBuf),
-    /// The output folder holds files that annals did not write.
+    /// The output folder contains files that annals did not write.
     Foreign(PathBuf, Vec<String>),
     /// Another process is writing into the folder.
     Busy(PathBuf),
     /// The machine failed.
     Io(PathBuf, io::Error),
-    /// The machine failed while files were moved into a folder that cannot be exchanged: it holds files of two builds.
+    /// The machine failed while files were moved into a folder that cannot be swapped: it contains files of two builds.
     Unfinished(PathBuf, io::Error),
 }
 
@@ -70,11 +71,11 @@ pub struct Summary {
     pub files: usize,
     /// Files that are new or have other bytes than before.
     pub written: usize,
-    /// Files of the old site that are gone.
+    /// Files of the old site that were removed.
     pub removed: usize,
 }
 
-/// A site that is being written. Dropped before [`Publisher::finish`], it leaves the old site as it was.
+/// A site that is being written. If it is dropped before [`Publisher::finish`], the old site is unchanged.
 pub struct Publisher {
     target: PathBuf,
     old: Option<Manifest>,
@@ -88,7 +89,7 @@ impl Publisher {
     /// Begins to write a site into `target`.
     ///
     /// # Errors
-    /// [`PublishError`] where the folder is not annals' to replace, or cannot be read.
+    /// [`PublishError`] if annals may not replace the folder, or cannot read it.
     pub fn begin(target: &Path) -> Result<Self, PublishError> {
         let target = resolved(target)?;
         staging::sweep(&target)?;
@@ -103,8 +104,8 @@ impl Publisher {
         })
     }
 
-    /// Takes the bytes of one file: into the staging folder where they differ from the old site's. Any thread may
-    /// call this. After a failure nothing more is written; [`Publisher::finish`] tells what failed.
+    /// Writes one file to the staging folder if its bytes differ from the old site's. Any thread may call this. After a failure
+    /// nothing more is written; [`Publisher::finish`] returns the error.
     pub fn write(&self, path: &SitePath, bytes: &[u8]) {
         if self.is_unchanged(path, bytes) {
             locked(&self.kept).push(path.clone());
@@ -120,10 +121,10 @@ impl Publisher {
         locked(&self.changed).push(path.clone());
     }
 
-    /// Makes the new site the site.
+    /// Replaces the old site with the new one.
     ///
     /// # Errors
-    /// [`PublishError::Io`] where the machine failed, now or in a `write`; the old site is as it was.
+    /// [`PublishError::Io`] if the machine failed, now or in an earlier `write`; the old site is unchanged.
     pub fn finish(self) -> Result<Summary, PublishError> {
         if let Some(error) = locked(&self.failure).take() {
             return Err(error);
@@ -153,7 +154,7 @@ impl Publisher {
         Ok(summary)
     }
 
-    /// Exchanges the staging folder and the output folder, in which what is kept stays.
+    /// Swaps the staging folder and the output folder; git's files stay in the output folder.
     fn exchange(&self, staging: &Staging, manifest: &Manifest, changed: &[SitePath]) -> Result<(), PublishError> {
         let failed = |error| PublishError::Io(self.target.clone(), error);
         let carried = bystanders::carry(&self.target, &staging.path);
@@ -204,7 +205,7 @@ impl Publisher {
         if let Some(staging) = self.staging.get() {
             return Ok(staging);
         }
-        // Two threads may come here at once: the one that is late finds the folder made.
+        // Two threads may arrive at once: the later one finds the folder already made.
         let made = {
             let mut failure = locked(&self.failure);
             if self.staging.get().is_none() {
@@ -227,7 +228,7 @@ impl Publisher {
 impl Drop for Publisher {
     fn drop(&mut self) {
         if let Some(staging) = self.staging.take() {
-            // After an exchange the old site lies here; before one, the unfinished new one.
+            // After a swap this is the old site; before one, the unfinished new one.
             let path = staging.path.clone();
             drop(staging);
             bystanders::discard(&path, &self.target);
@@ -235,7 +236,7 @@ impl Drop for Publisher {
     }
 }
 
-/// The same file in another folder: a second name for it, or a copy with its times where the disk has no second names.
+/// Puts an unchanged file into another folder: as a hard link, or on disks without hard links as a copy with the same times.
 fn keep(from: &Path, to: &Path) -> io::Result<()> {
     if fs::hard_link(from, to).is_ok() {
         return Ok(());
@@ -245,11 +246,11 @@ fn keep(from: &Path, to: &Path) -> io::Result<()> {
     File::options().write(true).open(to)?.set_modified(modified)
 }
 
-/// The folder itself where `target` is a link to one: what is exchanged is the folder.
+/// The folder that `target` points to if it is a symbolic link, because the folder itself is swapped.
 fn resolved(target: &Path) -> Result<PathBuf, PublishError> {
     let absolute = std::path::absolute(target).map_err(|error| PublishError::Io(target.to_owned(), error))?;
     if !absolute.exists() {
-        // A link to where no folder is yet.
+        // A link to a folder that does not exist yet.
         let linked = fs::read_link(&absolute).ok();
         return Ok(linked.and_then(|to| Some(absolute.parent()?.join(to))).unwrap_or(absolute));
     }
@@ -257,6 +258,6 @@ fn resolved(target: &Path) -> Result<PathBuf, PublishError> {
 }
 
 fn locked<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
-    // What the mutexes guard is whole after every statement: a panic elsewhere does not spoil it.
+    // What the mutexes guard is consistent after every statement, so a panic elsewhere does not invalidate it.
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
