@@ -1,4 +1,4 @@
-//! Entries come by pull request: whatever is in them, nothing runs, nothing breaks, nothing takes for ever.
+//! Entries come by pull request: whatever they contain, nothing runs, breaks or takes for ever.
 
 mod common;
 
@@ -170,8 +170,8 @@ fn time_of(entry: &str) -> std::time::Duration {
     (0..3).map(|_| time()).min().unwrap_or_default()
 }
 
-/// Eight times as much takes about eight times as long. What grew with the square took sixty times as long: a bound of
-/// thirty lets a busy machine be busy.
+/// Eight times as much takes about eight times as long; with quadratic time it took sixty times as long. A bound of thirty
+/// allows for a busy machine.
 #[test]
 fn long_lists_cost_as_much_as_they_are_long() {
     let entry =

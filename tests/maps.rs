@@ -25,7 +25,7 @@ fn every_place_is_a_link_on_the_map_page() {
     let page = site.build().page("map.html");
     let (figure, list) = page.split_once("</figure>").expect("there is a figure");
     for id in ["damascus", "geneva"] {
-        // On the wide and on the narrow sheet.
+        // Once on the wide and once on the narrow sheet.
         assert_eq!(figure.matches(&format!("<a class=\"spot\" href=\"places/{id}.html\"")).count(), 2, "{id}");
         assert!(list.contains(&format!("<tr id=\"place-{id}\">")), "{id} has no row");
         assert!(list.contains(&format!("href=\"places/{id}.html\"")), "{id} is not in the list");

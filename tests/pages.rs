@@ -1,4 +1,4 @@
-//! What stands in the pages of a small site.
+//! The pages of a small site.
 
 mod common;
 
@@ -262,7 +262,7 @@ fn yaml_front_matter_says_the_same() {
 }
 
 #[test]
-fn aliases_lead_to_the_page_from_any_depth() {
+fn aliases_redirect_to_the_page_from_any_depth() {
     let site =
         Site::new().event("new-name", "2017-11-20", "aliases = [\"old-name\", \"2017/11/old-name/\", \"a.html\"]\n");
     site.build();
@@ -361,7 +361,7 @@ fn countries_and_languages_have_names() {
 fn absolute_addresses_stand_only_where_they_must() {
     let site = Site::new().event("a", "2017-11-20", "");
     site.build();
-    // The licence of the typeface names its own address.
+    // The typeface's licence contains its own address.
     for (path, bytes) in site.output().into_iter().filter(|(path, _)| path != "assets/fonts/OFL.txt") {
         let text =
             String::from_utf8_lossy(&bytes).replace("https://schema.org", "").replace("http://www.w3.org/2000/svg", "");

@@ -1,5 +1,5 @@
 // A period as readers type it: home and search read the same dates, say the same of wrong ones beside the field, leave
-// the focus where it is, and agree on what lies in the period.
+// the focus where it is, and agree on what is in the period.
 
 import assert from 'node:assert/strict';
 import { join } from 'node:path';

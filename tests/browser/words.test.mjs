@@ -85,7 +85,7 @@ describe('the search field', { skip: !folder && 'WORDS_SITE is not set' }, () =>
     await find('2017-11-20');
     const [first, perhaps] = await page.locator('#_results li').evaluateAll((all) => [all[0].textContent, all.filter((row) => row.textContent.includes('possibly')).length]);
     assert.doesNotMatch(first, /possibly/);
-    assert.ok(perhaps > 3, 'what may lie on the day is found and marked');
+    assert.ok(perhaps > 3, 'what is possibly on the day is found and marked');
   });
 
   test('finds Arabic words with and without what is written on to them, the exact ones first', async (t) => {
