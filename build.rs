@@ -1,4 +1,4 @@
-//! Says which files are embedded in the program, so that a change in one of them builds it anew.
+//! Rebuilds the program when one of the embedded files changes.
 
 fn main() {
     for folder in ["templates", "static", "locales", "src/cli/skeleton"] {

@@ -1,7 +1,7 @@
-//! The floor: what no build can do without. It reads the events of a site, parses their front matter, converts their
-//! markdown and writes one page for each; it checks, orders, links and lists nothing.
+//! The floor: the work that no build can avoid. It reads the events of a site, parses their front matter, converts their
+//! markdown and writes one page for each; it checks, sorts, links and lists nothing.
 //!
-//! `cargo bench --bench floor -- SITE OUT`, or `cargo xtask bench`, which runs it side by side with annals.
+//! `cargo bench --bench floor -- SITE OUT`, or `cargo xtask bench`, which alternates it with annals.
 
 use std::fs;
 use std::path::Path;

@@ -1,8 +1,8 @@
 # The words of the interface in English.
-# A site replaces any message by a locales/en.ftl of its own that has a message of the same name.
+# A site overrides a message with one of the same key in its own locales/en.ftl.
 
 ## Navigation
-skip-link = Skip to the text
+skip-link = Skip to content
 menu = Menu
 breadcrumb = You are here
 timeline = Timeline
@@ -26,7 +26,7 @@ events-count = { $count ->
 no-events = No events.
 month-unknown = Month not known
 year-unknown = Year not known
-# The first space is one that keeps the dot on its line.
+# The first space is a no-break space, which keeps the dot on the line of the word before it.
 facts-separator = {"\u00A0· "}
 sources-count = { $count ->
     [one] { $count } source
@@ -40,13 +40,13 @@ more-of-year = All of { $year }
 legend-title = How to read the marks
 legend-day = a known day
 legend-days = several days
-legend-month = a month or a season, the day not known
+legend-month = a month or season, the day not known
 legend-year = a year or longer
 legend-one-of = one of several dates
 legend-open = no known beginning or end
 legend-approximate = approximate
 legend-uncertain = uncertain
-legend-importance = The larger a mark or a title, the more the event weighs.
+legend-importance = Larger marks and titles are more important events.
 
 chart-by-month = Events by month
 chart-by-quarter = Events by quarter
@@ -64,15 +64,15 @@ lanes-numbers = The numbers behind the lanes
 all = All
 
 ## Filters
-filter = Narrow the timeline down
+filter = Filter the timeline
 filter-text = Words in title, summary or names
 filter-from = From
 filter-to = To
 filter-placeholder = e.g. 2015-09
 filter-any-of = Any of these
-filter-all-of = All of these together
+filter-all-of = All of these
 filter-clear = Clear all
-filter-remove = Take out: { $name }
+filter-remove = Remove: { $name }
 filter-status = { $shown } of { $count ->
     [one] { $count } event
    *[other] { $count } events
@@ -80,9 +80,9 @@ filter-status = { $shown } of { $count ->
 filter-possibly = { $count } more possibly in the period
 filter-results = Events
 filter-more = Show { $count } more
-filter-failed = The list of events could not be loaded. The whole timeline stands below.
+filter-failed = The list of events could not be loaded. The full timeline is below.
 possibly = Possibly in the period
-possibly-note = Of these events it is not known well enough when they took place: they may lie in the period or outside.
+possibly-note = The dates of these events are not known precisely enough to say whether they fall in the period.
 
 ## An event
 date = Date
@@ -97,24 +97,24 @@ confidence-unverified = Unverified
 tags = Tags
 facts = At a glance
 accounts = Who says what
-accounts-note = Accounts differ or come from one party. They stand side by side, as each gives it.
+accounts-note = Accounts differ or come from one party. They are shown side by side, each as that party gives it.
 sources = Sources
 source-undated = no date given
 source-archived = archived copy
-source-accessed = read on { $date }
+source-accessed = accessed on { $date }
 source-language = in { $language }
-source-back = Back to the text, citation { $number }
-follows = What it follows
-followed-by = What followed
+source-back = Back to citation { $number } in the text
+follows = Follows
+followed-by = Followed by
 same-week = Also that week
 linked-from = Pages that link here
 corrections = Corrections
 date-edtf = Date in EDTF
 history-and-corrections = History and corrections
-no-corrections = Nothing was corrected in this entry.
-all-corrections = Corrections of all entries
+no-corrections = This entry has not been corrected.
+all-corrections = Corrections to all entries
 cite = Cite this page
-cite-note = What is cited is this entry. For what it says, cite the sources that it names. The day on which you read it is not in here; add it where your style asks for it.
+cite-note = This cites the entry itself. For the facts in it, cite its sources. The day you read it is not included; add it if your citation style requires it.
 cite-plain = Plain text
 cite-bibtex = BibTeX (for biblatex)
 cite-csl = CSL-JSON
@@ -125,14 +125,14 @@ copy = Copy
 copy-link = Copy link
 copied = Copied
 copy-failed = Your browser does not allow copying; the text is selected.
-arrow-keys = The arrow keys ← and → lead to the neighbouring events.
+arrow-keys = The arrow keys ← and → go to the earlier and the later event.
 edit = Edit this entry
 history = History of this entry
 report = Report an error
 report-subject = Error in “{ $title }”
 report-question = What is wrong, and which source shows it?
-retracted = Withdrawn
-retracted-note = This entry was withdrawn. Its address is kept so that links to it lead here.
+retracted = Retracted
+retracted-note = This entry has been retracted. Its address is kept so that links to it still work.
 neighbours = Earlier and later events
 
 ## Actors, places, processes, kinds, pages
@@ -148,14 +148,14 @@ actor-kind-armed-group = Armed group
 actor-kind-coalition = Coalition
 roles = Offices
 part-of = Part of
-parts = Belonging to it
+parts = Members
 meets = Met with
 actors-all = All actors
 meetings = Who met whom
 meetings-note = Summits, meetings, rounds of talks, conferences and visits in which both took part.
-meetings-cell = Each cell leads to the meetings of two.
+meetings-cell = Each cell links to that pair’s meetings.
 meetings-most = The most frequent meetings
-meetings-others = All further pairs
+meetings-others = All other pairs
 meetings-count = { $count ->
     [one] { $count } meeting
    *[other] { $count } meetings
@@ -174,35 +174,35 @@ who = Who
 coordinates = Coordinates
 country = Country
 within = In
-contains = Places in it
+contains = Places within it
 period = Period
 events = Events
 elsewhere = Elsewhere
 role-from = from { $date }
 role-to = until { $date }
-actors-intro = Everyone who acts in this timeline, with the number of events in which they took part.
+actors-intro = Everyone who appears in this timeline, with the number of events they took part in.
 places-intro = Where the events of this timeline took place.
 processes-intro = Threads of events that belong together.
-kinds-intro = What kinds of events this timeline tells apart.
+kinds-intro = The kinds of events in this timeline.
 
 ## Maps
 map = Map
 map-intro = Where the events of this timeline took place. The larger the circle, the more events.
 map-label = Map of the places
-map-description = Each circle is a place and leads to its page. The table below the map lists the same places.
-map-note = Circles that would cover each other stand a little apart. Land, lakes and borders: Natural Earth, public domain. Borders are drawn as Natural Earth gives them, by who is in control; no position on any claim is implied.
-map-none = No place of this timeline has a point that could be shown on a map.
+map-description = Each circle is a place and links to its page. The table below the map lists the same places.
+map-note = Circles that would overlap are moved slightly apart. Land, lakes and borders: Natural Earth, public domain. Borders are shown as Natural Earth draws them, by who is in control; no position on any claim is implied.
+map-none = No place in this timeline has coordinates that can be shown on a map.
 map-places = Places by number of events
 map-span = Years
-map-elsewhere = Places without a point
+map-elsewhere = Places not on the map
 map-zoom = Zoom
-map-zoom-in = Nearer
-map-zoom-out = Farther
-map-reset = The whole map
+map-zoom-in = Zoom in
+map-zoom-out = Zoom out
+map-reset = Whole map
 locator-label = Map: { $places }
-locator-link = On the map of all places
+locator-link = Show on the map of all places
 
-## Kinds that serve where a site names none
+## Kinds, for sites that define none
 kind-summit = Summit
 kind-meeting = Meeting
 kind-talks-round = Round of talks
@@ -241,15 +241,15 @@ unarchived-count = { $count ->
 }
 sources-of = Sources: { $letter }
 letters = Publishers by letter
-no-publisher = Without a publisher
+no-publisher = No publisher
 no-sources = No sources.
 source-not-archived = no archived copy
 cited-in = Cited in
-corrections-intro = What was mended in entries after they were published, the newest first. A correction says what was wrong and what was done. A withdrawn entry keeps its address and the reason.
-no-corrections-yet = No entry has been corrected or withdrawn.
-withdrawn = Withdrawn entries
-print = To print
-print-intro = This timeline is long. Each year is a document of its own, with its contents and its numbered sources.
+corrections-intro = Corrections made to entries after they were published, newest first. Each says what was wrong and what was done. A retracted entry keeps its address and gives the reason.
+no-corrections-yet = No entry has been corrected or retracted.
+retracted-entries = Retracted entries
+print = Printable version
+print-intro = This timeline is long, so each year is a document of its own, with its own contents and numbered sources.
 contents = Contents
 
 ## Titles and descriptions in the head of a page
@@ -264,10 +264,10 @@ description-of-event = { $title }. { $kind }, { $date }.
 description-of-page = { $title }, a page of “{ $site }”.
 
 ## Other pages
-not-found = There is no such page
-not-found-text = The address may have been mistyped, or the page has gone. The timeline has every event.
+not-found = Page not found
+not-found-text = The address may be mistyped, or the page may have been removed. The timeline lists every event.
 moved = This page has moved
-moved-text = It now stands at another address:
+moved-text = Its new address is:
 licence-note = Texts: { $licence }
 made-with = Made with annals
 
@@ -321,11 +321,11 @@ precision-year = month and day are not known
 precision-period = the year is not known
 precision-unknown = the { $parts } is not known
 precision-unknown-plural = { $parts } are not known
-precision-in-part = the { $parts } is known in part
-precision-in-part-plural = { $parts } are known in part
+precision-in-part = the { $parts } is only partly known
+precision-in-part-plural = { $parts } are only partly known
 precision-one-of = one of these dates
-precision-open = an end is open
-precision-open-end = it goes on, or its end is open
+precision-open = one end is open
+precision-open-end = it continues, or its end is open
 precision-open-start = its beginning is open
 precision-unknown-end = its end is not known
 precision-unknown-start = its beginning is not known
@@ -377,8 +377,8 @@ season-39 = last third of { $year }
 season-40 = first half of { $year }
 season-41 = second half of { $year }
 
-## Words that readers type in dates and names of documents, parted by commas: other words than those by which dates are
-## shown, which are understood as well. A language needs none of these; typed-1 to typed-41 may be added like month-1 and season-21.
+## Words that readers may type in dates and names of documents, separated by commas, in addition to the words in which dates
+## are shown. All are optional. typed-1 to typed-41 may be added, numbered like month-1 and season-21.
 typed-9 = sept
 typed-23 = fall
 typed-33 = q1
@@ -393,7 +393,7 @@ typed-document = resolution, res, unscr, scr, unsc, sc
 
 ## Search
 search = Search
-search-intro = Every word of every page of this timeline.
+search-intro = Search every word of every page of this timeline.
 search-pages = Pages
 search-for = Search for
 search-any-kind = Any kind
@@ -401,25 +401,25 @@ search-other-pages = Other pages
 search-from = From
 search-to = To
 search-date-form = A year, a month or a day: 2017, 2017-11, 2017-11-20 or 20 November 2017.
-date-wrong = “{ $date }” is not a date. Write a year, a month or a day: 2017, 2017-11 or 2017-11-20.
-date-ambiguous = “{ $date }” could be either of two days: { $readings }. Write the one you mean.
+date-wrong = “{ $date }” is not a date. Enter a year, a month or a day: 2017, 2017-11 or 2017-11-20.
+date-ambiguous = “{ $date }” could be either of two days: { $readings }. Enter the one you mean.
 date-reversed = The period ends before it begins.
-search-needs-script = Searching needs JavaScript, which is off or not there in this browser. All pages can be found by these lists:
+search-needs-script = Search needs JavaScript, which is disabled or unavailable in this browser. These lists cover all pages:
 search-count = Results: { $count }
 search-none = No page has all of these words.
-search-no-words = There is no letter or digit to search for.
-search-long = Only the first 500 characters were searched for.
-search-failed = A part of the index could not be loaded, so this search is not complete. Try again, or reload the page.
-search-possibly = perhaps in this period
-search-cut = More words begin like this than were looked at. Type more letters.
-search-partly = Only the best 400 of the pages that have these words were read for the phrase. Add a word.
+search-no-words = Enter at least one letter or digit.
+search-long = Only the first 500 characters of your search were used.
+search-failed = Part of the index could not be loaded, so these results are incomplete. Try again, or reload the page.
+search-possibly = possibly in this period
+search-cut = Too many words begin with these letters to search them all. Type more letters.
+search-partly = Only the 400 best matches for these words were checked for the phrase. Add a word.
 search-more = More results
 search-help = How to search
-search-help-words = Several words: pages that have all of them. The last word also finds longer words that begin with it, from two letters on. So does a word that stands on no page as you typed it.
-search-help-phrase = Words in quotation marks: pages where they stand side by side, exactly so: "Security Council". Curly and angle quotation marks do the same.
-search-help-folding = Capital letters, accents, the forms of Arabic letters and particles such as و or ال before a word make no difference. Titles that have your words come first.
+search-help-words = Several words find the pages that have all of them. The last word also finds longer words that begin with it, if it has at least two letters. So does any word that no page has as typed.
+search-help-phrase = Words in quotation marks find the pages with that exact phrase: "Security Council". Curly and angle quotation marks work too.
+search-help-folding = Capital letters, accents, Arabic letter forms and particles such as و or ال before a word are ignored. Titles that have your words come first.
 search-help-dates = A date or part of a year finds the events of that time: 2017-11-20, 20.11.2017, November 2017, autumn 2019, early 2013.
 search-help-documents = A document’s symbol or number finds the event that it belongs to: S/RES/2254, resolution 2254.
-search-help-period = Only events have dates. An event that may lie in the period or outside it is marked.
-search-help-keys = Keys: / leads to this field from any page. Arrow keys go from the field to the results and between them, Home and End to the first and the last, Escape back to the field.
-search-shortcut = The key / leads to the search field
+search-help-period = Only events have dates. An event whose date may be inside or outside the period is marked.
+search-help-keys = Keys: / goes to this field from any page. The arrow keys move from the field to the results and between them, Home and End go to the first and last result, and Escape returns to the field.
+search-shortcut = Press / to go to the search field

@@ -19,26 +19,26 @@ use crate::publish::{Publisher, Summary};
 use crate::resolve::{Files, Publication, resolve};
 use crate::theme::{Engine, Locale, RenderError};
 
-/// What a build depends on beside the site's folder.
+/// What a build depends on besides the site's folder.
 #[derive(Clone, Debug)]
 pub struct Options {
     /// Which entries are published, and the day of the build.
     pub publication: Publication,
-    /// Stands in for `base_url` of site.toml, as [`crate::config::base_url`] gives it.
+    /// Overrides `base_url` of site.toml; normalised by [`crate::config::base_url`].
     pub base_url: Option<String>,
-    /// Whether the site is only looked at, at the top of a host of its own: its `base_url` is not where it stands.
+    /// Whether this is a preview at the root of its own host, where `base_url` does not apply.
     pub preview: bool,
 }
 
 /// How long each stage of a build took.
 #[derive(Clone, Debug, Default)]
 pub struct Timings {
-    /// Names and times in the order of the stages.
+    /// The name and duration of each stage, in order.
     pub stages: Vec<(&'static str, Duration)>,
 }
 
 impl Timings {
-    /// Does a stage's work and notes how long it took.
+    /// Runs a stage and records how long it took.
     pub fn stage<T>(&mut self, name: &'static str, work: impl FnOnce() -> T) -> T {
         let start = Instant::now();
         let result = work();
@@ -55,7 +55,7 @@ pub struct Prepared {
     pub outputs: Vec<Output>,
     /// All problems found without rendering.
     pub report: Report,
-    /// Whether the machine refused to read something; what it was is in the report.
+    /// Whether the machine could not read something; the report says what.
     pub failed: bool,
     /// The site's own templates, for reports on rendering.
     templates: BTreeMap<String, Arc<str>>,
@@ -132,8 +132,8 @@ fn merging(diagnostics: &[Diagnostic]) -> impl Iterator<Item = &Diagnostic> {
     diagnostics.iter().filter(|diagnostic| diagnostic.code == Code::MergeConflict)
 }
 
-/// What is wrong with files in `static/`, which are published whether a page links to them or not. A picture that is not
-/// understood cannot be freed of its metadata.
+/// Problems of files in `static/`, which are published whether a page links to them or not: a picture that cannot be parsed
+/// cannot be stripped of its metadata.
 fn static_files(beginnings: &Beginnings) -> Vec<Diagnostic> {
     let of_static = beginnings.types.iter().filter(|(file, _)| file.starts_with("static/"));
     let problem = |(file, found): (&String, &FileType)| {
@@ -155,7 +155,7 @@ fn unreadable(file: &str, refusal: Refusal) -> Diagnostic {
 pub enum MakeError {
     /// A template failed.
     Template(RenderError),
-    /// A picture cannot be decoded, or cannot be freed of its metadata.
+    /// A picture cannot be decoded, or cannot be stripped of its metadata.
     Picture(Diagnostic),
     /// The machine failed.
     Machine(Error),
@@ -171,7 +171,7 @@ impl From<Error> for MakeError {
 pub enum Outcome {
     /// The site is published.
     Published(Summary),
-    /// Pages could not be rendered: the old site is as it was.
+    /// Pages could not be rendered; the old site is unchanged.
     Failed(Report),
 }
 
@@ -184,7 +184,7 @@ impl Prepared {
         self.make_next(output, &mut None)
     }
 
-    /// The bytes of one file. `last` is the picture that was read last: the next output may be another copy of it.
+    /// The bytes of one file. `last` caches the picture read last, because the next output may be another copy of it.
     fn make_next(&self, output: &Output, last: &mut Option<Negative>) -> Result<Vec<u8>, MakeError> {
         match &output.content {
             Content::Render(job) => self.renderer.render(&output.path, job).map_err(MakeError::Template),
@@ -211,7 +211,7 @@ impl Prepared {
         MakeError::Picture(unreadable(&parts.join("/"), refusal))
     }
 
-    /// Renders every page and publishes the site. `progress` is told of each file that is done.
+    /// Renders every page and publishes the site. Calls `progress` after each file.
     ///
     /// # Errors
     /// An [`Error`] where the machine fails or the output folder is not annals' to replace.
@@ -222,13 +222,13 @@ impl Prepared {
         progress: &(dyn Fn() + Sync),
     ) -> Result<Outcome, Error> {
         let publisher = Publisher::begin(target)?;
-        // Before the pool drains the list: these are made by the whole pool, and a job must not wait for another. The index
-        // needs much memory while it is made, the values of events for the rest of the build.
+        // Before the pool works through the list: the whole pool makes these, and a job must not wait for another. The index
+        // needs much memory only while it is made, the events' values for the rest of the build.
         timings.stage("search index", || self.renderer.make_search_index());
         timings.stage("events", || self.renderer.site.make_events());
         let failures = Mutex::new(Vec::new());
         timings.stage("render and write", || {
-            // The copies of one picture stand side by side, and are made by one thread that decodes it once.
+            // The copies of one picture are adjacent, so one thread decodes it once and makes them all.
             let groups: Vec<&[Output]> = self.outputs.chunk_by(Output::is_of_same_picture).collect();
             groups.par_iter().for_each(|group| {
                 let mut last = None;
@@ -264,7 +264,7 @@ impl Prepared {
         Ok(Outcome::Published(summary))
     }
 
-    /// One problem for each place in a template, however many pages it spoils.
+    /// One problem for each place in a template, however many pages it affects.
     pub fn render_report(&self, mut errors: Vec<(&Output, RenderError)>) -> Report {
         errors.sort_by(|(a, _), (b, _)| a.path.cmp(&b.path));
         let mut places: BTreeMap<(Arc<str>, usize), (Diagnostic, &Output, usize)> = BTreeMap::new();

@@ -1,8 +1,8 @@
 //! Copies of pictures, kept from one build to the next: `.cache/annals/pictures/` in the site's folder.
 //!
-//! A copy is known by the bytes of the picture's file and by all that decides what becomes of them, so what is found is
-//! always right and nothing needs to be told that a file changed. The folder is a help and never a must: where it cannot be
-//! read or written, copies are made anew. It is no part of the site, and git is told to leave it alone.
+//! A copy's key is the bytes of the picture's file and everything else that determines the copy, so a hit is always right
+//! and nothing has to be invalidated. The folder is optional: if it cannot be read or written, copies are made again. It is
+//! not part of the site, and git ignores it.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -22,10 +22,10 @@ const FOLDERS: [&str; 3] = [".cache", "annals", "pictures"];
 /// The folder of kept copies.
 pub struct Cache {
     folder: PathBuf,
-    /// A symbolic link might lead out of the site: then nothing is kept.
+    /// False if one of the folders is a symbolic link, which might point outside the site: then nothing is kept.
     usable: bool,
     used: Mutex<BTreeSet<String>>,
-    /// Tells files apart that are being written.
+    /// Gives temporary files distinct names.
     written: AtomicUsize,
 }
 
@@ -42,13 +42,13 @@ impl Cache {
         Self { folder, usable, used: Mutex::default(), written: AtomicUsize::new(0) }
     }
 
-    /// Removes what no output of this build was made from. For the end of a build that succeeded.
+    /// Removes the copies that this build did not use. Call it at the end of a successful build.
     pub fn sweep(&self) {
         let used = self.used.lock().unwrap_or_else(PoisonError::into_inner);
         let files = if self.usable { fs::read_dir(&self.folder) } else { return };
         for file in files.into_iter().flatten().flatten() {
             if !file.file_name().to_str().is_some_and(|name| used.contains(name)) {
-                // What cannot be removed is in nobody's way.
+                // A file that cannot be removed does no harm.
                 let _ = fs::remove_file(file.path());
             }
         }
@@ -79,7 +79,7 @@ impl Cache {
     }
 }
 
-/// A picture's file: read once, and decoded once a copy is asked for that was not kept.
+/// A picture's file: read once, and decoded when the first copy that was not kept is needed.
 pub struct Negative {
     file: PathBuf,
     bytes: Vec<u8>,
@@ -104,10 +104,10 @@ impl Negative {
         &self.file
     }
 
-    /// The bytes of a copy: kept ones, or new ones that are kept from now on.
+    /// The bytes of a copy, from the cache or newly made and then cached.
     ///
     /// # Errors
-    /// [`Refusal`] where the picture cannot be decoded, or is another than when its header was read.
+    /// [`Refusal`] if the picture cannot be decoded, or has changed since its header was read.
     pub fn copy(&mut self, header: &Header, variant: &Variant, cache: &Cache) -> Result<Vec<u8>, Refusal> {
         let name = self.name_of(variant);
         if let Some(bytes) = cache.get(&name, variant.format) {
@@ -118,15 +118,15 @@ impl Negative {
             none => none.insert(Picture::decode(&self.bytes)?),
         };
         if picture.header() != header {
-            return Err(Refusal::Broken("the file was changed while the site was built"));
+            return Err(Refusal::Broken("the file changed while the site was being built"));
         }
         let bytes = picture.encode(variant)?;
-        // A folder that cannot be written costs time at the next build, nothing else.
+        // A folder that cannot be written only costs time in the next build.
         let _ = cache.keep(&name, &bytes);
         Ok(bytes)
     }
 
-    /// The name under which a copy is kept.
+    /// The file name of a cached copy: a hash of the picture's bytes, the copy's parameters and annals' version.
     fn name_of(&self, variant: &Variant) -> String {
         let mut hash = Sha256::new();
         // Another version may have other encoders in it.

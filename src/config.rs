@@ -1,4 +1,4 @@
-//! `site.toml`: what a site says of itself as a whole.
+//! `site.toml`: the settings of the whole site.
 
 mod addresses;
 mod unread;
@@ -19,7 +19,7 @@ use crate::syntax::{
 pub const FILE: &str = "site.toml";
 
 choice! {
-    /// What a kind of event is about: it gives colour and shape.
+    /// A group of kinds of events, with a common colour and shape.
     pub enum Family("a family of kinds") {
         /// People meet.
         Talks = "talks",
@@ -27,23 +27,23 @@ choice! {
         Decisions = "decisions",
         /// Parties agree.
         Agreements = "agreements",
-        /// Somebody is pressed.
+        /// Somebody is put under pressure.
         Pressure = "pressure",
         /// Somebody takes or leaves an office.
         Persons = "persons",
-        /// Something is said or written.
+        /// Somebody speaks or writes.
         Words = "words",
     }
 }
 
 choice! {
-    /// What happens to HTML that stands in an entry's text.
+    /// What happens to HTML in an entry's text.
     pub enum RawHtml("a way to treat raw HTML") {
         /// It is an error.
         Deny = "deny",
-        /// Harmless elements stay, the rest is taken out.
+        /// Harmless elements stay, the rest is removed.
         Sanitise = "sanitise",
-        /// It is passed through: only for sites whose every author is trusted.
+        /// It is published unchanged; only for sites whose authors are all trusted.
         Allow = "allow",
     }
 }
@@ -53,17 +53,17 @@ record! {
     pub struct KindConfig("a kind") {
         /// The kind's name in the site's language.
         name: Line,
-        /// Its family, which gives colour and shape. Without one it is `words`.
+        /// Its family, which determines colour and shape (`words`).
         family: Option<Family>,
         /// What the kind means, in a sentence.
         summary: Option<Line>,
-        /// The name in further languages, by language tag.
+        /// The name in other languages, by language tag. Checked, but not used yet.
         names: Named<Line>,
     }
 }
 
 record! {
-    /// Which entries may appear.
+    /// Which entries are published.
     pub struct PublishConfig("[publish]") {
         /// The levels of confidence that are published. Without the key: all.
         confidence: Option<Vec<Confidence>>,
@@ -78,7 +78,7 @@ record! {
     }
 }
 
-/// A number that limits something; `None` where it could not be read.
+/// A limit from site.toml; `None` if it could not be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limit(Option<i64>);
 
@@ -101,7 +101,7 @@ impl Decode for Limit {
 }
 
 record! {
-    /// How large and how deep a file may be.
+    /// Limits on the size, nesting and links of an entry, and on pictures.
     pub struct LimitsConfig("[limits]") {
         /// The size of an entry in bytes (1 MiB).
         entry_bytes: Option<Spanned<Limit>>,
@@ -111,7 +111,7 @@ record! {
         markdown_depth: Option<Spanned<Limit>>,
         /// How many links an entry may have (10000).
         links: Option<Spanned<Limit>>,
-        /// How many pixels a picture of which copies are made may have (100000000).
+        /// How many pixels a picture in `[[media]]` may have (100000000).
         picture_pixels: Option<Spanned<Limit>>,
     }
 }
@@ -123,7 +123,7 @@ record! {
         title: Line,
         /// What the site is, in two sentences.
         description: Option<Line>,
-        /// Where the site will stand, for what needs an absolute address: feeds, sitemap, canonical URLs.
+        /// The site's published URL, for everything that needs an absolute address: feeds, sitemap, canonical URLs.
         base_url: Option<Spanned<BaseUrl>>,
         /// The language that entries are written in (en).
         language: Option<LanguageTag>,
@@ -135,13 +135,13 @@ record! {
         contact: Option<Contact>,
         /// The confidence of entries that do not name one (confirmed).
         default_confidence: Option<Confidence>,
-        /// The kinds of events. Without any, the built-in ones serve.
+        /// The kinds of events. Without any, the built-in ones are used.
         kinds: Named<KindConfig>,
-        /// Which entries may appear.
+        /// Which entries are published.
         publish: Option<PublishConfig>,
         /// How markdown is read.
         markdown: Option<MarkdownConfig>,
-        /// How large and how deep a file may be.
+        /// Limits on the size, nesting and links of an entry, and on pictures.
         limits: Option<LimitsConfig>,
         /// Values for the site's own templates.
         extra: Extra,
@@ -150,31 +150,31 @@ record! {
     }
 }
 
-/// A kind of event that the site knows.
+/// A kind of event that the site defines.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Kind {
     /// The word used in front matter and in URLs.
     pub id: Arc<str>,
     /// The site's own name for it; built-in kinds are named by the interface language.
     pub name: Option<String>,
-    /// What it means, where the site says so.
+    /// What it means, if the site says so.
     pub summary: Option<String>,
-    /// Its family.
+    /// Its family, which determines colour and shape.
     pub family: Family,
 }
 
-/// How large and how deep a file may be.
+/// Limits on the size, nesting and links of an entry, and on pictures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
-    /// Bytes of an entry.
+    /// The largest size of an entry, in bytes.
     pub entry_bytes: usize,
-    /// Levels of tables and lists in front matter.
+    /// The deepest nesting of tables and lists in front matter.
     pub front_matter_depth: usize,
-    /// Levels of lists and quotations in markdown.
+    /// The deepest nesting of lists, quotations and emphasis in markdown.
     pub markdown_depth: usize,
-    /// Links in an entry.
+    /// The most links in an entry.
     pub links: usize,
-    /// Pixels of a picture of which copies are made.
+    /// The most pixels of a picture in `[[media]]`.
     pub picture_pixels: usize,
 }
 
@@ -182,7 +182,7 @@ impl Limits {
     /// The highest limits that site.toml can set.
     const HIGHEST: Self = Self {
         entry_bytes: ANY_NUMBER,
-        // Reading goes one call deeper a level: 128 levels fit every stack.
+        // The parser recurses once per level: 128 levels fit every stack.
         front_matter_depth: 128,
         markdown_depth: 1000,
         links: ANY_NUMBER,
@@ -211,7 +211,7 @@ pub struct Config {
     pub title: String,
     /// What the site is.
     pub description: Option<String>,
-    /// Where the site will stand, in ASCII, ending in `/`.
+    /// The site's published URL, in ASCII, ending in `/`.
     pub base_url: Option<String>,
     /// The language of the entries.
     pub language: LanguageTag,
@@ -229,7 +229,7 @@ pub struct Config {
     pub published: Vec<Confidence>,
     /// What happens to raw HTML.
     pub raw_html: RawHtml,
-    /// How large and how deep a file may be.
+    /// Limits on the size, nesting and links of an entry, and on pictures.
     pub limits: Limits,
     /// Values for the site's own templates.
     pub extra: Extra,
@@ -238,13 +238,13 @@ pub struct Config {
 }
 
 impl Config {
-    /// Reads the text of site.toml. What is wrong with it is in the list; the settings are usable all the same.
+    /// Reads the text of site.toml and collects its problems. The settings are usable even if there are some.
     #[must_use]
     pub fn parse(text: &str) -> (Self, Vec<Diagnostic>) {
         let file: Arc<str> = Arc::from(FILE);
         let merges = unresolved_merges(&file, text);
         if !merges.is_empty() {
-            // What depends on the settings is read as one side has them.
+            // After an unfinished merge, the rest of the site is checked with the settings of one side.
             let (mut config, _) = Self::parse(&one_side(text));
             config.assume_unread(&ALL_DOUBTFUL.into());
             return (config, merges);
@@ -322,10 +322,10 @@ impl Config {
 /// The keys on which reports of entries depend.
 const ALL_DOUBTFUL: [&str; 5] = ["kinds", "limits", "markdown", "contact", "repository"];
 
-/// A site that is to be published, since it has a base URL, tells its readers where to report an error.
+/// Reports a site that is meant to be published (it has a base URL) but tells readers nowhere to report errors.
 fn no_contact(base_url: Option<&Spanned<BaseUrl>>, decoder: &mut Decoder<'_>) {
     if let Some(url) = base_url.filter(|url| addresses::base_url(&url.0).is_ok()) {
-        let message = "the site will be published here, and readers cannot report an error";
+        let message = "the site will be published here, but readers cannot report errors";
         decoder.report(Code::NoContact, url.span.clone(), message).help = Some(
             "add a line contact = \"mailto:…\" or contact = \"https://…\", or name the repository on a code host"
                 .to_owned(),
@@ -366,7 +366,7 @@ fn kinds(named: Named<KindConfig>, decoder: &mut Decoder<'_>) -> Vec<Kind> {
     named.0.into_iter().map(kind).collect()
 }
 
-/// Words as an id: letters and digits, joined by hyphens.
+/// Turns words into an id: letters and digits, joined by hyphens.
 fn joined(words: &str) -> String {
     let words = words.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|word| !word.is_empty());
     let id = words.collect::<Vec<_>>().join("-");
@@ -399,7 +399,7 @@ fn built_in_family(id: &str) -> Option<Family> {
     kind.map(|(_, family)| *family)
 }
 
-/// The kinds that serve where a site names none.
+/// The kinds of a site that defines none.
 #[must_use]
 pub fn built_in_kinds() -> Vec<Kind> {
     BUILT_IN_KINDS

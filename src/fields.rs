@@ -21,7 +21,7 @@ pub use mailbox::{mailbox_flaw, nearest_mailbox};
 pub use url_meant::{help_for_url, nearest_url};
 pub use web_url::{WebUrl, percent_encoded, web_url};
 
-/// Words on one line: white space is folded, and there must be some words.
+/// Words on one line: white space is collapsed, and there must be at least one word.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Line(String);
 
@@ -43,8 +43,8 @@ impl Decode for Line {
     fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Self {
         let line = String::decode(node, decoder).split_whitespace().collect::<Vec<_>>().join(" ");
         if line.is_empty() && matches!(node.value, Value::Text(_)) {
-            let help = "write some words, or take the key out".to_owned();
-            let diagnostic = decoder.report(Code::EmptyValue, node.span.clone(), "there are no words here");
+            let help = "write some words, or remove the key".to_owned();
+            let diagnostic = decoder.report(Code::EmptyValue, node.span.clone(), "the value is empty");
             diagnostic.help = Some(help);
         }
         if let Value::Text(text) = &node.value {
@@ -62,7 +62,7 @@ impl Decode for Line {
     }
 }
 
-/// Reports a comment or the code of another program in a value that is shown: here nothing hides it.
+/// Reports a comment or another program's code in a value that is shown, because nothing would hide it.
 fn refuse_notation(text: &str, node: &Node, decoder: &mut Decoder<'_>) {
     let Some(found) = notations(text).next() else { return };
     let (code, help) = match found.kind {
@@ -74,7 +74,7 @@ fn refuse_notation(text: &str, node: &Node, decoder: &mut Decoder<'_>) {
     decoder.report(code, span, found.message()).help = Some(help.to_owned());
 }
 
-/// Languages that authors write by name, and their tags.
+/// Names of languages that authors may write instead of a tag, with their tags.
 const LANGUAGES: &[(&str, &str)] = &[
     ("arabic", "ar"),
     ("chinese", "zh"),
@@ -117,7 +117,7 @@ impl LanguageTag {
         Ok(Self(text.to_owned()))
     }
 
-    /// What to write in place of a text that is not a tag.
+    /// What to write instead of a text that is not a tag.
     #[must_use]
     pub fn help(text: &str) -> String {
         let hyphened = text.trim().replace('_', "-");
@@ -128,7 +128,7 @@ impl LanguageTag {
         }
     }
 
-    /// `rtl` where the language is written from right to left, else `ltr`.
+    /// `rtl` if the language is written from right to left, else `ltr`.
     #[must_use]
     pub fn direction(&self) -> &'static str {
         const RIGHT_TO_LEFT: &[&str] =
@@ -222,7 +222,7 @@ choice! {
     }
 }
 
-/// A free-form table that is handed to templates as it is.
+/// A free-form table that templates get unchanged.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct Extra(pub serde_json::Map<String, serde_json::Value>);
 
@@ -248,7 +248,7 @@ impl Decode for Extra {
     }
 }
 
-/// What an author keeps to themselves. It is read past: no value of it is ever held.
+/// An author's private notes. Decoding skips them: no value is ever kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Private;
 

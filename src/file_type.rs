@@ -1,27 +1,27 @@
 //! What a file is by its first bytes, whatever its name says.
 //!
-//! Bytes in, an answer out, and the reports on what should not be. Pictures that annals takes apart are known in `pictures/`; here is what stands in their place by
-//! mistake: pages that a server sent instead, and pointers that version control left.
+//! Bytes in, an answer out, and reports on the wrong types. `pictures/` parses the pictures themselves; this room recognises
+//! what is there instead by mistake: pages that a server sent, and pointers that version control left.
 
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic};
 
-/// How many bytes of a file are enough.
+/// How many bytes from the beginning of a file are needed to tell its type.
 pub const BEGINNING: usize = 1024;
 
 /// What a file's first bytes show it to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum FileType {
-    /// There is nothing in it.
+    /// An empty file.
     Empty,
-    /// The few lines that Git LFS keeps in place of a file.
+    /// The few lines that Git LFS stores instead of a file.
     LfsPointer,
-    /// The path that git-annex keeps in place of a file.
+    /// The path that git-annex stores instead of a file.
     AnnexPointer,
     /// JPEG.
     Jpeg,
-    /// PNG, also animated.
+    /// PNG, including animated PNG.
     Png,
     /// WebP.
     WebP,
@@ -31,11 +31,11 @@ pub enum FileType {
     Avif,
     /// HEIF and HEIC.
     Heif,
-    /// TIFF, and raw pictures of cameras that are built like it.
+    /// TIFF, and cameras' raw formats that are based on it.
     Tiff,
     /// BMP.
     Bmp,
-    /// An icon or a cursor of Windows.
+    /// A Windows icon or cursor.
     Ico,
     /// JPEG XL.
     Jxl,
@@ -43,11 +43,11 @@ pub enum FileType {
     Svg,
     /// An HTML page.
     Html,
-    /// XML of another kind, or a drawing that begins with more than is looked at.
+    /// Other XML, or a drawing whose beginning is longer than [`BEGINNING`].
     Xml,
     /// PDF.
     Pdf,
-    /// A ZIP archive, as office documents are too.
+    /// A ZIP archive, which includes office documents.
     Zip,
     /// Text.
     Text,
@@ -113,7 +113,7 @@ impl FileType {
         }
     }
 
-    /// What a file's name promises that is checked: a picture or a PDF. `None` where the ending is none of theirs.
+    /// The type that a file's extension stands for, if it is one that is checked: a picture or a PDF.
     #[must_use]
     pub fn promised(path: &str) -> Option<Self> {
         let (_, ending) = path.rsplit('/').next()?.rsplit_once('.')?;
@@ -134,12 +134,12 @@ impl FileType {
         })
     }
 
-    /// Whether a file of this type keeps what its name promises.
+    /// Whether a file of this type may have a name that promises the other type.
     #[must_use]
     pub fn keeps(self, promised: Self) -> bool {
         self == promised
             || match promised {
-                // Browsers take any of these as a site's icon, and programs write PNG under this name.
+                // Browsers accept any of these as a site's icon, and programs write PNG under this name.
                 Ico => matches!(self, Png | Bmp | Svg),
                 // A drawing may begin with a long comment.
                 Svg => self == Xml,
@@ -148,25 +148,25 @@ impl FileType {
             }
     }
 
-    /// Whether it is a picture, in a format that browsers show or not.
+    /// Whether it is a picture, whether browsers show the format or not.
     #[must_use]
     pub const fn is_picture(self) -> bool {
         self.is_shown() || matches!(self, Heif | Tiff | Jxl)
     }
 
-    /// Whether browsers show it where a page shows a picture.
+    /// Whether browsers show it as a picture in a page.
     #[must_use]
     pub const fn is_shown(self) -> bool {
         matches!(self, Jpeg | Png | WebP | Gif | Avif | Bmp | Ico | Svg)
     }
 
-    /// Whether it only says where the file is that should be there.
+    /// Whether it is only a pointer to the real file.
     #[must_use]
     pub const fn is_pointer(self) -> bool {
         matches!(self, LfsPointer | AnnexPointer)
     }
 
-    /// With its article: `an HTML page`.
+    /// The type in words, with its article: `an HTML page`.
     #[must_use]
     pub const fn one(self) -> &'static str {
         match self {
@@ -193,7 +193,7 @@ impl FileType {
         }
     }
 
-    /// The usual ending of a file's name, without the dot, where there is one.
+    /// The usual extension, without the dot, if there is one.
     #[must_use]
     pub const fn ending(self) -> Option<&'static str> {
         Some(match self {
@@ -218,14 +218,14 @@ impl FileType {
     }
 }
 
-/// What is wrong with a file, as parts of a report at whatever place.
+/// What is wrong with a file, as the parts of a report that can be made at any place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
     /// What kind of problem it is.
     pub code: Code,
     /// What is wrong, in words that follow the file's name: `is only a pointer …`.
     pub message: String,
-    /// What to do.
+    /// What to do about it.
     pub help: String,
 }
 
@@ -234,14 +234,14 @@ impl Problem {
         Self { code, message: message.into(), help: help.into() }
     }
 
-    /// The report on the file as a whole.
+    /// The report, on the file as a whole.
     #[must_use]
     pub fn of_file(self, file: &Arc<str>) -> Diagnostic {
         Diagnostic::whole(self.code, file, format!("the file {}", self.message)).help(self.help)
     }
 }
 
-/// A file in whose place version control keeps only a pointer.
+/// A file that is only a pointer of version control.
 #[must_use]
 pub fn unfetched(found: FileType) -> Option<Problem> {
     let (name, help) = match found {
@@ -256,7 +256,7 @@ pub fn unfetched(found: FileType) -> Option<Problem> {
     ))
 }
 
-/// A file that cannot be what a link to it promises: it is empty, or only a pointer.
+/// A file that has no contents of its own: it is empty, or only a pointer.
 #[must_use]
 pub fn missing(found: FileType) -> Option<Problem> {
     let empty =
@@ -264,7 +264,7 @@ pub fn missing(found: FileType) -> Option<Problem> {
     unfetched(found).or_else(|| (found == Empty).then(empty))
 }
 
-/// A file that is not what the ending of its name says. Pictures and PDF files are looked at, nothing else.
+/// A file whose contents do not match its extension. Only pictures and PDF files are checked.
 #[must_use]
 pub fn misnamed(path: &str, found: FileType) -> Option<Problem> {
     let promised = FileType::promised(path).filter(|promised| !found.keeps(*promised))?;
@@ -275,14 +275,14 @@ pub fn misnamed(path: &str, found: FileType) -> Option<Problem> {
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     let (is, says) = (found.one(), promised.one());
     let help = match (found, found.ending()) {
-        (Html, _) => "a server sent a page in its place: download the file itself".to_owned(),
+        (Html, _) => "a server sent a page instead: download the file itself".to_owned(),
         (_, Some(ending)) => format!("rename it to `{stem}.{ending}`"),
-        (_, None) => format!("save it as {says}, or give it another ending"),
+        (_, None) => format!("save it as {says}, or give it another extension"),
     };
     Some(Problem::new(Code::MisnamedFile, format!("is {is}, but its name says {says}"), help))
 }
 
-/// A file that is no picture where a page shows one, and whose name does not say otherwise.
+/// A file that a page shows as a picture, but that browsers cannot show, and whose name matches its type.
 #[must_use]
 pub fn not_shown(path: &str, found: FileType) -> Problem {
     let problem = no_picture(found);
@@ -290,18 +290,18 @@ pub fn not_shown(path: &str, found: FileType) -> Problem {
     if is_named { problem } else { Problem { help: "link to it, without the `!`: [words](…)".to_owned(), ..problem } }
 }
 
-/// A file that stands where a picture should and is none.
+/// A file that is used as a picture but is not one.
 #[must_use]
 pub fn no_picture(found: FileType) -> Problem {
     let (message, help) = match found {
-        Html => ("is no picture: it is an HTML page", "a server sent a page in its place: download the picture itself"),
+        Html => ("is not a picture: it is an HTML page", "a server sent a page instead: download the picture itself"),
         Heif | Tiff | Jxl => {
             let message = format!("is {}, which most browsers do not show", found.one());
             return Problem::new(Code::UnreadablePicture, message, "save it as JPEG, PNG or WebP");
         }
-        Other => ("is no picture format that annals or browsers know", "save it again as JPEG, PNG or WebP"),
+        Other => ("is not a picture format that annals or browsers support", "save it again as JPEG, PNG or WebP"),
         _ => {
-            let message = format!("is no picture: it is {}", found.one());
+            let message = format!("is not a picture: it is {}", found.one());
             return Problem::new(Code::UnreadablePicture, message, "put the picture itself there: JPEG, PNG or WebP");
         }
     };

@@ -1,14 +1,14 @@
 //! Notation that must never be printed: comments, and code of template languages, which annals does not run.
 //!
 //! An author who writes `<!-- … -->`, `%% … %%` or `{{ … }}` means a note or a command. Markdown hides only the first of
-//! them, and that not everywhere. What it does not hide is looked for here, in texts and in the values of front matter.
+//! these, and not everywhere. This room finds what it does not hide, in texts and in the values of front matter.
 
 use std::ops::Range;
 
-/// What such a notation is for.
+/// The kinds of notation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// `<!--` and what looks like it: `<!—`, `<!-`. A comment that is one was removed before.
+    /// `<!--` and look-alikes: `<!—`, `<!-`. Real comments were removed before.
     Opening,
     /// `-->` without a beginning.
     Closing,
@@ -23,7 +23,7 @@ pub enum Kind {
 /// A notation, and where it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Found<'t> {
-    /// What it is for.
+    /// Which notation it is.
     pub kind: Kind,
     /// The bytes of its opening mark.
     pub at: Range<usize>,
@@ -61,7 +61,7 @@ impl Found<'_> {
     }
 }
 
-/// All notations of a text, in its order.
+/// All notations in a text, in order.
 #[must_use]
 pub fn notations(text: &str) -> Notations<'_> {
     let closing = memchr::memchr(b'>', text.as_bytes()).and_then(|_| memchr::memmem::find(text.as_bytes(), CLOSING));
@@ -70,7 +70,7 @@ pub fn notations(text: &str) -> Notations<'_> {
 
 const CLOSING: &[u8] = b"-->";
 
-/// An iterator over the notations of a text. It takes time in proportion to the text's length.
+/// An iterator over the notations in a text. It takes time linear in the text's length.
 #[derive(Debug)]
 pub struct Notations<'t> {
     text: &'t str,
@@ -114,7 +114,7 @@ impl<'t> Iterator for Notations<'t> {
     }
 }
 
-/// Where a notation ends in the line after its mark.
+/// Where a notation ends on its line, counted from the end of its mark.
 fn closed(kind: Kind, close: &str, inside: &str) -> Option<usize> {
     let end = if kind == Kind::Opening {
         let ends = inside.match_indices('>').find(|(at, _)| inside[..*at].ends_with(is_dash));
@@ -125,12 +125,12 @@ fn closed(kind: Kind, close: &str, inside: &str) -> Option<usize> {
     end.map(|end| end + close.len())
 }
 
-/// A hyphen, or what word processors make of one.
+/// A hyphen, or a dash that word processors turn one into.
 fn is_dash(c: char) -> bool {
     matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}')
 }
 
-/// The first line of a text, cut where it is very long.
+/// The first line of a text, cut if it is very long.
 fn beginning(text: &str) -> &str {
     let mut end = text.len().min(160);
     while !text.is_char_boundary(end) {
@@ -139,7 +139,7 @@ fn beginning(text: &str) -> &str {
     text[..end].lines().next().unwrap_or_default()
 }
 
-/// What begins a text: its kind, the length of its mark, and what closes it.
+/// The notation at the start of a text: its kind, the length of its mark, and what closes it.
 fn opening(text: &str) -> Option<(Kind, usize, &'static str)> {
     let after = |mark: &str| text.strip_prefix(mark);
     if let Some(rest) = after("<!") {
@@ -168,7 +168,7 @@ fn opening(text: &str) -> Option<(Kind, usize, &'static str)> {
     is_jinja.then_some((Kind::Braces, 2, "#}"))
 }
 
-/// What a report shows of a comment: enough to find it.
+/// A comment as a report shows it: shortened, but long enough to find it.
 fn shortened(text: &str) -> String {
     match text.char_indices().nth(60) {
         Some((end, _)) => format!("{}…", &text[..end]),

@@ -12,8 +12,8 @@ use crate::names;
 /// The longest id, in bytes.
 const LONGEST_ID: usize = 150;
 
-/// Whether a text can be an id: Unicode letters, marks and digits, `-` and `_`, 1 to 150 bytes, not a reserved name. The join
-/// controls U+200C and U+200D stand where words of Persian, Sinhala and others are misspelt without them ([`names::joins`]).
+/// Checks an id: Unicode letters, marks and digits, `-` and `_`, 1 to 150 bytes, not a reserved name. The joiners U+200C and
+/// U+200D are allowed where Persian, Sinhala and other words are misspelt without them ([`names::joins`]).
 ///
 /// # Errors
 /// The reason in a few words.
@@ -39,7 +39,7 @@ pub fn check(id: &str) -> Result<(), String> {
     Ok(())
 }
 
-/// Marks that letters of many scripts cannot be written without (vowel signs, combining accents).
+/// Combining marks, which many scripts need (vowel signs, accents).
 fn is_mark(c: char) -> bool {
     unicode_normalization::char::is_combining_mark(c)
 }
@@ -50,7 +50,7 @@ pub fn normalise(id: &str) -> String {
     if id.is_ascii() { id.to_owned() } else { id.nfc().collect() }
 }
 
-/// The form in which ids must be unique: NFC, without regard to letter case.
+/// The form in which ids must be unique: NFC, with letter case folded.
 #[must_use]
 pub fn fold(id: &str) -> String {
     normalise(id).to_lowercase()
@@ -75,7 +75,7 @@ pub fn in_path(path: &str) -> Option<(Option<Collection>, &str)> {
     check(id).is_ok().then_some((collection, id))
 }
 
-/// What a document describes. Each has a folder in `content/` and, but for pages, one in the site.
+/// What a document describes. Each has a folder in `content/` and, except for pages, one in the site.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Collection {
     /// Something that happened.
@@ -106,7 +106,7 @@ impl Collection {
         }
     }
 
-    /// One of them, with its article: `an event`.
+    /// The noun with its article: `an event`.
     #[must_use]
     pub const fn one(self) -> &'static str {
         match self {
@@ -124,7 +124,7 @@ impl Collection {
         self.one().split_once(' ').map_or("", |(_, noun)| noun)
     }
 
-    /// The collection of a folder's name.
+    /// The collection with this folder name.
     #[must_use]
     pub fn of_folder(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|collection| collection.folder() == name)
@@ -161,7 +161,8 @@ impl DocumentId {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SitePath(Arc<str>);
 
-/// What must be escaped in the path of a relative URL (RFC 3986, section 3.3), and `:` for the first part's sake.
+/// What must be escaped in the path of a relative URL (RFC 3986, section 3.3), and `:`, which in the first part would end a
+/// scheme.
 const PATH: &AsciiSet = &CONTROLS
     .add(b' ')
     .add(b'"')
@@ -183,7 +184,7 @@ const PATH: &AsciiSet = &CONTROLS
     .add(b':');
 
 impl SitePath {
-    /// A path made of parts that have been checked.
+    /// A path whose parts have already been checked.
     pub fn new(path: impl Into<Arc<str>>) -> Self {
         Self(path.into())
     }
@@ -194,7 +195,7 @@ impl SitePath {
         &self.0
     }
 
-    /// The path as part of a URL: percent-encoded UTF-8. It holds no character that HTML would escape.
+    /// The path as part of a URL: percent-encoded UTF-8, without characters that HTML would escape.
     #[must_use]
     pub fn url(&self) -> String {
         Cow::from(utf8_percent_encode(&self.0, PATH)).into_owned()

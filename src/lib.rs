@@ -1,13 +1,13 @@
 //! annals: a static site generator for conflict timelines.
 //!
-//! A timeline is a set of dated, sourced claims kept as markdown; annals is its compiler. The pipeline is one straight way,
+//! A timeline is a set of dated, sourced claims kept as markdown; annals is its compiler. The pipeline is straight,
 //! each step a function of the one before:
 //!
 //! ```text
 //! files ──load──▶ documents ──resolve──▶ Timeline ──plan──▶ outputs ──render──▶ bytes ──publish──▶ public/
 //! ```
 //!
-//! `ARCHITECTURE.md` says which room does what and what it may know.
+//! `ARCHITECTURE.md` says what each room does and which others it may use.
 
 pub mod build;
 pub mod cache;

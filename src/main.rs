@@ -1,9 +1,9 @@
-//! The `annals` program. All it does is in the library's `cli`.
+//! The `annals` program. Everything it does is in the library's `cli`.
 
 use std::process::ExitCode;
 
-/// A build makes and drops millions of small strings on several threads: the system's allocator is slow at that. It is
-/// mimalloc's second line: the third gives memory back only after a second, and holds half as much again.
+/// A build allocates and frees millions of small strings on several threads, at which the system's allocator is slow. This is
+/// mimalloc v2: v3 returns memory only after a second, and uses half as much again.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 

@@ -14,7 +14,7 @@ pub fn escaped(text: &str) -> String {
 pub fn script_safe(json: &str) -> String {
     let mut safe = String::with_capacity(json.len() + 32);
     let mut rest = json;
-    // The last two begin with a byte that other characters begin with too.
+    // The last two share their first byte with other characters.
     let suspicious = |byte: u8| matches!(byte, b'<' | b'>' | b'&' | 0xe2);
     while let Some(at) = rest.bytes().position(suspicious) {
         let (before, from) = rest.split_at(at);

@@ -59,15 +59,15 @@ pub fn is_device(stem: &str) -> bool {
 #[must_use]
 pub fn flaw(name: &str) -> Option<(String, String)> {
     if name.len() > LONGEST_NAME {
-        let message = format!("has {} bytes; a file system takes {LONGEST_NAME}", name.len());
+        let message = format!("has {} bytes; file systems allow {LONGEST_NAME}", name.len());
         return Some((message, "give it a shorter name".to_owned()));
     }
     if let Some(c) = name.chars().find(|c| is_control(*c)) {
-        let message = format!("holds {}, which no name may hold", named(c));
+        let message = format!("contains {}, which file names must not contain", named(c));
         return Some((
             message,
             match name {
-                "Icon\r" => "delete it: macOS keeps the picture of the folder in it".to_owned(),
+                "Icon\r" => "delete it: macOS stores the folder's icon in it".to_owned(),
                 _ => {
                     let clean: String = name.chars().filter(|c| !is_control(*c)).collect();
                     format!("rename it to `{}`", quoted(clean.trim()))
@@ -94,7 +94,7 @@ pub fn unportable(name: &str) -> Option<(String, String)> {
     if let Some(c) = name.chars().find(|c| "<>:\"|?*\\".contains(*c)) {
         let clean: String = name.chars().map(|c| if "<>:\"|?*\\".contains(c) { '-' } else { c }).collect();
         return Some((
-            format!("holds `{c}`, which no name has on Windows"),
+            format!("contains `{c}`, which Windows does not allow in names"),
             format!("rename it to `{}`", quoted(&clean)),
         ));
     }
@@ -102,12 +102,12 @@ pub fn unportable(name: &str) -> Option<(String, String)> {
     if is_device(stem.trim_end()) {
         let dot = if ending.is_empty() { "" } else { "." };
         let help = format!("rename it, for example to `{}-{dot}{}`", stem.trim_end(), quoted(ending));
-        return Some((format!("is the one of a device on Windows (`{stem}`)"), help));
+        return Some((format!("is that of a Windows device (`{stem}`)"), help));
     }
     let hidden = name.char_indices().find(|(at, c)| is_invisible(*c) && !joins(name, *at));
     hidden.map(|(_, c)| {
         let clean: String = name.chars().filter(|c| !is_invisible(*c)).collect();
-        (format!("holds {}, which cannot be seen", named(c)), format!("rename it to `{}`", quoted(&clean)))
+        (format!("contains {}, which is invisible", named(c)), format!("rename it to `{}`", quoted(&clean)))
     })
 }
 

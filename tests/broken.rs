@@ -1,7 +1,7 @@
-//! Every mistake an author can make has its exact report.
+//! Every mistake that an author can make has an exact report.
 //!
 //! Each folder of `tests/broken/` holds a site and `report.txt`: the exit status and what a build prints on standard error.
-//! `ANNALS_BLESS=1 cargo test --test broken` writes the reports anew; read the difference before you commit it.
+//! `ANNALS_BLESS=1 cargo test --test broken` rewrites the reports; read the difference before you commit it.
 
 mod common;
 
@@ -47,7 +47,7 @@ fn every_code_has_a_broken_site_that_shows_it() {
         let report = fs::read_to_string(case.join("report.txt")).expect("each case has a report");
         shown.extend(Code::ALL.iter().map(|code| code.name()).filter(|name| report.contains(&format!("[{name}]"))));
     }
-    // What no system can store is no case in a repository: `tests/files.rs` shows it.
+    // A repository cannot contain a name that some systems cannot store: `tests/files.rs` shows it.
     shown.insert("unportable-name");
     let missing: Vec<_> = Code::ALL.iter().map(|code| code.name()).filter(|name| !shown.contains(name)).collect();
     assert!(missing.is_empty(), "no case shows {missing:?}");
@@ -75,7 +75,7 @@ fn the_documentation_lists_every_code_with_its_report() {
     }
 }
 
-/// The documentation with each section's example replaced by the present report.
+/// The documentation with each section's example replaced by the current report.
 fn with_reports(text: &str, folder: &Path) -> String {
     let mut out = String::new();
     for section in text.split_inclusive("\n## ") {

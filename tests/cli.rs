@@ -23,7 +23,7 @@ fn an_unknown_option_is_exit_2() {
 }
 
 #[test]
-fn root_stands_before_or_after_the_command() {
+fn root_may_come_before_or_after_the_command() {
     let site = Site::new().event("a", "2017-11-20", "");
     let root = site.root();
     assert_eq!(run(annals().arg("--root").arg(root).arg("check")).code, 0);
@@ -91,7 +91,7 @@ fn errors_only_counts_the_warnings_it_does_not_show() {
     let report: serde_json::Value = serde_json::from_str(&json.stdout).expect("the report is JSON");
     assert_eq!(report["diagnostics"].as_array().map(Vec::len), Some(1));
     assert_eq!(report["warnings"], 12);
-    // With --strict they are what refuses the site.
+    // With --strict, the site is refused because of them.
     let strict = site.run(&["check", "--errors-only", "--strict"]);
     assert!(strict.stderr.contains("warning[stray-file]: "), "{}", strict.stderr);
 }
@@ -170,7 +170,7 @@ fn new_makes_a_draft_that_the_author_can_fill_in() {
     assert!(text.contains("draft = true"), "{text}");
     let again = site.run(&["new", "Putin receives Assad", "--date", "2017-11-20", "--kind", "meeting"]);
     assert_eq!(again.code, 2);
-    assert!(again.stderr.contains("is there already"), "{}", again.stderr);
+    assert!(again.stderr.contains("already exists"), "{}", again.stderr);
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! What an author meant to keep: no comment reaches an output, wherever it is in an entry and however it is written.
+//! Authors' private notes: no comment reaches an output, wherever it is in an entry and however it is written.
 
 mod common;
 
@@ -214,8 +214,8 @@ fn no_value_of_front_matter_or_settings_publishes_a_comment() {
                 .file("content/events/x.png", "");
             let run = site.run(&["check"]);
             assert_eq!(run.code, 1, "{key} = {value}: {}", run.stderr);
-            let is_told = ["visible-comment", "template-code"].iter().any(|code| run.stderr.contains(code));
-            assert!(is_told, "{key} = {value}: {}", run.stderr);
+            let is_reported = ["visible-comment", "template-code"].iter().any(|code| run.stderr.contains(code));
+            assert!(is_reported, "{key} = {value}: {}", run.stderr);
         }
         for config in [format!("title = {value}\n"), format!("title = \"T\"\ndescription = {value}\n")] {
             let run = Site::new().file("site.toml", config).run(&["check"]);

@@ -1,4 +1,4 @@
-//! Readers can report an error, and mend it, from every entry.
+//! Readers can report an error, or correct it, from every entry.
 
 mod common;
 
@@ -60,7 +60,7 @@ fn a_form_gets_what_it_can_take() {
 }
 
 #[test]
-fn a_repository_leads_to_its_files_and_issues_in_the_manner_of_its_host() {
+fn a_repository_gives_links_to_its_files_and_issues_in_the_form_of_its_host() {
     for (repository, edit, history, report_url) in [
         (
             "https://github.com/o/r/",

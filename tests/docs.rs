@@ -1,4 +1,4 @@
-//! The documentation is true of the program.
+//! The documentation matches the program.
 
 mod common;
 
@@ -12,7 +12,7 @@ fn doc(name: &str) -> String {
     fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(name)).expect("the document is there")
 }
 
-/// A site in which every template has something to show, and shows all that it gets.
+/// A site in which every template has something to show, and prints everything that it gets.
 fn dumping_site() -> Site {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let event = |title: &str, more: &str| {
@@ -50,7 +50,7 @@ fn files(folder: &Path) -> Vec<String> {
     common::files(folder).into_iter().map(|(name, _)| name).collect()
 }
 
-/// The names of keys in what Tera prints of a context.
+/// The keys in a context as Tera prints it.
 fn keys(text: &str) -> BTreeSet<String> {
     let text = text.replace("&quot;", "\"");
     let quoted = text.split('"').collect::<Vec<_>>();
@@ -80,21 +80,21 @@ fn every_value_that_a_template_gets_is_documented() {
         .filter(|key| !messages.contains(*key))
         .filter(|key| !documentation.contains(&format!("`{key}`")) && !documentation.contains(&format!(".{key}`")))
         .collect();
-    assert!(missing.is_empty(), "docs/templates.md says nothing of {missing:?}");
+    assert!(missing.is_empty(), "docs/templates.md does not mention {missing:?}");
 }
 
 #[test]
 fn every_template_function_and_component_is_documented() {
     let documentation = doc("docs/templates.md");
     for template in files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("templates")) {
-        assert!(documentation.contains(&format!("`{template}`")), "docs/templates.md says nothing of {template}");
+        assert!(documentation.contains(&format!("`{template}`")), "docs/templates.md does not mention {template}");
     }
     for name in ["text", "json"] {
-        assert!(documentation.contains(&format!("`{name}")), "docs/templates.md says nothing of {name}");
+        assert!(documentation.contains(&format!("`{name}")), "docs/templates.md does not mention {name}");
     }
     for component in doc("templates/components.html").split("{%- component ").skip(1) {
         let name = component.split('(').next().unwrap_or_default();
-        assert!(documentation.contains(&format!("`{name}")), "docs/templates.md says nothing of the component {name}");
+        assert!(documentation.contains(&format!("`{name}")), "docs/templates.md does not mention the component {name}");
     }
 }
 
@@ -119,7 +119,7 @@ fn every_key_of_front_matter_and_site_toml_is_documented() {
     for definition in schema["$defs"].as_object().expect("there are definitions").values() {
         walk(definition, &documentation, &mut missing);
     }
-    assert!(missing.is_empty(), "the documentation says nothing of {missing:?}");
+    assert!(missing.is_empty(), "the documentation does not mention {missing:?}");
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! What stands in the pages about the whole timeline (sources, corrections, print) and at the end of an event's page.
+//! The pages about the whole timeline (sources, corrections, printable version), and the end of an event's page.
 
 mod common;
 
@@ -19,7 +19,7 @@ fn ids(page: &str) -> Vec<&str> {
     page.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect()
 }
 
-/// Every place in the same page that a link leads to.
+/// Every anchor in the same page that a link points to.
 fn fragments(page: &str) -> BTreeSet<&str> {
     page.split("href=\"#").skip(1).filter_map(|rest| rest.split('"').next()).collect()
 }
@@ -55,7 +55,7 @@ fn a_work_that_several_events_cite_is_listed_once_with_all_of_them() {
     }
     assert!(page.contains("3 sources, 2 publishers, 2 without an archived copy."), "{page}");
     assert_before(&page, &["Beta", ">Same<", "https://example.org/copy", ">First<", ">Second<", "Élan", ">On paper<"]);
-    assert_before(&page, &[">On paper<", "no archived copy", ">First<", ">Second<", "Without a publisher", "Nobody"]);
+    assert_before(&page, &[">On paper<", "no archived copy", ">First<", ">Second<", "No publisher", "Nobody"]);
     assert!(page.contains(r##"<li><a href="#_letter-E">E</a></li>"##), "{page}");
 }
 
@@ -101,20 +101,20 @@ fn too_many_works_for_one_page_are_spread_over_pages_by_letter() {
 }
 
 #[test]
-fn all_corrections_stand_on_one_page_the_newest_first() {
+fn all_corrections_are_on_one_page_newest_first() {
     let site = Site::new().event("a", "2017-11-20", "");
     site.build();
-    assert!(site.page("corrections.html").contains("No entry has been corrected or withdrawn."));
-    assert!(site.page("events/a.html").contains("Nothing was corrected in this entry."));
-    let corrected = "[[corrections]]\ndate = 2018-01-01\nnote = \"Old & mended\"\n[[corrections]]\ndate = 2019-01-01\nnote = \"New\"\n";
+    assert!(site.page("corrections.html").contains("No entry has been corrected or retracted."));
+    assert!(site.page("events/a.html").contains("This entry has not been corrected."));
+    let corrected = "[[corrections]]\ndate = 2018-01-01\nnote = \"Old & fixed\"\n[[corrections]]\ndate = 2019-01-01\nnote = \"New\"\n";
     let site = site
         .event("a", "2017-11-20", corrected)
         .event("b", "2017-11-21", "[[corrections]]\ndate = 2018-06-01\nnote = \"Between\"\n")
         .event("c", "2017-11-22", "retracted = \"It did not happen.\"\n");
     site.build();
     let page = site.page("corrections.html");
-    assert_before(&page, &["1 January 2019", "New", "1 June 2018", "Between", "1 January 2018", "Old &amp; mended"]);
-    assert_before(&page, &["Withdrawn entries", r#"<a href="events/c.html">Event c</a>"#, "It did not happen."]);
+    assert_before(&page, &["1 January 2019", "New", "1 June 2018", "Between", "1 January 2018", "Old &amp; fixed"]);
+    assert_before(&page, &["Retracted entries", r#"<a href="events/c.html">Event c</a>"#, "It did not happen."]);
     assert_before(&site.page("events/a.html"), &["History and corrections", "1 January 2018", "1 January 2019"]);
     assert!(site.page("events/c.html").contains(r#"href="../corrections.html""#));
 }

@@ -1,4 +1,4 @@
-//! Feeds are XML whatever an author writes, make sense away from the site, and never claim what is not known.
+//! Feeds are valid XML whatever an author writes, work outside the site, and never claim what is not known.
 
 mod common;
 
@@ -14,13 +14,13 @@ fn source(id: &str, date: &str) -> String {
     format!("[[sources]]\nid = \"{id}\"\ntitle = \"S\"\npublisher = \"P\"\ndate = \"{date}\"\n")
 }
 
-/// The days on which the entries of the feed were updated, and that of the feed first.
+/// The days on which the feed and its entries were updated, the feed's first.
 fn updates(feed: &str) -> Vec<&str> {
     let day = |rest: &'_ str| rest.find("T00:00:00Z</updated>");
     feed.split("<updated>").skip(1).map(|rest| &rest[..day(rest).expect("it is the beginning of a day")]).collect()
 }
 
-/// When an event is said to be updated.
+/// The day on which a feed says that an event was updated.
 #[track_caller]
 fn updated(date: &str, more: &str) -> String {
     let site = Site::new().file("site.toml", SITE).file("content/events/a.md", event(date, more, "Text."));

@@ -1,6 +1,7 @@
-//! Files as they come: names in either form of Unicode, names that no system has, litter, pointers, and what is no file.
+//! Files as found in practice: names in both Unicode forms, names that some systems cannot store, litter, pointers, and things
+//! that are not files.
 //!
-//! Such names are made here, because not every system can keep them in a repository.
+//! The tests create these names, because not every system can store them in a repository.
 
 #![cfg(unix)]
 

@@ -9,8 +9,8 @@ use std::process::{Command, Stdio};
 use annals::search::{Form, TABLE, forms};
 use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
 
-/// Runs the page's script over texts on standard input, one a line in JSON, and prints the words of each, their further
-/// forms with a star behind the last; `null` for a text with a character that this Node.js does not know.
+/// Runs the page's script over texts on standard input, one per line in JSON, and prints the words of each, with an asterisk
+/// after their other forms; `null` for a text with a character that this Node.js does not know.
 const PROGRAM: &str = r"
 const fs = require('node:fs');
 const context = {};

@@ -1,8 +1,8 @@
-//! Whole sites, file by file: what a change of templates or model does to every page is seen in the difference.
+//! Whole sites, file by file, so that the difference shows what a change of templates or model does to every page.
 //!
-//! Each folder of `tests/golden/` holds `site/` and `expected/`. `ANNALS_BLESS=1 cargo test --test golden` writes the latter
-//! anew; read the difference before you commit it. Style sheets and pictures are left out: they are only copied.
-//! So is the search index, which nobody can review; `tests/search.rs` reads it.
+//! Each folder of `tests/golden/` holds `site/` and `expected/`. `ANNALS_BLESS=1 cargo test --test golden` rewrites the
+//! latter; read the difference before you commit it. Style sheets and pictures are omitted, because they are only copied, and
+//! so is the search index, which nobody can review; `tests/search.rs` reads it.
 
 mod common;
 

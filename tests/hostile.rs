@@ -1,4 +1,4 @@
-//! Entries come by pull request: whatever is in them, nothing runs, nothing breaks, nothing takes for ever.
+//! Entries come by pull request: whatever they contain, nothing runs, breaks or takes for ever.
 
 mod common;
 

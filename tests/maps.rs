@@ -25,7 +25,7 @@ fn every_place_is_a_link_on_the_map_page() {
     let page = site.build().page("map.html");
     let (figure, list) = page.split_once("</figure>").expect("there is a figure");
     for id in ["damascus", "geneva"] {
-        // On the wide and on the narrow sheet.
+        // Once on the wide and once on the narrow sheet.
         assert_eq!(figure.matches(&format!("<a class=\"spot\" href=\"places/{id}.html\"")).count(), 2, "{id}");
         assert!(list.contains(&format!("<tr id=\"place-{id}\">")), "{id} has no row");
         assert!(list.contains(&format!("href=\"places/{id}.html\"")), "{id} is not in the list");
@@ -40,7 +40,7 @@ fn a_place_without_a_point_is_listed_and_not_drawn() {
     let page = site.build().page("map.html");
     let (figure, list) = page.split_once("</figure>").expect("there is a figure");
     assert!(!figure.contains("places/syria.html"));
-    let elsewhere = list.split("Places without a point").nth(1).expect("there is a list of them");
+    let elsewhere = list.split("Places not on the map").nth(1).expect("there is a list of them");
     assert!(elsewhere.contains("href=\"places/syria.html\""));
     assert!(!site.page("places/syria.html").contains("class=\"locator\""));
     assert!(!site.page("events/three.html").contains("class=\"locator\""));
@@ -54,7 +54,7 @@ fn a_site_without_any_point_says_so() {
         "places = [\"syria\"]\n",
     );
     let page = site.build().page("map.html");
-    assert!(!page.contains("<svg") && page.contains("No place of this timeline has a point"));
+    assert!(!page.contains("<svg") && page.contains("No place in this timeline has coordinates"));
     assert!(page.contains("href=\"places/syria.html\""));
 }
 

@@ -1,4 +1,4 @@
-//! What stands in the pages of a small site.
+//! The pages of a small site.
 
 mod common;
 
@@ -31,7 +31,7 @@ fn every_date_form_is_shown_no_more_precisely_than_it_is_written() {
         ("2017?", "2017 (uncertain)", "uncertain: the sources leave doubt"),
         ("2017-11-XX", "a day in November 2017", "the day is not known"),
         ("201X", "a year in the 2010s", "the year is not known"),
-        ("2011-03-15/..", "from 15 March 2011 on", "it goes on, or its end is open"),
+        ("2011-03-15/..", "from 15 March 2011 on", "it continues, or its end is open"),
         ("../2011-03", "until March 2011", "its beginning is open"),
         ("2011-03/", "from March 2011, end not known", "its end is not known"),
         ("2017-21", "spring 2017", "month and day are not known"),
@@ -41,28 +41,28 @@ fn every_date_form_is_shown_no_more_precisely_than_it_is_written() {
         ("-0044-03-15", "15 March 45 BC", ""),
         ("Y170000002", "170000002", "month and day are not known"),
         ("2017-XX-20", "day 20 of a month of 2017", ">the month is not known<"),
-        ("2017-1X", "a month from October to December 2017", "the day is not known, the month is known in part"),
-        ("2017-0X", "a month from January to September 2017", "the month is known in part"),
-        ("2017-X2", "February or December 2017", "the month is known in part"),
+        ("2017-1X", "a month from October to December 2017", "the day is not known, the month is only partly known"),
+        ("2017-0X", "a month from January to September 2017", "the month is only partly known"),
+        ("2017-X2", "February or December 2017", "the month is only partly known"),
         ("2017-X0", "October 2017", ">the day is not known<"),
-        ("2017-11-1X", "a day from 10 to 19 November 2017", ">the day is known in part<"),
-        ("2017-02-2X", "a day from 20 to 28 February 2017", ">the day is known in part<"),
-        ("2017-12-3X", "30 or 31 December 2017", ">the day is known in part<"),
-        ("2017-11-X1", "1, 11 or 21 November 2017", ">the day is known in part<"),
-        ("2017-1X-XX", "a day from October to December 2017", "the month is known in part"),
+        ("2017-11-1X", "a day from 10 to 19 November 2017", ">the day is only partly known<"),
+        ("2017-02-2X", "a day from 20 to 28 February 2017", ">the day is only partly known<"),
+        ("2017-12-3X", "30 or 31 December 2017", ">the day is only partly known<"),
+        ("2017-11-X1", "1, 11 or 21 November 2017", ">the day is only partly known<"),
+        ("2017-1X-XX", "a day from October to December 2017", "the month is only partly known"),
         ("2017-XX-XX", "a day in 2017", ">month and day are not known<"),
         ("20XX", "a year from 2000 to 2099", "the year is not known"),
         ("200X", "a year from 2000 to 2009", "the year is not known"),
         ("20X7", "a year from 2007 to 2097 (20X7)", "the year is not known"),
         ("000X", "a year from 1 BC to 9", "the year is not known"),
-        ("201X-12-25", "25 December of a year in the 2010s", ">the year is known in part<"),
+        ("201X-12-25", "25 December of a year in the 2010s", ">the year is only partly known<"),
         ("201X~", "a year in the 2010s (approximate)", "approximate"),
         ("2017-XX-20?", "day 20 of a month of 2017 (uncertain)", "the month is not known, uncertain"),
-        ("201X-21", "spring of a year in the 2010s", "year and month are known in part"),
+        ("201X-21", "spring of a year in the 2010s", "year and month are only partly known"),
         ("1950S2", "about 1950 (from 1900 to 1999)", "the year is not known"),
         ("[2013-08-20..2013-08-25]", "a day from 20 to 25 August 2013", "one of these dates"),
         ("{2013-08-20..2013-08-25}", "20–25 August 2013", ""),
-        ("2017/2018..", "2017 – 2018 or later", "it goes on, or its end is open"),
+        ("2017/2018..", "2017 – 2018 or later", "it continues, or its end is open"),
         ("2017-11-20T12:30:00+02", "20 November 2017, 12:30 (UTC+2)", ""),
     ];
     for (edtf, words, precision) in forms {
@@ -262,7 +262,7 @@ fn yaml_front_matter_says_the_same() {
 }
 
 #[test]
-fn aliases_lead_to_the_page_from_any_depth() {
+fn aliases_redirect_to_the_page_from_any_depth() {
     let site =
         Site::new().event("new-name", "2017-11-20", "aliases = [\"old-name\", \"2017/11/old-name/\", \"a.html\"]\n");
     site.build();
@@ -361,7 +361,7 @@ fn countries_and_languages_have_names() {
 fn absolute_addresses_stand_only_where_they_must() {
     let site = Site::new().event("a", "2017-11-20", "");
     site.build();
-    // The licence of the typeface names its own address.
+    // The typeface's licence contains its own address.
     for (path, bytes) in site.output().into_iter().filter(|(path, _)| path != "assets/fonts/OFL.txt") {
         let text =
             String::from_utf8_lossy(&bytes).replace("https://schema.org", "").replace("http://www.w3.org/2000/svg", "");

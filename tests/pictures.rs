@@ -1,4 +1,4 @@
-//! Pictures: what readers get of them, and what nobody gets.
+//! Pictures: what readers get, and what nobody gets.
 
 mod common;
 
@@ -134,7 +134,7 @@ fn no_picture_tells_where_it_was_taken() {
         pictures += usize::from(bytes.starts_with(&[0xFF, 0xD8]));
     }
     assert_eq!(pictures, 5);
-    // What browsers turn, they turn still; and what stands in the page is the size after that.
+    // Browsers still rotate what they rotated before, and the page gives the size after rotation.
     assert_eq!(site.page("p.html").matches("width=\"40\" height=\"80\" alt=").count(), 2, "{}", site.page("p.html"));
     assert!(site.page("events/e.html").contains("width=\"40\" height=\"80\""));
     for name in ["pages/b.jpg", "img/d.jpg"] {
@@ -154,7 +154,7 @@ fn a_picture_in_the_text_is_shown_under_every_setting_for_raw_html() {
         let page = site.page("p.html");
         assert!(page.contains("src=\"pages/a.png\"") && page.contains("alt=\"A\""), "{setting}: {page}");
         assert!(!page.contains('\u{1}'), "{setting}: {page}");
-        // What cleans raw HTML drops the attributes; the picture is shown all the same.
+        // The sanitiser drops the attributes, but the picture is still shown.
         let has_size = page.contains("width=\"20\" height=\"10\"");
         assert_eq!(has_size, setting != "sanitise", "{setting}: {page}");
     }
@@ -166,16 +166,16 @@ fn an_unchanged_picture_is_taken_from_the_cache() {
     site.build();
     let kept = files(&site.path(CACHE));
     assert_eq!(kept.len(), 4);
-    assert_eq!(fs::read_to_string(site.path(".cache/annals/.gitignore")).expect("git is told"), "*\n");
-    // A mark in each kept copy: where it shows up in the site, the copy was not made anew.
+    assert_eq!(fs::read_to_string(site.path(".cache/annals/.gitignore")).expect("the file is there"), "*\n");
+    // A mark in each kept copy: if it appears in the site, the copy was not made again.
     for (name, bytes) in &kept {
         site.write(&format!("{CACHE}/{name}"), [bytes.as_slice(), b"mark"].concat());
     }
     site.build();
     for (path, bytes) in site.output().iter().filter(|(path, _)| path.starts_with("media/")) {
-        assert!(bytes.ends_with(b"mark"), "{path} was made anew");
+        assert!(bytes.ends_with(b"mark"), "{path} was made again");
     }
-    // Another picture of the same name is another picture, and the old copies go.
+    // Another picture with the same name is a different picture, and the old copies are removed.
     site.write("content/events/Round table.jpg", encoded(700, 401, ImageFormat::Jpeg));
     site.build();
     let names = |files: &[(String, Vec<u8>)]| files.iter().map(|(name, _)| name.clone()).collect::<BTreeSet<_>>();

@@ -1,4 +1,4 @@
-//! The output folder is the old site or the new one, and nobody else's files are touched.
+//! The output folder is either the old site or the new one, and other people's files are never touched.
 
 mod common;
 
@@ -119,7 +119,7 @@ fn the_site_is_whole_at_every_moment_and_after_a_kill() {
     site.build();
     let new = site.output();
     let files = [site.path("public/index.html"), site.path("public/timeline/2017.html")];
-    // A look-up that began in the old folder may end after it was removed: the next one must find the new.
+    // A look-up that began in the old folder may end after its removal; the next one must find the new one.
     let is_there = |file: &std::path::PathBuf| file.exists() || file.exists();
     for round in 0..12 {
         titled(if site.output() == old { "New" } else { "Old" });
@@ -191,7 +191,7 @@ fn what_makes_the_output_a_working_tree_of_git_is_kept() {
         assert_eq!(site.page(".gitattributes"), "* -text\n");
         assert!(site.run(&["build"]).stdout.contains("nothing changed"));
         assert!(!names(site.root()).iter().any(|name| name.contains("annals-")), "{:?}", names(site.root()));
-        // A build that fails after its beginning keeps it too.
+        // A build that fails midway keeps it too.
         let site = site.file("templates/event.html", "{{ nothing.like.this }}");
         assert_eq!(site.run(&["build"]).code, 1);
         assert_eq!(site.page(git), text);
@@ -258,7 +258,7 @@ fn a_folder_that_an_earlier_version_locked_opens_again() {
     site.write("public/a\nb.txt", "x");
     site.build();
     assert!(!site.path("public/Icon\r").exists() && !site.path("public/a\nb.txt").exists());
-    // And a list that git wrote with line ends of Windows is still the list.
+    // A manifest that git checked out with Windows line ends is still valid.
     let list = site.page(".annals").replace('\n', "\r\n");
     site.write("public/.annals", list);
     site.build();
@@ -280,7 +280,7 @@ fn an_output_that_is_a_link_is_followed_and_never_into_the_site() {
     }
 }
 
-/// Runs a script of a shell where it can mount; `None` where this machine lets nobody.
+/// Runs a shell script that may mount; `None` if this machine does not allow it.
 #[cfg(target_os = "linux")]
 fn mounting(site: &Site, script: &str) -> Option<common::Run> {
     let shell = |user: &str, script: &str| {

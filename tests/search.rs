@@ -1,4 +1,4 @@
-//! The files of the search index say what the pages say, and nothing else.
+//! The files of the search index contain what the pages contain, and nothing else.
 
 mod common;
 
@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use common::Site;
 use serde_json::Value;
 
-/// What a file of the index hands over.
+/// The value that a file of the index passes to the page.
 #[track_caller]
 fn value(site: &Site, family: &str, number: usize) -> Value {
     let text = site.page(&format!("search/{family}-{number}.js"));
@@ -82,7 +82,7 @@ fn site() -> Site {
 }
 
 #[test]
-fn words_lead_to_the_pages_that_have_them() {
+fn words_find_the_pages_that_have_them() {
     let site = site();
     site.write(
         "content/events/one.md",
@@ -106,7 +106,7 @@ fn words_lead_to_the_pages_that_have_them() {
         assert_eq!(pages(word), [("Event one", false)], "{word}");
     }
     assert_eq!(pages("1"), [], "numbers of citations are no words");
-    assert_eq!(pages("unfounded"), [], "a withdrawn event is not found");
+    assert_eq!(pages("unfounded"), [], "a retracted event is not found");
     assert!(!titles.iter().any(|title| title.contains("gone")));
 }
 

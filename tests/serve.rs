@@ -1,4 +1,4 @@
-//! The live preview: it shows the site, follows edits, shows problems, and answers to nobody else.
+//! The live preview: it shows the site, follows edits, shows problems, and answers nobody else.
 
 mod common;
 
@@ -45,12 +45,12 @@ impl Preview {
         (Self { process, port }, said)
     }
 
-    /// Asks as a browser does that was led here by a name.
+    /// Sends a request like a browser that came here by a host name.
     fn get_by(&self, host: &str, path: &str) -> String {
         self.ask(&format!("GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"))
     }
 
-    /// Waits until open pages are told a text.
+    /// Waits until open pages get a text.
     #[track_caller]
     fn wait_until_told(&self, text: &str) {
         let start = Instant::now();
@@ -83,14 +83,14 @@ impl Preview {
         }
     }
 
-    /// The first state that the stream of events tells.
+    /// The first state in the event stream.
     fn state(&self) -> String {
         let mut stream = TcpStream::connect(("127.0.0.1", self.port)).expect("the preview answers");
         stream.set_read_timeout(Some(Duration::from_secs(20))).expect("a timeout can be set");
         let request = format!("GET /.annals/events HTTP/1.1\r\nHost: localhost:{}\r\n\r\n", self.port);
         stream.write_all(request.as_bytes()).expect("the request can be sent");
         let lines = BufReader::new(stream).lines().map(|line| line.expect("the stream can be read"));
-        lines.filter_map(|line| line.strip_prefix("data:").map(str::to_owned)).next().expect("a state is told")
+        lines.filter_map(|line| line.strip_prefix("data:").map(str::to_owned)).next().expect("a state is sent")
     }
 }
 
@@ -223,7 +223,7 @@ fn folders_that_are_replaced_are_followed() {
 }
 
 #[test]
-fn a_root_that_is_replaced_is_followed_and_one_that_is_gone_is_told() {
+fn a_replaced_root_is_followed_and_a_missing_one_is_reported() {
     let site = Site::empty()
         .file("one/site.toml", "title = \"One\"\n")
         .file("one/content/pages/p.md", "+++\ntitle = \"P\"\n+++\nOne.\n")
@@ -277,7 +277,7 @@ fn many_changes_at_once_are_one_build() {
 
 #[cfg(unix)]
 #[test]
-fn what_cannot_be_read_is_told_and_the_preview_goes_on() {
+fn unreadable_files_are_reported_and_the_preview_continues() {
     let site = Site::new().event("a", "2017-11-20", "");
     let preview = Preview::of(&site);
     let made = std::process::Command::new("mkfifo").arg(site.path("content/events/pipe.md")).status();
@@ -331,7 +331,7 @@ fn others_may_look_where_the_author_says_so() {
     let site = Site::new().event("a", "2017-11-20", "");
     let (preview, said) =
         Preview::at(site.root(), &["--host", "0.0.0.0", "--allow-host", "Desk.example.org", "--drafts"]);
-    assert!(said.contains("warning: everybody who can reach this machine can read this site, drafts too"), "{said}");
+    assert!(said.contains("warning: anyone who can reach this machine can read this site, drafts too"), "{said}");
     for host in ["127.0.0.1", "192.168.1.5:8080", "[fe80::1]:4000", "localhost:8080", "desk.example.org"] {
         let answer = preview.get_by(host, "/");
         assert!(answer.starts_with("HTTP/1.1 200"), "{host}: {answer}");
@@ -342,7 +342,7 @@ fn others_may_look_where_the_author_says_so() {
     }
     let twice = preview.ask("GET / HTTP/1.1\r\nHost: localhost\r\nHost: evil.example\r\nConnection: close\r\n\r\n");
     assert!(!twice.starts_with("HTTP/1.1 200"), "{twice}");
-    assert!(preview.state().contains("\"report\":\"\""), "pages are told of edits there too");
+    assert!(preview.state().contains("\"report\":\"\""), "pages get edits there too");
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Search engines are told of every page that they may list, once, and of no other.
+//! The sitemap names every page that search engines may list, once, and no other.
 
 mod common;
 
@@ -15,7 +15,7 @@ fn pages(site: &Site) -> Vec<(String, String)> {
     html.map(|(path, bytes)| (path, String::from_utf8(bytes).expect("pages are UTF-8"))).collect()
 }
 
-/// A site with a year that is spread over months, sources that are spread over pages, and print in years.
+/// A site with a year divided into months, sources divided into pages, and printable versions by year.
 fn large_site(base_url: &str) -> Site {
     let mut site = Site::new().file(
         "site.toml",
@@ -156,7 +156,7 @@ fn the_page_for_lost_readers_asks_its_own_host_only() {
     for address in between(&page, "href=\"", "\"").into_iter().chain(between(&page, "src=\"", "\"")) {
         let own =
             address.starts_with("/x/") || address.starts_with('#') || address.starts_with("https://example.org/x/");
-        assert!(own, "404.html leads to {address}");
+        assert!(own, "404.html links to {address}");
     }
     assert!(!page.contains("rel=\"canonical\""), "it has no address of its own");
 }

@@ -1,10 +1,10 @@
-//! Nothing of an author's reaches a terminal or a build's log as it is: in no form of the report, on neither stream.
+//! No author's text reaches a terminal or a build log without being made harmless, in any form of the report, on either stream.
 
 mod common;
 
 use common::{Run, Site, annals, run};
 
-/// Characters that a terminal obeys or that nobody sees, and beginnings of lines that build services obey.
+/// Characters that control a terminal or are invisible, and beginnings of lines that build services obey.
 const HOSTILE: &[&str] = &[
     "\u{1b}[31mred\u{1b}[0m",
     "\u{1b}]0;title\u{7}",
@@ -23,7 +23,7 @@ const HOSTILE: &[&str] = &[
 
 const COMMANDS: &[&str] = &["::add-mask::x", " ##[set-env name=A;]x", " ##vso[task.setvariable]x"];
 
-/// All of them at once, of each sort: a run takes longer than a look at what it printed.
+/// All of them at once, because a run takes longer than checking its output.
 fn vectors() -> [String; 2] {
     [HOSTILE.concat(), COMMANDS.concat()]
 }
@@ -34,7 +34,7 @@ fn is_hidden(c: char) -> bool {
             | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }
 
-/// What a run printed is harmless. Only the report for GitHub may hold commands, and only of annals' own.
+/// Asserts that the output of a run is harmless. Only the report for GitHub may contain commands, and only annals' own.
 #[track_caller]
 fn assert_harmless(run: &Run, what: &str) {
     assert!((0..=3).contains(&run.code), "{what}: exit {}", run.code);

@@ -1,4 +1,4 @@
-//! What becomes of an entry's text: mark-up that is taken, and mark-up that is reported.
+//! An entry's text: mark-up that is accepted, and mark-up that is reported.
 
 mod common;
 
@@ -94,7 +94,7 @@ fn headings_have_anchors_of_their_own() {
 }
 
 #[test]
-fn links_by_id_lead_to_documents_and_show_their_titles() {
+fn links_by_id_go_to_documents_and_show_their_titles() {
     let event =
         |text: &str| format!("+++\ntitle = \"Beta & Co\"\ndate = 2017-11-20\nkind = \"meeting\"\n+++\n{text}\n");
     let site = Site::new()

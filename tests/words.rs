@@ -1,4 +1,4 @@
-//! Which language words are in, and what stands between them.
+//! The language of words, and the separators between them.
 
 mod common;
 
@@ -36,11 +36,11 @@ fn english_words_on_an_arabic_page_say_that_they_are_english() {
     let page = site.page("events/a.html").replace('\u{a0}', " ");
     assert!(page.contains("<html lang=\"ar\" dir=\"rtl\">"));
     assert!(
-        page.contains(&format!("<a class=\"skip-link\" href=\"#_main\">{SPAN}Skip to the text</span></a>")),
+        page.contains(&format!("<a class=\"skip-link\" href=\"#_main\">{SPAN}Skip to content</span></a>")),
         "{page}"
     );
     assert!(page.contains("<a href=\"../index.html\">الجدول الزمني</a>"), "a word that is there is not marked");
-    assert!(page.contains("aria-label=\"Menu\""), "no element stands in an attribute");
+    assert!(page.contains("aria-label=\"Menu\""), "there is no element in an attribute");
     assert!(page.contains(&format!("{SPAN}20 <span lang=\"ar\" dir=\"rtl\">نوفمبر</span> 2017</span>")), "{page}");
     assert!(page.contains(&format!("{SPAN}In <span lang=\"ar\" dir=\"rtl\">أستانا</span></span>")), "{page}");
     for (path, bytes) in site.output() {

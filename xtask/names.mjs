@@ -12,7 +12,7 @@ const named = (type, codes) => {
   const names = new Intl.DisplayNames([locale], { type, fallback: 'none' });
   return codes.flatMap((code) => (names.of(code) ? [`${type === 'region' ? 'country' : type}-${code} = ${names.of(code)}`] : []));
 };
-// Codes that were withdrawn have the names of what came after: the Soviet Union is not Russia.
+// Codes that are no longer in use have the names of what came after: the Soviet Union is not Russia.
 const isCurrent = (tag) => Intl.getCanonicalLocales(tag)[0] === tag;
 const NO_COUNTRIES = ['EU', 'EZ', 'QO', 'UN', 'XA', 'XB', 'ZZ'];
 const countries = pairs.map((pair) => pair.toUpperCase()).filter((code) => !NO_COUNTRIES.includes(code) && isCurrent(`und-${code}`));

@@ -4,10 +4,10 @@
     pip install fonttools==4.68.0 brotli==1.2.1
     python3 xtask/typeface.py package/files static/assets/fonts
 
-Source Serif is narrowed to the weights that the style sheet uses. Latin Extended-A, which names such as Erdoğan need, joins
-the Latin letters in one file, for browsers lay a page out anew with every file that arrives. The SIL Open Font License lets
-changed versions be given away under another name only, so the family is called Annals Serif. The letters are the same each
-time, the bytes are not: they hold the time, and the merger keeps no order.
+Source Serif is narrowed to the weights that the style sheet uses. Latin Extended-A, which names such as Erdoğan need, shares
+a file with the Latin letters, because every font file that arrives triggers another layout. The SIL Open Font License allows
+modified versions only under another name, so the family is called Annals Serif. Every run produces the same letters, but not
+the same bytes: they contain the time, and the merger does not keep an order.
 """
 
 import sys

@@ -19,7 +19,7 @@ pub(super) struct Arguments {
     /// The folder to write, relative to the site's folder
     #[arg(long, value_name = "DIR", default_value = "public")]
     output: PathBuf,
-    /// Where the site will stand, instead of site.toml's base_url
+    /// The URL of the published site, instead of base_url in site.toml
     #[arg(long, value_name = "URL")]
     base_url: Option<String>,
     #[command(flatten)]
@@ -50,7 +50,7 @@ pub(super) fn run(root: &Path, arguments: &Arguments) -> Result<Exit, Error> {
     }
     let events = prepared.renderer.site.timeline.events.len();
     let failed = prepared.failed;
-    // The process ends. To give back millions of small values one by one takes it longer than the system takes for all.
+    // The process is about to end. Freeing millions of small values one by one would take longer than letting the system do it.
     std::mem::forget(prepared);
     arguments.report.print(&report, &timings, root)?;
     match summary {
@@ -79,7 +79,8 @@ fn base_url(url: &str) -> Result<String, Error> {
     })
 }
 
-/// The output cannot be in a folder that the site is read from, which the next build would read, nor hold the site.
+/// Refuses an output inside a folder that the site is read from, because the next build would read it, and one that contains
+/// the site.
 fn refuse_source_folder(root: &Path, output: &Path) -> Result<(), Error> {
     let target = real(&root.join(output));
     let inside = ["content", "static", "templates", "locales"]
@@ -94,14 +95,14 @@ fn refuse_source_folder(root: &Path, output: &Path) -> Result<(), Error> {
     }
     if real(root).starts_with(&target) {
         return Err(Error::usage(format!(
-            "--output {}: the site's own folder is in it; name a folder for the output alone",
+            "--output {}: it contains the site's own folder; name a folder for the output only",
             output.display()
         )));
     }
     Ok(())
 }
 
-/// The output cannot be a file or a symbolic link that has no end.
+/// Refuses an output that is a file or a symbolic link without an end.
 fn refuse_no_folder(root: &Path, output: &Path) -> Result<(), Error> {
     let target = root.join(output);
     let refused = |what: &str| {
@@ -119,7 +120,7 @@ fn refuse_no_folder(root: &Path, output: &Path) -> Result<(), Error> {
     }
 }
 
-/// A path without symbolic links and `..`, also where its end is not there yet.
+/// A path with symbolic links and `..` resolved, even if its last parts do not exist yet.
 fn real(path: &Path) -> PathBuf {
     let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     let there = absolute.ancestors().find_map(|ancestor| Some((ancestor, ancestor.canonicalize().ok()?)));

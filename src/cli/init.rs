@@ -14,7 +14,7 @@ static SKELETON: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/cli/skeleton");
 
 #[derive(Args)]
 pub(super) struct Arguments {
-    /// The folder to make
+    /// The folder to create
     dir: PathBuf,
 }
 
@@ -22,7 +22,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit, Error> {
     let dir = &arguments.dir;
     let failed = |error: std::io::Error| Error::at(dir, error);
     let taken = match fs::read_dir(dir) {
-        // A new repository holds `.git` and perhaps a few files beside it whose names begin with a dot.
+        // A new repository has `.git` and perhaps a few other files whose names begin with a dot.
         Ok(entries) => entries.flatten().any(|entry| !entry.file_name().as_encoded_bytes().starts_with(b".")),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => false,
         Err(error) => return Err(failed(error)),
@@ -37,9 +37,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit, Error> {
         fs::write(ignore, "/public\n/.public.annals-*\n").map_err(failed)?;
     }
     let dir = dir.display();
-    print::line(&format!("A small timeline is in {dir}."))?;
+    print::line(&format!("Created a small timeline in {dir}."))?;
     print::line("")?;
-    print::line(&format!("    annals serve --root {dir} --open    look at it while you write"))?;
+    print::line(&format!("    annals serve --root {dir} --open    preview it while you write"))?;
     print::line(&format!("    annals build --root {dir}           write the site to {dir}/public"))
 }
 

@@ -1,4 +1,4 @@
-//! The command line: arguments, one file a command, printing, exit codes.
+//! The command line: arguments, one file per command, printing, exit codes.
 
 mod build;
 mod check;
@@ -23,7 +23,7 @@ use crate::resolve::Publication;
 #[derive(Parser)]
 #[command(name = "annals", version, arg_required_else_help = true, max_term_width = 100)]
 pub struct Cli {
-    /// The site's folder, the one with site.toml
+    /// The site's folder, which contains site.toml
     #[arg(long, global = true, value_name = "DIR", default_value = ".")]
     root: PathBuf,
     #[command(subcommand)]
@@ -36,22 +36,22 @@ enum Command {
     Build(build::Arguments),
     /// Report every problem and write nothing
     Check(check::Arguments),
-    /// Preview in a browser; reloads by itself and shows problems in the page
+    /// Preview in a browser; reloads after changes and shows problems in the page
     Serve(serve::Arguments),
-    /// Make a small working timeline in a new folder
+    /// Create a small working timeline in a new folder
     Init(init::Arguments),
-    /// Begin a new event
+    /// Create a draft event
     New(new::Arguments),
     /// Print the JSON Schema of front matter and site.toml
     Schema,
     /// Print a completion script for a shell
     Completions {
-        /// Which shell
+        /// The shell
         shell: clap_complete::Shell,
     },
 }
 
-/// In which form problems are printed.
+/// How problems are printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Format {
     /// For people, on standard error
@@ -65,27 +65,27 @@ enum Format {
 /// How `build` and `check` report.
 #[derive(Args)]
 struct ReportArguments {
-    /// Let warnings count as errors
+    /// Treat warnings as errors
     #[arg(long)]
     strict: bool,
-    /// Show errors only; warnings are counted. With --strict they are errors, and shown
+    /// Show only errors; warnings are counted. With --strict they are errors, and shown
     #[arg(long)]
     errors_only: bool,
-    /// Tell how long each stage took
+    /// Print how long each stage took
     #[arg(long)]
     timings: bool,
-    /// In which form problems are printed
+    /// How problems are printed
     #[arg(long, value_enum, default_value = "human")]
     format: Format,
 }
 
 impl ReportArguments {
-    /// Whether a report stands against publishing.
+    /// Whether a report prevents publishing.
     fn refuses(&self, report: &Report) -> bool {
         report.has_errors() || (self.strict && report.warnings() > 0)
     }
 
-    /// Prints a report, and how long its stages took where that was asked for.
+    /// Prints a report and, with `--timings`, how long each stage took.
     fn print(&self, report: &Report, timings: &Timings, root: &Path) -> Result<(), Error> {
         let errors = (self.errors_only && !self.strict).then(|| report.errors_only());
         print::report(errors.as_ref().unwrap_or(report), self.format, root)?;
@@ -102,7 +102,7 @@ struct ContentArguments {
     /// Publish drafts too
     #[arg(long)]
     drafts: bool,
-    /// Publish entries that are under embargo too
+    /// Publish entries under embargo too
     #[arg(long)]
     future: bool,
 }
@@ -117,7 +117,7 @@ impl ContentArguments {
     }
 }
 
-/// The day of the build, UTC: that of `SOURCE_DATE_EPOCH` where it is set, so that a rebuild can be the same to the byte.
+/// The day of the build, in UTC. `SOURCE_DATE_EPOCH` overrides it, so that builds can be reproduced byte for byte.
 fn today() -> Day {
     let epoch = std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|seconds| seconds.parse().ok());
     let moment =
@@ -133,11 +133,11 @@ enum Exit {
     Done,
     /// 1: the content has errors.
     Content,
-    /// 3: files could not be read, as the report says.
+    /// 3: files could not be read; the report names them.
     Unread,
 }
 
-/// Runs the command line and gives the exit status: 0 done; 1 the content has errors; 2 the command line is wrong; 3 the
+/// Runs the command line and returns the exit status: 0 done; 1 the content has errors; 2 the command line is wrong; 3 the
 /// machine failed.
 #[must_use]
 pub fn run() -> ExitCode {

@@ -93,7 +93,7 @@ fn is_there(path: &Path) -> Error {
     Error::usage(format!("{} is there already", path.display()))
 }
 
-/// The date of an event, or how to write what was meant.
+/// Reads the date of an event; the error says how to write what was meant.
 fn date_of(written: &str) -> Result<EdtfDate, Error> {
     let shown = date::shortened(written);
     let refused = |reason: &str, help: Option<String>| {
@@ -118,7 +118,7 @@ fn date_of(written: &str) -> Result<EdtfDate, Error> {
     Ok(date)
 }
 
-/// The date's first day, month or year as far as it is known, and the title.
+/// An id made from the date's first day, month or year, as far as known, and the title.
 fn id_of(title: &str, date: &EdtfDate) -> String {
     let id = format!("{}-{}", date.slug(), slug(title));
     let cut = id.floor_char_boundary(100);
@@ -151,7 +151,7 @@ fn entry(title: &str, date: &EdtfDate, kind: &str) -> String {
     )
 }
 
-/// Writes a file that must not be there yet.
+/// Writes a file that must not exist yet.
 fn write_new(path: &Path, text: &str) -> Result<(), Error> {
     let failed = |error: std::io::Error| match error.kind() {
         std::io::ErrorKind::AlreadyExists => is_there(path),

@@ -1,5 +1,5 @@
-//! What the commands print, and where. Everything that a command prints is printed here, so that no name of a file and no
-//! word of an author reaches a terminal or a build's log as it is.
+//! What the commands print, and where. All printing goes through here, so that no file name and no author's words reach a
+//! terminal or a build log without being made harmless.
 
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
@@ -9,7 +9,7 @@ use crate::build::Timings;
 use crate::diagnostic::{self, Report, harmless, shown};
 use crate::error::Error;
 
-/// Prints a report: people's on standard error, programs' on standard output.
+/// Prints a report: for people on standard error, for programs on standard output.
 pub(super) fn report(report: &Report, format: Format, root: &Path) -> Result<(), Error> {
     match format {
         Format::Human => {
@@ -27,7 +27,7 @@ pub(super) fn report(report: &Report, format: Format, root: &Path) -> Result<(),
     Ok(())
 }
 
-/// What stands before the names of a site's files where the command runs elsewhere: `timeline/`.
+/// The prefix of file names if the command runs outside the site's folder: `timeline/`.
 fn prefix(root: &Path) -> String {
     let parts = root.components().filter(|part| !matches!(part, std::path::Component::CurDir));
     let parts: Vec<_> = parts.map(|part| part.as_os_str().to_string_lossy()).collect();
@@ -47,12 +47,12 @@ pub(super) fn timings(timings: &Timings) {
     write_note(&text);
 }
 
-/// Prints one line on standard output. Names of files in it may be anybody's: they are made harmless here.
+/// Prints one line on standard output, made harmless because anybody may have named the files in it.
 pub(super) fn line(text: &str) -> Result<Exit, Error> {
     document(&format!("{}\n", harmless(&shown(text), false)))
 }
 
-/// Writes a text of ours to standard output as it is. A reader that has gone away is no failure.
+/// Writes one of annals' own texts to standard output unchanged. A closed pipe is not an error.
 pub(super) fn document(text: &str) -> Result<Exit, Error> {
     let mut out = io::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
@@ -67,17 +67,17 @@ pub(super) fn note(text: &str) {
     write_note(&format!("{}\n", harmless(&shown(text), false)));
 }
 
-/// Writes to standard error. If even that fails there is nobody to tell.
+/// Writes to standard error. If even that fails, there is nowhere to report it.
 fn write_note(text: &str) {
     let _ = io::stderr().lock().write_all(text.as_bytes());
 }
 
-/// Prints why a command could not do its work.
+/// Prints why a command failed.
 pub(super) fn failure(message: &str) {
     note(&format!("annals: {message}"));
 }
 
-/// Prints what is wrong with the command line. A shell puts names of files there.
+/// Prints what is wrong with the command line, made harmless because a shell may put file names there.
 pub(super) fn usage(error: &clap::Error) {
     let colour = anstream::AutoStream::choice(&io::stderr()) != anstream::ColorChoice::Never;
     let text = error.render();

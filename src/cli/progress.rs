@@ -5,10 +5,10 @@ use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressStyle};
 
-/// A build that is quicker than this shows nothing.
+/// How long a build must take before the bar is shown.
 const PATIENCE: Duration = Duration::from_millis(500);
 
-/// Counts files, and shows the count once the build has taken more than half a second and somebody watches.
+/// Counts files, and shows the count once the build has taken more than half a second, if standard error is a terminal.
 pub(super) struct Progress {
     start: Instant,
     files: u64,
@@ -18,7 +18,7 @@ pub(super) struct Progress {
 }
 
 impl Progress {
-    /// A count of so many files, which began at `start`.
+    /// A count up to `files`, for a build that began at `start`.
     pub fn new(start: Instant, files: usize) -> Self {
         Self {
             start,
@@ -40,7 +40,7 @@ impl Progress {
         }
     }
 
-    /// Takes the bar off the screen.
+    /// Removes the bar from the screen.
     pub fn clear(&self) {
         if let Some(bar) = self.bar.get() {
             bar.finish_and_clear();

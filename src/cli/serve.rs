@@ -12,40 +12,40 @@ use crate::serve;
 
 #[derive(Args)]
 pub(super) struct Arguments {
-    /// The port; 0 takes any free one
+    /// The port; 0 chooses any free one
     #[arg(long, default_value_t = 4000)]
     port: u16,
-    /// The address to listen on: 0.0.0.0 or :: lets other machines look
+    /// The address to listen on: 0.0.0.0 or :: lets other machines connect
     #[arg(long, value_name = "ADDRESS", value_parser = address, default_value = "127.0.0.1")]
     host: IpAddr,
-    /// A name under which the preview may be asked for, beside addresses and localhost; repeatable
+    /// A host name that requests may use, besides IP addresses and localhost; repeatable
     #[arg(long, value_name = "NAME", value_parser = name)]
     allow_host: Vec<String>,
     /// Open the site in a browser
     #[arg(long)]
     open: bool,
-    /// Show errors only in the terminal; warnings are counted
+    /// Show only errors in the terminal; warnings are counted
     #[arg(long)]
     errors_only: bool,
     #[command(flatten)]
     content: ContentArguments,
 }
 
-/// An address of this machine.
+/// Reads the IP address of `--host`.
 fn address(text: &str) -> Result<IpAddr, String> {
     if text.eq_ignore_ascii_case("localhost") {
         return Ok(Ipv4Addr::LOCALHOST.into());
     }
     let bare = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(text);
-    let help = "write an address of this machine, such as 192.168.1.5; 0.0.0.0 and [::] stand for all of them";
+    let help = "write an address of this machine, such as 192.168.1.5; 0.0.0.0 and [::] mean all of them";
     bare.parse().map_err(|_| format!("this is not an IP address; {help}. Names are allowed with --allow-host"))
 }
 
-/// The name of a host, as browsers send it: in small letters, and in ASCII.
+/// Reads the host name of `--allow-host`, as browsers send it: in lower case and in ASCII.
 fn name(text: &str) -> Result<String, String> {
     match url::Host::parse(text.trim_end_matches('.')) {
         Ok(url::Host::Domain(name)) => Ok(name),
-        Ok(_) => Err("addresses are answered without it; write a name, such as preview.example.org".to_owned()),
+        Ok(_) => Err("IP addresses work without it; write a name, such as preview.example.org".to_owned()),
         Err(_) => Err("write the name alone, without http:// and port: preview.example.org".to_owned()),
     }
 }
@@ -62,9 +62,9 @@ pub(super) fn run(root: &Path, arguments: &Arguments) -> Result<Exit, Error> {
         let Some((address, others)) = addresses.split_first() else { return };
         if preview_is_open {
             let drafts = if arguments.content.drafts { ", drafts too" } else { "" };
-            print::note(&format!("warning: everybody who can reach this machine can read this site{drafts}"));
+            print::note(&format!("warning: anyone who can reach this machine can read this site{drafts}"));
         }
-        print::note(&format!("The site is at {address} and follows your edits. Ctrl-C ends it."));
+        print::note(&format!("The site is at {address} and updates as you edit. Press Ctrl-C to stop."));
         for other in others {
             print::note(&format!("           also {other}"));
         }

@@ -1,4 +1,4 @@
-//! The addresses that site.toml gives: where the site will stand, and where its readers can write.
+//! The addresses in site.toml: where the site is published, and where readers can write.
 
 use url::Url;
 
@@ -6,16 +6,16 @@ use crate::diagnostic::Code;
 use crate::fields::{mailbox_flaw, nearest_mailbox, nearest_url, web_url};
 use crate::syntax::{Decode, Decoder, Node, Schema, Value, object_schema};
 
-/// Why a text is not an address of the kind that is wanted.
+/// Why a text is not an acceptable address.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refused {
     /// The reason in a few words.
     pub reason: String,
-    /// What was probably meant.
+    /// The address that was probably meant.
     pub meant: Option<String>,
 }
 
-/// The address of the folder in which the site will stand, in ASCII and with a slash at its end: paths are put behind it.
+/// The address of the folder in which the site is published, in ASCII and with a trailing slash, so that paths can be appended.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BaseUrl(pub String);
 
@@ -45,11 +45,11 @@ impl Decode for BaseUrl {
     }
 }
 
-/// An address below which pages can stand: http or https, a path without empty parts, `.` and `..`, no user, query or
-/// anchor. It is given back in ASCII (host in Punycode, path percent-encoded) with a slash at its end.
+/// Checks a base URL: http or https, a path without empty parts, `.` and `..`, no user, query or anchor. Returns it in ASCII
+/// (host in Punycode, path percent-encoded) with a trailing slash.
 ///
 /// # Errors
-/// [`Refused`], with the nearest address that would do.
+/// [`Refused`], with the nearest acceptable address.
 pub fn base_url(text: &str) -> Result<String, Refused> {
     let refused = |reason: String| Refused { reason, meant: nearest_base_url(text) };
     web_url(text).map_err(refused)?;
@@ -68,7 +68,7 @@ pub fn base_url(text: &str) -> Result<String, Refused> {
     Ok(format!("{}/", url.as_str().trim_end_matches('/')))
 }
 
-/// The base URL that was probably meant: what cannot be in one is left out.
+/// The base URL that was probably meant, without the parts that are not allowed.
 fn nearest_base_url(text: &str) -> Option<String> {
     let text = text.trim();
     let rest = text.split_once("://").map_or(text, |(_, rest)| rest);
@@ -99,7 +99,7 @@ pub enum Contact {
 }
 
 impl Contact {
-    /// The same contact; a page below the base URL is one of the site's own.
+    /// The same contact, with a page below the base URL turned into one of the site's own.
     #[must_use]
     pub fn seen_from(self, base_url: Option<&str>) -> Self {
         match self {
@@ -139,10 +139,10 @@ impl Decode for Contact {
     }
 }
 
-/// A `mailto:` or https address that readers can write to.
+/// Reads a `mailto:` or https address that readers can write to.
 ///
 /// # Errors
-/// [`Refused`], with the nearest address that would do.
+/// [`Refused`], with the nearest acceptable address.
 pub fn contact(text: &str) -> Result<Contact, Refused> {
     let scheme = text.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase());
     let reason = match scheme.as_deref() {
@@ -178,7 +178,7 @@ fn nearest_contact(text: &str) -> Option<String> {
     (page != text && contact(&page).is_ok()).then_some(page)
 }
 
-/// A text in which every character beyond ASCII is percent-encoded.
+/// The text with every non-ASCII character percent-encoded.
 fn ascii(text: &str) -> String {
     percent_encoding::utf8_percent_encode(text, percent_encoding::CONTROLS).to_string()
 }
@@ -200,7 +200,7 @@ mod tests {
     }
 
     #[test]
-    fn a_base_url_that_pages_cannot_stand_below_is_refused_with_one_that_would_do() {
+    fn an_impossible_base_url_is_refused_with_the_nearest_possible_one() {
         for (text, meant) in [
             ("https://example.org//x", "https://example.org/x/"),
             ("https://example.org/a//b/", "https://example.org/a/b/"),

@@ -7,10 +7,10 @@ use super::runs::Run;
 use super::words::beginning_of;
 use crate::diagnostic::Code;
 
-/// An address is looked for in so many bytes.
+/// The longest address that is recognised, in bytes.
 const LONGEST: usize = 2000;
 
-/// The bare http and https addresses among the plain words of a text, in its order.
+/// The bare http and https addresses among the plain words of a text, in order.
 pub(super) fn addresses(text: &str, runs: &[Run]) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     for run in runs.iter().filter(|run| !run.in_link) {
@@ -31,7 +31,7 @@ pub(super) fn addresses(text: &str, runs: &[Run]) -> Vec<Range<usize>> {
     found
 }
 
-/// Splits runs of plain words at the addresses inside of them, in which no mark-up is to be looked for.
+/// Splits runs of plain words at the addresses in them, which are not searched for mark-up.
 pub(super) fn without(runs: Vec<Run>, addresses: &[Range<usize>]) -> Vec<Run> {
     if addresses.is_empty() {
         return runs;
@@ -59,7 +59,7 @@ pub(super) fn without(runs: Vec<Run>, addresses: &[Range<usize>]) -> Vec<Run> {
     left
 }
 
-/// Bare addresses that mark-up or a reference cuts off: `https://example.org/*a*`, `https://example.org/a&amp;b`.
+/// Bare addresses that mark-up or a character reference cuts off: `https://example.org/*a*`, `https://example.org/a&amp;b`.
 pub(super) fn cut_off(text: &str, runs: &[Run], addresses: &[Range<usize>]) -> Vec<Finding> {
     let goes_on = |run: &Run| ["&amp;", "&#38;", "&#x26;"].iter().any(|and| text[run.span.end..].starts_with(and));
     let touching = runs.iter().filter(|run| run.touches_markup || goes_on(run));
@@ -75,7 +75,7 @@ pub(super) fn cut_off(text: &str, runs: &[Run], addresses: &[Range<usize>]) -> V
     cut.map(finding).collect()
 }
 
-/// Where the scheme before `://` begins, if it is http or https and no part of a longer word.
+/// Where the scheme before `://` begins, if it is http or https and not part of a longer word.
 fn scheme(text: &str, from: usize, at: usize) -> Option<usize> {
     ["https", "http"].iter().find_map(|scheme| {
         let start = at.checked_sub(scheme.len()).filter(|start| *start >= from)?;
@@ -86,7 +86,7 @@ fn scheme(text: &str, from: usize, at: usize) -> Option<usize> {
     })
 }
 
-/// Where an address ends whose host begins at a place. `None` where there is no host.
+/// The end of the address whose host begins at `host`; `None` if there is no host.
 fn end(text: &str, host: usize, limit: usize) -> Option<usize> {
     let rest = beginning_of(&text[host..limit], LONGEST);
     let length = rest.find(ends_address).unwrap_or(rest.len());
@@ -95,14 +95,14 @@ fn end(text: &str, host: usize, limit: usize) -> Option<usize> {
     let after_user = user(&address[..authority]);
     let name = &address[after_user..authority];
     let name = &name[..name.find(|c| !is_of_host(c)).unwrap_or(name.len())];
-    // A full stop after the name is the sentence's.
+    // A full stop after the name belongs to the sentence.
     let parts = name.strip_suffix('.').unwrap_or(name);
     let is_host =
         parts.contains('.') && parts.split('.').rev().take(2).all(|part| !part.is_empty() && !part.contains('_'));
     if !is_host {
         return None;
     }
-    // What no host holds is the sentence's as well: `https://example.org’s`.
+    // So do characters that no host can contain: `https://example.org’s`.
     let after_name = after_user + name.len();
     let port = address[after_name..authority].strip_prefix(':');
     let is_whole = port.map_or(after_name == authority, |port| port.bytes().all(|byte| byte.is_ascii_digit()));
@@ -146,7 +146,7 @@ fn is_mark(c: char) -> bool {
     unicode_normalization::char::is_combining_mark(c)
 }
 
-/// What no address holds: white space, quotation marks, and the punctuation of Chinese, Japanese and Arabic.
+/// Characters that end an address: white space, quotation marks, and Chinese, Japanese and Arabic punctuation.
 fn ends_address(c: char) -> bool {
     c.is_whitespace()
         || matches!(c, '<' | '>' | '"' | '`' | '{' | '}' | '|' | '\\' | '“' | '”' | '„' | '«' | '»' | '‹' | '›' | '…')

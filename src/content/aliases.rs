@@ -1,4 +1,4 @@
-//! Old addresses of a document, as its `aliases` give them.
+//! Old addresses of a document, from its `aliases`.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -12,7 +12,7 @@ use crate::id::{self, Collection, DocumentId, SitePath};
 use crate::names;
 use crate::syntax::Spanned;
 
-/// The paths that a document's aliases stand for, and what is wrong with the others.
+/// The paths of a document's aliases, and reports on those that are invalid.
 pub(super) fn paths(
     file: &Arc<str>,
     document: &DocumentId,
@@ -51,7 +51,7 @@ pub(super) fn paths(
 
 const HELP: &str = "an alias is an old id, or an old path inside the site such as 2017/11/old-name/";
 
-/// Why a text is no alias, in words that complete "it cannot be an alias: …", and what to write instead.
+/// Why a text cannot be an alias, in words that complete "it cannot be an alias: …", and what to write instead.
 #[derive(Debug, PartialEq, Eq)]
 struct Refusal {
     reason: String,
@@ -78,11 +78,11 @@ fn path(collection: Collection, alias: &str) -> Result<SitePath, Refusal> {
     if let Some(at) = alias.find(['#', '?']) {
         let (what, why) = match alias.as_bytes()[at] {
             b'#' => ("#", "what follows it never leaves the browser, so no host sees it"),
-            _ => ("?", "what follows it names no file, so a host gives the same page for all of them"),
+            _ => ("?", "hosts ignore what follows it and serve the same page for all of them"),
         };
         let before = &alias[..at];
         let help = if before.trim_matches('/').is_empty() { HELP.to_owned() } else { wanted(before) };
-        return Err(refused(format!("it holds `{what}`; {why}"), help));
+        return Err(refused(format!("it contains `{what}`; {why}"), help));
     }
     if !alias.contains(['/', '.', '%', '\\']) {
         let alias = id::normalise(alias);
@@ -90,10 +90,10 @@ fn path(collection: Collection, alias: &str) -> Result<SitePath, Refusal> {
         return Ok(collection.path(&alias));
     }
     if alias.starts_with('/') {
-        return Err(refused("a path begins without a slash", wanted(alias)));
+        return Err(refused("a path cannot begin with a slash", wanted(alias)));
     }
     if alias.contains('\\') {
-        return Err(refused("a path has no `\\`", wanted(&alias.replace('\\', "/"))));
+        return Err(refused("a path cannot contain `\\`", wanted(&alias.replace('\\', "/"))));
     }
     let trimmed = alias.trim_end_matches('/');
     let parts: Vec<String> = trimmed.split('/').map(decoded).collect::<Result<_, _>>()?;
@@ -117,12 +117,12 @@ fn path(collection: Collection, alias: &str) -> Result<SitePath, Refusal> {
     Ok(SitePath::new(path))
 }
 
-/// The help that names what should stand there.
+/// Help that gives the corrected path.
 fn wanted(path: &str) -> String {
     format!("write `{}`", shortened(path.trim_start_matches('/')))
 }
 
-/// A part of a path without its percent-encoding. It is decoded once: hosts do no more.
+/// Removes the percent-encoding of a part of a path, once, as hosts do.
 fn decoded(part: &str) -> Result<String, Refusal> {
     if !part.contains('%') {
         return Ok(part.to_owned());
@@ -133,14 +133,14 @@ fn decoded(part: &str) -> Result<String, Refusal> {
     });
     if !hexadecimal.all(|valid| valid) {
         let reason = "`%` begins the code of a byte, and must be followed by two hexadecimal digits";
-        return Err(refused(reason, "write %25 where the address holds a percent sign"));
+        return Err(refused(reason, "write %25 for a percent sign in the address"));
     }
     let decoded = percent_decode_str(part).decode_utf8();
     let decoded =
         decoded.map_err(|_| refused("its percent-encoded bytes are not UTF-8", "write the letters themselves"))?;
     if decoded.contains(['/', '\\']) {
         let sign = if decoded.contains('/') { '/' } else { '\\' };
-        return Err(refused(format!("`{part}` holds an encoded `{sign}`, which no name of a file has"), HELP));
+        return Err(refused(format!("`{part}` contains an encoded `{sign}`, which file names cannot contain"), HELP));
     }
     // `%252e%252e`: a host that decodes twice would leave the folder.
     let again = percent_decode_str(&decoded).decode_utf8_lossy();
@@ -150,7 +150,7 @@ fn decoded(part: &str) -> Result<String, Refusal> {
     Ok(decoded.into_owned())
 }
 
-/// Whether a decoded part of a path can be the name of a file everywhere.
+/// Checks that a decoded part of a path can be a file name on every system.
 fn check_part(part: &str) -> Result<(), Refusal> {
     let part = id::normalise(part);
     let shown = names::quoted(&part);
@@ -158,7 +158,7 @@ fn check_part(part: &str) -> Result<(), Refusal> {
         return Err(format!("`{shown}` cannot be a part of a path").into());
     }
     if let Some(c) = part.chars().find(|c| "<>:\"|?*#\\".contains(*c)) {
-        return Err(format!("a path has no `{c}`").into());
+        return Err(format!("a path cannot contain `{c}`").into());
     }
     if let Some((flaw, _)) = names::flaw(&part).or_else(|| names::unportable(&part)) {
         return Err(format!("the name `{shown}` {flaw}").into());

@@ -1,8 +1,8 @@
-//! A document's text as HTML with slots for what depends on the page it stands in.
+//! A document's text as HTML, with slots for what depends on the page.
 //!
-//! The HTML is made once and stands in several pages, at different depths, alone or among other texts. A link inside
-//! the site is left open until a page is written. Ids, citation numbers and heading levels are there as the text's own
-//! page has them, and their places are kept, so that a document with many texts can write others.
+//! The HTML is made once and used in several pages, at different depths, alone or among other texts. The address of a link
+//! inside the site is filled in when a page is written. Ids, citation numbers and heading levels are those of the text's own
+//! page, and their positions are kept, so that a document that combines many texts can change them.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -14,40 +14,39 @@ use crate::diagnostic::Span;
 use crate::id::{Collection, SitePath};
 use crate::markup::escaped;
 
-/// Marks a slot in HTML on its way through the renderer: before its name, after it, and after what stands there.
-/// Control characters cannot come from an author: they are refused, and references to them are taken out.
+/// Marks a slot in HTML on its way through the renderer: before its name, after it, and after its default content.
+/// An author cannot write it: control characters are refused, and references to them are removed.
 pub(super) const SLOT: char = '\u{1}';
 
-/// Something in the HTML that depends on where the text stands.
+/// A part of the HTML that depends on the page that has the text.
 #[derive(Clone, Copy, Debug)]
 enum Slot {
-    /// The address of the link of this number. Nothing stands there until it is filled.
+    /// The address of the link with this number. Empty until it is filled.
     Link(usize),
-    /// The attributes `width` and `height` of the picture that the link of this number leads to. Nothing stands there
-    /// either.
+    /// The attributes `width` and `height` of the picture that the link with this number shows. Empty until it is filled.
     Size(usize),
-    /// The words of the link of this number, which are the title of the document. Its id stands there until that is known.
+    /// The words of the link with this number: the title of the document, or its id until the title is known.
     Words(usize),
     /// The beginning of an id, or of a reference to one.
     Id,
-    /// The anchor of the source of this number.
+    /// The anchor of the source with this number.
     Source(usize),
-    /// The number in brackets by which the source of this number is cited.
+    /// The number in brackets by which the source with this number is cited.
     Number(usize),
     /// The level of a heading.
     Level(usize),
 }
 
-/// The place of a text in a document that gathers many.
+/// The place of a text in a document that combines many.
 #[derive(Clone, Copy, Debug)]
 pub struct Gathered<'a> {
-    /// What leads from the document's folder to the site's root.
+    /// The relative path from the document's folder to the site's root.
     pub root: &'a str,
-    /// What the text's ids begin with, so that no other text has the same.
+    /// The prefix of the text's ids, which makes them unique in the document.
     pub prefix: &'a str,
-    /// The text's sources in their order: the id of each, and its number in the document, from 1.
+    /// The text's sources in order: the id of each, and its number in the document, from 1.
     pub sources: &'a [(&'a str, usize)],
-    /// By how many levels its headings stand lower than on its own page.
+    /// By how many levels its headings are lower than on its own page.
     pub deeper: usize,
 }
 
@@ -57,21 +56,21 @@ pub fn gathered_source(number: usize) -> String {
     format!("_source-{number}")
 }
 
-/// Where a link leads, before anybody has looked whether it is there.
+/// The target of a link, before anything has checked that it exists.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Target {
     /// A document, by `@/events/<file>.md` or by a relative path to its file.
     Document {
-        /// The path of the file inside `content/`, where the author gave it exactly.
+        /// The path of the file inside `content/`, as the author gave it.
         path: String,
         /// Whether the path must be exact, as in a relative link that code hosts follow too.
         exact: bool,
     },
-    /// A document by its id: `[[id]]`, or `[[events/id]]` where documents of several kinds have it.
+    /// A document by its id: `[[id]]`, or `[[events/id]]` if documents of several kinds have that id.
     Id {
         /// The id, in NFC.
         id: String,
-        /// Its collection, where the author named it.
+        /// Its collection, if the author named it.
         collection: Option<Collection>,
     },
     /// A file in `static/` or beside the entry.
@@ -113,15 +112,15 @@ pub struct ResolvedLink {
 #[derive(Clone, Debug, Default)]
 pub struct Body {
     html: String,
-    /// What in `html` depends on the page, in order.
+    /// The parts of `html` that depend on the page, in order.
     slots: Vec<(Range<usize>, Slot)>,
     /// The links inside the site. [`ResolvedLink`]s are given back to the body in the same order.
     pub links: Vec<Link>,
-    /// Ids that links can lead to.
+    /// Ids that links can point to.
     pub anchors: BTreeSet<String>,
-    /// The sources in the order in which the text first cites them, each with how often.
+    /// The cited sources, in the order in which the text first cites them, each with its number of citations.
     pub citations: Vec<(usize, usize)>,
-    /// What the text cites and no source is called, folded as ids are compared.
+    /// Cited names that no source has, folded as ids are compared.
     pub unknown_citations: BTreeSet<String>,
     /// The beginning of the text, for descriptions.
     pub lead: Lead,
@@ -134,7 +133,7 @@ impl Body {
         self.html.trim().is_empty()
     }
 
-    /// The HTML for the text's own page, from whose folder `root` leads to the site's root.
+    /// The HTML for the text's own page. `root` is the relative path from the page's folder to the site's root.
     #[must_use]
     pub fn html(&self, root: &str, links: &[ResolvedLink]) -> String {
         self.filled(|slot, own, out| match slot {
@@ -145,7 +144,7 @@ impl Body {
         })
     }
 
-    /// The HTML for a document that gathers many texts.
+    /// The HTML for a document that combines many texts.
     #[must_use]
     pub fn gathered(&self, place: &Gathered<'_>, links: &[ResolvedLink]) -> String {
         let number = |source: usize| place.sources.get(source).map_or(source + 1, |(_, number)| *number);
@@ -160,7 +159,7 @@ impl Body {
         })
     }
 
-    /// The HTML with what `fill` writes for each slot; it gets what stands there on the text's own page.
+    /// The HTML with the output of `fill` in each slot; `fill` gets the slot's content on the text's own page.
     fn filled(&self, fill: impl Fn(Slot, &str, &mut String)) -> String {
         let mut out = String::with_capacity(self.html.len() + self.slots.len() * 40);
         let mut from = 0;
@@ -173,14 +172,13 @@ impl Body {
         out
     }
 
-    /// How long the HTML is, in bytes: a measure of the text that costs nothing.
+    /// The length of the HTML in bytes: a cheap measure of the text's length.
     #[must_use]
     pub fn html_length(&self) -> usize {
         self.html.len()
     }
 
-    /// The words of the text without markup and without the marks of citations: a line for each paragraph, heading,
-    /// item or cell.
+    /// The words of the text without markup and citation marks: a line for each paragraph, heading, item or cell.
     #[must_use]
     pub fn plain_text(&self, links: &[ResolvedLink]) -> String {
         if !self.slots.iter().any(|(_, slot)| matches!(slot, Slot::Words(_))) {
@@ -240,8 +238,8 @@ fn write_words(link: &ResolvedLink, own: &str, out: &mut String) {
     }
 }
 
-/// The beginning of a text in plain words. Where the text links to a document by its id, the document's title is known
-/// later than the words around it.
+/// The beginning of a text in plain words. If it links to a document by its id, the document's title is only filled in
+/// later.
 #[derive(Clone, Debug, Default)]
 pub struct Lead(String);
 
@@ -250,7 +248,7 @@ impl Lead {
         self.0.push_str(words);
     }
 
-    /// What is pushed from here on is an id.
+    /// Begins an id: everything pushed until [`Self::end_id`] belongs to it.
     pub(super) fn begin_id(&mut self) {
         self.0.push(SLOT);
         self.0.push(ID);
@@ -285,7 +283,7 @@ impl Lead {
 /// Begins an id in a [`Lead`].
 const ID: char = '\u{2}';
 
-/// Slots as they go through the renderer.
+/// Slots in the form in which they go through the renderer.
 pub(super) mod slot {
     use super::SLOT;
 
@@ -294,12 +292,12 @@ pub(super) mod slot {
         format!("{SLOT}l{number}{SLOT}{SLOT}")
     }
 
-    /// The size of the picture that a link leads to.
+    /// The size of the picture that a link shows.
     pub fn size(number: usize) -> String {
         format!("{SLOT}z{number}{SLOT}{SLOT}")
     }
 
-    /// The words of a link by id, and what stands there until the document's title is known.
+    /// The words of a link by id; `own` is used until the document's title is known.
     pub fn words(number: usize, own: &str) -> String {
         format!("{SLOT}w{number}{SLOT}{own}{SLOT}")
     }
@@ -319,8 +317,8 @@ pub(super) mod slot {
         format!("{SLOT}n{number}{SLOT}{}{SLOT}", number + 1)
     }
 
-    /// Stands before the tag of a heading and makes a slot of its level. A slot inside the name of a tag would not
-    /// outlive the sanitiser.
+    /// Precedes the tag of a heading and makes a slot of its level. A slot inside a tag name would not survive the
+    /// sanitiser.
     pub fn heading() -> String {
         format!("{SLOT}h{SLOT}{SLOT}")
     }
@@ -329,7 +327,7 @@ pub(super) mod slot {
 /// Splits rendered HTML into plain HTML and slots.
 pub(super) fn take_slots(rendered: &str, body: &mut Body) {
     let mut parts = rendered.split(SLOT);
-    // What marks the slots is short: hardly more is asked for than is needed.
+    // The slots' marks are short, so this reserves hardly more than needed.
     body.html.reserve_exact(rendered.len());
     body.html.push_str(parts.next().unwrap_or_default());
     while let (Some(name), Some(own), Some(rest)) = (parts.next(), parts.next(), parts.next()) {
@@ -355,7 +353,7 @@ pub(super) fn take_slots(rendered: &str, body: &mut Body) {
     body.links.shrink_to_fit();
 }
 
-/// The slot for the level in a heading's tag, which begins a piece of HTML that stands at `start`.
+/// The slot for the level in the heading tag at the beginning of `html`, a piece that begins at `start`.
 fn level(html: &str, start: usize) -> Option<(Range<usize>, Slot)> {
     let before = if html.starts_with("</h") { 3 } else { 2 };
     let level = html.get(before..before + 1)?.parse().ok()?;

@@ -1,4 +1,4 @@
-//! What a document shows to be wrong with itself once front matter and text have both been read.
+//! Problems of a document that show once both its front matter and its text have been read.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -12,14 +12,14 @@ use crate::fields::FullDate;
 use crate::id::fold;
 use crate::syntax::{Allowance, Decode, nearest};
 
-/// Sources that nobody cites or that say too little of themselves, and accounts that cite a source which is not there.
+/// Reports uncited and incomplete sources, and accounts whose source does not exist.
 pub(super) fn sources(file: &Arc<str>, event: &EventMatter, body: &Body) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     let mut allowance = Allowance::default();
     let ids = || event.sources.iter().map(|source| source.id.value.0.as_str());
     let known: BTreeSet<&str> = ids().collect();
     let mut by_account = BTreeSet::new();
-    // A citation in other letter case is reported where it is written, and is one mistake.
+    // A citation in different letter case is reported where it is written; the uncited source is the same mistake.
     let mut misspelt = body.unknown_citations.clone();
     for named in event.accounts.iter().filter_map(|account| account.source.as_ref()) {
         let id = named.value.0.as_str();
@@ -39,7 +39,7 @@ pub(super) fn sources(file: &Arc<str>, event: &EventMatter, body: &Body) -> Vec<
     let mut seen = BTreeSet::new();
     for (index, source) in event.sources.iter().enumerate() {
         let id = &source.id.value;
-        // An id that is empty or stands there twice was reported as that.
+        // An id that is empty or used twice was reported as such.
         if id.0.is_empty() || !seen.insert(id) {
             continue;
         }
@@ -55,13 +55,13 @@ pub(super) fn sources(file: &Arc<str>, event: &EventMatter, body: &Body) -> Vec<
             (Some(_), Some(_)) => continue,
         };
         let message = format!("the source `{}` has no {missing}", id.0);
-        let help = "a reader needs both to judge a source; where it truly has no date, say date = \"XXXX\"";
+        let help = "readers need both to judge a source; if it really has no date, write date = \"XXXX\"";
         diagnostics.push(Diagnostic::at(Code::IncompleteSource, file, source.id.span.clone(), message).help(help));
     }
     diagnostics
 }
 
-/// Nobody read a source before it was published, and no role ends before it begins. What is not certain passes.
+/// Reports sources read before they were published and roles that end before they begin, if that is certain.
 pub(super) fn order_of_dates(file: &Arc<str>, matter: &Matter) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     let mut report = |span: &Span, message: String, help: String| {
@@ -96,12 +96,12 @@ pub(super) fn order_of_dates(file: &Arc<str>, matter: &Matter) -> Vec<Diagnostic
     diagnostics
 }
 
-/// A day that could not be read was reported, and nothing follows from what stands in for it.
+/// Whether a day is the placeholder of one that could not be read, which was reported already.
 fn is_placeholder(day: Day) -> bool {
     FullDate(day) == FullDate::placeholder()
 }
 
-/// Coordinates come together and lie on the Earth.
+/// Reports coordinates that are out of range, and latitude without longitude or the reverse.
 pub(super) fn coordinates(file: &Arc<str>, place: &PlaceMatter) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     let mut report = |span, message: String, help: &str| {
@@ -112,7 +112,7 @@ pub(super) fn coordinates(file: &Arc<str>, place: &PlaceMatter) -> Vec<Diagnosti
             && (value.value.is_nan() || value.value.abs() > range)
         {
             let message = format!("{} is not a {name}", value.value);
-            report(value.span.clone(), message, &format!("a {name} lies between -{range} and {range} degrees"));
+            report(value.span.clone(), message, &format!("a {name} is between -{range} and {range} degrees"));
         }
     }
     match (&place.lat, &place.lon) {

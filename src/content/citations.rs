@@ -1,4 +1,4 @@
-//! Citations of sources and footnotes, as they are in a text.
+//! Citations of sources and footnotes in a text.
 
 use std::collections::BTreeSet;
 
@@ -29,7 +29,7 @@ impl Converter<'_> {
         });
         let (cited, unknown): (BTreeSet<String>, BTreeSet<String>) =
             cited.partition(|name| defined.contains(name.as_str()));
-        // `[^Note]` is reported where it is: the footnote `note` is not uncited as well.
+        // `[^Note]` is reported where it is, so the footnote `note` is not also reported as uncited.
         let misspelt: BTreeSet<String> = unknown.iter().map(|name| id::fold(name)).collect();
         for (name, span) in &definitions {
             let number = self.footnotes.len();

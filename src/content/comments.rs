@@ -1,7 +1,7 @@
 //! Comments that markdown does not hide, and code for other programs.
 //!
 //! Markdown hides `<!-- … -->` within a paragraph, or from the beginning of a line to the end of the list item or quotation
-//! around it. Everywhere else a comment is text like any other. It is private, so the document is refused.
+//! around it. Everywhere else a comment is text like any other. Comments are private, so the document is refused.
 
 use std::ops::Range;
 
@@ -27,11 +27,11 @@ impl Finding {
     }
 }
 
-/// What must not be printed, and where.
+/// What must not be published, and where.
 #[derive(Debug, Default)]
 pub(super) struct Comments {
     pub findings: Vec<Finding>,
-    /// Where comments are that were found: nothing else needs to be said of them.
+    /// Where comments were found: nothing else is reported inside them.
     pub inside: Vec<Range<usize>>,
 }
 
@@ -43,7 +43,7 @@ impl Comments {
     }
 }
 
-/// Looks through all that a text would show.
+/// Searches everything that a text would show.
 pub(super) fn comments(text: &str, events: &[(Event<'_>, Span)], runs: &[Run]) -> Comments {
     // Without one of these there is nothing to find, and most texts have none.
     if memchr::memchr3(b'%', b'{', b'>', text.as_bytes()).is_none() && !text.contains("<!") && !text.contains("]:") {
@@ -85,7 +85,7 @@ pub(super) fn comments(text: &str, events: &[(Event<'_>, Span)], runs: &[Run]) -
 struct Search<'t> {
     text: &'t str,
     comments: Comments,
-    /// What began and has not ended yet, and where.
+    /// The notation that began and has not ended yet, and where.
     open: Option<(Kind, usize)>,
 }
 
@@ -102,7 +102,7 @@ impl Search<'_> {
         for found in notations(text) {
             let span = range.start + found.at.start..range.start + found.span().end;
             match (self.open, found.kind) {
-                // The end of what was reported where it began.
+                // The end of a comment that was reported where it began.
                 (Some((Kind::Opening, start)), Kind::Closing) | (Some((Kind::Percent, start)), Kind::Percent) => {
                     self.comments.inside.push(start..span.end);
                     self.open = None;
@@ -128,7 +128,7 @@ impl Search<'_> {
         }
     }
 
-    /// A text that is printed but has no place of its own: a link's title, the language of code.
+    /// A text that is published but has no position of its own: a link's title, the language of code.
     fn value(&mut self, value: &str, span: &Span) {
         if let Some(found) = notations(value).next() {
             let code = if found.is_comment() { Code::VisibleComment } else { Code::TemplateCode };
@@ -137,7 +137,7 @@ impl Search<'_> {
         }
     }
 
-    /// A block of HTML, which takes comments with it.
+    /// A block of HTML, whose comments markdown hides.
     fn html_block(&mut self, span: Span) {
         let html = &self.text[span.clone()];
         if let (_, Some(start)) = without_comments(html) {
@@ -146,7 +146,7 @@ impl Search<'_> {
         }
     }
 
-    /// `[//]: # (a note)` hides itself at the beginning of a paragraph, and nowhere else.
+    /// Reports `[//]: # (a note)` where it is not hidden: anywhere but at the beginning of a paragraph.
     fn definition(&mut self, run: &Run) {
         let line = &self.text[run.span.clone()];
         let label = line.strip_prefix('[').and_then(|rest| rest.split_once("]:")).map(|(label, _)| label);
@@ -164,7 +164,7 @@ impl Search<'_> {
         let rest = &self.text[span.end..];
         let help = match found.kind {
             Kind::Opening if found.at.len() != 4 || !found.written.starts_with("<!--") => {
-                "a comment is written <!-- … -->, with two hyphens on both sides; code, between backticks"
+                "a comment is written <!-- … -->, with two hyphens on both sides; for code, use backticks"
             }
             Kind::Opening
                 if !found.written.ends_with("-->") && memchr::memmem::find(rest.as_bytes(), b"-->").is_none() =>
@@ -177,7 +177,7 @@ impl Search<'_> {
             Kind::Closing => {
                 "delete it, or begin the comment with <!--; for an arrow, write →; for code, use backticks"
             }
-            Kind::Percent | Kind::Braces => "write a comment as <!-- … -->: it vanishes; for code, use backticks",
+            Kind::Percent | Kind::Braces => "write it as <!-- … -->, which is not published; for code, use backticks",
             Kind::Template => "write the text it should produce; for code, use backticks",
         };
         self.comments.findings.push(Finding::new(code, span, found.message(), help));
@@ -194,7 +194,7 @@ pub(super) fn is_closed(block: &str) -> bool {
     let mark = block.chars().next().unwrap_or('`');
     let length = block.chars().take_while(|c| *c == mark).count();
     let is_end = |line: &str| {
-        // A quotation's mark or a list's indentation may come first.
+        // The mark of a quotation or the indentation of a list may come first.
         let line = line.trim_start_matches([' ', '\t', '>']).trim_end();
         line.len() >= length && line.chars().all(|c| c == mark)
     };

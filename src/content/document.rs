@@ -16,16 +16,16 @@ use crate::fields::Line;
 use crate::id::{self, Collection, DocumentId, SitePath};
 use crate::syntax::{self, Decode, Decoder, Language, Node, Piece, Spanned};
 
-/// A file as it was read from disk.
+/// An entry's file as read from disk.
 #[derive(Clone, Debug)]
 pub struct SourceFile {
-    /// Relative to the root: `content/events/2017-11-20-x.md`.
+    /// Its path from the site's root: `content/events/2017-11-20-x.md`.
     pub file: Arc<str>,
     /// The text without a byte order mark.
     pub text: Arc<str>,
 }
 
-/// What the front matter says, by kind of document.
+/// The front matter, by kind of document.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Matter {
     /// An event.
@@ -41,7 +41,7 @@ pub enum Matter {
 }
 
 impl Matter {
-    /// The title or name.
+    /// The title of an event or page, or the name of an actor, place or process.
     #[must_use]
     pub fn title(&self) -> &Line {
         match self {
@@ -94,27 +94,27 @@ impl Matter {
     }
 }
 
-/// One document. It exists, and defines its id, even where its file could not be read.
+/// One document. It exists, and defines its id, even if its file could not be read.
 #[derive(Clone, Debug)]
 pub struct Document {
     /// Its collection and id.
     pub id: DocumentId,
     /// Its file, relative to the root.
     pub file: Arc<str>,
-    /// What its front matter says.
+    /// Its front matter.
     pub matter: Matter,
     /// Its text.
     pub body: Arc<Body>,
-    /// The old paths that lead to it.
+    /// Its old paths.
     pub aliases: Vec<Spanned<SitePath>>,
-    /// The path of each picture's file inside `content/`, where it can be one.
+    /// The path of each picture's file inside `content/`; `None` if it is not a valid path.
     pub media_files: Vec<Option<String>>,
-    /// Whether its front matter could be read at all. If not, nothing is concluded from what it does not say.
+    /// Whether its front matter could be read completely. If not, nothing is concluded from what it lacks.
     pub readable: bool,
 }
 
 impl Document {
-    /// Reads a document. Every problem that the file alone shows is in the list.
+    /// Reads a document, and collects every problem that the file shows by itself.
     #[must_use]
     pub fn parse(collection: Collection, source: &SourceFile, settings: &Settings) -> (Self, Vec<Diagnostic>) {
         let mut diagnostics = Vec::new();
@@ -129,7 +129,7 @@ impl Document {
         }
         let merges = unresolved_merges(file, text);
         if !merges.is_empty() {
-            // What follows from two versions at once is nobody's mistake.
+            // With both versions of a merge in the file, further problems are not the author's.
             diagnostics.extend(merges);
             return (document, diagnostics);
         }
@@ -152,7 +152,7 @@ impl Document {
             Language::Toml => syntax::parse_toml(&piece),
             Language::Yaml => syntax::parse_yaml(&piece),
         };
-        // A key missing from a table that was cut short by a syntax error may well be there.
+        // A key that seems to be missing may be in the part that a syntax error cut off.
         document.readable = clean && !problems.iter().any(is_syntax_error);
         diagnostics.extend(problems);
         node.span = parts.opening;
@@ -165,7 +165,7 @@ impl Document {
         diagnostics.append(&mut problems);
         let nameless = document.matter.sources().iter().any(|source| source.id.value.0.is_empty());
         let sources_known = document.readable && !nameless && !doubtful.contains("sources");
-        // What stands under a wrong key or in a wrong type may name anything.
+        // A value under a wrong key or of a wrong type may name anything.
         document.readable &= doubtful.is_empty();
         let markdown = markdown::Markdown {
             file,
@@ -180,18 +180,18 @@ impl Document {
         let mut problems = problems;
         problems.extend(document.check_itself());
         if !sources_known {
-            // The sources behind another mistake are there, only unread.
+            // The sources exist; another mistake kept them from being read.
             problems.retain(|problem| problem.code != Code::UnknownSource);
         }
         if problems.iter().any(|problem| problem.code == Code::NestingTooDeep) {
-            // The text was not read to its end: a source may be cited there.
+            // The text was not read to its end, and the rest may cite the source.
             problems.retain(|problem| problem.code != Code::UncitedSource);
         }
         diagnostics.append(&mut problems);
         (document, diagnostics)
     }
 
-    /// What front matter and text show together, and the paths of the aliases.
+    /// Checks front matter and text together, and resolves the paths of the aliases.
     fn check_itself(&mut self) -> Vec<Diagnostic> {
         let (aliases, mut diagnostics) = aliases::paths(&self.file, &self.id, &self.matter.common().aliases);
         self.aliases = aliases;
@@ -209,7 +209,7 @@ impl Document {
         diagnostics
     }
 
-    /// A document of which only the file's name is known.
+    /// A document whose file could not be read, so that only its name is known.
     #[must_use]
     pub fn unread(collection: Collection, file: &Arc<str>, diagnostics: &mut Vec<Diagnostic>) -> Self {
         let name = file.rsplit('/').next().unwrap_or_default();

@@ -1,4 +1,4 @@
-//! Elements whose HTML is our own: headings, tables, tasks.
+//! Elements for which annals writes the HTML itself: headings, tables, tasks.
 
 use pulldown_cmark::{Alignment, Event, HeadingLevel, Tag, TagEnd};
 
@@ -40,7 +40,7 @@ impl Converter<'_> {
         if own.is_empty() || own.starts_with('_') || !own.chars().all(allowed) {
             let message = format!("`{own}` cannot be the anchor of a heading");
             let help =
-                format!("an anchor has letters, digits, `-` and `_`, and begins with no `_`: {{#{}}}", slug(&own));
+                format!("an anchor has letters, digits, `-` and `_`, and does not begin with `_`: {{#{}}}", slug(&own));
             self.report(Code::InvalidId, span, message).help = Some(help);
             return slug(&own);
         }
@@ -57,7 +57,7 @@ impl Converter<'_> {
             Some(format!("give this one another: {{#{anchor}-2}}"));
     }
 
-    /// Braces at the end of a heading that hold something else than an anchor: the parser drops them.
+    /// Reports braces at the end of a heading that contain anything but an anchor, because the parser drops them.
     fn report_attributes(&mut self, own: Option<&str>, words: &str, heading: &Span) {
         let span = self.braces(heading);
         let written = &self.markdown.text[span.clone()];
@@ -75,11 +75,8 @@ impl Converter<'_> {
         }
         let anchor = written.split([' ', '{', '}']).find(|part| part.starts_with('#'));
         let help = match anchor {
-            Some(anchor) => format!("annals takes an anchor and no other attributes: {{{anchor}}}"),
-            None => {
-                "annals takes an anchor and no other attributes; braces that are meant to be read go between backticks"
-                    .to_owned()
-            }
+            Some(anchor) => format!("annals supports anchors but no other attributes: {{{anchor}}}"),
+            None => "annals supports anchors but no other attributes; put literal braces between backticks".to_owned(),
         };
         let message = format!("`{written}` would be lost");
         self.report(Code::SilentChange, span, message).help = Some(help);
@@ -102,7 +99,7 @@ impl Converter<'_> {
         heading.start + start..heading.start + end
     }
 
-    /// An anchor that no heading before has: `talks`, `talks-1`, `talks-2`.
+    /// An anchor that no previous heading has: `talks`, `talks-1`, `talks-2`.
     fn slug_of(&mut self, text: &str, heading: &Span) -> String {
         let base = slug(text);
         if self.own_anchors.contains(&base) {
@@ -122,7 +119,7 @@ impl Converter<'_> {
         }
     }
 
-    /// A part of a table. The alignment of cells is a class: inline styles would need a weaker Content-Security-Policy.
+    /// A part of a table. Cells are aligned by class, because inline styles would need a weaker Content-Security-Policy.
     pub(super) fn table(&mut self, event: &Event<'_>) {
         let html = match event {
             Event::Start(Tag::Table(columns)) => {
@@ -155,14 +152,14 @@ impl Converter<'_> {
         self.out.push(inline(html));
     }
 
-    /// The box of a task. It is named by the words of the task, and no reader can change it.
+    /// The checkbox of a task, which is labelled with the words of the task and disabled.
     pub(super) fn task(&mut self, done: bool) {
         let checked = if done { " checked" } else { "" };
         self.out.push(inline(format!(r#"<label><input type="checkbox" disabled{checked}> "#)));
         self.in_task = true;
     }
 
-    /// A label holds no block: it ends before the first.
+    /// Closes a task's label before the first block, because a label cannot contain blocks.
     pub(super) fn end_task_before(&mut self, event: &Event<'_>) {
         let goes_on = match event {
             Event::Start(tag) => {

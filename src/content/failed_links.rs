@@ -1,4 +1,4 @@
-//! Links and pictures that markdown does not see, because something in them is not as it must be.
+//! Links and pictures that markdown does not recognise because something in them is wrong.
 
 use std::ops::Range;
 
@@ -11,14 +11,14 @@ use super::words::{beginning_of, shortened};
 use crate::diagnostic::{Code, Span};
 use crate::fields::{nearest_url, percent_encoded};
 
-/// Longer addresses are not looked for: what begins a link must end somewhere near.
+/// The longest link that is recognised, in bytes.
 const LONGEST: usize = 1000;
 
-/// What is written like a link or a picture and is none.
+/// Everything that looks like a link or a picture but is not one.
 pub(super) fn failed_links(text: &str, events: &[(Event<'_>, Span)], runs: &[Run]) -> Vec<Finding> {
     let blocks = Blocks::new(events);
     let mut findings: Vec<Finding> = Vec::new();
-    // Where the last of them ended: the brackets inside belong to it.
+    // Where the last one ended: brackets before that belong to it.
     let mut told = 0;
     for run in runs {
         let range = run.unescaped(text);
@@ -44,7 +44,7 @@ pub(super) fn failed_links(text: &str, events: &[(Event<'_>, Span)], runs: &[Run
     findings
 }
 
-/// Links without words, which nobody can see or follow: `[](…)`, `[[id|]]`, `[[#]]`.
+/// Links without words, which readers can neither see nor follow: `[](…)`, `[[id|]]`, `[[#]]`.
 fn empty(text: &str, events: &[(Event<'_>, Span)], findings: &mut Vec<Finding>) {
     for (number, (event, span)) in events.iter().enumerate() {
         let Event::Start(Tag::Link { link_type, dest_url, .. }) = event else { continue };
@@ -56,9 +56,7 @@ fn empty(text: &str, events: &[(Event<'_>, Span)], findings: &mut Vec<Finding>) 
             _ => (dest_url.as_ref(), false),
         };
         let help = match link_type {
-            _ if has_no_target => {
-                "write [[id]] or [[id|words]]; where the brackets are meant to be read, \\[\\[".to_owned()
-            }
+            _ if has_no_target => "write [[id]] or [[id|words]]; for literal brackets, \\[\\[".to_owned(),
             _ if !has_no_words => continue,
             LinkType::WikiLink { .. } => format!("write [[{address}]] or [[{address}|words]]"),
             _ => format!("write words between the brackets: [words]({address})"),
@@ -97,7 +95,7 @@ pub(super) fn of_reference(link: &str, name: &str) -> Option<String> {
     is_address(name).then(|| format!("write {}", rewritten("", words, name)))
 }
 
-/// Where blocks of a text end, so that no link is looked for across them.
+/// Where the blocks of a text end, because a link cannot extend beyond one.
 struct Blocks(Vec<usize>);
 
 impl Blocks {
@@ -118,7 +116,7 @@ impl Blocks {
     }
 }
 
-/// `](…` that closes no link, and `] (…)` before an address.
+/// `](…` that does not close a link, and `] (…)` before an address.
 fn unseen(text: &str, at: usize, end: usize, from: usize, blocks: &Blocks) -> Option<Finding> {
     let after = &text[at + 1..end.max(at + 1)];
     let gap = after.len() - after.trim_start_matches([' ', '\u{a0}']).len();
@@ -162,7 +160,8 @@ fn unseen(text: &str, at: usize, end: usize, from: usize, blocks: &Blocks) -> Op
             format!("write {}", rewritten(picture, words, address)),
         ));
     }
-    let reason = if address.contains(char::is_whitespace) { "has a space" } else { "is not one that markdown reads" };
+    let reason =
+        if address.contains(char::is_whitespace) { "has a space" } else { "is not one that markdown recognises" };
     let message = format!("the address of this {what} {reason}, so it would be printed as it is");
     Some(Finding::new(Code::FailedLink, span, message, format!("write {}", rewritten(picture, words, address))))
 }
@@ -211,7 +210,7 @@ fn without_size(address: &str) -> &str {
     }
 }
 
-/// Where the words of a link begin whose brackets end at a place.
+/// Where the words of a link begin whose closing bracket is at `close`.
 fn beginning(text: &str, close: usize, from: usize) -> Option<usize> {
     let mut depth = 0;
     for (at, byte) in text.as_bytes()[from..close].iter().enumerate().rev().take(LONGEST) {
@@ -230,7 +229,7 @@ fn beginning(text: &str, close: usize, from: usize) -> Option<usize> {
     None
 }
 
-/// Where the parenthesis that begins a text ends.
+/// The end of the parenthesis that a text begins with.
 fn closing(text: &str) -> Option<usize> {
     let mut depth = 0_usize;
     let mut last = None;
@@ -258,7 +257,7 @@ fn is_address(text: &str) -> bool {
             && [".md", ".pdf", ".jpg", ".jpeg", ".png", ".html"].iter().any(|end| lower.ends_with(end)))
 }
 
-/// `[[` that became no link: it has no `]]`, or nothing inside.
+/// `[[` that did not become a link: it has no `]]`, or is empty.
 fn double(text: &str, at: usize, end: usize, blocks: &Blocks) -> Option<Finding> {
     let rest = &text[at..end];
     if !rest.starts_with("[[") || text[..at].ends_with('[') {
@@ -268,10 +267,10 @@ fn double(text: &str, at: usize, end: usize, blocks: &Blocks) -> Option<Finding>
     let close = in_block.find("]]").filter(|close| !in_block[2..*close.max(&2)].contains("[[")).map(|close| close + 2);
     let line = in_block.lines().next().unwrap_or_default().trim_end();
     let (message, length) = match close {
-        Some(close) => ("this link by id leads nowhere, so it would be printed as it is", close),
+        Some(close) => ("this link by id has no target, so it would be printed as it is", close),
         None => ("this link by id has no closing `]]`, so it would be printed as it is", line.len()),
     };
-    let help = "write [[id]] or [[id|words]] on one line; for brackets that are meant to be read, \\[\\[";
+    let help = "write [[id]] or [[id|words]] on one line; for literal brackets, \\[\\[";
     Some(Finding::new(Code::FailedLink, at..at + length.max(2), message, help))
 }
 

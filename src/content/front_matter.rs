@@ -8,9 +8,9 @@ use crate::syntax::{Language, is_dash, is_plus};
 /// The parts of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Parts {
-    /// What the front matter is written in.
+    /// The language of the front matter.
     pub language: Language,
-    /// The bytes of the opening line, without its end.
+    /// The bytes of the opening line, without its line end.
     pub opening: Span,
     /// The bytes of the front matter.
     pub matter: Span,
@@ -18,10 +18,10 @@ pub struct Parts {
     pub body: Span,
 }
 
-/// Finds the parts of a file, or says why it has none.
+/// Splits a file into its parts.
 ///
 /// # Errors
-/// A diagnostic, boxed, where the file is empty or its front matter does not begin or end.
+/// A diagnostic, boxed, if the file is empty or its front matter has no beginning or end.
 pub fn split(file: &Arc<str>, text: &str) -> Result<Parts, Box<Diagnostic>> {
     let first = text.split_inclusive('\n').next().unwrap_or_default();
     let language = match first.trim_end() {
@@ -31,7 +31,7 @@ pub fn split(file: &Arc<str>, text: &str) -> Result<Parts, Box<Diagnostic>> {
     };
     let start = first.len();
     let mut at = start;
-    // What may be meant as the end, where there is none.
+    // A line that may be meant as the end, if there is no proper one.
     let mut meant = None;
     for line in text[start..].split_inclusive('\n') {
         let trimmed = line.trim_end();
@@ -56,12 +56,9 @@ fn unclosed(file: &Arc<str>, language: Language, meant: Option<(Span, Option<Fen
     if let Some((span, found)) = meant {
         let message = match found {
             Some(Fence::Other(other)) => {
-                format!(
-                    "the front matter began with `{fence}`, so it does not end with `{other}`",
-                    other = other.fence()
-                )
+                format!("the front matter began with `{fence}`, so it cannot end with `{other}`", other = other.fence())
             }
-            _ => format!("this line does not end the front matter: the line that does is `{fence}`"),
+            _ => format!("this line does not end the front matter; only `{fence}` does"),
         };
         let help = format!("write `{fence}` on this line, and nothing else");
         return Diagnostic::at(Code::UnclosedFrontMatter, file, span, message).help(help);
@@ -71,19 +68,19 @@ fn unclosed(file: &Arc<str>, language: Language, meant: Option<(Span, Option<Fen
     Diagnostic::at(Code::UnclosedFrontMatter, file, 0..fence.len(), message).help(help)
 }
 
-/// What a line was meant to be that is not quite a fence.
+/// What a malformed fence was meant to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Fence {
-    /// That of a language, with other dashes, spaces, or words behind it.
+    /// The fence of a language, with other dashes, with spaces, or with words after it.
     Of(Language),
-    /// That of the other language, where one language is read already.
+    /// The fence of the other language, inside front matter that began with one.
     Other(Language),
-    /// `;;;` and `{`, between which other programs have JSON.
+    /// `;;;` or `{`, with which other programs begin JSON.
     Json,
 }
 
 impl Fence {
-    /// What a line was meant to be, if it may have been meant as a fence.
+    /// The fence that a line was probably meant to be, if any.
     fn read(line: &str) -> Option<Self> {
         let line: String = line.chars().filter(|c| !is_space(*c)).collect();
         let lower = line.to_lowercase();
@@ -106,7 +103,7 @@ impl Fence {
     }
 }
 
-/// Whether a line is so short, and begins so, that it may have been meant as a fence.
+/// Whether a line may be meant as a fence, by its length and first character.
 fn may_be_fence(line: &str) -> bool {
     let line = line.trim_start_matches(is_space);
     let begins = line.starts_with(|c| is_dash(c) || is_plus(c) || c == '.');
@@ -132,9 +129,9 @@ fn without_front_matter(file: &Arc<str>, text: &str) -> Diagnostic {
     let plain = line.trim_matches(is_space);
     if matches!(plain, "+++" | "---") {
         return match at {
-            0 => report(whole, "this line holds an invisible character besides the fence")
+            0 => report(whole, "this line contains an invisible character besides the fence")
                 .help(format!("write `{plain}` on the first line, and nothing else")),
-            _ => report(0..0, "the file begins with a blank line").help(format!("remove what stands before `{plain}`")),
+            _ => report(0..0, "the file begins with a blank line").help(format!("remove everything before `{plain}`")),
         };
     }
     let json = plain.starts_with('{') || plain == ";;;";
@@ -142,8 +139,7 @@ fn without_front_matter(file: &Arc<str>, text: &str) -> Diagnostic {
         _ if json => json_front_matter(report(whole, "front matter is TOML or YAML, not JSON"), text),
         Some(Fence::Json) => json_front_matter(report(whole, "front matter is TOML or YAML, not JSON"), text),
         Some(Fence::Of(language) | Fence::Other(language)) => {
-            let message =
-                format!("this line does not begin front matter: the line that does is `{}`", language.fence());
+            let message = format!("this line does not begin front matter; only `{}` does", language.fence());
             let fence = language.fence();
             report(whole, &message)
                 .help(format!("write `{fence}` here and after the front matter, with nothing else on the line"))
@@ -157,7 +153,7 @@ fn without_front_matter(file: &Arc<str>, text: &str) -> Diagnostic {
     }
 }
 
-/// `title = …` or `title: …`, with a key in plain letters.
+/// Whether a line is `title = …` or `title: …`, with a key in plain letters.
 fn looks_like_entry(line: &str, sign: char) -> bool {
     let Some((key, rest)) = line.split_once(sign) else { return false };
     let key = key.trim();
@@ -168,10 +164,10 @@ fn looks_like_entry(line: &str, sign: char) -> bool {
 fn json_front_matter(diagnostic: Diagnostic, text: &str) -> Diagnostic {
     let object = text.find('{').map_or("", |at| &text[at..]);
     let line = crate::syntax::json_entry(object).unwrap_or_else(|| "title = \"…\"".to_owned());
-    diagnostic.help(format!("write one key a line between two `+++` lines, without braces and commas: {line}"))
+    diagnostic.help(format!("write one key per line between two `+++` lines, without braces and commas: {line}"))
 }
 
-/// White space, or a character that is not seen.
+/// White space, or an invisible character.
 fn is_space(c: char) -> bool {
     c.is_whitespace() || is_hidden(c)
 }

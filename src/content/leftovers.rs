@@ -1,7 +1,7 @@
-//! Mark-up that had no effect and would be printed as it is.
+//! Mark-up that has no effect and would be printed literally.
 //!
-//! What markdown does not understand it prints. Here the plain words of a text are searched for what an author plainly meant
-//! as mark-up; a lone asterisk, `5 * 3` or `snake_case` is none.
+//! Markdown prints what it does not understand. This file searches the plain words of a text for characters that were plainly
+//! meant as mark-up; a lone asterisk, `5 * 3` and `snake_case` do not count.
 
 use std::ops::Range;
 
@@ -12,7 +12,7 @@ use super::runs::Run;
 use super::words::{beginning_of, shortened};
 use crate::diagnostic::{Code, Span};
 
-/// Everything in a text that looks like mark-up and is none, except for links.
+/// Everything in a text that looks like mark-up but is not, except links.
 pub(super) fn leftovers(text: &str, events: &[(Event<'_>, Span)], runs: &[Run]) -> Vec<Finding> {
     let mut findings = Vec::new();
     for of_block in runs.chunk_by(|a, b| a.block == b.block) {
@@ -35,7 +35,7 @@ pub(super) fn leftovers(text: &str, events: &[(Event<'_>, Span)], runs: &[Run]) 
     findings
 }
 
-/// A run of one character of emphasis that was left as it is.
+/// A run of one emphasis character that markdown did not use.
 struct Delimiter {
     mark: char,
     at: Range<usize>,
@@ -78,7 +78,7 @@ impl Delimiter {
         self.length() == 2 && self.mark != '_' && !within_word && !self.is_operator
     }
 
-    /// Whether two such marks were meant to stand around the words between them.
+    /// Whether two such marks were meant to enclose the words between them.
     fn pairs_with(&self, close: &Self, text: &str) -> bool {
         // `a == 1` is an operator, `5~6` a range, and `~50` an approximation.
         match self.mark {
@@ -99,9 +99,9 @@ impl Delimiter {
     }
 }
 
-/// A letter or digit of a script that parts its words with spaces.
+/// A letter or digit of a script that separates words with spaces.
 pub(super) fn is_word(c: char) -> bool {
-    // Han, kana and hangul have no spaces between words: a mark beside them is no part of a name.
+    // Han, kana and hangul have no spaces between words, so a mark beside them is not part of a name.
     c.is_alphanumeric()
         && !matches!(c, '\u{2e80}'..='\u{a4cf}' | '\u{ac00}'..='\u{d7af}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
@@ -141,7 +141,7 @@ fn emphasis(text: &str, runs: &[Run], findings: &mut Vec<Finding>) {
             _ => None,
         };
         if delimiter.mark == '`' {
-            // One alone is a letter of some transliterations.
+            // A single one is a letter in some transliterations.
             if delimiter.length() > 1 {
                 let message =
                     format!("`{}` begins code that does not end, so it would be printed", &text[delimiter.at.clone()]);
@@ -166,7 +166,7 @@ fn emphasis(text: &str, runs: &[Run], findings: &mut Vec<Finding>) {
     findings.extend(last.into_iter().flatten().filter_map(|lonely| alone(text, lonely)));
 }
 
-/// Most runs hold none, and this looks at many bytes at once.
+/// Whether a run has any mark. Most have none, and this checks many bytes at once.
 fn holds_mark(bytes: &[u8]) -> bool {
     memchr::memchr3(b'*', b'_', b'`', bytes).is_some() || memchr::memchr2(b'~', b'=', bytes).is_some()
 }
@@ -175,7 +175,7 @@ fn next_mark(bytes: &[u8]) -> Option<usize> {
     bytes.iter().position(|byte| matches!(byte, b'*' | b'_' | b'`' | b'~' | b'='))
 }
 
-/// Two marks around words, that did not become emphasis.
+/// Two marks around words that did not become emphasis.
 fn pair(text: &str, open: &Delimiter, close: &Delimiter) -> Finding {
     let written = &text[open.at.start..close.at.end];
     let mark = &text[open.at.clone()];
@@ -184,14 +184,11 @@ fn pair(text: &str, open: &Delimiter, close: &Delimiter) -> Finding {
     let help = if open.mark == '=' {
         format!("markdown has no highlighter; write **{}**", shortened(inside))
     } else if open.mark == '~' && open.length() == 1 {
-        format!(
-            "to strike words through, write ~~{0}~~; where the marks are meant to be read, \\~{0}\\~",
-            shortened(inside)
-        )
+        format!("to strike words through, write ~~{0}~~; for literal marks, \\~{0}\\~", shortened(inside))
     } else if inside.len() < close.at.start - open.at.end || inside.is_empty() {
-        format!("leave no space inside of the marks: {mark}{}{mark}", shortened(inside))
+        format!("leave no space inside the marks: {mark}{}{mark}", shortened(inside))
     } else {
-        let outside = "put a space outside of the marks, or move punctuation out of them";
+        let outside = "put a space outside the marks, or move punctuation out of them";
         let punctuation = |c: char| !c.is_alphanumeric() && !c.is_whitespace();
         let core = inside.trim_matches(punctuation);
         match written.split_once(core).filter(|_| !core.is_empty() && core != inside) {
@@ -207,7 +204,7 @@ fn pair(text: &str, open: &Delimiter, close: &Delimiter) -> Finding {
     Finding::new(Code::FailedMarkup, open.at.start..close.at.end, message, help)
 }
 
-/// A mark without another that it could belong to.
+/// A mark without a counterpart.
 fn alone(text: &str, lonely: &Delimiter) -> Option<Finding> {
     if !(lonely.is_plain() || lonely.opens_bold(text)) || lonely.mark == '=' {
         return None;
@@ -215,7 +212,7 @@ fn alone(text: &str, lonely: &Delimiter) -> Option<Finding> {
     let mark = &text[lonely.at.clone()];
     let escaped: String = mark.chars().flat_map(|c| ['\\', c]).collect();
     let message = format!("`{mark}` has no effect here and would be printed");
-    let help = format!("write it on both sides of the words; where it is meant to be read, write {escaped}");
+    let help = format!("write it on both sides of the words; if it is meant literally, write {escaped}");
     Some(Finding::new(Code::FailedMarkup, lonely.at.clone(), message, help))
 }
 
@@ -225,7 +222,7 @@ fn is_assignment(text: &str) -> bool {
     name.len() < text.len() && name.starts_with('=')
 }
 
-/// Attributes in braces, of which annals knows one and only in headings; footnotes in the text itself.
+/// Attributes in braces, of which annals supports only the anchors of headings, and inline footnotes.
 fn braces(text: &str, run: &Run, findings: &mut Vec<Finding>) {
     let line = &text[run.unescaped(text)];
     let offset = run.unescaped(text).start;
@@ -239,9 +236,9 @@ fn braces(text: &str, run: &Run, findings: &mut Vec<Finding>) {
             let end = rest.find('}').map(|end| end + 1);
             let id = rest.starts_with("{#");
             let help = if id {
-                "only a heading has an anchor of its own: ## Words {#anchor}"
+                "only headings can have anchors: ## Words {#anchor}"
             } else {
-                "delete it: annals takes no attributes"
+                "delete it: annals does not support attributes"
             };
             end.map(|end| (end, help.to_owned()))
         } else {

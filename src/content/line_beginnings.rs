@@ -80,7 +80,7 @@ impl<'t> Line<'t> {
         if !(1..=6).contains(&hashes) || !words.starts_with(char::is_alphanumeric) {
             return None;
         }
-        // `#MeToo` may begin a sentence: one `#` counts only before a line of its own that is no sentence.
+        // `#MeToo` may begin a sentence: a single `#` counts only on a line of its own that is not a sentence.
         let is_alone = self.run.begins_block && block.iter().all(|other| !other.begins_line || other == self.run);
         let is_sentence = words.ends_with(['.', '!', '?', '…', '。', ',', ':']);
         if hashes == 1 && (!is_alone || is_sentence || words.starts_with(|c: char| c.is_ascii_digit())) {

@@ -1,4 +1,4 @@
-//! Links and pictures in a text: what may be led to, and how it is written into HTML.
+//! Links and pictures in a text: which targets are allowed, and how they are written into HTML.
 
 use std::fmt::Write as _;
 
@@ -40,11 +40,11 @@ impl Converter<'_> {
         }
         if alt.trim().is_empty() {
             let message = format!("the picture `{}` has no alt text", shortened(url));
-            let help = "say between the brackets what is to be seen, for readers who do not see it: ![A handshake](…)";
+            let help = "describe the picture between the brackets, for readers who cannot see it: ![A handshake](…)";
             self.report(Code::MissingAlt, span.clone(), message).help = Some(help.to_owned());
         }
         let Some(src) = self.address(url, &span, true) else { return };
-        // A picture that is not refused is a file of the site: its link is the last.
+        // A picture that is not refused is a file of the site, so its link is the last one.
         let size = slot::size(self.body.links.len().saturating_sub(1));
         let mut tag = format!(r#"<img src="{src}"{size} alt="{}" loading="lazy""#, escaped(alt));
         if !title.is_empty() {
@@ -54,7 +54,7 @@ impl Converter<'_> {
         self.out.push(inline(tag));
     }
 
-    /// What stands in `href` or `src`: an escaped address, or a slot. `None` where the address is refused.
+    /// The value of `href` or `src`: an escaped address, or a slot. `None` if the address is refused.
     fn address(&mut self, url: &str, span: &Span, picture: bool) -> Option<String> {
         let url = url.trim();
         self.links_seen += 1;
@@ -85,7 +85,7 @@ impl Converter<'_> {
             return None;
         };
         if path.is_empty() && anchor.as_deref().unwrap_or_default().is_empty() {
-            let message = "the link leads nowhere";
+            let message = "the link has no address";
             self.report(Code::DeadLink, span.clone(), message).help =
                 Some("write an address between the parentheses".into());
             return None;
@@ -100,10 +100,10 @@ impl Converter<'_> {
         slot::link(self.body.links.len() - 1)
     }
 
-    /// `[[id]]` or `[[id|words]]`: begins a link to a document by its id. Whether the words in the text follow; where there
-    /// are none, the document's title stands for them.
+    /// Begins a link to a document by its id, `[[id]]` or `[[id|words]]`. Returns whether words from the text follow; if not,
+    /// the link shows the document's title.
     pub(super) fn open_link_by_id(&mut self, written: &str, has_words: bool, span: Span) -> bool {
-        // In a table the bar is escaped, so as not to end the cell.
+        // In a table the bar is escaped, because it would end the cell.
         let name = written.trim().trim_end_matches('\\').trim();
         if let Some(citation) = name.strip_prefix('^') {
             self.out.push(Event::Text("[".into()));
@@ -127,7 +127,7 @@ impl Converter<'_> {
             Some((name, anchor)) => (name.trim(), Some(anchor_of(anchor.trim()))),
             None => (name, None),
         };
-        // The title stands for it as soon as it is known.
+        // Replaced by the title once that is known.
         let own = if name.is_empty() { written.trim().trim_start_matches('#') } else { name };
         let target = if name.is_empty() { Target::Here } else { by_id(name) };
         let address = self.inside(target, anchor, &span);
@@ -139,24 +139,24 @@ impl Converter<'_> {
         has_words
     }
 
-    /// `![[picture.jpg]]`: a picture, or what annals cannot embed.
+    /// Shows `![[picture.jpg]]`, or reports something that annals cannot embed.
     pub(super) fn embed(&mut self, written: &str, alt: Option<&str>, span: Span) {
         let name = written.trim().trim_end_matches('\\').trim();
         let is_picture =
             ["jpg", "jpeg", "png", "webp", "gif", "avif", "svg"].iter().any(|ending| has_ending(name, ending));
         if !is_picture {
-            let message = format!("`![[{name}]]` cannot be embedded: annals shows pictures only");
+            let message = format!("`![[{name}]]` cannot be embedded: annals embeds only pictures");
             self.refuse(&span, message, &format!("write a link: [[{name}]]"));
             return;
         }
-        // `![[picture.jpg|300]]` says how wide it is.
+        // `![[picture.jpg|300]]` gives the width, not an alt text.
         let is_size = |alt: &&str| alt.chars().all(|c| c.is_ascii_digit() || c == 'x');
         match alt.map(str::trim).filter(|alt| !is_size(alt)) {
             Some(alt) => self.image(name, "", alt, span),
             None => {
                 let message = format!("the picture `{}` has no alt text", shortened(name));
                 let address = if name.contains(' ') { format!("<{name}>") } else { name.to_owned() };
-                let help = format!("say what is to be seen, for readers who do not see it: ![A handshake]({address})");
+                let help = format!("describe the picture, for readers who cannot see it: ![A handshake]({address})");
                 self.report(Code::MissingAlt, span.clone(), message).help = Some(help);
                 // The file is used nevertheless, and checked like others.
                 self.address(name, &span, true);
@@ -176,7 +176,8 @@ impl Converter<'_> {
 
     fn outside_address(&mut self, url: &str, scheme: &str, span: &Span, picture: bool) -> Option<String> {
         if picture {
-            let help = "put the picture beside the entry or into static/; a reader's browser must ask nobody else";
+            let help =
+                "put the picture beside the entry or into static/; pages must not load anything from other hosts";
             let message = match scheme {
                 "http" | "https" => format!("the picture `{}` is on another host", shortened(url)),
                 _ => format!("a picture is a file of the site, not a `{scheme}:` address"),
@@ -220,7 +221,7 @@ impl Converter<'_> {
         self.report(Code::RefusedUrl, span.clone(), message).help = Some(help.to_owned());
     }
 
-    /// What a path without a scheme leads to; `None` where it climbs out of the site.
+    /// The target of a path without a scheme; `None` if it points outside the site.
     fn target(&self, path: &str, picture: bool) -> Option<Target> {
         if path.is_empty() {
             return Some(Target::Here);
@@ -340,7 +341,7 @@ fn by_id(name: &str) -> Target {
     Target::Id { id: id::normalise(id), collection }
 }
 
-/// An anchor, where an author may have written the words of the heading.
+/// An anchor; if the author wrote the words of the heading, its anchor.
 fn anchor_of(written: &str) -> String {
     let is_words = written.contains(|c: char| c.is_whitespace() || c.is_uppercase());
     if is_words { slug(written) } else { written.to_owned() }
@@ -359,7 +360,7 @@ pub(super) fn scheme(url: &str) -> Option<String> {
     valid.then(|| scheme.to_ascii_lowercase())
 }
 
-/// An address without its percent-encoding, in NFC: as paths and anchors are compared.
+/// An address without percent-encoding, in NFC, the form in which paths and anchors are compared.
 fn decoded(text: &str) -> String {
     crate::id::normalise(&percent_encoding::percent_decode_str(text).decode_utf8_lossy())
 }
@@ -368,7 +369,7 @@ fn has_ending(path: &str, ending: &str) -> bool {
     path.rsplit_once('.').is_some_and(|(_, last)| last.eq_ignore_ascii_case(ending))
 }
 
-/// A relative path resolved against a folder, in NFC; `None` where it climbs above the top.
+/// A relative path resolved against a folder, in NFC; `None` if it goes above the top folder.
 pub(super) fn joined(folder: &str, path: &str) -> Option<String> {
     let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
     for part in path.split('/') {

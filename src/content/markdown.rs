@@ -1,7 +1,7 @@
 //! Markdown (CommonMark with tables, strikethrough, footnotes, task lists and links by id) to HTML.
 //!
-//! The parser's events are passed on to the renderer one by one; citations, links, headings and raw HTML are exchanged
-//! for our own on the way. Ids of ours begin with `_`; those of headings never do.
+//! The parser's events are passed to the renderer one by one; on the way, citations, links, headings and raw HTML are
+//! replaced. Ids that annals makes begin with `_`; those of headings never do.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
@@ -24,7 +24,7 @@ use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::id::{self, Collection};
 use crate::syntax::Allowance;
 
-/// A text to convert and what is known of the document it belongs to.
+/// A text to convert, and what the conversion needs to know about its document.
 pub(super) struct Markdown<'a> {
     pub file: &'a Arc<str>,
     pub text: &'a str,
@@ -36,7 +36,7 @@ pub(super) struct Markdown<'a> {
 }
 
 impl Markdown<'_> {
-    /// The text as HTML, and every problem it shows by itself.
+    /// Converts the text to HTML, and collects every problem that it shows by itself.
     pub fn convert(&self) -> (Body, Vec<Diagnostic>) {
         if self.text.trim().is_empty() && self.sources.is_empty() {
             return (Body::default(), Vec::new());
@@ -55,7 +55,7 @@ pub(super) struct Converter<'a> {
     diagnostics: Vec<Diagnostic>,
     pub(super) footnotes: BTreeMap<String, usize>,
     pub(super) footnote_uses: BTreeMap<String, usize>,
-    /// The number under which each source is cited, once it is.
+    /// The number by which each source is cited; `None` until it is cited.
     pub(super) numbers: Vec<Option<usize>>,
     pub(super) slugs: HashMap<String, usize>,
     /// Anchors that the author gave to headings.
@@ -65,7 +65,7 @@ pub(super) struct Converter<'a> {
     pub(super) shift: usize,
     /// The bare addresses still to come, which become links.
     addresses: VecDeque<Range<usize>>,
-    /// Where the bare address ended that became a link last.
+    /// The end of the last bare address that became a link.
     linked_to: usize,
     /// How the columns of the table are aligned, and the column of the next cell.
     pub(super) columns: (Vec<Alignment>, usize),
@@ -73,13 +73,13 @@ pub(super) struct Converter<'a> {
     /// Whether the label of a task is open.
     pub(super) in_task: bool,
     pub(super) has_raw_html: bool,
-    /// Elements of raw HTML that were reported and not closed yet.
+    /// Raw HTML elements that were reported and are not closed yet.
     pub(super) open_html: Vec<String>,
-    /// Elements of raw HTML that hide what follows them, and were not closed yet.
+    /// Raw HTML elements that hide what follows them and are not closed yet.
     pub(super) open_hidden: Vec<(String, Span)>,
     pub(super) links_seen: usize,
     pub(super) too_many_links: bool,
-    /// Suggestions that may still be looked for.
+    /// How many more suggestions may be computed.
     pub(super) allowance: Allowance,
 }
 
@@ -148,9 +148,9 @@ impl<'a> Converter<'a> {
             let limit = self.markdown.settings.limits.markdown_depth;
             if depth > limit {
                 let message = format!("the text is nested deeper than {limit} levels");
-                let help = "take some of the nested quotations, lists or emphasis apart";
+                let help = "reduce the nesting of quotations, lists or emphasis";
                 self.report(Code::NestingTooDeep, span, message).help = Some(help.to_owned());
-                // What is open stays open: the page is not written, for this is an error.
+                // Open elements stay open: because of the error, the page is not written.
                 break;
             }
             self.end_task_before(&event);
@@ -215,7 +215,7 @@ impl<'a> Converter<'a> {
             | Options::ENABLE_WIKILINKS;
         let mut dead = Vec::new();
         let mut undefined = |link: BrokenLink<'_>| {
-            // `[words]` alone is often just words; `[words][name]` and `[name][]` are meant as links.
+            // `[words]` is often just words; `[words][name]` and `[name][]` are meant as links.
             if matches!(link.link_type, LinkType::Reference | LinkType::Collapsed) {
                 dead.push((link.span.clone(), link.reference.to_string()));
             }
@@ -238,7 +238,7 @@ impl<'a> Converter<'a> {
         events
     }
 
-    /// Finds bare addresses, and reports what would be printed or shown otherwise than it is meant.
+    /// Finds bare addresses, and reports mark-up that would be printed or would change the text.
     fn look_for_failures(&mut self, events: &[(Event<'_>, Span)]) {
         let text = self.markdown.text;
         let runs = runs::runs(text, events);
@@ -257,7 +257,7 @@ impl<'a> Converter<'a> {
         findings.retain(|finding| !inside.holds(&finding.span));
         findings.extend(self.failed_citations(&runs));
         findings.extend(whole);
-        // A comment is reported once, and not again for what is in it.
+        // A comment is reported once; what is inside it is not reported again.
         findings.retain(|finding| !comments.hide(&finding.span));
         for finding in comments.findings.into_iter().chain(findings) {
             self.report(finding.code, finding.span, finding.message).help = Some(finding.help);
@@ -265,7 +265,7 @@ impl<'a> Converter<'a> {
         self.addresses = addresses.into();
     }
 
-    /// Words, with the bare addresses among them as links.
+    /// Writes words, with the bare addresses among them as links.
     fn text(&mut self, words: CowStr<'a>, span: Span) {
         let text = self.markdown.text;
         let mut at = span.start.max(self.linked_to);
@@ -288,7 +288,7 @@ impl<'a> Converter<'a> {
         }
     }
 
-    /// What must be known before the first event is taken: headings of the first level, footnotes, the lead.
+    /// Collects what must be known before the first event: whether there are first-level headings, footnotes, the lead.
     fn look_ahead(&mut self, events: &[(Event<'_>, Span)]) {
         let is_first_level =
             |event: &Event<'_>| matches!(event, Event::Start(Tag::Heading { level: HeadingLevel::H1, .. }));
@@ -372,7 +372,7 @@ fn outside_addresses(mut runs: Vec<runs::Run>, events: &[(Event<'_>, Span)]) -> 
     runs
 }
 
-/// A single `~` strikes nothing through: it says that a number is approximate. So it is words like any other.
+/// Turns a single `~` back into text: it means that a number is approximate, and strikes nothing through.
 fn with_tildes<'a>(event: Event<'a>, span: Span, text: &str) -> (Event<'a>, Span) {
     let is_single = |span: &Span| !text[span.clone()].starts_with("~~");
     match event {
@@ -386,8 +386,8 @@ pub(super) fn inline<'a>(html: impl Into<CowStr<'a>>) -> Event<'a> {
     Event::InlineHtml(html.into())
 }
 
-/// A text without control characters, which references may have brought. What is borrowed stands in the file so, and
-/// was looked at there.
+/// A text without control characters, which character references may produce. Borrowed text is as in the file, and was
+/// checked there.
 fn shown(text: CowStr<'_>) -> CowStr<'_> {
     match &text {
         CowStr::Borrowed(_) => text,
@@ -405,7 +405,7 @@ pub(super) fn text_of<'e>(event: &'e Event<'_>) -> Option<&'e str> {
     }
 }
 
-/// The words of a run of events, without markup and citations.
+/// The words of a sequence of events, without markup and citations.
 fn plain_text<'e>(events: impl Iterator<Item = Event<'e>>) -> String {
     let mut text = String::new();
     for event in events {
@@ -418,13 +418,13 @@ fn plain_text<'e>(events: impl Iterator<Item = Event<'e>>) -> String {
     text
 }
 
-/// The beginning of a paragraph. A link by id has the id in place of the title that is not known yet.
+/// The beginning of a paragraph. A link by id has its id until the document's title is known.
 fn lead<'e>(paragraph: impl Iterator<Item = &'e Event<'e>>) -> Lead {
     let mut lead = Lead::default();
     let mut hidden = 0_usize;
     for event in paragraph {
         match event {
-            // What such an element holds is shown to nobody.
+            // The contents of such an element are not shown.
             Event::InlineHtml(html) => match raw_html::hidden(html) {
                 Some(true) => hidden += 1,
                 Some(false) => hidden = hidden.saturating_sub(1),

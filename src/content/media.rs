@@ -1,4 +1,4 @@
-//! Pictures in front matter: which file is meant.
+//! Pictures in front matter: which file each one names.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -7,7 +7,7 @@ use super::links::{joined, scheme};
 use super::records::Media;
 use crate::diagnostic::{Code, Diagnostic};
 
-/// The path of each picture's file inside `content/`; `None` where what is written can be none, which is reported.
+/// The path of each picture's file inside `content/`; `None` if it is invalid, which is reported.
 pub(super) fn files(document: &Arc<str>, media: &[Media]) -> (Vec<Option<String>>, Vec<Diagnostic>) {
     let inside = document.strip_prefix("content/").unwrap_or(document);
     let folder = inside.rsplit_once('/').map_or("", |(folder, _)| folder);
@@ -20,19 +20,19 @@ pub(super) fn files(document: &Arc<str>, media: &[Media]) -> (Vec<Option<String>
             None
         };
         if path.trim().is_empty() {
-            // A value of another type was reported as that: its placeholder has no place either.
+            // A value of the wrong type was already reported; its placeholder has an empty span.
             let is_written = !item.file.span.is_empty();
-            return is_written.then(|| report(Code::EmptyValue, "there is no file's name here".into(), HELP)).flatten();
+            return is_written.then(|| report(Code::EmptyValue, "the file name is empty".into(), HELP)).flatten();
         }
         if scheme(path).is_some() || path.starts_with(['/', '@']) || path.contains('\\') {
             return report(Code::RefusedUrl, format!("`{path}` is not the path of a file beside the entry"), HELP);
         }
         let Some(file) = joined(folder, path) else {
-            return report(Code::RefusedUrl, format!("`{path}` leads out of content/"), HELP);
+            return report(Code::RefusedUrl, format!("`{path}` points outside content/"), HELP);
         };
         if !seen.insert(file.clone()) {
-            let message = format!("the picture `{path}` stands here twice");
-            return report(Code::DuplicateReference, message, "take one out");
+            let message = format!("the picture `{path}` is listed twice");
+            return report(Code::DuplicateReference, message, "remove one of the two");
         }
         Some(file)
     };
@@ -40,4 +40,4 @@ pub(super) fn files(document: &Arc<str>, media: &[Media]) -> (Vec<Option<String>
 }
 
 const HELP: &str =
-    "put the picture into content/, best beside the entry, and write its path from there: file = \"sochi.jpg\"";
+    "put the picture into content/, preferably beside the entry, and write its path from there: file = \"sochi.jpg\"";

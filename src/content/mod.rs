@@ -1,7 +1,7 @@
 //! From one text to one document.
 //!
-//! A file is front matter and markdown. Both are read without looking at any other file: what a document says of
-//! others (ids, links) is kept with its place and checked later, when all documents are known.
+//! A file is front matter and markdown. Both are read without looking at any other file: references to other documents (ids,
+//! links) are kept with their places and checked later, when all documents are known.
 
 mod addresses;
 mod aliases;

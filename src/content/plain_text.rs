@@ -1,15 +1,15 @@
-//! The words of HTML that this room made, for those who want the text and not its form.
+//! The words of the HTML that this room makes, for uses that need plain text.
 //!
-//! The HTML is our own renderer's, so it is well-formed: this is no reader of arbitrary HTML. Where a site allows raw
-//! HTML, what stands in its tags may at worst count as words.
+//! The HTML comes from annals' own renderer, so it is well-formed: this does not read arbitrary HTML. If a site allows raw
+//! HTML, the worst case is that the contents of tags count as words.
 
-/// Elements within a line; every other one begins a new line.
+/// Inline elements; every other one begins a new line.
 const INLINE: [&str; 24] = [
     "a", "abbr", "b", "bdi", "bdo", "cite", "code", "del", "em", "i", "img", "input", "ins", "kbd", "label", "mark",
     "q", "s", "small", "span", "strong", "sub", "sup", "u",
 ];
 
-/// What begins a piece that is no text, and what ends it: marks of citations and footnotes, programs.
+/// The beginning and end of pieces that are not text: citation and footnote marks, scripts.
 const SKIPPED: [(&str, &str); 5] = [
     ("<sup class=\"citation\"", "</sup>"),
     ("<sup class=\"note\"", "</sup>"),
@@ -54,7 +54,7 @@ pub(super) fn of_html(html: &str) -> String {
     text
 }
 
-/// What follows the tag, or the piece that is no text, at the beginning of `rest`.
+/// What follows the tag, or the piece that is not text, at the beginning of `rest`.
 fn after_tag<'a>(rest: &'a str, text: &mut String) -> &'a str {
     for (begin, end) in SKIPPED {
         if rest.starts_with(begin) {

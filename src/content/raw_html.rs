@@ -11,8 +11,8 @@ use crate::config::RawHtml;
 use crate::diagnostic::{Code, Span};
 use crate::foreign::notations;
 
-/// Elements that vanish with all they hold: programs, frames, what is shown without them, drawings, and what browsers read
-/// as text and not as markup.
+/// Elements that are removed with their contents: scripts, frames, fallbacks for either, drawings, and those whose contents
+/// browsers read as text.
 const HIDDEN: [&str; 15] = [
     "script",
     "style",
@@ -31,7 +31,7 @@ const HIDDEN: [&str; 15] = [
     "select",
 ];
 
-/// Whether a tag begins (`true`) or ends an element that vanishes with all it holds.
+/// Whether a tag begins (`true`) or ends an element that is removed with its contents; `None` for other tags.
 pub(super) fn hidden(tag: &str) -> Option<bool> {
     let inside = tag.strip_prefix('<')?;
     let (name, begins) = inside.strip_prefix('/').map_or((inside, true), |name| (name, false));
@@ -42,7 +42,7 @@ pub(super) fn hidden(tag: &str) -> Option<bool> {
 
 use crate::diagnostic::is_noncharacter;
 
-/// A text with every HTML comment taken out, and where a comment begins that has no end: it reaches to the end.
+/// A text without its HTML comments, and where an unclosed comment begins, which extends to the end of the text.
 #[must_use]
 pub fn without_comments(html: &str) -> (Cow<'_, str>, Option<usize>) {
     if !html.contains("<!--") {
@@ -52,7 +52,7 @@ pub fn without_comments(html: &str) -> (Cow<'_, str>, Option<usize>) {
     let mut rest = html;
     while let Some(start) = rest.find("<!--") {
         kept.push_str(&rest[..start]);
-        // `<!-->` and `<!--->` are comments with nothing in them (HTML, section 13.2.5.43).
+        // `<!-->` and `<!--->` are empty comments (HTML, section 13.2.5.43).
         let empty = ["<!-->", "<!--->"].into_iter().find(|empty| rest[start..].starts_with(empty));
         if let Some(empty) = empty {
             rest = &rest[start + empty.len()..];
@@ -68,7 +68,7 @@ pub fn without_comments(html: &str) -> (Cow<'_, str>, Option<usize>) {
 }
 
 /// HTML with a replacement character for every reference to a control character (`&#1;`) or a noncharacter (`&#xFFFE;`):
-/// no page may hold those, and slots are made of them.
+/// pages must not contain these, and slots are made of them.
 #[must_use]
 pub fn without_control_references(html: &str) -> Cow<'_, str> {
     let mut kept = String::new();
@@ -97,7 +97,7 @@ pub fn without_control_references(html: &str) -> Cow<'_, str> {
     Cow::Owned(kept)
 }
 
-/// HTML with everything taken out that could run, load or deceive. annals' own citations and anchors stay.
+/// HTML without anything that could run, load or deceive. annals' own citations and anchors stay.
 #[must_use]
 pub fn sanitise(html: &str) -> String {
     Builder::default()
@@ -105,7 +105,7 @@ pub fn sanitise(html: &str) -> String {
         .add_tags(["aside", "section", "label", "input"])
         .add_clean_content_tags(HIDDEN)
         .add_tag_attributes("input", ["checked"])
-        // The only field that a text has is the box of a task.
+        // The only form field in a text is the checkbox of a task.
         .set_tag_attribute_value("input", "type", "checkbox")
         .set_tag_attribute_value("input", "disabled", "")
         .add_tag_attributes("a", ["rel"])
@@ -151,7 +151,7 @@ impl<'a> Converter<'a> {
         if let Some(start) = unclosed {
             let at = span.start + start;
             self.report(Code::RawHtml, at..at + 4, "the comment that begins here has no end").help =
-                Some("end it with -->; what follows would be lost".to_owned());
+                Some("end it with -->; otherwise everything after it would be lost".to_owned());
         }
         if kept.trim().is_empty() {
             return;
@@ -167,12 +167,12 @@ impl<'a> Converter<'a> {
             let is_after_comment = block && text.trim_start().starts_with("<!--") && !shown.starts_with('<');
             let (message, help) = match is_after_comment {
                 true => (
-                    format!("a line that begins with a comment is HTML to its end: `{}`", shortened(shown)),
+                    format!("a line that begins with a comment is HTML up to its end: `{}`", shortened(shown)),
                     "put these words on a line of their own, below the comment",
                 ),
                 false => (
                     format!("raw HTML is refused: `{}`", shortened(shown)),
-                    "write it as markdown; or, where every author is trusted, set raw_html under [markdown] in site.toml",
+                    "write it as markdown; or, if every author is trusted, set raw_html under [markdown] in site.toml",
                 ),
             };
             self.report(Code::RawHtml, at..(at + shown.len()).min(span.end), message).help = Some(help.to_owned());
@@ -184,7 +184,7 @@ impl<'a> Converter<'a> {
         self.out.push(if block { Event::Html(kept.into()) } else { Event::InlineHtml(kept.into()) });
     }
 
-    /// What HTML that is let through would print or take with it.
+    /// Checks HTML that is allowed through for parts that would be published by mistake or lose text.
     fn look_for_hidden(&mut self, html: &str, span: &Span) {
         let lower = html.to_ascii_lowercase();
         let is_program = lower.trim_start().starts_with("<script") || lower.trim_start().starts_with("<style");
@@ -230,18 +230,19 @@ impl<'a> Converter<'a> {
         }
     }
 
-    /// Reports an element that was not closed, and would take the rest of the text with it.
+    /// Reports an unclosed element that would remove the rest of the text.
     pub(super) fn report_hidden(&mut self) {
         for (name, span) in std::mem::take(&mut self.open_hidden) {
             let first = self.markdown.text[span.clone()].lines().next().unwrap_or_default().len();
-            let message = format!("the element <{name}> that begins here has no end: all that follows would be lost");
+            let message =
+                format!("the element <{name}> that begins here has no end: everything after it would be lost");
             self.report(Code::RawHtml, span.start..span.start + first, message).help =
                 Some(format!("close it with </{name}>, or delete it"));
         }
     }
 }
 
-/// Whether a tag, in lower case, hides its element: by the attribute `hidden`, or by a style.
+/// Whether a tag, in lower case, hides its element, by the attribute `hidden` or by a style.
 fn is_hidden(tag: &str) -> bool {
     let is_attribute = |word: &str| word.trim_end_matches('/').split('=').next() == Some("hidden");
     let style: String = tag.chars().filter(|c| !c.is_whitespace()).collect();
@@ -266,7 +267,7 @@ mod tests {
         assert_eq!(without_control_references("a&#1;b&#x01c&#X1;."), "a\u{fffd}b\u{fffd}\u{fffd}.");
         assert_eq!(without_control_references("&#10;&#65;&#x41;&#;&#x;&"), "&#10;&#65;&#x41;&#;&#x;&");
         assert_eq!(without_control_references("&#xFFFE;&#64976;&#x1FFFF;"), "\u{fffd}\u{fffd}\u{fffd}");
-        // What is left must not make a new one.
+        // The remainder must not form a new one.
         assert_eq!(without_control_references("&#&#1;1;"), "&#\u{fffd}1;");
     }
 
@@ -292,7 +293,7 @@ mod tests {
     }
 
     #[test]
-    fn script_is_taken_out() {
+    fn script_is_removed() {
         let html = sanitise("<p onclick=x>a<script>b</script><a href='javascript:c'>d</a><b>e</b></p>");
         assert_eq!(html, "<p>a<a>d</a><b>e</b></p>");
     }

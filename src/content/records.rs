@@ -1,4 +1,4 @@
-//! What front matter may say: the contract with authors, one struct a kind of document.
+//! The format of front matter: the contract with authors, one struct per kind of document.
 //!
 //! Each list of fields is at once the decoder, the list of known keys and the JSON Schema.
 
@@ -20,8 +20,8 @@ impl Decode for IdRef {
             return Self::placeholder();
         };
         if text.is_empty() {
-            decoder.report(Code::EmptyValue, node.span.clone(), "there is no id here").help =
-                Some("write the id between the quotes, or remove them".to_owned());
+            decoder.report(Code::EmptyValue, node.span.clone(), "the id is empty").help =
+                Some("write an id between the quotes, or remove the quotes".to_owned());
         }
         Self(id::normalise(&text))
     }
@@ -35,15 +35,15 @@ impl Decode for IdRef {
     }
 }
 
-/// How large an event stands on the timeline.
+/// How prominently the timeline shows an event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub enum Importance {
-    /// 1: it changed the course of things.
+    /// 1: a turning point.
     Landmark,
-    /// 2.
+    /// 2: the default.
     #[default]
     Normal,
-    /// 3: a line in the list is enough.
+    /// 3: lists show only its title and facts, not its summary.
     Minor,
 }
 
@@ -60,7 +60,7 @@ impl Importance {
 
     const HELP: &'static str = "it is 1 (landmark), 2 (normal) or 3 (minor), without quotes";
 
-    /// The number that a word stands for.
+    /// The number that an author meant by a word.
     fn meant(word: &str) -> Option<u8> {
         Some(match word.trim().to_lowercase().as_str() {
             "1" | "landmark" | "high" | "major" => 1,
@@ -118,7 +118,7 @@ choice! {
         State = "state",
         /// An organisation, a body, a court.
         Organisation = "organisation",
-        /// A group under arms.
+        /// An armed group that is not a state's.
         ArmedGroup = "armed-group",
         /// A group of states or organisations that act together.
         Coalition = "coalition",
@@ -150,9 +150,9 @@ record! {
         publisher: Option<Line>,
         /// Where it can be read.
         url: Option<WebUrl>,
-        /// When it was published: EDTF. `XXXX` says that the source has no date.
+        /// When it was published: EDTF. `XXXX` means that the source has no date.
         date: Option<EdtfDate>,
-        /// The day on which it was read. Not before its publication.
+        /// The day on which it was read, not before its publication.
         accessed: Option<Spanned<FullDate>>,
         /// An archived copy.
         archive: Option<WebUrl>,
@@ -162,13 +162,13 @@ record! {
 }
 
 record! {
-    /// What one party says of an event.
+    /// What one party says about an event.
     pub struct Account("an account") {
         /// Who says it: an actor's id.
         by: Spanned<IdRef>,
-        /// What they say, in our words.
+        /// What they say, in the author's words.
         says: Line,
-        /// The source it is known from: the id of one of the entry's sources.
+        /// The source that reports it: the id of one of the entry's sources.
         source: Option<Spanned<IdRef>>,
     }
 }
@@ -178,19 +178,19 @@ record! {
     pub struct Media("a picture") {
         /// The file, by its path from the entry's folder: JPEG, PNG or WebP.
         file: Spanned<String>,
-        /// What is to be seen, for readers who do not see it.
+        /// What the picture shows, for readers who cannot see it.
         alt: Line,
-        /// What stands below it.
+        /// The text below it.
         caption: Option<Line>,
         /// Who made it.
         credit: Option<Line>,
-        /// The licence under which it may be shown, best as an SPDX identifier.
+        /// The licence under which it may be shown, preferably an SPDX identifier.
         licence: Option<Line>,
     }
 }
 
 record! {
-    /// What was mended after publication.
+    /// Something that was corrected after publication.
     pub struct Correction("a correction") {
         /// The day of the correction.
         date: FullDate,
@@ -222,7 +222,7 @@ record! {
         title: Line,
         /// When it happened: a TOML date or any EDTF text.
         date: EventDate,
-        /// The kind of event: one that site.toml names, or a built-in one.
+        /// The kind of event: one that site.toml defines, or a built-in one.
         kind: Spanned<IdRef>,
         /// Who took part: ids of actors.
         actors: Vec<Spanned<IdRef>>,
@@ -230,7 +230,7 @@ record! {
         places: Vec<Spanned<IdRef>>,
         /// The processes it belongs to: ids of processes.
         processes: Vec<Spanned<IdRef>>,
-        /// Free words to group by.
+        /// Free words, which the event's page shows.
         tags: Vec<Line>,
         /// How well it is established. Without the key: site.toml's default.
         confidence: Option<Confidence>,
@@ -242,13 +242,13 @@ record! {
         draft: bool,
         /// The day before which it is not published (UTC).
         embargo: Option<FullDate>,
-        /// Why it was withdrawn. The page keeps its address and shows only this and the title.
+        /// Why it was retracted. The page keeps its address and shows only this and the title.
         retracted: Option<Line>,
         /// Where its claims come from.
         sources: Vec<Source>,
         /// Who says what, where accounts differ.
         accounts: Vec<Account>,
-        /// What was mended after publication.
+        /// Something that was corrected after publication.
         corrections: Vec<Correction>,
         ..common: Common,
     }
@@ -259,9 +259,9 @@ record! {
     pub struct Role("a role") {
         /// The office.
         title: Line,
-        /// Since when: EDTF.
+        /// When it began: EDTF.
         from: Option<EdtfDate>,
-        /// Until when: EDTF. Not before `from`.
+        /// When it ended: EDTF. Not before `from`.
         to: Option<Spanned<EdtfDate>>,
     }
 }
@@ -273,7 +273,7 @@ record! {
         name: Line,
         /// What sort of actor it is.
         kind: Option<ActorKind>,
-        /// What it belongs to: ids of actors.
+        /// The actors it belongs to: ids of actors.
         part_of: Vec<Spanned<IdRef>>,
         /// Its item in Wikidata, such as Q7747.
         wikidata: Option<WikidataId>,
@@ -294,7 +294,7 @@ record! {
         lon: Option<Spanned<f64>>,
         /// The country, as an ISO 3166-1 alpha-2 code.
         country: Option<CountryCode>,
-        /// The place that it lies in: the id of a place.
+        /// The place that contains it: the id of a place.
         within: Option<Spanned<IdRef>>,
         /// How exactly the place may be shown.
         precision: Option<Precision>,
@@ -320,13 +320,13 @@ record! {
     pub struct PageMatter("a page") {
         /// The page's title.
         title: Line,
-        /// Its place in the menu; without the key it is not there.
+        /// Its position in the menu, lowest first; without the key it is not in the menu.
         nav: Option<i64>,
         ..common: Common,
     }
 }
 
-/// An item of Wikidata: `Q` and digits.
+/// The id of a Wikidata item: `Q` and digits.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WikidataId(pub String);
 
@@ -334,7 +334,7 @@ pub struct WikidataId(pub String);
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CountryCode(pub String);
 
-/// A text of a fixed form.
+/// Declares a text type with a fixed form.
 macro_rules! formed_text {
     ($name:ident, $what:literal, $help:literal, $pattern:literal, $valid:expr, $meant:expr) => {
         impl Decode for $name {
@@ -373,7 +373,7 @@ formed_text!(
         let digits = text.strip_prefix('Q').unwrap_or_default();
         digits.parse::<u64>().is_ok_and(|number| number > 0) && !digits.starts_with(['0', '+'])
     },
-    // The address of an item ends in its name.
+    // The URL of an item ends in its id.
     |text| {
         let name = text.trim_end_matches('/').rsplit('/').next().unwrap_or_default().to_uppercase();
         if name.starts_with(|c: char| c.is_ascii_digit()) { format!("Q{name}") } else { name }

@@ -1,7 +1,7 @@
-//! Where a text's plain words are in its file: what is neither code nor HTML nor an address, as it was written.
+//! Where the plain words of a text are in its file: everything that is not code, HTML or an address, as written.
 //!
-//! Markdown's parser hands out words in small pieces. Whoever looks for mark-up that failed must see them joined, and must
-//! not see what an author escaped.
+//! The markdown parser splits words into small pieces. A search for failed mark-up needs them joined, and without what an
+//! author escaped.
 
 use std::ops::Range;
 
@@ -9,7 +9,7 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 
 use crate::diagnostic::Span;
 
-/// A stretch of plain words on one line, as it is in the file: no escape and no reference is inside it.
+/// A run of plain words on one line, as in the file, without escapes and character references inside it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Run {
     /// Its bytes in the text.
@@ -29,14 +29,14 @@ pub(super) struct Run {
 }
 
 impl Run {
-    /// The bytes in which no character is escaped.
+    /// The bytes of the run without an escaped first character.
     pub fn unescaped(&self, text: &str) -> Range<usize> {
         let first = text[self.span.clone()].chars().next().filter(|_| self.escaped);
         self.span.start + first.map_or(0, char::len_utf8)..self.span.end
     }
 }
 
-/// All plain words of a text, in its order.
+/// All plain words of a text, in order.
 pub(super) fn runs(text: &str, events: &[(Event<'_>, Span)]) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::new();
     let (mut block, mut code, mut links, mut raw_links) = (0, 0_usize, 0_usize, 0_usize);

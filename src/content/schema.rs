@@ -1,4 +1,4 @@
-//! The JSON Schema of everything an author writes in front matter and in site.toml.
+//! The JSON Schema of front matter and site.toml.
 
 use serde_json::{Value as Json, json};
 
@@ -12,7 +12,7 @@ pub fn schema() -> Json {
     json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "annals front matter",
-        "description": "What the front matter of annals' documents may hold; each definition describes one kind of file.",
+        "description": "The front matter of annals documents and site.toml; each definition describes one kind of file.",
         "$defs": {
             "event": EventMatter::schema(),
             "actor": ActorMatter::schema(),

@@ -1,4 +1,4 @@
-//! What markdown would show otherwise than it is written, without a word.
+//! Text that markdown would silently show differently from how it is written.
 
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, HeadingLevel, Tag, TagEnd};
 
@@ -8,7 +8,7 @@ use super::line_beginnings::split_link;
 use super::words::{beginning_of, shortened};
 use crate::diagnostic::{Code, Span};
 
-/// Everything in a text that readers would not see as its author wrote it.
+/// Everything in a text that readers would see differently from how it is written.
 pub(super) fn silent_changes(text: &str, events: &[(Event<'_>, Span)]) -> Vec<Finding> {
     let mut search = Search {
         text,
@@ -56,12 +56,12 @@ pub(super) fn silent_changes(text: &str, events: &[(Event<'_>, Span)]) -> Vec<Fi
 /// A list that has not ended yet.
 struct List {
     span: Span,
-    /// The number of the first item, where the list has numbers.
+    /// The number of the first item, if the list is numbered.
     first: Option<u64>,
     items: u64,
-    /// Every number that is written, as long as all are the same.
+    /// The number of all items so far, if it is the same for all.
     same: Option<u64>,
-    /// The first item that would be shown with another number than it has: its place, what is written, what is shown.
+    /// The first item that would be shown with a different number: its place, the number written, the number shown.
     changed: Option<(Span, u64, u64)>,
     /// The number written last.
     last: Option<u64>,
@@ -77,7 +77,7 @@ struct Search<'t> {
     text: &'t str,
     findings: Vec<Finding>,
     lists: Vec<List>,
-    /// The last number of the list before: a list may go on after a picture or a paragraph.
+    /// The last number of the previous list, because a list may continue after a picture or a paragraph.
     last_number: Option<u64>,
     columns: Vec<Alignment>,
     /// Whether the row before was a line of text below the table: of these, the first is reported.
@@ -107,12 +107,12 @@ impl Search<'_> {
 
     fn end_list(&mut self) {
         let Some(list) = self.lists.pop() else { return };
-        // `1.` before every item is how many write a list that numbers itself.
+        // Many authors write `1.` before every item of a list that numbers itself.
         let numbers_itself = matches!(list.same, Some(0 | 1));
         if let Some((span, written, shown)) = list.changed.clone().filter(|_| !numbers_itself) {
             let mark = &self.text[span.clone()];
             let help = format!(
-                "number the items in their order; where the numbers are days or years, no list is meant: write {}",
+                "number the items consecutively; if the numbers are days or years and no list is meant, write {}",
                 escaped(mark)
             );
             self.report(span, format!("the number {written} would be shown as {shown}"), help);
@@ -125,7 +125,7 @@ impl Search<'_> {
         }
     }
 
-    /// `1990. It was …`: the number becomes an item's, and is part of no description and of no search.
+    /// `1990. It was …`: the number becomes that of a list item, and is missing from descriptions and search.
     fn number_that_is_words(&mut self, list: &List, first: u64) {
         let goes_on = self.last_number.is_some_and(|last| first == last + 1);
         let is_year = (1000..=2999).contains(&first);
@@ -144,7 +144,7 @@ impl Search<'_> {
         self.report(span, message, help);
     }
 
-    /// A list of one item within a sentence: its mark was a minus, a plus, a dash, the end of a date.
+    /// A list of one item within a sentence: its mark was meant as a minus, a plus, a dash or the end of a date.
     fn interrupts_sentence(&mut self, list: &List) {
         if list.items != 1 || !self.lists.is_empty() {
             return;
@@ -162,7 +162,7 @@ impl Search<'_> {
         let mark = item.split(' ').next().unwrap_or_default();
         let message =
             format!("the sentence is cut off here: a line that begins with `{mark}` becomes an item of a list");
-        let help = format!("put a blank line before the list; where none is meant, write {}", escaped(mark));
+        let help = format!("put a blank line before the list; if no list is meant, write {}", escaped(mark));
         self.report(list.span.start..list.span.start + mark.len(), message, help);
     }
 
@@ -200,7 +200,7 @@ impl Search<'_> {
             if columns == 1 { "one column".to_owned() } else { format!("{columns} columns") },
             if count == 1 { "the last cell".to_owned() } else { format!("the last {count} cells") }
         );
-        let help = "add a column to the head, join the cells, or write \\| for a bar that is meant to be read";
+        let help = "add a column to the head, join the cells, or write \\| for a literal bar";
         self.report(dropped + from..dropped + end, message, help);
     }
 
@@ -220,7 +220,7 @@ impl Search<'_> {
         self.report(code.start..code.start + first.len().max(1), message, help);
     }
 
-    /// A paragraph above a line of hyphens is a heading: most often a rule was meant.
+    /// A paragraph above a line of hyphens, which becomes a heading though a rule was probably meant.
     fn heading(&mut self, span: &Span) {
         let written = self.text[span.clone()].trim_end();
         let Some((words, line)) = written.rsplit_once('\n') else { return };
@@ -243,24 +243,24 @@ impl Search<'_> {
         }
     }
 
-    /// Footnotes hold one paragraph: what is indented below it is no part of them.
+    /// Text indented below a footnote, which is not part of it: footnotes have only one paragraph.
     fn after_footnote(&mut self, next: &Tag<'_>, footnote: &Span, following: &Span) {
         let line_start = self.text[..following.start].rfind('\n').map_or(0, |end| end + 1);
         let is_indented = self.text[line_start..].starts_with([' ', '\t']) && line_start >= footnote.start;
         let became = match next {
             Tag::CodeBlock(CodeBlockKind::Indented) => "code",
             Tag::Paragraph if is_indented => "a paragraph of the text",
-            Tag::List(_) if is_indented => "a list of the text",
-            Tag::BlockQuote(_) if is_indented => "a quotation of the text",
+            Tag::List(_) if is_indented => "a list in the text",
+            Tag::BlockQuote(_) if is_indented => "a quotation in the text",
             _ => return,
         };
         let first = self.text[following.start..following.end].lines().next().unwrap_or_default().trim_end();
-        let message = format!("a footnote holds one paragraph: this becomes {became}");
+        let message = format!("a footnote can have only one paragraph: this becomes {became}");
         let help = "join it to the footnote's first paragraph, or begin the line without spaces";
         self.report(following.start..following.start + first.len().max(1), message, help);
     }
 
-    /// A backtick is a letter of some transliterations: `Sana`a and Ta`izz` must not become code.
+    /// Two backticks used as letters, as some transliterations do: `Sana`a and Ta`izz` must not become code.
     fn code(&mut self, span: &Span) {
         let before = self.text[..span.start].chars().next_back().filter(|c| is_spaced(*c));
         let after = self.text[span.end..].chars().next().filter(|c| is_spaced(*c));
@@ -297,14 +297,14 @@ fn is_spaced(c: char) -> bool {
     c.is_alphabetic() && is_word(c)
 }
 
-/// The place and the digits of the number that an item begins with.
+/// The position and digits of the number that an item begins with.
 fn marker(item: &str) -> (usize, &str) {
     let start = item.len() - item.trim_start_matches([' ', '\t', '>']).len();
     let digits = item[start..].bytes().take_while(u8::is_ascii_digit).count();
     (start, &item[start..start + digits])
 }
 
-/// A list's mark as words: `20.` becomes `20\.`.
+/// Escapes a list mark so that it is text: `20.` becomes `20\.`.
 fn escaped(mark: &str) -> String {
     let end = mark.char_indices().next_back().map_or(0, |(end, _)| end);
     format!("{}\\{}", &mark[..end], beginning_of(&mark[end..], 4))

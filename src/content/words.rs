@@ -1,4 +1,4 @@
-//! Small forms of words: a beginning, an anchor, a footnote's letter.
+//! Short forms of texts: a beginning, an anchor, a footnote's letter.
 
 use std::borrow::Cow;
 
@@ -7,7 +7,7 @@ use crate::diagnostic::is_noncharacter;
 /// How much of the first paragraph is kept for descriptions, in characters.
 const LEAD: usize = 220;
 
-/// A text cut at a word near [`LEAD`] characters.
+/// A text cut between words, near [`LEAD`] characters.
 pub(super) fn shortened(text: &str) -> String {
     let text = text.trim();
     let Some((cut, _)) = text.char_indices().nth(LEAD) else {
@@ -17,7 +17,7 @@ pub(super) fn shortened(text: &str) -> String {
     format!("{}…", text[..cut].trim_end())
 }
 
-/// The beginning of a text, in about so many bytes.
+/// The beginning of a text, about `bytes` long.
 pub(super) fn beginning_of(text: &str, bytes: usize) -> &str {
     let mut end = text.len().min(bytes);
     while !text.is_char_boundary(end) {
@@ -44,8 +44,8 @@ pub(super) fn letters(number: usize) -> String {
     }
 }
 
-/// A text in which a replacement character stands for every control character and noncharacter. A file holds none, but
-/// `&#1;` and `&#xFFFE;` are some.
+/// A text with a replacement character for every control character and noncharacter. Files contain none, but `&#1;` and
+/// `&#xFFFE;` produce them.
 pub(super) fn visible(text: &str) -> Cow<'_, str> {
     let hidden = |c: char| (c.is_control() && !matches!(c, '\t' | '\n' | '\r')) || is_noncharacter(c);
     if text.contains(hidden) { text.replace(hidden, "\u{fffd}").into() } else { text.into() }

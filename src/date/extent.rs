@@ -1,7 +1,7 @@
-//! How far a date reaches: the days it certainly touches, and the dates that may be it.
+//! The extent of a date: the days it certainly covers, and the dates that may be meant.
 //!
-//! The bounds of a date say which days it *may* touch. A filter by period needs the other side as well: a meeting of
-//! three days that began in the period certainly touches it, an event of "some day in March" only may.
+//! The bounds of a date say which days it *may* cover. A filter by period also needs the days that it certainly covers: a
+//! three-day meeting that began in the period is certainly in it, an event on "some day in March" only possibly.
 
 use edtf_core::{Date, Edtf, Interval, IntervalEndpoint, SetElement, SetKind};
 
@@ -10,22 +10,22 @@ use super::{Day, EdtfDate, known};
 /// From a first to a last day, both included.
 pub type Days = (Day, Day);
 
-/// What a period asks of a date: which days it may touch, and which it certainly touches. The filters and the search of the
-/// site answer from these numbers and from nothing else. Days are counted as [`Day::number`] counts.
+/// What is needed to compare a date with a period: which days it may cover, and which it certainly covers. The site's filters
+/// and search use only these numbers. Days are counted as by [`Day::number`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Extent {
-    /// The first day that it may touch; `None` where the beginning is open or unknown.
+    /// The first day that it may cover; `None` if the beginning is open or unknown.
     pub first: Option<i64>,
-    /// The last day that it may touch; `None` where the end is open or unknown.
+    /// The last day that it may cover; `None` if the end is open or unknown.
     pub last: Option<i64>,
-    /// The stretches of days that it certainly touches, in order and apart, each from its first to its last day.
+    /// The disjoint ranges of days that it certainly covers, in order, each with its first and last day.
     pub certain: Vec<(i64, i64)>,
-    /// Whether it is approximate or uncertain, and so may be another day than it says.
+    /// Whether it is approximate or uncertain, so that another day may be meant.
     pub doubtful: bool,
 }
 
 impl EdtfDate {
-    /// How far the date reaches, in numbers.
+    /// The extent of the date, in day numbers.
     #[must_use]
     pub fn extent(&self) -> Extent {
         let mut certain: Vec<(i64, i64)> = Vec::new();
@@ -44,8 +44,8 @@ impl EdtfDate {
         }
     }
 
-    /// The stretches of days that the date certainly touches in every one of their days, in order. Empty where no day
-    /// is certain: of `2017-11` it is only known that some day of the month is meant.
+    /// The ranges of days that the date certainly covers, in order. Empty if no day is certain: `2017-11` is only known to be
+    /// some day of the month.
     #[must_use]
     pub fn certain_days(&self) -> Vec<Days> {
         let mut days: Vec<Days> = match &self.edtf {
@@ -61,8 +61,8 @@ impl EdtfDate {
         days
     }
 
-    /// The dates of which one is meant (`[2013-08-20,2013-08-21]`), each as the days that it may touch. Empty for a
-    /// date that is not one of several.
+    /// The dates of which one is meant (`[2013-08-20,2013-08-21]`), each as the days that it may cover. Empty for a date that
+    /// is not one of several.
     #[must_use]
     pub fn candidates(&self) -> Vec<Days> {
         let Edtf::Set(set) = &self.edtf else { return Vec::new() };
@@ -82,8 +82,8 @@ fn one_day(date: &Date) -> Option<Days> {
     bounds(date).filter(|(first, last)| first == last)
 }
 
-/// From the latest possible beginning to the earliest possible end. Where one side is open or unknown, the other
-/// side's day is certain all the same.
+/// From the latest possible beginning to the earliest possible end. If one end is open or unknown, the day of the other is
+/// still certain.
 fn certain_of_interval(interval: &Interval) -> Option<Days> {
     let of = |endpoint: &IntervalEndpoint| match endpoint {
         IntervalEndpoint::Date(date) | IntervalEndpoint::OnOrBefore(date) | IntervalEndpoint::OnOrAfter(date) => {
@@ -93,7 +93,7 @@ fn certain_of_interval(interval: &Interval) -> Option<Days> {
     };
     match (of(&interval.start), of(&interval.end)) {
         (Some((_, from)), Some((to, _))) => Some((from, to)).filter(|(from, to)| from <= to),
-        // Of "from November 2017 on" no day is certain: it may begin on the month's last day and end after it.
+        // "From November 2017 on" has no certain day: it may begin on the month's last day and end later.
         (Some((first, from)), None) => (first == from).then_some((from, from)),
         (None, Some((to, last))) => (to == last).then_some((to, to)),
         (None, None) => None,

@@ -1,10 +1,10 @@
-//! The single dates that an expression is made of, and what they say of its year and month.
+//! The single dates in an expression, and what they say about its year and month.
 
 use edtf_core::{Date, DateField, Edtf, IntervalEndpoint, SetElement, YearKind};
 
 use super::{Day, EdtfDate, known};
 
-/// Every single date that is written out: one, the ends of an interval, the members of a set.
+/// Every single date in an expression: the date itself, the ends of an interval, or the members of a set.
 pub(super) fn members(edtf: &Edtf) -> Vec<Date> {
     match edtf {
         Edtf::Date(date) => vec![*date],
@@ -32,12 +32,12 @@ fn of_element(element: &SetElement) -> Vec<Date> {
     }
 }
 
-/// The first day that a single date may be.
+/// The first day that a single date may mean.
 pub(super) fn first_day(date: &Date) -> Option<Day> {
     known(Edtf::Date(*date).bounds().earliest)
 }
 
-/// Whether nothing tells in which thousand years a date lies: `XXXX`, and `X9XX` too.
+/// Whether the millennium of a date is unknown: `XXXX`, but also `X9XX`.
 fn has_unknown_year(date: &Date) -> bool {
     matches!(date.year.kind, YearKind::Standard { digits: [None, ..], .. })
 }
@@ -46,7 +46,7 @@ fn is_blank(field: Option<DateField>) -> bool {
     field.is_none_or(|field| field.digits == [None, None])
 }
 
-/// Whether a date says nothing at all: `XXXX`, `XXXX-XX-XX`, also with a mark of doubt.
+/// Whether nothing of a date is known: `XXXX`, `XXXX-XX-XX`, with or without a qualifier.
 fn says_nothing(date: &Date) -> bool {
     matches!(date.year.kind, YearKind::Standard { digits: [None, None, None, None], .. })
         && is_blank(date.month)
@@ -54,21 +54,21 @@ fn says_nothing(date: &Date) -> bool {
 }
 
 impl EdtfDate {
-    /// Whether the date says nothing at all: `XXXX`, alone or as every member.
+    /// Whether nothing of the date is known: `XXXX`, alone or as every member.
     #[must_use]
     pub fn is_unknown(&self) -> bool {
         members(&self.edtf).iter().all(says_nothing)
     }
 
-    /// Whether each of its dates has a year of which at least the first digit is known, so that it has a place on a
-    /// timeline. A year such as `X9XX` may be any of ten thousand.
+    /// Whether at least the first digit of the year is known in each of its dates, so that it has a place on a timeline. A year
+    /// such as `X9XX` spans nine thousand years.
     #[must_use]
     pub fn has_year(&self) -> bool {
         !members(&self.edtf).iter().any(has_unknown_year)
     }
 
-    /// The same without the dates whose year is not known: an end of an interval becomes unknown, a member of a set
-    /// is left out. `None` where nothing is left.
+    /// The same without the dates whose year is unknown: an end of an interval becomes unknown, a member of a set is dropped.
+    /// `None` if nothing is left.
     #[must_use]
     pub fn without_unknown_years(&self) -> Option<Self> {
         let mut edtf = self.edtf.clone();
@@ -88,12 +88,12 @@ impl EdtfDate {
                 }
             }
         }
-        // What has no date any more is no EDTF either.
+        // Without any date left, the text is not EDTF.
         Self::parse(&edtf.to_string()).ok().filter(Self::has_year)
     }
 
-    /// Whether something of the month is known in which the date begins: lists show it in the month of its earliest
-    /// day. A season and `2011-1X` have such a month; `2011`, `2011-XX-20` and `201X-05` have none.
+    /// Whether the month in which the date begins is at least partly known: then lists show it in the month of its earliest day.
+    /// It is for a season and `2011-1X`, but not for `2011`, `2011-XX-20` and `201X-05`.
     #[must_use]
     pub fn month_is_known(&self) -> bool {
         let start = self.key.start;
@@ -101,8 +101,8 @@ impl EdtfDate {
         first.peek().is_some() && first.all(|date| date.year.value().is_some() && !is_blank(date.month))
     }
 
-    /// The date in letters, digits and hyphens, for an id: its first day, month or year, as far as it is known.
-    /// `2017-11-20`, `201x`, `minus-0044-03-15`.
+    /// The date in letters, digits and hyphens, to use in an id: its first day, month or year, as far as known. `2017-11-20`,
+    /// `201x`, `minus-0044-03-15`.
     #[must_use]
     pub fn slug(&self) -> String {
         let Some(date) = members(&self.edtf).into_iter().min_by_key(first_day) else { return String::new() };

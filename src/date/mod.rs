@@ -1,7 +1,7 @@
 //! Dates as sources give them: EDTF (ISO 8601-2:2019, Annex A, levels 0 to 2).
 //!
-//! A date here is never more precise than what was written. `edtf-core` reads the text and knows which days it may
-//! touch; this room adds what a timeline needs: an order, a length, a shape to draw, and (in `words.rs`) a sentence.
+//! A date here is never more precise than what was written. `edtf-core` parses the text and computes which days it may
+//! cover; this room adds what a timeline needs: an order, a length, a shape to draw, and (in `words.rs`) words.
 
 mod extent;
 mod members;
@@ -33,11 +33,11 @@ pub struct Day {
 }
 
 impl Day {
-    /// Days since 1 March of year 0. Exact for every year within ten billion; further years count as that far.
+    /// Days since 1 March of year 0. Exact for years within ten billion; years beyond are clamped.
     #[must_use]
     pub fn number(self) -> i64 {
         const FAR: i64 = 10_000_000_000;
-        // Years begin in March, so that the leap day is a year's last (Howard Hinnant's "days_from_civil").
+        // Years are counted from March, so that the leap day is the last day (Howard Hinnant's "days_from_civil").
         let year = self.year.clamp(-FAR, FAR) - i64::from(self.month <= 2);
         let month = i64::from((self.month + 9) % 12);
         let day_of_year = (153 * month + 2) / 5 + i64::from(self.day) - 1;
@@ -46,7 +46,7 @@ impl Day {
 }
 
 impl fmt::Display for Day {
-    /// ISO 8601 for years 0000 to 9999; a sign and all digits beyond.
+    /// ISO 8601 for years 0000 to 9999; beyond that, a sign and all digits.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.year {
             0..=9999 => write!(f, "{:04}", self.year)?,
@@ -62,7 +62,7 @@ impl From<BoundDate> for Day {
     }
 }
 
-/// What a date looks like on a timeline: which mark stands for it.
+/// The shape of a date on a timeline: the mark that represents it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Shape {
     /// One known day, with or without a time of day.
@@ -100,25 +100,25 @@ impl Shape {
     }
 }
 
-/// The order of dates: earliest possible day, then the shorter span, then time of day (none before any).
+/// The sort key of a date: earliest possible day, then shorter spans first, then time of day (none before any).
 ///
-/// An open or unknown start sorts at its known end's first day; an open or unknown end is the longest span.
+/// A date with an open or unknown start sorts at the first day of its end; an open or unknown end is the longest span.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct SortKey {
-    /// The first day the date may touch.
+    /// The first day the date may cover.
     pub start: Day,
     days: i64,
     second_of_day: Option<u32>,
 }
 
-/// A date in EDTF. Two dates are equal when they are written alike in canonical form.
+/// A date in EDTF. Two dates are equal if their canonical texts are.
 #[derive(Clone, Debug)]
 pub struct EdtfDate {
     edtf: Edtf,
     earliest: Option<Day>,
     latest: Option<Day>,
     key: SortKey,
-    /// What the author wrote, where it is not the canonical text.
+    /// What the author wrote, if it is not the canonical text.
     written: Option<Box<str>>,
 }
 
@@ -135,13 +135,13 @@ impl Eq for EdtfDate {}
 pub struct InvalidDate {
     /// What is wrong, in a few words.
     pub reason: &'static str,
-    /// Bytes of the text before the place where it stops being EDTF.
+    /// The byte offset at which the text stops being EDTF.
     pub offset: usize,
 }
 
 impl InvalidDate {
-    /// Whether the reason says what is wrong with a text that somebody wrote in a form of their own: of `03/22/2010` it
-    /// helps nobody to know that an interval has one slash.
+    /// Whether the reason is useful for a text that is not meant as EDTF: for `03/22/2010` it does not help to know that an
+    /// interval has one slash.
     #[must_use]
     pub fn is_telling(&self) -> bool {
         const FORM: [&str; 5] = ["exactly one '/'", "exactly four digits", "before month", "whitespace", "ASCII"];
@@ -153,8 +153,8 @@ impl EdtfDate {
     /// Reads EDTF of level 0, 1 or 2.
     ///
     /// # Errors
-    /// [`InvalidDate`] where the text is not EDTF, there is no such day, an interval ends before it starts, or a year
-    /// is farther away than 64 bits can count (`Y1E30`).
+    /// [`InvalidDate`] if the text is not EDTF, there is no such day, an interval ends before it starts, or a year does not fit
+    /// 64 bits (`Y1E30`).
     ///
     /// ```
     /// use annals::date::EdtfDate;
@@ -167,7 +167,7 @@ impl EdtfDate {
         if members(&edtf).iter().any(|date| first_day(date).is_none()) {
             return Err(InvalidDate { reason: "the year is too far away to be counted", offset: 0 });
         }
-        // `+02` and `+02:00` are the same; HTML knows only the latter.
+        // `+02` and `+02:00` are the same, but HTML accepts only the latter.
         if let Edtf::DateTime(instant) = &mut edtf
             && let Some(TimeShift::Offset { hours_only, .. }) = &mut instant.time.shift
         {
@@ -179,7 +179,7 @@ impl EdtfDate {
         Ok(Self { edtf, earliest, latest, key, written: None })
     }
 
-    /// A date about which nothing is known: `XXXX`. It stands in for dates that could not be read.
+    /// A date about which nothing is known: `XXXX`. It replaces dates that could not be read.
     ///
     /// # Panics
     /// Never: the text is EDTF.
@@ -188,19 +188,19 @@ impl EdtfDate {
         Self::parse("XXXX").expect("XXXX is EDTF of level 1")
     }
 
-    /// The first day the date may touch; `None` where the beginning is open or unknown.
+    /// The first day the date may cover; `None` if the beginning is open or unknown.
     #[must_use]
     pub const fn earliest(&self) -> Option<Day> {
         self.earliest
     }
 
-    /// The last day the date may touch; `None` where the end is open or unknown.
+    /// The last day the date may cover; `None` if the end is open or unknown.
     #[must_use]
     pub const fn latest(&self) -> Option<Day> {
         self.latest
     }
 
-    /// The order of dates.
+    /// The sort key of the date.
     #[must_use]
     pub const fn key(&self) -> SortKey {
         self.key
@@ -212,7 +212,7 @@ impl EdtfDate {
         self.edtf.to_string()
     }
 
-    /// What the author wrote, where it is not the canonical text: `2017-11-20 09:30` for `2017-11-20T09:30:00`.
+    /// What the author wrote, if it is not the canonical text: `2017-11-20 09:30` for `2017-11-20T09:30:00`.
     #[must_use]
     pub fn written(&self) -> Option<&str> {
         self.written.as_deref()
@@ -230,13 +230,13 @@ impl EdtfDate {
         self.edtf.is_uncertain()
     }
 
-    /// Whether this date lies after the other whatever is yet to be known of both.
+    /// Whether this date is after the other, whatever their unknown parts are.
     #[must_use]
     pub fn certainly_after(&self, other: &Self) -> bool {
         self.edtf.relation(&other.edtf).is_definite(Relation::After)
     }
 
-    /// The mark that stands for the date.
+    /// The mark that represents the date.
     #[must_use]
     pub fn shape(&self) -> Shape {
         match &self.edtf {
@@ -254,7 +254,7 @@ impl EdtfDate {
         }
     }
 
-    /// The mark of the single date that is all of this date.
+    /// The mark of a date that consists of a single date.
     fn shape_of(&self, date: &edtf_core::Date) -> Shape {
         let years = self.earliest.zip(self.latest).map(|(first, last)| (first.year, last.year));
         let same_year = years.is_some_and(|(first, last)| first == last);
@@ -272,7 +272,7 @@ impl EdtfDate {
         }
     }
 
-    /// The `datetime` attribute of an HTML `time` element, where HTML can say what the date says.
+    /// The `datetime` attribute of an HTML `time` element, if HTML can express the date.
     #[must_use]
     pub fn html_datetime(&self) -> Option<String> {
         let plain = !self.is_approximate() && !self.is_uncertain() && !self.edtf.has_unspecified();
@@ -287,8 +287,8 @@ impl EdtfDate {
         valid.then(|| self.canonical())
     }
 
-    /// The days the date may touch as an ISO 8601-1 date or interval: `2017-11-20`, `2017-11`, `2015-11/..`.
-    /// `None` where a year is not known or does not fit four digits.
+    /// The days the date may cover as an ISO 8601-1 date or interval: `2017-11-20`, `2017-11`, `2015-11/..`. `None` if a year is
+    /// unknown or does not fit four digits.
     #[must_use]
     pub fn iso_interval(&self) -> Option<String> {
         let fits = |day: &Day| (0..=9999).contains(&day.year);
@@ -348,7 +348,7 @@ fn known(bound: Bound) -> Option<Day> {
 }
 
 fn sort_key(edtf: &Edtf, earliest: Option<Day>, latest: Option<Day>) -> SortKey {
-    // Where the beginning is open or unknown: of `../2011-03` it is 1 March 2011.
+    // For an open or unknown beginning: 1 March 2011 for `../2011-03`.
     let first_of_members = || members(edtf).iter().filter_map(first_day).min();
     let start = earliest.or_else(first_of_members).or(latest).unwrap_or(Day { year: i64::MIN, month: 1, day: 1 });
     SortKey {

@@ -1,20 +1,20 @@
-//! Words for dates of which some digits are not known (`X`): they say what is known, and no more.
+//! Words for dates with unknown digits (`X`): they say what is known, and no more.
 //!
-//! Which months and days the digits leave open is worked out first, without the impossible ones: `2017-X0` can only be
-//! October, and `2017-X2-30` only December. The words follow from that.
+//! The months and days that the digits allow are worked out first, without impossible ones: `2017-X0` can only be October,
+//! and `2017-X2-30` only December. The words follow from that.
 
 use edtf_core::{Date, DateField, Edtf, YearKind};
 
 use super::words::{joined, month_name, year_words};
 use super::{Phrases, Shape, first_day, known};
 
-/// What the digits of a month or a day leave open.
+/// The values that the digits of a month or a day allow.
 enum Open {
-    /// One of these, which are few.
+    /// One of a few values.
     Few(Vec<u8>),
-    /// One from the first to the last.
+    /// Any value from the first to the last.
     Span(u8, u8),
-    /// Any.
+    /// Any value at all.
     Any,
 }
 
@@ -33,7 +33,7 @@ impl Open {
     }
 }
 
-/// What is open in a date: its month, its day. A part that the date does not have is none.
+/// What is open in a date's month and day. `None` for a part that the date does not have.
 fn open(date: &Date) -> (Option<Open>, Option<Open>) {
     let fits = |field: DateField, value: u8| {
         field.digits[0].is_none_or(|digit| digit == value / 10)
@@ -69,11 +69,11 @@ fn may_be_leap(date: &Date) -> bool {
             move |pair: &u8| tens.is_none_or(|digit| digit == pair / 10) && ones.is_none_or(|digit| digit == pair % 10);
         (0..100).filter(fits)
     };
-    // A year before Christ has no open digits, and whether it is a leap year its digits tell as well.
+    // A year BC has no unknown digits, so its digits also show whether it is a leap year.
     pairs(c, d).any(|pair| if pair == 0 { pairs(a, b).any(|century| century % 4 == 0) } else { pair % 4 == 0 })
 }
 
-/// The mark of a date whose year is known and whose month or day is not.
+/// The mark of a date whose year is known but whose month or day is not.
 pub(super) fn shape(date: &Date) -> Shape {
     match open(date) {
         (Some(Open::Any), _) => Shape::Year,
@@ -83,7 +83,7 @@ pub(super) fn shape(date: &Date) -> Shape {
     }
 }
 
-/// A date with unknown digits in words, without its marks of doubt: `a day from 10 to 19 November 2017`.
+/// A date with unknown digits in words, without its qualifiers: `a day from 10 to 19 November 2017`.
 pub(super) fn words(date: &Date, phrases: &dyn Phrases) -> String {
     let year = match date.year.value() {
         Some(year) => year_words(year, phrases),
@@ -104,13 +104,13 @@ pub(super) fn words(date: &Date, phrases: &dyn Phrases) -> String {
         Some(day) => day_words(day, &month, phrases),
         None => month_words(&month, phrases),
     };
-    // "a month of 2017", where it ends with the name of a month "November 2017".
+    // "a month of 2017", but "November 2017" if it ends with the name of a month.
     let names_month = !matches!(month, Open::Any);
     let key = if names_month && year_is_plain { "date-and-year" } else { "date-of-year" };
     phrases.phrase(key, &[("date", &within_year), ("year", &year)])
 }
 
-/// `201X` is a year in the 2010s, `20XX` one from 2000 to 2099, `20X7` one from 2007 to 2097 that reads 20X7.
+/// `201X` is a year in the 2010s, `20XX` a year from 2000 to 2099, `20X7` a year from 2007 to 2097 (20X7).
 fn some_year(date: &Date, phrases: &dyn Phrases) -> String {
     let YearKind::Standard { digits, .. } = date.year.kind else { return String::new() };
     let whole_years = Date { month: None, day: None, ..*date };
@@ -119,7 +119,7 @@ fn some_year(date: &Date, phrases: &dyn Phrases) -> String {
     if digits == [None; 4] {
         return phrases.phrase("date-unknown-year", &[]);
     }
-    // "The 2000s" would be a century to many, and "the 90s" another century's.
+    // Many would read "the 2000s" as a century, and "the 90s" as those of another century.
     if let [Some(a), Some(b), Some(c), None] = digits
         && a + b > 0
         && c > 0
@@ -190,7 +190,7 @@ fn between(key: &str, from: &str, to: &str, phrases: &dyn Phrases) -> String {
     phrases.phrase(key, &[("from", from), ("to", to)])
 }
 
-/// How well such a date is known, part by part: `the month is not known`, `the day is known in part`.
+/// How well such a date is known, part by part: `the month is not known`, `the day is only partly known`.
 pub(super) fn precision(date: &Date, phrases: &dyn Phrases) -> Option<String> {
     let (month, day) = open(date);
     let year = match date.year.kind {

@@ -18,7 +18,7 @@ fn date(text: &str) -> EdtfDate {
     EdtfDate::parse(text).unwrap_or_else(|error| panic!("{text}: {}", error.reason))
 }
 
-/// A year, month and day of which any digit may be unknown, with or without marks of doubt, where there is such a day.
+/// A year, month and day in which any digit may be unknown, with or without qualifiers, if there is such a day.
 fn masked() -> impl Strategy<Value = String> {
     let digit = |most: u8| prop_oneof![2 => (0..=most).prop_map(|digit| digit.to_string()), 1 => Just("X".to_owned())];
     let year = (digit(2), digit(9), digit(9), digit(9)).prop_map(|(a, b, c, d)| a + &b + &c + &d);
@@ -136,14 +136,14 @@ proptest! {
     }
 
     #[test]
-    fn a_single_date_shows_its_whole_year_and_month_only_if_all_its_days_lie_in_them(text in masked()) {
+    fn a_single_date_shows_its_whole_year_and_month_only_if_all_its_days_are_in_them(text in masked()) {
         let date = date(&text);
         let words = date.words(&Bare);
         let (first, last) = (date.earliest().expect("it has bounds"), date.latest().expect("it has bounds"));
         let numbers: BTreeSet<i64> = words.split(|c: char| !c.is_ascii_digit()).filter_map(|part| part.parse().ok()).collect();
-        // A winter goes into the next year.
+        // A winter extends into the next year.
         if first.year != last.year && date.has_year() && !words.contains("season-") {
-            // Both ends of the years that the digits leave open are named, or the decade. Not each has a 29 February.
+            // The words name both ends of the possible years, or the decade. Not every year has a 29 February.
             let end = text[1..].find('-').map_or(text.len(), |at| at + 1);
             let years = super::tests::date(&text[..end]);
             let (first, last) = (years.earliest().expect("it has bounds"), years.latest().expect("it has bounds"));

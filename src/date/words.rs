@@ -1,7 +1,7 @@
 //! Dates in words, never saying more than the source does.
 //!
-//! The words themselves are phrases of the interface language (`date-…` in `locales/`); what is decided here is
-//! which phrase a date takes and what goes into it.
+//! The words themselves are phrases of the interface language (`date-…` in `locales/`); this file chooses the phrase for a
+//! date and fills it in.
 
 use edtf_core::{
     Date, DateField, DateTime, Edtf, Interval, IntervalEndpoint, Precision, Set, SetElement, SetKind, TimeShift,
@@ -9,9 +9,9 @@ use edtf_core::{
 
 use super::{Day, EdtfDate, Shape, first_day, known, members, partial};
 
-/// Where phrases come from: an interface language.
+/// A source of phrases: an interface language.
 pub trait Phrases {
-    /// The phrase of a key with its arguments filled in.
+    /// The phrase with this key, with its arguments filled in.
     fn phrase(&self, key: &str, arguments: &[(&str, &str)]) -> String;
 }
 
@@ -75,7 +75,7 @@ impl EdtfDate {
         }
     }
 
-    /// How well the date is known, where it is less than a plain day or range: `the day is not known`.
+    /// How well the date is known, if less exactly than a plain day or range: `the day is not known`.
     #[must_use]
     pub fn precision_words(&self, phrases: &dyn Phrases) -> Option<String> {
         let mut parts = Vec::new();
@@ -128,7 +128,7 @@ pub(super) fn month_name(month: u8, phrases: &dyn Phrases) -> String {
     phrases.phrase(&format!("month-{month}"), &[])
 }
 
-/// Parts with commas between them, and before the last one `list-and` or `list-or`.
+/// Joins parts with commas, and the last one with `list-and` or `list-or`.
 pub(super) fn joined(parts: &[String], last_key: &str, phrases: &dyn Phrases) -> String {
     match parts {
         [first @ .., last] if !first.is_empty() => {
@@ -139,7 +139,7 @@ pub(super) fn joined(parts: &[String], last_key: &str, phrases: &dyn Phrases) ->
     }
 }
 
-/// A date with its qualifiers: on the whole, or part by part where they differ.
+/// A date with its qualifiers: for the whole date, or part by part if they differ.
 fn date_words(date: &Date, phrases: &dyn Phrases) -> String {
     let bare = bare_words(date, phrases);
     let qualifiers = |wanted: fn(edtf_core::Qualifier) -> bool| {
@@ -153,7 +153,7 @@ fn date_words(date: &Date, phrases: &dyn Phrases) -> String {
     let whole = |parts: &[(&str, bool)]| parts.iter().all(|(_, marked)| *marked);
     let mut words = bare;
     if whole(&approximate) {
-        // "About a year in the 2010s" would be odd, and an estimate is called that already.
+        // "About a year in the 2010s" would be odd, and an estimate already says "about".
         let key = if date.has_unspecified() { "date-approximately" } else { "date-approximate" };
         if date.year.significant_digits.is_none() {
             words = phrases.phrase(key, &[("date", &words)]);
@@ -196,7 +196,7 @@ fn bare_words(date: &Date, phrases: &dyn Phrases) -> String {
     phrases.phrase("date-day", &[("day", &day), ("month", &month), ("year", &year)])
 }
 
-/// `1950S2`: some year from 1900 to 1999, estimated to be 1950 (ISO 8601-2, section 4.7.4).
+/// `1950S2`: a year from 1900 to 1999, estimated as 1950 (ISO 8601-2, section 4.7.4).
 fn estimate_words(date: &Date, year: i64, phrases: &dyn Phrases) -> String {
     let latest = known(Edtf::Date(*date).bounds().latest);
     let year = year_words(year, phrases);
@@ -255,7 +255,7 @@ fn interval_words(interval: &Interval, phrases: &dyn Phrases) -> String {
     }
 }
 
-/// Two plain dates share the month or the year that they have in common: `20–22 November 2017`.
+/// A range of two plain dates, which are shown with a shared month or year only once: `20–22 November 2017`.
 fn range_words(from: &Date, to: &Date, phrases: &dyn Phrases) -> String {
     let plain = |date: &Date| {
         let bare = Edtf::Date(*date);
@@ -313,7 +313,7 @@ fn set_words(set: &Set, phrases: &dyn Phrases) -> String {
     joined(&parts, if all { "list-and" } else { "list-or" }, phrases)
 }
 
-/// One day, month or year of a row: `a day from 20 to 25 August 2013`.
+/// One day, month or year of a range: `a day from 20 to 25 August 2013`.
 fn one_of_range_words(from: &Date, to: &Date, phrases: &dyn Phrases) -> String {
     let key = match from.precision() {
         Precision::Day => "date-between",

@@ -1,19 +1,18 @@
 //! Dates as tools write them: a moment in the forms of RFC 3339, YAML, git, Java and others.
 //!
-//! Only what has one meaning is read here. What people write in other ways is refused, with what they mean as help
-//! (`suggest.rs`).
+//! Only forms with one meaning are read here. Other forms that people write are refused, and the help gives what they may
+//! mean (`suggest/`).
 
 use super::{EdtfDate, InvalidDate};
 
 impl EdtfDate {
-    /// Reads EDTF, and a moment as tools write it: white space around it, a space or `t` for `T`, an hour of one digit,
-    /// no seconds, a fraction of a second, `z`, `UTC`, `GMT`, and an offset such as `+0200` or `+2`.
+    /// Reads EDTF, and moments as tools write them: with white space around them, a space or `t` for `T`, an hour of one digit,
+    /// no seconds, a fraction of a second, `z`, `UTC`, `GMT`, or an offset such as `+0200` or `+2`.
     ///
-    /// EDTF knows no fractions of a second, so they are dropped: the second in which the moment lies is left. Missing
-    /// seconds become `:00`, which words do not show.
+    /// EDTF has no fractions of a second, so they are dropped. Missing seconds become `:00`, which words do not show.
     ///
     /// # Errors
-    /// [`InvalidDate`] as of [`EdtfDate::parse`].
+    /// [`InvalidDate`], as for [`EdtfDate::parse`].
     ///
     /// ```
     /// use annals::date::EdtfDate;
@@ -36,7 +35,7 @@ impl EdtfDate {
     }
 }
 
-/// A moment in the form that EDTF has for it. `None` where the text is none.
+/// A moment in EDTF; `None` if the text is not a moment.
 fn moment(text: &str) -> Option<String> {
     let (day, rest) = text.split_at_checked(10)?;
     let is_day =
@@ -69,7 +68,7 @@ pub(super) fn clock_and_zone(text: &str) -> Option<(String, &str)> {
     Some((format!("{hour:0>2}:{minute}:{second}"), rest.trim_start()))
 }
 
-/// `Z`, `UTC`, `+0200`, `+02`, `+2:00` as EDTF has it; nothing for a local time.
+/// `Z`, `UTC`, `+0200`, `+02` or `+2:00` in EDTF; empty for a local time.
 pub(super) fn offset(text: &str) -> Option<String> {
     if ["z", "utc", "gmt"].iter().any(|name| text.eq_ignore_ascii_case(name)) {
         return Some("Z".to_owned());
@@ -88,7 +87,7 @@ pub(super) fn offset(text: &str) -> Option<String> {
         return None;
     }
     let offset = format!("{sign}{hours:0>2}:{minutes}");
-    // RFC 3339 has -00:00 for a moment whose local time is not known; EDTF has Z for it.
+    // RFC 3339 writes -00:00 if the local time is unknown; EDTF writes Z.
     Some(if offset == "-00:00" { "Z".to_owned() } else { offset })
 }
 

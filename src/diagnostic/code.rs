@@ -1,7 +1,7 @@
-//! Every kind of problem annals reports, in one list.
+//! Every kind of problem that annals reports, in one list.
 //!
 //! A code's name is part of the contract with authors and their tools: it never changes its meaning.
-//! `docs/diagnostics.md` gives an example of each, and a test holds the two lists together.
+//! `docs/diagnostics.md` gives an example of each, and a test keeps the two lists in step.
 
 use super::Severity::{self, Error, Warning};
 
@@ -23,13 +23,13 @@ macro_rules! codes {
                 match self { $(Self::$variant => $name,)* }
             }
 
-            /// How grave this kind of problem is.
+            /// Whether this kind of problem is an error or a warning.
             #[must_use]
             pub const fn severity(self) -> Severity {
                 match self { $(Self::$variant => $severity,)* }
             }
 
-            /// What the code stands for, in one sentence.
+            /// What the code means, in one sentence.
             #[must_use]
             pub const fn meaning(self) -> &'static str {
                 match self { $(Self::$variant => $meaning,)* }
@@ -40,12 +40,12 @@ macro_rules! codes {
 
 codes! {
     NotUtf8 "not-utf8" Error "The file is not UTF-8 text.";
-    UnreadableFile "unreadable-file" Error "A file cannot be read, or something that is no file is in its place.";
-    UnfetchedFile "unfetched-file" Error "A pointer of Git LFS or git-annex is in the place of a file.";
+    UnreadableFile "unreadable-file" Error "A file cannot be read, or something that is not a file has its name.";
+    UnfetchedFile "unfetched-file" Error "A file is only a pointer of Git LFS or git-annex.";
     InvalidName "invalid-name" Error "A file has a name that cannot be used.";
-    EmptyFile "empty-file" Error "The file has nothing in it.";
+    EmptyFile "empty-file" Error "The file is empty.";
     TooLarge "too-large" Error "The file or the picture is larger than the limit in site.toml.";
-    ControlCharacter "control-character" Error "The text holds a control character or an invisible character that turns the direction of text.";
+    ControlCharacter "control-character" Error "The text contains a control character or an invisible character that changes the direction of text.";
     NoFrontMatter "no-front-matter" Error "The entry does not begin with front matter.";
     UnclosedFrontMatter "unclosed-front-matter" Error "The front matter has no closing line.";
     TomlSyntax "toml-syntax" Error "The TOML cannot be read.";
@@ -53,9 +53,9 @@ codes! {
     DuplicateKey "duplicate-key" Error "A key is set twice.";
     NestingTooDeep "nesting-too-deep" Error "Tables, lists or markdown blocks are nested deeper than the limit.";
     UnknownKey "unknown-key" Error "The key means nothing here.";
-    MissingKey "missing-key" Error "A required key is not there.";
-    WrongType "wrong-type" Error "The value is of another type than the key takes.";
-    InvalidValue "invalid-value" Error "The value is not among those that the key takes.";
+    MissingKey "missing-key" Error "A required key is missing.";
+    WrongType "wrong-type" Error "The value has the wrong type for the key.";
+    InvalidValue "invalid-value" Error "The value is not one that the key accepts.";
     EmptyValue "empty-value" Error "The value is empty where words are needed.";
     InvalidDate "invalid-date" Error "The date is not EDTF, or there is no such day.";
     DatesOutOfOrder "dates-out-of-order" Error "Something certainly ends, or was read, before it began.";
@@ -63,11 +63,11 @@ codes! {
     InvalidUrl "invalid-url" Error "The address is not a URL, or not one of http or https.";
     InvalidLanguage "invalid-language" Error "The language is not a BCP 47 tag with registered subtags.";
     InvalidColour "invalid-colour" Error "The colour is not written #rgb or #rrggbb.";
-    InvalidCoordinates "invalid-coordinates" Error "Latitude or longitude is out of range, or one stands without the other.";
+    InvalidCoordinates "invalid-coordinates" Error "Latitude or longitude is out of range, or one is given without the other.";
     DuplicateId "duplicate-id" Error "Two documents of one kind have the same id, or ids that differ only in case.";
     DuplicateSource "duplicate-source" Error "Two sources of one entry have the same id.";
     DuplicateReference "duplicate-reference" Error "A list names the same thing twice.";
-    UnknownKind "unknown-kind" Error "The event's kind is not one that the site knows.";
+    UnknownKind "unknown-kind" Error "The site does not define the event's kind.";
     UnknownActor "unknown-actor" Error "No actor has this id.";
     UnknownPlace "unknown-place" Error "No place has this id.";
     UnknownProcess "unknown-process" Error "No process has this id.";
@@ -75,36 +75,36 @@ codes! {
     UnknownSource "unknown-source" Error "A citation or an account names a source that the entry does not have.";
     FollowsLater "follows-later" Error "An event follows one that certainly came later.";
     Cycle "cycle" Error "A relation forms a cycle.";
-    DeadLink "dead-link" Error "A link leads to a document that is not there.";
-    DeadAnchor "dead-anchor" Error "A link leads to a place in a page that is not there.";
-    UnpublishedLink "unpublished-link" Error "A link or relation leads to an entry that will not be published.";
+    DeadLink "dead-link" Error "A link names a document that does not exist.";
+    DeadAnchor "dead-anchor" Error "A link names an anchor that the page does not have.";
+    UnpublishedLink "unpublished-link" Error "A link or relation names an entry that will not be published.";
     MissingFile "missing-file" Error "A link or picture names a file that is neither in static/ nor beside the entry.";
-    MissingAlt "missing-alt" Error "A picture has no alt text, which says what is to be seen.";
-    UnreadablePicture "unreadable-picture" Error "A picture cannot be read, or is of a kind that annals does not take.";
+    MissingAlt "missing-alt" Error "A picture has no alt text for readers who cannot see it.";
+    UnreadablePicture "unreadable-picture" Error "A picture cannot be read, or is of a type that annals does not accept.";
     RefusedFile "refused-file" Error "A linked file is of a type that could run script in the reader's browser.";
-    RefusedUrl "refused-url" Error "A link or picture has an address that annals does not let into a page.";
+    RefusedUrl "refused-url" Error "A link or picture has an address that annals does not allow.";
     TooManyLinks "too-many-links" Error "The entry has more links than the limit in site.toml.";
-    FailedLink "failed-link" Error "Something is written like a link, and markdown sees none.";
+    FailedLink "failed-link" Error "Something looks like a link, but markdown does not read it as one.";
     AmbiguousLink "ambiguous-link" Error "A link by id fits documents of several kinds.";
     DuplicateAnchor "duplicate-anchor" Error "Two headings of one text have the same anchor.";
     VisibleComment "visible-comment" Error "A comment would be published.";
-    TemplateCode "template-code" Error "A text holds code for another program, which would be printed.";
-    MergeConflict "merge-conflict" Error "A file holds the marks of a merge that was not completed.";
-    RawHtml "raw-html" Error "The text holds raw HTML, which the site refuses.";
+    TemplateCode "template-code" Error "A text contains code for another program, which would be printed.";
+    MergeConflict "merge-conflict" Error "A file contains the marks of an unfinished merge.";
+    RawHtml "raw-html" Error "The text contains raw HTML, which the site refuses.";
     InvalidAlias "invalid-alias" Error "The alias is neither an id nor a path inside the site.";
     AliasCollision "alias-collision" Error "An alias would replace a page or another alias.";
     OutputCollision "output-collision" Error "Two things would be written to the same file of the site.";
-    SymlinkOutside "symlink-outside" Error "A symbolic link leads out of the site.";
+    SymlinkOutside "symlink-outside" Error "A symbolic link points outside the site.";
     TemplateError "template-error" Error "A template cannot be compiled or rendered.";
     LocaleError "locale-error" Error "A file of interface words cannot be read.";
     FailedMarkup "failed-markup" Warning "Mark-up has no effect, and its characters would be printed.";
-    SilentChange "silent-change" Warning "Markdown would show something else than is written.";
+    SilentChange "silent-change" Warning "Markdown would show something other than what is written.";
     UncitedSource "uncited-source" Warning "A source is never cited.";
     IncompleteSource "incomplete-source" Warning "A source has no publisher or no date.";
     UnusedActor "unused-actor" Warning "No event names this actor.";
     UnusedPlace "unused-place" Warning "No event names this place.";
     OwnAlias "own-alias" Warning "An alias is the document's own id.";
-    MisnamedFile "misnamed-file" Warning "A file's name promises another type than its bytes show.";
+    MisnamedFile "misnamed-file" Warning "A file's extension does not match its contents.";
     UnportableName "unportable-name" Warning "A file has a name that some systems cannot store.";
     StrayFile "stray-file" Warning "Nothing uses the file, or it is an editor's backup copy.";
     SymlinkSkipped "symlink-skipped" Warning "A symbolic link is not followed.";

@@ -1,13 +1,13 @@
-//! Marks that git leaves in a file when a merge could not be completed.
+//! Marks that git leaves in a file when it cannot complete a merge.
 
 use std::sync::Arc;
 
 use super::{Code, Diagnostic};
 
-/// How often its character is repeated in a mark.
+/// How often a mark repeats its character.
 const LENGTH: usize = 7;
 
-/// One error for each unresolved conflict of a text.
+/// One error for each unresolved conflict in a text.
 ///
 /// A mark is a line that begins with exactly seven `<`, `>` or `|`. Seven `=` are a mark only between those: elsewhere
 /// they underline a heading.
@@ -23,7 +23,7 @@ pub fn unresolved_merges(file: &Arc<str>, text: &str) -> Vec<Diagnostic> {
         let mark = mark(line);
         if mark == Some(b'<') || (mark.is_some_and(|mark| mark != b'=') && !open) {
             let shown = line.trim_end();
-            let message = format!("the line `{shown}` is left from a merge that was not completed");
+            let message = format!("the line `{shown}` is left over from an unfinished merge");
             let help =
                 "keep the version that is right, and delete the other one and the lines <<<<<<<, ======= and >>>>>>>";
             let span = at..at + shown.len();
@@ -39,8 +39,8 @@ pub fn unresolved_merges(file: &Arc<str>, text: &str) -> Vec<Diagnostic> {
     diagnostics
 }
 
-/// The text as one side of each conflict has it, for what depends on the file: so that one conflict is one report. All
-/// that is left stays at its place.
+/// The text with only one side of each conflict, so that checks of the rest of the file report nothing more about it. The
+/// remaining text keeps its positions.
 #[must_use]
 pub fn one_side(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -63,7 +63,7 @@ pub fn one_side(text: &str) -> String {
 }
 
 fn may_hold_marks(text: &str) -> bool {
-    // Most texts hold none of these characters.
+    // Most texts contain none of these characters.
     if memchr::memchr3(b'<', b'>', b'|', text.as_bytes()).is_none() {
         return false;
     }
@@ -72,12 +72,12 @@ fn may_hold_marks(text: &str) -> bool {
         .any(|mark| memchr::memmem::find(text.as_bytes(), mark.as_bytes()).is_some())
 }
 
-/// The character of the mark that a line is.
+/// The character of a mark, if the line is one.
 fn mark(line: &str) -> Option<u8> {
     let first = *line.as_bytes().first().filter(|byte| b"<>|=".contains(byte))?;
     let length = line.bytes().take_while(|byte| *byte == first).count();
     let stands_alone = line[length..].is_empty() || line[length..].starts_with(char::is_whitespace);
-    // Cells of a table and headings begin with the other two, and quotations within quotations do not.
+    // Table rows and headings may begin with the other two characters, but nested quotations do not.
     let is_mark = length == LENGTH && (stands_alone || matches!(first, b'<' | b'>'));
     is_mark.then_some(first)
 }

@@ -1,11 +1,11 @@
 //! What is wrong with a site, as values.
 //!
-//! A [`Diagnostic`] names a file, a byte range in it, a sentence and a help. It is collected, never
-//! thrown, so that one run reports every problem. [`Report::new`] turns byte ranges into lines and columns
-//! while the texts are at hand; after that the texts can go. Nothing here reads a file or prints.
+//! A [`Diagnostic`] has a file, a byte range in it, a sentence and help. It is collected, never thrown, so that one run
+//! reports every problem. [`Report::new`] turns byte ranges into lines and columns while the texts are available; after that
+//! the texts can be dropped. Nothing here reads a file or prints.
 //!
-//! An author's words reach a terminal or a build's log only harmless: a report takes messages, helps and lines in with every
-//! hidden character written as its code point ([`shown`]), and what is printed goes through [`harmless`] once more.
+//! An author's words are made harmless before they reach a terminal or a build log: a report stores messages, help and lines
+//! with every hidden character as its code point ([`shown`]), and everything printed also goes through [`harmless`].
 
 mod code;
 mod merge;
@@ -22,7 +22,7 @@ pub use text::{harmless, is_hidden, is_noncharacter, is_refused, refused_charact
 use std::ops::Range;
 use std::sync::Arc;
 
-/// How grave a problem is.
+/// Whether a problem prevents publishing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
     /// The content is wrong, ambiguous or unresolvable: nothing is published.
@@ -42,21 +42,21 @@ impl Severity {
     }
 }
 
-/// A range of bytes in a file's text, counted after a byte order mark.
+/// A range of bytes in a file's text, not counting a byte order mark.
 pub type Span = Range<usize>;
 
-/// One problem, where it is, and what to do about it.
+/// One problem: what it is, where it is, and what to do about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// What kind of problem this is; it also decides the severity.
+    /// The kind of problem, which also determines the severity.
     pub code: Code,
     /// The file, relative to the site's root, with `/` between its parts.
     pub file: Arc<str>,
-    /// Where in the file; `None` is the file as a whole.
+    /// Where in the file; `None` for the file as a whole.
     pub span: Option<Span>,
     /// One sentence that says what is wrong, without a full stop. It may quote an author: [`Report::new`] makes it harmless.
     pub message: String,
-    /// What the author can do, where that is known.
+    /// What the author can do, if that is known.
     pub help: Option<String>,
 }
 
@@ -78,7 +78,7 @@ impl Diagnostic {
         self
     }
 
-    /// The same problem with a help line, where there is one.
+    /// The same problem with a help line, if there is one.
     #[must_use]
     pub fn maybe_help(mut self, help: Option<String>) -> Self {
         self.help = help.or(self.help);

@@ -7,7 +7,7 @@ use super::report::{Located, Report};
 use super::text::{is_command, is_hidden};
 use super::{Severity, harmless, shown};
 
-/// The report as people read it, one block a problem, in the manner of rustc: warnings first, so that errors are at the end
+/// The report as people read it, one block per problem, in the manner of rustc: warnings first, so that errors are at the end
 /// of a long report. `colour` adds ANSI escapes.
 #[must_use]
 pub fn human(report: &Report, colour: bool) -> String {
@@ -21,10 +21,10 @@ pub fn human(report: &Report, colour: bool) -> String {
     harmless(&out, colour)
 }
 
-/// Reports of more problems than this are summed up by kind.
+/// Reports with more problems than this end with the number of each kind.
 const EASILY_READ: usize = 10;
 
-/// How many problems there are: by kind, warnings first, where they are many; then in all. Nothing where there is none.
+/// How many problems there are: by kind, warnings first, if there are many; then in all. Empty if there are none.
 #[must_use]
 pub fn summary(report: &Report) -> String {
     let (errors, warnings) = (report.errors(), report.warnings());
@@ -107,7 +107,7 @@ struct JsonDiagnostic<'a> {
 /// The report as one JSON object. `end_line` and `end_column` name the character after the offending text.
 ///
 /// # Panics
-/// Never: the object holds only strings and numbers.
+/// Never: the object contains only strings and numbers.
 #[must_use]
 pub fn json(report: &Report) -> String {
     let object = JsonReport {
@@ -118,8 +118,8 @@ pub fn json(report: &Report) -> String {
     escaped(&serde_json::to_string(&object).expect("strings and numbers always serialise"))
 }
 
-/// JSON in which every hidden character is an escape, and nothing is a command of a build service. Such characters stand
-/// in strings only, so the value is the same.
+/// JSON in which every hidden character is escaped, and nothing is a command of a build service. Such characters occur only
+/// in strings, so the value is the same.
 fn escaped(json: &str) -> String {
     if !json.contains(|c: char| is_hidden(c) || c == '#') {
         return json.to_owned();
@@ -153,14 +153,14 @@ fn json_diagnostic(located: &Located) -> JsonDiagnostic<'_> {
     }
 }
 
-/// The report as GitHub workflow commands, which become annotations on the changed lines. `root` leads from the
-/// repository's folder to the site's, for annotations name files from there.
+/// The report as GitHub workflow commands, which become annotations on the changed lines. `root` is the
+/// path from the repository's folder to the site's, because annotations name files from the former.
 #[must_use]
 pub fn github(report: &Report, root: &str) -> String {
     let mut out = String::new();
     for located in &report.diagnostics {
         let diagnostic = &located.diagnostic;
-        // The message is one line already: the break before the help is ours.
+        // The message is already one line: the line break before the help is added here.
         let help = diagnostic.help.iter().map(|h| format!("\nhelp: {h}"));
         let message = format!("{}{}", diagnostic.message, help.collect::<String>());
         out.push_str(&format!(
@@ -178,7 +178,7 @@ pub fn github(report: &Report, root: &str) -> String {
     out
 }
 
-/// Escapes the text of a workflow command. Older commands, which begin with `##[`, are obeyed anywhere in a line.
+/// Escapes the text of a workflow command. Older commands, which begin with `##[`, work anywhere in a line.
 fn message_text(text: &str) -> String {
     let text = text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
     harmless(&text, false)

@@ -9,11 +9,11 @@ use super::{Code, Diagnostic, Severity, Span, shown};
 /// The texts that diagnostics point into, by file.
 pub type Texts = BTreeMap<Arc<str>, Arc<str>>;
 
-/// How many problems of one kind are shown of one file. A megabyte of the same mistake is one mistake.
+/// The most problems of one kind that are shown for one file. A megabyte of the same mistake is one mistake.
 pub const SHOWN_PER_FILE: usize = 50;
-/// A line longer than this many bytes is not shown, only named.
+/// The longest line that is shown, in bytes; longer ones are only named.
 const SHOWN_LINE: usize = 1000;
-/// How many lines an excerpt has at the most.
+/// The most lines in an excerpt.
 const SHOWN_LINES: usize = 4;
 
 /// A place in a text. Line and column count from 1; a column counts Unicode scalar values.
@@ -28,37 +28,37 @@ pub struct Position {
 /// The lines that a diagnostic points at.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Excerpt {
-    /// Whole lines.
+    /// The lines, complete.
     pub text: String,
     /// The offending bytes within `text`.
     pub span: Span,
 }
 
-/// A diagnostic whose place is known by line and column.
+/// A diagnostic with its line and column.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Located {
-    /// What is wrong.
+    /// The problem.
     pub diagnostic: Diagnostic,
-    /// First character of the offending text; line 1, column 1 where the whole file is meant.
+    /// The first character of the offending text; line 1, column 1 for the file as a whole.
     pub start: Position,
     /// The character after the offending text.
     pub end: Position,
-    /// The offending lines, where the problem has a place and the lines are short enough to show.
+    /// The offending lines, if the problem has a place and the lines are short enough to show.
     pub excerpt: Option<Excerpt>,
 }
 
-/// All problems of one run, in the order of files and places.
+/// All problems of one run, sorted by file and place.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Report {
     /// The problems, sorted by file, place and code.
     pub diagnostics: Vec<Located>,
-    /// How many problems of each kind there are, with those that are not shown.
+    /// The number of problems of each kind, including those that are not shown.
     totals: BTreeMap<Code, usize>,
 }
 
 impl Report {
-    /// Locates every diagnostic in its text. A file without a text keeps its diagnostics, without a place.
-    /// Of more than 50 problems of one kind in one file, the fiftieth says how many more there are.
+    /// Locates every diagnostic in its text. Diagnostics of a file without a text are kept, without a place. If a file has more
+    /// than 50 problems of one kind, the fiftieth says how many more there are.
     #[must_use]
     pub fn new(mut diagnostics: Vec<Diagnostic>, texts: &Texts) -> Self {
         diagnostics.sort_by(|a, b| raw_order(a).cmp(&raw_order(b)));
@@ -90,14 +90,14 @@ impl Report {
         }
     }
 
-    /// The same report without its warnings, which are counted all the same.
+    /// The same report without its warnings, which are still counted.
     #[must_use]
     pub fn errors_only(&self) -> Self {
         let errors = self.diagnostics.iter().filter(|located| located.diagnostic.code.severity() == Severity::Error);
         Self { diagnostics: errors.cloned().collect(), totals: self.totals.clone() }
     }
 
-    /// How many problems of each kind there are, with those that are not shown.
+    /// The number of problems of each kind, including those that are not shown.
     #[must_use]
     pub fn totals(&self) -> &BTreeMap<Code, usize> {
         &self.totals
@@ -115,7 +115,7 @@ impl Report {
         self.count(Severity::Warning)
     }
 
-    /// Whether the content may not be published.
+    /// Whether there are errors, so that the content must not be published.
     #[must_use]
     pub fn has_errors(&self) -> bool {
         self.errors() > 0
@@ -131,7 +131,7 @@ fn raw_order(diagnostic: &Diagnostic) -> (&str, usize, usize, Code, &str) {
     (&diagnostic.file, span.start, span.end, diagnostic.code, &diagnostic.message)
 }
 
-/// The problems of one file as they may be printed, with at most [`SHOWN_PER_FILE`] of a kind.
+/// The problems of one file in printable form, with at most [`SHOWN_PER_FILE`] of each kind.
 fn abridge(of_one_file: &[Diagnostic]) -> Vec<Diagnostic> {
     let mut totals: BTreeMap<Code, usize> = BTreeMap::new();
     for diagnostic in of_one_file {
@@ -161,7 +161,7 @@ fn abridge(of_one_file: &[Diagnostic]) -> Vec<Diagnostic> {
     kept
 }
 
-/// Where a forward walk through a text stands, so that locating is linear however many problems there are.
+/// The position of a forward walk through a text, so that locating all problems takes linear time.
 #[derive(Clone, Copy, Default)]
 struct Cursor {
     offset: usize,
@@ -188,10 +188,10 @@ impl Cursor {
     }
 }
 
-/// A message or a help is cut after so many bytes: it may quote an id of a megabyte.
+/// The longest message or help, in bytes; longer ones are cut, because they may quote an id of a megabyte.
 const LONGEST_SENTENCE: usize = 1000;
 
-/// A sentence as it may be printed.
+/// A sentence in printable form.
 fn sentence(text: &str) -> String {
     let cut = text.floor_char_boundary(LONGEST_SENTENCE);
     let mut sentence = shown(&text[..cut]);
@@ -233,7 +233,7 @@ fn excerpt(text: &str, line_start: usize, span: &Span) -> Option<Excerpt> {
     }
     let lines = text[line_start..end].trim_end_matches(['\n', '\r']);
     let (from, to) = ((span.start - line_start).min(lines.len()), (span.end - line_start).min(lines.len()));
-    // Hidden characters become longer when they are written as code points, and the span moves with them.
+    // Hidden characters become longer as code points, and the span moves with them.
     let mut shown = String::with_capacity(lines.len());
     let (mut start, mut end) = (None, None);
     for (at, c) in lines.char_indices() {

@@ -1,11 +1,11 @@
-//! Characters that no file may hold and no report may print.
+//! Characters that files must not contain and reports must not print.
 
 use std::sync::Arc;
 
 use super::{Code, Diagnostic};
 
-/// Characters no file may hold: control characters, noncharacters, and those that turn the direction of the text around
-/// them (Unicode's Bidi_Control without the harmless marks, UAX #9), with which a line can be made to read as another.
+/// Characters that files must not contain: control characters, noncharacters, and those that change the direction of the text
+/// around them (Unicode's Bidi_Control without the harmless marks, UAX #9), which can make one line look like another.
 #[must_use]
 pub fn is_refused(c: char) -> bool {
     (c.is_control() && !matches!(c, '\t' | '\n' | '\r'))
@@ -13,14 +13,14 @@ pub fn is_refused(c: char) -> bool {
         || is_noncharacter(c)
 }
 
-/// Code points that Unicode keeps free of characters for ever: XML and HTML refuse them.
+/// Code points that Unicode will never assign: XML and HTML refuse them.
 #[must_use]
 pub fn is_noncharacter(c: char) -> bool {
     matches!(c, '\u{FDD0}'..='\u{FDEF}') || u32::from(c) & 0xFFFE == 0xFFFE
 }
 
-/// Characters that nobody sees, or that a terminal obeys: control characters (C0, C1, DEL), line and paragraph separators,
-/// everything that turns the direction of text, characters without width, tags.
+/// Characters that are invisible or control a terminal: control characters (C0, C1, DEL), line and paragraph separators,
+/// everything that changes the direction of text, zero-width characters, tags.
 #[must_use]
 pub fn is_hidden(c: char) -> bool {
     c.is_control()
@@ -30,7 +30,7 @@ pub fn is_hidden(c: char) -> bool {
             | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}')
 }
 
-/// A text as one line that a terminal and a log may show: every hidden character is written as its code point, `\u{9b}`.
+/// A text as one line that is safe in a terminal or a log: every hidden character is written as its code point, `\u{9b}`.
 #[must_use]
 pub fn shown(text: &str) -> String {
     if !text.contains(is_hidden) {
@@ -43,7 +43,7 @@ pub fn shown(text: &str) -> String {
     out
 }
 
-/// Adds a character to a text, as [`shown`] has it.
+/// Appends a character to a text in the form of [`shown`].
 pub(super) fn push_shown(out: &mut String, c: char) {
     if is_hidden(c) {
         out.push_str(&format!("\\u{{{:x}}}", u32::from(c)));
@@ -52,9 +52,9 @@ pub(super) fn push_shown(out: &mut String, c: char) {
     }
 }
 
-/// Several lines as a terminal and a log may show them. Hidden characters are written as code points, and what a build
-/// service would take for a command to itself is broken up: `::` at the beginning of a line (GitHub), `##[` (GitHub and
-/// Azure) and `##vso[` anywhere. `colour` lets the escapes pass that set a colour and nothing else.
+/// Several lines in a form that is safe in a terminal or a log. Hidden characters are written as code points, and text that a
+/// build service would take for a command is broken up: `::` at the beginning of a line (GitHub), `##[` (GitHub and Azure)
+/// and `##vso[` anywhere. With `colour`, escapes that only set a colour are kept.
 #[must_use]
 pub fn harmless(text: &str, colour: bool) -> String {
     let mut out = String::with_capacity(text.len() + 16);
@@ -89,7 +89,7 @@ fn code_point(c: char) -> String {
     format!("\\u{{{:x}}}", u32::from(c))
 }
 
-/// Whether a text begins as the commands of build services do that stand anywhere in a line.
+/// Whether a text begins like a command of a build service that may occur anywhere in a line.
 pub(super) fn is_command(text: &str) -> bool {
     let Some(rest) = text.strip_prefix("##") else { return false };
     let word = rest.trim_start_matches(|c: char| c.is_ascii_alphanumeric());
@@ -103,10 +103,10 @@ fn colour_escape(text: &str) -> Option<usize> {
     rest[end..].starts_with('m').then_some(2 + end + 1)
 }
 
-/// Reports every refused character of a text.
+/// Reports every refused character in a text.
 #[must_use]
 pub fn refused_characters(file: &Arc<str>, text: &str) -> Vec<Diagnostic> {
-    // Most texts hold none: a look at the bytes is enough to know.
+    // Most texts contain none, which a quick look at the bytes shows.
     let suspicious =
         |b: &u8| (*b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r')) || matches!(b, 0x7F | 0xC2 | 0xE2 | 0xEF..);
     if !text.as_bytes().iter().any(suspicious) {
@@ -117,11 +117,11 @@ pub fn refused_characters(file: &Arc<str>, text: &str) -> Vec<Diagnostic> {
         .map(|(at, c)| {
             let code = u32::from(c);
             let message = if c.is_control() {
-                format!("the text holds the control character U+{code:04X}")
+                format!("the text contains the control character U+{code:04X}")
             } else if is_noncharacter(c) {
-                format!("the text holds U+{code:04X}, a noncharacter of Unicode")
+                format!("the text contains U+{code:04X}, a noncharacter of Unicode")
             } else {
-                format!("the text holds U+{code:04X}, which turns the direction of the text around it unseen")
+                format!("the text contains U+{code:04X}, which invisibly changes the direction of the text around it")
             };
             let diagnostic = Diagnostic::at(Code::ControlCharacter, file, at..at + c.len_utf8(), message);
             diagnostic.help("remove the character")

@@ -1,4 +1,4 @@
-//! Dates in files: any EDTF, an event's date, a whole day. What cannot be read is rewritten in the help.
+//! Dates in files: any EDTF, an event's date, a whole day. For a date that cannot be read, the help gives it in EDTF.
 
 use std::borrow::Cow;
 use std::ops::Deref;
@@ -26,7 +26,7 @@ impl Decode for EdtfDate {
     }
 }
 
-/// When an event happened: a date whose year is known, if only to the thousand years. It has a place on a timeline.
+/// When an event happened: a date whose year is known at least to the millennium, so that it has a place on a timeline.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EventDate(pub EdtfDate);
 
@@ -43,7 +43,7 @@ impl Decode for EventDate {
         let Some(date) = read(node, decoder, Wanted::OfEvent) else { return Self::placeholder() };
         if !date.has_year() {
             let help = without_year(&date, place(node, decoder));
-            let message = format!("an event needs a year, and that of `{date}` is not known");
+            let message = format!("an event needs a year, but the year of `{date}` is not known");
             decoder.report(Code::InvalidDate, node.span.clone(), message).help = Some(help);
         }
         Self(date)
@@ -58,7 +58,7 @@ impl Decode for EventDate {
     }
 }
 
-/// How to say what is known of an event whose year is not, or not of each of its dates.
+/// The help for an event's date whose year, or one of whose years, is unknown: how to write what is known.
 fn without_year(date: &EdtfDate, place: Place) -> String {
     if let Some(rest) = date.without_unknown_years() {
         let written = date::in_place(&rest.canonical(), place);
@@ -96,7 +96,7 @@ impl Decode for FullDate {
                     Some((_, last)) if date.has_year() => {
                         format!("write year, month and day, for example {}", date::in_place(&last.to_string(), place))
                     }
-                    _ => "this date takes year, month and day; leave the key out where they are not known".to_owned(),
+                    _ => "this date needs year, month and day; remove the key if they are not known".to_owned(),
                 };
                 let message = format!("`{date}` is not a whole day");
                 decoder.report(Code::InvalidDate, node.span.clone(), message).help = Some(help);
@@ -120,7 +120,7 @@ fn whole_day(date: &EdtfDate) -> Option<Day> {
     day.filter(|_| !date.is_approximate() && !date.is_uncertain())
 }
 
-/// Which dates a key takes: only such are offered as help.
+/// Which dates a key accepts; help suggests only such dates.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Wanted {
     Any,
@@ -137,18 +137,18 @@ impl Wanted {
         }
     }
 
-    /// The help where nothing tells what was meant, or where the author says that there is no date.
+    /// The help if it is unclear what was meant, or if the author says that there is no date.
     fn help(self, is_undated: bool, place: Place) -> String {
         match self {
-            Self::WholeDay if is_undated => "leave the key out".to_owned(),
-            Self::WholeDay => "this date takes year, month and day: 2018-01-31".to_owned(),
+            Self::WholeDay if is_undated => "remove the key".to_owned(),
+            Self::WholeDay => "this date needs year, month and day: 2018-01-31".to_owned(),
             Self::OfEvent if is_undated => certain_periods("", place),
             _ => "dates are EDTF: 2017, 2017-11, 2017-11-20, 2017-11-20/2017-11-22, 2017-11~, 2011-03-15/..".to_owned(),
         }
     }
 }
 
-/// Reads a date, or reports why it is none.
+/// Reads a date, or reports why it is not one.
 fn read(node: &Node, decoder: &mut Decoder<'_>, wanted: Wanted) -> Option<EdtfDate> {
     let written = decoder.text.get(node.span.clone()).unwrap_or_default();
     let text: Cow<'_, str> = match &node.value {
@@ -214,7 +214,7 @@ fn rewritten(suggestions: &[Suggestion], place: Place, wanted: Wanted) -> Option
     date::help(&fitting, place)
 }
 
-/// Where the value stands, for the quotation marks of a help.
+/// The kind of file and value, which determine the quotation marks in help.
 fn place(node: &Node, decoder: &Decoder<'_>) -> Place {
     let written = decoder.text.get(node.span.clone()).unwrap_or_default();
     let before = decoder.text.get(..node.span.start).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! Which scripts a language is written in, and what a text's script says of its language.
+//! Which scripts a language is written in, and what a text's script says about its language.
 
 use unicode_script::{Script, UnicodeScript as _};
 
@@ -44,7 +44,7 @@ impl LanguageTag {
         self.split('-').next().unwrap_or_default().to_ascii_lowercase()
     }
 
-    /// The scripts it is written in: the one that the tag names (`sr-Latn`), or those that are usual.
+    /// The scripts it is written in: the one that the tag names (`sr-Latn`), or the usual ones.
     fn scripts(&self) -> Vec<Script> {
         let named = self.split('-').skip(1).find(|part| part.len() == 4 && part.starts_with(char::is_alphabetic));
         if let Some(script) = named.and_then(|name| Script::from_short_name(&titled(name))) {
@@ -55,8 +55,8 @@ impl LanguageTag {
         usual.map_or_else(|| vec![Script::Latin], |(_, scripts)| scripts.to_vec())
     }
 
-    /// Whether a text can be taken for this language and not for another: most of its letters are of a script that only
-    /// this one is written in.
+    /// Whether a text is plainly in this language rather than `other`: most of its letters are of a script in which only this
+    /// one is written.
     #[must_use]
     pub fn is_plainly_of(&self, text: &str, other: &Self) -> bool {
         let (own, others) = (self.scripts(), other.scripts());

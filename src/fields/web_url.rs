@@ -107,7 +107,7 @@ fn host_flaw(url: &Url) -> Option<String> {
     (length > LONGEST_HOST).then(|| format!("its host has {length} characters; the limit is {LONGEST_HOST}"))
 }
 
-/// Whether a URL may hold a character as it is. Letters of every script may be there: browsers encode them.
+/// Whether a URL may contain a character unencoded. Letters of every script may: browsers encode them.
 pub(super) fn is_of_url(c: char) -> bool {
     !c.is_whitespace() && !c.is_control() && !"<>\"\\^`{|}".contains(c)
 }
@@ -120,7 +120,7 @@ pub(super) fn is_unseen(text: &str, at: usize) -> bool {
     names::is_invisible(c) && !selects && !names::joins(text, at)
 }
 
-/// An address in which every character that no URL holds is percent-encoded (RFC 3986, section 2.1).
+/// An address with every character that URLs cannot contain percent-encoded (RFC 3986, section 2.1).
 #[must_use]
 pub fn percent_encoded(text: &str) -> String {
     let mut encoded = String::with_capacity(text.len() + 8);

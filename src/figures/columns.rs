@@ -1,7 +1,7 @@
-//! The axis of time: a stretch of time cut into columns of equal calendar length, and into ticks of several columns.
+//! The time axis: a span of time divided into columns of equal calendar length, and into ticks of several columns.
 //!
-//! However long the stretch, there are at most [`MOST`] columns. Their length is one that has a name: a month, a quarter,
-//! half a year, a year, or a round number of years.
+//! However long the span, there are at most [`MOST`] columns. Each is a month, a quarter, half a year, a year, or a round number
+//! of years long.
 
 use crate::date::{Day, EdtfDate};
 use crate::timeline::{Event, EventIx, Timeline};
@@ -10,10 +10,10 @@ use crate::timeline::{Event, EventIx, Timeline};
 pub const MOST: i64 = 400;
 /// The most ticks an axis has.
 const MOST_TICKS: i64 = 24;
-/// Years as far away as this are drawn at the edge of the chart.
+/// Years further away than this are drawn at the edge of the chart.
 const FAR: i64 = 10_000_000_000;
 
-/// A stretch of time in columns.
+/// A span of time in columns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Columns {
     /// The first month, counted from January of year 0.
@@ -26,7 +26,7 @@ pub struct Columns {
     pub tick: usize,
 }
 
-/// How long a column is, as one says it.
+/// The length of a column, as a named unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Length {
     /// A month.
@@ -69,7 +69,7 @@ impl Tick {
         u8::try_from(self.first.rem_euclid(12) + 1).unwrap_or(1)
     }
 
-    /// Whether a year lies in it.
+    /// Whether it contains a year.
     #[must_use]
     pub fn holds(self, year: i64) -> bool {
         let month = first_month(year);
@@ -77,22 +77,22 @@ impl Tick {
     }
 }
 
-/// Where an event stands on the axis.
+/// The place of an event on the axis.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Placement {
     /// It began in this column.
     Column(usize),
-    /// It began in one of these columns, the first to the last; which, is not known.
+    /// It began in one of these columns, from the first to the last, but it is not known in which.
     Somewhere(usize, usize),
 }
 
 impl Columns {
-    /// Columns that hold every event. `None` where there is none.
+    /// Columns for all events. `None` if there are none.
     #[must_use]
     pub fn of(timeline: &Timeline) -> Option<Self> {
         let starts = timeline.years.first().zip(timeline.years.last());
         let (first, mut last) = starts.map(|(first, last)| (first.year, last.year))?;
-        // An event may last beyond the year in which the last one begins, or may lie later than it sorts.
+        // An event may last beyond the year in which the last one begins, or may be later than its sort key.
         let ends = timeline.events.iter().filter_map(|event| event.date.latest());
         last = ends.map(|day| day.year).max().unwrap_or(last).max(last);
         Self::between(first, last)
@@ -123,7 +123,7 @@ impl Columns {
         Self { first: first_month(year), unit: 1, count: 12, tick: 1 }
     }
 
-    /// The same stretch of time with a column for each tick.
+    /// The same span of time with one column per tick.
     #[must_use]
     pub fn by_tick(&self) -> Self {
         let tick = i64::try_from(self.tick).unwrap_or(1);
@@ -152,24 +152,24 @@ impl Columns {
         (0..).take(self.count / self.tick.max(1)).map(move |number| Tick { first: first + number * months, months })
     }
 
-    /// How far along the axis a day begins, in per cent, 0 to 100.
+    /// The position on the axis at which a day begins, in per cent, 0 to 100.
     #[must_use]
     pub fn percent(&self, day: Day) -> f64 {
         let months = month_number(day) - self.first;
         let length = self.unit * i64::try_from(self.count).unwrap_or(1);
-        // A month counts as 31 days, so that no day lies in the next month.
+        // A month counts as 31 days, so that no day falls in the next month.
         #[expect(clippy::cast_precision_loss, reason = "months are few enough for a chart")]
         let share = (months as f64 + f64::from(day.day - 1) / 31.0) / length as f64;
         (share * 100.0).clamp(0.0, 100.0)
     }
 
-    /// The column of a day; the nearest where the day lies outside.
+    /// The column of a day; the nearest one if the day is outside the axis.
     fn column(&self, day: Day) -> usize {
         let column = (month_number(day) - self.first).div_euclid(self.unit);
         usize::try_from(column).unwrap_or(0).min(self.count.saturating_sub(1))
     }
 
-    /// Where a date stands: by its beginning, where that is known well enough for a column.
+    /// The place of a date: the column of its beginning, if that is known exactly enough.
     #[must_use]
     pub fn place(&self, date: &EdtfDate) -> Placement {
         let start = date.key().start;
@@ -181,7 +181,7 @@ impl Columns {
         if first == last { Placement::Column(first) } else { Placement::Somewhere(first, last) }
     }
 
-    /// Where an event stands.
+    /// The place of an event.
     #[must_use]
     pub fn place_event(&self, timeline: &Timeline, event: EventIx) -> Placement {
         let event: &Event = &timeline[event];

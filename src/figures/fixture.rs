@@ -9,7 +9,7 @@ use crate::id::Collection;
 use crate::resolve::{Files, Publication, resolve};
 use crate::timeline::Timeline;
 
-/// A Timeline of made-up meetings on these dates; each names the actors `a` and `b`.
+/// A Timeline of fictitious meetings of the actors `a` and `b` on these dates.
 pub fn timeline(dates: &[&str]) -> Timeline {
     let event = |(number, date): (usize, &&str)| {
         let text = format!(

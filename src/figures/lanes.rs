@@ -1,7 +1,7 @@
-//! The process chart: one lane a process, time from left to right.
+//! The process chart: one lane per process, time from left to right.
 //!
-//! Each event is a mark that links to it. Where a lane holds more marks than anybody could tell apart, it shows columns
-//! and only its landmarks as marks, so that the chart stays light at any number of events.
+//! Each event is a mark that links to it. A lane with more marks than anyone could tell apart shows columns instead, and only
+//! its landmarks as marks, so that the chart stays light whatever the number of events.
 
 use super::columns::Columns;
 use super::marks::{Labels, Pen, Strip};
@@ -26,7 +26,7 @@ pub struct Lane {
     pub stacks: Option<Stacks>,
 }
 
-/// The lanes of all processes that have events, by the beginning of their first.
+/// The lanes of all processes that have events, sorted by the first event.
 #[must_use]
 pub fn lanes(timeline: &Timeline, columns: &Columns, root: &str, words: Labels<'_>) -> Vec<Lane> {
     let pen = Pen { timeline, columns, root, words };
@@ -47,7 +47,7 @@ pub fn lanes(timeline: &Timeline, columns: &Columns, root: &str, words: Labels<'
     processes.into_iter().map(lane).collect()
 }
 
-/// Lines across a lane where ticks begin, as SVG in per cent: for a `g` that every lane uses.
+/// Lines across a lane at the ticks, as SVG in per cent, for a `g` that every lane uses.
 #[must_use]
 pub fn tick_lines(ticks: usize) -> String {
     let mut svg = Svg::default();

@@ -2,8 +2,8 @@
 //!
 //! A day is a dot; several days a bar; a month or a year a bar with soft ends; one of several dates linked hollow
 //! dots; an open end runs out in an arrow. Approximate marks are dashed, uncertain ones hollow. The style sheet draws
-//! the same marks beside dates in lists. Where no word stands beside a mark, the sign of the kind's family is in it, for
-//! those who do not tell its colours apart.
+//! the same marks beside dates in lists. A mark without words beside it has the sign of the kind's family in
+//! it, for readers who cannot tell its colours apart.
 
 use super::columns::Columns;
 use super::svg::{Svg, number};
@@ -13,14 +13,14 @@ use crate::date::{Day, Days, EdtfDate, Shape};
 use crate::fields::Confidence;
 use crate::timeline::{Event, EventIx, Timeline};
 
-/// The distance of rows of marks in pixels.
+/// The distance between rows of marks, in pixels.
 const ROW: f64 = 15.0;
-/// Rows in which marks that would touch are spread.
+/// The most rows over which marks that would touch are distributed.
 const ROWS: usize = 4;
-/// How much of the axis a mark takes, in per cent: a dot on a chart of about 900 pixels.
+/// The width of a mark in per cent of the axis: that of a dot on a chart about 900 pixels wide.
 const WIDTH: f64 = 1.5;
 
-/// The least radius of a mark with a sign in it.
+/// The smallest radius of a mark with a sign in it.
 const WITH_SIGN: f64 = 5.0;
 
 /// A strip of marks along time.
@@ -43,18 +43,18 @@ pub fn landmarks(timeline: &Timeline, events: &[EventIx], columns: &Columns, roo
     Pen { timeline, columns, root, words }.strip(&landmarks)
 }
 
-/// What it takes to draw marks.
+/// What is needed to draw marks.
 #[derive(Clone, Copy)]
 pub(super) struct Pen<'a> {
     pub timeline: &'a Timeline,
     pub columns: &'a Columns,
-    /// What leads to the site's root from the page.
+    /// The relative path from the page to the site's root.
     pub root: &'a str,
     pub words: Labels<'a>,
 }
 
 impl Pen<'_> {
-    /// Events as marks, spread over rows where they would touch.
+    /// Events as marks, in several rows where they would touch.
     pub fn strip(&self, events: &[EventIx]) -> Strip {
         let mut svg = Svg::default();
         let mut ends = [f64::NEG_INFINITY; ROWS];
@@ -74,7 +74,7 @@ impl Pen<'_> {
         Strip { marks: svg.finish(), height }
     }
 
-    /// From where to where on the axis a date may lie, in per cent. A day has its middle for both.
+    /// The part of the axis that a date may cover, in per cent. For a day, both ends are its middle.
     fn extent(&self, date: &EdtfDate) -> (f64, f64) {
         let start = date.key().start;
         let from = date
@@ -167,7 +167,7 @@ impl Pen<'_> {
     }
 }
 
-/// Where a mark stands and how large it is: per cent along, pixels down.
+/// The position and size of a mark: per cent along the axis, pixels down.
 #[derive(Clone, Copy)]
 struct MarkBox {
     extent: (f64, f64),
@@ -183,7 +183,7 @@ fn sign(svg: &mut Svg, x: f64, place: MarkBox, family: Family) {
     }
 }
 
-/// Of very many candidates the first and the last stand for all.
+/// The candidates to draw; of very many, only the first and the last.
 fn of_interest(candidates: &[Days]) -> Vec<&Days> {
     if candidates.len() <= 6 {
         candidates.iter().collect()
@@ -197,7 +197,7 @@ fn earliest(ends: &[f64; ROWS]) -> usize {
     first.map_or(0, |(row, _)| row)
 }
 
-/// Importance changes size.
+/// The radius of a mark, by importance.
 const fn radius(importance: Importance) -> f64 {
     match importance {
         Importance::Landmark => 7.0,
@@ -206,7 +206,7 @@ const fn radius(importance: Importance) -> f64 {
     }
 }
 
-/// Colour by family, weight by confidence, outline by what is uncertain about the date.
+/// Class names of a mark: colour by family, weight by confidence, outline by the date's qualifiers.
 fn classes(event: &Event, family: Family) -> String {
     let mut classes = format!("family-{}", family.name());
     if event.confidence != Confidence::Confirmed {
@@ -266,7 +266,7 @@ mod tests {
     }
 
     #[test]
-    fn a_mark_leads_to_its_event_and_its_title_is_text() {
+    fn a_mark_links_to_its_event_and_its_title_is_text() {
         let mark = mark("2011-06-15");
         assert!(mark.starts_with("<a class=\"family-talks\" href=\"../events/e1.html\" tabindex=\"-1\"><title>2011-06-15 &lt;&amp;&gt;</title>"), "{mark}");
     }

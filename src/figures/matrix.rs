@@ -1,7 +1,7 @@
-//! Who met whom, how often: half of a matrix, for a meeting has no direction.
+//! Who met whom, and how often: half of a matrix, because a meeting has no direction.
 //!
-//! Names stand at the steps of the diagonal, so that one name serves a row and a column. Each cell leads to the
-//! meetings of its pair, on the page of the one.
+//! Names are on the diagonal, so that one name serves for a row and a column. Each cell links to the meetings of its pair, on
+//! the page of one of the two.
 
 use std::collections::BTreeSet;
 
@@ -21,7 +21,7 @@ const NAMES: usize = 230;
 pub struct Meeting {
     /// The one that comes first by name.
     pub one: ActorIx,
-    /// The other.
+    /// The other actor.
     pub other: ActorIx,
     /// How often they met.
     pub count: usize,
@@ -49,7 +49,7 @@ fn rows(timeline: &Timeline) -> Vec<ActorIx> {
     actors
 }
 
-/// The pairs to which the matrix leads, the one first whose page tells of the meetings.
+/// The pairs to which the matrix links. The first of each is the actor whose page lists the meetings.
 #[must_use]
 pub fn pairs(timeline: &Timeline) -> BTreeSet<(ActorIx, ActorIx)> {
     let rows = rows(timeline);
@@ -57,8 +57,8 @@ pub fn pairs(timeline: &Timeline) -> BTreeSet<(ActorIx, ActorIx)> {
     rows.iter().enumerate().flat_map(below).collect()
 }
 
-/// The matrix as SVG with its own size, or nothing where fewer than three actors met. `words` says how often a pair met; `url`
-/// leads from the page to the meetings of a pair.
+/// The matrix as SVG with its own size; empty if fewer than three actors met. `words` says how often a pair met; `url` is the
+/// address of a pair's meetings, relative to the page.
 #[must_use]
 pub fn matrix(
     timeline: &Timeline,
@@ -115,12 +115,12 @@ pub fn matrix(
     Some(svg.finish())
 }
 
-/// One of five steps, so that a count of one can be told from none and the highest stands out.
+/// One of five shades, chosen so that a count of one differs from none and the highest stands out.
 fn level(count: usize, highest: usize) -> usize {
     1 + (count.saturating_sub(1) * 5 / highest.max(1)).min(4)
 }
 
-/// A name that fits the room there is.
+/// A name, shortened to fit the room there is.
 fn shortened(name: &str) -> String {
     const LONGEST: usize = 30;
     if name.chars().count() <= LONGEST {

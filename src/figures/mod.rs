@@ -1,6 +1,6 @@
 //! Charts and maps as SVG, made from the Timeline when the site is built.
 //!
-//! A chart is drawn without text: names and numbers stand in HTML beside it, where they wrap, scale and are read aloud.
+//! A chart is drawn without text: names and numbers are HTML beside it, where they wrap, scale and are read aloud.
 //! Positions along time are percentages, so that a chart fits every width without a script. Colours come from the style
 //! sheet, those of charts by the classes of families (`family-talks`).
 

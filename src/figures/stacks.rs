@@ -12,7 +12,7 @@ pub struct Stacks {
     pub shapes: String,
     /// Bars below the axis for events that are known less exactly than a column, each a rectangle in per cent.
     pub spans: String,
-    /// The height of `spans` in pixels; 0 where there are none.
+    /// The height of `spans` in pixels; 0 if there are none.
     pub spans_height: usize,
     /// How many events the highest column has.
     pub highest: usize,
@@ -33,7 +33,7 @@ const ROWS: usize = 5;
 /// The height of a row of bars in pixels.
 const ROW: usize = 7;
 
-/// Draws some events of the timeline, which are in its order.
+/// Draws some events, which must be in the order of the timeline.
 #[must_use]
 pub fn stacks(timeline: &Timeline, events: &[EventIx], columns: &Columns) -> Stacks {
     let mut counts = vec![[0_usize; Family::ALL.len()]; columns.count];
@@ -63,7 +63,7 @@ pub fn bar(counts: &[usize; Family::ALL.len()]) -> String {
     svg.finish()
 }
 
-/// One path a family: a column is a rectangle that stands on those of the families before.
+/// One path per family: each column is a rectangle on top of those of the previous families.
 fn shapes(counts: &[[usize; Family::ALL.len()]], highest: usize) -> String {
     let mut svg = Svg::default();
     for (number, family) in Family::ALL.iter().enumerate() {
@@ -83,8 +83,8 @@ fn shapes(counts: &[[usize; Family::ALL.len()]], highest: usize) -> String {
     svg.finish()
 }
 
-/// Bars from the first to the last column in which an event may lie. Equal ones are drawn once: they would hide one
-/// another.
+/// Bars from the first to the last column in which an event may be. Equal ones are drawn once, because they would hide each
+/// other.
 fn spans(mut vague: Vec<(usize, usize, Family)>, columns: &Columns) -> (String, usize) {
     vague.sort_unstable();
     vague.dedup();
@@ -118,7 +118,7 @@ mod tests {
     use crate::timeline::EventIx;
 
     #[test]
-    fn columns_stand_on_the_axis_and_vague_dates_below_it() {
+    fn columns_are_above_the_axis_and_vague_dates_below_it() {
         let timeline = timeline(&["2011-03-15", "2011-03-16", "2012-01-01", "2012", "2012"]);
         let all: Vec<EventIx> = (0..5).map(EventIx).collect();
         let columns = Columns::of(&timeline).expect("there are events");

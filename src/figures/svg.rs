@@ -11,12 +11,12 @@ pub struct Svg {
 }
 
 impl Svg {
-    /// Writes markup as it is. What comes from authors goes through [`escaped`].
+    /// Writes markup unchanged. Text from authors must go through [`escaped`].
     pub fn raw(&mut self, markup: &str) {
         self.out.push_str(markup);
     }
 
-    /// Writes formatted markup as it is.
+    /// Writes formatted markup unchanged.
     pub fn write(&mut self, markup: std::fmt::Arguments<'_>) {
         // Writing to memory cannot fail.
         let _ = self.out.write_fmt(markup);
@@ -27,14 +27,14 @@ impl Svg {
         self.write(format_args!("<title>{}</title>", escaped(text)));
     }
 
-    /// What was written.
+    /// Returns the SVG.
     #[must_use]
     pub fn finish(self) -> String {
         self.out
     }
 }
 
-/// A number with at most two decimals and no needless zeros: `12.5`, `3`.
+/// A number with at most two decimals and no trailing zeros: `12.5`, `3`.
 #[must_use]
 pub fn number(value: f64) -> String {
     let text = format!("{value:.2}");

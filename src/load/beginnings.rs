@@ -1,4 +1,4 @@
-//! The beginnings of files that are no entries: what they are, and how large those are that are pictures.
+//! The first bytes of files other than entries: their types, and the dimensions of pictures.
 
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -17,13 +17,13 @@ use crate::pictures::{self, Header, Refusal};
 pub struct Beginnings {
     /// What each file is.
     pub types: BTreeMap<String, FileType>,
-    /// The headers of those that are JPEG, PNG or WebP, or why annals does not take them.
+    /// The headers of JPEG, PNG and WebP pictures, or why annals refuses them.
     pub pictures: BTreeMap<String, Result<Header, Refusal>>,
 }
 
 type Looked = (String, io::Result<(FileType, Option<Result<Header, Refusal>>)>);
 
-/// Looks at the beginning of every file; pictures are known by that, not by their names.
+/// Reads the beginning of every file, because pictures are recognised by their bytes, not by their names.
 pub(super) fn look_at(
     content_files: &BTreeMap<String, PathBuf>,
     static_files: &BTreeMap<String, PathBuf>,

@@ -1,4 +1,4 @@
-//! Unresolved merges in files that are copied as they are.
+//! Unresolved merges in files that are copied unchanged.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -9,8 +9,7 @@ use rayon::prelude::*;
 use super::decode;
 use crate::diagnostic::{Diagnostic, unresolved_merges};
 
-/// Files that are copied as they are and hold text, by the ending of their names. Hosts read some that have none: `CNAME`,
-/// `_redirects`.
+/// Extensions of text files that are copied unchanged. The empty one is for `CNAME` and `_redirects`, which hosts read.
 const TEXT_FILES: [&str; 26] = [
     "",
     "txt",
@@ -40,15 +39,15 @@ const TEXT_FILES: [&str; 26] = [
     "bib",
 ];
 
-/// The ending of a file's name in lower case; of `_redirects` and `.nojekyll` it is empty.
+/// A file's extension in lower case; empty for `_redirects` and `.nojekyll`.
 fn ending(path: &str) -> String {
     let name = path.rsplit('/').next().unwrap_or(path);
     let ending = name.rsplit_once('.').filter(|(stem, _)| !stem.is_empty()).map_or("", |(_, ending)| ending);
     ending.to_ascii_lowercase()
 }
 
-/// The text files that hold marks of a merge, by their path from the site's root, each with its text and its reports. A
-/// file that cannot be read is reported elsewhere.
+/// The text files that contain marks of a merge, by their path from the site's root, each with its text and reports. Files
+/// that cannot be read are reported elsewhere.
 pub(super) fn look_at(
     content_files: &BTreeMap<String, PathBuf>,
     static_files: &BTreeMap<String, PathBuf>,

@@ -1,7 +1,8 @@
 //! Files to documents: the only room before publishing that reads a disk.
 //!
-//! Symbolic links are never followed. Paths are in NFC, whatever form the disk keeps them in, so that what an author types
-//! finds the file. What cannot be read is reported, and the rest is read all the same. Entries are read and parsed side by side; their order is that of their paths.
+//! Symbolic links are never followed. Paths are in NFC, whatever form the disk stores, so that what an author types finds the
+//! file. Whatever cannot be read is reported, and the rest is still read. Entries are read and parsed in parallel, and ordered
+//! by path.
 
 mod beginnings;
 mod merges;
@@ -24,7 +25,7 @@ use crate::id::Collection;
 
 pub use beginnings::Beginnings;
 
-/// Everything that a site's folder holds, read.
+/// Everything read from a site's folder.
 #[derive(Debug)]
 pub struct Loaded {
     /// The site's settings.
@@ -35,20 +36,20 @@ pub struct Loaded {
     pub content_files: BTreeMap<String, PathBuf>,
     /// Files in `static/`, by their path inside it.
     pub static_files: BTreeMap<String, PathBuf>,
-    /// What the beginnings of these files tell.
+    /// The types of these files, and the headers of pictures.
     pub beginnings: Beginnings,
     /// The site's own templates, by their path inside `templates/`.
     pub templates: BTreeMap<String, Arc<str>>,
     /// The site's own interface words, by their path inside `locales/`.
     pub locales: BTreeMap<String, Arc<str>>,
-    /// The texts of the theme, of site.toml, and of those entries that something is wrong with so far. [`texts_of`] reads
+    /// The texts of the theme, of site.toml, and of the entries with problems so far. [`texts_of`] reads
     /// others.
     pub texts: Texts,
-    /// What was wrong so far.
+    /// The problems found so far.
     pub diagnostics: Vec<Diagnostic>,
-    /// Whether the machine refused to read something; what it was is among the diagnostics.
+    /// Whether the machine could not read something; the diagnostics say what.
     pub failed: bool,
-    /// Whether a whole folder is missing because of that: then nothing follows from what is not there.
+    /// Whether a whole folder could not be read: then the absence of a file means nothing.
     pub incomplete: bool,
 }
 
@@ -98,8 +99,8 @@ pub fn load(root: &Path) -> Result<Loaded, Error> {
     })
 }
 
-/// Reads again the entries that diagnostics point into and whose texts were not kept. A file that is gone has none; one
-/// that was changed meanwhile is shown as it is now.
+/// Rereads the entries that diagnostics point into and whose texts were not kept. A file that is gone has no text; one that has
+/// changed is shown as it is now.
 pub fn texts_of(root: &Path, diagnostics: &[Diagnostic], texts: &mut Texts) {
     for diagnostic in diagnostics.iter().filter(|diagnostic| diagnostic.span.is_some()) {
         if texts.contains_key(&diagnostic.file) || !diagnostic.file.starts_with("content/") {
@@ -151,13 +152,13 @@ impl Reader<'_> {
         walked.files
     }
 
-    /// The files of a folder of the theme, of the types that belong there.
+    /// The theme's files in a folder that have one of the given extensions.
     fn text_files(&mut self, folder: &str, types: &[&str]) -> BTreeMap<String, Arc<str>> {
         let mut texts = BTreeMap::new();
         for (inside, path) in self.walk(folder) {
             let file: Arc<str> = format!("{folder}/{inside}").into();
             if !types.iter().any(|ending| inside.ends_with(ending)) {
-                let help = format!("{folder}/ holds {} files", types.join(" and "));
+                let help = format!("{folder}/ contains only {} files", types.join(" and "));
                 let diagnostic = Diagnostic::whole(Code::StrayFile, &file, "nothing uses this file");
                 self.diagnostics.push(diagnostic.help(help));
                 continue;
@@ -195,7 +196,7 @@ impl Reader<'_> {
         texts
     }
 
-    /// Reads and parses all entries; every other file may be one that an entry links to.
+    /// Reads and parses all entries; the other files in `content/` are those that entries may link to.
     fn documents(
         &mut self,
         files: Vec<(String, PathBuf)>,
@@ -218,7 +219,7 @@ impl Reader<'_> {
         let read: Vec<Read> = entries
             .into_par_iter()
             .map(|(collection, path)| {
-                // As it is on disk, so that the place in a report and the link to the file's history can be followed.
+                // The name as on disk, so that the place in a report and the link to the file's history work.
                 let inside = path.strip_prefix(root).unwrap_or(&path);
                 let parts: Vec<_> = inside.iter().map(|part| part.to_string_lossy()).collect();
                 read(collection, parts.join("/").into(), &path, &settings)
@@ -238,7 +239,7 @@ impl Reader<'_> {
 /// An entry that was read, or could not be.
 struct Read {
     document: Document,
-    /// The text, where something points into it: most texts are never pointed into, and all together they are large.
+    /// The text, if a diagnostic points into it. Most texts are not needed, and all together are large.
     text: Option<Arc<str>>,
     diagnostics: Vec<Diagnostic>,
     failed: bool,
@@ -264,9 +265,9 @@ fn read(collection: Collection, file: Arc<str>, path: &Path, settings: &Settings
     Read { document, text, diagnostics, failed: false }
 }
 
-/// The report on a text in whose place version control keeps only a pointer.
+/// The report on a text that is only a pointer of version control.
 fn unfetched(file: &Arc<str>, bytes: &[u8]) -> Option<Diagnostic> {
-    // Nearly no text begins like this: one look is enough.
+    // Hardly any text begins like this, so one check is enough.
     let suspicious = bytes.starts_with(b"version ") || bytes.starts_with(b"/annex/");
     let problem = || file_type::unfetched(FileType::of(&bytes[..bytes.len().min(file_type::BEGINNING)]));
     suspicious.then(problem).flatten().map(|problem| problem.of_file(file))
@@ -289,7 +290,7 @@ fn document(
     (document, text, diagnostics)
 }
 
-/// Writes the names of templates in NFC where other templates include or extend them in another form.
+/// Normalises to NFC the names by which templates include or extend each other.
 fn names_in_nfc(texts: &mut BTreeMap<String, Arc<str>>) {
     let decomposed = |name: &String| (name.nfd().collect::<String>(), name.clone());
     let names: Vec<(String, String)> = texts.keys().filter(|name| !name.is_ascii()).map(decomposed).collect();
@@ -302,7 +303,7 @@ fn names_in_nfc(texts: &mut BTreeMap<String, Arc<str>>) {
     }
 }
 
-/// The text of a file without its byte order mark. Where it is not UTF-8, what stands there is shown with U+FFFD.
+/// The text of a file without its byte order mark. Bytes that are not UTF-8 become U+FFFD.
 fn decode(file: &Arc<str>, bytes: Vec<u8>) -> (Arc<str>, Option<Diagnostic>) {
     let (text, problem) = match String::from_utf8(bytes) {
         Ok(text) => (text, None),

@@ -1,4 +1,4 @@
-//! The files below a folder of the site: which there are, and what is wrong with their names.
+//! The files below a folder of the site, and what is wrong with their names.
 
 use std::collections::BTreeMap;
 use std::fs::FileType;
@@ -12,17 +12,17 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::id::{self, Collection};
 use crate::names;
 
-/// What a folder of the site holds.
+/// The contents of a folder of the site.
 #[derive(Default)]
 pub(super) struct Walked {
     /// The files by their path inside the folder, in NFC and with `/` between its parts; in the order of their paths on disk.
     pub files: Vec<(String, PathBuf)>,
     pub diagnostics: Vec<Diagnostic>,
-    /// Whether the machine refused to read something.
+    /// Whether the machine could not read something.
     pub failed: bool,
 }
 
-/// Walks through a folder of the site.
+/// Lists a folder of the site.
 pub(super) fn walk(root: &Path, folder: &str) -> Walked {
     let top = root.join(folder);
     let mut walked = Walked::default();
@@ -61,7 +61,7 @@ pub(super) fn walk(root: &Path, folder: &str) -> Walked {
             }
             continue;
         }
-        // Asked for only where there is something to say: most names are fine.
+        // Computed only for a report: most names are fine.
         let file = || file_name(root, entry.path());
         let inside = entry.path().strip_prefix(&top).unwrap_or(entry.path());
         let Some(inside) = slashed(inside).map(|inside| id::normalise(&inside)) else {
@@ -112,10 +112,11 @@ pub(super) fn unread(file: &Arc<str>, error: &io::Error) -> Diagnostic {
     Diagnostic::whole(Code::UnreadableFile, file, format!("this cannot be read: {error}")).help(help)
 }
 
-/// The report on what has a place among the files and is none: opening a pipe would wait for ever.
+/// The report on something other than a file, such as a named pipe, which would block whoever opens it.
 fn no_file(file: &Arc<str>, found: FileType) -> Diagnostic {
     let message = format!("this is {}, not a file", kind_of(found));
-    let help = if found.is_dir() { "rename the folder, without an ending" } else { "put a file there, or remove it" };
+    let help =
+        if found.is_dir() { "rename the folder, without an extension" } else { "put a file there, or remove it" };
     Diagnostic::whole(Code::UnreadableFile, file, message).help(help)
 }
 
@@ -150,7 +151,7 @@ type FileName<'a> = &'a dyn Fn() -> Arc<str>;
 struct Names {
     /// Paths that have letters beyond ASCII, in NFC.
     beyond_ascii: BTreeMap<String, Arc<str>>,
-    /// Paths of what is no entry, without regard to case.
+    /// Case-folded paths of everything except entries, with the path as written.
     folded: BTreeMap<String, String>,
 }
 
@@ -184,7 +185,7 @@ impl Names {
 
     /// A name that some systems cannot store.
     fn unportable(&mut self, folder: &str, inside: &str, file: FileName<'_>, is_folder: bool) -> Option<Diagnostic> {
-        // An entry's name is its id, which is checked as that.
+        // An entry's name is its id, which is checked as such.
         if !is_folder && is_entry(folder, inside) {
             return None;
         }
@@ -195,12 +196,12 @@ impl Names {
             return Some(report(format!("the name `{}` {why}", names::quoted(name)), help));
         }
         let first = self.folded.insert(id::fold(inside), inside.to_owned())?;
-        // Two files of static/ are two files for one path of the site, which is reported when the site is planned.
+        // Two such files in static/ would have one path in the site, which is reported when the site is planned.
         if first == inside || (folder == "static" && !is_folder) {
             return None;
         }
         let message =
-            format!("the name differs only in case from `{}`: Windows and macOS keep one of them", last(&first));
+            format!("the name differs only in case from `{}`: Windows and macOS keep only one of them", last(&first));
         Some(report(message, "rename one of them".to_owned()))
     }
 }
@@ -216,7 +217,7 @@ fn last(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or(path)
 }
 
-/// Whether a name is looked at. static/ may hold what hosts look for under names with a dot: .nojekyll, .well-known.
+/// Whether a name is read. In static/, names that begin with a dot are: hosts look for .nojekyll and .well-known.
 pub(super) fn is_visible(folder: &str, name: &[u8]) -> bool {
     match name {
         b".git" | b".gitkeep" | b".gitignore" | b".gitattributes" => false,
@@ -246,7 +247,7 @@ fn file_name(root: &Path, path: &Path) -> Arc<str> {
     parts.join("/").into()
 }
 
-/// A path with `/` between its parts; `None` where a part is not UTF-8.
+/// A path with `/` between its parts; `None` if a part is not UTF-8.
 fn slashed(path: &Path) -> Option<String> {
     let parts: Option<Vec<&str>> = path.iter().map(std::ffi::OsStr::to_str).collect();
     parts.map(|parts| parts.join("/"))

@@ -1,12 +1,11 @@
-//! HTML that leaves its page: in a feed nothing tells a reader where a relative address begins.
+//! HTML for feeds, in which relative addresses would have no base.
 //!
-//! Every address becomes absolute, those of places in the same page too: a citation leads to the list of sources on the
-//! entry's page. Ids go, since many entries stand beside each other there. This works on the tags as they are written, so
-//! it holds for raw HTML as well.
+//! Every address becomes absolute, even within the same page: a citation links to the list of sources on the entry's page. Ids
+//! are removed, because a feed has many entries. This works on the tags as written, so it covers raw HTML as well.
 
 use url::Url;
 
-/// Attributes that hold one address.
+/// Attributes whose value is one address.
 const ADDRESSES: [&str; 10] =
     ["href", "src", "cite", "poster", "data", "action", "formaction", "longdesc", "background", "xlink:href"];
 
@@ -33,7 +32,7 @@ pub(super) fn absolute(html: &str, page: &str) -> String {
     out
 }
 
-/// Writes the tag that a text begins with, and gives what follows it.
+/// Writes the tag that a text begins with, and returns the rest.
 fn start_tag<'h>(text: &'h str, page: &Url, out: &mut String) -> &'h str {
     let name = text[1..].find(|c: char| c.is_ascii_whitespace() || matches!(c, '/' | '>'));
     let Some(name) = name else {
@@ -55,7 +54,7 @@ fn start_tag<'h>(text: &'h str, page: &Url, out: &mut String) -> &'h str {
     }
 }
 
-/// How many bytes the attribute has that a text begins with: a name of one character or more, and perhaps `=` and a
+/// The length in bytes of the attribute that a text begins with: a name of at least one character, and perhaps `=` and a
 /// value.
 fn attribute_length(text: &str) -> usize {
     let ends_name = |(at, c): &(usize, char)| *at > 0 && (c.is_ascii_whitespace() || matches!(c, '=' | '>' | '/'));
@@ -96,7 +95,7 @@ fn write_attribute(space: &str, written: &str, page: &Url, out: &mut String) {
     out.push('"');
 }
 
-/// An address as it is seen from the page. One that no browser could read stays as it is.
+/// An address resolved against that of the page. One that browsers cannot read stays unchanged.
 fn joined(address: &str, page: &Url) -> String {
     let address = address.trim();
     if ["https://", "http://", "mailto:", "tel:"].iter().any(|scheme| address.starts_with(scheme)) {
@@ -105,7 +104,7 @@ fn joined(address: &str, page: &Url) -> String {
     page.join(address).map_or_else(|_| address.to_owned(), String::from)
 }
 
-/// The candidates of a `srcset`: each an address, and perhaps a width or a density. Addresses hold no space.
+/// The candidates of a `srcset`: each an address, and perhaps a width or a density. Addresses contain no spaces.
 fn joined_set(set: &str, page: &Url) -> String {
     let candidate = |candidate: &str| {
         let (address, size) = candidate.split_once(char::is_whitespace).unwrap_or((candidate, ""));
@@ -115,7 +114,7 @@ fn joined_set(set: &str, page: &Url) -> String {
     candidates.map(candidate).collect::<Vec<_>>().join(", ")
 }
 
-/// A value without the references that annals' own HTML has in addresses.
+/// A value without the character references that annals' HTML has in addresses.
 fn unescaped(value: &str) -> String {
     if !value.contains('&') {
         return value.to_owned();

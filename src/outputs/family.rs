@@ -44,7 +44,7 @@ pub(super) trait OutputFamily: Sized {
     /// The bytes of the file, for the path `at`: from there, its links lead to the site's root.
     ///
     /// # Errors
-    /// [`RenderError`] where a template fails.
+    /// [`RenderError`] if a template fails.
     fn render(&self, at: &SitePath, site: &Site, shared: &Self::Shared) -> Result<Vec<u8>, RenderError>;
 }
 

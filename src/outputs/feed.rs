@@ -12,10 +12,10 @@ use crate::markup::xml_characters;
 use crate::theme::RenderError;
 use crate::timeline::{ActorIx, Entry, Event, EventIx, ProcessIx, Timeline};
 
-/// How many events a feed holds.
+/// How many events a feed has.
 const FEED_EVENTS: usize = 50;
 
-/// What a feed tells of.
+/// Which events a feed has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Feed {
     /// The whole timeline.
@@ -64,7 +64,7 @@ impl Feed {
         })
     }
 
-    /// The document whose events it tells; none for the whole timeline.
+    /// The actor or process whose events it has; `None` for the whole timeline.
     fn document(self, timeline: &Timeline) -> Option<&Entry> {
         match self {
             Self::All => None,
@@ -73,7 +73,7 @@ impl Feed {
         }
     }
 
-    /// The latest events, the latest first.
+    /// The latest events, latest first.
     fn latest(self, timeline: &Timeline) -> Vec<EventIx> {
         match self {
             Self::All => (0..timeline.events.len()).rev().map(EventIx).take(FEED_EVENTS).collect(),
@@ -118,15 +118,15 @@ fn atom(site: &Site, feed: Feed, at: &SitePath) -> Result<Vec<u8>, RenderError> 
     site.engine.render("feeds/atom.xml", &context)
 }
 
-/// The day that a feed gives as an entry's last change. Atom requires one, so an entry that says nothing of itself has
-/// the last day that its event certainly touched, or else the first that it may have touched.
+/// The day of an entry's last update in a feed. Atom requires one, so for an entry without corrections and dated sources it is
+/// the last day that its event certainly covered, or else the first that it may have covered.
 fn updated(event: &Event) -> Day {
     let told = || event.date.certain_days().last().map(|(_, last)| *last);
     event.updated().or_else(told).unwrap_or(event.date.key().start)
 }
 
-/// A day as the moment of RFC 3339 at which it begins. That standard ends with the year 9999, and readers of feeds know
-/// no year before 1970.
+/// The beginning of a day in RFC 3339. That standard ends with the year 9999, and feed readers do not support years before
+/// 1970.
 fn moment(day: Option<Day>) -> String {
     match day {
         Some(day) if (1970..=9999).contains(&day.year) => format!("{day}T00:00:00Z"),

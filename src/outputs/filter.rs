@@ -1,8 +1,8 @@
-//! What the filters of the home page and of years read: all events in their order, as JavaScript that a page loads
-//! with a script element, for a page opened from disk can load nothing else.
+//! The data for the filters on the home page and on years: all events in order, as JavaScript that a page loads with a script
+//! element, because a page opened from disk can load nothing else.
 //!
-//! A row holds what can be chosen by, what is shown where the page does not list the event itself, and the days that
-//! the event may touch and certainly touches ([`Extent`]). Days are counted from 1 March of year 0.
+//! A row has the values to filter by, what is shown if the page does not list the event itself, and the days that the event may
+//! cover and certainly covers ([`Extent`]). Days are counted from 1 March of year 0.
 
 use serde_json::{Value as Json, json};
 
@@ -80,7 +80,7 @@ fn events(site: &Site) -> Vec<u8> {
 }
 
 /// A row: address, title, date in words, classes of its mark, first and last possible day, days that are certain
-/// (from, to, from, to …), kind, actors, places, processes, confidence, importance, and 1 where the date is doubtful.
+/// (from, to, from, to …), kind, actors, places, processes, confidence, importance, and 1 if the date is doubtful.
 fn row(event: &Event, locale: &Locale) -> Json {
     let Extent { first, last, certain, doubtful } = event.date.extent();
     let certain: Vec<i64> = certain.into_iter().flat_map(|(from, to)| [from, to]).collect();

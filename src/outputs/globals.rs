@@ -8,8 +8,8 @@ use crate::search::Typed;
 use crate::theme::Locale;
 use crate::timeline::Timeline;
 
-/// No script but the site's own files, no request to anybody else, no frame, no form that leaves. In Firefox `'self'` matches
-/// no file, so forms may lead to files too: browsers keep pages of a host from them anyway.
+/// Only scripts from the site's own files, no requests to other hosts, no frames, no forms that submit elsewhere. In Firefox
+/// `'self'` does not match files, so forms may also submit to files; browsers do not allow that from a host anyway.
 const CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; media-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self' file:";
 
 /// The values that every template gets: `site` and `t`.
@@ -42,7 +42,7 @@ pub(super) fn globals(timeline: &Timeline, locale: &Locale, typed: &Typed) -> Ve
     vec![("site", site), ("t", locale.plain_messages())]
 }
 
-/// The address of a Creative Commons licence known by its SPDX identifier.
+/// The address of a Creative Commons licence, by its SPDX identifier.
 fn licence_url(spdx: &str) -> Option<String> {
     if spdx == "CC0-1.0" {
         return Some("https://creativecommons.org/publicdomain/zero/1.0/".to_owned());

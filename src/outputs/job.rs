@@ -99,7 +99,7 @@ macro_rules! families {
 families! {
     /// HTML pages.
     Page(Page) shares pages;
-    /// The events as the filters' script reads them.
+    /// The events, for the filters' script.
     Filter(filter::File) shares filter;
     /// The search index.
     Search(search::File) shares search;

@@ -1,4 +1,4 @@
-//! What is written: one flat list of files, each made by itself from what all share.
+//! The outputs: one flat list of files, each made independently from shared values.
 //!
 //! [`plan()`] makes the list, [`Renderer::render`] makes the bytes of one file. No job holds another's page, so a pool of
 //! threads can drain the list, and a preview can make a single page when it is asked for.

@@ -45,11 +45,11 @@ pub enum Content {
     BuiltIn(&'static [u8]),
     /// A file of the site's folder, copied; a picture without its metadata.
     Copy(PathBuf),
-    /// A picture of the site's folder in another size or format, with what its header was when the list was made.
+    /// A picture of the site's folder in another size or format, with its header as of when the list was made.
     Picture(PathBuf, Header, Variant),
 }
 
-/// Who wants a file, to be named where two want the same one.
+/// What a file is made for, to report two files with the same path.
 #[derive(Clone, Debug)]
 enum Origin {
     /// annals itself.
@@ -62,15 +62,15 @@ enum Origin {
     File(Arc<str>),
 }
 
-/// The list of files and the clashes among them.
+/// The list of files, and reports on paths that clash.
 pub struct Plan {
     /// The files in the order of their paths, each path once.
     pub outputs: Vec<Output>,
-    /// Paths that two things want.
+    /// Reports on paths that two files would have.
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Lists every file of the site. `static_files` and `content_files` say where linked and static files lie on disk.
+/// Lists every file of the site. `static_files` and `content_files` give the paths of static and linked files on disk.
 #[must_use]
 pub fn plan(
     renderer: &Renderer,
@@ -92,7 +92,7 @@ pub fn plan(
     list.finish()
 }
 
-/// The files that are rendered, except for redirects.
+/// The files that are rendered, except redirects.
 fn rendered(renderer: &Renderer, list: &mut List) {
     let timeline = &renderer.site.timeline;
     for job in renderer.jobs() {
@@ -104,7 +104,7 @@ fn rendered(renderer: &Renderer, list: &mut List) {
     }
 }
 
-/// A site's own static files, over those of the built-in theme.
+/// A site's own static files, and those of the built-in theme that they do not replace.
 fn assets(static_files: &BTreeMap<String, PathBuf>, list: &mut List) {
     for asset in theme::assets() {
         if !static_files.contains_key(asset.path) {
@@ -151,8 +151,8 @@ impl List {
         self.outputs.push(Output { path, content, origin });
     }
 
-    /// The list in the order of paths. Where two want a path, or one wants a file where another needs a folder, the
-    /// later comer is reported. Paths that differ only in case are the same: they are on many disks.
+    /// The list in the order of paths. If two files have the same path, or one has the path of another's folder, the later one is
+    /// reported. Paths that differ only in case count as the same, because they are on many disks.
     fn finish(mut self) -> Plan {
         let folded: Vec<String> = self.outputs.iter().map(|output| output.path.as_str().to_lowercase()).collect();
         let mut taken: FxHashMap<&str, usize> = FxHashMap::default();
@@ -178,13 +178,13 @@ impl List {
     }
 }
 
-/// The name of a file without its ending.
+/// The name of a file without its extension.
 fn stem(path: &SitePath) -> &str {
     let name = path.as_str().rsplit('/').next().unwrap_or_default();
     name.strip_suffix(".html").unwrap_or(name)
 }
 
-/// The report on two wishes for one path, at the one that an author can change.
+/// The report on two files with one path, at the one that an author can change.
 fn clash(late: &Output, first: &Output) -> Option<Diagnostic> {
     let wants = |origin: &Origin| match origin {
         Origin::Generated => "a page that annals makes".to_owned(),
@@ -194,12 +194,12 @@ fn clash(late: &Output, first: &Output) -> Option<Diagnostic> {
     };
     let (blamed, other) = match (&late.origin, &first.origin) {
         (Origin::Generated, Origin::Generated) => return None,
-        // Two documents of one id are reported as that.
+        // Two documents with one id are reported as such.
         (Origin::Document(_), Origin::Document(_)) => return None,
         // So is an id that is reserved.
         (Origin::Document(_), _) if id::check(stem(&late.path)).is_err() => return None,
         (Origin::Generated, _) => (first, late),
-        // An alias gives way before a page, a page before nothing.
+        // An alias yields to a page, a page to nothing.
         (_, Origin::Alias(..)) if !matches!(late.origin, Origin::Alias(..)) => (first, late),
         _ => (late, first),
     };
@@ -207,7 +207,7 @@ fn clash(late: &Output, first: &Output) -> Option<Diagnostic> {
     let path = &blamed.path;
     Some(match &blamed.origin {
         Origin::Alias(file, span) => {
-            let message = format!("the alias would take the place of {other}, at {path}");
+            let message = format!("the alias would replace {other}, at {path}");
             Diagnostic::at(Code::AliasCollision, file, span.clone(), message).help("remove the alias")
         }
         Origin::Document(file) | Origin::File(file) => {

@@ -27,7 +27,7 @@ impl Renderer {
         Self { site: Site::new(timeline, engine, locale, typed), families }
     }
 
-    /// Makes the search index, where it is not made yet. Never from within the pool that makes it.
+    /// Makes the search index, if it is not made yet. Must not be called from the pool that makes it.
     pub fn make_search_index(&self) {
         self.families.search.make(&super::search::corpus(&self.site));
     }
@@ -40,7 +40,7 @@ impl Renderer {
     /// The bytes of a file that is written to this path: from there, its links lead to the site's root.
     ///
     /// # Errors
-    /// [`RenderError`] where a template fails.
+    /// [`RenderError`] if a template fails.
     pub fn render(&self, path: &SitePath, job: &Job) -> Result<Vec<u8>, RenderError> {
         let bytes = self.families.render(job, path, &self.site)?;
         Ok(self.with_languages(path, bytes))

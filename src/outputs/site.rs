@@ -19,7 +19,7 @@ pub struct Site {
     pub locale: Arc<Locale>,
     /// The values of actors, places, processes and kinds.
     pub values: Values,
-    /// Words that readers type.
+    /// Words that readers may type in dates and names of documents.
     pub typed: Typed,
     /// The values of events, once they are made.
     events: OnceLock<Vec<Value>>,
@@ -33,7 +33,7 @@ impl Site {
         Self { timeline, engine, locale, values, typed, events: OnceLock::new() }
     }
 
-    /// Makes the values of events, where they are not made yet. Never from within the pool that makes them.
+    /// Makes the values of events, if they are not made yet. Must not be called from the pool that makes them.
     pub fn make_events(&self) {
         self.all_events();
     }

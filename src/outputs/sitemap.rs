@@ -71,15 +71,15 @@ fn part_path(number: usize) -> SitePath {
     SitePath::new(format!("sitemap-{}.xml", number + 1))
 }
 
-/// How many addresses a sitemap may hold.
+/// The most addresses in a sitemap.
 const MOST_URLS: usize = 50_000;
-/// How many bytes a sitemap may have.
+/// The largest size of a sitemap, in bytes.
 const MOST_BYTES: usize = 50_000_000;
-/// How many bytes an address takes at most, markup and day included, besides the base URL: an id has 150 bytes, each of
-/// which is written as three.
+/// The most bytes that an address takes, with markup and day but without the base URL: an id has 150 bytes, each of which may be
+/// written as three.
 const LONGEST: usize = 600;
 
-/// How many addresses below a base URL a file holds, so that both limits are kept.
+/// How many addresses below a base URL fit one file within both limits.
 fn capacity(base: &str) -> usize {
     (MOST_BYTES / (escaped(base).len() + LONGEST)).clamp(1, MOST_URLS)
 }
@@ -105,7 +105,7 @@ fn sitemap(base: &str, pages: &[Indexed], engine: &Engine) -> Result<Vec<u8>, Re
     engine.render("sitemap.xml", &context)
 }
 
-/// robots.txt: everything may be read; where the sitemap is.
+/// robots.txt: allows everything, and names the sitemap.
 fn robots(base: &str) -> Vec<u8> {
     let sitemap = sitemap_path().canonical(base);
     format!("User-agent: *\nAllow: /\n\nSitemap: {sitemap}\n").into_bytes()

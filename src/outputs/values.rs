@@ -17,7 +17,7 @@ use crate::timeline::{
     Actor, ActorIx, Event, EventIx, Kind, KindIx, Place, PlaceIx, Process, ProcessIx, Tally, Timeline,
 };
 
-/// A map value from names and values.
+/// Makes a map value from names and values.
 macro_rules! object {
     ($($name:literal: $value:expr),* $(,)?) => {
         $crate::outputs::values::named([$(($name, tera::Value::from($value))),*])
@@ -25,7 +25,7 @@ macro_rules! object {
 }
 pub(crate) use object;
 
-/// A name by its place among others, so that names sort as they were written.
+/// A name with its position among others, so that names sort in the order in which they are written.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 struct Name(usize, &'static str);
 
@@ -35,8 +35,8 @@ impl From<Name> for Key<'static> {
     }
 }
 
-/// A map value of names and values, in their order. Tera makes its own map of whatever map it is given; a sorted one is
-/// the cheapest to give, as it hashes no name.
+/// A map value of names and values, in order. Tera copies every map into its own; a sorted one is the cheapest, because no
+/// name is hashed.
 pub(crate) fn named<const NAMES: usize>(entries: [(&'static str, Value); NAMES]) -> Value {
     let numbered = entries.into_iter().enumerate().map(|(number, (name, value))| (Name(number, name), value));
     Value::from(numbered.collect::<BTreeMap<_, _>>())
@@ -54,9 +54,9 @@ pub struct Values {
     pub kinds: Vec<Value>,
     /// Their names, in the site's words or the interface's.
     pub kind_names: Vec<String>,
-    /// Levels of confidence in their order: every event has one of these.
+    /// The levels of confidence, in order.
     confidences: Vec<Value>,
-    /// How many sources, in words, by their number.
+    /// Numbers of sources in words (`3 sources`), by number.
     sources_words: Vec<Value>,
 }
 
@@ -84,7 +84,7 @@ impl Values {
         events.map(|(number, event)| self.event(number, event, locale)).collect()
     }
 
-    /// An event as lists show it.
+    /// The value of an event, as docs/templates.md describes it under *event*.
     #[must_use]
     pub fn event(&self, number: usize, event: &Event, locale: &Locale) -> Value {
         object! {
@@ -113,31 +113,31 @@ impl Values {
         self.confidences.get(number).cloned()
     }
 
-    /// Withdrawn events may have more sources than any other.
+    /// A number of sources in words. Computed if there is none ready: retracted events may have more sources than any other.
     fn sources_words(&self, count: usize, locale: &Locale) -> Value {
         let known = self.sources_words.get(count).cloned();
         known.unwrap_or_else(|| locale.count("sources-count", count).into())
     }
 
-    /// The value of an actor.
+    /// The shared value of an actor, made once for all pages.
     #[must_use]
     pub fn actor(&self, ix: ActorIx) -> Value {
         self.actors[ix.0].clone()
     }
 
-    /// The value of a place.
+    /// The shared value of a place, made once for all pages.
     #[must_use]
     pub fn place(&self, ix: PlaceIx) -> Value {
         self.places[ix.0].clone()
     }
 
-    /// The value of a process.
+    /// The shared value of a process, made once for all pages.
     #[must_use]
     pub fn process(&self, ix: ProcessIx) -> Value {
         self.processes[ix.0].clone()
     }
 
-    /// The value of a kind.
+    /// The shared value of a kind, made once for all pages.
     #[must_use]
     pub fn kind(&self, ix: KindIx) -> Value {
         self.kinds[ix.0].clone()
@@ -149,20 +149,20 @@ impl Values {
         &self.kind_names[ix.0]
     }
 
-    /// Actors with how often each occurs.
+    /// The first `most` actors of a tally, each with its count in words.
     #[must_use]
     pub fn actor_tally(&self, tally: &Tally<ActorIx>, most: usize, locale: &Locale) -> Vec<Value> {
         tally.iter().take(most).map(|(ix, count)| counted(&self.actors[ix.0], *count, locale)).collect()
     }
 
-    /// Places with how often each occurs.
+    /// The first `most` places of a tally, each with its count in words.
     #[must_use]
     pub fn place_tally(&self, tally: &Tally<PlaceIx>, most: usize, locale: &Locale) -> Vec<Value> {
         tally.iter().take(most).map(|(ix, count)| counted(&self.places[ix.0], *count, locale)).collect()
     }
 }
 
-/// A date as templates get it.
+/// The value of a date, as docs/templates.md describes it under *date*.
 #[must_use]
 pub fn date(date: &EdtfDate, locale: &Locale) -> Value {
     object! {
@@ -177,7 +177,7 @@ pub fn date(date: &EdtfDate, locale: &Locale) -> Value {
     }
 }
 
-/// Words of a date in which a day keeps to its month, and no line begins with a dash.
+/// The words of a date, with no-break spaces that keep a day with its month and prevent lines that begin with a dash.
 fn unbroken(words: &str) -> String {
     let mut unbroken = String::with_capacity(words.len() + 4);
     for (number, word) in words.split(' ').enumerate() {
@@ -191,7 +191,7 @@ fn unbroken(words: &str) -> String {
     unbroken
 }
 
-/// The class names of the mark that stands for a date.
+/// The class names of a date's mark: `mark-month is-approximate`.
 #[must_use]
 pub fn mark(date: &EdtfDate) -> String {
     let shape = match date.shape() {

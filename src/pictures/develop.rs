@@ -1,4 +1,4 @@
-//! From a picture's file to the copies that readers are offered: decoded once, turned upright, made smaller, encoded.
+//! From a picture's file to its published copies: decoded once, turned upright, scaled down, encoded.
 
 use std::borrow::Cow;
 use std::io::Cursor;
@@ -10,9 +10,9 @@ use zune_jpeg::zune_core::options::DecoderOptions;
 use super::pixels::{Kind, Pixels};
 use super::{Format, Header, Orientation, Refusal, Variant, inspect, stripped, webp};
 
-/// Names everything that decides what a variant's bytes are, beside the picture. Another name is another copy.
+/// Names everything that determines a copy's bytes besides the picture. A changed name invalidates cached copies.
 pub const PARAMETERS: &str = "1: lanczos3, jpeg 82 progressive, webp 82 or lossless";
-/// The quality of JPEG, 1 to 100: artefacts are not seen, and half the bytes of 95 are saved.
+/// The quality of JPEG, 1 to 100: no visible artefacts, and half the bytes of 95.
 const JPEG_QUALITY: u8 = 82;
 /// The quality of lossy WebP, 0 to 100.
 const WEBP_QUALITY: f32 = 82.0;
@@ -24,7 +24,7 @@ const UNWRITABLE: Refusal = Refusal::Broken("it cannot be written in this size")
 pub struct Picture {
     header: Header,
     pixels: Pixels,
-    /// The profile that the pixels' colours are meant in; sRGB without one.
+    /// The colour profile of the pixels; sRGB if `None`.
     profile: Option<Vec<u8>>,
     /// The file without its metadata.
     stripped: Vec<u8>,
@@ -34,7 +34,7 @@ impl Picture {
     /// Decodes a file.
     ///
     /// # Errors
-    /// [`Refusal`] where it is no picture, or none that copies can be made of.
+    /// [`Refusal`] if it is not a picture, or not one that can be resized.
     pub fn decode(bytes: &[u8]) -> Result<Self, Refusal> {
         let header = inspect(Cursor::new(bytes)).ok().flatten().ok_or(UNREADABLE)??;
         if let Some(refusal) = header.undevelopable {
@@ -48,7 +48,7 @@ impl Picture {
         };
         pixels.turn_upright(header.orientation);
         if (pixels.width, pixels.height) != (header.width, header.height) {
-            return Err(Refusal::Broken("it is of another size than it says"));
+            return Err(Refusal::Broken("its dimensions are not those in its header"));
         }
         pixels.drop_idle_alpha();
         let profile =
@@ -59,7 +59,7 @@ impl Picture {
         Ok(Self { header, pixels, profile, stripped })
     }
 
-    /// What the beginning of its file tells.
+    /// Its format, dimensions and orientation.
     #[must_use]
     pub fn header(&self) -> &Header {
         &self.header
@@ -68,10 +68,10 @@ impl Picture {
     /// The bytes of a copy.
     ///
     /// # Errors
-    /// [`Refusal`] where the format cannot hold it.
+    /// [`Refusal`] if the format cannot represent it.
     pub fn encode(&self, variant: &Variant) -> Result<Vec<u8>, Refusal> {
         let same_size = (variant.width, variant.height) == (self.header.width, self.header.height);
-        // A copy without loss, or one that was lossy before, would only be larger or worse.
+        // Re-encoding at the same size would only make it larger or worse.
         let is_itself = same_size && variant.format == self.header.format && variant.format != Format::Jpeg;
         if is_itself && self.header.orientation == Orientation::UPRIGHT {
             return Ok(self.stripped.clone());
@@ -118,7 +118,7 @@ impl Picture {
         Ok(out)
     }
 
-    /// Lossy WebP. What came without loss, such as a drawing, is kept so where that takes no more bytes.
+    /// Lossy WebP, or lossless if the original is lossless, such as a drawing, and that takes no more bytes.
     fn webp(&self, pixels: &Pixels) -> Result<Vec<u8>, Refusal> {
         let (width, height) = (pixels.width, pixels.height);
         let pixels = pixels.as_colour();
@@ -136,14 +136,14 @@ impl Picture {
         }
         match &self.profile {
             Some(profile) if is_for(profile, b"RGB ") => webp::with_profile(&bytes, profile, (width, height)),
-            // No copy in WebP is planned of a picture with a profile for greys.
+            // No WebP copy is planned for a picture with a greyscale profile.
             Some(_) => Err(UNWRITABLE),
             None => Ok(bytes),
         }
     }
 }
 
-/// Whether a profile is for colours of a kind (ICC.1:2022, section 7.2.6).
+/// Whether a profile is for this colour space (ICC.1:2022, section 7.2.6).
 fn is_for(profile: &[u8], space: &[u8; 4]) -> bool {
     profile.get(16..20) == Some(space)
 }
@@ -167,7 +167,7 @@ fn from_jpeg(bytes: &[u8]) -> Result<Decoded, Refusal> {
 }
 
 fn from_png(bytes: &[u8], header: &Header) -> Result<Decoded, Refusal> {
-    // Four channels of two bytes, and room for tables: what a file claims beyond that is a bomb.
+    // Four channels of two bytes, plus tables: a file that claims to need more is a decompression bomb.
     let most = usize::try_from(header.pixels() * 8 + (64 << 20)).map_err(|_| UNREADABLE)?;
     let mut decoder = png::Decoder::new_with_limits(Cursor::new(bytes), png::Limits { bytes: most });
     decoder.set_transformations(png::Transformations::normalize_to_color8());

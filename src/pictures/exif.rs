@@ -1,21 +1,21 @@
-//! Exif, of which one thing is wanted: which way up the picture was taken (CIPA DC-008, tag 0x0112).
+//! Exif, from which only the orientation of the picture is needed (CIPA DC-008, tag 0x0112).
 
 use super::Orientation;
 
 const ORIENTATION: u16 = 0x0112;
 const SHORT: u16 = 3;
 
-/// What stands before the TIFF structure in JPEG, and in some WebP files.
+/// The prefix of the TIFF structure in JPEG, and in some WebP files.
 pub(super) const PREFIX: &[u8] = b"Exif\0\0";
 
-/// The orientation that Exif data gives; upright where it gives none.
+/// The orientation in Exif data; upright if it has none.
 pub(super) fn orientation(data: &[u8]) -> Orientation {
     let tiff = data.strip_prefix(PREFIX).unwrap_or(data);
     let found = entry(tiff, |tag| tag == ORIENTATION).filter(|entry| entry.kind == SHORT);
     found.and_then(|entry| Orientation::new(entry.short)).unwrap_or(Orientation::UPRIGHT)
 }
 
-/// Whether a file is TIFF and its first picture has Exif, a place, XMP or IPTC.
+/// Whether a file is TIFF and its first picture has Exif, GPS, XMP or IPTC data.
 pub(super) fn is_telling_tiff(bytes: &[u8]) -> bool {
     entry(bytes, |tag| matches!(tag, 0x8769 | 0x8825 | 0x02BC | 0x83BB)).is_some()
 }
@@ -23,11 +23,11 @@ pub(super) fn is_telling_tiff(bytes: &[u8]) -> bool {
 /// An entry of a directory.
 struct DirectoryEntry {
     kind: u16,
-    /// The value, where it is a short.
+    /// The value, if its type is SHORT.
     short: u16,
 }
 
-/// The first entry of a wanted tag in the first directory (TIFF 6.0, section 2).
+/// The first entry with a wanted tag in the first directory (TIFF 6.0, section 2).
 fn entry(tiff: &[u8], wanted: impl Fn(u16) -> bool) -> Option<DirectoryEntry> {
     let little = match tiff.get(..4)? {
         b"II\x2A\0" => true,
@@ -51,11 +51,11 @@ fn entry(tiff: &[u8], wanted: impl Fn(u16) -> bool) -> Option<DirectoryEntry> {
     None
 }
 
-/// Exif data that says nothing but the orientation, without [`PREFIX`].
+/// Exif data with only the orientation, without [`PREFIX`].
 pub(super) fn only(orientation: Orientation) -> Vec<u8> {
     let mut tiff = b"MM\0\x2A\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0".to_vec();
     tiff.push(orientation.0);
-    // The rest of the value's four bytes, and no further directory.
+    // The rest of the value's four bytes, and no next directory.
     tiff.extend([0; 6]);
     tiff
 }

@@ -1,4 +1,4 @@
-//! GIF files, block by block (GIF89a). They are copied as they are but for what they say beside their pixels.
+//! GIF files, block by block (GIF89a). They are copied without their metadata.
 
 use super::{ENDS_EARLY, Refusal};
 
@@ -15,7 +15,7 @@ pub(super) fn is(bytes: &[u8]) -> bool {
     bytes.starts_with(b"GIF87a") || bytes.starts_with(b"GIF89a")
 }
 
-/// The same picture without comments, without what programs added, and without what comes after its end.
+/// The same picture without comments, application data and anything after its end.
 pub(super) fn strip(bytes: &[u8]) -> Result<Vec<u8>, Refusal> {
     const HEAD: usize = 13;
     let mut at = HEAD + table(*bytes.get(10).ok_or(ENDS_EARLY)?);
@@ -30,7 +30,7 @@ pub(super) fn strip(bytes: &[u8]) -> Result<Vec<u8>, Refusal> {
                 label != COMMENT && (label != APPLICATION || NEEDED.contains(&name))
             }
             IMAGE => {
-                // Nine bytes of place and size, the image's own colours, and a byte before its data.
+                // Nine bytes of position and size, the image's own colour table, and a byte before its data.
                 at += 11 + table(*bytes.get(at + 9).ok_or(ENDS_EARLY)?);
                 true
             }
@@ -38,7 +38,7 @@ pub(super) fn strip(bytes: &[u8]) -> Result<Vec<u8>, Refusal> {
                 kept.push(END);
                 return Ok(kept);
             }
-            _ => return Err(Refusal::Broken("between its parts stands what does not belong there")),
+            _ => return Err(Refusal::Broken("it has unexpected data between its blocks")),
         };
         skip_data(bytes, &mut at)?;
         if needed {
@@ -47,12 +47,12 @@ pub(super) fn strip(bytes: &[u8]) -> Result<Vec<u8>, Refusal> {
     }
 }
 
-/// How many bytes the table of colours has that a field of flags announces.
+/// The length in bytes of the colour table that a flags field announces.
 fn table(flags: u8) -> usize {
     if flags & 0x80 == 0 { 0 } else { 3 << ((flags & 7) + 1) }
 }
 
-/// Goes past a run of data blocks, the last of which is empty.
+/// Skips a run of data blocks, the last of which is empty.
 fn skip_data(bytes: &[u8], at: &mut usize) -> Result<(), Refusal> {
     loop {
         let length = usize::from(*bytes.get(*at).ok_or(ENDS_EARLY)?);

@@ -10,16 +10,16 @@ const SCAN: u8 = 0xDA;
 const APP0: u8 = 0xE0;
 const APP1: u8 = 0xE1;
 const APP2: u8 = 0xE2;
-/// Begins a segment with a part of a colour profile.
+/// The start of a segment with a part of a colour profile.
 const PROFILE: &[u8; 12] = b"ICC_PROFILE\0";
 const APP14: u8 = 0xEE;
 
-/// Whether a marker begins a frame: the size stands there.
+/// Whether a marker begins a frame, which has the dimensions.
 const fn is_frame(marker: u8) -> bool {
     matches!(marker, 0xC0..=0xCF) && !matches!(marker, 0xC4 | 0xC8 | 0xCC)
 }
 
-/// What stands before the first scan.
+/// Reads everything before the first scan.
 pub(super) fn header<R: Read + Seek>(reader: &mut BufReader<R>) -> io::Result<Result<Header, Refusal>> {
     take::<2>(reader)?;
     let mut orientation = None;
@@ -35,7 +35,7 @@ pub(super) fn header<R: Read + Seek>(reader: &mut BufReader<R>) -> io::Result<Re
         }
         if marker == SCAN {
             let Some((kind, depth, size, colours)) = frame else {
-                return Ok(Err(Refusal::Broken("its size is nowhere said")));
+                return Ok(Err(Refusal::Broken("its dimensions are missing")));
             };
             let header = Header::new(Format::Jpeg, size, orientation.unwrap_or(Orientation::UPRIGHT));
             let grey_profile = profile && colours == 1;
@@ -61,7 +61,7 @@ pub(super) fn header<R: Read + Seek>(reader: &mut BufReader<R>) -> io::Result<Re
             reader.seek_relative(i64::from(length))?;
         }
     }
-    Ok(Err(Refusal::Broken("it has too many parts")))
+    Ok(Err(Refusal::Broken("it has too many segments")))
 }
 
 const fn undevelopable(kind: u8, depth: u8, colours: u8) -> Option<Refusal> {
@@ -72,11 +72,11 @@ const fn undevelopable(kind: u8, depth: u8, colours: u8) -> Option<Refusal> {
     }
 }
 
-const NO_MARKER: Refusal = Refusal::Broken("between its parts stands what does not belong there");
-const TOO_SHORT: Refusal = Refusal::Broken("a part of it is shorter than can be");
+const NO_MARKER: Refusal = Refusal::Broken("it has unexpected data between its segments");
+const TOO_SHORT: Refusal = Refusal::Broken("one of its segments is too short");
 
-/// The same picture with only the segments that are needed to show it. What comes after its end is dropped too: phones
-/// put further pictures and films there, with metadata of their own.
+/// The same picture with only the segments that are needed to show it. Anything after its end is dropped too: phones put
+/// other pictures and films there, with metadata of their own.
 pub(super) fn strip(bytes: &[u8]) -> Result<Vec<u8>, Refusal> {
     let mut kept = Vec::with_capacity(bytes.len());
     kept.extend([0xFF, BEGIN]);
@@ -133,20 +133,20 @@ fn segment<'a>(bytes: &'a [u8], at: &mut usize) -> Result<&'a [u8], Refusal> {
 }
 
 fn keep(kept: &mut Vec<u8>, marker: u8, data: &[u8]) {
-    // It was a segment before, or is shorter: the length fits.
+    // It was a segment before, or is shorter, so the length fits.
     let length = u16::try_from(data.len() + 2).unwrap_or(u16::MAX);
     kept.extend([0xFF, marker]);
     kept.extend(length.to_be_bytes());
     kept.extend(data);
 }
 
-/// What of a segment is needed to show the picture: tables, frames, scans, and what decides its colours.
+/// The part of a segment that is needed to show the picture: tables, frames, scans, and what determines its colours.
 fn needed(marker: u8, data: &[u8]) -> Option<std::borrow::Cow<'_, [u8]>> {
     match marker {
         0xC0..=0xCF | SCAN | 0xDB | 0xDC | 0xDD => Some(data.into()),
         APP2 if data.starts_with(PROFILE) => Some(data.into()),
         APP14 if data.starts_with(b"Adobe") => data.get(..12).map(Into::into),
-        // The head of JFIF says how dense the pixels are; a preview may follow it.
+        // The JFIF header gives the pixel density; a preview may follow it.
         APP0 if data.starts_with(b"JFIF\0") => {
             let head = data.get(..12)?;
             Some([head, &[0, 0]].concat().into())

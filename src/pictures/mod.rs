@@ -1,8 +1,8 @@
-//! Pictures: what a file's first bytes tell, a copy without its metadata, and smaller ones for readers' screens.
+//! Pictures: their headers, their files without metadata, and smaller copies for readers' screens.
 //!
-//! Bytes and parameters in, bytes out. The one idea: nothing that a camera or a program wrote into a picture beside its
-//! pixels gets through, because only what is needed to show it is taken over. Colour profiles and the orientation are
-//! needed; places, names, times, comments and previews are not. What cannot be read is refused, never passed on.
+//! Bytes and parameters in, bytes out. The one idea: no metadata that a camera or a program wrote gets through, because only
+//! what is needed to show the picture is copied. Colour profiles and the orientation are needed; places, names, times,
+//! comments and previews are not. A picture that cannot be read is refused, never published.
 
 mod develop;
 mod exif;
@@ -20,14 +20,14 @@ pub use develop::{PARAMETERS, Picture};
 use std::fmt;
 use std::io::{self, BufRead, BufReader, Read, Seek};
 
-/// How wide the copies of a picture are, in pixels; none is wider than the picture itself.
+/// The widths of a picture's copies, in pixels; none is wider than the picture itself.
 const WIDTHS: [u32; 3] = [480, 960, 1600];
-/// The longest side that WebP has room for, in pixels.
+/// The longest side that WebP allows, in pixels.
 const LONGEST_SIDE: u32 = 16_383;
-/// A file with more parts than this before its pixels is no honest picture.
+/// The most segments or chunks before the pixels; a file with more is refused.
 const MOST_PARTS: usize = 10_000;
 
-/// A way to write a picture down.
+/// The file formats that annals can write.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Format {
     /// JPEG (ITU-T T.81).
@@ -39,7 +39,7 @@ pub enum Format {
 }
 
 impl Format {
-    /// The ending of a file's name, without the dot.
+    /// The extension, without the dot.
     #[must_use]
     pub const fn ending(self) -> &'static str {
         match self {
@@ -59,7 +59,7 @@ impl Format {
         }
     }
 
-    /// The format that a file's first bytes name; twelve are enough.
+    /// The format of a file, by its first twelve bytes.
     #[must_use]
     pub fn of(bytes: &[u8]) -> Option<Self> {
         match bytes {
@@ -71,29 +71,29 @@ impl Format {
     }
 }
 
-/// Which way up a picture was taken, as Exif says it: 1 to 8, of which 1 is upright.
+/// The orientation of a picture, as an Exif number: 1 to 8, of which 1 is upright.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Orientation(u8);
 
 impl Orientation {
-    /// As it lies in the file.
+    /// The picture is shown as stored.
     pub const UPRIGHT: Self = Self(1);
 
-    /// Exif's number; `None` where there is no such orientation.
+    /// The orientation with this Exif number; `None` if there is none.
     fn new(number: u16) -> Option<Self> {
         u8::try_from(number).ok().filter(|number| (1..=8).contains(number)).map(Self)
     }
 
-    /// Whether width and height change places.
+    /// Whether width and height are swapped.
     const fn turns(self) -> bool {
         self.0 >= 5
     }
 }
 
-/// What the beginning of a picture's file tells.
+/// What the beginning of a picture's file says about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Header {
-    /// How it is written down.
+    /// The file format.
     pub format: Format,
     /// The width as it is shown, in pixels.
     pub width: u32,
@@ -103,7 +103,7 @@ pub struct Header {
     pub orientation: Orientation,
     /// Whether it has shades of grey that a profile gives a meaning: WebP has no room for such a profile.
     pub grey_profile: bool,
-    /// Why no copies can be made of it, where none can: it can still be shown as it is.
+    /// Why no copies can be made of it, if so; it can still be shown unchanged.
     pub undevelopable: Option<Refusal>,
 }
 
@@ -122,8 +122,8 @@ impl Header {
         u64::from(self.width) * u64::from(self.height)
     }
 
-    /// The copies that readers are offered, the smallest first: in the picture's own format and in WebP. The last of each
-    /// is as wide as the picture, where that is not too wide. A width close below the last is left out.
+    /// The copies that readers get, smallest first, in the picture's own format and in WebP. The largest of each is as wide as
+    /// the picture, up to the largest width. A width just below the largest is omitted.
     #[must_use]
     pub fn variants(&self) -> Vec<Variant> {
         let tallest = u64::from(self.width) * u64::from(LONGEST_SIDE) / u64::from(self.height);
@@ -149,22 +149,22 @@ pub struct Variant {
     pub width: u32,
     /// In pixels.
     pub height: u32,
-    /// How it is written down.
+    /// The file format.
     pub format: Format,
 }
 
-/// Why a picture is not taken, in words that complete "the picture cannot be used: …".
+/// Why a picture is refused, in words that complete "the picture cannot be used: …".
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Refusal {
-    /// The file is not what its beginning promises.
+    /// The file is damaged.
     Broken(&'static str),
-    /// It moves.
+    /// It is animated.
     Animated,
-    /// It is made for print: cyan, magenta, yellow and black.
+    /// Its colours are CMYK, for print.
     FourInks,
-    /// A kind of JPEG that browsers do not show either.
+    /// It is a kind of JPEG that browsers do not support either.
     Unusual,
-    /// It has metadata that cannot be taken out of it.
+    /// It has metadata that cannot be removed from its format.
     Telling,
 }
 
@@ -189,17 +189,17 @@ impl fmt::Display for Refusal {
         f.write_str(match self {
             Self::Broken(why) => why,
             Self::Animated => "it is animated",
-            Self::FourInks => "its colours are those of print (CMYK)",
-            Self::Telling => "it has metadata (Exif or XMP), which annals cannot take out of this format",
-            Self::Unusual => "it is a kind of JPEG that few programs show",
+            Self::FourInks => "its colours are CMYK, for print",
+            Self::Telling => "it has metadata (Exif or XMP), which annals cannot remove from this format",
+            Self::Unusual => "it is a kind of JPEG that few programs support",
         })
     }
 }
 
-/// What the beginning of a file tells of a picture; `None` where it is no JPEG, PNG or WebP.
+/// Reads the header of a picture; `None` if it is not JPEG, PNG or WebP.
 ///
 /// # Errors
-/// What reading says. A file that ends too early is no such error but a [`Refusal`].
+/// If reading fails. A file that ends too early is not such an error but a [`Refusal`].
 pub fn inspect(file: impl Read + Seek) -> io::Result<Option<Result<Header, Refusal>>> {
     let mut reader = BufReader::with_capacity(4096, file);
     let Some(format) = Format::of(reader.fill_buf()?) else {
@@ -217,12 +217,12 @@ pub fn inspect(file: impl Read + Seek) -> io::Result<Option<Result<Header, Refus
     }
 }
 
-/// A picture's file with the same pixels and without its metadata; `None` where it is no picture, or one that has none.
-/// The colour profile stays, and so does an orientation other than upright.
+/// A picture's file with the same pixels and without its metadata; `None` if it is not a picture, or is one in
+/// another format without metadata. The colour profile stays, and so does an orientation other than upright.
 ///
 /// # Errors
-/// [`Refusal::Broken`] where the file is not built as its format asks; [`Refusal::Telling`] where it is AVIF, HEIC or TIFF
-/// and has metadata.
+/// [`Refusal::Broken`] if the file breaks the rules of its format; [`Refusal::Telling`] if it is AVIF, HEIC or TIFF and has
+/// metadata.
 pub fn stripped(bytes: &[u8]) -> Result<Option<Vec<u8>>, Refusal> {
     match Format::of(bytes) {
         Some(Format::Jpeg) => jpeg::strip(bytes).map(Some),
@@ -234,7 +234,7 @@ pub fn stripped(bytes: &[u8]) -> Result<Option<Vec<u8>>, Refusal> {
     }
 }
 
-/// Whether a picture of a format that annals cannot write says more than its pixels.
+/// Whether a picture in a format that annals cannot write has metadata.
 fn is_telling(bytes: &[u8]) -> bool {
     let holds = |words: &[u8]| bytes.windows(words.len()).any(|window| window == words);
     match bytes {
@@ -257,7 +257,7 @@ fn take<const N: usize>(reader: &mut impl Read) -> io::Result<[u8; N]> {
     Ok(bytes)
 }
 
-/// The next bytes of a reader, as many as are there of a number that the file itself gives.
+/// The next bytes of a reader, up to a length that the file itself gives.
 fn take_up_to(reader: &mut impl Read, length: u32) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     reader.take(u64::from(length)).read_to_end(&mut bytes)?;

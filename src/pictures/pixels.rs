@@ -1,4 +1,4 @@
-//! Decoded pictures: rows of pixels of one byte a channel.
+//! Decoded pictures: rows of pixels with one byte per channel.
 
 use std::borrow::Cow;
 
@@ -8,7 +8,7 @@ use fast_image_resize::{ResizeOptions, Resizer};
 
 use super::{Orientation, Variant};
 
-/// What the bytes of a pixel are.
+/// The channels of a pixel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
     Grey,
@@ -18,7 +18,7 @@ pub(super) enum Kind {
 }
 
 impl Kind {
-    /// Bytes of a pixel.
+    /// Bytes per pixel.
     const fn channels(self) -> usize {
         match self {
             Self::Grey => 1,
@@ -33,7 +33,7 @@ impl Kind {
     }
 }
 
-/// A picture as it is seen, from the top left.
+/// A picture as it is seen, row by row from the top left.
 #[derive(Clone)]
 pub(super) struct Pixels {
     pub width: u32,
@@ -43,7 +43,7 @@ pub(super) struct Pixels {
 }
 
 impl Pixels {
-    /// The pixels of a decoder; `None` where they are not as many as it says.
+    /// The output of a decoder; `None` if the number of bytes does not match the size.
     pub fn new((width, height): (usize, usize), kind: Kind, bytes: Vec<u8>) -> Option<Self> {
         let expected = width.checked_mul(height)?.checked_mul(kind.channels())?;
         let (width, height) = (u32::try_from(width).ok()?, u32::try_from(height).ok()?);
@@ -54,7 +54,7 @@ impl Pixels {
         matches!(self.kind, Kind::Grey | Kind::GreyWithAlpha)
     }
 
-    /// Turns and mirrors a picture as its orientation asks (Exif 2.32, section 4.6.4 A).
+    /// Rotates and mirrors a picture to make it upright (Exif 2.32, section 4.6.4 A).
     pub fn turn_upright(&mut self, orientation: Orientation) {
         if orientation == Orientation::UPRIGHT {
             return;
@@ -86,7 +86,7 @@ impl Pixels {
         }
     }
 
-    /// Takes out transparency where every pixel is opaque.
+    /// Removes the alpha channel if every pixel is opaque.
     pub fn drop_idle_alpha(&mut self) {
         let channels = self.kind.channels();
         let is_opaque = |pixel: &[u8]| pixel[channels - 1] == u8::MAX;
@@ -98,7 +98,7 @@ impl Pixels {
         self.kind = if self.is_grey() { Kind::Grey } else { Kind::Colour };
     }
 
-    /// The same picture with three channels for its colour.
+    /// The same picture with three colour channels.
     pub fn as_colour(&self) -> Cow<'_, Self> {
         let (kind, bytes) = match self.kind {
             Kind::Colour | Kind::ColourWithAlpha => return Cow::Borrowed(self),
@@ -111,10 +111,10 @@ impl Pixels {
         Cow::Owned(Self { width: self.width, height: self.height, kind, bytes })
     }
 
-    /// A smaller picture: Lanczos with three lobes, transparent pixels weighing nothing.
+    /// A smaller picture: Lanczos with three lobes; transparent pixels have no weight.
     ///
-    /// Pixels of every kind go through the resizer as four bytes: it is generic over pixels and images, and for each
-    /// combination that a program names the compiler makes its whole vector code anew (`cargo llvm-lines` shows it).
+    /// All pixels go through the resizer as four bytes: it is generic over pixels and images, and the compiler generates its
+    /// whole vector code again for each combination used (`cargo llvm-lines` shows it).
     pub fn resized(&self, variant: &Variant) -> Option<Self> {
         let large = TypedImage::<U8x4>::from_pixels(self.width, self.height, self.as_four_bytes()).ok()?;
         let mut small = TypedImage::<U8x4>::new(variant.width, variant.height);

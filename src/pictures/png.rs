@@ -6,13 +6,13 @@ use super::{ENDS_EARLY, Format, Header, MOST_PARTS, Orientation, Refusal, exif, 
 
 const SIGNATURE: usize = 8;
 
-/// Chunks that are needed to show a picture: its size, its colours, its pixels, its frames.
+/// Chunks that are needed to show a picture: its dimensions, colours, pixels and frames.
 const NEEDED: &[&[u8; 4]] = &[
     b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"cHRM", b"gAMA", b"iCCP", b"sBIT", b"sRGB", b"cICP", b"mDCV",
     b"cLLI", b"bKGD", b"pHYs", b"acTL", b"fcTL", b"fdAT",
 ];
 
-/// What stands before the pixels.
+/// Reads everything before the pixels.
 pub(super) fn header<R: Read + Seek>(reader: &mut BufReader<R>) -> io::Result<Result<Header, Refusal>> {
     take::<SIGNATURE>(reader)?;
     let mut size = None;
@@ -31,7 +31,7 @@ pub(super) fn header<R: Read + Seek>(reader: &mut BufReader<R>) -> io::Result<Re
                 reader.seek_relative(3 + 4)?;
                 continue;
             }
-            (_, None) => return Ok(Err(Refusal::Broken("it does not begin with its size"))),
+            (_, None) => return Ok(Err(Refusal::Broken("it does not begin with its dimensions"))),
             (b"IDAT", Some(size)) => {
                 let header = Header::new(Format::Png, size, orientation);
                 let undevelopable = animated.then_some(Refusal::Animated);
@@ -48,7 +48,7 @@ pub(super) fn header<R: Read + Seek>(reader: &mut BufReader<R>) -> io::Result<Re
         }
         reader.seek_relative(i64::from(length) + 4)?;
     }
-    Ok(Err(Refusal::Broken("it has too many parts")))
+    Ok(Err(Refusal::Broken("it has too many chunks")))
 }
 
 /// The same picture with only the chunks that are needed to show it.

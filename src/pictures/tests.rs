@@ -8,7 +8,7 @@ use super::{Format, Header, Orientation, Picture, Refusal, Variant, exif, inspec
 
 const CANARY: &[u8] = b"canary-59.9139N-10.7522E";
 
-/// A picture whose four quarters are red, green, blue and white, so that every turn of it is another.
+/// A picture whose four quarters are red, green, blue and white, so that all its rotations differ.
 fn quarters(width: u32, height: u32) -> RgbImage {
     RgbImage::from_fn(width, height, |x, y| match (x < width / 2, y < height / 2) {
         (true, true) => Rgb([255, 0, 0]),
@@ -40,7 +40,7 @@ fn riff(name: &[u8; 4], data: &[u8]) -> Vec<u8> {
 
 fn png_chunk(name: &[u8; 4], data: &[u8]) -> Vec<u8> {
     let length = u32::try_from(data.len()).expect("it is short").to_be_bytes();
-    // Nobody checks the sum of a chunk that is dropped.
+    // The checksum of a dropped chunk is not checked.
     [&length[..], name, data, &[0; 4]].concat()
 }
 

@@ -11,12 +11,12 @@ const EXIF_FLAG: u8 = 0x08;
 const XMP_FLAG: u8 = 0x04;
 const ANIMATION_FLAG: u8 = 0x02;
 
-/// Chunks that are needed to show a picture, and those that are in a frame of one that moves.
+/// Chunks that are needed to show a picture or a frame of an animation.
 const NEEDED: &[&[u8; 4]] = &[b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ANIM", b"ANMF", b"ICCP"];
 /// Bytes of a frame before its chunks.
 const FRAME_HEAD: usize = 16;
 
-/// The size, and what else the heads of the chunks tell.
+/// Reads the dimensions and everything else that the chunks' headers say.
 pub(super) fn header<R: Read + Seek>(reader: &mut BufReader<R>) -> io::Result<Result<Header, Refusal>> {
     let [_, _, _, _, a, b, c, d, ..] = take::<HEAD>(reader)?;
     let mut left = u64::from(u32::from_le_bytes([a, b, c, d])).saturating_sub(4);
@@ -39,7 +39,7 @@ pub(super) fn header<R: Read + Seek>(reader: &mut BufReader<R>) -> io::Result<Re
                 animated = name == b"VP8X" && head[0] & ANIMATION_FLAG != 0;
                 size = size_in(name, head);
                 if size.is_none() {
-                    return Ok(Err(Refusal::Broken("its size is nowhere said")));
+                    return Ok(Err(Refusal::Broken("its dimensions are missing")));
                 }
             }
             b"EXIF" => {
@@ -51,7 +51,7 @@ pub(super) fn header<R: Read + Seek>(reader: &mut BufReader<R>) -> io::Result<Re
         }
         reader.seek_relative(rest)?;
     }
-    let Some(size) = size else { return Ok(Err(Refusal::Broken("its size is nowhere said"))) };
+    let Some(size) = size else { return Ok(Err(Refusal::Broken("its dimensions are missing"))) };
     let header = Header::new(Format::WebP, size, orientation);
     let undevelopable = animated.then_some(Refusal::Animated);
     Ok(header.map(|header| Header { undevelopable, ..header }))
@@ -99,7 +99,7 @@ pub(super) fn strip(bytes: &[u8]) -> Result<Vec<u8>, Refusal> {
     Ok(file(&kept))
 }
 
-/// A frame of a moving picture with only the chunks that are needed.
+/// A frame of an animation with only the chunks that are needed.
 fn frame(data: &[u8]) -> Result<Vec<u8>, Refusal> {
     let mut kept = data.get(..FRAME_HEAD).ok_or(ENDS_EARLY)?.to_vec();
     for chunk in chunks(&data[FRAME_HEAD..])?.iter().filter(|chunk| is_needed(chunk)) {
@@ -108,7 +108,7 @@ fn frame(data: &[u8]) -> Result<Vec<u8>, Refusal> {
     Ok(kept)
 }
 
-/// A picture as libwebp writes it, with a colour profile in front.
+/// Adds a colour profile to a picture as libwebp writes it.
 pub(super) fn with_profile(bytes: &[u8], profile: &[u8], (width, height): (u32, u32)) -> Result<Vec<u8>, Refusal> {
     let chunks = chunks(bytes.get(HEAD..).ok_or(ENDS_EARLY)?)?;
     let alpha = chunks.iter().any(|chunk| match chunk.name {
@@ -152,7 +152,7 @@ fn chunks(body: &[u8]) -> Result<Vec<Chunk<'_>>, Refusal> {
 
 fn write(out: &mut Vec<u8>, name: &[u8; 4], data: &[u8]) {
     out.extend(name);
-    // It was a chunk before, or is a profile that came in one: the length fits.
+    // It was a chunk before, or is a profile that came in one, so the length fits.
     out.extend(u32::try_from(data.len()).unwrap_or(u32::MAX).to_le_bytes());
     out.extend(data);
     out.extend(std::iter::repeat_n(0, data.len() % 2));

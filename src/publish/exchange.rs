@@ -1,10 +1,10 @@
-//! Two folders change places.
+//! Swaps two folders atomically.
 
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// Puts the staging folder in the target's place, and the old target, where there is one, in the staging folder's.
+/// Moves the staging folder to the target's path, and the old target, if there is one, to the staging folder's path.
 pub(super) fn exchange(staging: &Path, target: &Path) -> io::Result<()> {
     if !target.exists() {
         return fs::rename(staging, target);
@@ -15,7 +15,7 @@ pub(super) fn exchange(staging: &Path, target: &Path) -> io::Result<()> {
     }
 }
 
-/// Whether a folder cannot be moved at all, though files can: a mount point that was not known as one, or a folder that comes
+/// Whether the error means that a folder cannot be moved at all, though files can: an unrecognised mount point, or a folder
 /// from a lower layer of overlayfs.
 pub(super) fn is_immovable(error: &io::Error) -> bool {
     matches!(error.kind(), io::ErrorKind::CrossesDevices | io::ErrorKind::ResourceBusy)
@@ -33,12 +33,12 @@ fn atomically(_: &Path, _: &Path) -> io::Result<()> {
 }
 
 fn is_unsupported(error: &io::Error) -> bool {
-    // EINVAL is what disks without exchange answer (NFS, 9p, FAT), ENOSYS what old kernels and some sandboxes do.
+    // File systems without exchange return EINVAL (NFS, 9p, FAT); old kernels and some sandboxes return ENOSYS.
     matches!(error.kind(), io::ErrorKind::Unsupported | io::ErrorKind::InvalidInput)
 }
 
-/// Where the system cannot exchange: the old site steps aside, the new one takes its place. If that fails, the old one
-/// comes back; if the process is killed in between, the next one brings it back.
+/// The fallback for systems without exchange: the old site moves aside, then the new one takes its place. If that fails, the
+/// old one moves back; if the process is killed in between, the next build moves it back.
 fn in_two_steps(staging: &Path, target: &Path) -> io::Result<()> {
     let mut aside = staging.as_os_str().to_owned();
     aside.push("-old");

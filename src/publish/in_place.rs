@@ -1,8 +1,8 @@
-//! A new site in a folder that cannot be exchanged: its files are moved in one by one.
+//! Updates a folder that cannot be swapped: the new site's files are moved in one by one.
 //!
-//! All new bytes are on the disk before the first file changes, so a full disk leaves the old site whole. What is not promised
-//! is the moment of the change: whoever looks, or kills the process, within it finds files of both sites. The manifest says so
-//! from the first file to the last, and the next build makes the folder whole.
+//! All new bytes are on the disk before the first file changes, so a full disk leaves the old site complete. The change itself
+//! is not atomic: until it is complete, or if the process is killed, the folder contains files of both sites. The manifest says
+//! so from the first file to the last, and the next build completes the folder.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -25,7 +25,7 @@ pub(super) fn replace(
     let (in_the_way, rest): (Vec<&String>, Vec<&String>) = stale.into_iter().partition(in_the_way_of(new));
     remove(target, &in_the_way)?;
     let mut changed: Vec<&SitePath> = changed.iter().collect();
-    // A page that is there finds its style sheet and its scripts; the entrance comes last.
+    // Pages come after their style sheets and scripts, and the home page comes last.
     changed.sort_by_key(|path| (path.as_str().ends_with(".html"), path.as_str() == "index.html", path.as_str()));
     for path in changed {
         let to = target.join(path.as_str());
@@ -38,7 +38,7 @@ pub(super) fn replace(
     write_manifest(target, staging, new)
 }
 
-/// Whether an old file is where a folder must be, or below where a file must be.
+/// Whether an old file has the path of a new folder, or is below the path of a new file.
 fn in_the_way_of(new: &Manifest) -> impl Fn(&&String) -> bool {
     let folders: BTreeSet<&str> =
         new.files().flat_map(|path| path.match_indices('/').map(|(at, _)| &path[..at])).collect();
@@ -47,7 +47,7 @@ fn in_the_way_of(new: &Manifest) -> impl Fn(&&String) -> bool {
     move |path| folders.contains(path.as_str()) || path.match_indices('/').any(|(at, _)| files.contains(&path[..at]))
 }
 
-/// Removes files, and folders that are empty then.
+/// Removes files, and the folders that this leaves empty.
 fn remove(target: &Path, files: &[&String]) -> io::Result<()> {
     for path in files {
         match fs::remove_file(target.join(path.as_str())) {
@@ -64,7 +64,7 @@ fn remove(target: &Path, files: &[&String]) -> io::Result<()> {
     Ok(())
 }
 
-/// Puts the manifest in its place in one step.
+/// Replaces the manifest in one step.
 fn write_manifest(target: &Path, staging: &Path, manifest: &Manifest) -> io::Result<()> {
     let new = staging.join("manifest");
     fs::write(&new, manifest.text())?;

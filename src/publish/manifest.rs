@@ -1,4 +1,4 @@
-//! The list of what annals wrote, kept in the output folder. It is the proof that the folder is annals' to replace.
+//! The list of the files that annals wrote, in the output folder. It proves that annals may replace the folder.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -16,14 +16,14 @@ pub(super) const FILE: &str = ".annals";
 const HEADER: &str = "# annals wrote this folder and replaces it as a whole. Its files:";
 const UNFINISHED: &str =
     "# annals was interrupted while it replaced these files: they come from two builds. Build again. Its files:";
-/// How many foreign files a report names.
+/// The most foreign files that a report names.
 const NAMED: usize = 5;
 
 /// The files of a published site.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Manifest {
     files: BTreeSet<String>,
-    /// Whether all of them are of one build.
+    /// Whether all of them are from one build.
     finished: bool,
 }
 
@@ -34,7 +34,7 @@ impl Manifest {
 
     fn parse(text: &str) -> Option<Self> {
         let (header, files) = text.split_once('\n')?;
-        // git may have checked the list out with line ends of Windows. Otherwise a carriage return belongs to a name: earlier
+        // git may have checked the list out with Windows line ends. Otherwise a carriage return is part of a name: earlier
         // versions wrote such files.
         let end = if header.ends_with('\r') { "\r\n" } else { "\n" };
         let header = header.trim_end_matches('\r');
@@ -61,19 +61,19 @@ impl Manifest {
         self.files.iter().map(String::as_str)
     }
 
-    /// The files that the other does not have.
+    /// The files that the other manifest does not have.
     pub fn without<'a>(&'a self, other: &'a Self) -> impl Iterator<Item = &'a String> {
         self.files.difference(&other.files)
     }
 
-    /// The list while these files take the place of others.
+    /// The manifest to write while these files replace those of `old`.
     pub fn unfinished(&self, old: Option<&Self>) -> Self {
         let old = old.into_iter().flat_map(|old| &old.files);
         Self { files: self.files.iter().chain(old).cloned().collect(), finished: false }
     }
 
-    /// Whether annals wrote a file. Disks of macOS give names back in another form of Unicode. A name with line ends, as
-    /// earlier versions wrote, makes several lines.
+    /// Whether annals wrote a file. macOS may return its name in another normalisation form. A name with line ends, as
+    /// earlier versions wrote, takes several lines.
     fn holds(&self, inside: &str) -> bool {
         self.files.contains(inside)
             || (!inside.is_ascii() && self.files.contains(&normalise(inside)))
@@ -81,7 +81,7 @@ impl Manifest {
     }
 }
 
-/// The manifest of an output folder; `None` where the folder is empty or not there.
+/// The manifest of an output folder; `None` if the folder is empty or does not exist.
 pub(super) fn of_folder(target: &Path) -> Result<Option<Manifest>, Error> {
     let failed = |error| Error::at(target, error);
     let mut entries = match fs::read_dir(target) {

@@ -1,7 +1,8 @@
 //! From bytes to a folder that a web host can serve, all at once or not at all.
 //!
-//! Everything new is written to a staging folder beside the output; when all is there, the two are exchanged in one
-//! step. Where the output folder cannot be exchanged (a mount point), files are moved in one by one. A file whose bytes did not change is the same file afterwards. The room knows paths and bytes, nothing else.
+//! Everything new is written to a staging folder beside the output; once it is complete, the two are swapped in one step. If
+//! the output folder cannot be swapped (a mount point), files are moved in one by one. A file whose bytes did not change stays
+//! the same file. The room knows only paths and bytes.
 
 mod bystanders;
 mod exchange;
@@ -19,7 +20,7 @@ use crate::id::SitePath;
 use manifest::Manifest;
 use staging::Staging;
 
-/// The name of the file in which annals keeps the list of what it wrote into a folder.
+/// The name of the file that lists what annals wrote into a folder.
 pub const MANIFEST: &str = manifest::FILE;
 
 /// The error where a folder is not empty and annals did not make it.
@@ -54,11 +55,11 @@ pub struct Summary {
     pub files: usize,
     /// Files that are new or have other bytes than before.
     pub written: usize,
-    /// Files of the old site that are gone.
+    /// Files of the old site that were removed.
     pub removed: usize,
 }
 
-/// A site that is being written. Dropped before [`Publisher::finish`], it leaves the old site as it was.
+/// A site that is being written. If it is dropped before [`Publisher::finish`], the old site is unchanged.
 pub struct Publisher {
     target: PathBuf,
     old: Option<Manifest>,
@@ -87,8 +88,8 @@ impl Publisher {
         })
     }
 
-    /// Takes the bytes of one file: into the staging folder where they differ from the old site's. Any thread may
-    /// call this. After a failure nothing more is written; [`Publisher::finish`] tells what failed.
+    /// Writes one file to the staging folder if its bytes differ from the old site's. Any thread may call this. After a failure
+    /// nothing more is written; [`Publisher::finish`] returns the error.
     pub fn write(&self, path: &SitePath, bytes: &[u8]) {
         if self.is_unchanged(path, bytes) {
             locked(&self.kept).push(path.clone());
@@ -104,7 +105,7 @@ impl Publisher {
         locked(&self.changed).push(path.clone());
     }
 
-    /// Makes the new site the site.
+    /// Replaces the old site with the new one.
     ///
     /// # Errors
     /// An [`Error`] where the machine failed, now or in a `write`. The old site is unchanged, unless the message says otherwise.
@@ -137,7 +138,7 @@ impl Publisher {
         Ok(summary)
     }
 
-    /// Exchanges the staging folder and the output folder, in which what is kept stays.
+    /// Swaps the staging folder and the output folder; git's files stay in the output folder.
     fn exchange(&self, staging: &Staging, manifest: &Manifest, changed: &[SitePath]) -> Result<(), Error> {
         let failed = |error| Error::at(&self.target, error);
         let carried = bystanders::carry(&self.target, &staging.path);
@@ -183,7 +184,7 @@ impl Publisher {
         if let Some(staging) = self.staging.get() {
             return Ok(staging);
         }
-        // Two threads may come here at once: the one that is late finds the folder made.
+        // Two threads may arrive at once: the later one finds the folder already made.
         let made = {
             let mut failure = locked(&self.failure);
             if self.staging.get().is_none() {
@@ -206,7 +207,7 @@ impl Publisher {
 impl Drop for Publisher {
     fn drop(&mut self) {
         if let Some(staging) = self.staging.take() {
-            // After an exchange the old site lies here; before one, the unfinished new one.
+            // After a swap this is the old site; before one, the unfinished new one.
             let path = staging.path.clone();
             drop(staging);
             bystanders::discard(&path, &self.target);
@@ -214,7 +215,7 @@ impl Drop for Publisher {
     }
 }
 
-/// The same file in another folder: a second name for it, or a copy with its times where the disk has no second names.
+/// Puts an unchanged file into another folder: as a hard link, or on disks without hard links as a copy with the same times.
 fn keep(from: &Path, to: &Path) -> io::Result<()> {
     if fs::hard_link(from, to).is_ok() {
         return Ok(());
@@ -224,11 +225,11 @@ fn keep(from: &Path, to: &Path) -> io::Result<()> {
     File::options().write(true).open(to)?.set_modified(modified)
 }
 
-/// The folder itself where `target` is a link to one: what is exchanged is the folder.
+/// The folder that `target` points to if it is a symbolic link, because the folder itself is swapped.
 fn resolved(target: &Path) -> Result<PathBuf, Error> {
     let absolute = std::path::absolute(target).map_err(|error| Error::at(target, error))?;
     if !absolute.exists() {
-        // A link to where no folder is yet.
+        // A link to a folder that does not exist yet.
         let linked = fs::read_link(&absolute).ok();
         return Ok(linked.and_then(|to| Some(absolute.parent()?.join(to))).unwrap_or(absolute));
     }
@@ -236,6 +237,6 @@ fn resolved(target: &Path) -> Result<PathBuf, Error> {
 }
 
 fn locked<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
-    // What the mutexes guard is whole after every statement: a panic elsewhere does not spoil it.
+    // What the mutexes guard is consistent after every statement, so a panic elsewhere does not invalidate it.
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

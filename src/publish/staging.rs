@@ -1,4 +1,4 @@
-//! The folder in which a new site is gathered: beside the output folder, or inside it where that is a place of its own.
+//! The folder in which a new site is assembled: beside the output folder, or inside it if that is a mount point.
 
 use std::collections::BTreeSet;
 use std::ffi::OsString;
@@ -10,21 +10,21 @@ use std::sync::Mutex;
 use super::{busy, bystanders, locked, manifest};
 use crate::error::Error;
 
-/// What the name of a staging folder inside the output folder begins with.
+/// The prefix of the name of a staging folder inside the output folder.
 const INSIDE: &str = ".annals-";
 
 pub(super) struct Staging {
     pub path: PathBuf,
-    /// Whether it is inside the output folder: then the two cannot be exchanged.
+    /// Whether it is inside the output folder: then the two cannot be swapped.
     pub inside: bool,
-    /// Held locked while the process lives, so that another can tell a living staging folder from a dead one.
+    /// Locked while the process lives, so that another process can tell whether the staging folder is in use.
     pub marker: File,
     folders: Mutex<BTreeSet<PathBuf>>,
 }
 
 impl Staging {
-    /// Makes the folder beside `target`, so that both are on one disk and can be exchanged. A mount point is a disk of its own,
-    /// and a folder beside may not be allowed: then inside it.
+    /// Makes the folder beside `target`, so that both are on one disk and can be swapped. If `target` is a mount point, or nothing
+    /// may be written beside it, the folder is made inside it.
     pub fn new(target: &Path) -> Result<Self, Error> {
         if is_mount_point(target) {
             return Self::inside(target);
@@ -47,7 +47,7 @@ impl Staging {
         }
         fs::create_dir(&path).map_err(failed)?;
         let marker = File::create(path.join(manifest::FILE)).map_err(failed)?;
-        // Without locks (some network disks) a dead staging folder is only left lying.
+        // Without locks (some network disks) an abandoned staging folder is never removed.
         let _ = marker.lock();
         Ok(Self { path, inside, marker, folders: Mutex::new(BTreeSet::new()) })
     }
@@ -81,8 +81,8 @@ fn prefix(target: &Path) -> OsString {
     name
 }
 
-/// Removes staging folders of processes that died: those whose marker nobody holds locked. Where a process died between the
-/// two steps of an exchange, the old site comes back first.
+/// Removes the staging folders of processes that died: those whose marker no process has locked. If a process died between
+/// the two steps of a swap, the old site is moved back first.
 ///
 /// # Errors
 /// An [`Error`] where another process is writing into the folder.
@@ -91,7 +91,7 @@ pub(super) fn sweep(target: &Path) -> Result<(), Error> {
     if target.symlink_metadata().is_err() {
         let aside = beside.iter().find(|folder| folder.as_os_str().as_encoded_bytes().ends_with(b"-old"));
         if let Some(old) = aside.filter(|old| is_dead(old) == Some(true)) {
-            // Where it cannot come back, there is no old site, and the new one is made all the same.
+            // If it cannot be moved back, there is no old site, and the new one is still made.
             let _ = fs::rename(old, target);
         }
     }
@@ -114,7 +114,7 @@ fn staging_folders(parent: &Path, prefix: &std::ffi::OsStr) -> Vec<PathBuf> {
     named.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir())).map(|entry| entry.path()).collect()
 }
 
-/// Whether nobody holds the marker of a staging folder locked; `None` where it has no marker and is none.
+/// Whether no process has locked the marker of a staging folder; `None` if it has no marker, so is not a staging folder.
 fn is_dead(folder: &Path) -> Option<bool> {
     let marker = File::open(folder.join(manifest::FILE)).ok()?;
     match marker.try_lock() {
@@ -124,7 +124,7 @@ fn is_dead(folder: &Path) -> Option<bool> {
     }
 }
 
-/// Whether a folder is where another disk, or another part of one, is mounted: a volume of a container, a memory disk.
+/// Whether a folder is a mount point: a container volume, a memory disk.
 #[cfg(target_os = "linux")]
 fn is_mount_point(folder: &Path) -> bool {
     use rustix::fs::{AtFlags, CWD, StatxAttributes, StatxFlags, statx};

@@ -1,4 +1,4 @@
-//! Documents to a Timeline.
+//! From documents to a Timeline.
 
 use std::collections::BTreeSet;
 use std::mem;
@@ -17,11 +17,11 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::id::{Collection, SitePath};
 use crate::timeline::{Entry, Kind, Page, Timeline};
 
-/// A Timeline and what was wrong on the way. With errors among the diagnostics it must not be published.
+/// A Timeline and the problems found in resolving it. If there are errors among them, it must not be published.
 pub struct Resolved {
     /// The site.
     pub timeline: Timeline,
-    /// What does not fit together.
+    /// The problems found.
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -51,7 +51,7 @@ pub fn resolve<'a>(
     diagnostics.extend(cycles(documents, &references));
     let misplaced: BTreeSet<&String> = references.iter().flat_map(|found| &found.misplaced).collect();
     diagnostics.extend(misplaced.iter().map(|path| misplaced::report(path)));
-    // What an unreadable document names is not known: nothing is called unused because of it.
+    // An unreadable document may name anything, so nothing is reported as unused.
     if misplaced.is_empty() && documents.iter().all(|document| document.readable) {
         diagnostics.extend(unused(documents, &references, &suggested));
         diagnostics.extend(links::stray(files, &references));
@@ -116,8 +116,8 @@ fn cycles(documents: &[Document], references: &[References]) -> Vec<Diagnostic> 
     diagnostics
 }
 
-/// Actors and places that no event names and that nothing else hangs on. One that was `suggested` for an unknown id is
-/// not among them: the misspelt id is the one mistake.
+/// Reports actors and places that neither events nor anything else names, except those that were `suggested` for an unknown
+/// id: the misspelt id is the one mistake.
 fn unused(documents: &[Document], references: &[References], suggested: &BTreeSet<DocumentNo>) -> Vec<Diagnostic> {
     let mut used = vec![false; documents.len()];
     for number in suggested {
@@ -142,7 +142,7 @@ fn unused(documents: &[Document], references: &[References], suggested: &BTreeSe
     documents.iter().zip(&used).filter_map(report).collect()
 }
 
-/// The published documents with everything in order and every number an index.
+/// Puts the published documents in order and turns every document number into an index.
 fn assemble(config: Config, documents: &[Document], mut references: Vec<References>, published: &[bool]) -> Timeline {
     let order = Order::of(documents, published);
     let mut timeline = Timeline {

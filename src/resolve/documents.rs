@@ -1,4 +1,4 @@
-//! One document each, from what its author wrote to what the Timeline holds.
+//! Turns each document from what its author wrote into what the Timeline has.
 
 use super::order::Order;
 use super::references::References;
@@ -50,7 +50,7 @@ pub(super) fn event(
     }
 }
 
-/// The sources in the order of their numbers: as the text cites them, then those of accounts, then the rest.
+/// The sources in the order of their numbers: as the text first cites them, then those of accounts, then the rest.
 fn numbered_sources(matter: &EventMatter, entry: &Entry) -> Vec<(usize, usize)> {
     let mut numbered = entry.body.citations.clone();
     let by_account = |index: usize| {
@@ -109,7 +109,7 @@ pub(super) fn place(entry: Entry, matter: &PlaceMatter, found: &References, orde
     }
 }
 
-/// A point rounded to what may be shown. Rounding happens here, once, so that no output knows more.
+/// A point rounded to what may be shown. Rounding happens only here, so that no output contains more.
 fn point(lat: f64, lon: f64, precision: Option<Precision>) -> Option<Point> {
     let decimals = match precision.unwrap_or(Precision::Exact) {
         Precision::Exact => return Some(Point { lat, lon }),

@@ -1,4 +1,4 @@
-//! Where the links of a text lead, and whether that is there.
+//! The targets of the links in a text, and whether they exist.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
@@ -13,21 +13,21 @@ use crate::id::{Collection, SitePath};
 use crate::pictures::{Header, Refusal};
 use crate::syntax::{did_you_mean, nearest_names};
 
-/// The files that a text may lead to beside documents.
+/// The files, other than documents, that a text may link to.
 pub struct Files<'a> {
     /// Paths inside `content/`.
     pub content: BTreeSet<&'a str>,
     /// Paths inside `static/`.
     pub in_static: BTreeSet<&'a str>,
-    /// What each of them is by its first bytes, by their path from the site's root.
+    /// The type of each, by its first bytes; the key is the path from the site's root.
     pub types: &'a BTreeMap<String, FileType>,
-    /// What the beginnings of those among them tell that are pictures, by their path from the site's root.
+    /// The headers of the pictures among them; the key is the path from the site's root.
     pub pictures: &'a BTreeMap<String, Result<Header, Refusal>>,
     /// All of them by name, made when a first file is missed.
     names: OnceLock<FileNames<'a>>,
 }
 
-/// The report on a picture that annals does not take.
+/// Reports a picture that annals refuses.
 pub(super) fn report_refusal(path: &str, refusal: Refusal, span: &Span, resolver: &mut Resolver<'_, '_>) {
     let message = format!("the picture `{path}` cannot be used: {refusal}");
     resolver.report(Code::UnreadablePicture, span.clone(), message, Some(refusal.help().to_owned()));
@@ -60,21 +60,21 @@ impl<'a> Files<'a> {
         self.types.get(file).is_some_and(|found| file_type::missing(*found).is_some())
     }
 
-    /// Reports a file that is not what a link to it promises. `picture` says whether the page shows it.
+    /// Reports a linked file that is empty, a pointer, or of the wrong type. `picture` says whether the page shows it.
     fn check(&self, file: &str, span: &Span, resolver: &mut Resolver<'_, '_>, picture: bool) {
         let Some(found) = self.types.get(file).copied() else { return };
-        // What is missing is missing wherever it is linked from: one report, on the file.
+        // The file is missing wherever it is linked from, so it is reported once, on the file.
         if let Some(problem) = file_type::missing(found) {
             resolver.diagnostics.push(problem.of_file(&file.into()));
             return;
         }
-        // A broken picture of static/ is reported there, whether it is linked or not.
+        // A damaged picture in static/ is reported there, whether it is linked or not.
         let inside = file.strip_prefix("content/");
         if let Some((inside, Err(refusal))) = inside.zip(self.pictures.get(file)) {
             report_refusal(inside, *refusal, span, resolver);
             return;
         }
-        // Browsers tell pictures of pixels by their bytes, but a drawing by its name.
+        // Browsers recognise bitmap pictures by their bytes, but SVG by its name.
         let is_drawing = found == FileType::Svg && FileType::promised(file) != Some(FileType::Svg);
         let unfit = picture && !file_type::is_active(file, FileType::Other) && (!found.is_shown() || is_drawing);
         let problem = if unfit { Some(file_type::not_shown(file, found)) } else { file_type::misnamed(file, found) };
@@ -84,7 +84,7 @@ impl<'a> Files<'a> {
     }
 }
 
-/// The report on a file that is not what it should be, where it is named.
+/// Reports a problem of a file at the place that names it.
 pub(super) fn report_problem(path: &str, problem: Problem, span: &Span, resolver: &mut Resolver<'_, '_>) {
     resolver.report(problem.code, span.clone(), format!("`{path}` {}", problem.message), Some(problem.help));
 }
@@ -194,13 +194,13 @@ impl References {
     }
 }
 
-/// The document at a path inside `content/`, reported where it is not there or will not be published.
+/// The document at a path inside `content/`. Reports one that does not exist or will not be published.
 fn find_document(path: &str, exact: bool, link: &Link, resolver: &mut Resolver<'_, '_>) -> Option<DocumentNo> {
     let registry = resolver.registry;
     let collection = path.split_once('/').and_then(|(folder, _)| Collection::of_folder(folder));
     let name = path.rsplit('/').next().unwrap_or_default();
     let id = crate::id::normalise(name.strip_suffix(".md").unwrap_or(name));
-    // `@/` names a document by its file's name, wherever below the collection's folder the file lies.
+    // `@/` names a document by its file name, wherever the file is below the collection's folder.
     let by_id = || (!exact && name.ends_with(".md")).then(|| registry.find(collection?, &id)).flatten();
     let Some(number) = registry.find_file(path).or_else(by_id) else {
         if resolver.is_misplaced(collection, &id) {
@@ -224,13 +224,13 @@ fn find_document(path: &str, exact: bool, link: &Link, resolver: &mut Resolver<'
 
 fn report_unpublished(number: DocumentNo, link: &Link, resolver: &mut Resolver<'_, '_>) {
     if let Some(reason) = resolver.registry.unpublished(number).filter(|_| resolver.published) {
-        let message = format!("the link leads to an entry that will not be published: {reason}");
+        let message = format!("this links to an entry that will not be published: {reason}");
         let help = Some("publish it, or remove the link".to_owned());
         resolver.report(Code::UnpublishedLink, link.span.clone(), message, help);
     }
 }
 
-/// The document that `[[id]]` names, reported where there is none or where there are several.
+/// The document that `[[id]]` names. Reports an id that no document has, or several.
 fn find_by_id(
     id: &str,
     collection: Option<Collection>,
@@ -292,7 +292,7 @@ fn file_by_id(id: &str, resolver: &Resolver<'_, '_>, files: &Files<'_>) -> Optio
     })
 }
 
-/// How a document is named in a link.
+/// The form in which links name a document.
 pub(super) fn file_link(id: &str, collection: Collection) -> String {
     format!("@/{}/{id}.md", collection.folder())
 }
@@ -303,7 +303,7 @@ fn check_anchor(link: &Link, document: &Document, resolver: &mut Resolver<'_, '_
     };
     let anchors = &document.body.anchors;
     if document.readable && !anchors.contains(anchor) {
-        let message = format!("{} has no place called `#{anchor}`", document.file);
+        let message = format!("{} has no anchor `#{anchor}`", document.file);
         let help = resolver.allowance.spend(Code::DeadAnchor).then(|| {
             let near = nearest_names(anchor, anchors.iter().map(String::as_str));
             let near: Vec<String> = near.into_iter().map(|near| format!("#{near}")).collect();
@@ -313,20 +313,20 @@ fn check_anchor(link: &Link, document: &Document, resolver: &mut Resolver<'_, '_
     }
 }
 
-/// A help line with the places of a page that links can lead to.
+/// A help line with the anchors of a page.
 fn known_anchors(anchors: &BTreeSet<String>) -> String {
     const SHOWN: usize = 8;
-    // Those of sources come first in the order of characters, and are seldom meant.
+    // Anchors of sources would sort first, but are seldom meant.
     let (own, others): (Vec<&String>, Vec<&String>) = anchors.iter().partition(|anchor| anchor.starts_with('_'));
     let names: Vec<String> = others.into_iter().chain(own).take(SHOWN).map(|anchor| format!("#{anchor}")).collect();
     match (names.is_empty(), anchors.len() > SHOWN) {
-        (true, _) => "the page has no headings: a heading makes a place to link to".to_owned(),
-        (false, false) => format!("the places of this page are {}", names.join(", ")),
-        (false, true) => format!("the places of this page are {}, …", names.join(", ")),
+        (true, _) => "the page has no headings to link to".to_owned(),
+        (false, false) => format!("the anchors on this page are {}", names.join(", ")),
+        (false, true) => format!("the anchors on this page are {}, …", names.join(", ")),
     }
 }
 
-/// Files in `content/` that are no documents and that no text links to.
+/// Reports files in `content/` that are not documents and that no text links to.
 pub(super) fn stray(files: &Files<'_>, references: &[References]) -> Vec<Diagnostic> {
     let used = references.iter().flat_map(|found| found.linked_files.iter().chain(&found.media_files));
     let used: BTreeSet<&str> = used.map(String::as_str).collect();
@@ -340,7 +340,7 @@ pub(super) fn stray(files: &Files<'_>, references: &[References]) -> Vec<Diagnos
         .collect()
 }
 
-/// What to do with a file that nothing uses. It may be an entry with a wrong name.
+/// What to do with an unused file. It may be an entry with a wrong name.
 fn stray_help(path: &str) -> String {
     const LINK: &str = "link to it from an entry, or move it to static/";
     let name = path.rsplit('/').next().unwrap_or(path);

@@ -1,4 +1,4 @@
-//! The order of everything: events in time, pages as the menu has them, all else by name.
+//! The order of everything: events by time, pages as in the menu, everything else by name.
 
 use std::collections::BTreeMap;
 
@@ -7,9 +7,9 @@ use crate::content::{Document, EventMatter, Matter, PageMatter};
 use crate::id::Collection;
 use crate::timeline::{ActorIx, DocumentIx, EventIx, PageIx, PlaceIx, ProcessIx};
 
-/// In which order documents come into the Timeline, and the index that each gets there.
+/// The order of documents in the Timeline, and the index of each.
 pub(super) struct Order {
-    /// Documents by number, in the order in which they come.
+    /// The numbers of the published documents, in the Timeline's order.
     pub sequence: Vec<DocumentNo>,
     index: Vec<Option<DocumentIx>>,
 }
@@ -84,7 +84,7 @@ fn is_retracted(document: &Document) -> bool {
     matches!(&document.matter, Matter::Event(event) if event.retracted.is_some())
 }
 
-/// Events in the order of the timeline, pages in that of the menu, all else by name; the id decides where all is equal.
+/// Compares events by time, pages by menu position, everything else by name, and finally by id.
 fn compare(a: &Document, b: &Document) -> std::cmp::Ordering {
     let by_collection = a.id.collection.cmp(&b.id.collection);
     let by_matter = || match (&a.matter, &b.matter) {

@@ -1,4 +1,4 @@
-//! Pictures of front matter: whether the file is there, can be shown, and under what name its copies are written.
+//! Pictures in front matter: whether the file exists and can be shown, and what its copies are called.
 
 use std::collections::BTreeSet;
 
@@ -14,11 +14,11 @@ use crate::pictures::Header;
 use crate::syntax::nearest;
 use crate::timeline::Media;
 
-/// The longest name of a copy before its width, in bytes: with that and its ending it fits every file system.
+/// The longest name of a copy, in bytes, without width and extension; with these it fits every file system.
 const LONGEST_NAME: usize = 150;
 
 impl References {
-    /// Takes the pictures of a document that can be shown and reports the others.
+    /// Returns the pictures of a document that can be shown, and reports the others.
     pub fn take_media(
         &mut self,
         document: &Document,
@@ -91,13 +91,13 @@ fn header<'f>(
 ) -> Option<&'f Header> {
     let span = &item.file.span;
     let found = files.types.get(&format!("content/{file}")).copied().unwrap_or(FileType::Other);
-    // What is missing is missing wherever it is named: one report, on the file.
+    // The file is missing wherever it is named, so it is reported once, on the file.
     if let Some(problem) = file_type::missing(found) {
         resolver.diagnostics.push(problem.of_file(&format!("content/{file}").into()));
         return None;
     }
     if files.is_active(&format!("content/{file}")) {
-        let message = format!("`{file}` is a file that a browser may run script from");
+        let message = format!("`{file}` is a file in which browsers may run scripts");
         let help = "convert it to PNG, or put it into static/ and show it in the text: ![…](…)".to_owned();
         resolver.report(Code::RefusedFile, span.clone(), message, Some(help));
         return None;
@@ -128,7 +128,7 @@ fn header<'f>(
     None
 }
 
-/// A name for the copies of a file that no other picture of the entry has, also without regard to letter case.
+/// A name for the copies of a file that is unique among the entry's pictures, ignoring letter case.
 fn own_name(file: &str, names: &mut BTreeSet<String>) -> String {
     let name = file.rsplit('/').next().unwrap_or(file);
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);

@@ -1,4 +1,4 @@
-//! From ids to indices: who is meant, whether it exists, whether it may be named.
+//! From ids to indices: which document is meant, whether it exists, whether it may be named.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
@@ -23,7 +23,7 @@ pub(super) struct References {
     pub processes: Vec<DocumentNo>,
     pub follows: Vec<DocumentNo>,
     pub accounts: Vec<Option<DocumentNo>>,
-    /// `part_of` of an actor, `within` of a place.
+    /// The `part_of` of an actor or the `within` of a place.
     pub parents: Vec<DocumentNo>,
     /// For each link of the text, what it points to.
     pub links: Vec<ResolvedLink>,
@@ -31,12 +31,12 @@ pub(super) struct References {
     pub media: Vec<Media>,
     pub linked_documents: Vec<DocumentNo>,
     pub linked_files: Vec<String>,
-    /// Files that the text links to and that are not what they should be, each reported once.
+    /// Linked files that are empty, pointers or of the wrong type, each reported once.
     pub unsound_files: BTreeSet<String>,
-    /// Files that the front matter names as pictures.
+    /// The files of the pictures in the front matter.
     pub media_files: Vec<String>,
     pub diagnostics: Vec<Diagnostic>,
-    /// Unknown ids for which suggestions are to be looked for.
+    /// Unknown ids for which suggestions will be computed.
     pub unknown: Vec<Unknown>,
     /// Files inside `content/` whose names alone keep them from being the documents that are referred to.
     pub misplaced: BTreeSet<String>,
@@ -51,7 +51,7 @@ pub(super) struct Registry<'a> {
     by_file: HashMap<String, DocumentNo>,
     /// The ids of each collection, in the order of the documents. Looked up, never iterated.
     ids: HashMap<Collection, Vec<&'a str>>,
-    /// Why a document will not be published, where it will not.
+    /// For each document, why it will not be published; `None` if it will.
     unpublished: Vec<Option<&'static str>>,
     /// Files that are no documents only because of their names.
     misplaced: Misplaced<'a>,
@@ -85,17 +85,17 @@ impl<'a> Registry<'a> {
         Self { documents, by_id, by_file, ids, unpublished, misplaced: Misplaced::among(files) }
     }
 
-    /// The document of an id, by its number.
+    /// The number of the document with an id.
     pub fn find(&self, collection: Collection, id: &str) -> Option<DocumentNo> {
         self.by_id.get(&(collection, id)).copied()
     }
 
-    /// The document of a file, by its path inside `content/`, in NFC.
+    /// The number of the document in a file, by the path inside `content/`, in NFC.
     pub fn find_file(&self, path: &str) -> Option<DocumentNo> {
         self.by_file.get(path).copied()
     }
 
-    /// Why a document will not be published: in words for a report.
+    /// Why a document will not be published, in words for a report.
     pub fn unpublished(&self, document: DocumentNo) -> Option<&'static str> {
         self.unpublished[document.0]
     }
@@ -115,7 +115,7 @@ impl<'a> Registry<'a> {
         self.ids.get(&collection).map_or(&[], Vec::as_slice)
     }
 
-    /// A document by its number.
+    /// The document with a number.
     pub fn document(&self, document: DocumentNo) -> &'a Document {
         &self.documents[document.0]
     }
@@ -145,16 +145,16 @@ fn unpublished(document: &Document, config: &Config, publication: &Publication) 
     (!config.published.contains(&confidence)).then_some("its confidence is not among those that site.toml publishes")
 }
 
-/// Resolves the references of one document and collects what is wrong with them.
+/// Resolves the references of one document, and collects their problems.
 pub(super) struct Resolver<'r, 'a> {
     pub registry: &'r Registry<'a>,
     pub file: Arc<str>,
-    /// Whether the document itself is published: one that is not may name others that are not.
+    /// Whether the document itself is published: unpublished ones may name each other.
     pub published: bool,
     pub diagnostics: Vec<Diagnostic>,
-    /// Suggestions that may still be looked for.
+    /// How many more suggestions may be computed.
     pub allowance: Allowance,
-    /// Unknown ids for which suggestions are to be looked for.
+    /// Unknown ids for which suggestions will be computed.
     pub unknown: Vec<Unknown>,
     /// Files inside `content/` whose names alone keep them from being the documents that are referred to.
     pub misplaced: BTreeSet<String>,
@@ -176,20 +176,20 @@ impl<'r, 'a> Resolver<'r, 'a> {
     }
 }
 
-/// An unknown id that was reported. Which ids are near is looked for when all documents are resolved.
+/// An unknown id that was reported. Similar ids are searched for once all documents are resolved.
 pub(super) struct Unknown {
-    /// The number of the report among those of its document.
+    /// The index of the report among those of its document.
     diagnostic: usize,
     wanted: Wanted,
     name: String,
 }
 
-/// Where an unknown id was written, and of which collection it should be.
+/// Where an unknown id was written, and its expected collection.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Wanted {
     /// As an id, in front matter.
     Id(Collection),
-    /// In `[[…]]`, perhaps of one collection only.
+    /// In `[[…]]`, perhaps with a collection.
     Link(Option<Collection>),
     /// In a link to a document's file.
     File(Collection),
@@ -205,7 +205,7 @@ impl Wanted {
         Collection::ALL.into_iter().filter(move |of| only.is_none_or(|only| only == *of))
     }
 
-    /// A known id as it would be written there.
+    /// A known id in the form in which it would be written there.
     fn written(self, id: &str) -> String {
         match self {
             Self::Id(_) => id.to_owned(),
@@ -215,18 +215,18 @@ impl Wanted {
     }
 }
 
-/// How many pairs of ids are compared in one run. A wrong id costs as many as there are right ones, and there may be
+/// The most pairs of ids that are compared in one run. Each wrong id is compared with all right ones, and there may be
 /// thousands of both.
 const COMPARISONS: usize = 2_000_000;
 
-/// The ids near to a wrong one: what the help says, and which documents have them.
+/// The ids similar to a wrong one: the help, and the documents that have them.
 struct Near {
     help: String,
     documents: Vec<DocumentNo>,
 }
 
-/// Puts the ids that are near into the reports of unknown ones, from the first document on, as long as that is cheap.
-/// Returns the documents that were suggested.
+/// Adds similar ids to the reports of unknown ones, from the first document on, up to [`COMPARISONS`]. Returns the documents
+/// that were suggested.
 pub(super) fn suggest(registry: &Registry<'_>, references: &mut [References]) -> BTreeSet<DocumentNo> {
     let mut known: HashMap<(Wanted, String), Option<Near>> = HashMap::new();
     let mut left = COMPARISONS;
@@ -275,7 +275,7 @@ fn bare_id(written: &str) -> Option<&str> {
 }
 
 impl Resolver<'_, '_> {
-    /// The documents that a list of ids names. Unknown ids and repetitions are reported and left out.
+    /// The documents that a list of ids names. Unknown and repeated ids are reported and dropped.
     pub fn list(&mut self, collection: Collection, ids: &[Spanned<IdRef>]) -> Vec<DocumentNo> {
         let mut found = Vec::new();
         let mut seen = HashSet::new();
@@ -344,7 +344,7 @@ impl Resolver<'_, '_> {
                 self.report(Code::UnpublishedLink, id.span.clone(), message, help);
             }
             if earlier.retracted.is_some() && event.retracted.is_none() {
-                let message = format!("the event `{}` was withdrawn", id.value.0);
+                let message = format!("the event `{}` has been retracted", id.value.0);
                 let help = Some("remove the relation, or name another event".to_owned());
                 self.report(Code::UnpublishedLink, id.span.clone(), message, help);
             }
@@ -368,7 +368,7 @@ impl Resolver<'_, '_> {
             let ids = config.kinds.iter().map(|kind| kind.id.as_ref()).chain(config.unread_kinds.ids());
             let help = nearest(name, ids.clone()).unwrap_or_else(|| {
                 let known = ids.collect::<Vec<_>>().join(", ");
-                format!("the kinds of this site are {known}; a further one is named in site.toml as [kinds.{name}]")
+                format!("the kinds of this site are {known}; define another in site.toml as [kinds.{name}]")
             });
             let message = format!("no kind of event is called `{name}`");
             self.report(Code::UnknownKind, id.span.clone(), message, Some(help));
@@ -376,7 +376,7 @@ impl Resolver<'_, '_> {
         found.unwrap_or(0)
     }
 
-    /// Has the ids that are near to an unknown one put into the report that is made next.
+    /// Marks the next report as one to which ids similar to `name` will be added.
     pub fn suggest_later(&mut self, code: Code, wanted: Wanted, name: &str) {
         if self.allowance.spend(code) {
             self.unknown.push(Unknown { diagnostic: self.diagnostics.len(), wanted, name: name.to_owned() });

@@ -7,7 +7,7 @@ use crate::timeline::{ActorIx, DocumentIx, Event, EventIx, Kind, Meetings, Place
 
 /// A cycle in a relation given as edges from each node, as the nodes in order; each cycle is found once.
 ///
-/// Iterative, so that a chain of any length needs no stack.
+/// Iterative, so that a long chain does not overflow the stack.
 pub(super) fn cycles(edges: &[Vec<usize>]) -> Vec<Vec<usize>> {
     #[derive(Clone, Copy, PartialEq)]
     enum Mark {
@@ -105,7 +105,7 @@ pub(super) fn fill(timeline: &mut Timeline) {
     timeline.years = years(timeline);
 }
 
-/// What an actor is part of, directly or by way of others.
+/// The actors that an actor is part of, directly or through others.
 fn wholes(timeline: &Timeline, index: usize) -> BTreeSet<ActorIx> {
     let mut found = BTreeSet::new();
     let mut next = timeline.actors[index].part_of.clone();
@@ -117,8 +117,8 @@ fn wholes(timeline: &Timeline, index: usize) -> BTreeSet<ActorIx> {
     found
 }
 
-/// Whom an actor met: who else took part in its talks. That two parties are named in one resolution or one list of
-/// sanctions is no meeting.
+/// The actors that an actor met: those who took part in the same talks. Two parties named in one resolution or one list of
+/// sanctions have not met.
 fn meetings(actor: ActorIx, of_actor: &[EventIx], events: &[Event], kinds: &[Kind]) -> Vec<Meetings> {
     let mut with: BTreeMap<ActorIx, Vec<EventIx>> = BTreeMap::new();
     for ix in of_actor {
@@ -146,7 +146,7 @@ fn follow_back(timeline: &mut Timeline) {
     }
 }
 
-/// Tells every document who links to it.
+/// Records for every document which others link to it.
 pub(super) fn link_back(timeline: &mut Timeline, links: &BTreeSet<(DocumentIx, DocumentIx)>) {
     for (to, from) in links.iter().filter(|(to, from)| to != from) {
         let linked_from = match to {
@@ -160,7 +160,7 @@ pub(super) fn link_back(timeline: &mut Timeline, links: &BTreeSet<(DocumentIx, D
     }
 }
 
-/// The years in which an event may begin, and in each the months. Only years with events are made, however far apart.
+/// The years in which events may begin, each with its months. Only years with events are included, however far apart.
 fn years(timeline: &Timeline) -> Vec<Year> {
     let mut years: BTreeMap<i64, BTreeMap<Option<u8>, Vec<EventIx>>> = BTreeMap::new();
     for (index, event) in timeline.events.iter().enumerate() {

@@ -8,21 +8,22 @@ use super::documents::{Document, Field};
 use super::fold::{self, Form};
 use super::symbols;
 
-/// Levels of weight that a posting can have: three bits.
+/// The number of weight levels of a posting: three bits.
 const LEVELS: f32 = 8.0;
-/// Set in a posting's weight where the word stands in the title.
+/// Set in a posting's weight if the word is in the title.
 const IN_TITLE: u32 = 8;
-/// Stands behind a further form of a word ([`fold::forms`]), so that it is another word of the index, next to the word that
-/// it equals. No word has it.
+/// Follows another form of a word ([`fold::forms`]), so that it is a separate word of the index, next to the word that it
+/// equals. No word contains it.
 const FURTHER: char = '*';
 
-/// The parameters of BM25 (Robertson and Zaragoza, 2009): how soon further occurrences stop to count, and how much
-/// length counts. The average length is that of an entry of a few paragraphs, so that a document's weights do not depend on others.
+/// The parameters of BM25 (Robertson and Zaragoza, 2009): how soon repeated occurrences stop counting, and how much length
+/// counts. The average length is fixed at that of an entry of a few paragraphs, so that a document's weights do not depend on
+/// others.
 const SATURATION: f32 = 1.2;
 const LENGTH: f32 = 0.4;
 const AVERAGE: f32 = 250.0;
 
-/// The number of a document or word, which leaves room for a weight.
+/// The number of a document or word, small enough to leave room for a weight.
 fn number_of(number: usize) -> u32 {
     let number = u32::try_from(number).ok().filter(|number| *number < 1 << 28);
     number.expect("there are fewer than 2^28 documents and words")
@@ -31,17 +32,17 @@ fn number_of(number: usize) -> u32 {
 /// A document that has a word, and the word's weight in it in the four lowest bits.
 pub(super) type Posting = u32;
 
-/// A word of a document: the word's number, and its weight in the four lowest bits. What is kept of every word of every
-/// document until all are read takes four bytes.
+/// A word in a document: the word's number, and its weight in the four lowest bits. These four bytes are all that is kept of
+/// every word of every document until all are read.
 type Found = u32;
 
-/// What is in some of the documents.
+/// The index of some of the documents.
 pub(super) struct Chunk {
-    /// The words in their order.
+    /// The words, in order.
     text: String,
     /// Where in the text each word ends.
     ends: Vec<u32>,
-    /// Where in `postings` those of each word begin; at the end, where the last ones end.
+    /// Where in `postings` those of each word begin, and finally where the last ones end.
     starts: Vec<u32>,
     postings: Vec<Posting>,
 }
@@ -52,19 +53,19 @@ pub(super) struct Scratch {
     words: Dictionary,
     /// The words of all documents, one document after the other.
     found: Vec<Found>,
-    /// How many of them are of each document.
+    /// How many of them belong to each document.
     lengths: Vec<u32>,
-    /// By word, empty between documents.
+    /// The counts of the current document by word, empty between documents.
     counts: Vec<Count>,
-    /// Which words the document in hand has, each once.
+    /// The words in the current document, each once.
     present: Vec<u32>,
-    /// The words of the document in hand. They are looked up when all are there: looking up waits for memory, and does so
-    /// for several words at once when nothing else comes between.
+    /// The text of the current document's words. They are looked up together: a look-up waits for memory, and without other work
+    /// in between several waits overlap.
     text: String,
     tokens: Vec<Token>,
-    /// The numbers of words in their order, each with its first letters as a number of the same order.
+    /// The numbers of words in order, each with its first letters as a number that sorts the same.
     order: Vec<(u64, u32)>,
-    /// Where the next posting of a word is put.
+    /// The position for the next posting of each word.
     next: Vec<u32>,
 }
 
@@ -74,17 +75,17 @@ struct Token {
     /// Where it ends in the text.
     end: usize,
     field: Field,
-    /// The level of its weight where it stands for a document that is the event's own.
+    /// The level of its weight, if it is the symbol or number of the event's own document.
     own: Option<u32>,
 }
 
-/// A word in the document in hand.
+/// A word in the current document.
 #[derive(Clone, Copy, Default)]
 struct Count {
-    /// How often it stands there, each time counted as much as its field says.
+    /// How often it occurs, each time weighted by its field.
     times: f32,
     in_title: bool,
-    /// The highest level that it has as the symbol or number of the event's own document.
+    /// The highest level of weight that it has as the symbol or number of the event's own document.
     own: Option<u32>,
 }
 
@@ -125,7 +126,7 @@ impl Chunk {
         Self::sorted(scratch, first)
     }
 
-    /// Brings the postings into the order of words. Those of one word stay in the order of documents.
+    /// Sorts the postings by word. Those of one word stay in the order of documents.
     fn sorted(scratch: &mut Scratch, first: u32) -> Self {
         let Scratch { words, found, lengths, order, next, .. } = scratch;
         order.clear();
@@ -160,7 +161,7 @@ impl Chunk {
         };
         for (_, word) in order.iter() {
             chunk.text.push_str(words.word(*word));
-            // It is as long as the words were, and their ends have 32 bits.
+            // It is as long as the words together, and their ends have 32 bits.
             chunk.ends.push(u32::try_from(chunk.text.len()).unwrap_or(u32::MAX));
         }
         chunk
@@ -174,7 +175,7 @@ impl Chunk {
         word(&self.text, &self.ends, place)
     }
 
-    /// The place of the first word that does not come before another.
+    /// The index of the first word that does not sort before `border`.
     pub fn place(&self, border: &str) -> usize {
         let (mut from, mut to) = (0, self.len());
         while from < to {
@@ -189,8 +190,8 @@ impl Chunk {
     }
 }
 
-/// Reads the words of a document with their further forms and the symbols of documents. Returns how many words it has as
-/// they stand, and how many of them are in the title.
+/// Reads the words of a document, with their other forms and the symbols of documents. Returns how many words it has, without
+/// other forms, and how many of them are in the title.
 fn tokens_of(corpus: &Corpus<'_>, document: Document, text: &mut String, tokens: &mut Vec<Token>) -> [usize; 2] {
     let [mut length, mut title] = [0; 2];
     let mut push = |word: &str, further: bool, field, own| {
@@ -218,9 +219,9 @@ fn tokens_of(corpus: &Corpus<'_>, document: Document, text: &mut String, tokens:
     [length, title]
 }
 
-/// The level of a word's weight in a document of so many words, and whether it stands in the title. Of two titles
-/// with the word the shorter one has the higher level: who looks for "Sochi" finds the place before the summits there.
-/// The symbol of an event's own document counts as in its title.
+/// The level of a word's weight in a document of `length` words, and whether it is in the title. Of two titles with the word,
+/// the shorter one has the higher level: a search for "Sochi" finds the place before the summits there. The symbol of an
+/// event's own document counts as part of the title.
 fn weight(count: Count, length: usize, title: usize) -> u32 {
     if let Some(level) = count.own {
         return IN_TITLE | level;

@@ -1,11 +1,11 @@
-//! Numbers as letters: small ones take one letter, so that lists of differences are short and are text.
+//! Numbers as letters: small ones take one letter, so that lists of differences are short text.
 //!
-//! A number is cut into groups of five bits, the lowest first. Each group is a letter of Base64 (RFC 4648, table 1);
+//! A number is split into groups of five bits, lowest first. Each group is a letter of Base64 (RFC 4648, table 1);
 //! all but the last have 32 added.
 
 const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
-/// Writes a number at the end of `out`.
+/// Appends a number to `out`.
 pub(super) fn push(mut number: u64, out: &mut Vec<u8>) {
     loop {
         let group = usize::try_from(number % 32).unwrap_or(0);
@@ -18,7 +18,7 @@ pub(super) fn push(mut number: u64, out: &mut Vec<u8>) {
     }
 }
 
-/// Reads the numbers of a text; those that tests compare.
+/// Reads the numbers in a text, for tests.
 #[cfg(test)]
 pub(super) fn numbers(text: &[u8]) -> Vec<u64> {
     let mut numbers = Vec::new();

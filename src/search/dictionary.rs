@@ -16,7 +16,7 @@ pub(super) struct Dictionary {
     known: HashTable<Known>,
 }
 
-/// What is needed to know a word again without looking at others.
+/// What is needed to recognise a word without comparing it with all others.
 struct Known {
     hash: u32,
     number: u32,
@@ -63,7 +63,7 @@ impl Dictionary {
     }
 }
 
-/// The word of a number in a text of words that end there.
+/// The word with a number, in a text of words with these ends.
 pub(super) fn word<'a>(text: &'a str, ends: &[u32], number: usize) -> &'a str {
     let start = number.checked_sub(1).map_or(0, |before| ends[before]);
     &text[start as usize..ends[number] as usize]
@@ -76,13 +76,13 @@ pub(super) fn hash(word: &str) -> u32 {
     hasher.finish() as u32
 }
 
-/// The table looks at the lowest and the highest bits of 64.
+/// Spreads a hash over 64 bits, because the table uses the lowest and the highest ones.
 fn spread(hash: u32) -> u64 {
     u64::from(hash) << 32 | u64::from(hash)
 }
 
-/// A byte of UTF-8 such that comparing bytes compares UTF-16 code units. The two orders differ only in that UTF-16 has
-/// what lies beyond the Basic Multilingual Plane (leading bytes from F0) before U+E000 to U+FFFF (EE and EF).
+/// Maps a UTF-8 byte so that comparing bytes compares UTF-16 code units. The two orders differ only in that UTF-16 sorts
+/// characters beyond the Basic Multilingual Plane (leading bytes from F0) before U+E000 to U+FFFF (EE and EF).
 const fn utf16_rank(byte: u8) -> u8 {
     match byte {
         0xee | 0xef => byte + 8,
@@ -95,7 +95,7 @@ pub(super) fn compare(a: &str, b: &str) -> Ordering {
     different.map_or_else(|| a.len().cmp(&b.len()), |(a, b)| utf16_rank(a).cmp(&utf16_rank(b)))
 }
 
-/// The first eight bytes as a number that sorts as they do.
+/// The first eight bytes as a number that sorts the same.
 pub(super) fn first_letters(word: &str) -> u64 {
     let mut first = [0; 8];
     first.iter_mut().zip(word.bytes()).for_each(|(place, byte)| *place = utf16_rank(byte));

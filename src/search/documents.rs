@@ -1,11 +1,11 @@
-//! What can be found: every published page that says something of its own, and the lines of text that speak for it.
+//! The searchable documents: every published page with content of its own, and the lines of its text.
 //!
-//! Withdrawn events are not among them: their pages keep an address, not a claim.
+//! Retracted events are not included: their pages keep an address, but no claims.
 
 use super::corpus::Corpus;
 use crate::timeline::{ActorIx, Entry, EventIx, KindIx, PageIx, PlaceIx, ProcessIx, Timeline};
 
-/// A page that search knows.
+/// A page in the search index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Document {
     Event(EventIx),
@@ -16,11 +16,11 @@ pub(super) enum Document {
     Page(PageIx),
 }
 
-/// Where a line of text comes from, which says how much a word in it counts.
+/// Where a line of text comes from, which determines how much a word in it counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Field {
     Title,
-    /// Date in words: shown beside the title, so it is in no excerpt.
+    /// Date in words: shown beside the title, so not part of excerpts.
     Date,
     Summary,
     /// Names of actors, places, processes and the kind; tags and offices.
@@ -31,7 +31,7 @@ pub(super) enum Field {
 }
 
 impl Field {
-    /// How often a word here counts as if it stood once in the body.
+    /// How many occurrences in the body one occurrence here counts as.
     pub const fn weight(self) -> f32 {
         match self {
             Self::Title => 3.0,
@@ -43,8 +43,8 @@ impl Field {
     }
 }
 
-/// The words that stand for pages which are no events, in the filter by kind, each with the page's collection.
-/// The slash keeps them apart from the ids of kinds.
+/// The values for pages other than events in the filter by kind, each with the key of the collection's name. The slash
+/// distinguishes them from the ids of kinds.
 pub const COLLECTIONS: [(&str, &str); 5] = [
     ("actors/", "actors"),
     ("places/", "places"),
@@ -64,7 +64,7 @@ pub(super) fn count(timeline: &Timeline) -> usize {
 }
 
 impl Document {
-    /// The document of a number: events in the order of the timeline, then the rest.
+    /// The document with a number: events in the order of the timeline, then the rest.
     pub fn of(mut number: usize, timeline: &Timeline) -> Self {
         let mut within = |length: usize| {
             let here = (number < length).then_some(number);
@@ -95,7 +95,7 @@ impl Document {
         }
     }
 
-    /// When it was, in words; nothing where it has no date.
+    /// When it was, in words; empty if it has no date.
     pub fn date_words(self, corpus: &Corpus<'_>) -> String {
         let date = match self {
             Self::Event(ix) => Some(&corpus.timeline[ix].date),
@@ -105,7 +105,7 @@ impl Document {
         date.map(|date| date.words(corpus.locale)).unwrap_or_default()
     }
 
-    /// Its place in the list of kinds that the filter offers: those of the site, then the collections.
+    /// Its position in the list of kinds that the filter offers: those of the site, then the collections.
     pub fn kind(self, timeline: &Timeline) -> usize {
         let kinds = timeline.kinds.len();
         match self {
@@ -118,8 +118,8 @@ impl Document {
         }
     }
 
-    /// Calls `each` with every line of its text: the title first, then what an excerpt may be taken from, in the order
-    /// in which a reader wants it.
+    /// Calls `each` with every line of its text: the title first, then the lines for excerpts, in the order in which readers want
+    /// them.
     pub fn lines(self, corpus: &Corpus<'_>, each: &mut dyn FnMut(Field, &str)) {
         let timeline = corpus.timeline;
         each(Field::Title, self.title(corpus));
@@ -165,7 +165,7 @@ fn event_lines(corpus: &Corpus<'_>, ix: EventIx, each: &mut dyn FnMut(Field, &st
     }
 }
 
-/// About how many bytes of text there are, without looking at any.
+/// The approximate length of all texts in bytes, without reading any.
 pub(super) fn estimated_length(timeline: &Timeline) -> usize {
     let of = |entry: &Entry| entry.body.html_length() + entry.title.len() + 300;
     let events = timeline.events.iter().map(|event| of(&event.entry));

@@ -1,28 +1,28 @@
-//! Words as search knows them: cut at what is neither letter, mark nor number, and folded.
+//! Words for search: split at everything that is not a letter, mark or number, and folded.
 //!
-//! `static/assets/fold.js` does the same in the page, step by step, and a test runs both over all of Unicode. Change one,
+//! `static/assets/fold.js` does the same in the page, step by step, and a test runs both over all of Unicode. If you change one,
 //! change the other.
 //!
-//! A word is a longest run of letters, marks and numbers (Unicode general categories L, M, N). So `al-Assad` is two words,
-//! `Syria's` is `syria` and `s`. In scripts that put no space between words each letter is a word, and a run of them in
-//! a query is a phrase. Characters that cannot be seen (category Cf: soft hyphens, joiners, marks of direction) part no word.
+//! A word is a maximal run of letters, marks and numbers (Unicode general categories L, M, N). So `al-Assad` is two words,
+//! `Syria's` is `syria` and `s`. In scripts without spaces between words each letter is a word, and a run of them in a
+//! query is a phrase. Invisible characters (category Cf: soft hyphens, joiners, direction marks) do not split words.
 //!
-//! Some words have further forms, by which they are found as well, after those that have the word itself: an Arabic word
-//! without the particles written on to it, and the parts of a Persian word that a zero-width non-joiner joins.
+//! Some words have other forms, by which they are found too, ranked below exact matches: an Arabic word without the particles
+//! attached to it, and the parts of a Persian word that a zero-width non-joiner joins.
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_properties::{GeneralCategory, GeneralCategoryGroup, UnicodeGeneralCategory};
 use unicode_script::{Script, UnicodeScript};
 
-/// No word is longer, in characters: what follows is cut off.
+/// The longest word, in characters; the rest is cut off.
 const LONGEST: usize = 32;
 
 /// Joins the parts of a Persian word: `می‌شود`.
 const NON_JOINER: char = '\u{200c}';
 
-/// What compatibility decomposition (NFKD) and lower case leave apart although readers type one for the other: letters
-/// with a stroke, ligatures that are letters, the forms of Arabic and Persian letters, and marks for sounds that
-/// transliterations set or leave out. In the order of characters.
+/// Characters that compatibility decomposition (NFKD) and lower case do not unify although readers type one for the other:
+/// letters with a stroke, ligatures that are letters, variants of Arabic and Persian letters, and marks that transliterations
+/// may omit. In the order of characters.
 #[rustfmt::skip]
 pub const TABLE: [(char, &str); 33] = [
     ('ß', "ss"), ('æ', "ae"), ('ð', "d"), ('ø', "o"), ('þ', "th"), ('đ', "d"), ('ħ', "h"), ('ı', "i"), ('ł', "l"), ('œ', "oe"),
@@ -31,12 +31,12 @@ pub const TABLE: [(char, &str); 33] = [
     ('ې', "ي"), ('ە', "ه"), ('ꞌ', ""),
 ];
 
-/// How a word came about.
+/// How a word was derived.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Form {
-    /// As it stands in the text, folded.
+    /// The word in the text, folded.
     Whole,
-    /// A further form of the whole word before it.
+    /// Another form of the whole word before it.
     Part,
 }
 
@@ -49,7 +49,7 @@ pub fn words(text: &str, mut found: impl FnMut(&str)) {
     });
 }
 
-/// Calls `found` with each folded word of a text, in order, each followed by its further forms.
+/// Calls `found` with each folded word of a text, in order, each followed by its other forms.
 pub fn forms(text: &str, mut found: impl FnMut(&str, Form)) {
     let mut buffer = String::new();
     pieces(text, |piece| {
@@ -63,7 +63,7 @@ pub fn forms(text: &str, mut found: impl FnMut(&str, Form)) {
         }
         buffer.extend(folded(piece));
         let is_arabic = piece.chars().all(is_arabic);
-        // Some signs fold to several words, as the one for "peace be upon him" does.
+        // Some characters fold to several words, such as the one for "peace be upon him".
         pieces(&buffer, |word| {
             let word = cut(word);
             found(word, Form::Whole);
@@ -87,15 +87,15 @@ fn cut(word: &str) -> &str {
     word.char_indices().nth(LONGEST).map_or(word, |(end, _)| &word[..end])
 }
 
-/// Whether a character is one of Arabic as Arabs write it, and not of Persian, Urdu or Kurdish, whose words begin with
-/// the same letters but have none of these particles.
+/// Whether a character belongs to Arabic rather than Persian, Urdu or Kurdish, whose words may begin with the same letters but
+/// have none of these particles.
 fn is_arabic(c: char) -> bool {
     matches!(c, '\u{621}'..='\u{65f}' | '\u{670}' | '\u{671}') || class(c) == Class::Format
 }
 
 /// Calls `found` with what is left of a folded Arabic word without و or ف (and, so), then without ب, ك or ل (in, like,
-/// for), then without ال (the), as far as it may begin with these. Whether it does cannot be told: بشار begins with ب. So at
-/// least three letters must be left, two after the article.
+/// for), then without ال (the), as far as it may begin with these. This is a guess: بشار begins with ب. So at least
+/// three letters must be left, two after the article.
 fn without_particles(word: &str, mut found: impl FnMut(&str)) {
     let without = |word: &'_ str, particles: &[char]| {
         let rest = word.strip_prefix(particles)?;
@@ -106,7 +106,7 @@ fn without_particles(word: &str, mut found: impl FnMut(&str)) {
         rest = &rest[at..];
         found(rest);
     }
-    // "For the" is written with one alif less.
+    // "For the" is written without the alif.
     if let Some(noun) = rest.strip_prefix("لل").filter(|noun| noun.chars().nth(1).is_some()) {
         found(noun);
         return;
@@ -115,7 +115,7 @@ fn without_particles(word: &str, mut found: impl FnMut(&str)) {
         rest = &rest[at..];
         found(rest);
     }
-    // Of "Allah" would be left "to him".
+    // "Allah" would become "to him".
     if let Some(noun) = rest.strip_prefix("ال").filter(|noun| noun.chars().nth(1).is_some() && *noun != "له") {
         found(noun);
     }
@@ -134,7 +134,7 @@ fn is_digit(c: char) -> bool {
     c.general_category() == GeneralCategory::DecimalNumber
 }
 
-/// A digit of any script as one of ours; another character as it is. In Unicode the ten digits of a script stand together.
+/// A digit of any script as an ASCII digit; other characters unchanged. In Unicode the ten digits of a script are contiguous.
 fn digit(c: char) -> char {
     if c.is_ascii() || !is_digit(c) {
         return c;
@@ -150,7 +150,7 @@ enum Class {
     /// A letter or number of a script without spaces between words.
     Alone,
     Mark,
-    /// Not seen: it parts no word.
+    /// Invisible: it does not split words.
     Format,
     Other,
 }
@@ -177,9 +177,9 @@ fn class(c: char) -> Class {
     }
 }
 
-/// Calls `found` with each run of joined letters and each letter that stands alone, with the marks that follow.
+/// Calls `found` with each run of joined letters and each single letter, with the marks that follow.
 fn pieces(text: &str, mut found: impl FnMut(&str)) {
-    // Where a piece began, and whether it is a letter that stands alone.
+    // Where a piece began, and whether it is a single letter.
     let mut open: Option<(usize, bool)> = None;
     for (at, c) in text.char_indices() {
         let class = class(c);

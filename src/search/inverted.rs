@@ -14,7 +14,7 @@ use super::code;
 use super::corpus::Corpus;
 use super::dictionary::{compare, first_letters};
 
-/// What a step from one document to the next is multiplied by, to make room for the weight.
+/// The factor by which the difference between two documents is multiplied, to make room for the weight.
 const STEP: u64 = 16;
 
 /// About how many documents a chunk has, so that what is needed to read it is small and stays in the processor's caches.
@@ -27,7 +27,7 @@ pub(super) struct InvertedIndex {
     segments: Vec<Segment>,
 }
 
-/// A stretch of the alphabet. Each word's postings are written as they stand in the files.
+/// A range of the alphabet. Each word's postings are encoded as in the files.
 #[derive(Default)]
 struct Segment {
     words: String,
@@ -44,7 +44,7 @@ pub(super) struct Term<'a> {
 }
 
 impl InvertedIndex {
-    /// Reads the documents of so many numbers.
+    /// Indexes the documents with numbers below `documents`.
     pub fn new(corpus: &Corpus<'_>, documents: usize) -> Self {
         let threads = rayon::current_num_threads().clamp(1, MOST_CHUNKS);
         let chunks = documents.div_ceil(CHUNK).clamp(threads, MOST_CHUNKS).min(documents.max(1));
@@ -78,7 +78,7 @@ impl Segment {
         Term { word: &self.words[range(0)], postings: &self.postings[range(1)] }
     }
 
-    /// The same without room for more.
+    /// The same without spare capacity.
     fn shrunk(mut self) -> Self {
         self.words.shrink_to_fit();
         self.postings.shrink_to_fit();

@@ -1,9 +1,8 @@
 //! Full-text search: the index that the build makes, as files that a page loads by script tag.
 //!
-//! From disk a page may load scripts and nothing else. So the index is divided into `.js` files, each of which calls
-//! `annalsSearch` with its family, its number and what it holds; `static/assets/search.js` loads those that a query
-//! needs. [`files`] is the list, known without making the index: `check` never makes it, a preview only when it is asked
-//! for. `ARCHITECTURE.md` describes the files.
+//! From disk a page may load only scripts. So the index is divided into `.js` files, each of which calls `annalsSearch` with its
+//! family, its number and its contents; `static/assets/search.js` loads those that a query needs. [`files`] lists them without
+//! making the index: `check` never makes it, a preview only on demand. `ARCHITECTURE.md` describes the files.
 
 mod chunk;
 mod code;
@@ -30,9 +29,9 @@ use shards::Shards;
 /// A file of the search index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum File {
-    /// What every query needs: where words are, and what the filters ask of documents.
+    /// What every query needs: which file has which words, and the documents' values for the filters.
     Manifest,
-    /// Words of a stretch of the alphabet with their documents.
+    /// Words in a range of the alphabet, with their documents.
     Terms(usize),
     /// Addresses, titles and dates of some documents.
     Titles(usize),

@@ -1,6 +1,6 @@
-//! How the index is divided into files, and what is written in each.
+//! How the index is divided into files, and what each contains.
 //!
-//! How many files there are is known from the length of the texts alone; the words are then spread over them evenly.
+//! The number of files follows from the length of the texts alone; the words are then distributed evenly.
 
 use memchr::memmem;
 use serde::Serialize;
@@ -19,7 +19,7 @@ pub(super) const TITLES: usize = 32;
 /// How many documents a file of texts has.
 pub(super) const TEXTS: usize = 4;
 
-/// How much text makes one file of words. With that, such a file of a large site has 10 to 20 kB.
+/// Bytes of text per file of words. On a large site, such a file then has 10 to 20 kB.
 const TEXT_FOR_TERMS: usize = 60_000;
 
 /// How many files of words there are.
@@ -27,19 +27,19 @@ pub(super) fn count(timeline: &Timeline) -> usize {
     documents::estimated_length(timeline).div_ceil(TEXT_FOR_TERMS).max(1)
 }
 
-/// The index and where it is cut.
+/// The index and how it is divided.
 pub(super) struct Shards {
     index: InvertedIndex,
     shards: Vec<Shard>,
 }
 
-/// Words of a stretch of the alphabet.
+/// Words in a range of the alphabet.
 struct Shard {
     /// The number of the first word and of the one after the last.
     words: std::ops::Range<usize>,
-    /// A beginning that the first word has and no word before it.
+    /// A prefix of the first word that no earlier word has.
     first: String,
-    /// About how long the file is, never too low.
+    /// The approximate size of the file, never too low.
     bytes: usize,
 }
 
@@ -113,7 +113,7 @@ pub(super) fn titles(corpus: &Corpus<'_>, number: usize) -> Vec<u8> {
     call("titles", number, &rows)
 }
 
-/// What excerpts are taken from: the lines of each text.
+/// The lines of each text, for excerpts.
 pub(super) fn texts(corpus: &Corpus<'_>, number: usize) -> Vec<u8> {
     let text = |document: Document| {
         let mut text = String::new();
@@ -136,7 +136,7 @@ fn block(corpus: &Corpus<'_>, number: usize, length: usize) -> impl Iterator<Ite
     (number * length..end).map(|document| Document::of(document, timeline))
 }
 
-/// Divides the words into so many stretches of about the same length.
+/// Divides the words into `count` ranges of about the same length.
 fn cut(index: &InvertedIndex, count: usize) -> Vec<Shard> {
     let length = |term: &Term<'_>| term.word.len() + 3 + term.postings.len();
     let all: usize = index.terms().map(|term| length(&term)).sum();
@@ -144,7 +144,7 @@ fn cut(index: &InvertedIndex, count: usize) -> Vec<Shard> {
     let (mut before, mut last) = (0, "");
     for (number, term) in index.terms().enumerate() {
         let length = length(&term);
-        // A word belongs to the shard in which its middle lies.
+        // A word belongs to the shard that contains its middle.
         let due = (before + length / 2) * count / all.max(1);
         while shards.len() <= due.min(count - 1) {
             let (shared, _) = shared(last, term.word);
@@ -160,7 +160,7 @@ fn cut(index: &InvertedIndex, count: usize) -> Vec<Shard> {
     shards
 }
 
-/// How much two words have in common at their beginning: bytes of UTF-8, and UTF-16 code units up to what one letter says.
+/// The common prefix of two words: in bytes of UTF-8, and in UTF-16 code units, up to what one letter can encode.
 fn shared(a: &str, b: &str) -> (usize, u64) {
     const MOST: usize = 31;
     let (mut bytes, mut units) = (0, 0);
@@ -174,17 +174,17 @@ fn shared(a: &str, b: &str) -> (usize, u64) {
     (bytes, units as u64)
 }
 
-/// What filters ask of each document, before any title is loaded.
+/// The documents' values for the filters, which are needed before any title is loaded.
 struct Facets {
     /// The first event's first day. Days are counted as [`crate::date::Day::number`] counts.
     start: i64,
-    /// For each document its kind, and for an event its days: the step from the last one's first day, times two; one more
-    /// where it is not one known day, and then follows a number: 1 where no beginning is known, plus 2 where the date is
-    /// approximate or uncertain, plus four times the number of its days, or plus 0 where no end is known.
+    /// For each document its kind, and for an event its days: the difference from the previous event's first day, times two, plus
+    /// one if it is not a single known day. In that case a number follows: 1 if no beginning is known, plus 2 if the date is
+    /// approximate or uncertain, plus four times the number of its days, or plus 0 if no end is known.
     facets: Vec<u8>,
-    /// For each event that is not one known day and not doubtful, the days that it certainly touches: 0 for none, 1 for
-    /// all of its days; else one more than the number of stretches, and then for each the days from the end of the last
-    /// one (at first, from the event's first day) to its first day, and from that to its last day.
+    /// For each event that is neither a single known day nor doubtful, the days that it certainly covers: 0 for none, 1 for all of
+    /// its days; otherwise one more than the number of ranges, and then for each range the days from the end of the previous one (at
+    /// first, from the event's first day) to its first day, and from that to its last day.
     certain: Vec<u8>,
 }
 
@@ -247,7 +247,7 @@ fn letters(text: Vec<u8>) -> String {
     String::from_utf8(text).unwrap_or_default()
 }
 
-/// A script that hands over a value: one call with JSON in it.
+/// A script that passes a value to the page: one call with JSON in it.
 fn call(family: &str, number: usize, value: &impl Serialize) -> Vec<u8> {
     let mut script = format!("annalsSearch(\"{family}\",{number},").into_bytes();
     // Writing texts, numbers and lists of them into memory cannot fail.

@@ -1,7 +1,7 @@
-//! Symbols of documents, such as `S/RES/2254` or `A/HRC/S-17/2/Add.1`: found in texts and addresses, and told apart
-//! whether an event only cites a document or is what the document came out of.
+//! Symbols of documents, such as `S/RES/2254` or `A/HRC/S-17/2/Add.1`: found in texts and addresses, with a distinction between
+//! events that only cite a document and the event that produced it.
 //!
-//! A symbol is one word of the index, in small letters and with its slashes. The event that a document belongs to is
+//! A symbol is one word of the index, in lower case and with its slashes. The event that a document belongs to is
 //! found by the endings of the symbol too (`res/2254`, `2254`), as if its title had them.
 
 use super::corpus::Corpus;
@@ -10,14 +10,14 @@ use crate::config::Family;
 use crate::date::EdtfDate;
 use crate::timeline::{CitedSource, Event, EventIx};
 
-/// No symbol is longer, in bytes.
+/// The longest symbol, in bytes.
 const LONGEST: usize = 48;
-/// An event that may last longer has no documents of its own: it would have all that were issued meanwhile.
+/// The longest event, in days, that has documents of its own; a longer one would have all that were issued during it.
 const MOST_DAYS: i64 = 31;
 /// The highest level of a word's weight.
 const BEST: u32 = 7;
 
-/// Calls `found` with each symbol of a text.
+/// Calls `found` with each symbol in a text.
 pub(super) fn in_text(text: &str, mut found: impl FnMut(&str)) {
     if memchr::memchr(b'/', text.as_bytes()).is_none() {
         return;
@@ -28,7 +28,7 @@ pub(super) fn in_text(text: &str, mut found: impl FnMut(&str)) {
     }
 }
 
-/// Calls `found` with each symbol of a web address, which may stand in its path or behind `=`.
+/// Calls `found` with each symbol in a web address, which may be in its path or after `=`.
 pub(super) fn in_url(url: &str, found: impl FnMut(&str)) {
     let encoded = memchr::memchr(b'%', url.as_bytes()).is_some();
     if encoded {
@@ -38,8 +38,8 @@ pub(super) fn in_url(url: &str, found: impl FnMut(&str)) {
     }
 }
 
-/// The symbol at the end of a run of its characters, in small letters. It begins with the first part that is a few
-/// capitals, and has a digit: that of `//undocs.org/en/S/RES/2254` is `s/res/2254`.
+/// The symbol at the end of a run of symbol characters, in lower case. It begins with the first part that is a few capitals, and
+/// has a digit: that of `//undocs.org/en/S/RES/2254` is `s/res/2254`.
 fn symbol(run: &str) -> Option<String> {
     let run = run.trim_end_matches(['.', '-', '/']);
     let mut start = 0;
@@ -55,9 +55,9 @@ fn symbol(run: &str) -> Option<String> {
     (fits && symbol.bytes().any(|b| b.is_ascii_digit())).then(|| symbol.to_ascii_lowercase())
 }
 
-/// Calls `found` with the symbols and numbers of the documents that are an event's own: those which a source issued on
-/// its day names, and those in its title. Each comes with a level of weight, for two events of one day may cite one
-/// document: a decision has it before a meeting.
+/// Calls `found` with the symbols and numbers of an event's own documents: those named by a source issued on its day, and those
+/// in its title. Each comes with a level of weight, because two events of one day may cite one document: a decision ranks before
+/// a meeting.
 pub(super) fn own(corpus: &Corpus<'_>, ix: EventIx, found: &mut dyn FnMut(&str, u32)) {
     let event = &corpus.timeline[ix];
     let decides = corpus.timeline[event.kind].family == Family::Decisions;
@@ -80,7 +80,7 @@ pub(super) fn own(corpus: &Corpus<'_>, ix: EventIx, found: &mut dyn FnMut(&str, 
     }
 }
 
-/// Whether a source was issued while the event took place, as far as the days are known.
+/// Whether a source was issued during the event, as far as the days are known.
 fn is_of_its_day(source: &CitedSource, event: &Event) -> bool {
     let days = |date: &EdtfDate| {
         let extent = date.extent();
@@ -90,7 +90,7 @@ fn is_of_its_day(source: &CitedSource, event: &Event) -> bool {
     source.zip(event).is_some_and(|((from, to), (first, last))| from <= last && to >= first)
 }
 
-/// A symbol and what is left of it without its first parts, as long as that tells it apart.
+/// A symbol and its endings without the first parts, as long as they are distinctive.
 fn endings(symbol: &str, mut found: impl FnMut(&str)) {
     found(symbol);
     for (slash, _) in symbol.match_indices('/') {

@@ -1,17 +1,17 @@
-//! What readers type: words of the interface language that scripts have to understand in dates and in names of documents.
+//! Words of the interface language that scripts must understand when readers type dates and names of documents.
 //!
-//! The scripts know none of these words, nor how long a season is. They get a table in an attribute of the page, as rows
-//! parted by `;`: a code, the first month of what it names (counted from January as 0), its number of months, and the
-//! words for it, folded ([`super::fold`]), all parted by `,`. The codes are those of EDTF: 1 to 12 for months, 21 to 41
-//! for seasons, quarters, thirds and halves of a year. Codes below 1 are for words that name no part of a year.
+//! The scripts know neither these words nor the length of a season. They get a table in an attribute of the page, with rows
+//! separated by `;`: a code, its first month (January is 0), its number of months, and the words for it, folded
+//! ([`super::fold`]), all separated by `,`. The codes are those of EDTF: 1 to 12 for months, 21 to 41 for seasons, quarters,
+//! thirds and halves of a year. Codes below 1 are for words that do not name a part of a year.
 
 use super::fold;
 use crate::date::EdtfDate;
 use crate::theme::Locale;
 
-/// Words that may stand in a date without a meaning of their own: "of".
+/// The code of words that carry no meaning in a date: "of".
 const FILLER: i8 = 0;
-/// What stands before the number of a document: "resolution".
+/// The code of words that precede the number of a document: "resolution".
 const DOCUMENT: i8 = -1;
 
 /// The words of a language.
@@ -21,7 +21,7 @@ pub struct Typed {
 }
 
 impl Typed {
-    /// The words of a language: those by which it shows dates, and those that it has besides (`typed-…`).
+    /// The words of a language: those with which it shows dates, and additional ones (`typed-…`).
     #[must_use]
     pub fn new(locale: &Locale) -> Self {
         let fillers = further(locale, "filler");
@@ -59,14 +59,14 @@ impl Typed {
         &self.table
     }
 
-    /// Words that stand before the number of a document, folded.
+    /// Words that precede the number of a document, folded.
     #[must_use]
     pub fn documents(&self) -> &[String] {
         &self.documents
     }
 }
 
-/// The words of the message `typed-<name>`, which are parted by commas, folded; none where there is no such message.
+/// The words of the message `typed-<name>`, which are separated by commas, folded; empty if there is no such message.
 fn further(locale: &Locale, name: &str) -> Vec<String> {
     let key = format!("typed-{name}");
     if !locale.has(&key) {

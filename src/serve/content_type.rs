@@ -1,6 +1,6 @@
-//! Media types of files, by the endings of their names, whatever the case.
+//! Media types of files, by extension, ignoring case.
 
-/// The media type of a file, as the header `Content-Type` gives it.
+/// The media type of a file, for the header `Content-Type`.
 pub(super) fn of(name: &str) -> &'static str {
     let ending = name.rsplit('/').next().and_then(|name| name.rsplit_once('.')).map_or("", |(_, ending)| ending);
     match ending.to_ascii_lowercase().as_str() {

@@ -1,18 +1,18 @@
-//! Who is answered, and where the preview can be reached.
+//! Which requests the preview answers, and where it can be reached.
 //!
-//! A page elsewhere can have its own name lead to this machine and then ask for whatever the preview shows (DNS rebinding).
-//! Its requests bear that name in `Host`. So only names are answered that nobody else can own: addresses, `localhost`, and
-//! those that the author allows.
+//! A page elsewhere can point its own host name at this machine and then read whatever the preview shows (DNS rebinding).
+//! Its requests have that name in `Host`. So only requests for names that nobody else can own are answered: IP addresses,
+//! `localhost`, and names that the author allows.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpStream, UdpSocket};
 use std::time::Duration;
 
-/// The address that the preview listens on and the names it answers to.
+/// The address that the preview listens on, and the host names that requests may use.
 #[derive(Clone, Debug)]
 pub struct Host {
-    /// The address.
+    /// The IP address to listen on.
     pub address: IpAddr,
-    /// Names that it answers to beside its address and `localhost`, in small letters, without a port.
+    /// Host names that requests may use besides IP addresses and `localhost`, in lower case, without a port.
     pub names: Vec<String>,
 }
 
@@ -23,14 +23,14 @@ impl Default for Host {
 }
 
 impl Host {
-    /// Whether others than this machine may be able to look.
+    /// Whether other machines may be able to connect.
     #[must_use]
     pub fn is_open(&self) -> bool {
         !self.address.is_loopback() || !self.names.is_empty()
     }
 
-    /// Whether a request with this `Host` is answered by a preview on `port`. Between a container and its host, or behind a
-    /// proxy, the port that a browser sees is another.
+    /// Whether a preview on `port` answers a request with this `Host`. In a container or behind a proxy, the browser may see
+    /// another port.
     pub(super) fn allows(&self, host: &str, port: u16) -> bool {
         let Some((name, asked)) = split(host) else { return false };
         let name = name.to_ascii_lowercase();
@@ -47,7 +47,7 @@ impl Host {
         is_ours && is_port
     }
 
-    /// The addresses at which a preview on `port` can be reached, that for this machine first.
+    /// The URLs at which a preview on `port` can be reached, the one for this machine first.
     pub(super) fn urls(&self, port: u16) -> Vec<String> {
         let mut addresses: Vec<IpAddr> = Vec::new();
         match self.address {
@@ -59,7 +59,7 @@ impl Host {
             IpAddr::V6(_) => {
                 addresses.push(Ipv6Addr::LOCALHOST.into());
                 addresses.extend(outward(Ipv6Addr::UNSPECIFIED.into()));
-                // Most systems answer IPv4 too where all of IPv6 is listened on.
+                // On most systems, listening on all IPv6 addresses includes IPv4.
                 let mapped = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
                 if TcpStream::connect_timeout(&mapped, Duration::from_millis(200)).is_ok() {
                     addresses.push(Ipv4Addr::LOCALHOST.into());
@@ -73,7 +73,7 @@ impl Host {
     }
 }
 
-/// A `Host` as its name and its port. The name of an IPv6 address is without its brackets.
+/// Splits a `Host` into name and port. An IPv6 address loses its brackets.
 fn split(host: &str) -> Option<(&str, Option<u16>)> {
     let (name, rest) = match host.strip_prefix('[') {
         Some(bracketed) => bracketed.split_once(']')?,
@@ -86,9 +86,9 @@ fn split(host: &str) -> Option<(&str, Option<u16>)> {
     (!name.is_empty()).then_some((name, port))
 }
 
-/// The address under which this machine speaks to others. Nothing is sent to find it.
+/// The address by which other machines reach this one. Nothing is sent to find it.
 fn outward(from: IpAddr) -> Option<IpAddr> {
-    // Addresses for documentation (RFC 5737, RFC 3849), which nobody has.
+    // Documentation addresses (RFC 5737, RFC 3849), which nobody has.
     let to: IpAddr = match from {
         IpAddr::V4(_) => Ipv4Addr::new(192, 0, 2, 1).into(),
         IpAddr::V6(_) => Ipv6Addr::new(0x2001, 0xdb8, 0, 0, 0, 0, 0, 1).into(),

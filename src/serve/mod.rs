@@ -1,7 +1,7 @@
-//! The live preview: the site from memory over HTTP, made again at each edit. Without another wish, for this machine only.
+//! The live preview: the site from memory over HTTP, rebuilt after each edit. By default only this machine can see it.
 //!
-//! Pages are rendered when a browser asks for them, so an edit costs reading and resolving, not rendering the site. The
-//! page is told of each new state over a stream of events (Server-Sent Events) and reloads, or shows the report over itself.
+//! Pages are rendered when a browser asks for them, so an edit costs reading and resolving, not rendering the site. An
+//! open page gets each new state as a Server-Sent Event and reloads, or shows the report over itself.
 
 mod content_type;
 mod host;

@@ -1,14 +1,14 @@
 //! What the preview adds to a page: a script that listens, and the report laid over the page.
 
-/// Where the preview's own files are. No page of a site is there: ids do not begin with a dot.
+/// The path of the preview's own files. It cannot clash with a page, because ids do not begin with a dot.
 pub(super) const PREFIX: &str = "/.annals/";
 
 /// The script that listens and reloads.
 pub(super) const SCRIPT: &str = include_str!("preview.js");
-/// The look of the report.
+/// The style sheet of the report.
 pub(super) const STYLE: &str = include_str!("preview.css");
 
-/// A page with the preview's script in it, made under state `version`.
+/// Adds the preview's script to a page that was made in state `version`.
 pub(super) fn with_preview(html: &str, version: u64) -> String {
     let added = format!(
         "<link rel=\"stylesheet\" href=\"{PREFIX}preview.css\">\n<script src=\"{PREFIX}preview.js\" data-version=\"{version}\" defer></script>\n</head>"
@@ -16,12 +16,12 @@ pub(super) fn with_preview(html: &str, version: u64) -> String {
     html.replacen("</head>", &added, 1)
 }
 
-/// A page that holds nothing but the report: there is no site to show yet.
+/// A page with only the report, because there is no site to show yet.
 pub(super) fn only_report(version: u64) -> String {
     page("", version)
 }
 
-/// A page that holds a text.
+/// A page with only a text.
 pub(super) fn of_text(text: &str, version: u64) -> String {
     page(&format!("<pre>{}</pre>\n", crate::markup::escaped(text)), version)
 }

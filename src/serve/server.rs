@@ -32,13 +32,13 @@ pub struct Preview {
     pub root: PathBuf,
     /// Which entries are shown.
     pub options: Options,
-    /// The address to listen on, and the names to answer to.
+    /// The address to listen on, and the host names that requests may use.
     pub host: Host,
-    /// The port; 0 takes any free one.
+    /// The port; 0 chooses any free one.
     pub port: u16,
 }
 
-/// How long a site.toml may be away before that is said: it may be on its way.
+/// How long site.toml may be missing before that is reported: it may be in the middle of being replaced.
 const AWAY: Duration = Duration::from_millis(300);
 
 /// The error where an address cannot be listened on.
@@ -57,7 +57,7 @@ fn failed(source: std::io::Error) -> Error {
     Error::machine("the preview cannot run").because(source)
 }
 
-/// A state of the site: the last that could be made, and what is wrong now.
+/// A state of the site: the last version that could be made, and the current report.
 struct Current {
     version: u64,
     site: Option<Arc<Made>>,
@@ -76,7 +76,8 @@ struct Shared {
     port: u16,
 }
 
-/// Serves until the process is ended. `ready` gets the addresses, the one for this machine first; `told` gets every report that has something to tell.
+/// Serves until the process ends. `ready` gets the addresses, the one for this machine first; `told` gets every report that is
+/// not empty.
 ///
 /// # Errors
 /// An [`Error`] where the preview cannot begin.
@@ -114,7 +115,7 @@ pub fn run(
 }
 
 impl Current {
-    /// A new state. A site with errors is not shown; the last one without stays.
+    /// A new state. A site with errors is not shown; the last one without errors stays.
     fn new(version: u64, prepared: Prepared, last: Option<Arc<Made>>) -> Self {
         let report = prepared.report.clone();
         let made = || {
@@ -132,7 +133,7 @@ impl Shared {
         Arc::clone(&self.current.read().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Makes the site again and tells every open page.
+    /// Rebuilds the site and notifies every open page.
     fn update(&self, told: &impl Fn(&Report)) {
         let prepare = || prepare(&self.preview.root, &self.preview.options, &mut Timings::default());
         let prepared = prepare().or_else(|_| {
@@ -150,7 +151,7 @@ impl Shared {
         self.changes.send_replace(version);
     }
 
-    /// The state as an open page is told it.
+    /// The state, as the event that open pages get.
     fn state(&self) -> Event {
         let current = self.current();
         let report = diagnostic::human(&current.report, false);
@@ -159,14 +160,14 @@ impl Shared {
     }
 }
 
-/// The report on a site that cannot be read at all any more.
+/// The report on a site that can no longer be read at all.
 fn unloadable(error: &Error) -> Report {
     let diagnostic = Diagnostic::whole(Code::UnreadableFile, &crate::config::FILE.into(), error.what());
-    let help = "the page shows the last state that could be read; put the file back, or end the preview";
+    let help = "the page shows the last version that could be read; restore the file, or stop the preview";
     Report::new(vec![diagnostic.help(help)], &Texts::new())
 }
 
-/// Whether a request names this server, once.
+/// Whether a request has exactly one `Host`, and it names this server.
 fn is_for_us(headers: &HeaderMap, host: &Host, port: u16) -> bool {
     let mut hosts = headers.get_all(header::HOST).iter();
     let first = hosts.next().and_then(|host| host.to_str().ok()).unwrap_or_default();
@@ -174,7 +175,7 @@ fn is_for_us(headers: &HeaderMap, host: &Host, port: u16) -> bool {
 }
 
 const NOT_FOR_US: &str =
-    "this preview answers to addresses of this machine, localhost, and names given with --allow-host";
+    "this preview answers only requests for addresses of this machine, localhost, and names given with --allow-host";
 
 async fn answer(State(shared): State<Arc<Shared>>, method: Method, uri: Uri, headers: HeaderMap) -> Response {
     if !is_for_us(&headers, &shared.preview.host, shared.port) {
@@ -202,7 +203,7 @@ fn events(shared: &Arc<Shared>) -> Response {
     Sse::new(stream).keep_alive(KeepAlive::default()).into_response()
 }
 
-/// A file of the site, looked up in the list of what a build would write: nothing else on the disk can be reached.
+/// A file of the site, looked up in the list of what a build would write, so that nothing else on the disk can be reached.
 fn file(shared: &Shared, path: &str) -> Response {
     let current = shared.current();
     let Some(made) = &current.site else {
@@ -231,7 +232,8 @@ fn file(shared: &Shared, path: &str) -> Response {
     (status, typed(&name, page::with_preview(&html, current.version))).into_response()
 }
 
-/// A page that cannot be made: the report of why, in a page that reloads once it can be; as plain text for other files.
+/// The response for a file that cannot be made: the report, in a page that reloads once it can be, or as plain text if the file
+/// is not a page.
 fn broken(made: &Made, output: &crate::outputs::Output, error: MakeError, version: u64) -> Response {
     let text = match error {
         MakeError::Template(error) => diagnostic::human(&made.prepared.render_report(vec![(output, error)]), false),

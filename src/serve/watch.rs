@@ -1,9 +1,9 @@
 //! Watching the site's folder.
 //!
-//! The system tells of edits at once. But what it watches are folders themselves, not their names: a folder that is replaced
-//! by another of its name (a checkout, a synchronised disk, a switched link) is watched no longer. So there are two more looks:
-//! several times a second, whether site and folders are still the same; and every few seconds, whether any file is another,
-//! for disks of which the system tells nothing.
+//! The system announces edits at once. But it watches folders themselves, not their names: when a folder is replaced by another
+//! of the same name (a checkout, a synchronised disk, a switched link), it is no longer watched. So there are two more checks:
+//! several times a second, whether the site and its folders are still the same; and every few seconds, whether any file has
+//! changed, for disks that announce nothing.
 
 use std::fs::Metadata;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -15,47 +15,47 @@ use notify::event::{AccessKind, EventKind, ModifyKind};
 use notify::{RecommendedWatcher, RecursiveMode, Watcher};
 use walkdir::WalkDir;
 
-/// How long nothing more must happen before an edit counts as done: editors save in several steps.
+/// How long nothing may happen before an edit counts as complete: editors save in several steps.
 const SETTLE: Duration = Duration::from_millis(20);
-/// The same where many files change: a checkout, an unpacked archive.
+/// The same when many files change: a checkout, an unpacked archive.
 const SETTLE_BURST: Duration = Duration::from_millis(150);
-/// How many events are a burst.
+/// From how many events on a change counts as a burst.
 const BURST: usize = 40;
-/// Changes that never end are shown all the same after this time.
+/// Changes that do not end are shown after this time anyway.
 const PATIENCE: Duration = Duration::from_secs(2);
-/// How often it is looked whether the folders are still the same.
+/// How often the folders are checked for replacement.
 const GLANCE: Duration = Duration::from_millis(200);
-/// How often at the most all files are looked at, and how many times longer than a look the pause after it is.
+/// How often, at most, all files are checked, and how many times longer than the check the pause after it is.
 const SURVEY: Duration = Duration::from_secs(2);
 const REST: u32 = 50;
 
 /// Folders that a site is read from.
 const FOLDERS: [&str; 4] = ["content", "templates", "static", "locales"];
 
-/// Watches what a site is made of.
+/// Watches the files that a site is made from.
 pub(super) struct Watch {
     root: PathBuf,
-    /// Replaced when a folder is. None where the system cannot watch; then folders are only polled.
+    /// Replaced when a folder is. `None` if the system cannot watch; then folders are only polled.
     watcher: Option<RecommendedWatcher>,
     identity: Identity,
-    /// What all files were when they were last looked at; none while an edit is not yet shown.
+    /// The fingerprint of all files at the last check; `None` while an edit is not yet shown.
     survey: Option<u64>,
     next_survey: Instant,
     changes: Receiver<Change>,
     sender: Sender<Change>,
 }
 
-/// What the system told.
+/// What the system announced.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Change {
     /// Something in a folder.
     Edit,
-    /// A folder itself came or went, or events were lost.
+    /// A folder itself appeared or disappeared, or events were lost.
     Folder,
 }
 
-/// What the root and its folders are: another folder of the same name is another. A number may be given again at once, a
-/// time not.
+/// Identifies the root and its folders, so that a replaced folder is noticed even with the same name. An inode number may be
+/// reused at once, a time is not.
 type Identity = Vec<Option<(u64, u64, Option<SystemTime>)>>;
 
 impl Watch {
@@ -71,15 +71,15 @@ impl Watch {
         watch
     }
 
-    /// Asks the system to tell of changes in the folders that are there now.
+    /// Asks the system to announce changes in the folders that exist now.
     fn watch(&mut self) {
         self.watcher = None;
-        // Behind a link is the folder that is watched; events name it by its own path.
+        // The folder behind a link is watched, and events name it by its own path.
         let Ok(root) = self.root.canonicalize() else { return };
         let (ours, sender) = (root.clone(), self.sender.clone());
         let watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
             if let Some(change) = change(&ours, &event) {
-                // The receiver is gone only when the preview ends.
+                // The receiver is dropped only when the preview ends.
                 let _ = sender.send(change);
             }
         });
@@ -90,14 +90,14 @@ impl Watch {
                 complete &= watcher.watch(&folder, RecursiveMode::Recursive).is_ok();
             }
         }
-        // A system that has no room for all watches is not trusted with some.
+        // If the system cannot watch everything, its events are not relied on at all.
         self.watcher = complete.then_some(watcher);
     }
 
-    /// Waits for the next edit to be done.
+    /// Waits until the next edit is complete.
     pub fn wait(&mut self) {
         if self.survey.is_none() {
-            // The edit before this one is shown: what differs from now on is new.
+            // The previous edit is shown, so any difference from now on is new.
             self.survey = Some(self.look());
         }
         loop {
@@ -122,13 +122,13 @@ impl Watch {
                 }
             }
             if change == Err(RecvTimeoutError::Disconnected) {
-                // The sender is ours: this cannot be. But a loop without a pause must not be either.
+                // This cannot happen, because we hold the sender. But the loop must never spin without a pause.
                 std::thread::sleep(GLANCE);
             }
         }
     }
 
-    /// Waits until nothing more happens. Whether a folder came or went meanwhile.
+    /// Waits until nothing more happens. Returns whether a folder appeared or disappeared meanwhile.
     fn settle(&self) -> bool {
         let (start, mut events, mut folders) = (Instant::now(), 1, false);
         while start.elapsed() < PATIENCE {
@@ -144,7 +144,7 @@ impl Watch {
         folders
     }
 
-    /// Looks at all files: a number that is another where any of them is.
+    /// A fingerprint of all files, which changes when any of them does.
     fn look(&mut self) -> u64 {
         let start = Instant::now();
         let folders = FOLDERS.iter().map(|name| self.root.join(name));
@@ -152,7 +152,7 @@ impl Watch {
         let files = paths.filter_map(|entry| Some((entry.path().to_owned(), entry.metadata().ok()?)));
         let config = self.root.join(crate::config::FILE);
         let config = config.symlink_metadata().ok().map(|found| (config, found));
-        // The order in which a folder is listed has no meaning.
+        // The order of a directory listing is arbitrary.
         let look = files.chain(config).map(|(path, found)| fingerprint(&path, &found)).fold(0, u64::wrapping_add);
         let pause = if self.watcher.is_some() { SURVEY } else { SURVEY / 4 };
         self.next_survey = Instant::now() + pause.max(start.elapsed() * REST);
@@ -178,7 +178,7 @@ fn identity(root: &Path) -> Identity {
         (disk, number, found.created().ok())
     };
     let folders = FOLDERS.iter().map(|name| root.join(name).symlink_metadata().ok().filter(Metadata::is_dir));
-    // The root may be reached by a link that is switched.
+    // The root may be behind a link that is switched.
     std::iter::once(std::fs::metadata(root).ok()).chain(folders).map(|found| found.map(of)).collect()
 }
 
@@ -193,7 +193,7 @@ fn number(_: &Metadata) -> (u64, u64) {
     (0, 0)
 }
 
-/// What an event means for the site; nothing where it only tells of reading, or of other folders such as the output.
+/// What an event means for the site; `None` for mere reading and for other folders such as the output.
 fn change(root: &Path, event: &notify::Result<notify::Event>) -> Option<Change> {
     let Ok(event) = event else { return Some(Change::Folder) };
     if event.need_rescan() {

@@ -1,6 +1,6 @@
 //! Dates without quotation marks that TOML cannot read: `date = 2011-3-5`, `date = 2017-11`, `date = March 2011`.
 //!
-//! TOML stops at such a line before anybody knows what its key means. The names of the keys that take dates tell.
+//! TOML stops at such a line before the key is interpreted, so the keys that take dates are recognised by name.
 
 use super::Piece;
 use crate::date::{self, EdtfDate, Place};
@@ -9,7 +9,7 @@ use crate::diagnostic::{Code, Diagnostic, Span};
 /// The keys whose values are dates.
 const KEYS: &[&str] = &["date", "from", "to", "accessed", "embargo"];
 
-/// The report of a syntax error at a place of the piece, if a date is what TOML could not read there.
+/// The report of a syntax error, if what TOML could not read there is a date.
 pub fn report(piece: &Piece<'_>, error: &Span) -> Option<Diagnostic> {
     let value = value(piece.text, error)?;
     let written = &piece.text[value.clone()];
@@ -19,7 +19,7 @@ pub fn report(piece: &Piece<'_>, error: &Span) -> Option<Diagnostic> {
             (format!("`{shown}` is not a date that TOML knows"), format!("write {date}"))
         }
         Ok(date) => (
-            format!("`{shown}` is a date that TOML takes only between quotes"),
+            format!("`{shown}` is a date that TOML accepts only between quotes"),
             format!("put it between quotes: \"{}\"", date.canonical()),
         ),
         Err(error) => {
@@ -32,8 +32,8 @@ pub fn report(piece: &Piece<'_>, error: &Span) -> Option<Diagnostic> {
     Some(Diagnostic::at(Code::InvalidDate, piece.file, span, message).help(help))
 }
 
-/// The bytes of the date that may be meant: all of the line's value where its key takes a date, else what TOML stumbled
-/// over if that begins with a digit.
+/// The bytes of the date that may be meant: the whole value if the key takes a date, otherwise the part that TOML could not
+/// read, if it begins with a digit.
 fn value(text: &str, error: &Span) -> Option<Span> {
     let at = error.start.min(text.len());
     let start = text[..at].rfind('\n').map_or(0, |before| before + 1);

@@ -1,4 +1,4 @@
-//! From a [`Node`] tree to types of ours, reporting everything that does not fit.
+//! From a [`Node`] tree to annals' types, reporting everything that does not fit.
 
 use std::ops::Deref;
 
@@ -14,20 +14,20 @@ use crate::diagnostic::{Code, Span};
 pub trait Decode: Sized {
     /// Whether a table must have a key of this type.
     const REQUIRED: bool = true;
-    /// The keys of the table that the value is, or of the tables in the list that it is.
+    /// The keys of the table, if the value is a table or a list of tables.
     const KEYS: Keys = &[];
 
-    /// Reads the value, or reports what is wrong with it and gives the placeholder.
+    /// Reads the value, or reports what is wrong with it and returns the placeholder.
     fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Self;
 
-    /// What stands in for a value that is missing or broken. It causes no further report.
+    /// The substitute for a value that is missing or broken. It causes no further reports.
     fn placeholder() -> Self;
 
     /// The JSON Schema of the value.
     fn schema() -> Schema;
 }
 
-/// A value that remembers where it stands.
+/// A value that remembers its place in the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Spanned<T> {
     /// The bytes of the value in its file.
@@ -106,7 +106,7 @@ impl<T: Decode> Decode for Vec<T> {
     }
 }
 
-/// A table with names of the author's own, such as the kinds of a site, in the order of the file.
+/// A table whose keys the author chooses, such as the kinds of a site, in the order of the file.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Named<T>(pub Vec<(Key, T)>);
 
@@ -189,7 +189,7 @@ impl Decode for f64 {
     }
 }
 
-/// Text as it is written, refused only where it hides control characters.
+/// Text as written, refused only if it contains escaped control characters.
 impl Decode for String {
     fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Self {
         let Value::Text(text) = &node.value else {
@@ -361,7 +361,7 @@ macro_rules! choice {
             /// All values, in the order of the documentation.
             pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
 
-            /// The word that stands for the value in a file.
+            /// The word for the value in a file.
             #[must_use]
             pub const fn name(self) -> &'static str {
                 match self { $(Self::$variant => $value,)* }
@@ -387,7 +387,7 @@ macro_rules! choice {
 }
 pub(crate) use choice;
 
-/// Which of the names a text value is; reports any other.
+/// Which of the names a text value is. Reports a value that is none of them.
 pub fn one_of(node: &Node, decoder: &mut Decoder<'_>, what: &str, names: &[&str]) -> Option<usize> {
     let all = || format!("it is one of {}", names.join(", "));
     if !matches!(node.value, Value::Text(_) | Value::Broken | Value::Nothing) {

@@ -1,4 +1,4 @@
-//! The state of decoding one file: its problems, and what is known of keys that are missing or stand in the wrong table.
+//! The state of decoding one file: its problems, and what is known about keys that are missing or in the wrong table.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -10,39 +10,39 @@ use super::suggest::{Allowance, did_you_mean, nearest_names};
 use super::{Language, type_help};
 use crate::diagnostic::{Code, Diagnostic, Span, is_refused};
 
-/// What decoding needs beside the tree: the file, and a place for problems.
+/// What decoding needs besides the tree: the file, and a place for problems.
 pub struct Decoder<'a> {
-    /// The file that is decoded, relative to the root.
+    /// The file that is being decoded, relative to the root.
     pub file: &'a Arc<str>,
     /// The whole text of the file, so that a problem inside a value can be placed to the character.
     pub text: &'a str,
-    /// What was wrong so far.
+    /// The problems found so far.
     pub diagnostics: Vec<Diagnostic>,
-    /// What the file is written in: helps are in the same language.
+    /// The language of the file, in which help is written too.
     pub(super) language: Language,
     /// The key whose value is being decoded.
     pub(super) key: String,
-    /// How many tables deep the reading is.
+    /// How many tables deep the decoder is.
     depth: usize,
     /// The keys of the file's outermost table.
     keys: Keys,
-    /// Keys of the outermost table that are there under a wrong name, or with a value of a wrong type.
+    /// Keys of the outermost table that have a wrong name, or a value of the wrong type.
     doubtful: BTreeSet<&'static str>,
     /// Which of the diagnostics say that the outermost table lacks a key.
     missing: Vec<(usize, &'static str)>,
-    /// Keys of the outermost table that stand in another one.
+    /// Keys of the outermost table that are in another one.
     misplaced: Vec<Misplaced>,
-    /// Suggestions that may still be looked for.
+    /// How many more suggestions may be computed.
     allowance: Allowance,
 }
 
-/// A key of the outermost table that stands in another one.
+/// A key of the outermost table that is in another one.
 struct Misplaced {
     name: String,
     span: Span,
-    /// The key of the table in which it stands.
+    /// The key of the table that it is in.
     table: String,
-    /// Whether that table refused it.
+    /// Whether that table reported it as unknown.
     reported: bool,
 }
 
@@ -68,14 +68,14 @@ impl<'a> Decoder<'a> {
         }
     }
 
-    /// Reports a problem and hands it back, so that a help can be added.
+    /// Reports a problem and returns it, so that help can be added.
     pub fn report(&mut self, code: Code, span: Span, message: impl Into<String>) -> &mut Diagnostic {
         self.diagnostics.push(Diagnostic::at(code, self.file, span, message));
         self.diagnostics.last_mut().expect("one was pushed just now")
     }
 
-    /// Reports a character that no file may hold, where an escape in a value, or in one within it, brings it. One that
-    /// stands there plainly was reported with the text of the file.
+    /// Reports characters that files must not contain, if escapes in a value or in one nested in it produce them. Unescaped
+    /// ones were reported with the text of the file.
     pub fn refuse_escaped(&mut self, node: &Node) {
         match &node.value {
             Value::Text(text) => {
@@ -85,7 +85,7 @@ impl<'a> Decoder<'a> {
                 }
                 let refused: BTreeSet<char> = text.chars().filter(|c| is_refused(*c)).collect();
                 if let Some(c) = refused.into_iter().find(|c| !written.contains(*c)) {
-                    let message = format!("the text holds the character U+{:04X}", u32::from(c));
+                    let message = format!("the text contains the character U+{:04X}", u32::from(c));
                     self.report(Code::ControlCharacter, node.span.clone(), message).help =
                         Some("remove the escape that makes this character".to_owned());
                 }
@@ -96,7 +96,7 @@ impl<'a> Decoder<'a> {
         }
     }
 
-    /// Reports that a value has the wrong type, unless it is broken and was reported before.
+    /// Reports that a value has the wrong type, unless it is broken and was already reported.
     pub fn wrong_type(&mut self, node: &Node, wanted: &str) {
         if node.value == Value::Broken {
             return;
@@ -114,14 +114,14 @@ impl<'a> Decoder<'a> {
         self.report(Code::WrongType, node.span.clone(), message).help = Some(help);
     }
 
-    /// The word with which a YAML author said that there is no value, if it was said with a word.
+    /// The word for "no value" that a YAML author wrote, if any.
     fn word_for_nothing(&self, node: &Node) -> Option<&'a str> {
         let written = self.text.get(node.span.clone())?;
         (node.value == Value::Nothing && !written.is_empty()).then_some(written)
     }
 
-    /// A text of which every character counts, such as an id: typographic quotes and characters that nobody sees are
-    /// reported. `None` where it was.
+    /// A text in which every character counts, such as an id. Reports typographic quotes and invisible characters, and then
+    /// returns `None`.
     pub fn exact_text(&mut self, node: &Node) -> Option<String> {
         let before = self.diagnostics.len();
         let text = String::decode(node, self);
@@ -152,7 +152,7 @@ impl<'a> Decoder<'a> {
         Some(text)
     }
 
-    /// The span of a part of a text value: exact where the value is written plainly between quotes or bare.
+    /// The span of a part of a text value: exact if the value is written without escapes, with or without quotes.
     #[must_use]
     pub fn span_within(&self, node: &Node, text: &str, part: Span) -> Span {
         let written = self.text.get(node.span.clone()).unwrap_or_default();
@@ -164,8 +164,8 @@ impl<'a> Decoder<'a> {
         start + part.start.min(text.len())..start + part.end.min(text.len())
     }
 
-    /// The fields of a table, after refusing keys that are not `known`. `nested` are the keys of tables inside it. `None`
-    /// where the value is no table.
+    /// The fields of a table, after reporting keys that are not `known`. `nested` are the keys of tables inside it. `None` if
+    /// the value is not a table.
     pub fn fields<'n>(
         &mut self,
         node: &'n Node,
@@ -190,7 +190,7 @@ impl<'a> Decoder<'a> {
         Some(Fields { table, span: node.span.clone(), what: what.to_owned(), mistaken })
     }
 
-    /// Reports a key that a table does not know. Gives the key that is meant, where that can be told.
+    /// Reports an unknown key of a table. Returns the key that was meant, if that can be guessed.
     fn unknown_key(
         &mut self,
         key: &Key,
@@ -218,7 +218,7 @@ impl<'a> Decoder<'a> {
             } else {
                 Vec::new()
             };
-            // A key that is there already is not the one that is meant.
+            // A key that the table already has is not the one that was meant.
             let absent = |near: &&str| !table.iter().any(|(key, _)| key.name == **near);
             meant =
                 near.first().filter(|near| absent(near)).and_then(|near| known.iter().copied().find(|key| key == near));
@@ -239,7 +239,7 @@ impl<'a> Decoder<'a> {
         meant
     }
 
-    /// What to do with a key of the outermost table that stands in another.
+    /// What to do with a key of the outermost table that is in another one.
     fn misplaced_help(&self, table: &str) -> String {
         match self.language {
             Language::Toml => format!("a key belongs to the table above it: move it above the first table, `{table}`"),
@@ -247,7 +247,7 @@ impl<'a> Decoder<'a> {
         }
     }
 
-    /// Notes the keys of a table of the author's own that are keys of the outermost table.
+    /// Notes keys of the outermost table in a free-form table.
     pub fn free_table(&mut self, node: &Node) {
         if let Value::Table(table) = &node.value
             && self.depth == 1
@@ -263,7 +263,7 @@ impl<'a> Decoder<'a> {
         }
     }
 
-    /// Ends the decoding: what was wrong, and the keys of the outermost table that are not to be relied on.
+    /// Finishes decoding. Returns the problems, and the keys of the outermost table whose values are unreliable.
     #[must_use]
     pub fn finish(mut self) -> (Vec<Diagnostic>, BTreeSet<&'static str>) {
         let mut settled = BTreeSet::new();
@@ -287,7 +287,7 @@ impl<'a> Decoder<'a> {
                     diagnostic.help = Some(help);
                     told.push((table, index, vec![format!("`{name}`")]));
                 }
-                // What keeps an entry from being published must not be lost in a table that nobody reads.
+                // A key that keeps an entry from being published must not be lost in a table that is never read.
                 (None, _) if !reported && WITHHOLDING.contains(&name.as_str()) => {
                     let message = format!("`{name}` has no effect in the table `{table}`");
                     self.report(Code::UnknownKey, span, message).help = Some(help);
@@ -320,12 +320,12 @@ pub struct Fields<'n> {
     table: &'n Table,
     span: Span,
     what: String,
-    /// Keys that are there under a wrong name.
+    /// Keys that are present under a wrong name.
     mistaken: Vec<&'static str>,
 }
 
 impl Fields<'_> {
-    /// The value of one key: decoded, or what its type is without a value, or a placeholder after a report.
+    /// The value of one key: decoded, or the type's default if the key is absent, or a placeholder after a report.
     pub fn take<T: Decode>(&self, key: &'static str, decoder: &mut Decoder<'_>) -> T {
         let Some((written, node)) = self.table.iter().find(|(k, _)| k.name == key) else {
             if T::REQUIRED && !self.mistaken.contains(&key) {
@@ -350,8 +350,8 @@ impl Fields<'_> {
         value
     }
 
-    /// A YAML key with nothing after it, or with a word for nothing, is as good as no key. But `Null` with a capital is
-    /// more likely a name.
+    /// Handles a YAML key without a value, or with a word for no value: it counts as absent. But capitalised `Null` is more
+    /// likely a name.
     fn nothing(&self, key: &str, written: &Key, node: &Node, required: bool, decoder: &mut Decoder<'_>) {
         match decoder.word_for_nothing(node) {
             Some(word) if required || word == "Null" => {

@@ -1,9 +1,9 @@
-//! Text that a machine reads: front matter, site.toml and later every data file.
+//! Structured text: front matter and site.toml.
 //!
 //! TOML and YAML both become a [`Node`] tree in which every key and value knows its bytes in the author's file.
-//! [`Decode`] turns a tree into a type of ours and collects every problem on the way: a broken value is reported once and
-//! stands in as a placeholder, so that the rest of the document is still checked. The `record!` macro writes a
-//! struct, its decoder and its JSON Schema from one list of fields.
+//! [`Decode`] turns a tree into one of annals' types and collects every problem on the way: a broken value is reported once
+//! and replaced by a placeholder, so that the rest of the document is still checked. The `record!` macro makes a struct, its
+//! decoder and its JSON Schema from one list of fields.
 
 mod bare_date;
 mod decode;
@@ -59,7 +59,7 @@ impl Language {
         }
     }
 
-    /// What stands between key and value.
+    /// The sign between key and value.
     const fn sign(self) -> char {
         match self {
             Self::Toml => '=',
@@ -83,7 +83,7 @@ impl Language {
     }
 }
 
-/// A piece of a file that is to be read: which file, its text, where in the file the piece begins.
+/// A piece of a file to parse.
 #[derive(Clone, Debug)]
 pub struct Piece<'a> {
     /// The file, relative to the root.
@@ -96,7 +96,7 @@ pub struct Piece<'a> {
     pub max_depth: usize,
 }
 
-/// The outcome of reading a piece: a tree (empty where nothing could be read) and what was wrong.
+/// The result of parsing a piece: a tree (empty if nothing could be read) and its problems.
 pub type Parsed = (Node, Vec<Diagnostic>);
 
 const DEPTH_HELP: &str = "write the value with fewer levels, or raise `front_matter_depth` under [limits] in site.toml";

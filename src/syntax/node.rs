@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::diagnostic::Span;
 
-/// A value and where it stands in the file.
+/// A value and its place in the file.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Node {
     /// The bytes of the value in the file, quotes included.
@@ -13,7 +13,7 @@ pub struct Node {
     pub value: Value,
 }
 
-/// A key and where it stands in the file.
+/// A key and its place in the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Key {
     /// The bytes of the key in the file.
@@ -25,12 +25,12 @@ pub struct Key {
 /// Keys and values in the order of the file.
 pub type Table = Vec<(Key, Node)>;
 
-/// What a value can be.
+/// The types of values.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {
     /// Text.
     Text(String),
-    /// A whole number. `plain` holds how a YAML author wrote it, for dates such as `2017`; TOML has none.
+    /// A whole number. `plain` is its spelling in YAML, for dates such as `2017`; `None` in TOML.
     Integer {
         /// The number.
         number: i64,
@@ -41,7 +41,7 @@ pub enum Value {
     Float(f64),
     /// True or false.
     Bool(bool),
-    /// A TOML date or date and time, in the author's own writing.
+    /// A TOML date or date-time, as written.
     Datetime(String),
     /// YAML's `null`, or a key with nothing after it.
     Nothing,
@@ -49,12 +49,12 @@ pub enum Value {
     List(Vec<Node>),
     /// A table (mapping).
     Table(Table),
-    /// A value that could not be read and has been reported already.
+    /// A value that could not be read and has already been reported.
     Broken,
 }
 
 impl Value {
-    /// What kind of value this is, in words for a report.
+    /// The type of the value, in words for a report.
     #[must_use]
     pub fn describe(&self) -> Cow<'static, str> {
         Cow::Borrowed(match self {
@@ -70,7 +70,7 @@ impl Value {
         })
     }
 
-    /// The same value for programs: dates become text. Used for `[extra]`, which is handed to templates as it is.
+    /// The same value as JSON; dates become text. Used for `[extra]`, which templates get unchanged.
     #[must_use]
     pub fn to_json(&self) -> serde_json::Value {
         use serde_json::Value as Json;
@@ -87,7 +87,7 @@ impl Value {
 }
 
 impl Node {
-    /// An empty table at a place: what an unreadable document becomes.
+    /// An empty table, which replaces unreadable front matter.
     #[must_use]
     pub fn empty(span: Span) -> Self {
         Self { span, value: Value::Table(Table::new()) }

@@ -1,11 +1,11 @@
-//! JSON Schema (draft 2020-12) of the types that are decoded.
+//! JSON Schema (draft 2020-12) of the decoded types.
 
 use serde_json::{Map, Value as Json, json};
 
-/// A schema in the making: one JSON object.
+/// A schema under construction: one JSON object.
 pub type Schema = Map<String, Json>;
 
-/// One field of a record, for its schema.
+/// The schema of one field of a record.
 pub struct FieldSchema {
     /// The key.
     pub name: &'static str,
@@ -13,7 +13,7 @@ pub struct FieldSchema {
     pub doc: &'static str,
     /// Whether the table must have it.
     pub required: bool,
-    /// What its value may be.
+    /// The schema of its value.
     pub schema: Schema,
 }
 
@@ -42,7 +42,7 @@ pub fn record_schema(doc: &str, fields: Vec<FieldSchema>) -> Schema {
 /// A JSON value known to be an object.
 ///
 /// # Panics
-/// When the value is not an object: the schemas are literals of ours.
+/// If the value is not an object, which would be a bug: all schemas are literals.
 #[must_use]
 pub fn object(value: Json) -> Schema {
     match value {

@@ -1,8 +1,7 @@
-//! What authors write where TOML or YAML wants something else: the other language, typographic quotes, characters that only
-//! look like spaces.
+//! Common mistakes in TOML and YAML: the other language, typographic quotes, characters that only look like spaces.
 //!
-//! A line that cannot be read is looked at again, as its author sees it. Where that tells what was meant, the report says
-//! so and gives the line as it should be. All places are bytes of the piece that is read.
+//! A line that cannot be read is examined again, as its author sees it. If that shows what was meant, the report says so and
+//! gives the corrected line. All positions are bytes of the piece that is read.
 
 use super::{Language, Piece};
 use crate::diagnostic::{Code, Diagnostic, Span};
@@ -26,10 +25,10 @@ impl Slip {
     }
 }
 
-/// A line longer than this many bytes is not looked at: nobody reads it, and its help would be as long.
+/// The longest line that is examined, in bytes; help for a longer one would be as long.
 const LINE: usize = 1000;
 
-/// The line of a place, without its end.
+/// The line that contains a position, without its line end.
 pub(super) fn line(text: &str, at: usize) -> Span {
     let at = text.floor_char_boundary(at);
     let start = text[..at].rfind('\n').map_or(0, |before| before + 1);
@@ -37,7 +36,7 @@ pub(super) fn line(text: &str, at: usize) -> Span {
     start..start + text[start..end].trim_end_matches('\r').len()
 }
 
-/// The nearest line above a place that is not blank, unless it is far away.
+/// The nearest line above a position that is not blank, unless it is far away.
 pub(super) fn line_above(text: &str, at: usize) -> Option<Span> {
     let mut start = line(text, at).start;
     for _ in 0..8 {
@@ -106,7 +105,7 @@ pub(super) fn quoted(text: &str, language: Language) -> String {
     }
 }
 
-/// A value as the language wants it: numbers, dates and what has quotes or brackets as it is, the rest between quotes.
+/// A value as the language requires it: numbers, dates and values with quotes or brackets unchanged, everything else quoted.
 pub(super) fn as_value(written: &str, language: Language) -> String {
     let whole = |open: char, close: char| written.len() > 1 && written.starts_with(open) && written.ends_with(close);
     let day = written.len() == 10 && written.chars().all(|c| c.is_ascii_digit() || c == '-');
@@ -148,10 +147,10 @@ pub(super) fn other_language(text: &str, language: Language) -> Option<Slip> {
     if language == Language::Toml && text.trim_start().starts_with('{') && text.contains("\":") {
         let start = text.len() - text.trim_start().len();
         let help = match json_entry(text) {
-            Some(line) => format!("write one key a line, without braces and commas: {line}"),
-            None => "write one key a line, without braces and commas: title = \"…\"".to_owned(),
+            Some(line) => format!("write one key per line, without braces and commas: {line}"),
+            None => "write one key per line, without braces and commas: title = \"…\"".to_owned(),
         };
-        return Some(Slip::new(start..start + 1, "this is JSON, but `+++` lines hold TOML", help));
+        return Some(Slip::new(start..start + 1, "this is JSON, but `+++` lines enclose TOML", help));
     }
     let first = match language {
         Language::Toml => yaml?,
@@ -159,7 +158,7 @@ pub(super) fn other_language(text: &str, language: Language) -> Option<Slip> {
     };
     let rewritten = rewritten(&text[first.clone()], language);
     let (here, other) = (language, language.other());
-    let message = format!("this is {}, but `{}` lines hold {}", other.name(), here.fence(), here.name());
+    let message = format!("this is {}, but `{}` lines enclose {}", other.name(), here.fence(), here.name());
     let instead = rewritten.map(|line| format!("; or write {}: {line}", here.name())).unwrap_or_default();
     let help = format!("write `{}` in place of both `{}` lines{instead}", other.fence(), here.fence());
     Some(Slip::new(first, message, help))
@@ -226,7 +225,7 @@ pub(super) fn almost_fence(text: &str, at: usize, language: Language) -> Option<
         return None;
     }
     let fence = language.fence();
-    let message = format!("this line does not end the front matter: the line that does is `{fence}`");
+    let message = format!("this line does not end the front matter; only `{fence}` does");
     Some(Slip::new(span, message, format!("write `{fence}` on this line, and nothing else")))
 }
 
@@ -235,12 +234,12 @@ pub(super) fn is_space(c: char) -> bool {
     c.is_whitespace() || is_odd(c)
 }
 
-/// Whether a character is not seen, or looks like a plain space without being one.
+/// Whether a character is invisible, or looks like a plain space without being one.
 pub(super) fn is_odd(c: char) -> bool {
     name_of(c).is_some()
 }
 
-/// The name of a character that an author takes for a space, or does not see at all; `true` where it has a width.
+/// The name of a character that looks like a space or is invisible; `true` if it has a width.
 fn name_of(c: char) -> Option<(&'static str, bool)> {
     Some(match c {
         '\u{A0}' => ("a no-break space", true),
@@ -251,14 +250,14 @@ fn name_of(c: char) -> Option<(&'static str, bool)> {
         '\u{AD}' => ("a soft hyphen", false),
         '\u{200B}' => ("a zero-width space", false),
         '\u{200C}' | '\u{200D}' => ("a zero-width joiner", false),
-        '\u{200E}' | '\u{200F}' | '\u{61C}' => ("a mark of text direction", false),
+        '\u{200E}' | '\u{200F}' | '\u{61C}' => ("a text direction mark", false),
         '\u{2060}' => ("a word joiner", false),
         '\u{FEFF}' => ("a byte order mark", false),
         _ => return None,
     })
 }
 
-/// A text without the characters that nobody sees, and with plain spaces in place of those that look like one.
+/// A text without invisible characters, and with plain spaces instead of characters that look like one.
 pub(crate) fn plain(text: &str) -> String {
     let plain = |c: char| match name_of(c) {
         Some((_, true)) => Some(' '),
@@ -268,14 +267,14 @@ pub(crate) fn plain(text: &str) -> String {
     text.chars().filter_map(plain).collect()
 }
 
-/// The first character of a text that is not seen or only looks like a space: in words, with its code point.
+/// The first character of a text that is invisible or only looks like a space: in words, with its code point.
 pub(crate) fn odd_character(text: &str) -> Option<(usize, String)> {
     let (at, c) = text.char_indices().find(|(_, c)| is_odd(*c))?;
     let (name, _) = name_of(c)?;
     Some((at, format!("{name} (U+{:04X})", u32::from(c))))
 }
 
-/// On the line of a place: typographic quotes around a value, full-width signs, characters that only look like spaces.
+/// Typographic quotes around a value, full-width signs, or characters that only look like spaces, on the line at a position.
 pub(super) fn odd_characters(text: &str, at: usize, language: Language) -> Option<Slip> {
     let span = line(text, at);
     let line = &text[span.clone()];
@@ -287,7 +286,7 @@ pub(super) fn odd_characters(text: &str, at: usize, language: Language) -> Optio
         .or_else(|| spaces(line, span.start, language))
 }
 
-/// Each opening quote and those that close it, in the typography of one language or another.
+/// Each opening quote with the quotes that close it in some language.
 const QUOTES: &[(char, &[char])] = &[
     ('“', &['”', '“']),
     ('”', &['”', '“']),
@@ -309,7 +308,7 @@ fn is_typographic(c: char) -> bool {
     QUOTES.iter().any(|(open, close)| *open == c || close.contains(&c))
 }
 
-/// Typographic quotes where a value begins or ends.
+/// Typographic quotes at the beginning or end of a value.
 fn quotes(line: &str, offset: usize, language: Language) -> Option<Slip> {
     let sign = line.find(language.sign());
     let start = sign.map_or(0, |at| at + 1);
@@ -322,7 +321,7 @@ fn quotes(line: &str, offset: usize, language: Language) -> Option<Slip> {
     Some(Slip::new(offset + start..offset + start + value.len(), message, help))
 }
 
-/// A value whose outer quotes are typographic, with straight ones; so are the items of a list.
+/// A value with its outer typographic quotes made straight, also in the items of a list.
 pub(super) fn straightened(value: &str, language: Language) -> Option<String> {
     if !value.contains(is_typographic) {
         return None;
@@ -374,7 +373,7 @@ fn signs(line: &str, offset: usize) -> Option<Slip> {
     Some(Slip::new(offset + at..offset + at + c.len_utf8(), message, help))
 }
 
-/// A character that looks like a space, or is not seen, where the language has its own signs: outside of quotes in TOML,
+/// A character that looks like a space or is invisible, in a position where only syntax is allowed: outside quotes in TOML,
 /// before the value in YAML.
 fn spaces(line: &str, offset: usize, language: Language) -> Option<Slip> {
     let mut open = None;
@@ -387,9 +386,9 @@ fn spaces(line: &str, offset: usize, language: Language) -> Option<Slip> {
             None if is_odd(c) && !in_value => {
                 let (name, width) = name_of(c)?;
                 let message =
-                    format!("this is {name} (U+{:04X}), which {} does not take here", u32::from(c), language.name());
+                    format!("this is {name} (U+{:04X}), which {} does not allow here", u32::from(c), language.name());
                 let line = plain(line);
-                let help = if width { "put a plain space in its place" } else { "remove it" };
+                let help = if width { "replace it with a plain space" } else { "remove it" };
                 return Some(Slip::new(
                     offset + at..offset + at + c.len_utf8(),
                     message,

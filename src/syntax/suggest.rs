@@ -4,18 +4,18 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::{Code, SHOWN_PER_FILE};
 
-/// How many suggestions a help line has at the most.
+/// The most suggestions in a help line.
 const SUGGESTIONS: usize = 3;
-/// Longer names, in bytes, are near to nothing: an id has at most 150, and a comparison costs one length times the other.
+/// The longest name that is compared, in bytes. Ids have at most 150, and a comparison costs the product of the lengths.
 const LONGEST: usize = 200;
 
-/// How often suggestions are looked for in one file. Of the reports of a kind, only so many are shown; the names that are
-/// compared may be many thousand.
+/// Limits how often suggestions are computed for one file, because each may be compared with many thousands of names. Only
+/// the first 50 reports of a kind are shown anyway.
 #[derive(Clone, Debug, Default)]
 pub struct Allowance(BTreeMap<Code, usize>);
 
 impl Allowance {
-    /// Whether names may be compared for one more report of a kind.
+    /// Whether suggestions may be computed for one more report of a kind.
     pub fn spend(&mut self, code: Code) -> bool {
         let spent = self.0.entry(code).or_default();
         *spent += 1;
@@ -23,7 +23,7 @@ impl Allowance {
     }
 }
 
-/// A help line with the known names nearest to a wrong one, or nothing where none is near.
+/// A help line with the known names nearest to a wrong one; `None` if none is near.
 pub fn nearest<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
     did_you_mean(&nearest_names(wrong, known))
 }
@@ -55,7 +55,7 @@ pub fn did_you_mean(names: &[impl AsRef<str>]) -> Option<String> {
     }
 }
 
-/// How far a name is from a wrong one in lower case, where it is near.
+/// The distance of a name from a wrong one, in lower case, if it is near.
 fn distance(wrong: &str, known: &str) -> Option<usize> {
     if known.len() > LONGEST {
         return None;

@@ -27,13 +27,13 @@ struct Reader<'p> {
     piece: &'p Piece<'p>,
     /// Lines with a syntax error: where each begins and ends.
     broken: BTreeMap<usize, usize>,
-    /// Where the reading ends: nothing is known of what follows a broken header or an open bracket.
+    /// Where reading ends: nothing after a broken header or an open bracket can be relied on.
     end: usize,
     diagnostics: Vec<Diagnostic>,
 }
 
 impl Reader<'_> {
-    /// Reports the first error of each line: what follows on the line follows from it. What is read there is broken.
+    /// Reports the first error on each line, because it causes the others. Values on such a line are broken.
     fn syntax_errors(&mut self, table: &DeTable<'_>, mut errors: Vec<toml::de::Error>) {
         let text = self.piece.text;
         if let Some(slip) = slips::other_language(text, Language::Toml) {
@@ -59,7 +59,7 @@ impl Reader<'_> {
             let line = slips::line(text, at);
             let diagnostic = self.syntax_error(error);
             let is_header = text[line.clone()].trim_start().starts_with('[') && diagnostic.code == Code::TomlSyntax;
-            // A control character was reported as one.
+            // A control character was already reported as such.
             if !text[line.clone()].contains(is_refused) {
                 self.diagnostics.push(diagnostic);
             }
@@ -72,7 +72,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether a place lies on a line with a syntax error.
+    /// Whether a position is on a line with a syntax error.
     fn is_broken(&self, at: usize) -> bool {
         self.broken.range(..=at).next_back().is_some_and(|(_, end)| at <= *end)
     }
@@ -109,7 +109,7 @@ impl Reader<'_> {
         entries
     }
 
-    /// Whether a key is to be relied on: on a line that was reported, only one that is spelt like a key.
+    /// Whether a key is reliable: on a line with a reported error, only one that is spelt like a key.
     fn is_key(&self, key: &Spanned<Cow<'_, str>>) -> bool {
         let spelt = || key.get_ref().chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'));
         let at = key.span().start;
@@ -163,12 +163,12 @@ impl Reader<'_> {
     }
 }
 
-/// Whether a parser's message says that something was open when the text ended.
+/// Whether the parser's message means that something was still open when the text ended.
 fn is_open_end(message: &str) -> bool {
     ["unclosed array,", "unclosed inline table", "invalid multi-line"].iter().any(|start| message.starts_with(start))
 }
 
-/// Where the outermost value begins that ends at a place: a list, an inline table or a text.
+/// The beginning of the outermost value that ends at a position: a list, an inline table or a text.
 fn value_that_ends(table: &DeTable<'_>, text: &str, end: usize) -> Option<usize> {
     let mut found = None;
     let mut values: Vec<&Spanned<DeValue<'_>>> = table.values().collect();

@@ -1,4 +1,4 @@
-//! What a line of TOML that cannot be read was meant to be.
+//! Explains what an unreadable line of TOML was meant to be.
 
 use super::Language;
 use super::slips::{self, Slip, as_value, entry, line, quoted};
@@ -7,7 +7,7 @@ use crate::diagnostic::Span;
 
 const GENERAL: &str = "each line is `key = value`; text goes in quotes, a list in brackets";
 
-/// The error of a parser at a place, in an author's words.
+/// A parser's error in words that an author understands.
 pub(super) fn explain(text: &str, span: &Span, message: &str) -> Slip {
     let at = span.start;
     let written = line(text, at);
@@ -23,7 +23,7 @@ pub(super) fn explain(text: &str, span: &Span, message: &str) -> Slip {
         .unwrap_or_else(|| Slip::new(span.clone(), message, GENERAL))
 }
 
-/// A list, a table or a text that goes on to the end of the front matter.
+/// A list, table or text that is never closed.
 pub(super) fn unclosed(text: &str, start: usize) -> Slip {
     let rest = &text[start..];
     let (open, what, close) = match rest.chars().next() {
@@ -45,7 +45,7 @@ pub(super) fn unclosed(text: &str, start: usize) -> Slip {
     Slip::new(start..end, format!("the {what} that begins here has no closing `{close}`"), help)
 }
 
-/// Where a text that begins on a line and has no closing quote there ends on a later one.
+/// The end of a text that begins on one line and is closed on a later one.
 pub(super) fn last_line_of_text(text: &str, at: usize) -> Option<usize> {
     let first = line(text, at);
     let quote = open_quote(&text[first.clone()])?.1;
@@ -64,7 +64,7 @@ pub(super) fn last_line_of_text(text: &str, at: usize) -> Option<usize> {
     None
 }
 
-/// The quote of a line that is not closed: where it is, and which.
+/// The unclosed quote of a line: its position, and the character.
 fn open_quote(line: &str) -> Option<(usize, char)> {
     let mut open = None;
     let mut escaped = false;
@@ -162,7 +162,7 @@ fn value(text: &str, at: usize, span: &Span, message: &str) -> Option<Slip> {
     if message.contains("escape") {
         let inside = value.trim_matches('"');
         let help = match inside.contains('\'') {
-            false => format!("between single quotes a backslash is a backslash: {key} = '{inside}'"),
+            false => format!("between single quotes a backslash is literal: {key} = '{inside}'"),
             true => format!("write the backslash twice: {key} = \"{}\"", inside.replace('\\', "\\\\")),
         };
         return Some(Slip::new(
@@ -196,7 +196,7 @@ fn value(text: &str, at: usize, span: &Span, message: &str) -> Option<Slip> {
     Some(Slip::new(whole, message, line(value)))
 }
 
-/// `title = "Words`, or words that go on below.
+/// `title = "Words`, or words that continue below.
 fn no_closing_quote(text: &str, span: &Span, quote_at: usize, quote: char, key: &str) -> Slip {
     let at = span.start + quote_at;
     let first = text[at..span.end].trim_end();
@@ -241,7 +241,7 @@ fn no_sign(text: &str, span: &Span) -> Option<Slip> {
     let is_value = value.starts_with(['"', '\'', '[']) || value.starts_with(|c: char| c.is_ascii_digit());
     let help = match is_value {
         true => format!("write {key} = {}", cut(value)),
-        false => "write key = \"…\"; if the words go on with the value above, write it on one line".to_owned(),
+        false => "write key = \"…\"; if the words continue the value above, write it on one line".to_owned(),
     };
     Some(Slip::new(start..span.end, "this line has no `=`", help))
 }

@@ -1,11 +1,11 @@
-//! What to write in place of a value of the wrong type, made from what was written.
+//! What to write instead of a value of the wrong type, made from the value itself.
 
 use super::decoder::Decoder;
 use super::node::{Node, Value};
 use super::slips::{plain, quoted, straightened};
 use super::{Language, yaml_help::cut};
 
-/// The help of a report that a value must be what is `wanted`.
+/// Help for a report that a value must have the `wanted` type.
 pub(super) fn help(decoder: &Decoder<'_>, node: &Node, wanted: &str) -> String {
     let written = decoder.text.get(node.span.clone()).unwrap_or_default();
     if node.value == Value::Nothing {
@@ -23,7 +23,7 @@ pub(super) fn help(decoder: &Decoder<'_>, node: &Node, wanted: &str) -> String {
         "a date" => format!("put one date between quotes: {}", line(decoder, "\"2017-11\"")),
         "a table" => match decoder.language {
             Language::Toml => format!("write [{}] on a line of its own, and its keys below", key(decoder)),
-            Language::Yaml => format!("write {}: and its keys on the lines below, set in", key(decoder)),
+            Language::Yaml => format!("write {}: and its keys on the lines below, indented", key(decoder)),
         },
         _ => tables(decoder),
     }
@@ -48,7 +48,7 @@ fn text(decoder: &Decoder<'_>, node: &Node, written: &str) -> String {
         Value::Table(_)
             if decoder.language == Language::Yaml && !written.starts_with('{') && !written.contains('\n') =>
         {
-            format!("words with `: ` in them must stand between quotes: {}", quoted(cut(written), Language::Yaml))
+            format!("text that contains `: ` must be quoted: {}", quoted(cut(written), Language::Yaml))
         }
         Value::Table(_) => format!("write one text between quotes: {}", line(decoder, "\"…\"")),
         _ => format!("put it between quotes: \"{}\"", cut(written)),

@@ -1,7 +1,7 @@
 //! YAML 1.2 (core schema) to a [`Node`] tree.
 //!
-//! Entries from Jekyll, Hugo or Obsidian come over with plain mappings, lists and scalars. Anchors, aliases, tags
-//! and complex keys are refused: nobody needs them in front matter, and aliases can blow a small file up.
+//! Entries from Jekyll, Hugo or Obsidian use only plain mappings, lists and scalars. Anchors, aliases, tags and complex keys
+//! are refused: front matter does not need them, and aliases can expand a small file enormously.
 
 use std::collections::HashSet;
 
@@ -12,7 +12,7 @@ use super::slips::Slip;
 use super::{Language, Parsed, Piece, slips, yaml_help};
 use crate::diagnostic::{Code, Diagnostic, Span, is_refused};
 
-/// Reads a piece of YAML. The first syntax error ends the reading: what stands before it is in the tree.
+/// Reads a piece of YAML. The first syntax error ends the reading; everything before it is in the tree.
 #[must_use]
 pub fn parse(piece: &Piece<'_>) -> Parsed {
     let mut reader = Reader { piece, open: Vec::new(), root: None, failed: None, diagnostics: Vec::new() };
@@ -44,7 +44,7 @@ enum OpenKind {
         seen: HashSet<String>,
         key: Option<Key>,
     },
-    /// Nested too deep: read past, not kept.
+    /// Nested too deep: skipped.
     Skipped,
 }
 
@@ -79,7 +79,7 @@ impl Reader<'_> {
             }
         }
         while let Some(mut open) = self.open.pop() {
-            // What a syntax error cut short says nothing that can be relied on; the outermost table has its earlier keys.
+            // A value cut short by a syntax error is unreliable; the outermost table keeps its earlier keys.
             match &mut open.kind {
                 OpenKind::Table { entries, .. } if self.open.is_empty() => self.break_last(entries),
                 kind => *kind = OpenKind::Skipped,
@@ -88,7 +88,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Marks the value as broken that stands on the line of the syntax error.
+    /// Marks the value on the line of the syntax error as broken.
     fn break_last(&self, entries: &mut Table) {
         if let (Some(line), Some((_, last))) = (self.failed, entries.last_mut())
             && last.span.start >= line
@@ -97,7 +97,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Reports the syntax error that ended the reading, as what the line shows to have been meant where that can be told.
+    /// Reports the syntax error that ended the reading, and what was meant if the line shows it.
     fn unreadable(&mut self, error: &ScanError) {
         let text = self.piece.text;
         let at = error.marker().byte_offset().map_or(0, |at| text.floor_char_boundary(at));
@@ -113,7 +113,7 @@ impl Reader<'_> {
                 slips::line_above(text, at).and_then(|above| slips::odd_characters(text, above.start, Language::Yaml))
             })
             .unwrap_or_else(|| yaml_help::explain(text, at, error));
-        // A control character was reported as one.
+        // A control character was already reported as such.
         if !text[slips::line(text, at)].contains(is_refused) {
             self.slip(slip);
         }
@@ -133,7 +133,7 @@ impl Reader<'_> {
         self.slip(slip);
     }
 
-    /// Takes one event; `false` ends the reading.
+    /// Handles one event; `false` ends the reading.
     fn event(&mut self, event: Event<'_>, span: &YamlSpan) -> bool {
         let bytes = span.byte_range().unwrap_or(0..0);
         let (start, end) = (self.piece.offset + bytes.start, self.piece.offset + bytes.end);
@@ -239,7 +239,7 @@ impl Reader<'_> {
             }
             OpenKind::Table { entries, key, .. } => {
                 let key = key.take().expect("the arm above takes the case without a key");
-                // A key that is no text was reported; a key set twice keeps its first value.
+                // A key that is not text was reported; a key set twice keeps its first value.
                 if !key.name.is_empty() {
                     entries.push((key, node));
                 }

@@ -1,4 +1,4 @@
-//! What a line of YAML that cannot be read was meant to be.
+//! Explains what an unreadable line of YAML was meant to be.
 
 use granit_parser::{ErrorKind, ScanError};
 
@@ -6,9 +6,9 @@ use super::Language;
 use super::slips::{self, Slip, entry, line, line_above, quoted};
 use crate::diagnostic::Span;
 
-const GENERAL: &str = "each line is `key: value`; put text that holds `: `, `#`, quotes or brackets between quotes";
+const GENERAL: &str = "each line is `key: value`; quote text that contains `: `, `#`, quotes or brackets";
 
-/// The error of a parser at a place, in an author's words.
+/// A parser's error in words that an author understands.
 pub(super) fn explain(text: &str, at: usize, error: &ScanError) -> Slip {
     use ErrorKind as E;
     match error.kind() {
@@ -23,7 +23,7 @@ pub(super) fn explain(text: &str, at: usize, error: &ScanError) -> Slip {
         E::TabInBlockIndentation | E::TabInIndentation | E::TabNotAllowed | E::TabAtBlockScalarStart => tab(text, at),
         E::UnexpectedCharacter { character } => {
             let sign = if *character == '`' { "a backtick".to_owned() } else { format!("`{character}`") };
-            let message = format!("a value that begins with {sign} must stand between quotes");
+            let message = format!("a value that begins with {sign} must be quoted");
             quote_value(text, at, message)
         }
         E::InvalidBlockScalarHeader => quote_value(
@@ -32,11 +32,9 @@ pub(super) fn explain(text: &str, at: usize, error: &ScanError) -> Slip {
             "`>` and `|` begin text on the next line, but more text follows on this line".to_owned(),
         ),
         E::BlockSequenceEntryNotAllowed => {
-            quote_value(text, at, "a value that begins with `- ` must stand between quotes".to_owned())
+            quote_value(text, at, "a value that begins with `- ` must be quoted".to_owned())
         }
-        E::MappingKeyNotAllowed => {
-            quote_value(text, at, "a value that begins with `? ` must stand between quotes".to_owned())
-        }
+        E::MappingKeyNotAllowed => quote_value(text, at, "a value that begins with `? ` must be quoted".to_owned()),
         E::ZeroBlockScalarIndent | E::InvalidBlockScalarIndent => Slip::new(
             line(text, at),
             "this line is indented less than the first line of its text",
@@ -59,7 +57,7 @@ pub(super) fn no_keys(text: &str, span: Span, what: &str) -> Slip {
     Slip::new(first, format!("front matter must be keys with values, not {what}"), GENERAL)
 }
 
-/// A part of YAML that front matter does not take.
+/// A feature of YAML that front matter does not allow.
 pub(super) fn refused(text: &str, span: Span, what: &str) -> Slip {
     let message = format!("{what} cannot be used in front matter");
     if what.contains("document") {
@@ -85,7 +83,7 @@ pub(super) fn refused(text: &str, span: Span, what: &str) -> Slip {
     Slip::new(span, message, help)
 }
 
-/// What the line of an error and the line above show.
+/// Mistakes that the line of an error or the line above it shows.
 fn around(text: &str, at: usize) -> Option<Slip> {
     let above = line_above(text, at);
     let above_start = above.as_ref().map(|above| above.start);
@@ -106,7 +104,7 @@ fn second_colon(text: &str, at: usize) -> Option<Slip> {
     let span = line(text, at);
     let entry = entry(&text[span.clone()], ':')?;
     let inside = at > span.start + entry.sign && entry.value.contains(':');
-    inside.then(|| quote_value(text, at, "a value with `: ` in it must stand between quotes".to_owned()))
+    inside.then(|| quote_value(text, at, "a value that contains `: ` must be quoted".to_owned()))
 }
 
 /// `title:Alpha`.
@@ -174,7 +172,7 @@ fn no_key(text: &str, at: usize) -> Option<Slip> {
     Some(Slip::new(start..span.end, "this line has no key", help))
 }
 
-/// The whole value of a line is to stand between quotes.
+/// A slip whose help quotes the whole value of the line.
 fn quote_value(text: &str, at: usize, message: String) -> Slip {
     let span = line(text, at);
     let written = &text[span.clone()];
@@ -218,7 +216,7 @@ fn unclosed_bracket(text: &str, at: usize) -> Slip {
     Slip::new(at..at + 1, format!("the {what} that begins here has no closing `{close}`"), help)
 }
 
-/// The bracket of a value that is still open at a place, looked for in the lines above.
+/// The bracket that is still open at a position, searched for in the lines above.
 fn open_bracket(text: &str, at: usize) -> Option<usize> {
     let mut start = line(text, at).start;
     for _ in 0..50 {
@@ -289,14 +287,14 @@ fn escape(text: &str, at: usize) -> Slip {
     let help = match entry(&text[span], ':').filter(|entry| entry.value.len() > 1 && entry.value.ends_with('"')) {
         Some(entry) => {
             let inside = entry.value[1..].trim_end_matches('"');
-            format!("between single quotes a backslash is a backslash: {}: '{}'", entry.key, inside.replace('\'', "''"))
+            format!("between single quotes a backslash is literal: {}: '{}'", entry.key, inside.replace('\'', "''"))
         }
         None => "write the backslash twice, or put the text between single quotes".to_owned(),
     };
     Slip::new(found, message, help)
 }
 
-/// Half a character of JSON's making.
+/// Half of a surrogate pair, which JSON writes for one character.
 fn surrogate(text: &str, at: usize) -> Slip {
     let end = line(text, at).end;
     let start = text[at..end].to_lowercase().find("\\ud").map_or(at, |inside| at + inside);
@@ -314,11 +312,11 @@ fn tab(text: &str, at: usize) -> Slip {
     };
     let tabs = written[tab..].chars().take_while(|c| *c == '\t').count();
     let message = "this line is indented with a tab; YAML allows only spaces";
-    let help = if tabs == 1 { "put two spaces in place of the tab" } else { "put two spaces in place of each tab" };
+    let help = if tabs == 1 { "replace the tab with two spaces" } else { "replace each tab with two spaces" };
     Slip::new(span.start + tab..span.start + tab + tabs, message, help)
 }
 
-/// A text that is short enough for a help line.
+/// A text shortened to fit a help line.
 pub(super) fn cut(text: &str) -> &str {
     &text[..text.floor_char_boundary(200)]
 }

@@ -14,7 +14,7 @@ static LOCALES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/locales");
 pub struct Asset {
     /// Its path inside `static/`, which is its path in the site.
     pub path: &'static str,
-    /// What is in it.
+    /// Its contents.
     pub bytes: &'static [u8],
 }
 

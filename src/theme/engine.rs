@@ -1,4 +1,4 @@
-//! Tera with the built-in templates and a site's own over them.
+//! Tera with the built-in templates, overridden by a site's own.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -17,7 +17,7 @@ pub struct Engine {
     tera: Tera,
 }
 
-/// Why a page could not be rendered: in a template, at a place, or somewhere that Tera does not say.
+/// Why a page could not be rendered, at a place in a template if Tera gives one.
 #[derive(Clone, Debug)]
 pub struct RenderError {
     /// The diagnostic, in the template's file.
@@ -33,8 +33,8 @@ impl fmt::Display for RenderError {
 impl std::error::Error for RenderError {}
 
 impl Engine {
-    /// Compiles the built-in templates with a site's own in their place. Each broken template is reported once; the
-    /// built-in one of the same name, or an empty one, stands in for it, so that the others are still checked.
+    /// Compiles the built-in templates, overridden by a site's own. Each broken template is reported once and replaced by the
+    /// built-in one of the same name, or an empty one, so that the others are still checked.
     #[must_use]
     pub fn new(of_site: &BTreeMap<String, Arc<str>>, locale: &Arc<Locale>) -> (Self, Vec<Diagnostic>) {
         let built_in = built_in::templates();
@@ -60,7 +60,7 @@ impl Engine {
                 diagnostics.push(diagnostic);
             }
             if !progress {
-                // The built-in templates compile by themselves: that is tested.
+                // The built-in templates compile on their own, as a test ensures.
                 let mut tera = with_functions(locale);
                 let _ = tera.add_raw_templates(&built_in);
                 return (Self { tera }, diagnostics);
@@ -68,7 +68,7 @@ impl Engine {
         }
     }
 
-    /// Templates of a site that stand in for no built-in one, hold no component, and are named by no other template.
+    /// Reports a site's templates that replace no built-in one, have no component, and are not named by any other template.
     #[must_use]
     pub fn unused(of_site: &BTreeMap<String, Arc<str>>) -> Vec<Diagnostic> {
         let built_in = built_in::templates();
@@ -95,7 +95,7 @@ impl Engine {
     /// Renders a template into bytes.
     ///
     /// # Errors
-    /// [`RenderError`] where the template asks for what is not there.
+    /// [`RenderError`] if the template uses something that does not exist.
     pub fn render(&self, template: &str, context: &Context) -> Result<Vec<u8>, RenderError> {
         let mut out = Vec::with_capacity(16 * 1024);
         match self.tera.render_to(template, context, &mut out) {
@@ -149,7 +149,8 @@ fn json(value: &Value) -> TeraResult<Value> {
     Ok(Value::safe_string(&script_safe(&json)))
 }
 
-/// What Tera says of templates that do not compile. Unknown filters and the like come as one text with a report for each.
+/// Tera's errors for templates that do not compile. Unknown filters, functions and components come as one text with a report
+/// for each.
 fn compile_errors(error: &Error, texts: &BTreeMap<String, String>) -> Vec<Diagnostic> {
     let ErrorKind::Msg(message) = error.kind() else {
         return vec![diagnostic(error, texts)];
@@ -159,7 +160,7 @@ fn compile_errors(error: &Error, texts: &BTreeMap<String, String>) -> Vec<Diagno
     if !reports.is_empty() {
         return reports;
     }
-    // What is said of two templates at once has no place; the name of one of them is in the sentence.
+    // A report on two templates has no place, but the sentence names one of them.
     let named = texts
         .keys()
         .rev()
@@ -170,7 +171,7 @@ fn compile_errors(error: &Error, texts: &BTreeMap<String, String>) -> Vec<Diagno
     vec![Diagnostic::whole(Code::TemplateError, &file, lower_first(sentence)).help(help)]
 }
 
-/// A report that Tera has written out: sentence, `--> name:line:column`, and carets below the line.
+/// Parses a report that Tera has formatted: sentence, `--> name:line:column`, and carets below the line.
 fn written_report(report: &str, texts: &BTreeMap<String, String>) -> Option<Diagnostic> {
     let mut lines = report.lines();
     let sentence = lines.next()?;
@@ -194,7 +195,7 @@ fn template_name(diagnostic: &Diagnostic) -> &str {
     diagnostic.file.strip_prefix("templates/").unwrap_or(&diagnostic.file)
 }
 
-/// Tera's own report as a diagnostic: its file, place and sentence, and a help.
+/// Tera's report as a diagnostic: its file, place and sentence, with help.
 fn diagnostic(error: &Error, texts: &BTreeMap<String, String>) -> Diagnostic {
     let place =
         |report: &ReportError| (format!("templates/{}", report.filename()).into(), lower_first(report.message()));
@@ -219,8 +220,8 @@ fn diagnostic(error: &Error, texts: &BTreeMap<String, String>) -> Diagnostic {
         }
         ErrorKind::MissingParent { current, parent } => whole(
             current,
-            format!("the template extends `{parent}`, which is not there"),
-            "make it in templates/, or extend \"base.html\"",
+            format!("the template extends `{parent}`, which does not exist"),
+            "create it in templates/, or extend \"base.html\"",
         ),
         ErrorKind::CircularExtend { tpl, inheritance_chain } => {
             let chain = inheritance_chain.join(" → ");
@@ -235,13 +236,13 @@ fn diagnostic(error: &Error, texts: &BTreeMap<String, String>) -> Diagnostic {
             whole(
                 "",
                 message.lines().next().unwrap_or_default().to_owned(),
-                "docs/templates.md describes what a template may hold",
+                "docs/templates.md describes what templates can use",
             )
         }
     }
 }
 
-/// A sentence of Tera's as a message of ours: without a capital and a full stop.
+/// A sentence of Tera's in the form of annals' messages: without a capital and a full stop.
 fn lower_first(text: &str) -> String {
     let mut characters = text.trim_end_matches('.').chars();
     let first = characters.next().map(|c| c.to_lowercase().to_string()).unwrap_or_default();

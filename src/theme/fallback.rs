@@ -1,10 +1,10 @@
-//! Words that stand in for those that a language lacks, and how HTML says which language they are.
+//! English words in place of missing translations, and how HTML marks their language.
 //!
-//! A message that fell back to English is marked where it is made, by characters that no text can hold: noncharacters,
-//! which are refused in every file. It then goes through values, templates and lists like any text. When a page is done,
-//! each marked piece becomes a `<span lang="en" dir="ltr">`; where no element can stand, in attributes, titles, options
-//! and drawings, the marks vanish. So templates need not know of it, and a site whose language has every word, as English
-//! has, pays nothing.
+//! A message that fell back to English is marked at its origin with characters that no text can contain: noncharacters, which
+//! are refused in every file. It then goes through values, templates and lists like any text. When a page is finished, each
+//! marked piece becomes a `<span lang="en" dir="ltr">`; where no element is allowed, in attributes, titles, options and
+//! drawings, the marks are removed. So templates need not know about it, and it costs nothing if the site's language has every
+//! message, as English does.
 
 use std::borrow::Cow;
 
@@ -13,20 +13,20 @@ use memchr::memmem;
 
 use crate::fields::LanguageTag;
 
-/// The language whose words stand in for those that another lacks.
+/// The language used for messages that another language lacks.
 pub const FALLBACK: &str = "en";
 
-/// Before and after words of the fallback.
+/// Mark the beginning and end of words in the fallback language.
 const FALLEN: [char; 2] = ['\u{FDD0}', '\u{FDD1}'];
-/// Before and after words of the page's own language within those, such as a name that stands in a sentence.
+/// Mark the beginning and end of words in the page's own language within those, such as a name in a sentence.
 const OWN: [char; 2] = ['\u{FDD2}', '\u{FDD3}'];
 /// What the marks have in common: the first two bytes of each in UTF-8.
 const BEGIN: &[u8] = b"\xEF\xB7";
 
-/// Elements in which only text may stand.
+/// Elements that may contain only text.
 const TEXT_ONLY: [&[u8]; 5] = [b"title", b"option", b"textarea", b"script", b"style"];
 
-/// A message that fell back. One without letters, such as a separator, is of no language.
+/// Marks a message that fell back, unless it has no letters, like a separator, and so no language.
 pub(super) fn fallen(text: &str) -> Cow<'_, str> {
     if !text.contains(char::is_alphabetic) {
         return Cow::Borrowed(text);
@@ -34,8 +34,8 @@ pub(super) fn fallen(text: &str) -> Cow<'_, str> {
     Cow::Owned(format!("{}{text}{}", FALLEN[0], FALLEN[1]))
 }
 
-/// Words of the site's own language within a message that fell back. Digits and signs are of no language, and what fell
-/// back itself stays as it is.
+/// Marks words in the site's own language within a message that fell back. Digits and signs have no language, and words that
+/// fell back themselves stay unchanged.
 pub(super) fn own(text: &str) -> Cow<'_, str> {
     if text.starts_with(FALLEN[0]) || !text.contains(char::is_alphabetic) {
         return Cow::Borrowed(text);
@@ -43,14 +43,14 @@ pub(super) fn own(text: &str) -> Cow<'_, str> {
     Cow::Owned(format!("{}{text}{}", OWN[0], OWN[1]))
 }
 
-/// A text without marks.
+/// Removes the marks from a text.
 #[must_use]
 pub fn unmarked(text: &str) -> Cow<'_, str> {
     let is_mark = |c: char| FALLEN.contains(&c) || OWN.contains(&c);
     if text.contains(is_mark) { Cow::Owned(text.replace(is_mark, "")) } else { Cow::Borrowed(text) }
 }
 
-/// A file that is not HTML, without marks.
+/// Removes the marks from a file that is not HTML.
 #[must_use]
 pub fn without_marks(bytes: Vec<u8>) -> Vec<u8> {
     if memmem::find(&bytes, BEGIN).is_none() {
@@ -61,7 +61,7 @@ pub fn without_marks(bytes: Vec<u8>) -> Vec<u8> {
     out
 }
 
-/// A page in the language `own`, in which words of another are marked as HTML marks them.
+/// Turns the marks of a page in the language `own` into HTML.
 #[must_use]
 pub fn with_languages(html: Vec<u8>, own: &LanguageTag) -> Vec<u8> {
     if memmem::find(&html, BEGIN).is_none() {
@@ -81,14 +81,14 @@ pub fn with_languages(html: Vec<u8>, own: &LanguageTag) -> Vec<u8> {
 struct Page<'a> {
     own: &'a LanguageTag,
     out: Vec<u8>,
-    /// The marked pieces that are open: whether each is of the fallback, and whether an element was written for it.
+    /// The open pieces: whether each is in the fallback language, and whether an element was written for it.
     open: Vec<(bool, bool)>,
     /// How many `<svg>` are open.
     drawings: usize,
 }
 
 impl Page<'_> {
-    /// Writes what stands for the mark at the beginning of `text`, if it is one, and gives what follows.
+    /// Writes the tag for the mark at the beginning of `text`, if there is one, and returns the rest.
     fn mark<'h>(&mut self, text: &'h [u8]) -> &'h [u8] {
         let Some((opens, is_fallen)) = mark_of(text) else {
             self.out.push(text[0]);
@@ -113,7 +113,7 @@ impl Page<'_> {
         &text[3..]
     }
 
-    /// Copies the tag at the beginning of `text`, and of an element that can hold only text all of it, without marks.
+    /// Copies the tag at the beginning of `text` without marks, or the whole element if it may contain only text.
     fn tag<'h>(&mut self, text: &'h [u8]) -> &'h [u8] {
         if text.starts_with(b"<!--") {
             let end = memmem::find(text, b"-->").map_or(text.len(), |end| end + 3);
@@ -135,7 +135,7 @@ impl Page<'_> {
     }
 }
 
-/// How many bytes a tag has. Values of attributes are quoted, and may hold `>`.
+/// The length of a tag in bytes. Attribute values are quoted and may contain `>`.
 fn tag_length(text: &[u8]) -> usize {
     let mut quote = None;
     for (at, byte) in text.iter().enumerate() {
@@ -160,7 +160,7 @@ fn copy_unmarked(mut bytes: &[u8], out: &mut Vec<u8>) {
     out.extend_from_slice(bytes);
 }
 
-/// Whether a mark at the beginning of a text opens a piece, and whether that is of the fallback.
+/// Whether the mark at the beginning of a text opens a piece, and whether that is in the fallback language.
 fn mark_of(text: &[u8]) -> Option<(bool, bool)> {
     match text.strip_prefix(BEGIN)?.first()? {
         0x90 => Some((true, true)),

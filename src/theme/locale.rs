@@ -20,28 +20,28 @@ use crate::date::Phrases;
 use crate::diagnostic::{Code, Diagnostic, is_refused};
 use crate::fields::LanguageTag;
 
-/// What the key of a country's name begins with; its code follows.
+/// The prefix of the key of a country's name, followed by its code.
 const COUNTRY: &str = "country-";
-/// What the key of a language's name begins with; its tag follows.
+/// The prefix of the key of a language's name, followed by its tag.
 const LANGUAGE: &str = "language-";
 
-/// One language's words.
+/// The words of one language.
 pub struct Locale {
     bundle: FluentBundle<FluentResource>,
-    /// The keys of all messages but the names of countries and languages, which are asked for by code.
+    /// The keys of all messages except the names of countries and languages, which are looked up by code.
     ids: Vec<String>,
-    /// The keys of messages that only the fallback has. Empty where that is the language itself.
+    /// The keys of messages that only the fallback has. Empty if that is the language itself.
     fallen: FxHashSet<String>,
 }
 
 impl Locale {
-    /// The words of a language: a site's own before the built-in ones, English where both have none.
+    /// The words of a language: a site's own before the built-in ones, and English if both lack a message.
     #[must_use]
     pub fn new(language: &LanguageTag, of_site: &BTreeMap<String, Arc<str>>) -> (Self, Vec<Diagnostic>) {
         let mut diagnostics = Vec::new();
         let identifier: LanguageIdentifier = language.parse().unwrap_or_default();
         let mut bundle = FluentBundle::new_concurrent(vec![identifier]);
-        // Isolation marks would stand in every attribute and file name that holds a number or a name.
+        // Isolation marks would get into every attribute and file name with a number or a name.
         bundle.set_use_isolating(false);
         let built_in = built_in::locales();
         let mut ids = Vec::new();
@@ -79,7 +79,7 @@ impl Locale {
         (locale, diagnostics)
     }
 
-    /// Messages of a site's file that refer to messages or terms which are not there.
+    /// Reports messages in a site's file that refer to messages or terms that do not exist.
     fn dangling(&self, name: &str, text: &str) -> Vec<Diagnostic> {
         let file = format!("locales/{name}").into();
         let resource = FluentResource::try_new(text.to_owned()).unwrap_or_else(|(resource, _)| resource);
@@ -94,7 +94,7 @@ impl Locale {
             let _ = self.bundle.format_pattern(pattern, None, &mut errors);
             if let Some(missing) = errors.iter().find_map(missing_reference) {
                 let at = text.find(&format!("{id} =")).unwrap_or(0);
-                let message = format!("the message `{id}` refers to `{missing}`, which is not there");
+                let message = format!("the message `{id}` refers to `{missing}`, which does not exist");
                 let near = crate::syntax::nearest(&missing, self.ids.iter().map(String::as_str));
                 let help = near.unwrap_or_else(|| format!("add a line {missing} = …, or write the words themselves"));
                 diagnostics.push(Diagnostic::at(Code::LocaleError, &file, at..at + id.len(), message).help(help));
@@ -103,13 +103,13 @@ impl Locale {
         diagnostics
     }
 
-    /// The message of a key, with arguments; the key itself where there is no such message.
+    /// The message with a key, with arguments; the key itself if there is no such message.
     #[must_use]
     pub fn text(&self, key: &str, arguments: &[(&str, FluentValue<'_>)]) -> String {
         self.format(key, arguments, &mut Vec::new()).unwrap_or_else(|| key.to_owned())
     }
 
-    /// The message of a key, marked where it fell back; `None` where there is no such message.
+    /// The message with a key, marked if it fell back; `None` if there is no such message.
     fn format(
         &self,
         key: &str,
@@ -127,13 +127,13 @@ impl Locale {
         Some(if has_fallen { fallen(&text).into_owned() } else { text.into_owned() })
     }
 
-    /// Whether some words of the interface are in another language than the site, so that pages must say so.
+    /// Whether some messages fell back, so that pages must mark their language.
     #[must_use]
     pub fn has_fallen(&self) -> bool {
         !self.fallen.is_empty()
     }
 
-    /// The message of a key, or why it cannot be made: an argument that it needs is not there.
+    /// The message with a key, or why it cannot be formatted: an argument is missing.
     ///
     /// # Errors
     /// The reason in a few words.
@@ -143,18 +143,18 @@ impl Locale {
         let text = text.ok_or_else(|| format!("there is no message `{key}` in locales/"))?;
         match errors.first() {
             None => Ok(text),
-            Some(error) => Err(format!("the message `{key}` cannot be made: {error}")),
+            Some(error) => Err(format!("the message `{key}` cannot be formatted: {error}")),
         }
     }
 
-    /// Whether there is a message of this key.
+    /// Whether there is a message with this key.
     #[must_use]
     pub fn has(&self, key: &str) -> bool {
         self.bundle.has_message(key)
     }
 
-    /// The name of a language, by its BCP 47 tag: that of the whole tag, or else that of its primary language. The tag
-    /// itself where there is no name.
+    /// The name of a language, by its BCP 47 tag: that of the whole tag, or else of its primary language. The tag itself if there is
+    /// no name.
     #[must_use]
     pub fn language<'t>(&self, tag: &'t str) -> Cow<'t, str> {
         let primary = tag.split('-').next().unwrap_or_default();
@@ -162,21 +162,21 @@ impl Locale {
         key.map_or(Cow::Borrowed(tag), |key| self.text(&key, &[]).into())
     }
 
-    /// The name of a country, by its ISO 3166-1 alpha-2 code, or the code where there is none.
+    /// The name of a country, by its ISO 3166-1 alpha-2 code, or the code itself if there is no name.
     #[must_use]
     pub fn country<'c>(&self, code: &'c str) -> Cow<'c, str> {
         let key = format!("{COUNTRY}{code}");
         if self.has(&key) { self.text(&key, &[]).into() } else { code.into() }
     }
 
-    /// A message with a number in it, in the plural form that the language gives it.
+    /// A message with a number in it, in the right plural form.
     #[must_use]
     pub fn count(&self, key: &str, count: usize) -> String {
         self.text(key, &[("count", FluentValue::from(count))])
     }
 
-    /// All messages that need no argument, but for names of countries and languages, as the templates' `t`: `skip-link`
-    /// is `t.skip_link`.
+    /// All messages without arguments, except names of countries and languages, as the templates' `t`: `skip-link` is
+    /// `t.skip_link`.
     #[must_use]
     pub fn plain_messages(&self) -> Value {
         let mut map = Map::new();
@@ -202,14 +202,14 @@ impl Phrases for Locale {
     }
 }
 
-/// Escapes in a site's file (`\u0001`, `\UFFFE00`) that bring a character no file may hold.
+/// Reports escapes in a site's file (`\u0001`, `\UFFFE00`) of characters that files must not contain.
 fn refused_escapes(name: &str, text: &str) -> Vec<Diagnostic> {
     let file = format!("locales/{name}").into();
     let escape = |(at, letter): (usize, &str)| {
         let length = if letter == "\\u" { 4 } else { 6 };
         let digits = text.get(at + 2..at + 2 + length)?;
         let c = u32::from_str_radix(digits, 16).ok().and_then(char::from_u32).filter(|c| is_refused(*c))?;
-        let message = format!("the escape makes the character U+{:04X}, which no page may hold", u32::from(c));
+        let message = format!("the escape makes the character U+{:04X}, which no page may contain", u32::from(c));
         let diagnostic = Diagnostic::at(Code::ControlCharacter, &file, at..at + 2 + length, message);
         Some(diagnostic.help("remove the escape"))
     };
@@ -235,7 +235,7 @@ fn broken_line(text: &str, at: usize) -> String {
     }
 }
 
-/// The message, term or function that a message refers to in vain.
+/// The missing message, term or function that a message refers to.
 fn missing_reference(error: &FluentError) -> Option<String> {
     let FluentError::ResolverError(ResolverError::Reference(kind)) = error else {
         return None;
@@ -247,7 +247,7 @@ fn missing_reference(error: &FluentError) -> Option<String> {
     }
 }
 
-/// Adds a file's messages, over those already there; what could not be read is returned with its place.
+/// Adds a file's messages, overriding existing ones. Returns errors with their places.
 fn add(bundle: &mut FluentBundle<FluentResource>, text: String, ids: &mut Vec<String>) -> Vec<(Range<usize>, String)> {
     let (resource, errors) = match FluentResource::try_new(text) {
         Ok(resource) => (resource, Vec::new()),

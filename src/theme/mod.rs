@@ -1,6 +1,6 @@
 //! How a site looks: the Tera engine with its templates, and the words of the interface. Nothing here knows a timeline.
 //!
-//! The built-in theme is in the binary. A site replaces any single file of it by a file of the same name.
+//! The built-in theme is in the binary. A site can replace any single file of it with one of the same name.
 
 mod built_in;
 mod engine;

@@ -1,4 +1,4 @@
-//! What an author can do about a template that Tera refuses: which block is open, which names there are.
+//! What an author can do about a template that Tera refuses: which block is open, which names exist.
 
 use std::ops::Range;
 
@@ -13,7 +13,7 @@ const BLOCKS: &[(&str, &str)] = &[
     ("set", "endset"),
     ("component", "endcomponent"),
 ];
-/// Tags that stand inside a block or alone.
+/// Tags that occur inside a block or alone.
 const OTHERS: &[&str] = &["elif", "else", "break", "continue", "include", "extends", "raw", "endraw"];
 
 /// A tag of a template: its first word, and the bytes of the whole tag.
@@ -22,7 +22,7 @@ struct Tag<'t> {
     span: Range<usize>,
 }
 
-/// A report's place, message and help, made from what Tera says and from the template's text.
+/// A report's place, message and help, made from Tera's message and the template's text.
 pub(super) struct Explained {
     pub span: Range<usize>,
     pub message: String,
@@ -41,7 +41,7 @@ pub(super) fn syntax(text: &str, span: Range<usize>, message: &str) -> Explained
     found.unwrap_or_else(|| Explained { span, message: message.to_owned(), help: general(message) })
 }
 
-/// `{{ page.title` and `{% if page`: a tag whose own end is missing.
+/// A tag whose own end is missing: `{{ page.title`, `{% if page`.
 fn unfinished(text: &str, span: &Range<usize>) -> Option<Explained> {
     let start = ["{{", "{%"].iter().filter_map(|open| text.rfind(open)).max()?;
     let close = if text[start..].starts_with("{{") { "}}" } else { "%}" };
@@ -55,7 +55,7 @@ fn unfinished(text: &str, span: &Range<usize>) -> Option<Explained> {
     Some(Explained { span: start..(start + 2).max(span.start.min(start + 2)), message, help })
 }
 
-/// The innermost block that is open at a place.
+/// The innermost block that is open at a position.
 fn never_closed(text: &str, at: usize) -> Option<Explained> {
     let open = open_blocks(text, at).pop()?;
     let close = closing(open.name)?;
@@ -71,7 +71,7 @@ fn unknown_tag(text: &str, span: &Range<usize>) -> Option<Explained> {
     if let Some(open) = open_blocks(text, span.start).pop().filter(|_| is_end) {
         let close = closing(open.name)?;
         let (written, line) = (&text[open.span.clone()], line_of(text, open.span.start));
-        let message = format!("`{name}` stands here while `{written}` of line {line} is open");
+        let message = format!("`{name}` is here while `{written}` of line {line} is still open");
         return Some(Explained {
             span: span.clone(),
             message,
@@ -102,11 +102,11 @@ fn closing(open: &str) -> Option<&'static str> {
     BLOCKS.iter().find(|(name, _)| *name == open).map(|(_, close)| *close)
 }
 
-/// The blocks that are open at a place, the innermost last. A wrong end closes nothing.
+/// The blocks that are open at a position, innermost last. A wrong end tag closes nothing.
 fn open_blocks(text: &str, until: usize) -> Vec<Tag<'_>> {
     let mut open: Vec<Tag<'_>> = Vec::new();
     for tag in tags(text, until) {
-        // `{% set x = 1 %}` is a whole; `{% set x %}` opens a block.
+        // `{% set x = 1 %}` is complete; `{% set x %}` opens a block.
         let is_whole = tag.name == "set" && text[tag.span.clone()].contains('=');
         if closing(tag.name).is_some() && !is_whole {
             open.push(tag);
@@ -117,7 +117,7 @@ fn open_blocks(text: &str, until: usize) -> Vec<Tag<'_>> {
     open
 }
 
-/// The tags `{% … %}` of a template before a place, without those in comments and raw text.
+/// The tags `{% … %}` of a template before a position, without those in comments and raw text.
 fn tags(text: &str, until: usize) -> impl Iterator<Item = Tag<'_>> {
     let text = &text[..text.floor_char_boundary(until)];
     let mut at = 0;
@@ -152,7 +152,7 @@ fn line_of(text: &str, at: usize) -> usize {
     text[..text.floor_char_boundary(at)].matches('\n').count() + 1
 }
 
-/// What to do about the other things that Tera says.
+/// What to do about Tera's other messages.
 fn general(message: &str) -> String {
     let help = if message.contains("comment") {
         "end the comment with #}"
@@ -169,23 +169,23 @@ fn general(message: &str) -> String {
     } else if message.contains("already contains") {
         "give the second block another name, or remove it"
     } else {
-        "docs/templates.md describes what a template may hold; Tera's own documentation describes its language"
+        "docs/templates.md describes what templates can use; Tera's own documentation describes its language"
     };
     help.to_owned()
 }
 
-/// What to do about a name that Tera does not know: the nearest of those that it lists, or of those that are known.
+/// What to do about a name that Tera does not know: suggests the nearest name that it lists, or that is known.
 pub(super) fn unknown_name<'a>(message: &str, known: impl IntoIterator<Item = &'a str>) -> String {
     let wrong = message.split('`').nth(1).unwrap_or_default();
     let is_template = message.contains("template");
     let near = nearest_listed(message).or_else(|| is_template.then(|| nearest(wrong, known)).flatten());
     near.unwrap_or_else(|| match is_template {
-        true => "make it in templates/, or name another".to_owned(),
-        false => "docs/templates.md lists what there is".to_owned(),
+        true => "create it in templates/, or name another".to_owned(),
+        false => "docs/templates.md lists what is available".to_owned(),
     })
 }
 
-/// The names nearest to an unknown one of those that Tera's message lists.
+/// The names in Tera's message that are nearest to the unknown one.
 pub(super) fn nearest_listed(message: &str) -> Option<String> {
     let (_, list) = message.split_once("Available")?.1.split_once(": ")?;
     nearest(message.split('`').nth(1)?, list.split(", ").map(str::trim))
@@ -215,7 +215,7 @@ mod tests {
             "endif",
             "unknown tag",
         );
-        assert_eq!(message, "`endif` stands here while `{% for a in b %}` of line 1 is open");
+        assert_eq!(message, "`endif` is here while `{% for a in b %}` of line 1 is still open");
         assert_eq!(help, "write {% endfor %} before line 3");
     }
 

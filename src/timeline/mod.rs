@@ -1,4 +1,4 @@
-//! The resolved model: every reference is an index, every order and count is made, nothing changes any more.
+//! The resolved model: references are indices, orders and counts are computed, and nothing changes afterwards.
 //!
 //! [`resolve`](crate::resolve) makes it. Pages are written from the Timeline alone. Only published matter is in it: what a
 //! draft or an embargoed entry says cannot leak.

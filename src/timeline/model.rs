@@ -1,4 +1,4 @@
-//! What a Timeline is made of.
+//! The types of the Timeline.
 
 use std::sync::Arc;
 
@@ -28,17 +28,17 @@ macro_rules! indices {
 }
 
 indices! {
-    /// An event, by its place in the order of the timeline.
+    /// An event, by its position in the timeline.
     EventIx into events: Event;
-    /// An actor, by the order of names.
+    /// An actor, by its position in the order of names.
     ActorIx into actors: Actor;
-    /// A place, by the order of names.
+    /// A place, by its position in the order of names.
     PlaceIx into places: Place;
-    /// A process, by the order of names.
+    /// A process, by its position in the order of names.
     ProcessIx into processes: Process;
-    /// A kind, in the site's order.
+    /// A kind, by its position in the site's order.
     KindIx into kinds: Kind;
-    /// A page, in the order of the menu, then of titles.
+    /// A page, by its position in the menu, then by title.
     PageIx into pages: Page;
 }
 
@@ -57,13 +57,13 @@ pub enum DocumentIx {
     Page(PageIx),
 }
 
-/// How often something occurs together with something else, most often first.
+/// Things with the number of times they occur, most often first.
 pub type Tally<T> = Vec<(T, usize)>;
 
-/// The talks in which one actor and another took part.
+/// The meetings of one actor with another.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Meetings {
-    /// The other.
+    /// The other actor.
     pub with: ActorIx,
     /// Events of the family of talks (summits, meetings, visits, …), in order.
     pub events: Vec<EventIx>,
@@ -74,9 +74,9 @@ pub struct Meetings {
 pub struct Timeline {
     /// The site's settings.
     pub config: Config,
-    /// The published events in their order, without the retracted ones.
+    /// The published events in order, without the retracted ones.
     pub events: Vec<Event>,
-    /// Events that were withdrawn: they keep their address and nothing else.
+    /// Retracted events, of which only the address, title and reason are published.
     pub retracted: Vec<Event>,
     /// The actors by name.
     pub actors: Vec<Actor>,
@@ -90,7 +90,7 @@ pub struct Timeline {
     pub pages: Vec<Page>,
     /// The years in which an event may begin.
     pub years: Vec<Year>,
-    /// Files beside entries that entries link to: path inside `content/` and where they are written, which are the same.
+    /// Files in `content/` that entries link to, by their path inside `content/`, which is also their path in the site.
     pub linked_files: Vec<SitePath>,
 }
 
@@ -101,15 +101,15 @@ pub struct Entry {
     pub id: DocumentId,
     /// The file it comes from, relative to the root.
     pub file: Arc<str>,
-    /// Title or name.
+    /// The title of an event or page, or the name of an actor, place or process.
     pub title: String,
-    /// One or two sentences.
+    /// Its summary: one or two sentences.
     pub summary: Option<String>,
     /// The text, as it was parsed.
     pub body: Arc<Body>,
     /// What the links of the text point to, in the order of [`Body::links`].
     pub links: Vec<ResolvedLink>,
-    /// Old paths that lead here.
+    /// Old paths that redirect here.
     pub aliases: Vec<crate::syntax::Spanned<SitePath>>,
     /// Its pictures, in the author's order.
     pub media: Vec<Media>,
@@ -156,13 +156,13 @@ impl Entry {
 pub struct Media {
     /// The path of its file inside `content/`.
     pub file: String,
-    /// What the beginning of its file tells: format and size.
+    /// Its format, dimensions and orientation.
     pub header: Header,
-    /// Where its copies are written, without what tells them apart: `media/events/<id>/sochi`.
+    /// The path of its copies, without width and extension: `media/events/<id>/sochi`.
     pub stem: String,
-    /// What is to be seen.
+    /// What the picture shows, for readers who cannot see it.
     pub alt: String,
-    /// What stands below it.
+    /// The text below it.
     pub caption: Option<String>,
     /// Who made it.
     pub credit: Option<String>,
@@ -170,12 +170,12 @@ pub struct Media {
     pub licence: Option<String>,
 }
 
-/// A claim's source, in the order of first citation.
+/// A source of an event.
 #[derive(Clone, Debug)]
 pub struct CitedSource {
     /// The id it is cited by.
     pub id: String,
-    /// Title or description.
+    /// The title as published, or a description.
     pub title: String,
     /// Who published it.
     pub publisher: Option<String>,
@@ -187,29 +187,29 @@ pub struct CitedSource {
     pub accessed: Option<Day>,
     /// An archived copy.
     pub archive: Option<String>,
-    /// Its language tag.
+    /// The BCP 47 tag of its language.
     pub language: Option<String>,
     /// How often the text cites it.
     pub citations: usize,
 }
 
-/// What one party says.
+/// What one party says about an event.
 #[derive(Clone, Debug)]
 pub struct Account {
     /// Who says it.
     pub by: ActorIx,
     /// What they say.
     pub says: String,
-    /// The number of the source in the list of sources, from 0.
+    /// The index of the source that reports it, in the event's list of sources.
     pub source: Option<usize>,
 }
 
-/// What was mended after publication.
+/// Something that was corrected after publication.
 #[derive(Clone, Debug)]
 pub struct Correction {
-    /// When.
+    /// The day of the correction.
     pub date: Day,
-    /// What.
+    /// What was wrong and what was done.
     pub note: String,
 }
 
@@ -218,35 +218,35 @@ pub struct Correction {
 pub struct Event {
     /// What all documents have.
     pub entry: Entry,
-    /// When, as the source gives it.
+    /// When it happened, as exactly as the sources say.
     pub date: EdtfDate,
-    /// What kind of event.
+    /// Its kind, which determines its family.
     pub kind: KindIx,
     /// Who took part, in the author's order.
     pub actors: Vec<ActorIx>,
-    /// Where, in the author's order.
+    /// Where it happened, in the author's order.
     pub places: Vec<PlaceIx>,
     /// The processes it belongs to.
     pub processes: Vec<ProcessIx>,
-    /// Free words.
+    /// Free words, which its page shows.
     pub tags: Vec<String>,
     /// How well it is established.
     pub confidence: Confidence,
-    /// How large it stands.
+    /// How prominently lists and charts show it.
     pub importance: Importance,
-    /// Whether it is shown only because drafts were asked for.
+    /// Whether it is a draft, published only because of `--drafts`.
     pub draft: bool,
     /// Earlier events that it continues or answers.
     pub follows: Vec<EventIx>,
     /// Later events that continue or answer it.
     pub followed_by: Vec<EventIx>,
-    /// Its sources in the order of their numbers.
+    /// Its sources in the order of their numbers, which is that of first citation.
     pub sources: Vec<CitedSource>,
-    /// Who says what.
+    /// What the parties say about it, in the author's order.
     pub accounts: Vec<Account>,
-    /// What was mended.
+    /// What was corrected after publication.
     pub corrections: Vec<Correction>,
-    /// Why it was withdrawn.
+    /// Why it was retracted; `None` for all others.
     pub retracted: Option<String>,
 }
 
@@ -255,9 +255,9 @@ pub struct Event {
 pub struct Role {
     /// The office.
     pub title: String,
-    /// Since when.
+    /// When it began.
     pub from: Option<EdtfDate>,
-    /// Until when.
+    /// When it ended.
     pub to: Option<EdtfDate>,
 }
 
@@ -266,21 +266,21 @@ pub struct Role {
 pub struct Actor {
     /// What all documents have.
     pub entry: Entry,
-    /// What sort of actor.
+    /// A person, a state, an organisation, …
     pub kind: Option<ActorKind>,
-    /// What it belongs to.
+    /// The actors it belongs to.
     pub part_of: Vec<ActorIx>,
-    /// What belongs to it.
+    /// The actors that belong to it.
     pub parts: Vec<ActorIx>,
-    /// Its item in Wikidata.
+    /// Its Wikidata item: `Q` and digits.
     pub wikidata: Option<String>,
-    /// Its offices.
+    /// The offices it held.
     pub roles: Vec<Role>,
     /// Its events in order.
     pub events: Vec<EventIx>,
-    /// Whom it met, most often first.
+    /// The actors it met, most often first.
     pub meets: Vec<Meetings>,
-    /// Where its events were.
+    /// The places of its events.
     pub places: Tally<PlaceIx>,
 }
 
@@ -301,17 +301,17 @@ pub struct Point {
 pub struct Place {
     /// What all documents have.
     pub entry: Entry,
-    /// Its point, where it may be shown.
+    /// Its point, if it has one that may be shown.
     pub point: Option<Point>,
-    /// Its country.
+    /// The country it is in.
     pub country: Option<CountryCode>,
-    /// The place it lies in.
+    /// The place that contains it.
     pub within: Option<PlaceIx>,
-    /// The places that lie in it.
+    /// The places within it.
     pub contains: Vec<PlaceIx>,
     /// Its events in order.
     pub events: Vec<EventIx>,
-    /// Who took part in events here.
+    /// The actors that took part in events here.
     pub actors: Tally<ActorIx>,
 }
 
@@ -322,26 +322,26 @@ pub struct Process {
     pub entry: Entry,
     /// When it ran.
     pub date: Option<EdtfDate>,
-    /// Its colour in charts.
+    /// Its colour for templates, as `#rgb` or `#rrggbb`.
     pub colour: Option<String>,
     /// Its events in order.
     pub events: Vec<EventIx>,
-    /// Who took part in its events.
+    /// The actors that took part in its events.
     pub actors: Tally<ActorIx>,
-    /// Where its events were.
+    /// The places of its events.
     pub places: Tally<PlaceIx>,
 }
 
 /// A kind of event.
 #[derive(Clone, Debug)]
 pub struct Kind {
-    /// The word in front matter and URLs.
+    /// The word used in front matter and URLs.
     pub id: Arc<str>,
     /// The site's own name for it; built-in kinds are named by the interface language.
     pub name: Option<String>,
     /// What it means.
     pub summary: Option<String>,
-    /// Its family.
+    /// Its family, which determines colour and shape.
     pub family: Family,
     /// Its events in order.
     pub events: Vec<EventIx>,
@@ -360,7 +360,7 @@ impl Kind {
 pub struct Page {
     /// What all documents have.
     pub entry: Entry,
-    /// Its place in the menu.
+    /// Its position in the menu, lowest first; `None` if it is not in the menu.
     pub nav: Option<i64>,
 }
 
@@ -369,7 +369,7 @@ pub struct Page {
 pub struct Year {
     /// Astronomical year.
     pub year: i64,
-    /// Its months with events; first, without a month, the events of which only the year or less is known.
+    /// Its months with events. Events whose month is unknown come first.
     pub months: Vec<YearMonth>,
 }
 
@@ -384,14 +384,14 @@ impl Year {
 /// A month's events.
 #[derive(Clone, Debug)]
 pub struct YearMonth {
-    /// 1 to 12; `None` holds the events whose month is not known.
+    /// 1 to 12; `None` for the events whose month is unknown.
     pub month: Option<u8>,
     /// The events in order.
     pub events: Vec<EventIx>,
 }
 
 impl Timeline {
-    /// The document's common part.
+    /// What the document has in common with all others.
     #[must_use]
     pub fn entry(&self, document: DocumentIx) -> &Entry {
         match document {
@@ -403,7 +403,7 @@ impl Timeline {
         }
     }
 
-    /// The entries of a collection, retracted events too.
+    /// The entries of a collection, including retracted events.
     pub fn entries(&self, collection: Collection) -> Box<dyn Iterator<Item = &Entry> + '_> {
         match collection {
             Collection::Events => Box::new(self.events.iter().chain(&self.retracted).map(|event| &event.entry)),
@@ -414,10 +414,10 @@ impl Timeline {
         }
     }
 
-    /// The event before and the event after, in the order of a list that holds the event.
+    /// The events before and after an event in a list.
     #[must_use]
     pub fn neighbours(list: &[EventIx], event: EventIx) -> (Option<EventIx>, Option<EventIx>) {
-        // Lists of events are in the order of the timeline, and so of indices.
+        // Lists of events are in the order of the timeline, which is that of the indices.
         let Ok(at) = list.binary_search(&event) else {
             return (None, None);
         };

@@ -1,16 +1,15 @@
-//! When an entry last changed, from what the entry itself says. No clock is asked, so the same content gives the same
-//! days.
+//! When an entry last changed, derived from the entry itself. No clock is read, so the same content gives the same days.
 
 use super::model::Event;
 use crate::date::{Day, EdtfDate};
 
 impl Event {
-    /// The day on which the entry was last updated, as far as it can be known: the later of its last correction and the
-    /// newest publication among its sources. `None` where it has neither.
+    /// The day on which the entry was last updated, as far as known: the later of its last correction and the newest publication
+    /// among its sources. `None` if it has neither.
     ///
-    /// An entry cites a source after that was published, so this day is never later than the true one. For the same
-    /// reason a source that is dated less exactly than to the day counts with its first possible day, and one whose date
-    /// is approximate or uncertain does not count.
+    /// An entry can cite a source only after its publication, so this day is never later than the true one. For the same reason a
+    /// source dated less exactly than to the day counts with its first possible day, and one whose date is approximate or
+    /// uncertain does not count.
     #[must_use]
     pub fn updated(&self) -> Option<Day> {
         let corrected = self.corrections.iter().map(|correction| correction.date);
@@ -19,7 +18,7 @@ impl Event {
     }
 }
 
-/// The first day on which a source may have been published, where that is certain.
+/// The first day on which a source may have been published; `None` if its date is approximate or uncertain.
 fn published(date: &EdtfDate) -> Option<Day> {
     let vague = date.is_approximate() || date.is_uncertain() || date.is_unknown();
     date.earliest().filter(|_| !vague)

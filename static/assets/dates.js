@@ -1,4 +1,4 @@
-// Dates as readers type them, and how an event lies in a period: one answer for filters and search.
+// Dates as readers type them, and whether an event is in a period: the same answer for filters and search.
 // Days are counted from 1 March of year 0, and months from January of year 0, as the build does.
 var annalsDates = (() => {
 'use strict';
@@ -123,7 +123,7 @@ const period = (from, to, isTyping) => {
   return isReversed ? [-Infinity, Infinity] : [start, end];
 };
 
-/** Whether an event lies in a period: 2 surely, with all of its possible days or one of its certain ones; 1 perhaps; 0 not.
+/** Whether an event is in a period: 2 certainly, with all of its possible days or one of its certain ones; 1 possibly; 0 not.
  *  An approximate or uncertain date may be another day than it says. */
 const within = ({ earliest, latest, certain, isDoubtful }, start, end) => {
   if (!(latest >= start && earliest <= end)) return 0;

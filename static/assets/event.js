@@ -14,7 +14,7 @@ for (const button of all('button.copy')) {
       await navigator.clipboard.writeText(source.dataset.address ?? source.href ?? source.textContent);
       status.textContent = status.dataset.done;
     } catch {
-      // The browser lets no script copy: the text is selected, for the reader to copy it.
+      // The browser does not let scripts copy, so the text is selected for the reader to copy.
       getSelection()?.selectAllChildren(source);
       status.textContent = status.dataset.failed;
     }
@@ -83,9 +83,9 @@ if (citations.length) document.body.append(preview);
 for (const link of citations) {
   link.onpointerenter = (event) => { if (event.pointerType === 'mouse') show(link); };
   link.onpointerleave = hideSoon;
-  // A tap gives focus too, but no visible one: there the link only leads to its source.
+  // A tap gives focus too, but not visibly: then the link only goes to its source.
   link.onfocus = () => { if (link.matches(':focus-visible')) show(link); };
-  // At once, for it would lie over the next stop; but not under the mouse.
+  // At once, because it would cover the next stop; but not under the mouse.
   link.onblur = () => { if (!isPointedAt()) hide(); };
   link.onclick = hide;
 }

@@ -225,7 +225,7 @@ const plot = one('.plot', figure);
 const stacks = one('.stacks', plot);
 const [axis, unit, width] = [figure.dataset.first, figure.dataset.unit, figure.dataset.columns].map(Number);
 const selection = make('div', 'selection');
-/** Those that lead to a place of this page: link, address, place. */
+/** The links to places on this page: link, address, place. */
 const links = all('a[href^="#"]', figure).map((link) => {
   const href = link.getAttribute('href');
   return [link, href, document.getElementById(href.slice(1))];

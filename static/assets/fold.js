@@ -14,7 +14,7 @@ const PIECE = new RegExp(`(?=${ALONE})[\\p{L}\\p{N}][\\p{M}\\p{Cf}]*|(?!\\p{Cf})
 const ARABIC = /^[\u0621-\u065f\u0670\u0671\p{Cf}]+$/u;
 const table = new Map(Object.entries(TABLE));
 
-/** What a digit is worth: the ten of a script stand together. */
+/** The value of a digit: the ten digits of a script are contiguous. */
 const digit = (letter) => {
   const code = letter.codePointAt(0);
   let value = 0;

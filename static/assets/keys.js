@@ -1,4 +1,4 @@
-// "/" leads to the field for searching; the search page has a switch for it (WCAG 2.2, 2.1.4).
+// "/" goes to the search field; the search page has a switch to turn it off (WCAG 2.2, 2.1.4).
 (() => {
 'use strict';
 let on = true;

@@ -1,4 +1,4 @@
-// The map: nearer, farther, about, and a card for the place under the pointer. The map is whole without this.
+// The map: zooming, moving, and a card for the place under the pointer. The map is complete without this.
 (() => {
 'use strict';
 const { one, all, make, isPlain, clamp } = annals;

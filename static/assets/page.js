@@ -1,4 +1,4 @@
-// What the scripts of a page share; it is loaded before them.
+// What the scripts of a page share. It is loaded before them.
 var annals = (() => {
 'use strict';
 
@@ -10,7 +10,7 @@ const make = (tag, className = '', ...inside) => {
   element.append(...inside);
   return element;
 };
-/** Runs a script of the site: a page opened from disk can load its data in no other way. */
+/** Runs a script of the site: a page opened from disk can load data only this way. */
 const load = (src) => new Promise((onload, onerror) => {
   document.head.append(Object.assign(make('script'), { src, onload, onerror }));
 });

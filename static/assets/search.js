@@ -189,7 +189,7 @@ async function worthOfNamed(index, { dates = [], document = '', all: words, open
 async function search({ q = '', kind = '' }, start, end) {
   const index = await manifest();
   const asked = groups(q);
-  // All words of a phrase must be there; whether they stand side by side is read in the text.
+  // All words of a phrase must be there; whether they are adjacent is checked in the text.
   const single = asked.flatMap((group) => (group.words[1] ? group.words.map((word) => ({ words: [word], exact: true })) : [group]));
   const sought = single.flatMap((group) => group.all?.concat(group.document ?? []).map((word) => [word]) ?? entriesOf(group));
   const shards = [...new Set(sought.map(([word]) => index.shardOf(word)))];
@@ -217,7 +217,7 @@ async function search({ q = '', kind = '' }, start, end) {
   return { index, results, perhaps, asked, cut: budget.cut };
 }
 
-/** The words of a text that were asked for; those of a phrase only where they stand side by side. */
+/** The words of a text that were searched for; those of a phrase only if they are adjacent. */
 function hits(text, asked) {
   const found = tokens(text);
   const sides = (words, at) => words.some((_, back) => words.every((other, step) => found[at - back + step]?.word === other));

@@ -30,7 +30,7 @@ test('from the home page under a sub-path, every link of the whole site is answe
     round = [...next];
   }
   assert.deepEqual(unanswered, []);
-  // What is kept from search engines (404, redirects, withdrawn entries) keeps its address but needs no way to it.
+  // What is kept from search engines (404, redirects, retracted entries) keeps its address but needs no way to it.
   const unreached = htmlFiles.filter((file) => !readPage(file).noindex && !followed.has(server.address(encodeURI(file))));
   assert.deepEqual(unreached, []);
 });

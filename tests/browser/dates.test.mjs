@@ -1,4 +1,4 @@
-// A filter by period is honest about dates: what surely lies in it is in, what may lie in it stands apart. Tried on a
+// A filter by period is honest about dates: certain matches are in the list, possible ones are listed separately. Tried on a
 // site that has one event of each form of date.
 
 import assert from 'node:assert/strict';
@@ -20,7 +20,7 @@ async function inPeriod(t, from, to) {
 }
 
 describe('a period', { skip: !site && 'FORMS_SITE is not set' }, () => {
-  test('holds a season that lies in it, and may hold a season that it is part of', async (t) => {
+  test('contains a season within it, and possibly a season that it is part of', async (t) => {
     const whole = await inPeriod(t, '2018-03', '2018-05');
     assert.ok(whole.surely.includes('season') && !whole.possibly.includes('season'), JSON.stringify(whole));
     const part = await inPeriod(t, '2018-03', '2018-03-20');
@@ -28,14 +28,14 @@ describe('a period', { skip: !site && 'FORMS_SITE is not set' }, () => {
     assert.match(part.status, new RegExp(`${part.possibly.length} more possibly`));
   });
 
-  test('may hold an approximate or uncertain date that it covers, for that may be another', async (t) => {
+  test('possibly contains an approximate or uncertain date that it covers, because another may be meant', async (t) => {
     const month = await inPeriod(t, '2017-11', '2017-11'); // about November 2017
     assert.ok(month.possibly.includes('month') && !month.surely.includes('month'), JSON.stringify(month));
     const year = await inPeriod(t, '2018', '2018'); // 2018 (uncertain)
     assert.ok(year.possibly.includes('year') && !year.surely.includes('year'), JSON.stringify(year));
   });
 
-  test('holds an event of several days of which one lies in it', async (t) => {
+  test('contains an event of several days of which one is in it', async (t) => {
     // It lasted from 28 November to 14 December 2017.
     for (const [from, to] of [['2017-12-01', '2017-12-05'], ['2017-12', '2017'], ['2017-11-28', '2017-11-28']]) {
       const { surely, possibly } = await inPeriod(t, from, to);

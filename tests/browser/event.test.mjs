@@ -83,7 +83,7 @@ describe('a citation shows its source', () => {
     });
   }
 
-  test('not at a tap, which leads to the source', async (t) => {
+  test('not at a tap, which goes to the source', async (t) => {
     const page = await open(t, { hasTouch: true });
     await page.locator(citations).first().tap();
     await page.waitForTimeout(100);
@@ -92,7 +92,7 @@ describe('a citation shows its source', () => {
   });
 });
 
-test('a citation leads to its source, and the source leads back', async (t) => {
+test('a citation links to its source, and the source links back', async (t) => {
   const page = await open(t);
   const link = page.locator(citations).first();
   const id = await link.getAttribute('id');
@@ -165,7 +165,7 @@ test('without JavaScript the ways to cite can be read and no control is there th
   assert.ok(await source(page, 0).isVisible());
 });
 
-test('accounts stand in rows of the same length', async (t) => {
+test('accounts are in rows of the same length', async (t) => {
   const page = await open(t);
   for (const width of [320, 800, 1440]) {
     await page.setViewportSize({ width, height: 800 });
@@ -179,7 +179,7 @@ test('accounts stand in rows of the same length', async (t) => {
 describe('the printed timeline', () => {
   const documents = htmlFiles.filter((file) => kindOf(file) === 'print' && text(file).includes('class="print-entry'));
 
-  test('has no id twice, and every citation leads to a numbered source', async (t) => {
+  test('has no id twice, and every citation links to a numbered source', async (t) => {
     assert.notEqual(documents.length, 0);
     const page = await browser.tab(t, { javaScriptEnabled: false });
     for (const file of documents) {

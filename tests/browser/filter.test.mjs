@@ -68,7 +68,7 @@ for (const [where, address] of [['from disk', () => browser.address('index.html'
       await settled(page, count);
     });
 
-    test('words are found in titles without regard to case and marks', async (t) => {
+    test('words are found in titles, ignoring case and accents', async (t) => {
       const page = await browser.tab(t);
       await page.goto(address());
       const fold = (text) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
@@ -131,7 +131,7 @@ describe('the filters', () => {
     assert.deepEqual(counts, [counts[0], counts[0], counts[0]]);
   });
 
-  test('work by keyboard alone: open, choose, close, take out', async (t) => {
+  test('work by keyboard alone: open, choose, close, remove', async (t) => {
     const page = await browser.tab(t);
     await page.goto(browser.address('index.html'));
     await page.locator('[data-facet=kind] > summary').focus();
@@ -162,7 +162,7 @@ describe('the filters', () => {
     assert.equal(await top(), start);
   });
 
-  test('are on the page of a year, for its events', async (t) => {
+  test('are on the page of a year and filter its events', async (t) => {
     const page = await browser.tab(t);
     await page.goto(browser.address('timeline/2017.html'));
     const all = await shown(page);

@@ -110,9 +110,9 @@ export function destination(from, { tag, attribute, value, rel = [] }) {
   if (path !== '' && /(^|\/)\.{0,2}$/.test(rest)) return fault('leads to a directory, not to a file');
   const file = path === '' ? from : posix.join(folder, decodeURIComponent(rest));
   if (file.startsWith('../')) return fault('leaves the folder of the site');
-  if (!known.has(file)) return fault(`leads to ${file}, which is not there`);
+  if (!known.has(file)) return fault(`links to ${file}, which does not exist`);
   if (fragment && !(/\.(html|svg)$/.test(file) && readPage(file).ids.has(decodeURIComponent(fragment)))) {
-    return fault(`leads to #${fragment}, which is not in ${file}`);
+    return fault(`links to #${fragment}, which is not in ${file}`);
   }
   return { file, fragment };
 }

@@ -1,4 +1,4 @@
-// The folder works as it lies on a disk: every link names a file that is there, and a click opens it.
+// The folder works from disk: every link names a file that exists, and a click opens it.
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
@@ -9,7 +9,7 @@ const browser = useBrowser();
 const faults = (file, references) => references.map((reference) => destination(file, reference).fault).filter(Boolean);
 
 for (const { kind } of onePageOfEachKind) {
-  test(`every link and resource of every page of the kind "${kind}" leads to a file and a place that are there`, () => {
+  test(`every link and resource of every page of the kind "${kind}" names a file and a place that exist`, () => {
     for (const file of htmlFiles.filter((each) => kindOf(each) === kind)) {
       const { references, redirect } = readPage(file);
       assert.ok(references.length > 10 || redirect !== undefined, `${file} has only ${references.length} references`);
@@ -79,7 +79,7 @@ const isInView = (page, fragment) => page.evaluate((id) => {
 const redirects = htmlFiles.filter((file) => readPage(file).redirect !== undefined);
 const unless = redirects.length === 0 && 'this site has no redirect pages';
 
-test('every redirect page leads to a file that is there, by itself and by a link', { skip: unless }, () => {
+test('every redirect page goes to a file that exists, by itself and by a link', { skip: unless }, () => {
   for (const file of redirects) {
     const { redirect, references, noindex } = readPage(file);
     assert.deepEqual(faults(file, [{ tag: 'meta', attribute: 'content', value: redirect }, ...references]), []);

@@ -1,4 +1,4 @@
-// The map: every place can be reached without a mouse and without script; with script one can draw nearer and move about.
+// The map: every place can be reached without a mouse and without script; with script readers can zoom and move.
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
@@ -37,10 +37,10 @@ for (const { width, sheet } of SHEETS) {
       assert.deepEqual(taken, []);
     });
 
-    test('the first step nearer goes to where places are', async (t) => {
+    test('the first zoom step goes to where places are', async (t) => {
       const page = await open(t, { width });
       for (const step of [1, 2, 3]) {
-        await page.getByRole('button', { name: 'Nearer' }).click();
+        await page.getByRole('button', { name: 'Zoom in' }).click();
         const [seen, inTheMiddle] = await page.locator(`${sheet} .map-main`).evaluate((main) => {
           const { x, y, width: across, height: down } = main.viewBox.baseVal;
           const places = [...main.querySelectorAll('.spot')].map((spot) => spot.transform.baseVal[0].matrix);
@@ -52,7 +52,7 @@ for (const { width, sheet } of SHEETS) {
       }
     });
 
-    test('no name lies on another', async (t) => {
+    test('no name overlaps another', async (t) => {
       const page = await open(t, { width });
       const boxes = await page.locator(`${sheet} .spot text:not(.number):visible`).evaluateAll((all) => all.map((text) => {
         const { left, right, top, bottom } = text.getBoundingClientRect();
@@ -64,21 +64,21 @@ for (const { width, sheet } of SHEETS) {
       assert.deepEqual(pairs, []);
     });
 
-    test('buttons, keys and wheel draw nearer, dragging and arrows move, and nothing on the map grows', async (t) => {
+    test('buttons, keys and wheel zoom, dragging and arrows move, and nothing on the map grows', async (t) => {
       const page = await open(t, { width });
       const main = page.locator(`${sheet} .map-main`);
       const view = async () => (await main.getAttribute('viewBox')).split(' ').map(Number);
       const dot = page.locator(`${sheet} .map-main .dot`).first();
       const size = () => dot.evaluate((circle) => circle.getBoundingClientRect().width);
       const [start, before] = [await view(), await size()];
-      await page.getByRole('button', { name: 'Nearer' }).click();
-      const nearer = await view();
-      assert.ok(nearer[2] < start[2]);
+      await page.getByRole('button', { name: 'Zoom in' }).click();
+      const zoomed = await view();
+      assert.ok(zoomed[2] < start[2]);
       assert.ok(Math.abs(await size() - before) < 0.5, 'a circle grew');
       await page.locator(sheet).focus();
       await page.keyboard.press('+');
       const nearest = await view();
-      assert.ok(nearest[2] < nearer[2]);
+      assert.ok(nearest[2] < zoomed[2]);
       await page.keyboard.press('ArrowRight');
       const moved = await view();
       assert.ok(moved[0] > nearest[0]);
@@ -173,7 +173,7 @@ describe('the card of a place (WCAG 2.2, 1.4.13)', () => {
   });
 });
 
-test('a small map leads to the place on the large one', async (t) => {
+test('a small map links to the place on the large one', async (t) => {
   const file = readPage(MAP).references.map(({ value }) => value).find((value) => value.startsWith('places/') && !value.endsWith('index.html'));
   const page = await browser.tab(t, { viewport: { width: 1300, height: 900 } });
   await page.goto(browser.address(file));

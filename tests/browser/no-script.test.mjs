@@ -30,7 +30,7 @@ describe('all text is seen where JavaScript is off', () => {
 });
 
 /**
- * Text in the page that is not seen, but for what a closed <details> or an unused control holds, and the names of places
+ * Text in the page that is not visible, except in a closed <details> or an unused control, and the names of places
  * for which the map has no room: they are in the list below it.
  */
 function unseenText() {

@@ -1,5 +1,5 @@
 // A period as readers type it: home and search read the same dates, say the same of wrong ones beside the field, leave
-// the focus where it is, and agree on what lies in the period.
+// the focus where it is, and agree on what is in the period.
 
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
@@ -36,7 +36,7 @@ const inSearch = (page) => page.evaluate(async () => {
   }
   const rows = [...document.querySelectorAll('#_results li')];
   const ids = (all) => all.map((row) => row.querySelector('a').href.replace(/^.*\/events\/|\.html$/g, '')).sort();
-  const isPerhaps = (row) => row.textContent.includes('perhaps');
+  const isPerhaps = (row) => row.textContent.includes('possibly');
   return { surely: ids(rows.filter((row) => !isPerhaps(row))), perhaps: ids(rows.filter(isPerhaps)) };
 });
 

@@ -49,7 +49,7 @@ for (const [where, address] of [['from disk', browser.address], ['over HTTP unde
       assert.match(await page.title(), /Putin.*Assad.*Sochi/);
     });
 
-    test('the form in the head of an event leads to it', async (t) => {
+    test('the form in the header of an event goes to it', async (t) => {
       const page = await browser.tab(t);
       await page.goto(address('events/2017-11-20-putin-receives-assad-in-sochi.html'));
       await page.keyboard.press('/');
@@ -89,7 +89,7 @@ test('nothing found is said', async (t) => {
   assert.match(await page.locator('#_status').textContent(), /No page/);
 });
 
-test('kind and period narrow the results, and what lies only perhaps in the period is marked', async (t) => {
+test('kind and period filter the results, and what is only possibly in the period is marked', async (t) => {
   const page = await found(t, 'syria');
   const all = await count(page);
   await page.selectOption('#_kind', { index: 1 });
@@ -101,8 +101,8 @@ test('kind and period narrow the results, and what lies only perhaps in the peri
   const period = await settled(await open(t, '?q=syria&from=2017-11&to=2017-11'));
   const dates = await period.locator('#_results .event-facts').allTextContents();
   assert.ok(dates.length > 0);
-  for (const date of dates) assert.ok(/November\b.*2017/.test(date) || /perhaps/.test(date), date);
-  assert.ok(dates.some((date) => !/perhaps/.test(date)));
+  for (const date of dates) assert.ok(/November\b.*2017/.test(date) || /possibly/.test(date), date);
+  assert.ok(dates.some((date) => !/possibly/.test(date)));
   const long = await settled(await open(t, '?from=2017-11-20&to=2017-11-20'));
   assert.ok((await long.locator('#_results li').count()) > 0, 'a period alone is a search');
 });
@@ -179,7 +179,7 @@ test('the key / can be switched off, and stays off', async (t) => {
   assert.equal(await page.locator('#_shortcut').isChecked(), false);
 });
 
-test('a file that cannot be loaded is said, and tried again with the next search', async (t) => {
+test('a file that cannot be loaded is reported, and tried again with the next search', async (t) => {
   const page = await browser.tab(t);
   let broken = true;
   await page.route('**/search/terms-*', (route) => (broken ? route.abort() : route.continue()));

@@ -45,7 +45,7 @@ describe('the site is light', () => {
     assert.ok(scripts.length >= 3);
     assert.ok(size <= 20 * KB, `${size} bytes`);
     const elsewhere = files.filter((file) => file.endsWith('.js') && !/^(assets|search|filter)\//.test(file));
-    assert.deepEqual(elsewhere, [], 'scripts stand in assets/, index data in search/ and filter/');
+    assert.deepEqual(elsewhere, [], 'scripts are in assets/, index data in search/ and filter/');
   });
 
   for (const { kind, file } of onePageOfEachKind) {
@@ -55,7 +55,7 @@ describe('the site is light', () => {
       assert.equal(sheets.length, 1);
       const blocking = elements.filter(([tag, attributes]) => tag === 'script' && attributes.src && !('defer' in attributes) && !('async' in attributes));
       assert.deepEqual(blocking, []);
-      assert.doesNotMatch(text(file).split('<body')[1], /<script[^>]*\ssrc=/, 'scripts stand in the head and are deferred');
+      assert.doesNotMatch(text(file).split('<body')[1], /<script[^>]*\ssrc=/, 'scripts are in the head and deferred');
     });
   }
 });

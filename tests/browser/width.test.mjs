@@ -29,7 +29,7 @@ describe('nothing scrolls sideways at 320 px and at 1600 px, with large letters 
   }
 });
 
-test('letters in every field have at least 16 px: an iPhone draws nearer to smaller ones, and stays there', async (t) => {
+test('text in every field has at least 16 px: an iPhone zooms in on smaller text, and stays there', async (t) => {
   const page = await browser.tab(t, { viewport: { width: 320, height: 800 } });
   for (const { file } of onePageOfEachKind) {
     await page.goto(browser.address(file));

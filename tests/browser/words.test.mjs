@@ -39,7 +39,7 @@ describe('the search field', { skip: !folder && 'WORDS_SITE is not set' }, () =>
     const { find, status } = await searcher(t);
     for (const query of ['?', '!', '…', '"', '“”', '¿?', '*', '.', '🙂']) {
       assert.deepEqual(await find(query), [], query);
-      assert.match(await status(), /no letter or digit/, query);
+      assert.match(await status(), /letter or digit/, query);
       assert.deepEqual(await find(query, '&from=2003'), [], `${query} in a period`);
     }
     assert.deepEqual(await find(' '), []);
@@ -83,9 +83,9 @@ describe('the search field', { skip: !folder && 'WORDS_SITE is not set' }, () =>
       assert.equal((await find(query))[0], 'An evening in Oslo', query);
     }
     await find('2017-11-20');
-    const [first, perhaps] = await page.locator('#_results li').evaluateAll((all) => [all[0].textContent, all.filter((row) => row.textContent.includes('perhaps')).length]);
-    assert.doesNotMatch(first, /perhaps/);
-    assert.ok(perhaps > 3, 'what may lie on the day is found and marked');
+    const [first, perhaps] = await page.locator('#_results li').evaluateAll((all) => [all[0].textContent, all.filter((row) => row.textContent.includes('possibly')).length]);
+    assert.doesNotMatch(first, /possibly/);
+    assert.ok(perhaps > 3, 'what is possibly on the day is found and marked');
   });
 
   test('finds Arabic words with and without what is written on to them, the exact ones first', async (t) => {

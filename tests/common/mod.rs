@@ -8,12 +8,12 @@ use std::process::{Command, Output};
 
 use tempfile::TempDir;
 
-/// A site in a folder of its own, which is gone when the test is.
+/// A site in a temporary folder, which is removed at the end of the test.
 pub struct Site {
     folder: TempDir,
 }
 
-/// What a run of annals said and how it ended.
+/// The output and exit status of a run of annals.
 pub struct Run {
     pub code: i32,
     pub stdout: String,
@@ -21,7 +21,7 @@ pub struct Run {
 }
 
 impl Site {
-    /// A site with a title and nothing else.
+    /// A site with only a title.
     pub fn new() -> Self {
         let site = Self::empty();
         site.file("site.toml", "title = \"Test\"\n")
@@ -32,20 +32,20 @@ impl Site {
         Self { folder: TempDir::new().expect("a temporary folder can be made") }
     }
 
-    /// A copy of a folder, symbolic links and all.
+    /// A copy of a folder, including symbolic links.
     pub fn copy_of(folder: &Path) -> Self {
         let site = Self::empty();
         copy(folder, site.root());
         site
     }
 
-    /// The same site with one file more, or another text in it.
+    /// The same site with one more file, or with another text in it.
     pub fn file(self, path: &str, text: impl AsRef<[u8]>) -> Self {
         self.write(path, text);
         self
     }
 
-    /// An event of the kind `meeting` with front matter lines beside title and date.
+    /// An event of the kind `meeting`, with front matter lines in addition to title and date.
     pub fn event(self, id: &str, date: &str, more: &str) -> Self {
         let text = format!("+++\ntitle = \"Event {id}\"\ndate = {date}\nkind = \"meeting\"\n{more}+++\nText.\n");
         self.file(&format!("content/events/{id}.md"), text)
@@ -123,7 +123,7 @@ pub fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
         .map(|entry| entry.expect("the folder can be read"))
         .filter(|entry| entry.file_type().is_file())
         .map(|entry| {
-            let inside = entry.path().strip_prefix(folder).expect("the file lies in the folder");
+            let inside = entry.path().strip_prefix(folder).expect("the file is in the folder");
             let name = inside.to_string_lossy().replace('\\', "/");
             (name, fs::read(entry.path()).expect("the file can be read"))
         })
@@ -148,7 +148,7 @@ fn copy(from: &Path, to: &Path) {
     }
 }
 
-/// Where expected output is rewritten instead of compared: `ANNALS_BLESS=1 cargo test`.
+/// Whether expected output is rewritten instead of compared: `ANNALS_BLESS=1 cargo test`.
 pub fn blessing() -> bool {
     std::env::var_os("ANNALS_BLESS").is_some()
 }

@@ -1,7 +1,7 @@
-//! annals beside the floor: the same corpus, in turn, into folders that are not there yet.
+//! Times annals and the floor: the same corpus, alternately, into folders that do not exist yet.
 //!
-//! They are written to a memory disk where there is one (`/dev/shm`): a machine's disk writes back when it pleases, and
-//! would be timed with whoever runs just then.
+//! They write to a memory disk if there is one (`/dev/shm`), because a real disk writes back at arbitrary times, which would
+//! count for whichever program is running.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -73,7 +73,7 @@ fn time(command: &mut Command) -> Result<f64, String> {
     if output.status.success() { Ok(time) } else { Err(String::from_utf8_lossy(&output.stderr).into_owned()) }
 }
 
-/// The most memory a build holds, where GNU time is there to tell.
+/// The peak memory of a build, if GNU time is installed.
 fn memory(command: &Command) -> Outcome {
     let output =
         Command::new("/usr/bin/time").arg("-f").arg("%M").arg(command.get_program()).args(command.get_args()).output();

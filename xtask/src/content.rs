@@ -1,4 +1,4 @@
-//! Counts of the Syria timeline's content: what an editor wants to know before publishing.
+//! Statistics of the Syria timeline's content, for editors to check before publishing.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -6,7 +6,7 @@ use std::path::Path;
 
 use crate::{Outcome, root};
 
-/// A sentence shorter than this says too little to count as shared.
+/// The shortest sentence that counts as shared, in characters.
 const SHORT: usize = 30;
 
 pub fn run() -> Outcome {
@@ -91,13 +91,13 @@ impl Counts {
             (self.follows, "events that follow another"),
             (self.accounts, "accounts"),
             (self.sources, "sources"),
-            (self.undated, "sources that say they have no date"),
+            (self.undated, "sources without a date (XXXX)"),
             (self.fewest_words, "words in the shortest text"),
             (self.most_words, "words in the longest text"),
             (self.single.len(), "events with fewer than two sources"),
             (self.uncited.len(), "paragraphs without a citation"),
             (self.incomplete.len(), "sources without publisher or date"),
-            (shared.len(), "sentences that stand in two entries"),
+            (shared.len(), "sentences shared by two entries"),
         ] {
             println!("{count:>6}  {what}");
         }

@@ -1,4 +1,4 @@
-//! A made-up site of any size: the same entries for the same number, so that timings can be compared.
+//! An artificial site of any size: the same number gives the same entries, so that timings can be compared.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -38,7 +38,7 @@ pub fn run(entries: &str, dir: &Path) -> Outcome {
     write(entries, dir).map_err(|error| format!("{}: {error}", dir.display()))
 }
 
-/// Writes a site of so many events, with actors, places and processes that they name.
+/// Writes a site with a number of events, and the actors, places and processes that they name.
 pub fn write(entries: usize, dir: &Path) -> std::io::Result<()> {
     let mut random = Random(1711);
     let names: Vec<String> = (0..ACTORS + PLACES + PROCESSES).map(|_| title(&random.words(2))).collect();
@@ -59,7 +59,7 @@ pub fn write(entries: usize, dir: &Path) -> std::io::Result<()> {
     Ok(())
 }
 
-/// The folder and id of the actor, place or process of a number.
+/// The folder and id of the actor, place or process with a number.
 fn thing(number: usize) -> String {
     match number {
         _ if number < ACTORS => format!("actors/actor-{number}"),

@@ -1,11 +1,11 @@
-//! Scores of the Syria timeline in Lighthouse.
+//! Lighthouse scores of the Syria timeline.
 
 use std::process::Command;
 
 use crate::{Outcome, root, sh, test};
 
 const ADDRESS: &str = "http://127.0.0.1:4173/";
-/// The home page at the address that its canonical link gives.
+/// The pages to score; the home page by the address in its canonical link.
 const PAGES: [&str; 5] = [
     "",
     "events/2017-11-20-putin-receives-assad-in-sochi.html",
@@ -17,7 +17,7 @@ const PAGES: [&str; 5] = [
 pub fn run() -> Outcome {
     test::chromium()?;
     let site = root().join("target/sites/lighthouse");
-    // Lighthouse looks at canonical addresses, so they must be those that it asks.
+    // Lighthouse checks canonical addresses, so they must be the ones that it requests.
     let output = site.to_string_lossy();
     let build = ["run", "--release", "--quiet", "--", "build", "--base-url", ADDRESS, "--output", &output];
     sh(&mut crate::cargo(&build))?;

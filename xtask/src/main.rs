@@ -1,4 +1,4 @@
-//! The repository's own chores: `cargo xtask test`, `cargo xtask bench`, `cargo xtask corpus`, `cargo xtask lighthouse`,
+//! The repository's tasks: `cargo xtask test`, `cargo xtask bench`, `cargo xtask corpus`, `cargo xtask lighthouse`,
 //! `cargo xtask screenshots`, `cargo xtask natural-earth`.
 
 mod bench;
@@ -12,18 +12,18 @@ mod test;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
-/// What went wrong, in words.
+/// The outcome of a task; the error says what went wrong.
 pub type Outcome = Result<(), String>;
 
 const USAGE: &str = "usage: cargo xtask TASK
 
   test                       set up and run every test, as CI does
-  bench [ENTRIES [ROUNDS]]   time annals beside the floor on a made-up corpus (10000, 5)
-  corpus ENTRIES DIR         write a made-up site of so many entries
-  natural-earth DIR          make the maps' ground from Natural Earth's shapefiles in a folder
-  content                    count what the Syria timeline holds, and what it lacks
+  bench [ENTRIES [ROUNDS]]   time annals and the floor on an artificial corpus (10000, 5)
+  corpus ENTRIES DIR         write an artificial site with that many entries
+  natural-earth DIR          make the base map from Natural Earth's shapefiles in a folder
+  content                    print statistics of the Syria timeline, and what it lacks
   lighthouse                 score home, event, actor, map and search page in Lighthouse
-  screenshots [DIR]          look at the built site at three widths in both colour schemes (screenshots/)";
+  screenshots [DIR]          take screenshots of the built site at three widths in both colour schemes (screenshots/)";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -49,10 +49,10 @@ fn main() -> ExitCode {
 
 /// The repository's folder.
 pub fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("xtask lies in the repository").to_owned()
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("xtask is in the repository").to_owned()
 }
 
-/// Runs a command in the repository and tells which it was.
+/// Prints a command and runs it in the repository.
 pub fn sh(command: &mut Command) -> Outcome {
     eprintln!("\n$ {}", shown(command));
     let status = command.status().map_err(|error| format!("{}: {error}", shown(command)))?;

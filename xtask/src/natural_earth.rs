@@ -1,8 +1,8 @@
-//! Natural Earth's shapefiles (1:10m, public domain) as the one compact file that annals draws its maps from.
+//! Turns Natural Earth's shapefiles (1:10m, public domain) into the one compact file from which annals draws its maps.
 //!
-//! What is kept: land, lakes of some size, and the boundary lines of states, each thinned to about a kilometre. What
-//! Natural Earth cuts at the 180th meridian is joined again, so that a map of the Bering Strait shows no cut. The file's
-//! format is told in `src/figures/map/earth.rs`, which reads it.
+//! It keeps land, larger lakes, and the boundary lines of states, simplified to about a kilometre. Shapes that Natural Earth
+//! cuts at the 180th meridian are joined again, so that a map of the Bering Strait shows no cut. The file's format is described
+//! in `src/figures/map/earth.rs`, which reads it.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -16,14 +16,14 @@ use crate::{Outcome, root};
 type Position = (f64, f64);
 type Line = Vec<Position>;
 
-/// How far, in degrees of a great circle, a thinned line may lie from the true one.
+/// How far a simplified line may be from the true one, in degrees of a great circle.
 const TOLERANCE: f64 = 0.011;
-/// Rings smaller than this many square degrees (as at the equator) are left out: about 9 km² and 90 km².
+/// The smallest rings that are kept, in square degrees (as at the equator): about 9 km² and 90 km².
 const LEAST_ISLAND: f64 = 0.0007;
 const LEAST_LAKE: f64 = 0.007;
 /// Steps in a degree.
 const STEPS: f64 = 200.0;
-/// How far apart, in degrees, two ends at the 180th meridian may lie that belong together.
+/// How far apart two matching ends at the 180th meridian may be, in degrees.
 const SEAM: f64 = 0.05;
 
 pub fn run(dir: &Path) -> Outcome {
@@ -64,7 +64,7 @@ fn read(dir: &Path, layer: &str) -> Result<Vec<Line>, String> {
     Ok(lines)
 }
 
-/// Rings with those that the 180th meridian cuts joined across it. The joined ones have longitudes beyond 180.
+/// Joins rings that the 180th meridian cuts. Joined ones have longitudes beyond 180.
 fn joined(rings: Vec<Line>) -> Vec<Line> {
     let at_seam = |position: &Position| (position.0.abs() - 180.0).abs() < 1e-6;
     // Antarctica reaches from seam to seam and is closed over the pole.
@@ -109,7 +109,7 @@ fn joined(rings: Vec<Line>) -> Vec<Line> {
     whole
 }
 
-/// Lines joined where exactly two of them meet, so that a border between two states is one line and can be thinned as one.
+/// Joins lines where exactly two of them meet, so that a border between two states is one line and can be simplified as one.
 fn chained(lines: Vec<Line>) -> Vec<Line> {
     let key = |position: Position| ((position.0 * 1e5).round() as i64, (position.1 * 1e5).round() as i64);
     let mut ends: BTreeMap<(i64, i64), Vec<usize>> = BTreeMap::new();
@@ -140,7 +140,7 @@ fn chained(lines: Vec<Line>) -> Vec<Line> {
 fn thinned_rings(rings: Vec<Line>, least: f64) -> Vec<Line> {
     let large = rings.into_iter().filter(|ring| area(ring) >= least);
     let thin = large.map(|ring| {
-        // A ring is thinned as two lines, so that neither of them begins where it ends.
+        // A ring is simplified as two lines, so that neither begins where it ends.
         let far = |position: &Position| (position.0 - ring[0].0).abs() + (position.1 - ring[0].1).abs();
         let middle = (0..ring.len()).max_by(|a, b| far(&ring[*a]).total_cmp(&far(&ring[*b]))).unwrap_or(0);
         let mut thin = thinned(&ring[..=middle]);
@@ -157,7 +157,7 @@ fn area(ring: &[Position]) -> f64 {
     (twice / 2.0).abs() * ring[0].1.to_radians().cos()
 }
 
-/// Ramer, Douglas and Peucker's thinning: a point stays where the line would else be off by more than the tolerance.
+/// Simplifies a line (Ramer, Douglas and Peucker): a point stays if the line would otherwise be off by more than the tolerance.
 fn thinned(line: &[Position]) -> Line {
     let mut keep = vec![false; line.len()];
     let mut stretches = vec![(0, line.len().saturating_sub(1))];
@@ -171,7 +171,7 @@ fn thinned(line: &[Position]) -> Line {
     line.iter().zip(keep).filter(|(_, keep)| *keep).map(|(position, _)| *position).collect()
 }
 
-/// From a point to a stretch of line, in degrees of a great circle.
+/// The distance from a point to a segment, in degrees of a great circle.
 fn distance(point: Position, from: Position, to: Position) -> f64 {
     let narrow = point.1.to_radians().cos();
     let flat = |position: Position| ((position.0 - point.0) * narrow, position.1 - point.1);
@@ -206,7 +206,7 @@ fn step(value: i64, out: &mut Vec<u8>) {
     number(((value << 1) ^ (value >> 63)) as u64, out);
 }
 
-/// Seven bits a byte, the lowest first; the eighth says that more follow.
+/// Seven bits per byte, lowest first; the eighth means that more follow.
 fn number(mut value: u64, out: &mut Vec<u8>) {
     while value >= 0x80 {
         out.push((value & 0x7f) as u8 | 0x80);

@@ -1,4 +1,4 @@
-//! Pictures of the built site, to look at: three widths, both colour schemes.
+//! Screenshots of the built site for review: three widths, both colour schemes.
 
 use std::fs;
 use std::process::Command;

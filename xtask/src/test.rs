@@ -1,4 +1,4 @@
-//! Everything that must hold, in one command: form, lints, documentation, tests, and the built site in a browser.
+//! All checks in one command: formatting, lints, documentation, tests, and the built site in browsers.
 
 use std::path::Path;
 use std::process::Command;
@@ -13,7 +13,7 @@ pub fn run() -> Outcome {
     browser()
 }
 
-/// The sites that the browser tests look at, and the variables that tell them where each is.
+/// The sites for the browser tests, and the environment variables with their paths.
 const SITES: [(&str, &str); 5] = [
     ("SITE", "target/site"),
     ("FORMS_SITE", "target/sites/forms/public"),
@@ -22,8 +22,8 @@ const SITES: [(&str, &str); 5] = [
     ("BIG_SITE", "target/sites/big/public"),
 ];
 
-/// Builds the Syria timeline, a site with every form of date, one of words that
-/// readers type, and made-up sites of a hundred and of ten thousand events.
+/// Builds the Syria timeline, a site with every form of date, one for words that readers type, and artificial sites of a hundred
+/// and of ten thousand events.
 fn build_sites() -> Outcome {
     sh(&mut annals(&["build", "--strict", "--output", "target/site"]))?;
     for (root, output) in
@@ -51,7 +51,7 @@ fn annals(arguments: &[&str]) -> Command {
     command
 }
 
-/// The browser tests, with what they need installed.
+/// Runs the browser tests, after installing what they need.
 fn browser() -> Outcome {
     build_sites()?;
     browsers()?;
@@ -59,11 +59,11 @@ fn browser() -> Outcome {
     sh(Command::new("npm").args(["ci", "--no-audit", "--no-fund", "--loglevel=error"]).current_dir(&folder))?;
     sh(Command::new("npx").args(["tsc", "--project", "."]).current_dir(&folder))?;
     let sites = SITES.map(|(name, path)| (name, root().join(path)));
-    // Two files at a time: much of a browser's time goes into waiting.
+    // Two files at a time, because browsers spend much of their time waiting.
     sh(Command::new("node").args(["--test", "--test-concurrency=2"]).current_dir(&folder).envs(sites))
 }
 
-/// Debian's Chromium, from its packages where it is not there yet.
+/// Installs Chromium from Debian's packages, if it is missing.
 pub fn chromium() -> Outcome {
     if std::env::var_os("CHROMIUM").is_some() {
         return Ok(());
@@ -71,7 +71,7 @@ pub fn chromium() -> Outcome {
     install(&[("/usr/bin/chromium", &["chromium", "fonts-noto-core"])])
 }
 
-/// Chromium and Firefox with what drives them. WebKitGTK (`webkit2gtk-driver`, `xvfb`) is driven where it is installed.
+/// Installs Chromium and Firefox with their drivers. WebKitGTK (`webkit2gtk-driver`, `xvfb`) is tested if it is installed.
 fn browsers() -> Outcome {
     chromium()?;
     install(&[
@@ -82,11 +82,11 @@ fn browsers() -> Outcome {
     if root().join("target/tools/bin/geckodriver").exists() {
         return Ok(());
     }
-    // A build without optimisation is quicker to make, and drives as fast.
+    // A debug build compiles faster and drives just as fast.
     sh(&mut cargo(&["install", "geckodriver", "--version", "0.37.0", "--locked", "--debug", "--root", "target/tools"]))
 }
 
-/// Installs the Debian packages of those programs that are not there yet.
+/// Installs the Debian packages of missing programs.
 fn install(programs: &[(&str, &[&str])]) -> Outcome {
     let missing: Vec<&str> = programs
         .iter()

@@ -1,9 +1,9 @@
-//! What somebody meant who wrote a date that is not EDTF.
+//! What the author of a date that is not EDTF may have meant.
 //!
-//! A text is cleaned (digits of other scripts, typographic dashes), then read by the first way that understands it:
-//! as digits (`numbers.rs`), in words (`words.rs`), or as two dates with something between them (`pairs.rs`). Where a
-//! text has several meanings, all are given, each with the condition under which it is the right one. Nothing that is
-//! suggested here is ever taken for the date: an author decides.
+//! A text is cleaned (digits of other scripts, typographic dashes), then read by the first reader that understands it: as
+//! digits (`numbers.rs`), as words (`words.rs`), or as two dates with something between them (`pairs.rs`). If a text has
+//! several meanings, all are given, each with the condition under which it is right. A suggestion is never used as the date:
+//! the author decides.
 
 mod names;
 mod numbers;
@@ -14,14 +14,14 @@ use std::cell::Cell;
 
 use super::EdtfDate;
 
-/// Longer texts are no dates.
+/// The longest text that is examined, in bytes.
 const LONGEST: usize = 80;
 /// How deep dates nest in phrases: "from about 5 March 2011 to late 2012" is four.
 const DEEPEST: usize = 5;
-/// How many parts of one text are read, so that no text costs much.
+/// The most parts of one text that are read, so that no text takes long.
 const MOST_READ: usize = 60;
 
-/// How deep a part of the text is nested, and how many parts may still be read.
+/// How deep a part of the text is nested, and how many more parts may be read.
 #[derive(Clone, Copy)]
 struct Depth<'b> {
     left: usize,
@@ -33,7 +33,7 @@ impl Depth<'_> {
         Self { left: self.left.saturating_sub(1), ..self }
     }
 
-    /// Pairs are in no pairs.
+    /// The depth of the parts of a pair, which cannot be pairs themselves.
     const fn of_parts(self) -> Self {
         Self { left: DEEPEST - 2, ..self }
     }
@@ -42,7 +42,7 @@ impl Depth<'_> {
         self.left > DEEPEST - 2
     }
 
-    /// Whether one part more may be read.
+    /// Whether one more part may be read.
     fn spend(self) -> bool {
         let left = self.budget.get();
         self.budget.set(left.saturating_sub(1));
@@ -55,7 +55,7 @@ impl Depth<'_> {
 pub struct Suggestion {
     /// The date in EDTF.
     pub edtf: String,
-    /// When this is what was meant, where the text has other meanings: `if the day comes first`.
+    /// The condition under which this is meant, if the text has other meanings: `if the day comes first`.
     pub condition: Option<&'static str>,
 }
 
@@ -68,7 +68,7 @@ impl Suggestion {
         Self { edtf: edtf.into(), condition: Some(condition) }
     }
 
-    /// The same meaning of another date.
+    /// Another date with the same condition.
     fn of(&self, edtf: String) -> Self {
         Self { edtf, ..*self }
     }
@@ -81,13 +81,13 @@ pub enum Place {
     Toml,
     /// As a value in YAML.
     Yaml,
-    /// Between quotation marks that are there already.
+    /// Between quotation marks that are already there.
     Quoted,
     /// On a command line.
     Shell,
 }
 
-/// The dates in EDTF that a text may mean. Each of them can be read. Empty where no meaning is known.
+/// The dates that a text may mean, in valid EDTF. Empty if no meaning is recognised.
 ///
 /// ```
 /// let meant = annals::date::suggest("March 5, 2011");
@@ -113,7 +113,7 @@ pub fn suggest(written: &str) -> Vec<Suggestion> {
     suggestions
 }
 
-/// A help that gives the dates: `write 2010-01-02 if the month comes first, or 2010-02-01 if the day does`.
+/// Help that gives the dates: `write 2010-01-02 if the month comes first, or 2010-02-01 if the day does`.
 #[must_use]
 pub fn help(suggestions: &[Suggestion], place: Place) -> Option<String> {
     let meanings: Vec<String> = suggestions
@@ -131,7 +131,7 @@ pub fn help(suggestions: &[Suggestion], place: Place) -> Option<String> {
 pub fn in_place(edtf: &str, place: Place) -> String {
     let bare = match place {
         Place::Toml => is_bare_in_toml(edtf),
-        // The first character would begin a list, a table or nothing at all.
+        // The first character would begin a list or a table, or be invalid.
         Place::Yaml => !edtf.starts_with(['[', '{', '%', '?', '~']),
         Place::Quoted => false,
         Place::Shell => !edtf.contains(['[', '{', '?', '~', '*']),
@@ -139,7 +139,7 @@ pub fn in_place(edtf: &str, place: Place) -> String {
     if bare { edtf.to_owned() } else { format!("\"{edtf}\"") }
 }
 
-/// Whether TOML has the date as a value of its own: a whole day, or a moment.
+/// Whether TOML can have the date without quotes: a whole day, or a moment.
 #[must_use]
 pub fn is_bare_in_toml(edtf: &str) -> bool {
     let pattern = |text: &str, pattern: &str| {
@@ -173,7 +173,7 @@ pub fn lacks_year(written: &str) -> bool {
     })
 }
 
-/// What the calendar has instead of a month or a day that it does not have: `February 2019 has 28 days`.
+/// Why there is no such month or day: `February 2019 has 28 days`.
 #[must_use]
 pub fn impossible_day(text: &str) -> Option<String> {
     calendar(text).or_else(|| {
@@ -197,7 +197,7 @@ fn calendar(text: &str) -> Option<String> {
     })
 }
 
-/// A text for a message: a very long one without its end.
+/// A text for a message, cut if it is very long.
 #[must_use]
 pub fn shortened(text: &str) -> String {
     let mut shown: String = text.chars().take(LONGEST).collect();
@@ -221,7 +221,7 @@ fn read(text: &str, depth: Depth<'_>) -> Vec<Suggestion> {
     first_readable(ways.iter().map(|way| way(text, depth)))
 }
 
-/// The first list of meanings of which some are dates, without those that are none.
+/// The first list that has valid dates, without the invalid ones.
 fn first_readable(lists: impl Iterator<Item = Vec<Suggestion>>) -> Vec<Suggestion> {
     let readable = |mut meanings: Vec<Suggestion>| {
         meanings.retain(|meaning| EdtfDate::read(&meaning.edtf).is_ok());
@@ -230,7 +230,7 @@ fn first_readable(lists: impl Iterator<Item = Vec<Suggestion>>) -> Vec<Suggestio
     lists.map(readable).find(|meanings| !meanings.is_empty()).unwrap_or_default()
 }
 
-/// The one meaning of a text that has no other.
+/// The meaning of a text, if it has only one.
 fn one(text: &str, depth: Depth<'_>) -> Option<String> {
     match read(text, depth).as_slice() {
         [Suggestion { edtf, condition: None }] => Some(edtf.clone()),
@@ -265,7 +265,7 @@ fn clean(text: &str) -> String {
             '\u{2012}'..='\u{2015}' => clean.push('–'),
             '≈' | '∼' => clean.push('~'),
             '’' => clean.push('\''),
-            // Marks of the direction of writing, which nobody sees.
+            // Invisible marks of text direction.
             '\u{200e}' | '\u{200f}' | '\u{61c}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {}
             '\u{300}'..='\u{302}' | '\u{306}'..='\u{308}' | '\u{327}' => {}
             '\u{640}' | '\u{64b}'..='\u{655}' | '\u{200c}' => {}

@@ -1,4 +1,4 @@
-//! Names of months in some languages, and the words around dates that say nothing.
+//! Names of months in several languages, and words around dates that carry no meaning.
 
 /// Months in English, German, French, Spanish, Italian, Portuguese, Dutch, Turkish and Kurdish (Kurmanji), in Russian (in
 /// the cases that dates have), in Arabic (of Syria, Egypt and the Maghreb, and the first in Latin letters), Persian and
@@ -118,7 +118,7 @@ pub(super) fn offset_of(zone: &str) -> Option<&'static str> {
     })
 }
 
-/// Whether a word beside a date says nothing about it.
+/// Whether a word beside a date carries no meaning.
 pub(super) fn is_filler(word: &str) -> bool {
     FILLERS.contains(&word) || (word.len() >= 3 && WEEKDAYS.iter().any(|day| day.starts_with(word)))
 }

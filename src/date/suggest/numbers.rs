@@ -12,7 +12,7 @@ pub(super) fn read(text: &str, _: Depth<'_>) -> Vec<Suggestion> {
     super::first_readable(ways.iter().map(|way| way(text)))
 }
 
-/// Days in digits, whether there are such days or not.
+/// Days in digits, whether or not they exist.
 pub(super) fn unchecked(text: &str) -> Vec<Suggestion> {
     separated(text)
 }
@@ -44,7 +44,7 @@ fn compact(text: &str) -> Vec<Suggestion> {
     vec![Suggestion::plain(if clock.is_empty() { day } else { format!("{day} {clock}").to_ascii_uppercase() })]
 }
 
-/// `2011年3月5日`: each number with its sign, as in China and Japan, or in Korea.
+/// `2011年3月5日`: each number with its sign, as in Chinese, Japanese or Korean.
 fn signs(text: &str) -> Vec<Suggestion> {
     if !text.contains(['年', '년']) {
         return Vec::new();
@@ -57,7 +57,7 @@ fn signs(text: &str) -> Vec<Suggestion> {
     }
 }
 
-/// Two or three numbers with the same sort of thing between them, the year first or last.
+/// Two or three numbers with the same separator, the year first or last.
 fn separated(text: &str) -> Vec<Suggestion> {
     let is_dashed = text.contains('–');
     let text = text.replace('–', "-");
@@ -74,7 +74,7 @@ fn separated(text: &str) -> Vec<Suggestion> {
             if year.len() == 4 && number(month).is_some_and(|month| (1..=12).contains(&month)) =>
         {
             let month_of_year = format!("{year}-{month:0>2}");
-            // A dash may also stand between two years.
+            // A dash may also separate two years.
             let other = format!("{year}/{}{month}", &year[..2]);
             if is_dashed && EdtfDate::parse(&other).is_ok() {
                 return vec![
@@ -100,12 +100,13 @@ fn separated(text: &str) -> Vec<Suggestion> {
     }
 }
 
-/// Databases write 00 for a month or a day that they do not know.
+/// A date with 00 for a month or day, as databases write unknown ones.
 fn zero_parts(year: &str, month: u8) -> Suggestion {
     Suggestion::plain(if month == 0 { year.to_owned() } else { format!("{year}-{month:02}") })
 }
 
-/// `22.03.2010` has the day first, as all who write full stops do. With other signs it depends on who writes.
+/// `22.03.2010` has the day first, because everyone who writes full stops does. With other separators it depends on the
+/// author.
 fn day_and_month(year: &str, one: u8, two: u8, separator: char) -> Vec<Suggestion> {
     let (month_first, day_first) = (day_text(year, one, two), day_text(year, two, one));
     match (one, two) {
@@ -116,9 +117,9 @@ fn day_and_month(year: &str, one: u8, two: u8, separator: char) -> Vec<Suggestio
     }
 }
 
-/// Unknown digits in other signs than `X`: `1990-uu-uu`, `199?`, `19--`, `1990-??`.
+/// Unknown digits written with signs other than `X`: `1990-uu-uu`, `199?`, `19--`, `1990-??`.
 fn masked(text: &str) -> Vec<Suggestion> {
-    // Cataloguers leave digits of a year open with hyphens.
+    // Cataloguers write hyphens for unknown digits of a year.
     if let Some(known) = text.strip_suffix('-')
         && let digits = known.trim_end_matches('-')
         && text.len() == 4
@@ -154,7 +155,7 @@ fn masked(text: &str) -> Vec<Suggestion> {
     vec![Suggestion::plain(parts.join("-"))]
 }
 
-/// `-44` may count a year 0 or not.
+/// `-44`, with or without a year 0.
 fn before_christ(text: &str) -> Vec<Suggestion> {
     let Some(year) = text.strip_prefix('-').filter(|year| (1..=4).contains(&year.len())) else { return Vec::new() };
     match year.parse::<i64>() {
@@ -181,7 +182,7 @@ fn years(text: &str) -> Vec<Suggestion> {
     }
 }
 
-/// Days of a year (`2017-324`) and weeks (`2017-W47`, `2017-W47-1`), as ISO 8601-1 has them and EDTF does not.
+/// Days of a year (`2017-324`) and weeks (`2017-W47`, `2017-W47-1`), which ISO 8601-1 has but EDTF does not.
 fn ordinal_or_week(text: &str) -> Vec<Suggestion> {
     let parts: Vec<&str> = text.split('-').collect();
     let Some(year) = parts.first().filter(|year| year.len() == 4).and_then(|year| year.parse::<i32>().ok()) else {

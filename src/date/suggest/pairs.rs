@@ -3,7 +3,7 @@
 use super::super::EdtfDate;
 use super::{Depth, Suggestion, names, read as read_any};
 
-/// What stands between two dates.
+/// The relation between two dates.
 #[derive(Clone, Copy)]
 enum Between {
     Range,
@@ -35,11 +35,10 @@ const SEPARATORS: &[(&str, Between)] = &[
 
 const GOES_ON: &[&str] = &["present", "now", "today", "ongoing", "date", "heute", "open"];
 
-/// How intervals are written whose beginning or end is open (`..`) or not known (nothing).
+/// Words for an open (`..`) or unknown (empty) end of an interval.
 const OPEN: &[(&str, &str)] = &[("open", ".."), ("unknown", "")];
 
-/// An interval with one end in words, as drafts of EDTF had it (`2011/open`, `unknown/2011`), or without its slash
-/// (`..2011`).
+/// An interval with one end in words, as in drafts of EDTF (`2011/open`, `unknown/2011`), or without its slash (`..2011`).
 pub(super) fn open_ended(text: &str, depth: Depth<'_>) -> Vec<Suggestion> {
     if !depth.may_have_pairs() {
         return Vec::new();
@@ -87,10 +86,10 @@ pub(super) fn read(text: &str, depth: Depth<'_>) -> Vec<Suggestion> {
     super::first_readable(pairs.chain([whole_day(text)]))
 }
 
-/// How many years two years with a hyphen between them, such as `1998-99`, may be apart.
+/// The most years between two years that are joined by a hyphen, such as `1998-99`.
 const YEARS_APART: u8 = 20;
 
-/// Whether a text is like `2017-42`, more likely a slip in the month than the years 2017 to 2042.
+/// Whether a text is like `2017-42`: more likely a typo in the month than the years 2017 to 2042.
 fn is_no_month(text: &str) -> bool {
     let Some((year, month)) = text.split_once('-').filter(|(year, month)| year.len() == 4 && month.len() == 2) else {
         return false;
@@ -109,7 +108,7 @@ pub(super) fn between(text: &str, depth: Depth<'_>) -> Vec<Suggestion> {
     parted.map(|(from, to)| pair(from, to, Between::Range, depth.of_parts())).unwrap_or_default()
 }
 
-/// The two parts, where the separator is there once.
+/// The two parts, if the separator occurs exactly once.
 fn parted<'t>(text: &'t str, separator: &str) -> Option<(&'t str, &'t str)> {
     let (from, to) = text.split_once(separator)?;
     // Two whole days with a hyphen between them have five.
@@ -119,7 +118,7 @@ fn parted<'t>(text: &'t str, separator: &str) -> Option<(&'t str, &'t str)> {
     (!to.contains(separator)).then(|| (from.trim(), to.trim()))
 }
 
-/// The day of a text that begins with one and goes on with something that EDTF cannot say, such as `T09`.
+/// The day of a text that begins with one and continues with something that EDTF cannot express, such as `T09`.
 fn whole_day(text: &str) -> Vec<Suggestion> {
     let Some((day, rest)) = text.split_at_checked(10) else { return Vec::new() };
     let follows = rest.starts_with(['t', ' ']) && !rest.contains(['-', '–', '/']);
@@ -130,7 +129,7 @@ fn whole_day(text: &str) -> Vec<Suggestion> {
     {
         return vec![Suggestion::plain(moment)];
     }
-    // What has no digits says no time.
+    // Text without digits is not a time.
     if follows && names::is_filler(rest.trim_matches([' ', '(', ')', ',', '.'])) {
         return vec![Suggestion::plain(day)];
     }
@@ -161,7 +160,7 @@ fn pair(from: &str, to: &str, between: Between, depth: Depth<'_>) -> Vec<Suggest
     from.iter().zip(&to).map(joined).collect()
 }
 
-/// What the two parts mean, each with what it takes from the other: in `5–7 March 2011` month and year.
+/// What the two parts mean, each completed from the other: in `5–7 March 2011` with month and year.
 fn meanings(from: &str, to: &str, depth: Depth<'_>) -> Option<(Vec<Suggestion>, Vec<Suggestion>)> {
     let is_number = |text: &str| (1..=2).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
     let from = from.trim_end_matches('.');
@@ -189,7 +188,7 @@ fn meanings(from: &str, to: &str, depth: Depth<'_>) -> Option<(Vec<Suggestion>, 
     (before.len() == after.len()).then_some((before, after))
 }
 
-/// The second part of `2011-03-05/07`, `2011-03/05` and `1998-99`, which leaves out what the parts have in common.
+/// The second part of `2011-03-05/07`, `2011-03/05` and `1998-99`, completed with what the parts have in common.
 fn shortened(from: &str, to: &str) -> Option<String> {
     if !to.bytes().all(|b| b.is_ascii_digit() || b == b'-') || !from.bytes().all(|b| b.is_ascii_digit() || b == b'-') {
         return None;
@@ -207,7 +206,7 @@ fn is_single(edtf: &str) -> bool {
     !edtf.contains(['/', '[', '{'])
 }
 
-/// A moment without its time: intervals and sets have days.
+/// A moment without its time, because intervals and sets consist of days.
 fn day_of(edtf: &str) -> &str {
     edtf.split_once('T').map_or(edtf, |(day, _)| day)
 }

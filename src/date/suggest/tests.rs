@@ -3,7 +3,7 @@ use proptest::prelude::*;
 use super::super::EdtfDate;
 use super::{Place, help, in_place, is_bare_in_toml, suggest};
 
-/// What is suggested, with conditions left out.
+/// The suggested dates, without conditions.
 fn meant(written: &str) -> Vec<String> {
     suggest(written).into_iter().map(|suggestion| suggestion.edtf).collect()
 }

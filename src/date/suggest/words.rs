@@ -30,7 +30,7 @@ const UNDATED: &[&str] = &[
     "inconnu",
 ];
 
-/// Words that say that there is no date.
+/// Words that mean that there is no date.
 pub(super) fn nothing(text: &str, _: Depth<'_>) -> Vec<Suggestion> {
     let is_undated = UNDATED.contains(&text);
     is_undated.then(|| Suggestion::when("XXXX", "for a source that has no date")).into_iter().collect()
@@ -64,7 +64,7 @@ const ABOUT_AFTER: &[&str] =
 const PERHAPS: &[&str] = &["probably ", "possibly ", "perhaps ", "maybe ", "presumably ", "? "];
 const PERHAPS_AFTER: &[&str] = &["(?)", "?", " (uncertain)", " (probably)", " (possibly)"];
 
-/// Dates that are marked approximate or uncertain, and dates before which or from which on something was.
+/// Dates with words for approximate or uncertain, and dates with "before", "after", "since" or "until".
 pub(super) fn doubtful(text: &str, depth: Depth<'_>) -> Vec<Suggestion> {
     let before = |marks: &[&str]| marks.iter().find_map(|mark| text.strip_prefix(mark));
     let after = |marks: &[&str]| marks.iter().find_map(|mark| text.strip_suffix(mark));
@@ -112,7 +112,7 @@ pub(super) fn doubtful(text: &str, depth: Depth<'_>) -> Vec<Suggestion> {
     before(&["between "]).map(|rest| super::pairs::between(rest, depth)).unwrap_or_default()
 }
 
-/// A single date with a mark of doubt beside one that it may have.
+/// A single date with one more qualifier.
 fn marked(edtf: &str, mark: char) -> Option<String> {
     if edtf.contains(['/', '[', '{', 'T']) {
         return None;
@@ -199,7 +199,7 @@ fn timed(text: &str, depth: Depth<'_>) -> Vec<Suggestion> {
     days.iter().filter(|meaning| meaning.edtf.len() == 10).filter_map(moment).collect()
 }
 
-/// `early 2011`, `mid-March 2011`, `end of 2011`. EDTF has thirds of a year and days of one known digit.
+/// `early 2011`, `mid-March 2011`, `end of 2011`. EDTF has thirds of a year, and days with one known digit.
 fn part_of_period(text: &str, depth: Depth<'_>) -> Vec<Suggestion> {
     let parts: [(&[&str], u8, &str, &str, &str); 3] = [
         (
@@ -241,7 +241,7 @@ fn part_of_period(text: &str, depth: Depth<'_>) -> Vec<Suggestion> {
     Vec::new()
 }
 
-/// The numbers and the words of a text that may be a date, without fillers. `None` where it has other signs.
+/// The numbers and words of a text that may be a date, without fillers. `None` if it has other characters.
 fn tokens(text: &str) -> Option<(Vec<&str>, Vec<&str>)> {
     let (mut numbers, mut words) = (Vec::new(), Vec::new());
     let mut rest = text;
@@ -269,7 +269,7 @@ fn tokens(text: &str) -> Option<(Vec<&str>, Vec<&str>)> {
     Some((numbers, words))
 }
 
-/// Days with the name of a month, whether there are such days or not.
+/// Days with the name of a month, whether or not they exist.
 pub(super) fn unchecked(text: &str) -> Vec<Suggestion> {
     with_name(text)
 }
@@ -304,7 +304,7 @@ fn with_name(text: &str) -> Vec<Suggestion> {
         ([word], [number]) if names::season(word).is_some() => {
             year(number).zip(names::season(word)).map(|(year, season)| format!("{year}-{season}"))
         }
-        // The winter of 2010/11 is that of 2010: a season is named by the year in which it begins.
+        // The winter of 2010/11 is that of 2010: a season is named after the year in which it begins.
         (["winter"], [first, second]) if second.len() <= first.len() => year(first).map(|year| format!("{year}-24")),
         _ => quarter_or_half(&words, &numbers).and_then(|(code, number)| Some(format!("{}-{code}", year(number)?))),
     };
@@ -333,7 +333,7 @@ fn of_month(month: u8, numbers: &[&str], has_era: bool, year: &dyn Fn(&str) -> O
     Some(day.map_or_else(|| format!("{of}-{month:02}"), |day| format!("{of}-{month:02}-{day:0>2}")))
 }
 
-/// `Q1 2011`, `first half of 2011`: the EDTF code, and the number that is the year.
+/// `Q1 2011`, `first half of 2011`: the EDTF code, and which number is the year.
 fn quarter_or_half<'n>(words: &[&str], numbers: &[&'n str]) -> Option<(u8, &'n str)> {
     let (first, most, word) = match words {
         [.., "q" | "quarter" | "quartal" | "trimestre"] => (33, 4, words.first()),

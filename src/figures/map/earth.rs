@@ -1,13 +1,13 @@
 //! The Earth's land, lakes and borders, from Natural Earth (1:10m, public domain).
 //!
-//! `cargo xtask natural-earth` makes the file that is embedded here. It holds three layers, one after the other: land and
-//! lakes as closed rings (the first point is not repeated; a ring inside another is a hole), borders as open lines.
+//! `cargo xtask natural-earth` makes the embedded file. It has three layers, one after the other: land and lakes as closed
+//! rings (the first point is not repeated; a ring inside another is a hole), borders as open lines.
 //!
-//! - A layer: how many lines, then the lines.
-//! - A line: how many points, then for each point its step in longitude and in latitude from the point before, in 200ths
-//!   of a degree (WGS 84). The steps run on from line to line and from layer to layer; the first is from 0, 0.
-//! - A number: seven bits a byte, the lowest first; the eighth bit says that more follow.
-//! - A step: a number whose lowest bit is the sign: 0, -1, 1, -2, … are 0, 1, 2, 3, ….
+//! - A layer: the number of lines, then the lines.
+//! - A line: the number of points, then for each point the difference in longitude and latitude from the previous point, in
+//!   200ths of a degree (WGS 84). Differences continue from line to line and from layer to layer; the first is from 0, 0.
+//! - A number: seven bits per byte, lowest first; the eighth bit means that more follow.
+//! - A difference: a number whose lowest bit is the sign: 0, -1, 1, -2, … are 0, 1, 2, 3, ….
 //!
 //! Rings that cross the 180th meridian have longitudes beyond 180.
 
@@ -19,19 +19,19 @@ static FILE: &[u8] = include_bytes!("natural-earth.bin");
 
 /// Steps in a degree.
 const STEPS: f64 = 200.0;
-/// How many points share a box. What lies wholly beside a map is passed over box by box.
+/// How many points share a bounding box, so that everything outside a map is skipped box by box.
 pub(super) const CHUNK: usize = 32;
 
 /// A ring or a line, longitudes and latitudes in degrees.
 pub(super) struct Polyline {
     pub points: Vec<Xy>,
-    /// Around all points.
+    /// The bounding box of all points.
     pub bounds: Rect,
-    /// Around every [`CHUNK`] points and the one that follows them; a ring's last chunk leads back to its first point.
+    /// The bounding box of every [`CHUNK`] points and the next one; a ring's last chunk ends at its first point.
     pub chunks: Vec<Rect>,
 }
 
-/// All lines of a sort.
+/// All lines of one kind: land, lakes or borders.
 pub(super) type Layer = Vec<Polyline>;
 
 /// Three layers.
@@ -47,7 +47,7 @@ pub(super) static EARTH: LazyLock<Earth> = LazyLock::new(|| {
     Earth { land: reader.layer(), lakes: reader.layer(), borders: reader.layer() }
 });
 
-/// The same in fewer points, for maps on which a pixel is some tenths of a degree.
+/// The same with fewer points, for maps on which a pixel is several tenths of a degree.
 pub(super) static COARSE: LazyLock<Earth> = LazyLock::new(|| {
     const TOLERANCE: f64 = 0.08;
     const LEAST: f64 = 0.02;
@@ -104,7 +104,7 @@ impl Reader {
         (number >> 1) ^ -(number & 1)
     }
 
-    /// A file that ends too early reads as zeros; a test holds that it does not.
+    /// A file that ends too early reads as zeros; a test ensures that it does not.
     fn number(&mut self) -> u64 {
         let mut value = 0;
         for shift in (0..64).step_by(7) {

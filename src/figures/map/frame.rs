@@ -1,7 +1,7 @@
 //! Which part of the Earth a map shows.
 //!
-//! As a newspaper would do it: the main map shows the region where most places lie, as large as it can be; the few
-//! far ones stand in small maps of their own. Where there is no such region, the map is the world.
+//! As in a newspaper, the main map shows the region with most of the places, as large as possible; the few distant ones are
+//! in small maps of their own. If there is no such region, the map shows the world.
 
 use std::cmp::Reverse;
 
@@ -10,31 +10,31 @@ use super::geometry::Xy;
 use super::projection::{Vector, angle, position, unit, vector};
 use super::view::cap;
 
-/// What share of all places, weighed by their events, a main map must show.
+/// The share of all places, weighted by their events, that a main map must show.
 const SHARE: f64 = 0.65;
-/// Far places must be this many times the radius of the main map's region away from its middle. Nearer ones would be
-/// asked for on the main map.
+/// How far away distant places must be from the middle of the main map's region, in multiples of its radius. Readers would
+/// expect closer ones on the main map.
 const FAR: f64 = 1.5;
-/// The radii of regions that are tried, in degrees, the smallest first. The last is a map from Lisbon to Lake Baikal.
+/// The radii of regions to try, in degrees, smallest first. The last is a map from Lisbon to Lake Baikal.
 const RADII: [f64; 10] = [2.0, 4.0, 6.0, 9.0, 13.0, 18.0, 23.0, 28.0, 33.0, 38.0];
-/// How many small maps stand beside the main one at most, and the radius in degrees of what each may show.
+/// The most small maps beside the main one, and the radius in degrees of what each may show.
 const INSETS: usize = 4;
 const INSET_RADIUS: f64 = 14.0;
-/// A group of more places than this is not measured anew for each further one.
+/// The largest group of places that is measured again for each place added.
 const CROWD: usize = 24;
-/// Among more places than this, only the heaviest are tried as the middle of a region.
+/// The most places to try as the middle of a region; beyond that, only those with most events are tried.
 const CANDIDATES: usize = 48;
 
-/// A choice of frame. Numbers are those of the spots.
+/// A choice of frame. The numbers are indices of spots.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Frame {
-    /// A main map of some spots, and a small one for each group of far spots.
+    /// A main map of some spots, and a small one for each group of distant spots.
     Region { core: Vec<usize>, far: Vec<Vec<usize>> },
     /// A map of the world with all spots.
     World,
 }
 
-/// Chooses the frame for some spots; there must be one.
+/// Chooses the frame for the spots, of which there must be at least one.
 pub(super) fn choose(spots: &[Spot<'_>]) -> Frame {
     let vectors: Vec<Vector> = spots.iter().map(|spot| vector(spot.position())).collect();
     let weights: Vec<f64> = spots.iter().map(|spot| 1.0 + libm::sqrt(count(spot.count))).collect();
@@ -58,7 +58,7 @@ pub(super) fn choose(spots: &[Spot<'_>]) -> Frame {
     Frame::World
 }
 
-/// For each radius the middle of the region that holds most, and how much that is.
+/// For each radius, the middle of the region with the greatest weight, and that weight.
 fn heaviest(spots: &[Spot<'_>], vectors: &[Vector], weights: &[f64]) -> [(f64, Vector); RADII.len()] {
     let nearness = RADII.map(|radius| libm::cos(radius.to_radians()));
     let mut best = [(0.0, [0.0, 0.0, 1.0]); RADII.len()];
@@ -66,7 +66,7 @@ fn heaviest(spots: &[Spot<'_>], vectors: &[Vector], weights: &[f64]) -> [(f64, V
         let mut within = [0.0; RADII.len()];
         for (v, weight) in vectors.iter().zip(weights) {
             let near = v[0] * middle[0] + v[1] * middle[1] + v[2] * middle[2];
-            // From the first region that reaches the place, all do.
+            // All regions from the first one that reaches the place contain it.
             if let Some(first) = nearness.iter().position(|least| near >= *least) {
                 within[first] += weight;
             }
@@ -74,7 +74,7 @@ fn heaviest(spots: &[Spot<'_>], vectors: &[Vector], weights: &[f64]) -> [(f64, V
         let mut sum = 0.0;
         for (best, weight) in best.iter_mut().zip(within) {
             sum += weight;
-            // The first of equals, so that the choice does not hang on how sums are rounded.
+            // The first of equals, so that the choice does not depend on how sums are rounded.
             if sum > best.0 + 1e-9 {
                 *best = (sum, middle);
             }
@@ -83,7 +83,7 @@ fn heaviest(spots: &[Spot<'_>], vectors: &[Vector], weights: &[f64]) -> [(f64, V
     best
 }
 
-/// Directions in the middle of regions to try: each place, and between each two places.
+/// Middles of regions to try: each place, and the point between each two places.
 fn middles(spots: &[Spot<'_>], vectors: &[Vector]) -> Vec<Vector> {
     let mut heaviest: Vec<usize> = (0..spots.len()).collect();
     heaviest.sort_by_key(|spot| (Reverse(spots[*spot].count), *spot));
@@ -97,7 +97,7 @@ fn middles(spots: &[Spot<'_>], vectors: &[Vector]) -> Vec<Vector> {
     std::iter::once(vector(cap(&all).0)).chain(singles).chain(pairs).collect()
 }
 
-/// Spots far from the main map in groups, each small enough for a small map; `None` where that takes too many of them.
+/// The distant spots in groups, each small enough for a small map; `None` if that takes too many maps.
 fn groups(spots: &[Spot<'_>], mut rest: Vec<usize>) -> Option<Vec<Vec<usize>>> {
     rest.sort_by_key(|spot| (Reverse(spots[*spot].count), *spot));
     let radius = |group: &[usize]| {
@@ -131,7 +131,7 @@ pub(super) fn middle(spots: &[Spot<'_>], group: &[usize]) -> Xy {
     position(unit(sum))
 }
 
-/// A number of events as a number to reckon with.
+/// A number of events as a floating-point number.
 pub(super) fn count(events: usize) -> f64 {
     f64::from(u32::try_from(events).unwrap_or(u32::MAX))
 }

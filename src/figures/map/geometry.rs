@@ -1,9 +1,9 @@
-//! Plane geometry: boxes, clipping, thinning.
+//! Plane geometry: boxes, clipping, simplification.
 
 /// A point: longitude and latitude in degrees, or pixels to the right and down.
 pub(super) type Xy = (f64, f64);
 
-/// A box. In degrees, `top` is the southern edge: it is the smaller number.
+/// A box. In degrees, `top` is the southern edge, which is the smaller number.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Rect {
     pub left: f64,
@@ -12,7 +12,7 @@ pub(super) struct Rect {
     pub bottom: f64,
 }
 
-/// An edge of a box: which coordinate it bounds, where, and whether what is inside is greater.
+/// An edge of a box: which coordinate it bounds, at which value, and whether the inside is greater.
 type Edge = (fn(Xy) -> f64, f64, bool);
 
 impl Rect {
@@ -45,12 +45,12 @@ impl Rect {
         (f64::midpoint(self.left, self.right), f64::midpoint(self.top, self.bottom))
     }
 
-    /// The box with room on all sides.
+    /// The box enlarged on all sides.
     pub fn grown(&self, by: f64) -> Self {
         Self { left: self.left - by, top: self.top - by, right: self.right + by, bottom: self.bottom + by }
     }
 
-    /// The box elsewhere.
+    /// The box moved by an offset.
     pub fn moved(&self, x: f64, y: f64) -> Self {
         Self { left: self.left + x, top: self.top + y, right: self.right + x, bottom: self.bottom + y }
     }
@@ -98,7 +98,7 @@ pub(super) fn clip_ring(mut ring: Vec<Xy>, rect: &Rect) -> Vec<Xy> {
     ring
 }
 
-/// The parts of a line inside a box (Liang and Barsky's clipping of each stretch).
+/// The parts of a line inside a box (Liang and Barsky's clipping of each segment).
 pub(super) fn clip_line(line: &[Xy], rect: &Rect) -> Vec<Vec<Xy>> {
     let mut parts: Vec<Vec<Xy>> = Vec::new();
     let mut open = false;
@@ -116,7 +116,7 @@ pub(super) fn clip_line(line: &[Xy], rect: &Rect) -> Vec<Vec<Xy>> {
     parts
 }
 
-/// From where to where, as parts of its length, a stretch of line lies inside a box.
+/// The part of a segment that is inside a box, as fractions of its length.
 fn inside(from: Xy, to: Xy, rect: &Rect) -> Option<(f64, f64)> {
     let (mut enter, mut leave) = (0.0_f64, 1.0_f64);
     for (coordinate, limit, greater) in rect.edges() {
@@ -139,7 +139,7 @@ fn between(from: Xy, to: Xy, part: f64) -> Xy {
     (from.0 + (to.0 - from.0) * part, from.1 + (to.1 - from.1) * part)
 }
 
-/// Points put into stretches longer than `most`, so that they can bend when they are projected.
+/// Adds points to segments longer than `most`, so that they can bend when they are projected.
 pub(super) fn densified(line: &[Xy], closed: bool, most: f64) -> Vec<Xy> {
     let mut dense = Vec::with_capacity(line.len());
     let back = line.first().filter(|_| closed);
@@ -157,7 +157,7 @@ pub(super) fn densified(line: &[Xy], closed: bool, most: f64) -> Vec<Xy> {
     dense
 }
 
-/// Ramer, Douglas and Peucker's thinning: a point stays where the line would else be off by more than the tolerance.
+/// Simplifies a line (Ramer, Douglas and Peucker): a point stays if the line would otherwise be off by more than the tolerance.
 pub(super) fn thinned(line: &[Xy], tolerance: f64) -> Vec<Xy> {
     let mut keep = vec![false; line.len()];
     let mut stretches = vec![(0, line.len().saturating_sub(1))];
@@ -180,7 +180,7 @@ pub(super) fn thinned(line: &[Xy], tolerance: f64) -> Vec<Xy> {
     line.iter().zip(keep).filter(|(_, keep)| *keep).map(|(point, _)| *point).collect()
 }
 
-/// A ring is thinned as two lines, so that neither of them begins where it ends.
+/// Simplifies a ring as two lines, so that neither begins where it ends.
 pub(super) fn thinned_ring(ring: &[Xy], tolerance: f64) -> Vec<Xy> {
     let Some(first) = ring.first() else { return Vec::new() };
     let far = |point: &Xy| (point.0 - first.0).abs() + (point.1 - first.1).abs();
@@ -201,7 +201,7 @@ fn square_distance(point: Xy, from: Xy, to: Xy) -> f64 {
     x * x + y * y
 }
 
-/// The area of a ring, which has no sign.
+/// The area of a ring, always positive.
 pub(super) fn area(ring: &[Xy]) -> f64 {
     let next = ring.iter().cycle().skip(1);
     let twice: f64 = ring.iter().zip(next).map(|(a, b)| a.0 * b.1 - b.0 * a.1).sum();
@@ -211,6 +211,6 @@ pub(super) fn area(ring: &[Xy]) -> f64 {
 /// A number of pixels as SVG holds it, with at most one decimal.
 pub(super) fn short(value: f64) -> String {
     let tenths = (value * 10.0).round() / 10.0;
-    // A negative zero would be written with its sign.
+    // Adding zero turns a negative zero, which would be written with its sign, into a positive one.
     format!("{}", tenths + 0.0)
 }

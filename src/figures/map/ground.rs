@@ -1,4 +1,4 @@
-//! What lies under the places: land, lakes and borders of a view, as the data of SVG paths.
+//! The base map: land, lakes and borders of a view, as SVG path data.
 
 use std::fmt::Write as _;
 
@@ -6,25 +6,25 @@ use super::earth::{CHUNK, COARSE, EARTH, Layer, Polyline};
 use super::geometry::{Rect, Xy, area, clip_line, clip_ring, densified, thinned, thinned_ring};
 use super::view::View;
 
-/// Straight lines of the file longer than this many degrees are bent as their projection bends them.
+/// The longest straight line, in degrees, that is drawn straight; longer ones are bent by the projection.
 const LONGEST: f64 = 2.0;
 
-/// A small lake says less than a small island.
+/// How many times larger than an island a lake must be to be drawn, because small lakes matter less.
 const LAKES: f64 = 6.0;
 
 /// How exactly the ground is drawn.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Detail {
-    /// How many pixels a line may lie off.
+    /// How many pixels a line may be off.
     pub tolerance: f64,
-    /// Islands of fewer square pixels are left out, and lakes of fewer than [`LAKES`] times as many.
+    /// The area in square pixels of the smallest island drawn. Lakes must be [`LAKES`] times as large.
     pub least: f64,
 }
 
-/// From so many degrees a pixel on, the coarse Earth is exact enough.
+/// From how many degrees per pixel the coarse Earth is exact enough.
 const COARSE_FROM: f64 = 0.25;
 
-/// What of the Earth a view shows, in pixels.
+/// The part of the Earth that a view shows, in pixels.
 pub(super) struct Shapes {
     land: Vec<Vec<Xy>>,
     lakes: Vec<Vec<Xy>>,
@@ -32,18 +32,18 @@ pub(super) struct Shapes {
 }
 
 impl Shapes {
-    /// What a view shows, as exactly as it is known.
+    /// What a view shows, in full detail.
     pub fn of(view: &View) -> Self {
         let earth = if view.pixel() < COARSE_FROM { &*EARTH } else { &*COARSE };
         Self { land: areas(&earth.land, view), lakes: areas(&earth.lakes, view), borders: lines(&earth.borders, view) }
     }
 
-    /// The same land and lakes, and no borders.
+    /// The same land and lakes without borders.
     pub fn without_borders(self) -> Self {
         Self { borders: Vec::new(), ..self }
     }
 
-    /// The shapes in some detail.
+    /// The shapes simplified to a level of detail.
     pub fn draw(&self, detail: Detail) -> Ground {
         let rings = |rings: &[Vec<Xy>], least: f64| {
             let mut pen = Pen::default();
@@ -64,7 +64,7 @@ impl Shapes {
     }
 }
 
-/// Data of three paths.
+/// The data of three paths: land, lakes, borders.
 #[derive(Debug, Default)]
 pub(super) struct Ground {
     pub land: String,
@@ -78,7 +78,7 @@ impl Ground {
         self.land.len() + self.lakes.len() + self.borders.len()
     }
 
-    /// The sea and what lies in it, as SVG elements.
+    /// Writes the sea, land, lakes and borders as SVG elements.
     pub fn write(&self, view: &View, out: &mut String) {
         let _ = write!(out, r#"<rect class="sea" width="{}" height="{}"/>"#, view.width, view.height);
         for (class, data) in [("land", &self.land), ("lake", &self.lakes), ("border", &self.borders)] {
@@ -112,14 +112,14 @@ fn lines(layer: &Layer, view: &View) -> Vec<Vec<Xy>> {
     parts
 }
 
-/// The lines that may be seen in a window, and by how many degrees each is moved for that.
+/// The lines that may be visible in a window, and by how many degrees of longitude each is shifted for that.
 fn seen<'a>(layer: &'a Layer, window: &'a Rect) -> impl Iterator<Item = (&'a Polyline, f64)> {
     let moved = |line: &'a Polyline| [-360.0, 0.0, 360.0].map(|shift| (line, shift));
     layer.iter().flat_map(moved).filter(|(line, shift)| line.bounds.moved(*shift, 0.0).meets(window))
 }
 
-/// A ring's points, moved, without those in stretches that lie wholly beyond one side of the window: of such a stretch
-/// one point is enough to lead the ring around the window on the same side.
+/// A ring's shifted points, without those in chunks that are entirely beyond one side of the window: one point of such a
+/// chunk is enough to take the ring around the window on the same side.
 fn near_points(line: &Polyline, shift: f64, window: &Rect) -> Vec<Xy> {
     let mut near = Vec::new();
     for (chunk, points) in line.chunks.iter().zip(line.points.chunks(CHUNK)) {
@@ -134,12 +134,12 @@ fn near_points(line: &Polyline, shift: f64, window: &Rect) -> Vec<Xy> {
     near
 }
 
-/// Writes path data in tenths of a pixel, each step from the point before and without needless characters.
+/// Writes path data in tenths of a pixel, relative to the previous point and without unnecessary characters.
 #[derive(Default)]
 struct Pen {
     out: String,
     at: (i32, i32),
-    /// Whether the last number has a decimal point, so that another point begins a new number.
+    /// Whether the last number has a decimal point, so that another point would begin a new number.
     pointed: bool,
 }
 
@@ -160,7 +160,7 @@ impl Pen {
             self.at = point;
         }
         if closed {
-            // The next `m` counts from where the ring began.
+            // The next `m` is relative to the beginning of the ring.
             self.command('z');
             self.at = (tenths(line[0].0), tenths(line[0].1));
         }

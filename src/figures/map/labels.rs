@@ -1,12 +1,12 @@
-//! Names beside places, none upon another.
+//! Names beside places, without overlaps.
 //!
-//! Greedy: the place with the most events chooses first among eight positions around its circle; a name that finds no room
-//! is not written. Circles and names keep their size on the screen however large the map is shown; so positions are
-//! sought anew for each scale at which the map may stand.
+//! Greedy: the place with the most events chooses first among eight positions around its circle; a name without room is not
+//! written. Circles and names keep their size on the screen however large the map is shown, so positions are computed for
+//! each scale at which the map may be shown.
 
 use super::geometry::{Rect, Xy};
 
-/// More names than this are never sought room for.
+/// The most names that are placed.
 const MOST: usize = 400;
 /// Room between a circle and its name, in pixels.
 const GAP: f64 = 3.0;
@@ -22,13 +22,13 @@ pub(super) struct Mark {
     pub width: f64,
 }
 
-/// Where a name stands, as seen from the middle of its circle, on the screen.
+/// The position of a name relative to the middle of its circle, in screen pixels.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Position {
-    /// The point that `anchor` speaks of, on the line on which the letters stand.
+    /// The point on the baseline that `anchor` refers to.
     pub x: f64,
     pub y: f64,
-    /// -1 where the name begins at the point, 0 where its middle is there, 1 where it ends there.
+    /// -1 if the name begins at the point, 0 if it is centred there, 1 if it ends there.
     pub anchor: i8,
 }
 
@@ -64,13 +64,13 @@ pub(super) fn place(
     positions
 }
 
-/// Where names may stand.
+/// The area in which names may be placed.
 pub(super) struct Field<'a> {
     /// The picture's edge.
     pub edge: Rect,
-    /// What else stands there.
+    /// Boxes that are already occupied.
     pub taken: &'a [Rect],
-    /// How many pixels of the map one pixel of the screen is.
+    /// How many map pixels one screen pixel is.
     pub unit: f64,
 }
 
@@ -85,7 +85,7 @@ pub(super) fn extent(mark: &Mark, position: Position, size: f64, unit: f64) -> R
     Rect::sized(left, top, mark.width * unit, size * unit)
 }
 
-/// The eight positions, the best first: beside, above and below to the side, above, below.
+/// The eight positions, best first: beside, above and below to the side, above, below.
 fn around(radius: f64, size: f64) -> [Position; 8] {
     let (out, aslant) = (radius + GAP, radius * 0.71 + GAP * 0.5);
     let (middle, above, below) = (0.28 * size, -aslant, aslant + 0.72 * size);
@@ -107,7 +107,7 @@ fn tenth(value: f64) -> f64 {
     (value * 10.0).round() / 10.0
 }
 
-/// About how wide a text is in a wide serif of a size: rather too much than too little, for every reader's face differs.
+/// The approximate width of a text in a wide serif typeface. It is estimated generously, because readers' fonts differ.
 pub(super) fn width(text: &str, size: f64) -> f64 {
     let letter = |c: char| match c {
         'i' | 'j' | 'l' | 'I' | '.' | ',' | '\'' | '’' | ':' | ';' | '|' | '!' => 0.33,

@@ -1,6 +1,6 @@
-//! A small map that says where something was: land, sea, borders, and a dot with a name for each place.
+//! A small map that shows where something was: land, sea, borders, and a dot with a name for each place.
 //!
-//! A site's every event has one in its page, so it must be light: the ground is drawn ever more coarsely until it is.
+//! Every event's page has one, so it must be small: the base map is simplified until it is.
 
 use std::fmt::Write as _;
 
@@ -10,19 +10,19 @@ use super::labels::{self, Field, Mark};
 use super::view::{View, cap};
 use crate::markup::escaped;
 
-/// In pixels.
+/// Width and height in pixels.
 const SIZE: Xy = (288.0, 200.0);
-/// How many bytes the ground may have.
+/// The largest size of the base map, in bytes.
 const LIGHT: usize = 3_600;
-/// Around one place so many degrees are seen from side to side.
+/// The width in degrees of the region around a single place.
 const REGION: f64 = 17.0;
-/// Places in a wider cap than this, in degrees, are shown on a map of the world.
+/// The radius in degrees of the widest region; places further apart are shown on a map of the world.
 const WIDEST: f64 = 70.0;
 const RADIUS: f64 = 4.5;
 const TYPE: f64 = 13.0;
 
-/// A locator map of some places, each a name and its latitude and longitude in degrees; nothing where there are none.
-/// `label` names the map for those who can't see it.
+/// A locator map of some places, each a name with its latitude and longitude in degrees; empty if there are none. `label` is
+/// the map's accessible name.
 #[must_use]
 pub fn locator(places: &[(&str, f64, f64)], label: &str) -> String {
     let points: Vec<Xy> = places.iter().map(|(_, lat, lon)| (*lon, *lat)).collect();
@@ -67,8 +67,8 @@ pub fn locator(places: &[(&str, f64, f64)], label: &str) -> String {
     out
 }
 
-/// The ground of a view, as exact as it can be without being heavy. Where that would be a caricature, as of half the
-/// Earth, the coasts are kept and the borders go.
+/// The base map of a view, as detailed as the size limit allows. If that would be a caricature, as for half the Earth, the
+/// borders are dropped to keep the coasts.
 fn light_ground(view: &View) -> Ground {
     const FINEST: Detail = Detail { tolerance: 0.45, least: 2.0 };
     const WITH_BORDERS: usize = 5;

@@ -1,11 +1,11 @@
-//! Maps as SVG: one of all places, and a small one that says where an event was.
+//! Maps as SVG: one of all places, and a small one that shows where an event was.
 //!
-//! The ground is Natural Earth's (public domain), see `earth.rs`. What part of the Earth is shown follows from the places
-//! ([`frame`](self)), and so does its projection. Nothing here knows how a page looks: colours, faces and what is seen at
-//! which width are the style sheet's.
+//! The base map is Natural Earth's (public domain), see `earth.rs`. The places determine which part of the Earth is shown
+//! ([`frame`](self)), and in which projection. Nothing here knows how a page looks: the style sheet decides colours, typefaces
+//! and what is visible at which width.
 //!
-//! Circles and names stand in groups of the class `fixed`, which the style sheet scales by `--unit`, so that they can be
-//! read on a narrow screen, and the page's script scales back when the reader draws nearer.
+//! Circles and names are in groups of the class `fixed`, which the style sheet scales by `--unit`, so that they can be read
+//! on a narrow screen, and the page's script scales back when the reader zooms in.
 
 mod earth;
 mod frame;
@@ -29,7 +29,7 @@ pub struct Spot<'a> {
     pub id: &'a str,
     /// Its name.
     pub name: &'a str,
-    /// Its page, as an address that is already fit for an attribute.
+    /// The address of its page, already escaped for an attribute.
     pub url: &'a str,
     /// Latitude in degrees, WGS 84.
     pub lat: f64,
@@ -37,7 +37,7 @@ pub struct Spot<'a> {
     pub lon: f64,
     /// How many events were there.
     pub count: usize,
-    /// The same in words, and when: `31 events, 2011–2024`.
+    /// The same in words, with the years: `31 events, 2011–2024`.
     pub words: &'a str,
 }
 
@@ -48,9 +48,9 @@ impl Spot<'_> {
     }
 }
 
-/// What the map says in words.
+/// The words of the map.
 pub struct Labels<'a> {
-    /// The map's name for those who can't see it.
+    /// The map's accessible name.
     pub title: &'a str,
     /// What it shows, in a sentence.
     pub description: &'a str,

@@ -1,7 +1,8 @@
 //! From the sphere to the plane: Lambert's azimuthal equal-area projection for regions, Equal Earth (Šavrič, Patterson
-//! and Jenny 2018) for the world. Both keep areas, so that circles of one size stand for the same everywhere.
+//! and Jenny 2018) for the world. Both preserve areas, so that circles of one size mean the same everywhere.
 //!
-//! Sines and roots come from `libm`, not from the machine's own library: a map is the same to the last digit everywhere.
+//! Sines and roots come from `libm`, not from the platform's own library, so that maps are the same to the last digit
+//! everywhere.
 
 use libm::{asin, atan2, cos, sin, sqrt};
 
@@ -10,7 +11,7 @@ use super::geometry::Xy;
 /// A direction from the centre of the Earth, of length 1.
 pub(super) type Vector = [f64; 3];
 
-/// How the Earth is laid out on a plane. Lengths are in radii of the Earth, `y` runs down.
+/// How the Earth is projected onto a plane. Lengths are in radii of the Earth; `y` points down.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Projection {
     /// Around a point, given in degrees.
@@ -29,7 +30,7 @@ impl Projection {
         }
     }
 
-    /// Where a longitude and latitude (degrees) lie on the plane.
+    /// The point of a longitude and latitude (degrees) on the plane.
     pub fn project(&self, (lon, lat): Xy) -> Xy {
         let along = (lon - self.meridian()).to_radians();
         let up = lat.to_radians();
@@ -38,7 +39,7 @@ impl Projection {
                 let middle = middle.to_radians();
                 let (sin0, cos0) = (sin(middle), cos(middle));
                 let (sin1, cos1, cos2) = (sin(up), cos(up), cos(along));
-                // At the point opposite the middle, which no map reaches, the length is without bound.
+                // At the antipode of the middle, which no map reaches, the length is infinite.
                 let nearness = (1.0 + sin0 * sin1 + cos0 * cos1 * cos2).max(1e-9);
                 let k = sqrt(2.0 / nearness);
                 (k * cos1 * sin(along), -k * (cos0 * sin1 - sin0 * cos1 * cos2))
@@ -54,7 +55,7 @@ impl Projection {
         }
     }
 
-    /// What lies at a place of the plane, for the azimuthal projection; nothing lies beyond its rim. The longitude is
+    /// The longitude and latitude at a point of the plane, in the azimuthal projection; `None` beyond its rim. The longitude is
     /// within 180 degrees of the middle.
     pub fn locate(&self, (x, y): Xy) -> Option<Xy> {
         let Self::Azimuthal { lon, lat } = self else { return None };
@@ -86,7 +87,7 @@ pub(super) fn position(v: Vector) -> Xy {
     (atan2(v[1], v[0]).to_degrees(), atan2(v[2], sqrt(v[0] * v[0] + v[1] * v[1])).to_degrees())
 }
 
-/// The vector made one long; the north pole where it has no length.
+/// The vector scaled to length 1; the north pole if its length is 0.
 pub(super) fn unit(v: Vector) -> Vector {
     let length = sqrt(v.iter().map(|x| x * x).sum());
     if length < 1e-9 { [0.0, 0.0, 1.0] } else { v.map(|x| x / length) }

@@ -1,5 +1,5 @@
-//! The map of all places, drawn twice: on a wide sheet and on a narrow one, of which the style sheet shows that which fits
-//! the screen. Each has a main map, and small maps of places that are far from it.
+//! The map of all places, drawn twice: on a wide sheet and on a narrow one. The style sheet shows the one that fits the screen.
+//! Each has a main map, and small maps of places far from it.
 
 use std::cmp::Reverse;
 use std::fmt::Write as _;
@@ -22,14 +22,14 @@ struct Paper {
     largest: f64,
     /// Size of type.
     size: f64,
-    /// The scales for which names are placed, the coarsest first: the class of names seen there, and how many of the
-    /// sheet's pixels one pixel of a circle or name takes. The last is for readers who have drawn nearer.
+    /// The scales for which names are placed, coarsest first: the class of the names shown at it, and how many sheet pixels one
+    /// pixel of a circle or name takes. The last is for readers who have zoomed in.
     levels: &'static [(&'static str, f64)],
     /// Size of a small map.
     inset: Xy,
-    /// Whether small maps lie on the main one where that is empty; else below it.
+    /// Whether small maps are placed on empty parts of the main one; otherwise they are below it.
     overlaid: bool,
-    /// How exactly the ground is drawn: enough that a reader may draw nearer.
+    /// How exactly the base map is drawn: enough for zooming in.
     detail: Detail,
 }
 
@@ -59,24 +59,24 @@ const PAPERS: [Paper; 2] = [
 ];
 
 const SMALLEST: f64 = 3.2;
-/// The least radius of what answers to a finger where no other place is near: targets are 24 pixels wide.
+/// The smallest radius of a touch target that has no other place near it: targets are at least 24 pixels wide.
 const TARGET: f64 = 13.0;
-/// Circles nearer to each other than this are moved apart, so that each can be reached; where one has a number in it, as
-/// far as the number needs.
+/// The smallest distance between circles. Closer ones are moved apart, so that each can be reached; if one has a number in it,
+/// as far as the number needs.
 const APART: f64 = 9.0;
 const APART_FROM_NUMBER: f64 = 12.5;
-/// Among more places than this each is not compared with each: none is moved.
+/// The most places of which each is compared with each; beyond that, none is moved.
 const MOST_COMPARED: usize = 300;
-/// A region is at least this many degrees wide, so that one can tell where it is.
+/// The smallest width of a region, in degrees, so that it can be recognised.
 const LEAST_REGION: f64 = 9.0;
 const GAP: f64 = 8.0;
-/// Larger circles than this have their number in them, in this size.
+/// Circles larger than this have their number in them, in this type size.
 const WITH_NUMBER: f64 = 8.0;
 const NUMBER_SIZE: f64 = 11.0;
 
-/// The map of some places as SVG; nothing where there are none.
+/// The map of some places as SVG; empty if there are none.
 ///
-/// Every place is a link with a name for those who can't see it. Places with more events come first.
+/// Every place is a link with an accessible name. Places with more events come first.
 #[must_use]
 pub fn map(spots: &[Spot<'_>], labels: &Labels<'_>) -> String {
     if spots.is_empty() {
@@ -88,7 +88,7 @@ pub fn map(spots: &[Spot<'_>], labels: &Labels<'_>) -> String {
     PAPERS.iter().map(|paper| Sheet::new(paper, &spots, &frame).write(labels)).collect()
 }
 
-/// A map on a sheet: where it stands, what it shows, which spots are on it.
+/// One map on a sheet: its position, what it shows, and which spots are on it.
 struct Panel {
     at: Rect,
     view: View,
@@ -124,7 +124,7 @@ impl<'a> Sheet<'a> {
         sheet
     }
 
-    /// Places the small maps, on the main one as long as there is room, the others in rows below.
+    /// Positions the small maps: on the main one while there is room, the others in rows below.
     fn insets(&mut self, far: &[Vec<usize>]) {
         let mut below = Vec::new();
         for group in far {
@@ -151,8 +151,8 @@ impl<'a> Sheet<'a> {
         self.insets.push(Panel { at, view, spots: group.to_vec() });
     }
 
-    /// A place for a small map at the edge of the main one that is towards the far places, away from all circles. Corners
-    /// are best.
+    /// A position for a small map at the edge of the main one, towards the distant places and away from all circles. Corners are
+    /// preferred.
     fn free_corner(&self, group: &[usize]) -> Option<Rect> {
         const STEPS: u32 = 12;
         const MARGIN: f64 = 10.0;
@@ -187,7 +187,7 @@ impl<'a> Sheet<'a> {
     fn radius(&self, count: usize) -> f64 {
         let most = self.spots.first().map_or(1, |spot| spot.count.max(1));
         let share = frame::count(count) / frame::count(most);
-        // A site's one event is no reason for the largest circle.
+        // A single event does not justify the largest circle.
         let largest = self.paper.largest.min(6.0 * libm::sqrt(frame::count(most)));
         (largest * libm::sqrt(share)).max(SMALLEST)
     }
@@ -236,7 +236,7 @@ impl<'a> Sheet<'a> {
         let edge = Rect::sized(0.0, 0.0, panel.view.width, panel.view.height).grown(-2.0);
         let mut levels: Vec<(&str, Vec<Option<Position>>)> = Vec::new();
         for (class, unit) in self.paper.levels {
-            // When the reader draws nearer, the picture's edge and what lies over it are elsewhere.
+            // When the reader has zoomed in, the picture's edge and what covers it are elsewhere.
             let near = *unit < 1.0;
             let field = Field {
                 edge: if near { edge.grown(200.0) } else { edge },
@@ -260,7 +260,7 @@ impl<'a> Sheet<'a> {
 
     /// The place about which most events of a panel happened, near ones weighing more: what one wants to see nearer.
     fn densest(&self, panel: &Panel) -> Option<Xy> {
-        /// How far from a place, in pixels, half of an event's weight is lost.
+        /// The distance in pixels at which an event has half its weight.
         const NEAR: f64 = 40.0;
         let points = self.apart(panel);
         if points.len() > MOST_COMPARED {
@@ -276,7 +276,7 @@ impl<'a> Sheet<'a> {
         weighed.max_by(|(one, _), (other, _)| one.total_cmp(other)).map(|(_, at)| at)
     }
 
-    /// The radius of what answers to a finger: half the way to the nearest place, so that a place's own middle is its own.
+    /// The radius of a place's touch target: half the distance to the nearest place, so that no other target covers its middle.
     fn target(&self, number: usize, marks: &[Mark]) -> f64 {
         let mark = &marks[number];
         if marks.len() > MOST_COMPARED {
@@ -303,7 +303,7 @@ impl<'a> Sheet<'a> {
                     if length >= apart {
                         continue;
                     }
-                    // Two that share a point part in a direction of the number's own.
+                    // Two at the same point are separated in a direction that depends on the index.
                     let turn = 2.4 * frame::count(b);
                     let (ux, uy) =
                         if length > 0.1 { (dx / length, dy / length) } else { (libm::cos(turn), libm::sin(turn)) };
@@ -316,7 +316,7 @@ impl<'a> Sheet<'a> {
         points
     }
 
-    /// What the sizes of circles mean, below the map, and how high that is.
+    /// The key to the sizes of circles, below the map, and its height.
     fn key(&self, top: f64, labels: &Labels<'_>) -> (String, f64) {
         let most = self.spots.first().map_or(0, |spot| spot.count);
         let mut counts = vec![1, round(most / 5), round(most)];
@@ -380,7 +380,7 @@ fn place(spot: &Spot<'_>, mark: &Mark, target: f64, bare: &[&str], names: &[(&st
             ["end", "start", "middle"][usize::from(position.anchor < 0) + 2 * usize::from(position.anchor == 0)];
         let _ = write!(out, r#"<text class="{classes}" x="{x}" y="{y}" text-anchor="{anchor}">{name}</text>"#);
     }
-    // The number comes after the name, as in what the link is called: what is seen must be part of that.
+    // The number comes after the name, as in the link's accessible name, which must contain the visible text.
     let number = spot.count.to_string();
     if mark.radius > WITH_NUMBER && labels::width(&number, NUMBER_SIZE) < 1.8 * mark.radius && !bare.is_empty() {
         let _ = write!(out, r#" <text class="number {}" y="3.8">{number}</text>"#, bare.join(" "));
@@ -392,7 +392,7 @@ fn distance((x, y): Xy, (other_x, other_y): Xy) -> f64 {
     libm::hypot(other_x - x, other_y - y)
 }
 
-/// How far a point is from a box; 0 inside.
+/// The distance of a point from a box; 0 inside.
 fn beside(rect: &Rect, (x, y): Xy) -> f64 {
     let dx = (rect.left - x).max(x - rect.right).max(0.0);
     let dy = (rect.top - y).max(y - rect.bottom).max(0.0);

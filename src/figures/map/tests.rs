@@ -1,4 +1,4 @@
-//! What a reader of a map may rely on.
+//! What readers of a map can rely on.
 
 use super::frame::{Frame, choose};
 use super::geometry::{Rect, Xy, clip_line, clip_ring};
@@ -44,7 +44,7 @@ fn forty() -> Vec<(String, f64, f64)> {
 }
 
 #[test]
-fn far_places_stand_in_small_maps_beside_the_region_of_the_others() {
+fn distant_places_are_in_small_maps_beside_the_region_of_the_others() {
     let spots = talks();
     let names = |group: &[usize]| group.iter().map(|number| spots[*number].name).collect::<Vec<_>>();
     let Frame::Region { core, far } = choose(&spots) else { panic!("the map is of the world") };
@@ -209,7 +209,7 @@ fn poles_and_meridians_break_nothing() {
 }
 
 #[test]
-fn what_is_seen_lies_in_the_window() {
+fn what_is_visible_is_in_the_window() {
     for (lat, lon) in [(33.5, 36.3), (64.5, -165.4), (78.0, 15.0), (-85.0, 20.0), (0.0, 179.0)] {
         let view = View::region(&[(lon, lat)], (300.0, 200.0), 30.0, 20.0);
         let window = view.window();

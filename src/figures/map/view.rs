@@ -1,18 +1,18 @@
-//! A rectangle of a map: what of the Earth it shows, and where in pixels each point of the Earth lies on it.
+//! A rectangle of a map: which part of the Earth it shows, and the position in pixels of each point of the Earth.
 
 use super::geometry::{Rect, Xy};
 use super::projection::{Projection, position, unit, vector};
 
-/// Beyond the edge of a picture lines run on for so many pixels, so that no end of them is seen.
+/// How far lines extend beyond the picture's edge, in pixels, so that their ends never show.
 pub(super) const BLEED: f64 = 4.0;
 
 /// A projection and the part of its plane that is shown.
 #[derive(Clone, Debug)]
 pub(super) struct View {
     projection: Projection,
-    /// Pixels in a radius of the Earth.
+    /// Pixels per radius of the Earth.
     scale: f64,
-    /// What stands at the top left corner, in pixels from the projection's middle.
+    /// The top left corner, in pixels from the projection's middle.
     corner: Xy,
     /// In pixels.
     pub width: f64,
@@ -21,7 +21,7 @@ pub(super) struct View {
 }
 
 impl View {
-    /// The region around some points, with room of `pad` pixels beside them. It is at least `least` degrees wide.
+    /// The region around some points, with `pad` pixels of room around them. It is at least `least` degrees wide.
     pub fn region(points: &[Xy], (width, height): Xy, pad: f64, least: f64) -> Self {
         let (lon, lat) = cap(points).0;
         let projection = Projection::Azimuthal { lon, lat };
@@ -34,7 +34,7 @@ impl View {
         Self { projection, scale, corner: (x * scale - width / 2.0, y * scale - height / 2.0), width, height }
     }
 
-    /// How high the region around some points is for each pixel of its width; `None` where that says nothing.
+    /// The ratio of height to width of the region around some points; `None` if that is meaningless.
     pub fn ratio(points: &[Xy]) -> Option<f64> {
         let (lon, lat) = cap(points).0;
         let projection = Projection::Azimuthal { lon, lat };
@@ -42,7 +42,7 @@ impl View {
         (around.width() > 1e-6).then(|| around.height() / around.width())
     }
 
-    /// The whole Earth, of a width in pixels. It is cut where no point is near, in the Pacific if that is free.
+    /// The whole Earth, at a width in pixels. It is cut where no point is near, preferably in the Pacific.
     pub fn world(points: &[Xy], width: f64) -> Self {
         let projection = Projection::EqualEarth { lon: middle_meridian(points) };
         let lats = Rect::around(points.iter().copied());
@@ -63,7 +63,7 @@ impl View {
         Self { scale, corner: (-width / 2.0, middle - height / 2.0), width, height, ..world }
     }
 
-    /// The longitude and latitude around which the Earth is laid out; the equator's on a map of the world.
+    /// The longitude and latitude at the middle of the projection; on the equator for a map of the world.
     pub fn middle(&self) -> Xy {
         match self.projection {
             Projection::Azimuthal { lon, lat } => (lon, lat),
@@ -71,7 +71,7 @@ impl View {
         }
     }
 
-    /// Where a longitude and latitude lie, in pixels from the top left corner.
+    /// The position of a longitude and latitude, in pixels from the top left corner.
     pub fn point(&self, (lon, lat): Xy) -> Xy {
         let middle = self.projection.meridian();
         self.project((middle + wrapped(lon - middle), lat))
@@ -93,7 +93,7 @@ impl View {
         Rect::sized(0.0, 0.0, self.width, self.height).grown(BLEED)
     }
 
-    /// The longitudes and latitudes in which everything lies that the picture shows.
+    /// The box of longitudes and latitudes that contains everything in the picture.
     pub fn window(&self) -> Rect {
         let middle = self.projection.meridian();
         let all = Rect { left: middle - 180.0, top: -90.0, right: middle + 180.0, bottom: 90.0 };
@@ -105,7 +105,7 @@ impl View {
             let (x, y) = (canvas.left + part * canvas.width(), canvas.top + part * canvas.height());
             [(x, canvas.top), (x, canvas.bottom), (canvas.left, y), (canvas.right, y)]
         });
-        // On the world map, and where the picture reaches beyond the rim of the plane, everything may be seen.
+        // On the world map, and if the picture extends beyond the rim of the plane, everything may be visible.
         let Some(seen) = sides.map(|at| self.projection.locate(on_plane(at))).collect::<Option<Vec<Xy>>>() else {
             return all;
         };
@@ -127,8 +127,8 @@ pub(super) fn wrapped(lon: f64) -> f64 {
     turned - 180.0
 }
 
-/// The centre (degrees) and the angular radius (degrees) of a nearly smallest cap of the sphere that holds all points:
-/// from the mean, ever smaller steps lead towards the farthest point (Bădoiu and Clarkson 2003).
+/// The centre and angular radius (degrees) of a nearly smallest spherical cap that contains all points: from the mean, ever
+/// smaller steps approach the furthest point (Bădoiu and Clarkson 2003).
 pub(super) fn cap(points: &[Xy]) -> (Xy, f64) {
     const ROUNDS: u32 = 64;
     let vectors: Vec<_> = points.iter().map(|point| vector(*point)).collect();

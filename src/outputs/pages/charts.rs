@@ -1,4 +1,4 @@
-//! Figures as values for templates: their shapes, and the words and numbers that stand beside them in HTML.
+//! Charts as values for templates: their shapes, and the words and numbers beside them in HTML.
 
 use std::collections::BTreeSet;
 
@@ -13,7 +13,7 @@ use crate::outputs::values::object;
 use crate::theme::Locale;
 use crate::timeline::{ActorIx, EventIx, Timeline, Year};
 
-/// How many pairs the list of meetings names.
+/// The most pairs in the list of the most frequent meetings.
 const PAIRS: usize = 24;
 
 /// What the charts of a page are made from.
@@ -23,16 +23,16 @@ pub(super) struct Charts<'a> {
     pub locale: &'a Locale,
     /// The axis of the whole timeline; none where there is no event.
     pub columns: Option<&'a Columns>,
-    /// What leads to the site's root from the page.
+    /// The relative path from the page to the site's root.
     pub root: &'a str,
 }
 
-/// What stands at a tick of an axis.
+/// The label of a tick.
 struct Label {
     words: String,
-    /// The words where there is little room.
+    /// The words for narrow spaces.
     short: String,
-    /// Where it leads.
+    /// The address it links to.
     url: Option<String>,
 }
 
@@ -44,7 +44,7 @@ impl Label {
 }
 
 impl Charts<'_> {
-    /// The chart of the whole timeline; its ticks lead to the years on the page.
+    /// The chart of the whole timeline, whose ticks link to the years on the page.
     pub fn overview(&self) -> Option<Value> {
         let columns = self.columns?;
         let all: Vec<EventIx> = (0..self.timeline.events.len()).map(EventIx).collect();
@@ -55,7 +55,7 @@ impl Charts<'_> {
         Some(self.chart(&all, columns, &label))
     }
 
-    /// The chart of a year; its ticks lead to the months on the page.
+    /// The chart of a year, whose ticks link to the months on the page.
     pub fn of_year(&self, year: &Year) -> Value {
         let events: Vec<EventIx> = year.months.iter().flat_map(|month| &month.events).copied().collect();
         let label = |tick: Tick| {
@@ -77,7 +77,7 @@ impl Charts<'_> {
         Some(self.chart(events, columns, &label))
     }
 
-    /// A chart of a few pixels for an index: only the shapes.
+    /// A chart of a few pixels for an index, with only shapes.
     pub fn spark(&self, events: &[EventIx]) -> Option<Value> {
         let columns = self.columns.filter(|_| !events.is_empty())?;
         let stacks = figures::stacks(self.timeline, events, &columns.by_tick());
@@ -119,7 +119,7 @@ impl Charts<'_> {
         })
     }
 
-    /// The matrix of meetings and the list of the pairs who met most often, for the index of actors.
+    /// The matrix of meetings and the list of the pairs that met most often, for the index of actors.
     pub fn meetings(&self, met: &BTreeSet<(ActorIx, ActorIx)>) -> Option<Value> {
         let timeline = self.timeline;
         let names = |meeting: &Meeting| {
@@ -135,7 +135,7 @@ impl Charts<'_> {
             let anchor = SitePath::new(meetings_anchor(other, timeline)).url();
             format!("{}{page}#{anchor}", self.root)
         };
-        // The pairs of the matrix, each with the one first whose page has a section on the other.
+        // The pairs of the matrix; the first of each is the actor whose page has a section on the other.
         let oriented = |meeting: Meeting| {
             let turned = Meeting { one: meeting.other, other: meeting.one, ..meeting };
             [meeting, turned].into_iter().find(|meeting| met.contains(&(meeting.one, meeting.other)))
@@ -204,7 +204,7 @@ impl Charts<'_> {
         }
     }
 
-    /// "Events by month", with the length of a column.
+    /// The title of a chart, by the length of its columns: "Events by month".
     fn title(&self, columns: &Columns) -> String {
         let key = match columns.length() {
             Length::Month => "chart-by-month",
@@ -226,7 +226,7 @@ impl Charts<'_> {
         }
     }
 
-    /// How many events of each family may begin in each tick, by their earliest day.
+    /// The number of events of each family in each tick, by their earliest day.
     fn counts(&self, events: &[EventIx], ticks: &[Tick]) -> Vec<[usize; Family::ALL.len()]> {
         let mut counts = vec![[0; Family::ALL.len()]; ticks.len()];
         let Some(first) = ticks.first() else { return counts };
@@ -240,14 +240,14 @@ impl Charts<'_> {
         counts
     }
 
-    /// What a mark says of its event: "20 November 2017: Putin receives Assad in Sochi".
+    /// The title of an event's mark: "20 November 2017: Putin receives Assad in Sochi".
     fn mark_words(&self, ix: EventIx) -> String {
         let event = &self.timeline[ix];
         format!("{}: {}", event.date.words(self.locale), event.entry.title)
     }
 }
 
-/// Where the meetings of a pair are told: on the page of the one, at the other.
+/// The anchor of a pair's meetings on the page of the first actor: named after the other one.
 pub(super) fn meetings_anchor(other: ActorIx, timeline: &Timeline) -> String {
     format!("_met-{}", timeline[other].entry.id.id)
 }

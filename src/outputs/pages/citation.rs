@@ -1,7 +1,7 @@
 //! How to cite an entry of the timeline: as plain text, for biblatex, and as CSL-JSON.
 //!
-//! What is cited is the entry, not what it tells of. Only what is known stands there: a date where the entry was
-//! corrected, an address where the site has one, and no day of access, for that is the reader's.
+//! The citation is of the entry, not of its event. It has only what is known: a date if the entry was corrected, an address if
+//! the site has one, and no date of access, which only the reader knows.
 
 use std::fmt::Write as _;
 
@@ -22,7 +22,7 @@ pub(super) struct Citation<'a> {
     pub site: &'a str,
     /// Its absolute address.
     pub url: Option<String>,
-    /// Its language tag.
+    /// The BCP 47 tag of its language.
     pub language: &'a str,
     /// The day of its last correction.
     pub corrected: Option<Day>,
@@ -31,7 +31,7 @@ pub(super) struct Citation<'a> {
 }
 
 impl<'a> Citation<'a> {
-    /// An event's entry.
+    /// The citation of an event's entry.
     pub fn of(event: &'a Event, config: &'a Config) -> Self {
         Self {
             id: &event.entry.id.id,
@@ -56,8 +56,8 @@ impl<'a> Citation<'a> {
         parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
     }
 
-    /// An `@online` entry of biblatex in UTF-8. Second braces keep the capitals of titles, and keep the site's title
-    /// from being read as a list of names.
+    /// An `@online` entry for biblatex in UTF-8. Double braces keep the capitals of titles, and keep the site's title from being
+    /// read as a list of names.
     pub fn bibtex(&self, locale: &Locale) -> String {
         let mut entry = format!("@online{{{}", bibtex_key(self.id));
         let mut field = |name: &str, value: Option<String>| {
@@ -68,15 +68,15 @@ impl<'a> Citation<'a> {
         field("title", Some(format!("{{{}}}", latex(self.title))));
         field("organization", Some(format!("{{{}}}", latex(self.site))));
         field("date", self.corrected.map(|day| day.to_string()));
-        // biblatex reads an address letter by letter, so it needs no escapes, only braces in pairs.
+        // biblatex reads addresses verbatim, so they need no escapes, only balanced braces.
         field("url", self.url.as_ref().map(|url| url.replace('{', "%7B").replace('}', "%7D")));
         field("addendum", self.licence_note(locale).map(|note| latex(&note)));
         entry.push_str(",\n}");
         entry
     }
 
-    /// A list with one item, by the schema of CSL-JSON (`csl-data.json` of the Citation Style Language 1.0). It knows
-    /// no licence, so that is a note.
+    /// A list with one item, by the schema of CSL-JSON (`csl-data.json` of the Citation Style Language 1.0), which has no field for
+    /// a licence, so that is a note.
     pub fn csl_json(&self, locale: &Locale) -> String {
         let note = self.licence_note(locale);
         let issued =
@@ -101,7 +101,7 @@ impl<'a> Citation<'a> {
     }
 }
 
-/// An id as a key: ASCII letters, digits, `-` and `_`; of any other character its code point.
+/// An id as a BibTeX key: ASCII letters, digits, `-` and `_`; other characters become their code points.
 fn bibtex_key(id: &str) -> String {
     let mut key = String::new();
     for c in id.chars() {
@@ -114,8 +114,7 @@ fn bibtex_key(id: &str) -> String {
     key
 }
 
-/// A text with what LaTeX takes for commands escaped. A brace becomes a command, since BibTeX counts braces even behind
-/// a backslash.
+/// A text escaped for LaTeX. A brace becomes a command, because BibTeX counts braces even after a backslash.
 fn latex(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {

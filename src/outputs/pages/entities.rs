@@ -15,9 +15,9 @@ use crate::outputs::values::object;
 use crate::theme::RenderError;
 use crate::timeline::{ActorIx, Entry, EventIx, Meetings, PlaceIx, ProcessIx};
 
-/// How many entries a tally on a page has.
+/// The most entries of a tally on a page.
 const TALLY: usize = 12;
-/// How many meetings with one other actor a page lists.
+/// The most meetings with one other actor that a page lists.
 const MEETINGS: usize = 30;
 
 impl PageWriter<'_> {
@@ -49,7 +49,7 @@ impl PageWriter<'_> {
         self.write(&format!("{folder}.html"), &context)
     }
 
-    /// A chart of a few pixels for each entry of an index, in its order.
+    /// A chart of a few pixels for each entry of an index, in the same order.
     fn sparks(&self, collection: Collection) -> Vec<Value> {
         let timeline = self.timeline();
         let spark = |events: &Vec<EventIx>| Value::from(self.charts().spark(events));
@@ -104,14 +104,14 @@ impl PageWriter<'_> {
         self.write("actor.html", &context)
     }
 
-    /// The address of a feed from the site's root, where the site has feeds and this one has events.
+    /// The address of a feed from the site's root, if the site has feeds and this one has events.
     fn feed(&self, feed: Feed, events: &[EventIx]) -> Option<Value> {
         let timeline = self.timeline();
         let has = timeline.config.base_url.is_some() && !events.is_empty();
         has.then(|| Value::safe_string(&feed.path(timeline).url()))
     }
 
-    /// Whom an actor met, with the meetings: those it met most often, and those to whom the matrix leads from here.
+    /// The actors that an actor met, with the meetings: those it met most often, and those whose cells in the matrix link here.
     fn meetings(&self, ix: ActorIx) -> Vec<Value> {
         let locale = self.locale();
         let listed =

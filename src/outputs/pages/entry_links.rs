@@ -1,5 +1,5 @@
-//! Links from an entry to those who can change it: its file in the repository on a code host, and where to report an
-//! error, with the entry's title and address filled in where the host or the mailbox allows that.
+//! Links to edit an entry's file in its repository, to see the file's history, and to report an error, with the entry's title
+//! and address filled in if the host or the mailbox allows it.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use url::Url;
@@ -9,11 +9,11 @@ use crate::id::SitePath;
 use crate::theme::{Locale, unmarked};
 use crate::timeline::Entry;
 
-/// What is not escaped in a value of a query: the unreserved characters of RFC 3986, section 2.3. RFC 6068 (`mailto:`)
-/// knows no `+` for a space.
+/// What is not escaped in a query value: the unreserved characters of RFC 3986, section 2.3. RFC 6068 (`mailto:`) does not read
+/// `+` as a space.
 const VALUE: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-/// A code host, by the shape of its addresses.
+/// A code host, by the form of its addresses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum CodeHost {
     GitHub,
@@ -24,7 +24,7 @@ enum CodeHost {
 }
 
 impl CodeHost {
-    /// The host of an address: a well-known one, or one that is named after its software (`gitlab.gnome.org`).
+    /// The code host of an address: a well-known one, or one named after its software (`gitlab.gnome.org`).
     fn of(url: &str) -> Option<Self> {
         let url = Url::parse(url).ok()?;
         let host = url.host_str()?;
@@ -43,8 +43,8 @@ impl CodeHost {
         }
     }
 
-    /// Where a file of the default branch can be edited, or is shown with a button to edit it. `HEAD` is not a branch,
-    /// so GitLab and Forgejo let it be shown only.
+    /// The address at which a file on the default branch can be edited, or is shown with an edit button. `HEAD` is not a branch,
+    /// so GitLab and Forgejo only show it.
     fn edit(self, repository: &str, file: &str) -> String {
         match self {
             Self::GitHub => format!("{repository}/edit/HEAD/{file}"),
@@ -54,7 +54,7 @@ impl CodeHost {
         }
     }
 
-    /// The changes of a file.
+    /// The address of a file's history.
     fn history(self, repository: &str, file: &str) -> String {
         match self {
             Self::GitHub => format!("{repository}/commits/HEAD/{file}"),
@@ -64,7 +64,7 @@ impl CodeHost {
         }
     }
 
-    /// The form for a new issue, below a repository's address.
+    /// The path of the new-issue form, below a repository's address.
     fn new_issue(self) -> &'static str {
         match self {
             Self::GitLab => "/-/issues/new",
@@ -72,7 +72,7 @@ impl CodeHost {
         }
     }
 
-    /// The names under which the form takes a title and a text; none where it takes neither.
+    /// The form's parameters for a title and a text; `None` if it accepts neither.
     fn fields(self) -> Option<(&'static str, &'static str)> {
         match self {
             Self::GitHub | Self::Forgejo => Some(("title", "body")),
@@ -82,12 +82,12 @@ impl CodeHost {
     }
 }
 
-/// An entry's links to those who can change it.
+/// An entry's links for editing and reporting.
 #[derive(Debug, Default)]
 pub(super) struct EntryLinks {
     /// Where its file can be edited.
     pub edit: Option<String>,
-    /// The changes of its file.
+    /// The history of its file.
     pub history: Option<String>,
     /// Where an error in it can be reported.
     pub report: Option<String>,
@@ -99,7 +99,7 @@ impl EntryLinks {
         let text = || Report::of(config, locale, entry);
         let repository = config.repository.as_deref();
         let host = repository.and_then(CodeHost::of);
-        // A host that is not known is taken for one with the addresses of GitHub.
+        // Unknown hosts are assumed to have addresses like GitHub's.
         let shape = host.unwrap_or(CodeHost::GitHub);
         let file = SitePath::new(entry.file.as_ref()).url();
         let issues = || host.zip(repository).map(|(host, repository)| format!("{repository}{}", host.new_issue()));
@@ -117,7 +117,7 @@ impl EntryLinks {
     }
 }
 
-/// What a report begins with.
+/// The text that a reader's report begins with.
 struct Report {
     subject: String,
     /// Lines of the text.
@@ -142,7 +142,7 @@ fn mail(mailbox: &str, report: &Report) -> String {
     with_query(&format!("mailto:{mailbox}"), &[("subject", &report.subject), ("body", &text)])
 }
 
-/// The address of a page; where it is the form for a new issue of a known host, with title and text filled in.
+/// The address of a page, with title and text filled in if it is the new-issue form of a known host.
 fn filled_in(url: &str, report: &Report) -> String {
     let path = url.split(['?', '#']).next().unwrap_or_default().trim_end_matches('/');
     let fields = CodeHost::of(url).filter(|host| path.ends_with(host.new_issue())).and_then(CodeHost::fields);
@@ -152,7 +152,7 @@ fn filled_in(url: &str, report: &Report) -> String {
     }
 }
 
-/// An address with further values in its query, except for those that it has.
+/// An address with values added to its query, except those that it already has.
 fn with_query(url: &str, values: &[(&str, &str)]) -> String {
     let (url, anchor) = url.split_once('#').map_or((url, ""), |(url, anchor)| (url, anchor));
     let mut out = url.to_owned();

@@ -9,7 +9,7 @@ use super::writer::PageWriter;
 use crate::markup::script_safe;
 use crate::outputs::values::object;
 
-/// What a page says of itself.
+/// The metadata of a page.
 pub(super) struct Head<'a> {
     /// The title, without the site's.
     pub title: &'a str,
@@ -17,7 +17,7 @@ pub(super) struct Head<'a> {
     pub description: Option<&'a str>,
     /// The pages above this one, from the timeline down: each with its name.
     pub breadcrumb: Vec<(String, Page)>,
-    /// Structured data beside the breadcrumb.
+    /// Structured data in addition to the breadcrumb.
     pub json_ld: Option<serde_json::Value>,
     /// Whether it has an address of its own.
     pub canonical: bool,

@@ -6,7 +6,7 @@ use crate::config::Config;
 use crate::id::SitePath;
 use crate::timeline::{CitedSource, Event, Timeline};
 
-/// An event's page as an `Article` about a stretch of time. Dates are plain ISO 8601: schema.org knows no EDTF.
+/// An event's page as an `Article` about a span of time. Dates are plain ISO 8601, because schema.org has no EDTF.
 pub(super) fn article(event: &Event, timeline: &Timeline) -> Json {
     let config = &timeline.config;
     let about: Vec<Json> = event
@@ -50,7 +50,7 @@ fn citation(source: &CitedSource) -> Json {
         work["inLanguage"] = language.as_str().into();
     }
     let published = source.date.as_ref().filter(|date| !date.is_unknown());
-    // An interval is no date: only a day, month or year that is one is said.
+    // An interval is not a date: only a single day, month or year is given.
     if let Some(date) = published.and_then(crate::date::EdtfDate::iso_interval).filter(|date| !date.contains('/')) {
         work["datePublished"] = date.into();
     }

@@ -1,4 +1,4 @@
-//! Lists of events as pages show them: by year and month, with what is too long left to pages of their own.
+//! Lists of events by year and month, with pages of their own for parts that are too long.
 
 use tera::Value;
 
@@ -10,28 +10,28 @@ use crate::outputs::values::object;
 use crate::theme::{Locale, RenderError};
 use crate::timeline::{EventIx, Timeline, YearMonth};
 
-/// A home page shows every event up to this many; beyond, years lead to their own pages.
+/// The most events that a home page shows in full; beyond that, it links to the pages of years.
 const HOME_EVENTS: usize = 500;
 /// The level of an event's heading below those of its year and month.
 const BELOW_MONTH: u8 = 4;
 /// The level of an event's heading below one other.
 pub(super) const BELOW_ONE: u8 = 3;
 
-/// What stands above the events of a month.
+/// The heading above the events of a month.
 pub(super) struct Heading {
     /// "November 2017".
     pub full: String,
-    /// "November": below the heading of its year.
+    /// "November", for use below the heading of its year.
     pub short: String,
 }
 
-/// The heading of a month, or of the events of a year that have none. Every list of events by month takes it from here.
+/// The heading of a month, or of the events of a year whose month is unknown. Every list of events by month uses it.
 pub(super) fn heading(year: i64, month: &YearMonth, timeline: &Timeline, locale: &Locale) -> Heading {
     if let Some(number) = month.month {
         let month = Month { year, month: number };
         return Heading { full: month.words(locale), short: month.name(locale) };
     }
-    // Events of some year of a decade sort at its first, which nobody has named.
+    // Events of an unknown year in a decade sort under its first year, which their sources do not give.
     let year_unknown = month.events.iter().all(|ix| timeline[*ix].date.shape() == Shape::Period);
     let words = locale.text(if year_unknown { "year-unknown" } else { "month-unknown" }, &[]);
     Heading { full: words.clone(), short: words }
@@ -49,7 +49,7 @@ impl PageWriter<'_> {
     pub fn listed_year(&self, number: usize, level: Option<u8>) -> Result<Value, RenderError> {
         let (year, locale) = (&self.timeline().years[number], self.locale());
         let month = |item: &YearMonth| match item.month.filter(|_| is_spread(year)) {
-            // A month with a page of its own leaves its events to that.
+            // A month with a page of its own shows its events only there.
             Some(month) => self.listed_month(year.year, item, None, Some(&Page::Month(number, month))),
             None => self.listed_month(year.year, item, level, None),
         };
@@ -87,7 +87,7 @@ impl PageWriter<'_> {
         })
     }
 
-    /// The events that changed the course of things.
+    /// The events of importance 1.
     pub fn landmarks(&self, events: impl Iterator<Item = EventIx>) -> Vec<Value> {
         let is_landmark = |ix: &EventIx| self.timeline()[*ix].importance == Importance::Landmark;
         let landmarks: Vec<EventIx> = events.filter(is_landmark).collect();

@@ -16,14 +16,14 @@ use crate::timeline::{Event, Place, PlaceIx, Timeline};
 
 /// The small maps that pages show.
 pub(super) struct Locators {
-    /// For each place.
+    /// The map of each place.
     single: Vec<OnceLock<Value>>,
-    /// For the places of events that were at several.
+    /// The maps of events with several places, by those places.
     several: BTreeMap<Vec<PlaceIx>, OnceLock<Value>>,
 }
 
 impl Locators {
-    /// None drawn yet.
+    /// A store in which no map is drawn yet.
     pub fn new(timeline: &Timeline) -> Self {
         let sets = timeline.events.iter().map(|event| with_point(timeline, &event.places)).filter(|set| set.len() > 1);
         Self {
@@ -32,7 +32,7 @@ impl Locators {
         }
     }
 
-    /// The small map of an event: none where no place of it has a point.
+    /// The small map of an event; `None` if none of its places has a point.
     pub fn of_event(&self, event: &Event, timeline: &Timeline, locale: &Locale) -> Value {
         let places = with_point(timeline, &event.places);
         match places.as_slice() {
@@ -45,7 +45,7 @@ impl Locators {
         }
     }
 
-    /// The small map of a place: none where it has no point.
+    /// The small map of a place; `None` if it has no point.
     pub fn of_place(&self, ix: PlaceIx, timeline: &Timeline, locale: &Locale) -> Value {
         if timeline[ix].point.is_none() {
             return Value::from(None::<String>);
@@ -54,7 +54,7 @@ impl Locators {
     }
 }
 
-/// Those of some places that have a point, each once.
+/// The places that have a point, each once.
 fn with_point(timeline: &Timeline, places: &[PlaceIx]) -> Vec<PlaceIx> {
     let mut set: Vec<PlaceIx> = places.iter().copied().filter(|ix| timeline[*ix].point.is_some()).collect();
     set.sort_unstable();

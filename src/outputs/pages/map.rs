@@ -31,7 +31,7 @@ impl PageWriter<'_> {
         self.write("map.html", &context)
     }
 
-    /// The map of some places; none where there are none.
+    /// The map of some places; `None` if there are none.
     fn drawn(&self, places: &[PlaceIx]) -> Value {
         let known = |ix: &PlaceIx| {
             let place = &self.timeline()[*ix];

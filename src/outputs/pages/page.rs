@@ -4,7 +4,7 @@ use super::works::Works;
 use crate::id::{Collection, SitePath};
 use crate::timeline::{ActorIx, Entry, EventIx, KindIx, PageIx, PlaceIx, ProcessIx, Timeline, Year};
 
-/// A year with more events than this is spread over a page for each month.
+/// The most events of a year on one page; beyond that, each month has a page.
 const YEAR_EVENTS: usize = 1000;
 /// One document to print holds the whole timeline up to this many events.
 const ONE_DOCUMENT: usize = 500;
@@ -16,11 +16,11 @@ pub enum Page {
     Home,
     /// A year, by its number in the timeline's years.
     Year(usize),
-    /// A month of a year that is spread over months.
+    /// A month of a year that has a page for each month.
     Month(usize, u8),
     /// An event.
     Event(EventIx),
-    /// A withdrawn event, by its number among them.
+    /// A retracted event, by its index among them.
     Retracted(usize),
     /// The index of a collection.
     Index(Collection),
@@ -52,7 +52,7 @@ pub enum Page {
     PrintYear(usize),
     /// 404.html.
     NotFound,
-    /// A page at an old address that leads to another.
+    /// A page at an old address that redirects to another.
     Redirect {
         /// The old address.
         from: SitePath,
@@ -161,7 +161,7 @@ pub(super) fn is_spread(year: &Year) -> bool {
     year.count() > YEAR_EVENTS
 }
 
-/// Whether the document to print is divided: then each year is a document of its own.
+/// Whether the printable version is divided, so that each year is a document of its own.
 pub(super) fn print_is_divided(timeline: &Timeline) -> bool {
     timeline.events.len() > ONE_DOCUMENT
 }

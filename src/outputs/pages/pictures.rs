@@ -12,7 +12,7 @@ pub(in crate::outputs) fn path(media: &Media, variant: &Variant) -> SitePath {
     SitePath::new(format!("{}-{}.{}", media.stem, variant.width, variant.format.ending()))
 }
 
-/// The pictures of an entry, for a page from whose folder `root` leads to the site's root.
+/// The pictures of an entry. `root` is the relative path from the page's folder to the site's root.
 pub(super) fn values(entry: &Entry, root: &str) -> Value {
     Value::from(entry.media.iter().map(|media| value(media, root)).collect::<Vec<_>>())
 }
@@ -28,7 +28,7 @@ fn value(media: &Media, root: &str) -> Value {
     let source = |format: Format| object! { "type": format.media_type(), "srcset": srcset(format) };
     let is_other = media.header.format != Format::WebP && variants.iter().any(|variant| variant.format == Format::WebP);
     let formats = if is_other { vec![Format::WebP] } else { vec![] };
-    // What a browser shows that knows nothing of sets is the largest copy in the picture's own format.
+    // Browsers without support for `srcset` show the largest copy in the picture's own format.
     let src = of(media.header.format).next_back().map(address).unwrap_or_default();
     object! {
         "alt": media.alt.as_str(),

@@ -1,6 +1,6 @@
-//! The timeline as one document to print: contents, events, and the sources numbered through.
+//! The printable version of the timeline: contents, events, and consecutively numbered sources.
 //!
-//! A long timeline is one document for each year, so that no job holds the whole site.
+//! A long timeline is divided into one document per year, so that no job has the whole site in memory.
 
 use std::collections::HashMap;
 
@@ -17,7 +17,7 @@ use crate::outputs::values::object;
 use crate::theme::RenderError;
 use crate::timeline::{Event, EventIx, Year};
 
-/// By how many levels the headings of an entry stand lower here: year, month and event stand above them.
+/// By how many levels the headings of an entry are lower here: below those of year, month and event.
 const DEEPER: usize = 3;
 
 /// The sources of a document in the order of their numbers.

@@ -16,7 +16,7 @@ pub(in crate::outputs) struct Shared {
     pub(super) columns: Option<Columns>,
     /// Events as lists show them.
     pub(super) items: Items,
-    /// The pairs of actors to which the matrix leads.
+    /// The pairs of actors to which the matrix links.
     pub(super) met: BTreeSet<(ActorIx, ActorIx)>,
     /// The works that events cite.
     pub(super) works: Works,

@@ -1,4 +1,4 @@
-//! What the whole timeline rests on: the works it cites, and what was mended in it.
+//! The pages on the whole timeline's sources and corrections.
 
 use std::cmp::Reverse;
 use std::ops::Range;
@@ -17,7 +17,7 @@ use crate::theme::RenderError;
 use crate::timeline::{CitedSource, Correction, EventIx};
 
 impl PageWriter<'_> {
-    /// All works, or the way to the pages over which they are spread.
+    /// All works, or links to the pages over which they are divided.
     pub(super) fn all_sources(&self) -> Result<Vec<u8>, RenderError> {
         let works = &self.shared.works;
         let locale = self.locale();
@@ -39,7 +39,7 @@ impl PageWriter<'_> {
         self.write("sources.html", &context)
     }
 
-    /// A page of works, where one page is too short for all.
+    /// A page of works, if there are too many for one page.
     pub(super) fn sources_part(&self, number: usize) -> Result<Vec<u8>, RenderError> {
         let works = &self.shared.works;
         let part = &works.pages[number];
@@ -63,7 +63,7 @@ impl PageWriter<'_> {
         self.write("sources-part.html", &context)
     }
 
-    /// A letter with its publishers where they are to be `named`, and with their works where those are not elsewhere.
+    /// A letter, with its publishers if they are to be `named`, and with their works if those are not on other pages.
     fn letter(&self, letter: &Letter, named: bool) -> Result<Value, RenderError> {
         let works = &self.shared.works;
         let count: usize = works.publishers[letter.publishers.clone()].iter().map(|item| item.works.len()).sum();
@@ -91,7 +91,7 @@ impl PageWriter<'_> {
         })
     }
 
-    /// A publisher with some of its works, and with the address of its page where none is given.
+    /// A publisher with some of its works, or with the address of their page if no works are given.
     fn publisher(&self, number: usize, shown: Range<usize>) -> Result<Value, RenderError> {
         let works = &self.shared.works;
         let publisher = &works.publishers[number];
@@ -117,7 +117,7 @@ impl PageWriter<'_> {
         })
     }
 
-    /// What lists say of a work. Several lists hold it, so it is rendered once.
+    /// The description of a work in lists, rendered once because several lists have it.
     pub(super) fn work_line(&self, number: usize) -> Result<Value, RenderError> {
         let work = &self.shared.works.list[number];
         if let Some(line) = work.line.get() {
@@ -126,7 +126,7 @@ impl PageWriter<'_> {
         let source = |(event, source): (EventIx, usize)| &self.timeline()[event].sources[source];
         let first = source(work.source);
         let dated = first.date.as_ref().filter(|date| !date.is_unknown());
-        // Only what `date_of` shows: there are many works.
+        // Only what `date_of` shows, because there are many works.
         let date = dated.map(|date| object! { "words": date.words(self.locale()), "datetime": date.html_datetime() });
         let mut context = Context::new();
         context.insert_value("title", Value::from(first.title.as_str()));
@@ -142,21 +142,21 @@ impl PageWriter<'_> {
         Ok(work.line.get_or_init(|| line).clone())
     }
 
-    /// The language of a source where it is not the site's.
+    /// The language of a source, if it is not the site's.
     pub(super) fn foreign_language<'s>(&self, source: &'s CitedSource) -> Option<&'s str> {
         let own = self.timeline().config.language.primary();
         source.language.as_deref().filter(|tag| !tag.split('-').next().unwrap_or_default().eq_ignore_ascii_case(&own))
     }
 
-    /// The language of a source's title where that is plainly the work's and not the page's: `tag` and `direction`. Many
-    /// titles are descriptions in the page's language.
+    /// The language of a source's title, if that is plainly the work's and not the page's: `tag` and `direction`. Many titles are
+    /// descriptions in the page's language.
     pub(super) fn title_language(&self, source: &CitedSource) -> Option<Value> {
         let language = LanguageTag::parse(self.foreign_language(source)?).ok()?;
         let is_plain = language.is_plainly_of(&source.title, &self.timeline().config.language);
         is_plain.then(|| object! { "tag": language.to_string(), "direction": language.direction() })
     }
 
-    /// What was mended in all entries, and which were withdrawn.
+    /// The corrections of all entries, and the retracted ones.
     pub(super) fn all_corrections(&self) -> Result<Vec<u8>, RenderError> {
         let timeline = self.timeline();
         let title = self.word("corrections");
@@ -173,7 +173,7 @@ impl PageWriter<'_> {
                 "correction": self.correction(correction),
             }
         });
-        let withdrawn = timeline.retracted.iter().map(|event| {
+        let retracted = timeline.retracted.iter().map(|event| {
             object! {
                 "title": event.entry.title.as_str(),
                 "url": Value::safe_string(&event.entry.path().url()),
@@ -182,7 +182,7 @@ impl PageWriter<'_> {
         });
         context.insert_value("intro", Value::from(intro.as_str()));
         context.insert_value("corrections", Value::from(corrections.collect::<Vec<_>>()));
-        context.insert_value("withdrawn", Value::from(withdrawn.collect::<Vec<_>>()));
+        context.insert_value("retracted", Value::from(retracted.collect::<Vec<_>>()));
         self.write("corrections.html", &context)
     }
 

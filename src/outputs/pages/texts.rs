@@ -36,7 +36,7 @@ impl PageWriter<'_> {
         self.write("retracted.html", &context)
     }
 
-    /// A host serves this page at any depth, so its links begin at the site's address where that is known.
+    /// The 404 page. Hosts serve it at any depth, so its links begin with the site's address if that is known.
     pub fn not_found(&self) -> Result<Vec<u8>, RenderError> {
         let title = self.word("not-found");
         let mut context = self.context(Head { canonical: false, ..Head::new(&title) });

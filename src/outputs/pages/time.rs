@@ -1,4 +1,4 @@
-//! Pages of stretches of time: the whole timeline, a year, a month.
+//! Pages for spans of time: the whole timeline, a year, a month.
 
 use tera::Value;
 

@@ -1,5 +1,4 @@
-//! What stands in a page's `<title>`: its own title and the site's, and where two pages have the same title, what tells
-//! them apart.
+//! The `<title>` of a page: its own title and the site's, and if two pages have the same title, what distinguishes them.
 
 use rustc_hash::FxHashMap;
 
@@ -10,7 +9,7 @@ use crate::id::SitePath;
 use crate::theme::{Locale, unmarked};
 use crate::timeline::Timeline;
 
-/// The titles of pages that would have the same as another, by path.
+/// The qualified titles of pages that would otherwise have the same title as another, by path.
 #[derive(Debug, Default)]
 pub(super) struct Titles(FxHashMap<SitePath, String>);
 
@@ -67,7 +66,7 @@ impl Naming<'_> {
         doubles.sort_by(|(a, _), (b, _)| a.cmp(b));
         let mut own = Titles::default();
         for (title, pages) in doubles {
-            // Pages that annals makes of the whole keep their titles: there is only one of each.
+            // Pages about the whole timeline keep their titles, because there is only one of each.
             let alike: Vec<&Page> = pages.iter().filter(|page| self.qualifier(page).is_some()).collect();
             let mut qualified: FxHashMap<String, Vec<&Page>> = FxHashMap::default();
             for page in &alike {
@@ -85,7 +84,7 @@ impl Naming<'_> {
         own
     }
 
-    /// A page's own title, as its heading has it.
+    /// A page's own title, as in its heading.
     fn title(&self, page: &Page) -> String {
         let (timeline, locale) = (self.timeline, self.locale);
         let word = |key: &str| locale.text(key, &[]);
@@ -139,13 +138,13 @@ impl Naming<'_> {
     }
 }
 
-/// What kind of page it is, where there may be several of the same title: the key of a message, or a date.
+/// What distinguishes a page from others with the same title: the key of a message for its kind, or a date.
 enum Qualifier {
     Message(&'static str),
     Date(String),
 }
 
-/// The id of a page's document: no other of its kind has it.
+/// The id of a page's document, which is unique among those of its kind.
 fn file_name(path: &str) -> &str {
     let name = path.rsplit('/').next().unwrap_or(path);
     name.strip_suffix(".html").unwrap_or(name)

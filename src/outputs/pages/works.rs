@@ -1,4 +1,4 @@
-//! The works that events cite, each once: by publisher, and the pages over which a long list of them is spread.
+//! The works that events cite, each once: by publisher, and the pages into which a long list of them is divided.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -20,37 +20,37 @@ pub(super) const NAMED_PUBLISHERS: usize = 1000;
 /// A work that events cite.
 #[derive(Debug)]
 pub(super) struct Work {
-    /// The first citation of it: the event, and the number of the source there.
+    /// Its first citation: the event, and the index of the source there.
     pub source: (EventIx, usize),
     /// The first citation that names an archived copy.
     pub archived: Option<(EventIx, usize)>,
     /// The events that cite it, in order.
     pub events: Vec<EventIx>,
-    /// What lists say of it, rendered when the first list needs it.
+    /// Its description in lists, rendered when the first list needs it.
     pub line: OnceLock<Value>,
 }
 
-/// Whoever publishes works.
+/// A publisher of works.
 #[derive(Debug)]
 pub(super) struct Publisher {
-    /// The name; none for works whose publisher is not known.
+    /// The name; `None` for works without a publisher.
     pub name: Option<String>,
-    /// What leads to it on its page, after `_publisher-`.
+    /// Its anchor on its page, without `_publisher-`.
     pub anchor: String,
-    /// Its works by number, the earliest first, the undated last.
+    /// Its works by number, earliest first, undated ones last.
     pub works: Vec<usize>,
-    /// The first page with its works, by number, where they are spread over pages.
+    /// The first page with its works, by number, if the list is divided.
     pub page: Option<usize>,
 }
 
-/// The publishers whose names begin alike.
+/// The publishers whose names begin with the same letter.
 #[derive(Debug)]
 pub(super) struct Letter {
-    /// The letter, `#` for all that is none, empty for works without a publisher.
+    /// The letter, `#` for names that begin with anything else, or empty for works without a publisher.
     pub name: String,
     /// The publishers by number.
     pub publishers: Range<usize>,
-    /// The pages by number, where the works are spread over pages.
+    /// The pages by number, if the list is divided.
     pub pages: Range<usize>,
 }
 
@@ -59,7 +59,7 @@ pub(super) struct Letter {
 pub(super) struct WorksPage {
     /// The number of its letter.
     pub letter: usize,
-    /// The publishers on it, each with which of its works.
+    /// The publishers on it, each with the range of its works.
     pub publishers: Vec<(usize, Range<usize>)>,
 }
 
@@ -72,7 +72,7 @@ pub(super) struct Works {
     pub publishers: Vec<Publisher>,
     /// The letters in order.
     pub letters: Vec<Letter>,
-    /// The pages, where there are too many works for one.
+    /// The pages, if there are too many works for one.
     pub pages: Vec<WorksPage>,
     /// The work of each source of each event, one event after the other.
     numbers: Vec<usize>,
@@ -81,7 +81,7 @@ pub(super) struct Works {
 }
 
 impl Works {
-    /// Gathers the works of all events.
+    /// Collects the works of all events.
     pub fn new(timeline: &Timeline) -> Self {
         let mut works = Self::default();
         works.gather(timeline);
@@ -167,7 +167,7 @@ impl Works {
         self.publishers = publishers;
     }
 
-    /// Spreads the works over pages: each letter begins a new one, and none is longer than it may be.
+    /// Divides the works into pages: each letter begins a new one, and none has more than [`PART`] works.
     fn spread(&mut self) {
         for (number, letter) in self.letters.iter_mut().enumerate() {
             let begin = self.pages.len();
@@ -193,7 +193,7 @@ impl Works {
     }
 }
 
-/// What makes two sources the same work: the address, or else all of title, publisher and date.
+/// What two sources of the same work have in common: the address, or else title, publisher and date.
 #[derive(PartialEq, Eq, Hash)]
 enum Identity<'a> {
     Address(&'a str),
@@ -212,7 +212,7 @@ impl<'a> Identity<'a> {
     }
 }
 
-/// The letter a name is found under: the first, as a capital without marks.
+/// The letter under which a name is listed: the first one, as a capital without marks.
 fn letter(name: Option<&str>) -> String {
     let Some(name) = name else { return String::new() };
     let first = name.chars().find(|c| c.is_alphanumeric()).and_then(|c| c.nfd().next());
@@ -224,7 +224,7 @@ fn anchor(name: Option<&str>, taken: &mut HashMap<String, usize>) -> String {
     let base = name.map_or_else(|| "none".to_owned(), slug);
     let uses = taken.entry(base.clone()).or_default();
     *uses += 1;
-    // A slug has no `_`, so no name makes this anchor of its own.
+    // A slug has no `_`, so no name produces this anchor by itself.
     if *uses == 1 { base } else { format!("{base}_{uses}") }
 }
 
@@ -243,7 +243,7 @@ mod tests {
     use super::{letter, page_name};
 
     #[test]
-    fn names_stand_under_their_first_letter_without_its_marks() {
+    fn names_are_listed_under_their_first_letter_without_its_marks() {
         let names = ["Élysée", "“The” Hague", "  al-Arabiya", "24 heures", "…", "أهرام", "ßtraße"];
         let letters = names.map(|name| letter(Some(name)));
         assert_eq!(letters, ["E", "T", "A", "#", "#", "ا", "S"]);

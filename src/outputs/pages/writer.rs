@@ -50,14 +50,14 @@ impl<'a> PageWriter<'a> {
         Charts { timeline, locale, columns: self.shared.columns.as_ref(), root: &self.root }
     }
 
-    /// A description for a page that has none of its own: its title and how much it holds.
+    /// A description for a page that has none of its own: its title and what it has, counted.
     pub fn counted(&self, title: &str, count: String) -> String {
         let site = self.timeline().config.title.as_str();
         let arguments = [("title", title.into()), ("count", count.into()), ("site", site.into())];
         self.locale().text("description-counted", &arguments)
     }
 
-    /// The description of a document: its summary, the beginning of its text, or else what stands in for them.
+    /// The description of a document: its summary, the beginning of its text, or else a substitute.
     pub fn description<'e>(&self, entry: &'e Entry, stand_in: impl FnOnce() -> String) -> Cow<'e, str> {
         if let Some(summary) = entry.summary.as_deref().filter(|summary| !summary.is_empty()) {
             return summary.into();
@@ -111,7 +111,7 @@ impl<'a> PageWriter<'a> {
         entry.linked_from.iter().map(link).collect()
     }
 
-    /// Adds the links to where an entry can be edited and an error in it reported.
+    /// Adds the links to edit an entry and report an error in it.
     pub fn insert_entry_links(&self, entry: &Entry, context: &mut Context) {
         let links = EntryLinks::of(&self.timeline().config, self.locale(), entry, &self.root);
         context.insert_value("edit_url", Value::from(links.edit));

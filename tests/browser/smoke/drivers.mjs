@@ -1,5 +1,5 @@
 // Real browsers, each driven through its own WebDriver: Debian's Chromium, Firefox and WebKitGTK. Where a browser is
-// installed is said here and nowhere else; nothing is ever downloaded.
+// installed is decided only here; nothing is ever downloaded.
 
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';

@@ -50,7 +50,7 @@ export function readers(name) {
     before(async () => { [site, reader_] = await Promise.all([ADDRESSES['from disk'](), reader(name, { calm: true })]); });
     after(() => Promise.all([site?.close(), reader_?.quit()]));
     for (const size of [PHONE, DESK]) {
-      test(`every year of the chart leads to that year at ${size[0]} px`, async () => {
+      test(`every year of the chart goes to that year at ${size[0]} px`, async () => {
         await reader_.resize(...size);
         await reader_.open(site.address('index.html'));
         assert.equal(await reader_.run(() => matchMedia('(prefers-reduced-motion: reduce)').matches), true);
@@ -86,11 +86,11 @@ function placeOf(id) {
 
 function timeline(visit, siteOf) {
   for (const size of [PHONE, DESK]) {
-    test(`every year of the chart leads to that year at ${size[0]} px`, async () => {
+    test(`every year of the chart goes to that year at ${size[0]} px`, async () => {
       assert.deepEqual(await wrongYears(await visit('index.html', size), chart(size[0]), size === DESK ? 3 : 1), []);
     });
 
-    test(`addresses of years and months lead to them from elsewhere at ${size[0]} px`, async () => {
+    test(`addresses of years and months work from elsewhere at ${size[0]} px`, async () => {
       const anchors = [...readPage('index.html').ids].filter((id) => /^[ym]?-?\d{4,}/.test(id));
       for (const share of [0.2, 0.5, 0.8]) {
         const id = anchors[Math.floor(anchors.length * share)];
@@ -102,7 +102,7 @@ function timeline(visit, siteOf) {
     });
   }
 
-  test('back from an event leads to where the reader was', async () => {
+  test('back from an event goes to where the reader was', async () => {
     const page = await visit('index.html', PHONE);
     for (const share of [0.3, 0.7]) {
       const event = await page.run((share) => {
@@ -133,7 +133,7 @@ const fields = () => Object.fromEntries([...document.querySelectorAll('.filters 
   .map((input) => [input.name, input.value]));
 
 function filters(visit) {
-  test('a choice narrows the timeline down, and years without results are no links', async () => {
+  test('a choice filters the timeline, and years without results are not links', async () => {
     const page = await visit('index.html');
     await page.click('[data-facet=kind] > summary');
     await page.sees(() => Boolean(document.querySelector('[data-facet=kind] input')));
@@ -218,7 +218,7 @@ const settled = () => document.querySelector('#_results')?.ariaBusy === 'false';
 const results = '#_results .event-title a';
 
 function search(visit) {
-  test('the field in the head of an event leads to its results', async () => {
+  test('the field in the header of an event goes to its results', async () => {
     const page = await visit(pageOf('event'));
     await page.press('/');
     await page.press('chlorine', Key.ENTER);
@@ -266,7 +266,7 @@ function search(visit) {
 // Chart and map
 
 function figures(visit) {
-  test('a period drawn on the chart narrows the list down, and then Enter follows a year', async () => {
+  test('a period drawn on the chart filters the list, and then Enter follows a year', async () => {
     const page = await visit('index.html');
     await page.drag('.plot', [0.3, 0.4], [0.7, 0.4]);
     await page.sees(isFiltered);
@@ -277,15 +277,15 @@ function figures(visit) {
     await page.sees((href) => location.hash === href, href);
   });
 
-  test('the map draws nearer, moves, and then Enter follows a place', async () => {
+  test('the map zooms, moves, and then Enter follows a place', async () => {
     const page = await visit('map.html');
     const view = () => page.run(() => document.querySelector('.map-wide .map-main').getAttribute('viewBox'));
     const start = await view();
     await page.click('.map-controls button');
-    const nearer = await view();
-    assert.notEqual(nearer, start);
+    const zoomed = await view();
+    assert.notEqual(zoomed, start);
     await page.drag('.map-wide .map-main', [0.5, 0.5], [0.3, 0.4]);
-    assert.notEqual(await view(), nearer);
+    assert.notEqual(await view(), zoomed);
     await page.focus('.map-wide .spot');
     await page.press(Key.ENTER);
     await page.sees(() => location.pathname.includes('/places/'));
@@ -295,14 +295,14 @@ function figures(visit) {
 // Events, keys
 
 function events(visit) {
-  test('the arrow keys lead to the neighbouring events', async () => {
+  test('the arrow keys go to the neighbouring events', async () => {
     const page = await visit(pageOf('event'));
     const next = await page.run(() => document.querySelector('link[rel=next]').href);
     await page.press(Key.ARROW_RIGHT);
     await page.sees((next) => location.href === next, next);
   });
 
-  test('a citation shows its source to the keyboard, and leads to it', async () => {
+  test('a citation shows its source to the keyboard, and links to it', async () => {
     const page = await visit(pageOf('event'));
     await page.focus('.facts a');
     for (let stop = 0; stop < 60 && !(await page.run(() => document.activeElement.matches('sup.citation a'))); stop += 1) await page.press(Key.TAB);
@@ -376,7 +376,7 @@ function paper(visit) {
     assert.ok(words(first.slice(0, first.indexOf(list))).includes(words(key).slice(-8)), `${key} is not on the first page`);
   });
 
-  test('accounts stand side by side on paper', async () => {
+  test('accounts are side by side on paper', async () => {
     const page = await visit(pageOf('event'));
     const says = await page.run(() => [...document.querySelectorAll('.account p:last-child')].map((words) => words.textContent.trim().slice(0, 20)));
     const lines = (await page.paper('-layout')).split('\n');
