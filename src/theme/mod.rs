@@ -7,6 +7,7 @@ mod built_in;
 mod engine;
 mod fallback;
 mod locale;
+mod sheet;
 mod template_help;
 pub mod views;
 
