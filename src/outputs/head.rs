@@ -5,6 +5,7 @@ use tera::{Context, Value};
 use super::paths::{ATOM, canonical};
 use super::search::Typed;
 use super::{Site, json_ld};
+use crate::config::Family;
 use crate::id::SitePath;
 use crate::theme::Locale;
 use crate::theme::views::map;
@@ -105,6 +106,7 @@ pub(super) fn globals(timeline: &Timeline, locale: &Locale, typed: &Typed) -> Ve
         "repository": config.repository.as_deref(),
         "feed": config.base_url.as_ref().map(|_| ATOM),
         "nav": nav,
+        "families": Family::ALL.iter().map(|family| family.name()).collect::<Vec<_>>(),
         "csp": CSP,
         "typed": typed.table(),
         "extra": Value::from_serializable(&config.extra.0),

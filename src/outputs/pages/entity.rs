@@ -86,6 +86,7 @@ impl PageWriter<'_> {
         let several = |list: &[ActorIx]| Value::from(list.iter().map(|ix| views.actor(*ix)).collect::<Vec<_>>());
         let mut context = self.entity(&actor.entry, "actors", &actor.events)?;
         context.insert_value("feed", Value::from(self.feed(Feed::Actor(ix), &actor.events)));
+        context.insert_value("entity", views.actor(ix));
         context.insert_value("actor", views.actor(ix));
         context.insert_value("roles", Value::from(actor.roles.iter().map(role).collect::<Vec<_>>()));
         context.insert_value("part_of", several(&actor.part_of));
@@ -126,6 +127,7 @@ impl PageWriter<'_> {
         let (views, locale) = (&self.site.views, &*self.site.locale);
         let mut context = self.entity(&place.entry, "places", &place.events)?;
         let contains: Vec<Value> = place.contains.iter().map(|ix| views.place(*ix)).collect();
+        context.insert_value("entity", views.place(ix));
         context.insert_value("place", views.place(ix));
         context.insert_value("locator", maps::of_place(self.site, ix));
         context.insert_value("within", Value::from(place.within.map(|ix| views.place(ix))));
@@ -139,6 +141,7 @@ impl PageWriter<'_> {
         let (views, locale) = (&self.site.views, &*self.site.locale);
         let mut context = self.entity(&process.entry, "processes", &process.events)?;
         context.insert_value("feed", Value::from(self.feed(Feed::Process(ix), &process.events)));
+        context.insert_value("entity", views.process(ix));
         context.insert_value("process", views.process(ix));
         context.insert_value("actors", Value::from(views.actor_tally(&process.actors, TALLY, locale)));
         context.insert_value("places", Value::from(views.place_tally(&process.places, TALLY, locale)));

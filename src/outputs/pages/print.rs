@@ -48,7 +48,7 @@ impl PageWriter<'_> {
     pub(super) fn print(&self) -> Result<Vec<u8>, RenderError> {
         let timeline = self.timeline();
         if !print_is_divided(timeline) {
-            return self.document(&self.word("print"), &timeline.years);
+            return self.document(&self.word("print"), &timeline.config.title, &timeline.years);
         }
         let title = self.word("print");
         let intro = self.word("print-intro");
@@ -67,11 +67,14 @@ impl PageWriter<'_> {
 
     /// A year of a long timeline.
     pub(super) fn print_year(&self, number: usize) -> Result<Vec<u8>, RenderError> {
-        let years = &self.timeline().years[number..=number];
-        self.document(&self.site.print_year_title(number), years)
+        let timeline = self.timeline();
+        let year = year_words(timeline.years[number].year, &*self.site.locale);
+        let heading = format!("{}: {year}", timeline.config.title);
+        self.document(&self.site.print_year_title(number), &heading, &timeline.years[number..=number])
     }
 
-    fn document(&self, title: &str, years: &[Year]) -> Result<Vec<u8>, RenderError> {
+    /// The document of some years: `title` is the page's, `heading` the document's own.
+    fn document(&self, title: &str, heading: &str, years: &[Year]) -> Result<Vec<u8>, RenderError> {
         let mut numbering = Numbering::default();
         let sections: Vec<Value> = years.iter().map(|year| self.print_section(year, &mut numbering)).collect();
         let source = |(index, work): (usize, &usize)| {
@@ -90,6 +93,7 @@ impl PageWriter<'_> {
         let counts = counts.map(Value::from);
         let mut context =
             self.context(Head { description: Some(&description), breadcrumb: self.trail(None), ..Head::new(title) });
+        context.insert_value("heading", Value::from(heading));
         context.insert_value("counts", Value::from(counts.to_vec()));
         context.insert_value("years", Value::from(sections));
         context.insert_value("sources", Value::from(sources?));
