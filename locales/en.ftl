@@ -313,6 +313,10 @@ date-until-unknown-start = until { $date }, beginning not known
 date-on-or-before = { $date } or earlier
 date-on-or-after = { $date } or later
 list-separator = {", "}
+# Between the titles of entries, in which there may be commas.
+entries-separator = {"; "}
+# Between two actors who met, and between the beginning and the end of an office.
+pair-separator = {" – "}
 list-and = {" and "}
 list-or = {" or "}
 precision-month = the day is not known

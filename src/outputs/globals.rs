@@ -4,6 +4,7 @@ use tera::Value;
 
 use super::feed::Feed;
 use super::values::object;
+use crate::config::Family;
 use crate::search::Typed;
 use crate::theme::Locale;
 use crate::timeline::Timeline;
@@ -35,6 +36,7 @@ pub(super) fn globals(timeline: &Timeline, locale: &Locale, typed: &Typed) -> Ve
         "repository": config.repository.as_deref(),
         "feed": config.base_url.as_ref().map(|_| Feed::All.path(timeline).url()),
         "nav": nav,
+        "families": Family::ALL.iter().map(|family| family.name()).collect::<Vec<_>>(),
         "csp": CSP,
         "typed": typed.table(),
         "extra": Value::from_serializable(&config.extra.0),

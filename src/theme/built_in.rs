@@ -1,9 +1,11 @@
-//! The built-in theme, embedded from `templates/`, `static/` and `locales/`.
+//! The built-in theme, embedded from `templates/`, `styles/`, `static/` and `locales/`.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use include_dir::{Dir, include_dir};
+
+use super::sheet::sheet;
 
 static TEMPLATES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
 static STATIC: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/static");
@@ -28,11 +30,12 @@ pub(super) fn locales() -> BTreeMap<Cow<'static, str>, &'static str> {
     texts(&LOCALES)
 }
 
-/// The built-in static files, in the order of their paths.
+/// The built-in static files, the style sheet among them, in the order of their paths.
 #[must_use]
 pub fn assets() -> Vec<Asset> {
-    let mut assets: Vec<Asset> =
-        files(&STATIC).filter_map(|file| Some(Asset { path: file.path().to_str()?, bytes: file.contents() })).collect();
+    let copied = files(&STATIC).filter_map(|file| Some(Asset { path: file.path().to_str()?, bytes: file.contents() }));
+    let joined = Asset { path: "assets/annals.css", bytes: sheet().as_bytes() };
+    let mut assets: Vec<Asset> = copied.chain([joined]).collect();
     assets.sort_by_key(|asset| asset.path);
     assets
 }

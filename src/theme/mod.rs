@@ -6,6 +6,7 @@ mod built_in;
 mod engine;
 mod fallback;
 mod locale;
+mod sheet;
 mod template_help;
 
 pub use built_in::{Asset, assets};

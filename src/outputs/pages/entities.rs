@@ -94,6 +94,7 @@ impl PageWriter<'_> {
         let several = |list: &[ActorIx]| Value::from(list.iter().map(|ix| values.actor(*ix)).collect::<Vec<_>>());
         let mut context = self.entity(&actor.entry, &actor.events)?;
         context.insert_value("feed", Value::from(self.feed(Feed::Actor(ix), &actor.events)));
+        context.insert_value("entity", values.actor(ix));
         context.insert_value("actor", values.actor(ix));
         context.insert_value("roles", Value::from(actor.roles.iter().map(role).collect::<Vec<_>>()));
         context.insert_value("part_of", several(&actor.part_of));
@@ -135,6 +136,7 @@ impl PageWriter<'_> {
         let (values, locale) = (&self.site.values, self.locale());
         let mut context = self.entity(&place.entry, &place.events)?;
         let contains: Vec<Value> = place.contains.iter().map(|ix| values.place(*ix)).collect();
+        context.insert_value("entity", values.place(ix));
         context.insert_value("place", values.place(ix));
         context.insert_value("locator", self.shared.locators.of_place(ix, self.timeline(), locale));
         context.insert_value("within", Value::from(place.within.map(|ix| values.place(ix))));
@@ -148,6 +150,7 @@ impl PageWriter<'_> {
         let (values, locale) = (&self.site.values, self.locale());
         let mut context = self.entity(&process.entry, &process.events)?;
         context.insert_value("feed", Value::from(self.feed(Feed::Process(ix), &process.events)));
+        context.insert_value("entity", values.process(ix));
         context.insert_value("process", values.process(ix));
         context.insert_value("actors", Value::from(values.actor_tally(&process.actors, TALLY, locale)));
         context.insert_value("places", Value::from(values.place_tally(&process.places, TALLY, locale)));

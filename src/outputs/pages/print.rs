@@ -42,7 +42,7 @@ impl PageWriter<'_> {
     pub fn print(&self) -> Result<Vec<u8>, RenderError> {
         let timeline = self.timeline();
         if !print_is_divided(timeline) {
-            return self.document(&self.word("print"), &timeline.years);
+            return self.document(&self.word("print"), &timeline.config.title, &timeline.years);
         }
         let title = self.word("print");
         let intro = self.word("print-intro");
@@ -61,11 +61,14 @@ impl PageWriter<'_> {
 
     /// A year of a long timeline.
     pub fn print_year(&self, number: usize) -> Result<Vec<u8>, RenderError> {
-        let years = &self.timeline().years[number..=number];
-        self.document(&year_title(years[0].year, self.locale()), years)
+        let timeline = self.timeline();
+        let years = &timeline.years[number..=number];
+        let heading = format!("{}: {}", timeline.config.title, year_words(years[0].year, self.locale()));
+        self.document(&year_title(years[0].year, self.locale()), &heading, years)
     }
 
-    fn document(&self, title: &str, years: &[Year]) -> Result<Vec<u8>, RenderError> {
+    /// The document of some years: `title` is the page's, `heading` the document's own.
+    fn document(&self, title: &str, heading: &str, years: &[Year]) -> Result<Vec<u8>, RenderError> {
         let mut numbering = Numbering::default();
         let sections: Vec<Value> = years.iter().map(|year| self.print_section(year, &mut numbering)).collect();
         let source = |(index, work): (usize, &usize)| {
@@ -84,6 +87,7 @@ impl PageWriter<'_> {
         let counts = counts.map(Value::from);
         let mut context =
             self.context(Head { description: Some(&description), breadcrumb: self.trail(), ..Head::new(title) });
+        context.insert_value("heading", Value::from(heading));
         context.insert_value("counts", Value::from(counts.to_vec()));
         context.insert_value("years", Value::from(sections));
         context.insert_value("sources", Value::from(sources?));

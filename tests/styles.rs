@@ -1,0 +1,227 @@
+//! The built-in style sheet: its files make one sheet, and keep to what `styles/tokens.css` says of layers and breakpoints.
+
+mod common;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+
+use common::{Site, files};
+
+/// The widths of the screen that rules may ask for, as `styles/tokens.css` names them.
+const BREAKPOINTS: [&str; 5] = ["30rem", "48rem", "64rem", "68rem", "76rem"];
+
+/// Properties that mean a side of the screen, which is another side of the text where that runs from right to left.
+const PHYSICAL: &str = "left right top bottom width height min-width min-height max-width max-height margin-left margin-right \
+                        margin-top margin-bottom padding-left padding-right padding-top padding-bottom border-left \
+                        border-right border-top border-bottom border-top-left-radius border-top-right-radius \
+                        border-bottom-left-radius border-bottom-right-radius";
+
+/// What a selector says of a property, and where.
+struct Declaration {
+    file: String,
+    selector: String,
+    property: String,
+    value: String,
+    /// The at-rules around it, the outermost first.
+    context: Vec<String>,
+}
+
+/// The files of `styles/` with their texts.
+fn sheets() -> Vec<(String, String)> {
+    let texts = files(&root().join("styles")).into_iter();
+    texts.map(|(name, bytes)| (name, String::from_utf8(bytes).expect("it is text"))).collect()
+}
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn without_comments(css: &str) -> String {
+    let parts = css.split("/*").enumerate();
+    parts.map(|(at, part)| if at == 0 { part } else { part.split_once("*/").map_or("", |(_, rest)| rest) }).collect()
+}
+
+/// All declarations with their selectors written out, nesting and lists resolved.
+fn declarations() -> Vec<Declaration> {
+    let mut found = Vec::new();
+    for (file, css) in sheets() {
+        let mut context: Vec<Vec<String>> = Vec::new();
+        let mut rest = without_comments(&css);
+        while let Some(end) = end_of_statement(&rest) {
+            let after = rest.split_off(end + 1);
+            let sign = rest.pop();
+            let statement = rest.split_whitespace().collect::<Vec<_>>().join(" ");
+            rest = after;
+            match sign {
+                Some('{') => context.push(split(&statement, ',')),
+                Some('}') => {
+                    context.pop();
+                }
+                _ => found.extend(declared(&file, &statement, &context)),
+            }
+        }
+        assert!(context.is_empty() && rest.trim().is_empty(), "{file} ends inside a rule");
+    }
+    found
+}
+
+/// Where the first `{`, `}` or `;` is that is in no brackets and no string.
+fn end_of_statement(css: &str) -> Option<usize> {
+    let (mut depth, mut string) = (0, None);
+    css.char_indices().find_map(|(at, letter)| {
+        match (string, letter) {
+            (Some(quote), _) => string = (quote != letter).then_some(quote),
+            (None, '"' | '\'') => string = Some(letter),
+            (None, '(' | '[') => depth += 1,
+            (None, ')' | ']') => depth -= 1,
+            (None, '{' | '}' | ';') if depth == 0 => return Some(at),
+            _ => {}
+        }
+        None
+    })
+}
+
+/// The parts of a list, at separators that are in no brackets.
+fn split(list: &str, separator: char) -> Vec<String> {
+    let mut depth = 0;
+    let at_top = |letter: char| {
+        depth += i32::from("([".contains(letter)) - i32::from(")]".contains(letter));
+        letter == separator && depth == 0
+    };
+    list.split(at_top).map(|part| part.trim().to_owned()).collect()
+}
+
+/// A declaration once for each selector that it stands for.
+fn declared(file: &str, statement: &str, context: &[Vec<String>]) -> Vec<Declaration> {
+    let Some((property, value)) = statement.split_once(": ").filter(|_| !statement.starts_with('@')) else {
+        return Vec::new();
+    };
+    let is_at_rule = |list: &&Vec<String>| list[0].starts_with('@');
+    let at_rules: Vec<String> = context.iter().filter(is_at_rule).map(|list| list.join(", ")).collect();
+    let mut selectors = vec![String::new()];
+    for list in context.iter().filter(|list| !is_at_rule(list)) {
+        let nested = |outer: &String| list.iter().map(|inner| inner.replace('&', outer)).collect::<Vec<_>>();
+        selectors = selectors.iter().flat_map(nested).collect();
+    }
+    let declaration = |selector| Declaration {
+        file: file.to_owned(),
+        selector,
+        property: property.to_owned(),
+        value: value.to_owned(),
+        context: at_rules.clone(),
+    };
+    selectors.into_iter().map(declaration).collect()
+}
+
+#[test]
+fn a_site_gets_all_files_as_one_sheet() {
+    let site = Site::new();
+    site.build();
+    let sheet = site.page("assets/annals.css");
+    for (name, css) in sheets() {
+        let bare = without_comments(&css);
+        let lines: Vec<&str> = bare.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+        assert!(lines.len() > 5, "{name} has hardly a rule");
+        assert!(sheet.contains(&lines.join("\n")), "assets/annals.css lacks {name}");
+    }
+    assert!(sheet.starts_with("@layer tokens, base, parts, states, print;"), "the order of layers comes first");
+    assert!(!sheet.contains("/*"), "comments are for who reads the source");
+}
+
+#[test]
+fn files_are_short_and_have_one_declaration_a_line() {
+    for (name, css) in sheets() {
+        assert!(css.lines().count() <= 450, "styles/{name} is too long");
+        for (number, line) in css.lines().enumerate() {
+            let place = format!("styles/{name}:{}: {line}", number + 1);
+            assert!(line.chars().count() <= 120, "{place}");
+            assert!(line.matches(';').count() <= 1 && !(line.contains('{') && line.contains('}')), "{place}");
+        }
+    }
+}
+
+#[test]
+fn every_rule_is_in_a_layer_and_none_is_important() {
+    for Declaration { file, selector, property, value, context } in declarations() {
+        let is_rule = !context.iter().any(|at_rule| at_rule.starts_with("@font-face") || at_rule.starts_with("@page"));
+        let is_layered = context.first().is_some_and(|at_rule| at_rule.starts_with("@layer "));
+        assert!(is_layered || !is_rule, "{file}: {selector} {{ {property} }} is in no layer");
+        assert!(!value.contains('!'), "{file}: {selector} {{ {property}: {value} }}");
+    }
+}
+
+#[test]
+fn nothing_is_said_twice() {
+    let mut seen = BTreeMap::new();
+    for Declaration { file, selector, property, value, context } in declarations() {
+        if context.iter().any(|at_rule| at_rule.starts_with("@font-face")) {
+            continue;
+        }
+        let said = format!("{file}: {selector} {{ {property}: {value} }}");
+        if let Some(before) = seen.insert((selector, property, context), said.clone()) {
+            panic!("{before}, and again {said}");
+        }
+    }
+}
+
+#[test]
+fn sides_are_those_of_the_text() {
+    for Declaration { file, selector, property, value, .. } in declarations() {
+        let is_physical = PHYSICAL.split(' ').any(|side| side == property)
+            || (["text-align", "float", "clear"].contains(&property.as_str()) && ["left", "right"].contains(&&*value));
+        assert!(!is_physical, "{file}: {selector} {{ {property}: {value} }}");
+        let parts = split(&value, ' ');
+        let differ = parts.len() == 4 && parts[1] != parts[3];
+        let has_sides = ["margin", "padding", "inset", "border-width"].contains(&property.as_str());
+        assert!(!(has_sides && differ), "{file}: {selector} {{ {property}: {value} }}");
+    }
+}
+
+#[test]
+fn rules_ask_for_the_named_breakpoints_only() {
+    let tokens = fs::read_to_string(root().join("styles/tokens.css")).expect("it is there");
+    let table: Vec<&str> = tokens.split('|').map(str::trim).filter(|cell| cell.ends_with("rem")).collect();
+    assert_eq!(table, BREAKPOINTS, "the table in styles/tokens.css");
+    let mut asked = BTreeSet::new();
+    for Declaration { file, context, .. } in declarations() {
+        for at_rule in context.iter().filter(|at_rule| at_rule.starts_with("@media")) {
+            assert!(!at_rule.contains("-width") && !at_rule.contains("height"), "{file}: {at_rule}");
+            if let Some((_, width)) = at_rule.split_once("(width ") {
+                let width = width.trim_start_matches(['<', '>', '=', ' ']).trim_end_matches(')');
+                assert!(BREAKPOINTS.contains(&width), "{file}: {at_rule}");
+                asked.insert(width.to_owned());
+            }
+        }
+    }
+    assert_eq!(asked.into_iter().collect::<Vec<_>>(), BREAKPOINTS, "each is asked for");
+}
+
+#[test]
+fn every_class_occurs_on_a_page() {
+    let mut sources = String::new();
+    for folder in ["templates", "static", "src"] {
+        for (name, bytes) in files(&root().join(folder)) {
+            if [".html", ".js", ".rs"].iter().any(|ending| name.ends_with(ending)) {
+                sources.push_str(&String::from_utf8_lossy(&bytes));
+            }
+        }
+    }
+    let words: BTreeSet<&str> = sources.split(|c: char| !c.is_alphanumeric() && c != '-' && c != '_').collect();
+    // Of a name that is put together, the beginning stands before a bracket.
+    let composed = |class: &str| {
+        let parts = class.match_indices('-').map(|(at, _)| (&class[..=at], &class[at + 1..]));
+        let mut parts = parts.filter(|(beginning, _)| sources.contains(&format!("{beginning}{{")));
+        parts.any(|(_, end)| end.chars().all(|c| c.is_ascii_digit()) || words.contains(end))
+    };
+    let mut classes = BTreeSet::new();
+    for Declaration { selector, .. } in declarations() {
+        for part in selector.split('.').skip(1) {
+            let end = part.find(|c: char| !c.is_alphanumeric() && c != '-' && c != '_').unwrap_or(part.len());
+            classes.insert(part[..end].to_owned());
+        }
+    }
+    assert!(classes.len() > 150, "only {} classes were found", classes.len());
+    let unused: Vec<&String> = classes.iter().filter(|class| !words.contains(&***class) && !composed(class)).collect();
+    assert!(unused.is_empty(), "on no page: {unused:?}");
+}
