@@ -2,6 +2,8 @@
 
 #![allow(dead_code, reason = "each test file uses its own part")]
 
+pub mod case;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -10,7 +12,9 @@ use tempfile::TempDir;
 
 /// A site in a folder of its own, which is gone when the test is.
 pub struct Site {
-    folder: TempDir,
+    root: PathBuf,
+    /// Holds the root, and what a test puts beside it.
+    _folder: TempDir,
 }
 
 /// What a run of annals said and how it ended.
@@ -29,7 +33,10 @@ impl Site {
 
     /// A folder without even a site.toml.
     pub fn empty() -> Self {
-        Self { folder: TempDir::new().expect("a temporary folder can be made") }
+        let folder = TempDir::new().expect("a temporary folder can be made");
+        let root = folder.path().join("site");
+        fs::create_dir(&root).expect("folders can be made");
+        Self { root, _folder: folder }
     }
 
     /// A copy of a folder, symbolic links and all.
@@ -57,8 +64,16 @@ impl Site {
         fs::write(path, text).expect("the file can be written");
     }
 
+    /// Makes a symbolic link, on systems that have them.
+    pub fn link(&self, path: &str, target: &str) {
+        let path = self.path(path);
+        fs::create_dir_all(path.parent().expect("a file has a folder")).expect("folders can be made");
+        #[cfg(unix)]
+        std::os::unix::fs::symlink(target, path).expect("links can be made");
+    }
+
     pub fn root(&self) -> &Path {
-        self.folder.path()
+        &self.root
     }
 
     pub fn path(&self, path: &str) -> PathBuf {
