@@ -1,18 +1,16 @@
 //! Every mistake an author can make has its exact report.
 //!
 //! Each file of `tests/broken/` holds a site and its report; `tests/README.md` has the format.
-//! `ANNALS_BLESS=1 cargo test --test broken` rewrites the reports and the examples in `docs/diagnostics.md`.
-
-mod common;
+//! `ANNALS_BLESS=1 cargo test --test suite broken::` rewrites the reports and the examples in `docs/diagnostics.md`.
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
+use crate::common::blessing;
+use crate::common::case::Case;
 use annals::diagnostic::Code;
-use common::blessing;
-use common::case::Case;
 use rayon::prelude::*;
 
 /// The cases with the reports that they must get: blessing happens here, before any test reads them.

@@ -1,8 +1,6 @@
 //! The command line: commands, options, formats, exit statuses.
 
-mod common;
-
-use common::{Site, annals, run, steady};
+use crate::common::{Site, annals, run, steady};
 use snapbox::assert_data_eq;
 use snapbox::str;
 

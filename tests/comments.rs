@@ -1,14 +1,12 @@
 //! What an author meant to keep: no comment reaches an output, wherever it is in an entry and however it is written.
 
-mod common;
-
 use std::sync::Arc;
 
+use crate::common::Site;
 use annals::config::{Limits, RawHtml};
 use annals::content::{Document, Settings, SourceFile};
 use annals::diagnostic::{Diagnostic, Severity};
 use annals::id::Collection;
-use common::Site;
 
 /// Comments as HTML, Obsidian and several generators write them, and as they go wrong.
 const COMMENTS: &[&str] = &[

@@ -1,8 +1,6 @@
 //! Readers can report an error, and mend it, from every entry.
 
-mod common;
-
-use common::Site;
+use crate::common::Site;
 
 const ENTRIES: [&str; 5] = ["events/e.html", "actors/a.html", "places/p.html", "processes/q.html", "about.html"];
 

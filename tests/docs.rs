@@ -1,12 +1,10 @@
 //! The documentation is true of the program.
 
-mod common;
-
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use common::{Site, annals, run};
+use crate::common::{Site, annals, run};
 
 fn doc(name: &str) -> String {
     fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(name)).expect("the document is there")
@@ -47,7 +45,7 @@ fn picture() -> Vec<u8> {
 }
 
 fn files(folder: &Path) -> Vec<String> {
-    common::files(folder).into_iter().map(|(name, _)| name).collect()
+    crate::common::files(folder).into_iter().map(|(name, _)| name).collect()
 }
 
 /// The names of keys in what Tera prints of a context.
@@ -128,7 +126,7 @@ fn every_phrase_that_the_program_asks_for_is_there() {
     let has = |key: &str| messages.lines().any(|line| line.starts_with(&format!("{key} =")));
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut missing = BTreeSet::new();
-    for (name, bytes) in common::files(&root) {
+    for (name, bytes) in crate::common::files(&root) {
         let text = String::from_utf8_lossy(&bytes).into_owned();
         if name.ends_with("tests.rs") {
             continue;
@@ -142,7 +140,7 @@ fn every_phrase_that_the_program_asks_for_is_there() {
             }
         }
     }
-    for template in common::files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("templates")) {
+    for template in crate::common::files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("templates")) {
         let text = String::from_utf8_lossy(&template.1).into_owned();
         for rest in text.split("key=\"").skip(1) {
             let key = rest.split('"').next().unwrap_or_default();

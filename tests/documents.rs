@@ -1,10 +1,8 @@
 //! What stands in the pages about the whole timeline (sources, corrections, print) and at the end of an event's page.
 
-mod common;
-
 use std::collections::BTreeSet;
 
-use common::Site;
+use crate::common::Site;
 
 fn event(title: &str, date: &str, more: &str, text: &str) -> String {
     format!("+++\ntitle = '{title}'\ndate = {date}\nkind = \"meeting\"\n{more}+++\n{text}\n")

@@ -1,8 +1,6 @@
 //! Feeds are XML whatever an author writes, make sense away from the site, and never claim what is not known.
 
-mod common;
-
-use common::Site;
+use crate::common::Site;
 
 const SITE: &str = "title = \"T\"\nbase_url = \"https://example.org/t/\"\ncontact = \"mailto:desk@example.org\"\n";
 

@@ -4,12 +4,10 @@
 
 #![cfg(unix)]
 
-mod common;
-
 use std::fs;
 use std::os::unix::process::CommandExt as _;
 
-use common::{Site, annals, run};
+use crate::common::{Site, annals, run};
 
 const NFC: &str = "r\u{e9}union";
 const NFD: &str = "re\u{301}union";

@@ -1,15 +1,13 @@
 //! Whole sites, file by file: what a change of templates or model does to every page is seen in the difference.
 //!
-//! Each folder of `tests/golden/` holds `site/` and `expected/`. `ANNALS_BLESS=1 cargo test --test golden` writes the latter
+//! Each folder of `tests/golden/` holds `site/` and `expected/`. `ANNALS_BLESS=1 cargo test --test suite golden::` writes the latter
 //! anew; read the difference before you commit it. Style sheets and pictures are left out: they are only copied.
 //! So is the search index, which nobody can review; `tests/search.rs` reads it.
-
-mod common;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use common::{Site, blessing, files};
+use crate::common::{Site, blessing, files};
 
 fn goldens() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden");

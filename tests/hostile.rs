@@ -1,8 +1,6 @@
 //! Entries come by pull request: whatever is in them, nothing runs, nothing breaks, nothing takes for ever.
 
-mod common;
-
-use common::Site;
+use crate::common::Site;
 
 const ATTACK: &str = "\\\"'><script>alert(1)</script><img src=x onerror=alert(1)>&lt;{ site.title }";
 

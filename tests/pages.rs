@@ -1,8 +1,6 @@
 //! What stands in the pages of a small site.
 
-mod common;
-
-use common::Site;
+use crate::common::Site;
 
 fn source(id: &str) -> String {
     format!("[[sources]]\nid = \"{id}\"\ntitle = \"Title of {id}\"\npublisher = \"P\"\ndate = \"2017-11\"\n")

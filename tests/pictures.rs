@@ -1,12 +1,10 @@
 //! Pictures: what readers get of them, and what nobody gets.
 
-mod common;
-
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::Cursor;
 
-use common::{Site, annals, files, run};
+use crate::common::{Site, annals, files, run};
 use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
 
 const CANARY: &str = "canary-59.9139N-10.7522E";

@@ -1,8 +1,6 @@
 //! What must not be published is in no file, in no form.
 
-mod common;
-
-use common::Site;
+use crate::common::Site;
 
 const CANARY: &str = "canary-7f3a";
 
@@ -58,9 +56,9 @@ fn an_embargoed_entry_is_in_no_file_until_its_day() {
 fn the_embargo_ends_with_the_day_in_utc() {
     let site = site_with("embargo = 2018-01-02");
     for (moment, shown) in [("1514851199", false), ("1514851200", true)] {
-        let mut command = common::annals();
+        let mut command = crate::common::annals();
         command.env("SOURCE_DATE_EPOCH", moment).env("TZ", "Asia/Tokyo").arg("build").arg("--root").arg(site.root());
-        assert_eq!(common::run(&mut command).code, 0);
+        assert_eq!(crate::common::run(&mut command).code, 0);
         assert_eq!(site.path(&format!("public/events/{CANARY}.html")).exists(), shown, "{moment}");
     }
 }

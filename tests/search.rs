@@ -1,10 +1,8 @@
 //! The files of the search index say what the pages say, and nothing else.
 
-mod common;
-
 use std::collections::{BTreeMap, BTreeSet};
 
-use common::Site;
+use crate::common::Site;
 use serde_json::Value;
 
 /// What a file of the index hands over.

@@ -1,7 +1,5 @@
 //! The live preview: it shows the site, follows edits, shows problems, and answers to nobody else.
 
-mod common;
-
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
@@ -9,7 +7,7 @@ use std::path::Path;
 use std::process::{Child, Stdio};
 use std::time::{Duration, Instant};
 
-use common::{Site, annals};
+use crate::common::{Site, annals};
 
 struct Preview {
     process: Child,

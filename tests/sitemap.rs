@@ -1,10 +1,8 @@
 //! Search engines are told of every page that they may list, once, and of no other.
 
-mod common;
-
 use std::collections::BTreeSet;
 
-use common::Site;
+use crate::common::Site;
 
 fn between<'t>(text: &'t str, before: &str, after: &str) -> Vec<&'t str> {
     text.split(before).skip(1).filter_map(|rest| rest.split(after).next()).collect()

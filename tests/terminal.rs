@@ -1,8 +1,6 @@
 //! Nothing of an author's reaches a terminal or a build's log as it is: in no form of the report, on neither stream.
 
-mod common;
-
-use common::{Run, Site, annals, run};
+use crate::common::{Run, Site, annals, run};
 
 /// Characters that a terminal obeys or that nobody sees, and beginnings of lines that build services obey.
 const HOSTILE: &[&str] = &[

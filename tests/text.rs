@@ -1,13 +1,11 @@
 //! What becomes of an entry's text: mark-up that is taken, and mark-up that is reported.
 
-mod common;
-
 use std::sync::Arc;
 
+use crate::common::Site;
 use annals::config::{Limits, RawHtml};
 use annals::content::{Document, Settings, SourceFile};
 use annals::id::Collection;
-use common::Site;
 
 fn parse(text: &str, raw_html: RawHtml) -> (String, Vec<&'static str>) {
     let text: Arc<str> = format!("+++\ntitle = \"P\"\n+++\n{text}\n").into();

@@ -1,8 +1,6 @@
 //! Which language words are in, and what stands between them.
 
-mod common;
-
-use common::Site;
+use crate::common::Site;
 
 const SPAN: &str = "<span lang=\"en\" dir=\"ltr\">";
 

@@ -1,7 +1,5 @@
 //! A small site in, reports and pages out.
 
-#![allow(dead_code, reason = "each test file uses its own part")]
-
 pub mod case;
 
 use std::fs;
