@@ -79,30 +79,81 @@ fn nothing_in_a_case_is_invisible_to_a_reviewer() {
 #[test]
 fn a_case_that_cannot_be_read_is_refused_with_the_reason() {
     let refused = |text: &str| Case::parse("test", text).err().unwrap_or_default();
-    let case = |block: &str| refused(&format!("# A title\n\nA sentence.\n\n{block}"));
+    let case = |block: &str| {
+        refused(&format!(
+            r"# A title
+
+A sentence.
+
+{block}"
+        ))
+    };
     assert_eq!(refused("Text.\n"), "the first line must be a heading: # …");
     assert_eq!(
-        refused("# A title\n\n```report\n```\n"),
+        refused(
+            r"# A title
+
+```report
+```
+"
+        ),
         "say what is wrong and why the report is right, before the first block"
     );
     assert_eq!(case("```toml site.toml\n"), "the block ```toml site.toml has no end");
     assert!(case("```toml\n```\n").ends_with("which file? Write its path after the language"));
     assert!(case("```markdown two words.md\n```\n").ends_with("a path with spaces needs quotes"));
-    assert!(case("```toml site.toml\n```\n```toml site.toml\n```\n").ends_with("the case already has this file"));
-    assert!(case("```report\n```\n```report\n```\n").ends_with("the case already has a report"));
+    assert!(
+        case(
+            r"```toml site.toml
+```
+```toml site.toml
+```
+"
+        )
+        .ends_with("the case already has this file")
+    );
+    assert!(
+        case(
+            r"```report
+```
+```report
+```
+"
+        )
+        .ends_with("the case already has a report")
+    );
     assert!(case("```absent site.toml\nText.\n```\n").ends_with("a file that is absent has no text"));
     assert!(case("```toml site.toml escaped\na\\qb\n```\n").ends_with("`\\qb` is no escape"));
 }
 
 #[test]
 fn blessing_rewrites_the_report_and_nothing_else() {
-    let text =
-        "# A title\n\nA sentence.\n\n```toml site.toml\ntitle = 1\n```\n\n```report\nexit 0\n```\n\nMore words.\n";
+    let text = r"# A title
+
+A sentence.
+
+```toml site.toml
+title = 1
+```
+
+```report
+exit 0
+```
+
+More words.
+";
     let case = Case::parse("test", text).expect("the case can be read");
     assert_eq!(case.with_report("exit 1\na\n").text(), text.replace("exit 0", "exit 1\na"));
     let unseen = "exit 1\n```\ne\u{301} \u{a0}\u{202e}\\ \n";
     let blessed = case.with_report(unseen);
-    assert!(blessed.text().contains("````report escaped\nexit 1\n```\ne\\u{301} \\u{a0}\\u{202e}\\\\\\x20\n````\n"));
+    assert!(blessed.text().contains(
+        r"````report escaped
+exit 1
+```
+e\u{301} \u{a0}\u{202e}\\\x20
+````
+"
+    ));
     assert_eq!(blessed.report(), unseen);
     assert_eq!(case.with_report("open").report(), "open");
 }

@@ -14,7 +14,22 @@ fn assert_absent(site: &Site) {
 
 fn sourced(line: &str) -> String {
     format!(
-        "+++\ntitle = \"{CANARY}\"\ndate = 2017-11-20\nkind = \"meeting\"\nsummary = \"{CANARY}\"\nactors = [\"a\"]\naliases = [\"old-{CANARY}\"]\n{line}\n[[sources]]\nid = \"s\"\ntitle = \"{CANARY}\"\npublisher = \"{CANARY}\"\ndate = 2017\n+++\n{CANARY}[^s] [file]({CANARY}.pdf)\n"
+        r#"+++
+title = "{CANARY}"
+date = 2017-11-20
+kind = "meeting"
+summary = "{CANARY}"
+actors = ["a"]
+aliases = ["old-{CANARY}"]
+{line}
+[[sources]]
+id = "s"
+title = "{CANARY}"
+publisher = "{CANARY}"
+date = 2017
++++
+{CANARY}[^s] [file]({CANARY}.pdf)
+"#
     )
     .replace("date = 2017\n", "date = \"2017\"\n")
 }
@@ -23,7 +38,11 @@ fn site_with(line: &str) -> Site {
     Site::new()
         .file(
             "site.toml",
-            "title = \"T\"\nbase_url = \"https://example.org/\"\n[publish]\nconfidence = [\"confirmed\"]\n",
+            r#"title = "T"
+base_url = "https://example.org/"
+[publish]
+confidence = ["confirmed"]
+"#,
         )
         .file("content/actors/a.md", "+++\nname = \"A\"\n+++\n")
         .file(&format!("content/events/{CANARY}.md"), sourced(line))
@@ -80,7 +99,24 @@ fn private_notes_are_in_no_file() {
         .file("content/processes/p.md", format!("+++\nname = \"P\"\n{private}+++\n"))
         .file("content/pages/p.md", format!("+++\ntitle = \"P\"\n{private}+++\n"))
         .event("e", "2017-11-20", &format!("actors = [\"a\"]\nplaces = [\"p\"]\n{private}"))
-        .file("content/events/y.md", format!("---\ntitle: Y\ndate: 2017\nkind: meeting\nprivate:\n  note: {CANARY}\n---\nText. <!-- {CANARY} -->\n\n<!--\n{CANARY}\n-->\n"));
+        .file(
+            "content/events/y.md",
+            format!(
+                r"---
+title: Y
+date: 2017
+kind: meeting
+private:
+  note: {CANARY}
+---
+Text. <!-- {CANARY} -->
+
+<!--
+{CANARY}
+-->
+"
+            ),
+        );
     site.build();
     assert_absent(&site);
 }
@@ -88,7 +124,15 @@ fn private_notes_are_in_no_file() {
 #[test]
 fn places_are_shown_no_more_exactly_than_they_may_be() {
     let place = |precision: &str| {
-        format!("+++\nname = \"P\"\nlat = 43.585528\nlon = 39.723136\nprecision = \"{precision}\"\n+++\n")
+        format!(
+            r#"+++
+name = "P"
+lat = 43.585528
+lon = 39.723136
+precision = "{precision}"
++++
+"#
+        )
     };
     for (precision, shown) in [("exact", "43.585528, 39.723136"), ("city", "43.59, 39.72"), ("region", "43.6, 39.7")] {
         let site =
