@@ -1,8 +1,6 @@
 //! The command line: commands, options, formats, exit statuses.
 
-mod common;
-
-use common::{Site, annals, run, steady};
+use crate::common::{Site, annals, run, steady};
 use snapbox::assert_data_eq;
 use snapbox::str;
 
@@ -68,7 +66,12 @@ fn errors_come_after_the_warnings_and_the_summary_after_both() {
     let run = site.run(&["check"]);
     let error = run.stderr.find("error[unknown-actor]").expect("the error is shown");
     assert!(run.stderr.rfind("warning[stray-file]: ").is_some_and(|warning| warning < error), "{}", run.stderr);
-    let summary = "\n12 warning[stray-file]\n 1 error[unknown-actor]\n\n1 error and 12 warnings\n";
+    let summary = r"
+12 warning[stray-file]
+ 1 error[unknown-actor]
+
+1 error and 12 warnings
+";
     assert!(run.stderr.ends_with(summary), "{}", run.stderr);
     let few = Site::new().event("a", "2017-11-20", "actors = [\"nobody\"]\n").run(&["check"]);
     assert!(!few.stderr.contains("1 error[") && few.stderr.ends_with("1 error\n"), "{}", few.stderr);

@@ -1,21 +1,23 @@
 //! Authors' private notes: no comment reaches an output, wherever it is in an entry and however it is written.
 
-mod common;
-
 use std::sync::Arc;
 
+use crate::common::Site;
 use annals::config::{Limits, RawHtml};
 use annals::content::{Document, ResolvedLink, Settings, SourceFile};
 use annals::diagnostic::{Diagnostic, Severity};
 use annals::id::Collection;
-use common::Site;
 
 /// Comments as HTML, Obsidian and several generators write them, and as they go wrong.
 const COMMENTS: &[&str] = &[
     "<!-- CANARY -->",
     "<!-- CANARY\nCANARY -->",
     "<!-- CANARY\n\nCANARY -->",
-    "<!-- CANARY\n\n- CANARY\n\n> CANARY -->",
+    r"<!-- CANARY
+
+- CANARY
+
+> CANARY -->",
     "<!-- CANARY",
     "<!-- a <!-- b --> CANARY -->",
     "<!---CANARY--->",
@@ -30,7 +32,11 @@ const COMMENTS: &[&str] = &[
     "%% CANARY\n\nCANARY %%",
     "%%\nCANARY\n%%",
     "{% comment %}CANARY{% endcomment %}",
-    "{%- comment -%}\n\nCANARY\n\n{%- endcomment -%}",
+    r"{%- comment -%}
+
+CANARY
+
+{%- endcomment -%}",
     "{{/* CANARY */}}",
     "{{< CANARY >}}",
     "{# CANARY #}",
@@ -90,7 +96,11 @@ const PLACES: &[&str] = &[
     "    code\n\n@",
     "<div>@</div>",
     "<div>\n@\n</div>",
-    "<div>\n\n@\n\n</div>",
+    r"<div>
+
+@
+
+</div>",
     "Words <b>@</b> words.",
     "Words <b title=\"@\">b</b>.",
     "<p title=\"@\">b</p>",
@@ -99,7 +109,11 @@ const PLACES: &[&str] = &[
     "https://example.org/@",
     "Words --- @",
     "***\n@\n***",
-    "@\n\nWords.\n\n@",
+    r"@
+
+Words.
+
+@",
 ];
 
 fn parse(text: &str, raw_html: RawHtml) -> (Document, Vec<Diagnostic>) {
@@ -142,9 +156,19 @@ fn no_comment_is_published_wherever_it_is_and_however_it_is_written() {
 
 #[test]
 fn a_comment_that_markdown_hides_is_no_mistake() {
-    for place in
-        ["@", "Words @ words.", "Words.\n\n@\n\nWords.", "- item @", "> quotation @", "## Heading @", "*a @ b*"]
-    {
+    for place in [
+        "@",
+        "Words @ words.",
+        r"Words.
+
+@
+
+Words.",
+        "- item @",
+        "> quotation @",
+        "## Heading @",
+        "*a @ b*",
+    ] {
         for comment in ["<!-- CANARY -->", "<!-- CANARY\nCANARY -->"] {
             let text = place.replace('@', comment);
             if text.starts_with(['>', '-', '#']) && text.contains('\n') {
@@ -155,7 +179,18 @@ fn a_comment_that_markdown_hides_is_no_mistake() {
             assert!(!document.body.html("", &unresolved(&document)).contains("CANARY"), "{text}");
         }
     }
-    let (_, diagnostics) = parse("<!-- CANARY\n\nCANARY\n\n- CANARY\n\n-->\n\nWords.", RawHtml::Deny);
+    let (_, diagnostics) = parse(
+        r"<!-- CANARY
+
+CANARY
+
+- CANARY
+
+-->
+
+Words.",
+        RawHtml::Deny,
+    );
     assert_eq!(diagnostics, []);
 }
 
@@ -175,7 +210,13 @@ fn code_keeps_what_looks_like_a_comment() {
 #[test]
 fn each_comment_is_reported_once() {
     for text in [
-        "Words <!-- a **b\n\nc** {{ d }} [e](f g)\n\n- h -->\n\nWords.",
+        r"Words <!-- a **b
+
+c** {{ d }} [e](f g)
+
+- h -->
+
+Words.",
         "Words %% a\n\nb %% words.",
         "Words <!— a —> words.",
         "- <!-- a\n\nb -->",
@@ -194,7 +235,15 @@ fn no_value_of_front_matter_or_settings_publishes_a_comment() {
         let event = |key: &str, more: &str| {
             let title = if key == "title" { &value } else { "\"T\"" };
             let rest = if key == "title" { String::new() } else { format!("{key} = {value}\n") };
-            format!("+++\ntitle = {title}\ndate = 2017-11-20\nkind = \"meeting\"\n{more}{rest}+++\nText.[^s]\n")
+            format!(
+                r#"+++
+title = {title}
+date = 2017-11-20
+kind = "meeting"
+{more}{rest}+++
+Text.[^s]
+"#
+            )
         };
         let source = "[[sources]]\nid = \"s\"\ntitle = \"S\"\n";
         let untitled = "[[sources]]\nid = \"s\"\n";

@@ -1,13 +1,19 @@
 //! Readers can report an error, or correct it, from every entry.
 
-mod common;
-
-use common::Site;
+use crate::common::Site;
 
 const ENTRIES: [&str; 5] = ["events/e.html", "actors/a.html", "places/p.html", "processes/q.html", "about.html"];
 
 fn site(keys: &str) -> Site {
-    let event = "+++\ntitle = \"Ö & “x”\"\ndate = 2017-11-20\nkind = \"meeting\"\nactors = [\"a\"]\nplaces = [\"p\"]\nprocesses = [\"q\"]\n+++\n";
+    let event = r#"+++
+title = "Ö & “x”"
+date = 2017-11-20
+kind = "meeting"
+actors = ["a"]
+places = ["p"]
+processes = ["q"]
++++
+"#;
     let site = Site::new()
         .file("site.toml", format!("title = \"T\"\nbase_url = \"https://example.org/t/\"\n{keys}"))
         .file("content/events/e.md", event)

@@ -1,8 +1,6 @@
 //! The same content gives the same bytes, whatever the machine is set to.
 
-mod common;
-
-use common::{Site, annals, files, run};
+use crate::common::{Site, annals, files, run};
 
 #[test]
 fn threads_time_zone_and_locale_change_nothing() {

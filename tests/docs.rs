@@ -1,12 +1,10 @@
 //! The documentation matches the program.
 
-mod common;
-
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use common::{Site, annals, run};
+use crate::common::{Site, annals, run};
 
 fn doc(name: &str) -> String {
     fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(name)).expect("the document is there")
@@ -17,21 +15,100 @@ fn dumping_site() -> Site {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let event = |title: &str, more: &str| {
         format!(
-            "+++\ntitle = \"{title}\"\ndate = \"2017-11~\"\nkind = \"meeting\"\nsummary = \"S\"\nactors = [\"a\", \"b\"]\nplaces = [\"p\"]\nprocesses = [\"q\"]\ntags = [\"t\"]\naliases = [\"old-{title}\"]\n{more}[[sources]]\nid = \"s\"\ntitle = \"S\"\npublisher = \"P\"\nurl = \"https://example.org\"\ndate = 2017-11-20\naccessed = 2018-01-01\narchive = \"https://example.org\"\nlanguage = \"nb\"\n[[accounts]]\nby = \"a\"\nsays = \"X\"\nsource = \"s\"\n[[corrections]]\ndate = 2018-01-01\nnote = \"N\"\n[[media]]\nfile = \"p.png\"\nalt = \"A\"\ncaption = \"C\"\ncredit = \"D\"\nlicence = \"E\"\n+++\nText.[^s] [p](@/places/p.md) [a](@/actors/a.md)\n"
+            r#"+++
+title = "{title}"
+date = "2017-11~"
+kind = "meeting"
+summary = "S"
+actors = ["a", "b"]
+places = ["p"]
+processes = ["q"]
+tags = ["t"]
+aliases = ["old-{title}"]
+{more}[[sources]]
+id = "s"
+title = "S"
+publisher = "P"
+url = "https://example.org"
+date = 2017-11-20
+accessed = 2018-01-01
+archive = "https://example.org"
+language = "nb"
+[[accounts]]
+by = "a"
+says = "X"
+source = "s"
+[[corrections]]
+date = 2018-01-01
+note = "N"
+[[media]]
+file = "p.png"
+alt = "A"
+caption = "C"
+credit = "D"
+licence = "E"
++++
+Text.[^s] [p](@/places/p.md) [a](@/actors/a.md)
+"#
         )
     };
     let mut site = Site::new()
-        .file("site.toml", "title = \"T\"\nbase_url = \"https://example.org/\"\nlicence = \"CC-BY-4.0\"\nrepository = \"https://example.org/r\"\n")
+        .file(
+            "site.toml",
+            r#"title = "T"
+base_url = "https://example.org/"
+licence = "CC-BY-4.0"
+repository = "https://example.org/r"
+"#,
+        )
         .file("content/events/p.png", picture())
         .file("content/events/one.md", event("one", "importance = 1\n"))
         .file("content/events/two.md", event("two", "follows = [\"one\"]\n"))
         .file("content/events/gone.md", event("gone", "retracted = \"R\"\n"))
-        .file("content/actors/a.md", "+++\nname = \"A\"\nkind = \"state\"\nwikidata = \"Q1\"\npart_of = [\"b\"]\n[[roles]]\ntitle = \"R\"\nfrom = \"2000\"\nto = \"2010\"\n+++\n")
+        .file(
+            "content/actors/a.md",
+            r#"+++
+name = "A"
+kind = "state"
+wikidata = "Q1"
+part_of = ["b"]
+[[roles]]
+title = "R"
+from = "2000"
+to = "2010"
++++
+"#,
+        )
         .file("content/actors/b.md", "+++\nname = \"B\"\n+++\n")
-        .file("content/places/p.md", "+++\nname = \"P\"\nlat = 1.5\nlon = 2.5\ncountry = \"RU\"\nwithin = \"w\"\n+++\n")
+        .file(
+            "content/places/p.md",
+            r#"+++
+name = "P"
+lat = 1.5
+lon = 2.5
+country = "RU"
+within = "w"
++++
+"#,
+        )
         .file("content/places/w.md", "+++\nname = \"W\"\n+++\n")
-        .file("content/processes/q.md", "+++\nname = \"Q\"\ndate = \"2017\"\ncolour = \"#123\"\n+++\n")
-        .file("content/pages/about.md", "+++\ntitle = \"About\"\nnav = 1\n+++\n");
+        .file(
+            "content/processes/q.md",
+            r##"+++
+name = "Q"
+date = "2017"
+colour = "#123"
++++
+"##,
+        )
+        .file(
+            "content/pages/about.md",
+            r#"+++
+title = "About"
+nav = 1
++++
+"#,
+        );
     for template in files(&root.join("templates")) {
         if template != "components.html" && template != "base.html" {
             site = site.file(&format!("templates/{template}"), "{{ __tera_context }}");
@@ -47,7 +124,7 @@ fn picture() -> Vec<u8> {
 }
 
 fn files(folder: &Path) -> Vec<String> {
-    common::files(folder).into_iter().map(|(name, _)| name).collect()
+    crate::common::files(folder).into_iter().map(|(name, _)| name).collect()
 }
 
 /// The keys in a context as Tera prints it.
@@ -128,7 +205,7 @@ fn every_phrase_that_the_program_asks_for_is_there() {
     let has = |key: &str| messages.lines().any(|line| line.starts_with(&format!("{key} =")));
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut missing = BTreeSet::new();
-    for (name, bytes) in common::files(&root) {
+    for (name, bytes) in crate::common::files(&root) {
         let text = String::from_utf8_lossy(&bytes).into_owned();
         if name.ends_with("tests.rs") {
             continue;
@@ -142,7 +219,7 @@ fn every_phrase_that_the_program_asks_for_is_there() {
             }
         }
     }
-    for template in common::files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("templates")) {
+    for template in crate::common::files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("templates")) {
         let text = String::from_utf8_lossy(&template.1).into_owned();
         for rest in text.split("key=\"").skip(1) {
             let key = rest.split('"').next().unwrap_or_default();

@@ -1,13 +1,19 @@
 //! The pages about the whole timeline (sources, corrections, printable version), and the end of an event's page.
 
-mod common;
-
 use std::collections::BTreeSet;
 
-use common::Site;
+use crate::common::Site;
 
 fn event(title: &str, date: &str, more: &str, text: &str) -> String {
-    format!("+++\ntitle = '{title}'\ndate = {date}\nkind = \"meeting\"\n{more}+++\n{text}\n")
+    format!(
+        r#"+++
+title = '{title}'
+date = {date}
+kind = "meeting"
+{more}+++
+{text}
+"#
+    )
 }
 
 fn source(id: &str, fields: &str) -> String {
@@ -106,7 +112,13 @@ fn all_corrections_are_on_one_page_newest_first() {
     site.build();
     assert!(site.page("corrections.html").contains("No entry has been corrected or retracted."));
     assert!(site.page("events/a.html").contains("This entry has not been corrected."));
-    let corrected = "[[corrections]]\ndate = 2018-01-01\nnote = \"Old & fixed\"\n[[corrections]]\ndate = 2019-01-01\nnote = \"New\"\n";
+    let corrected = r#"[[corrections]]
+date = 2018-01-01
+note = "Old & fixed"
+[[corrections]]
+date = 2019-01-01
+note = "New"
+"#;
     let site = site
         .event("a", "2017-11-20", corrected)
         .event("b", "2017-11-21", "[[corrections]]\ndate = 2018-06-01\nnote = \"Between\"\n")
@@ -156,8 +168,20 @@ fn an_entry_is_cited_with_what_is_known_and_its_title_is_only_text() {
 fn gathered() -> Site {
     let shared = source("s", "title = \"Shared\"\npublisher = \"P\"\nurl = \"https://example.org/s\"\ndate = \"2017\"");
     let own = |name: &str| source("o", &format!("title = \"Own {name}\"\npublisher = \"P\"\ndate = \"2017\""));
-    let account = "[[accounts]]\nby = \"x\"\nsays = \"So it was.\"\nsource = \"o\"\n";
-    let text = "## Talks\n\nOne.[^o] Two.[^s] Three.[^o] A note.[^n] [Back](#talks), [there](#_source-o), [b](@/events/b.md#talks).\n\n### Deep\n\n#### Deeper\n\n[^n]: The note.";
+    let account = r#"[[accounts]]
+by = "x"
+says = "So it was."
+source = "o"
+"#;
+    let text = r"## Talks
+
+One.[^o] Two.[^s] Three.[^o] A note.[^n] [Back](#talks), [there](#_source-o), [b](@/events/b.md#talks).
+
+### Deep
+
+#### Deeper
+
+[^n]: The note.";
     Site::new()
         .file("content/actors/x.md", "+++\nname = \"X\"\n+++\n")
         .file("content/events/a.md", event("A", "2017-11-20", &(shared.clone() + &own("A") + account), text))
@@ -240,9 +264,19 @@ fn a_reference_to_a_control_character_does_no_harm() {
     ];
     for text in texts {
         for raw_html in ["deny", "sanitise", "allow"] {
-            let site = Site::new()
-                .file("site.toml", format!("title = \"T\"\n[markdown]\nraw_html = \"{raw_html}\"\n"))
-                .file("content/pages/p.md", format!("+++\ntitle = \"P\"\n+++\n{text}\n\n[p](@/pages/p.md)\n"));
+            let site =
+                Site::new().file("site.toml", format!("title = \"T\"\n[markdown]\nraw_html = \"{raw_html}\"\n")).file(
+                    "content/pages/p.md",
+                    format!(
+                        r#"+++
+title = "P"
++++
+{text}
+
+[p](@/pages/p.md)
+"#
+                    ),
+                );
             site.build();
             let page = site.page("p.html");
             assert!(page.contains(r#"<a href="p.html">p</a>"#) && !page.contains('\u{1}'), "{text}: {page}");
@@ -250,7 +284,11 @@ fn a_reference_to_a_control_character_does_no_harm() {
     }
     let site = Site::new().file("site.toml", "title = \"T\"\n[markdown]\nraw_html = \"sanitise\"\n").file(
         "content/pages/p.md",
-        "+++\ntitle = \"P\"\n+++\n<b title=\"&#1;\">x</b> &#1 <i>&#1;l5&#1;</i> [p](@/pages/p.md)\n",
+        r#"+++
+title = "P"
++++
+<b title="&#1;">x</b> &#1 <i>&#1;l5&#1;</i> [p](@/pages/p.md)
+"#,
     );
     site.build();
     assert!(site.page("p.html").contains(r#"<a href="p.html">p</a>"#), "{}", site.page("p.html"));

@@ -1,17 +1,30 @@
 //! Feeds are valid XML whatever an author writes, work outside the site, and never claim what is not known.
 
-mod common;
-
-use common::Site;
+use crate::common::Site;
 
 const SITE: &str = "title = \"T\"\nbase_url = \"https://example.org/t/\"\ncontact = \"mailto:desk@example.org\"\n";
 
 fn event(date: &str, more: &str, text: &str) -> String {
-    format!("+++\ntitle = \"A\"\ndate = \"{date}\"\nkind = \"meeting\"\n{more}+++\n{text}\n")
+    format!(
+        r#"+++
+title = "A"
+date = "{date}"
+kind = "meeting"
+{more}+++
+{text}
+"#
+    )
 }
 
 fn source(id: &str, date: &str) -> String {
-    format!("[[sources]]\nid = \"{id}\"\ntitle = \"S\"\npublisher = \"P\"\ndate = \"{date}\"\n")
+    format!(
+        r#"[[sources]]
+id = "{id}"
+title = "S"
+publisher = "P"
+date = "{date}"
+"#
+    )
 }
 
 /// The days on which the feed and its entries were updated, the feed's first.
@@ -36,8 +49,13 @@ fn an_entry_was_updated_when_it_was_corrected_or_its_newest_source_published() {
     assert_eq!(updated("2017-11-20", &sources), "2017-11-22");
     let read = sources.replacen("date", "accessed = 2026-11-01\ndate", 1);
     assert_eq!(updated("2017-11-20", &read), "2017-11-22", "the day on which a source was read is none of these");
-    let corrections =
-        "[[corrections]]\ndate = 2018-01-02\nnote = \"N\"\n[[corrections]]\ndate = 2018-01-01\nnote = \"M\"\n";
+    let corrections = r#"[[corrections]]
+date = 2018-01-02
+note = "N"
+[[corrections]]
+date = 2018-01-01
+note = "M"
+"#;
     assert_eq!(updated("2017-11-20", &(sources + corrections)), "2018-01-02");
     let later = source("a", "2019-01-01") + corrections;
     assert_eq!(updated("2017-11-20", &later), "2019-01-01", "a source that is newer was added later");
@@ -133,7 +151,14 @@ fn is_xml(text: &str) -> bool {
 
 #[test]
 fn no_reference_brings_a_character_that_xml_refuses() {
-    let references = "&#1; &#xFFFE; &#65535; &#x1FFFE; &#xFDD0; <b title=\"&#xFFFF;\">x</b> [&#xFFFE;](https://example.org \"&#xFFFE;\") `&#xFFFE;`\n\n# &#xFFFE;\n\n| &#xFFFE; |\n|---|\n| &#x8; |\n";
+    let references = r#"&#1; &#xFFFE; &#65535; &#x1FFFE; &#xFDD0; <b title="&#xFFFF;">x</b> [&#xFFFE;](https://example.org "&#xFFFE;") `&#xFFFE;`
+
+# &#xFFFE;
+
+| &#xFFFE; |
+|---|
+| &#x8; |
+"#;
     for raw_html in ["sanitise", "allow"] {
         let site = Site::new()
             .file("site.toml", format!("{SITE}[markdown]\nraw_html = \"{raw_html}\"\n"))
@@ -158,12 +183,24 @@ fn a_character_that_xml_refuses_is_refused_where_it_is_written() {
         let summary = format!("summary = \"a {escape} b\"\n");
         let site = Site::new().file("content/events/a.md", event("2017-11-20", &summary, ""));
         assert_eq!(site.codes(), ["control-character"], "{escape}");
-        let yaml = format!("---\ntitle: \"a {escape} b\"\ndate: 2017-11-20\nkind: meeting\n---\n");
+        let yaml = format!(
+            r#"---
+title: "a {escape} b"
+date: 2017-11-20
+kind: meeting
+---
+"#
+        );
         assert_eq!(Site::new().file("content/events/a.md", yaml).codes(), ["control-character"], "{escape} in YAML");
         let extra = format!("[extra]\nlist = [{{ a = \"{escape}\" }}]\n");
         let site = Site::new().file("content/events/a.md", event("2017-11-20", &extra, ""));
         assert_eq!(site.codes(), ["control-character"], "{escape} in [extra]");
     }
-    let surrogate = "---\ntitle: \"a \\ud800 b\"\ndate: 2017-11-20\nkind: meeting\n---\n";
+    let surrogate = r#"---
+title: "a \ud800 b"
+date: 2017-11-20
+kind: meeting
+---
+"#;
     assert_eq!(Site::new().file("content/events/a.md", surrogate).run(&["check"]).code, 1);
 }

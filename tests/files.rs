@@ -5,12 +5,10 @@
 
 #![cfg(unix)]
 
-mod common;
-
 use std::fs;
 use std::os::unix::process::CommandExt as _;
 
-use common::{Site, annals, run};
+use crate::common::{Site, annals, run};
 
 const NFC: &str = "r\u{e9}union";
 const NFD: &str = "re\u{301}union";
@@ -23,7 +21,13 @@ fn png() -> Vec<u8> {
 }
 
 fn page(text: &str) -> String {
-    format!("+++\ntitle = \"P\"\n+++\n{text}\n")
+    format!(
+        r#"+++
+title = "P"
++++
+{text}
+"#
+    )
 }
 
 #[test]
@@ -38,10 +42,25 @@ fn nfc_and_nfd_name_the_same_file() {
             .event(
                 "e",
                 "2017-11-20",
-                &format!("actors = [\"{typed}\"]\n[[media]]\nfile = \"{typed}/{typed}.png\"\nalt = \"A\"\n"),
+                &format!(
+                    r#"actors = ["{typed}"]
+[[media]]
+file = "{typed}/{typed}.png"
+alt = "A"
+"#
+                ),
             )
             .file(&format!("content/events/{on_disk}/{on_disk}.png"), png())
-            .file(&format!("content/actors/{on_disk}.md"), format!("+++\nname = \"R\"\n+++\n## {on_disk}\n"))
+            .file(
+                &format!("content/actors/{on_disk}.md"),
+                format!(
+                    r#"+++
+name = "R"
++++
+## {on_disk}
+"#
+                ),
+            )
             .file("content/pages/p.md", page(&text))
             .file(&format!("content/pages/{on_disk}.pdf"), "%PDF-1.7\n")
             .file(&format!("content/pages/{on_disk}/{on_disk}.png"), png())
@@ -72,8 +91,15 @@ fn templates_are_found_in_either_form() {
 
 #[test]
 fn an_entry_in_nfd_is_pointed_into_by_its_name_on_disk() {
-    let site = Site::new()
-        .file(&format!("content/events/{NFD}.md"), "+++\ntitle = \"A\"\nnothing = 1\ndate = 2017-01-01\n+++\n");
+    let site = Site::new().file(
+        &format!("content/events/{NFD}.md"),
+        r#"+++
+title = "A"
+nothing = 1
+date = 2017-01-01
++++
+"#,
+    );
     let run = site.run(&["check"]);
     assert!(run.stderr.contains("nothing = 1"), "the line is shown: {}", run.stderr);
     assert!(run.stderr.contains(NFD), "{}", run.stderr);

@@ -1,15 +1,13 @@
 //! Whole sites, file by file, so that the difference shows what a change of templates or model does to every page.
 //!
-//! Each folder of `tests/golden/` holds `site/` and `expected/`. `ANNALS_BLESS=1 cargo test --test golden` rewrites the
+//! Each folder of `tests/golden/` holds `site/` and `expected/`. `ANNALS_BLESS=1 cargo test --test suite golden::` rewrites the
 //! latter; read the difference before you commit it. Style sheets and pictures are omitted, because they are only copied, and
 //! so is the search index, which nobody can review; `tests/search.rs` reads it.
-
-mod common;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use common::{Site, blessing, files};
+use crate::common::{Site, blessing, files};
 
 fn goldens() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden");

@@ -1,8 +1,6 @@
 //! Entries come by pull request: whatever they contain, nothing runs, breaks or takes for ever.
 
-mod common;
-
-use common::Site;
+use crate::common::Site;
 
 const ATTACK: &str = "\\\"'><script>alert(1)</script><img src=x onerror=alert(1)>&lt;{ site.title }";
 
@@ -10,18 +8,64 @@ const ATTACK: &str = "\\\"'><script>alert(1)</script><img src=x onerror=alert(1)
 fn no_field_lets_markup_into_a_page() {
     let toml = format!("\"{}\"", ATTACK.replace("\\\"", "\\\\\\\""));
     let event = format!(
-        "+++\ntitle = {toml}\ndate = 2017-11-20\nkind = \"k\"\nsummary = {toml}\nactors = [\"a\"]\nplaces = [\"p\"]\nprocesses = [\"q\"]\ntags = [{toml}]\n[[sources]]\nid = \"s\"\ntitle = {toml}\npublisher = {toml}\nurl = \"https://example.org/?a=1&b='%22%3E\"\ndate = \"XXXX\"\n[[accounts]]\nby = \"a\"\nsays = {toml}\nsource = \"s\"\n[[corrections]]\ndate = 2018-01-01\nnote = {toml}\n+++\nText.[^s] `<script>alert(1)</script>` [x](https://example.org/?q='\"><script>alert(1)</script>)\n"
+        r#"+++
+title = {toml}
+date = 2017-11-20
+kind = "k"
+summary = {toml}
+actors = ["a"]
+places = ["p"]
+processes = ["q"]
+tags = [{toml}]
+[[sources]]
+id = "s"
+title = {toml}
+publisher = {toml}
+url = "https://example.org/?a=1&b='%22%3E"
+date = "XXXX"
+[[accounts]]
+by = "a"
+says = {toml}
+source = "s"
+[[corrections]]
+date = 2018-01-01
+note = {toml}
++++
+Text.[^s] `<script>alert(1)</script>` [x](https://example.org/?q='"><script>alert(1)</script>)
+"#
     );
     let event = event.replace(" [x](https://example.org/?q='\"><script>alert(1)</script>)", "");
     let name = format!("+++\nname = {toml}\nsummary = {toml}\n");
     let site = Site::new()
-        .file("site.toml", format!("title = {toml}\ndescription = {toml}\nbase_url = \"https://example.org/\"\nlicence = {toml}\n[kinds.k]\nname = {toml}\nsummary = {toml}\n"))
+        .file(
+            "site.toml",
+            format!(
+                r#"title = {toml}
+description = {toml}
+base_url = "https://example.org/"
+licence = {toml}
+[kinds.k]
+name = {toml}
+summary = {toml}
+"#
+            ),
+        )
         .file("content/events/e.md", &event)
         .file("content/events/f.md", event.replace("2017-11-20", "2017-11-21"))
         .file("content/actors/a.md", format!("{name}[[roles]]\ntitle = {toml}\n+++\n"))
         .file("content/places/p.md", format!("{name}+++\n"))
         .file("content/processes/q.md", format!("{name}+++\n"))
-        .file("content/pages/about.md", format!("+++\ntitle = {toml}\nnav = 1\n+++\n## \\<b>`{{{{ x }}}}`\n"));
+        .file(
+            "content/pages/about.md",
+            format!(
+                r"+++
+title = {toml}
+nav = 1
++++
+## \<b>`{{{{ x }}}}`
+"
+            ),
+        );
     site.build();
     for (path, bytes) in site.output() {
         let text = String::from_utf8_lossy(&bytes);
@@ -53,7 +97,16 @@ fn no_address_runs_script() {
             format!("![x](<{address}>)"),
             format!("[x]\n\n[x]: <{address}>"),
         ] {
-            let site = Site::new().file("content/pages/p.md", format!("+++\ntitle = \"P\"\n+++\n{text}\n"));
+            let site = Site::new().file(
+                "content/pages/p.md",
+                format!(
+                    r#"+++
+title = "P"
++++
+{text}
+"#
+                ),
+            );
             let run = site.run(&["build"]);
             if run.code == 0 {
                 let page = site.page("p.html");
@@ -74,7 +127,15 @@ fn no_address_runs_script() {
 
 #[test]
 fn raw_html_is_sanitised_or_allowed_only_where_the_site_says_so() {
-    let text = "+++\ntitle = \"P\"\n+++\nA <b onclick=\"x()\">bold</b> word.<!-- gone -->\n\n<script>alert(1)</script>\n\n<div><em>kept</em></div>\n";
+    let text = r#"+++
+title = "P"
++++
+A <b onclick="x()">bold</b> word.<!-- gone -->
+
+<script>alert(1)</script>
+
+<div><em>kept</em></div>
+"#;
     let site = |setting: &str| {
         let config = format!("title = \"T\"\n[markdown]\nraw_html = \"{setting}\"\n");
         Site::new().file("site.toml", config).file("content/pages/p.md", text)
@@ -115,7 +176,16 @@ fn large_and_deep_texts_are_read_or_refused_but_never_break_it() {
         "&#0;&#x110000;&nosuch;".repeat(10_000),
     ];
     for body in bodies {
-        let site = Site::new().file("content/pages/p.md", format!("+++\ntitle = \"P\"\n+++\n{body}\n"));
+        let site = Site::new().file(
+            "content/pages/p.md",
+            format!(
+                r#"+++
+title = "P"
++++
+{body}
+"#
+            ),
+        );
         let run = site.run(&["build"]);
         let start: String = body.chars().take(20).collect();
         assert!(run.code == 0 || run.code == 1, "{start}: exit {} {}", run.code, run.stderr);
@@ -133,15 +203,37 @@ fn hostile_front_matter_is_refused_but_never_breaks_it() {
         format!("+++\n[{}]\n+++\n", vec!["a"; 5_000].join(".")),
         format!("---\na: {}\n---\n", "[".repeat(100_000)),
         format!("---\n{}\n---\n", "- ".repeat(50_000)),
-        "---\na: &x [1]\nb: *x\n---\n".to_owned(),
+        r"---
+a: &x [1]
+b: *x
+---
+"
+        .to_owned(),
         "---\na: !!binary aGk=\n---\n".to_owned(),
         format!("---\n{}---\n", many("a: b\n")),
         format!("---\ntitle: {}\n---\n", "x".repeat(500_000)),
         "---\n\ttitle: x\n---\n".to_owned(),
-        "---\n? [a]\n: b\n---\n".to_owned(),
-        "---\ntitle: x\n...\n---\nmore: y\n---\n".to_owned(),
+        r"---
+? [a]
+: b
+---
+"
+        .to_owned(),
+        r"---
+title: x
+...
+---
+more: y
+---
+"
+        .to_owned(),
         "+++\ntitle = \"\\u202E\"\n+++\n".to_owned(),
-        "+++\ntitle = 'a'\ndate = \"2017-11-20/\\u0000\"\n+++\n".to_owned(),
+        r#"+++
+title = 'a'
+date = "2017-11-20/\u0000"
++++
+"#
+        .to_owned(),
         "+++\n= \n+++\n".to_owned(),
         "+++".to_owned(),
         "---\n---".to_owned(),
@@ -191,19 +283,51 @@ fn assert_linear(what: &str, documents: &dyn Fn(usize) -> Vec<(String, String)>)
 
 #[test]
 fn long_lists_cost_as_much_as_they_are_long() {
-    let entry =
-        |matter: String| format!("+++\ntitle = \"A\"\ndate = 2017-11-20\nkind = \"visit\"\n{matter}+++\nWords.\n");
+    let entry = |matter: String| {
+        format!(
+            r#"+++
+title = "A"
+date = 2017-11-20
+kind = "visit"
+{matter}+++
+Words.
+"#
+        )
+    };
     let ids = |count: usize| (0..count).map(|number| format!("\"id-{number:06}\"")).collect::<Vec<_>>().join(", ");
     let lists: [(&str, &dyn Fn(usize) -> String); 6] = [
         ("unknown events", &|count| entry(format!("follows = [{}]\n", ids(count)))),
         ("aliases", &|count| entry(format!("aliases = [{}]\n", ids(count)))),
         ("accounts", &|count| {
-            entry((0..count / 2).map(|number| format!("[[sources]]\nid = \"s{number}\"\ntitle = \"x\"\n[[accounts]]\nby = \"a\"\nsays = \"x\"\nsource = \"s{number}\"\n")).collect())
+            entry(
+                (0..count / 2)
+                    .map(|number| {
+                        format!(
+                            r#"[[sources]]
+id = "s{number}"
+title = "x"
+[[accounts]]
+by = "a"
+says = "x"
+source = "s{number}"
+"#
+                        )
+                    })
+                    .collect(),
+            )
         }),
         ("misplaced keys", &|count| {
             entry(
                 (0..count / 2)
-                    .map(|number| format!("[[sources]]\nid = \"s{number}\"\ntitle = \"x\"\nkind = \"x\"\n"))
+                    .map(|number| {
+                        format!(
+                            r#"[[sources]]
+id = "s{number}"
+title = "x"
+kind = "x"
+"#
+                        )
+                    })
                     .collect(),
             )
         }),

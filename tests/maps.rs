@@ -1,8 +1,6 @@
 //! The map page, and the small maps in the pages of events and places.
 
-mod common;
-
-use common::Site;
+use crate::common::Site;
 
 fn place(name: &str, more: &str) -> String {
     format!("+++\nname = \"{name}\"\n{more}+++\n")

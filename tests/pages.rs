@@ -1,8 +1,6 @@
 //! The pages of a small site.
 
-mod common;
-
-use common::Site;
+use crate::common::Site;
 
 fn source(id: &str) -> String {
     format!("[[sources]]\nid = \"{id}\"\ntitle = \"Title of {id}\"\npublisher = \"P\"\ndate = \"2017-11\"\n")
@@ -247,8 +245,32 @@ fn links_between_documents_work_from_every_depth() {
 
 #[test]
 fn yaml_front_matter_says_the_same() {
-    let yaml = "---\ntitle: T\ndate: 2017\nkind: meeting\nactors: [a]\nsources:\n  - id: s\n    title: \"S: one\"\n    publisher: P\n    date: 2017-11-20\n---\nText.[^s]\n";
-    let toml = "+++\ntitle = \"T\"\ndate = \"2017\"\nkind = \"meeting\"\nactors = [\"a\"]\n[[sources]]\nid = \"s\"\ntitle = \"S: one\"\npublisher = \"P\"\ndate = 2017-11-20\n+++\nText.[^s]\n";
+    let yaml = r#"---
+title: T
+date: 2017
+kind: meeting
+actors: [a]
+sources:
+  - id: s
+    title: "S: one"
+    publisher: P
+    date: 2017-11-20
+---
+Text.[^s]
+"#;
+    let toml = r#"+++
+title = "T"
+date = "2017"
+kind = "meeting"
+actors = ["a"]
+[[sources]]
+id = "s"
+title = "S: one"
+publisher = "P"
+date = 2017-11-20
++++
+Text.[^s]
+"#;
     let pages: Vec<String> = [yaml, toml]
         .iter()
         .map(|text| {
@@ -274,7 +296,18 @@ fn aliases_redirect_to_the_page_from_any_depth() {
 #[test]
 fn a_retracted_entry_keeps_its_address_and_says_only_why() {
     let site = Site::new()
-        .file("content/events/r.md", "+++\ntitle = \"Wrong\"\ndate = 2017-11-20\nkind = \"meeting\"\nsummary = \"A summary.\"\nretracted = \"It did not happen.\"\n+++\nThe text.\n")
+        .file(
+            "content/events/r.md",
+            r#"+++
+title = "Wrong"
+date = 2017-11-20
+kind = "meeting"
+summary = "A summary."
+retracted = "It did not happen."
++++
+The text.
+"#,
+        )
         .event("e", "2017-11-21", "");
     site.build();
     let page = site.page("events/r.html");
@@ -377,7 +410,19 @@ fn absolute_addresses_stand_only_where_they_must() {
 
 #[test]
 fn headings_that_are_alike_have_anchors_of_their_own() {
-    let text = "+++\ntitle = \"P\"\n+++\n## Talks\n\n## Talks\n\n## Talks 1\n\n## Talks\n\n## _Sources_\n";
+    let text = r#"+++
+title = "P"
++++
+## Talks
+
+## Talks
+
+## Talks 1
+
+## Talks
+
+## _Sources_
+"#;
     let site = Site::new().file("content/pages/p.md", text);
     site.build();
     let page = site.page("p.html");

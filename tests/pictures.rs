@@ -1,12 +1,10 @@
 //! Pictures: what readers get, and what nobody gets.
 
-mod common;
-
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::Cursor;
 
-use common::{Site, annals, files, run};
+use crate::common::{Site, annals, files, run};
 use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
 
 const CANARY: &str = "canary-59.9139N-10.7522E";
@@ -45,7 +43,13 @@ fn from_a_phone(width: u32, height: u32, orientation: u8) -> Vec<u8> {
     .concat()
 }
 
-const MEDIA: &str = "[[media]]\nfile = \"Round table.jpg\"\nalt = \"A \\\"round\\\" table.\"\ncaption = \"The second day.\"\ncredit = \"Somebody\"\nlicence = \"CC0-1.0\"\n";
+const MEDIA: &str = r#"[[media]]
+file = "Round table.jpg"
+alt = "A \"round\" table."
+caption = "The second day."
+credit = "Somebody"
+licence = "CC0-1.0"
+"#;
 
 fn site_with_picture() -> Site {
     Site::new()
@@ -119,7 +123,14 @@ fn no_picture_tells_where_it_was_taken() {
     let site = Site::new()
         .event("e", "2017-11-20", "[[media]]\nfile = \"a.jpg\"\nalt = \"A\"\n")
         .file("content/events/a.jpg", from_a_phone(80, 40, 6))
-        .file("content/pages/p.md", "+++\ntitle = \"P\"\n+++\n![B](b.jpg) [C](c.jpeg) ![D](img/d.jpg)\n")
+        .file(
+            "content/pages/p.md",
+            r#"+++
+title = "P"
++++
+![B](b.jpg) [C](c.jpeg) ![D](img/d.jpg)
+"#,
+        )
         .file("content/pages/b.jpg", from_a_phone(80, 40, 6))
         .file("content/pages/c.jpeg", from_a_phone(80, 40, 1))
         .file("static/img/d.jpg", from_a_phone(80, 40, 8))
@@ -148,7 +159,16 @@ fn a_picture_in_the_text_is_shown_under_every_setting_for_raw_html() {
     for (setting, html) in [("deny", ""), ("sanitise", "<b>x</b> "), ("allow", "<b>x</b> ")] {
         let site = Site::new()
             .file("site.toml", format!("title = \"T\"\n[markdown]\nraw_html = \"{setting}\"\n"))
-            .file("content/pages/p.md", format!("+++\ntitle = \"P\"\n+++\n{html}![A](a.png)\n"))
+            .file(
+                "content/pages/p.md",
+                format!(
+                    r#"+++
+title = "P"
++++
+{html}![A](a.png)
+"#
+                ),
+            )
             .file("content/pages/a.png", encoded(20, 10, ImageFormat::Png));
         site.build();
         let page = site.page("p.html");
@@ -214,7 +234,14 @@ fn the_cache_is_never_written_through_a_link() {
 
 #[test]
 fn a_check_and_a_refused_build_make_no_copies() {
-    let site = site_with_picture().file("content/pages/p.md", "+++\ntitle = \"P\"\n+++\n[x](gone.pdf)\n");
+    let site = site_with_picture().file(
+        "content/pages/p.md",
+        r#"+++
+title = "P"
++++
+[x](gone.pdf)
+"#,
+    );
     assert_eq!(site.codes(), ["missing-file"]);
     assert_eq!(site.run(&["build"]).code, 1);
     assert!(!site.path(".cache").exists());
@@ -242,7 +269,17 @@ fn a_picture_that_breaks_off_is_an_error_of_the_content() {
 fn pictures_of_what_is_not_published_are_in_no_output() {
     for line in ["draft = true", "embargo = 2999-01-01", "retracted = \"Wrong.\""] {
         let site = Site::new()
-            .event("e", "2017-11-20", &format!("{line}\n[[media]]\nfile = \"secret.png\"\nalt = \"S\"\n"))
+            .event(
+                "e",
+                "2017-11-20",
+                &format!(
+                    r#"{line}
+[[media]]
+file = "secret.png"
+alt = "S"
+"#
+                ),
+            )
             .file("content/events/secret.png", encoded(20, 10, ImageFormat::Png))
             .event("f", "2017-11-20", "");
         assert_eq!(site.codes(), [""; 0], "{line}: the file is not stray");

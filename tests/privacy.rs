@@ -1,8 +1,6 @@
 //! What must not be published is in no file, in no form.
 
-mod common;
-
-use common::Site;
+use crate::common::Site;
 
 const CANARY: &str = "canary-7f3a";
 
@@ -16,7 +14,22 @@ fn assert_absent(site: &Site) {
 
 fn sourced(line: &str) -> String {
     format!(
-        "+++\ntitle = \"{CANARY}\"\ndate = 2017-11-20\nkind = \"meeting\"\nsummary = \"{CANARY}\"\nactors = [\"a\"]\naliases = [\"old-{CANARY}\"]\n{line}\n[[sources]]\nid = \"s\"\ntitle = \"{CANARY}\"\npublisher = \"{CANARY}\"\ndate = 2017\n+++\n{CANARY}[^s] [file]({CANARY}.pdf)\n"
+        r#"+++
+title = "{CANARY}"
+date = 2017-11-20
+kind = "meeting"
+summary = "{CANARY}"
+actors = ["a"]
+aliases = ["old-{CANARY}"]
+{line}
+[[sources]]
+id = "s"
+title = "{CANARY}"
+publisher = "{CANARY}"
+date = 2017
++++
+{CANARY}[^s] [file]({CANARY}.pdf)
+"#
     )
     .replace("date = 2017\n", "date = \"2017\"\n")
 }
@@ -25,7 +38,11 @@ fn site_with(line: &str) -> Site {
     Site::new()
         .file(
             "site.toml",
-            "title = \"T\"\nbase_url = \"https://example.org/\"\n[publish]\nconfidence = [\"confirmed\"]\n",
+            r#"title = "T"
+base_url = "https://example.org/"
+[publish]
+confidence = ["confirmed"]
+"#,
         )
         .file("content/actors/a.md", "+++\nname = \"A\"\n+++\n")
         .file(&format!("content/events/{CANARY}.md"), sourced(line))
@@ -58,9 +75,9 @@ fn an_embargoed_entry_is_in_no_file_until_its_day() {
 fn the_embargo_ends_with_the_day_in_utc() {
     let site = site_with("embargo = 2018-01-02");
     for (moment, shown) in [("1514851199", false), ("1514851200", true)] {
-        let mut command = common::annals();
+        let mut command = crate::common::annals();
         command.env("SOURCE_DATE_EPOCH", moment).env("TZ", "Asia/Tokyo").arg("build").arg("--root").arg(site.root());
-        assert_eq!(common::run(&mut command).code, 0);
+        assert_eq!(crate::common::run(&mut command).code, 0);
         assert_eq!(site.path(&format!("public/events/{CANARY}.html")).exists(), shown, "{moment}");
     }
 }
@@ -82,7 +99,24 @@ fn private_notes_are_in_no_file() {
         .file("content/processes/p.md", format!("+++\nname = \"P\"\n{private}+++\n"))
         .file("content/pages/p.md", format!("+++\ntitle = \"P\"\n{private}+++\n"))
         .event("e", "2017-11-20", &format!("actors = [\"a\"]\nplaces = [\"p\"]\n{private}"))
-        .file("content/events/y.md", format!("---\ntitle: Y\ndate: 2017\nkind: meeting\nprivate:\n  note: {CANARY}\n---\nText. <!-- {CANARY} -->\n\n<!--\n{CANARY}\n-->\n"));
+        .file(
+            "content/events/y.md",
+            format!(
+                r"---
+title: Y
+date: 2017
+kind: meeting
+private:
+  note: {CANARY}
+---
+Text. <!-- {CANARY} -->
+
+<!--
+{CANARY}
+-->
+"
+            ),
+        );
     site.build();
     assert_absent(&site);
 }
@@ -90,7 +124,15 @@ fn private_notes_are_in_no_file() {
 #[test]
 fn places_are_shown_no_more_exactly_than_they_may_be() {
     let place = |precision: &str| {
-        format!("+++\nname = \"P\"\nlat = 43.585528\nlon = 39.723136\nprecision = \"{precision}\"\n+++\n")
+        format!(
+            r#"+++
+name = "P"
+lat = 43.585528
+lon = 39.723136
+precision = "{precision}"
++++
+"#
+        )
     };
     for (precision, shown) in [("exact", "43.585528, 39.723136"), ("city", "43.59, 39.72"), ("region", "43.6, 39.7")] {
         let site =

@@ -1,10 +1,8 @@
 //! The output folder is either the old site or the new one, and other people's files are never touched.
 
-mod common;
-
 use std::fs;
 
-use common::Site;
+use crate::common::Site;
 
 fn modified(site: &Site, path: &str) -> std::time::SystemTime {
     let metadata = fs::metadata(site.path("public").join(path)).expect("the file is there");
@@ -123,7 +121,7 @@ fn the_site_is_whole_at_every_moment_and_after_a_kill() {
     let is_there = |file: &std::path::PathBuf| file.exists() || file.exists();
     for round in 0..12 {
         titled(if site.output() == old { "New" } else { "Old" });
-        let mut build = common::annals();
+        let mut build = crate::common::annals();
         build.arg("build").arg("--root").arg(site.root()).stdout(std::process::Stdio::null());
         let mut build = build.spawn().expect("annals can be run");
         let start = std::time::Instant::now();
@@ -282,12 +280,12 @@ fn an_output_that_is_a_link_is_followed_and_never_into_the_site() {
 
 /// Runs a shell script that may mount; `None` if this machine does not allow it.
 #[cfg(target_os = "linux")]
-fn mounting(site: &Site, script: &str) -> Option<common::Run> {
+fn mounting(site: &Site, script: &str) -> Option<crate::common::Run> {
     let shell = |user: &str, script: &str| {
         let mut command = std::process::Command::new("unshare");
         command.args([user, "-m", "sh", "-ec", script]);
         command.env("ANNALS", env!("CARGO_BIN_EXE_annals")).env("S", site.root()).env_remove("SOURCE_DATE_EPOCH");
-        common::run(&mut command)
+        crate::common::run(&mut command)
     };
     fs::create_dir_all(site.path("public")).expect("the folder can be made");
     let user = ["-f", "-r"].into_iter().find(|user| shell(user, "mount -t tmpfs none \"$S/public\"").code == 0);
@@ -323,7 +321,7 @@ fn a_mount_point_is_built_into() {
         assert!(lines.last().is_some_and(|line| line.starts_with("# annals wrote this folder")), "{}", run.stdout);
         site.build();
         let plain = site.output();
-        let mounted = common::files(&site.path("copy"));
+        let mounted = crate::common::files(&site.path("copy"));
         assert_eq!(plain, mounted, "the same site as anywhere else");
     }
 }
@@ -357,7 +355,9 @@ fn a_folder_beside_which_nothing_may_be_written_is_built_into() {
     fs::set_permissions(site.root(), fs::Permissions::from_mode(0o755)).expect("permissions can be set");
     for title in ["One", "Two"] {
         site.write("site.toml", format!("title = \"{title}\"\n"));
-        let run = common::run(common::annals().args(["build", "--root"]).arg(site.root()).uid(65534).gid(65534));
+        let run = crate::common::run(
+            crate::common::annals().args(["build", "--root"]).arg(site.root()).uid(65534).gid(65534),
+        );
         assert_eq!(run.code, 0, "{}", run.stderr);
         assert!(site.page("index.html").contains(title));
         assert!(!names(&site.path("public")).iter().any(|name| name.starts_with(".annals-")));

@@ -1,10 +1,8 @@
 //! The files of the search index contain what the pages contain, and nothing else.
 
-mod common;
-
 use std::collections::{BTreeMap, BTreeSet};
 
-use common::Site;
+use crate::common::Site;
 use serde_json::Value;
 
 /// The value that a file of the index passes to the page.
@@ -73,10 +71,46 @@ fn titles(site: &Site) -> Vec<String> {
 
 fn site() -> Site {
     Site::new()
-        .file("content/actors/a.md", "+++\nname = \"Recep Erdoğan\"\n[[roles]]\ntitle = \"Archivist\"\n+++\n")
-        .file("content/places/p.md", "+++\nname = \"Sochi\"\n+++\nA *town* by the sea.\n")
-        .file("content/pages/about.md", "+++\ntitle = \"About\"\n+++\n## Method & “doubt”\n\nWords.\n")
-        .event("one", "2017-11-20", "summary = \"A straße.\"\nactors = [\"a\"]\nplaces = [\"p\"]\n[[sources]]\nid = \"s\"\ntitle = \"Telegraph\"\npublisher = \"Gazette\"\ndate = 2018-01-01\n")
+        .file(
+            "content/actors/a.md",
+            r#"+++
+name = "Recep Erdoğan"
+[[roles]]
+title = "Archivist"
++++
+"#,
+        )
+        .file(
+            "content/places/p.md",
+            r#"+++
+name = "Sochi"
++++
+A *town* by the sea.
+"#,
+        )
+        .file(
+            "content/pages/about.md",
+            r#"+++
+title = "About"
++++
+## Method & “doubt”
+
+Words.
+"#,
+        )
+        .event(
+            "one",
+            "2017-11-20",
+            r#"summary = "A straße."
+actors = ["a"]
+places = ["p"]
+[[sources]]
+id = "s"
+title = "Telegraph"
+publisher = "Gazette"
+date = 2018-01-01
+"#,
+        )
         .event("two", "\"2017-11/..\"", "")
         .event("gone", "2017-11-21", "retracted = \"unfounded\"\n")
 }
@@ -86,7 +120,15 @@ fn words_find_the_pages_that_have_them() {
     let site = site();
     site.write(
         "content/events/one.md",
-        site_text(&site).replace("Text.", "Text[^s] in `code`.\n\n| cell |\n|---|\n| fig |\n"),
+        site_text(&site).replace(
+            "Text.",
+            r"Text[^s] in `code`.
+
+| cell |
+|---|
+| fig |
+",
+        ),
     );
     site.build();
     let titles = titles(&site);
@@ -130,7 +172,16 @@ fn texts_are_those_of_the_documents_and_safe_in_scripts() {
         let number = titles(&site).iter().position(|other| other == title).expect("it is a document");
         texts[number].as_str().expect("it is a text").to_owned()
     };
-    assert_eq!(of("Event one"), "A straße.\nText.\nRecep Erdoğan\nSochi\nMeeting\nTelegraph\nGazette");
+    assert_eq!(
+        of("Event one"),
+        r"A straße.
+Text.
+Recep Erdoğan
+Sochi
+Meeting
+Telegraph
+Gazette"
+    );
     assert!(of("Event three").starts_with("a \"quoted\" \\ </script> line\n"));
     assert_eq!(of("About"), "A\u{2028}separator.");
 }

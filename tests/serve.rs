@@ -1,7 +1,5 @@
 //! The live preview: it shows the site, follows edits, shows problems, and answers nobody else.
 
-mod common;
-
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
@@ -9,7 +7,7 @@ use std::path::Path;
 use std::process::{Child, Stdio};
 use std::time::{Duration, Instant};
 
-use common::{Site, annals};
+use crate::common::{Site, annals};
 
 struct Preview {
     process: Child,
@@ -177,7 +175,15 @@ fn nobody_else_is_answered_and_nothing_else_is_served() {
 fn follows(preview: &Preview, site: &Site, word: &str) {
     site.write(
         "content/events/a.md",
-        format!("+++\ntitle = \"{word}\"\ndate = 2017-01-01\nkind = \"meeting\"\n+++\nText.\n"),
+        format!(
+            r#"+++
+title = "{word}"
+date = 2017-01-01
+kind = "meeting"
++++
+Text.
+"#
+        ),
     );
     preview.wait_for("/events/a.html", &format!("<h1>{word}"));
 }
@@ -201,7 +207,15 @@ fn folders_that_are_replaced_are_followed() {
     fs::remove_dir_all(site.path("content")).expect("it can be removed");
     follows(&preview, &site, "Again");
     // As a checkout or a synchronised disk does it: the new folder is there before the old one goes.
-    site.write("new/events/a.md", "+++\ntitle = \"New\"\ndate = 2017-01-01\nkind = \"meeting\"\n+++\n");
+    site.write(
+        "new/events/a.md",
+        r#"+++
+title = "New"
+date = 2017-01-01
+kind = "meeting"
++++
+"#,
+    );
     rename(&site, "content", "old");
     rename(&site, "new", "content");
     preview.wait_for("/events/a.html", "<h1>New");
@@ -226,9 +240,23 @@ fn folders_that_are_replaced_are_followed() {
 fn a_replaced_root_is_followed_and_a_missing_one_is_reported() {
     let site = Site::empty()
         .file("one/site.toml", "title = \"One\"\n")
-        .file("one/content/pages/p.md", "+++\ntitle = \"P\"\n+++\nOne.\n")
+        .file(
+            "one/content/pages/p.md",
+            r#"+++
+title = "P"
++++
+One.
+"#,
+        )
         .file("two/site.toml", "title = \"Two\"\n")
-        .file("two/content/pages/p.md", "+++\ntitle = \"P\"\n+++\nTwo.\n");
+        .file(
+            "two/content/pages/p.md",
+            r#"+++
+title = "P"
++++
+Two.
+"#,
+        );
     let (preview, _) = Preview::at(&site.path("one"), &[]);
     rename(&site, "one", "gone");
     preview.wait_until_told("there is no site.toml");
@@ -236,7 +264,14 @@ fn a_replaced_root_is_followed_and_a_missing_one_is_reported() {
     rename(&site, "two", "one");
     preview.wait_for("/p.html", "Two.");
     preview.wait_until_told("\"report\":\"\"");
-    site.write("one/content/pages/p.md", "+++\ntitle = \"P\"\n+++\nThree.\n");
+    site.write(
+        "one/content/pages/p.md",
+        r#"+++
+title = "P"
++++
+Three.
+"#,
+    );
     preview.wait_for("/p.html", "Three.");
 }
 
@@ -246,9 +281,16 @@ fn a_link_to_the_root_that_is_switched_is_followed() {
     use std::os::unix::fs::symlink;
     let mut site = Site::empty();
     for name in ["one", "two"] {
-        site = site
-            .file(&format!("{name}/site.toml"), "title = \"T\"\n")
-            .file(&format!("{name}/content/pages/p.md"), format!("+++\ntitle = \"P\"\n+++\nThis is {name}.\n"));
+        site = site.file(&format!("{name}/site.toml"), "title = \"T\"\n").file(
+            &format!("{name}/content/pages/p.md"),
+            format!(
+                r#"+++
+title = "P"
++++
+This is {name}.
+"#
+            ),
+        );
     }
     symlink("one", site.path("current")).expect("links can be made");
     let (preview, _) = Preview::at(&site.path("current"), &[]);
@@ -256,7 +298,14 @@ fn a_link_to_the_root_that_is_switched_is_followed() {
     symlink("two", site.path("next")).expect("links can be made");
     rename(&site, "next", "current");
     preview.wait_for("/p.html", "This is two.");
-    site.write("two/content/pages/p.md", "+++\ntitle = \"P\"\n+++\nEdited.\n");
+    site.write(
+        "two/content/pages/p.md",
+        r#"+++
+title = "P"
++++
+Edited.
+"#,
+    );
     preview.wait_for("/p.html", "Edited.");
 }
 
@@ -264,8 +313,15 @@ fn a_link_to_the_root_that_is_switched_is_followed() {
 fn many_changes_at_once_are_one_build() {
     let mut site = Site::new().event("a", "2017-11-20", "");
     for number in 0..150 {
-        site = site
-            .file(&format!("away/e{number}.md"), "+++\ntitle = \"E\"\ndate = 2017-01-01\nkind = \"meeting\"\n+++\n");
+        site = site.file(
+            &format!("away/e{number}.md"),
+            r#"+++
+title = "E"
+date = 2017-01-01
+kind = "meeting"
++++
+"#,
+        );
     }
     let preview = Preview::of(&site);
     rename(&site, "away", "content/events/2017");

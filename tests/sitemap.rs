@@ -1,10 +1,8 @@
 //! The sitemap names every page that search engines may list, once, and no other.
 
-mod common;
-
 use std::collections::BTreeSet;
 
-use common::Site;
+use crate::common::Site;
 
 fn between<'t>(text: &'t str, before: &str, after: &str) -> Vec<&'t str> {
     text.split(before).skip(1).filter_map(|rest| rest.split(after).next()).collect()
@@ -24,7 +22,12 @@ fn large_site(base_url: &str) -> Site {
     for number in 0..1002 {
         let source = |id: &str, publisher: &str| {
             format!(
-                "[[sources]]\nid = \"{id}\"\ntitle = \"S{number}{id}\"\npublisher = \"{publisher}\"\ndate = \"2017\"\n"
+                r#"[[sources]]
+id = "{id}"
+title = "S{number}{id}"
+publisher = "{publisher}"
+date = "2017"
+"#
             )
         };
         let sources = [source("a", "A"), source("b", "B"), source("c", "ب")].concat();
@@ -85,16 +88,41 @@ fn every_page_that_may_be_listed_says_what_it_is_and_where() {
 #[test]
 fn no_two_pages_have_the_same_title() {
     let entry = |name: &str| format!("+++\nname = \"{name}\"\n+++\n");
-    let event =
-        |title: &str, date: &str| format!("+++\ntitle = \"{title}\"\ndate = \"{date}\"\nkind = \"meeting\"\n+++\n");
+    let event = |title: &str, date: &str| {
+        format!(
+            r#"+++
+title = "{title}"
+date = "{date}"
+kind = "meeting"
++++
+"#
+        )
+    };
     let mut site = Site::new()
-        .file("site.toml", "title = \"Sanctions\"\n[kinds.meeting]\nname = \"Meeting\"\n[kinds.sanctions]\nname = \"Sanctions\"\n[kinds.more]\nname = \"Meeting\"\n")
+        .file(
+            "site.toml",
+            r#"title = "Sanctions"
+[kinds.meeting]
+name = "Meeting"
+[kinds.sanctions]
+name = "Sanctions"
+[kinds.more]
+name = "Meeting"
+"#,
+        )
         .file("content/processes/sanctions.md", entry("Sanctions"))
         .file("content/actors/sanctions.md", entry("Sanctions"))
         .file("content/actors/sanctions-2.md", entry("Sanctions"))
         .file("content/places/sanctions.md", entry("Sanctions"))
         .file("content/places/other.md", entry("Sanctions (place)"))
-        .file("content/pages/sanctions.md", "+++\ntitle = \"Sanctions\"\naliases = [\"one\", \"two\"]\n+++\n")
+        .file(
+            "content/pages/sanctions.md",
+            r#"+++
+title = "Sanctions"
+aliases = ["one", "two"]
++++
+"#,
+        )
         .file("content/pages/list.md", "+++\ntitle = \"Sources\"\n+++\n")
         .file("content/pages/year.md", "+++\ntitle = \"2017\"\n+++\n");
     let events = [
@@ -109,7 +137,13 @@ fn no_two_pages_have_the_same_title() {
     }
     site.write(
         "content/events/gone.md",
-        "+++\ntitle = \"Talks\"\ndate = 2018-01-01\nkind = \"meeting\"\nretracted = \"R\"\n+++\n",
+        r#"+++
+title = "Talks"
+date = 2018-01-01
+kind = "meeting"
+retracted = "R"
++++
+"#,
     );
     site.build();
     let mut by_title: Vec<(String, String)> = pages(&site)

@@ -1,12 +1,10 @@
 //! The built-in style sheet: its files make one sheet, and keep to what `styles/tokens.css` says of layers and breakpoints.
 
-mod common;
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-use common::{Site, files};
+use crate::common::{Site, files};
 
 /// The widths of the screen that rules may ask for, as `styles/tokens.css` names them.
 const BREAKPOINTS: [&str; 5] = ["30rem", "48rem", "64rem", "68rem", "76rem"];

@@ -1,8 +1,6 @@
 //! No author's text reaches a terminal or a build log without being made harmless, in any form of the report, on either stream.
 
-mod common;
-
-use common::{Run, Site, annals, run};
+use crate::common::{Run, Site, annals, run};
 
 /// Characters that control a terminal or are invisible, and beginnings of lines that build services obey.
 const HOSTILE: &[&str] = &[
@@ -67,19 +65,71 @@ fn no_word_of_an_entry_is_printed_as_it_is() {
         let escaped: String = hostile.chars().map(|c| format!("\\U{:08X}", u32::from(c))).collect();
         let entries = [
             format!(
-                "+++\ntitle = \"{hostile}\"\ndate = \"{hostile}\"\nkind = \"{hostile}\"\n{hostile}\n+++\n{hostile}\n"
+                r#"+++
+title = "{hostile}"
+date = "{hostile}"
+kind = "{hostile}"
+{hostile}
++++
+{hostile}
+"#
             ),
             format!(
-                "+++\ntitle = \"{escaped}\"\ndate = \"{escaped}\"\nkind = \"{escaped}\"\nactors = [\"{escaped}\"]\n\"{escaped}\" = 1\nconfidence = \"{escaped}\"\naliases = [\"/{escaped}\"]\n[[sources]]\nid = \"{escaped}\"\ntitle = \"x\"\nurl = \"{escaped}\"\nlanguage = \"{escaped}\"\n+++\nWords.\n"
+                r#"+++
+title = "{escaped}"
+date = "{escaped}"
+kind = "{escaped}"
+actors = ["{escaped}"]
+"{escaped}" = 1
+confidence = "{escaped}"
+aliases = ["/{escaped}"]
+[[sources]]
+id = "{escaped}"
+title = "x"
+url = "{escaped}"
+language = "{escaped}"
++++
+Words.
+"#
             ),
             format!(
-                "---\ntitle: {hostile}\n{hostile}: {hostile}\nkind: [{hostile}\n---\n[a]({hostile}) [^{hostile}] [b](@/events/{hostile}.md)\n"
+                r"---
+title: {hostile}
+{hostile}: {hostile}
+kind: [{hostile}
+---
+[a]({hostile}) [^{hostile}] [b](@/events/{hostile}.md)
+"
             ),
-            format!("---\ntitle: \"a\ndate: 2017\n{hostile}\n{hostile}\"\nkind: @{hostile}\n---\nWords.\n"),
+            format!(
+                r#"---
+title: "a
+date: 2017
+{hostile}
+{hostile}"
+kind: @{hostile}
+---
+Words.
+"#
+            ),
             format!("{hostile}\n+++\n+++\n"),
-            format!("+++\ntitle = \"x\"\n{hostile}+++\n{hostile}\n"),
             format!(
-                "+++\ntitle = \"A\"\ndate = 2017-11-20\nkind = \"visit\"\n+++\nSee [the\n{hostile}\none](@/events/omega.md)\n"
+                r#"+++
+title = "x"
+{hostile}+++
+{hostile}
+"#
+            ),
+            format!(
+                r#"+++
+title = "A"
+date = 2017-11-20
+kind = "visit"
++++
+See [the
+{hostile}
+one](@/events/omega.md)
+"#
             ),
         ];
         for (number, entry) in entries.iter().enumerate() {
@@ -92,12 +142,21 @@ fn no_word_of_an_entry_is_printed_as_it_is() {
 #[test]
 fn no_word_of_site_template_or_locale_is_printed_as_it_is() {
     for hostile in vectors() {
-        let entry = "+++\ntitle = \"A\"\n+++\nWords.\n";
+        let entry = r#"+++
+title = "A"
++++
+Words.
+"#;
         let sites = [
             Site::new().file(
                 "site.toml",
                 format!(
-                    "title = \"{hostile}\"\nlanguage = \"{hostile}\"\n{hostile}\n[kinds.\"{hostile}\"]\nname = 1\n"
+                    r#"title = "{hostile}"
+language = "{hostile}"
+{hostile}
+[kinds."{hostile}"]
+name = 1
+"#
                 ),
             ),
             Site::new().file("templates/page.html", format!("{{{{ page.{hostile} }}}}\n{hostile}\n{{% {hostile} %}}")),

@@ -1,16 +1,21 @@
 //! An entry's text: mark-up that is accepted, and mark-up that is reported.
 
-mod common;
-
 use std::sync::Arc;
 
+use crate::common::Site;
 use annals::config::{Limits, RawHtml};
 use annals::content::{Document, ResolvedLink, Settings, SourceFile};
 use annals::id::Collection;
-use common::Site;
 
 fn parse(text: &str, raw_html: RawHtml) -> (String, Vec<&'static str>) {
-    let text: Arc<str> = format!("+++\ntitle = \"P\"\n+++\n{text}\n").into();
+    let text: Arc<str> = format!(
+        r#"+++
+title = "P"
++++
+{text}
+"#
+    )
+    .into();
     let source = SourceFile { file: "content/pages/p.md".into(), text };
     let settings = Settings { limits: Limits::default(), raw_html };
     let (document, diagnostics) = Document::parse(Collection::Pages, &source, &settings);
@@ -56,7 +61,14 @@ fn bare_addresses_become_links() {
 fn tasks_have_a_box_that_their_words_name() {
     assert_html(
         "- [x] *Met*\n- [ ] Left\n  - [ ] Home",
-        "<ul>\n<li><label><input type=\"checkbox\" disabled checked> <em>Met</em></label></li>\n<li><label><input type=\"checkbox\" disabled> Left</label>\n<ul>\n<li><label><input type=\"checkbox\" disabled> Home</label></li>\n</ul>\n</li>\n</ul>",
+        r#"<ul>
+<li><label><input type="checkbox" disabled checked> <em>Met</em></label></li>
+<li><label><input type="checkbox" disabled> Left</label>
+<ul>
+<li><label><input type="checkbox" disabled> Home</label></li>
+</ul>
+</li>
+</ul>"#,
     );
     let (html, _) = parse("- [x] Met <b>here</b>", RawHtml::Sanitise);
     assert!(html.contains("type=\"checkbox\"") && html.contains("disabled"), "{html}");
@@ -65,8 +77,16 @@ fn tasks_have_a_box_that_their_words_name() {
 #[test]
 fn a_single_tilde_is_a_word_and_two_strike_through() {
     assert_html("~2011 and ~50 ~~gone~~", "<p>~2011 and ~50 <del>gone</del></p>");
-    let site =
-        Site::new().file("content/pages/p.md", "+++\ntitle = \"P\"\n+++\nFrom ~2011 to 2012~.\n\n## ~50 dead~\n");
+    let site = Site::new().file(
+        "content/pages/p.md",
+        r#"+++
+title = "P"
++++
+From ~2011 to 2012~.
+
+## ~50 dead~
+"#,
+    );
     site.build();
     assert!(site.page("p.html").contains("content=\"From ~2011 to 2012~.\""), "{}", site.page("p.html"));
 }
@@ -95,12 +115,32 @@ fn headings_have_anchors_of_their_own() {
 
 #[test]
 fn links_by_id_go_to_documents_and_show_their_titles() {
-    let event =
-        |text: &str| format!("+++\ntitle = \"Beta & Co\"\ndate = 2017-11-20\nkind = \"meeting\"\n+++\n{text}\n");
+    let event = |text: &str| {
+        format!(
+            r#"+++
+title = "Beta & Co"
+date = 2017-11-20
+kind = "meeting"
++++
+{text}
+"#
+        )
+    };
     let site = Site::new()
         .file("content/events/beta.md", event("## The talks\n\nText."))
         .file("content/events/sub/gamma.md", event("See [[beta]]."))
-        .file("content/pages/p.md", "+++\ntitle = \"P\"\n+++\nSee [[beta]], [[beta|the *talks*]], [[beta#The talks]], [[events/gamma]].\n\n| a |\n|---|\n| [[beta\\|b]] |\n");
+        .file(
+            "content/pages/p.md",
+            r#"+++
+title = "P"
++++
+See [[beta]], [[beta|the *talks*]], [[beta#The talks]], [[events/gamma]].
+
+| a |
+|---|
+| [[beta\|b]] |
+"#,
+        );
     site.build();
     let page = site.page("p.html");
     for link in [
@@ -205,7 +245,18 @@ fn what_no_author_means_is_reported() {
         assert_codes(text, &["silent-change"]);
     }
     assert_codes("[Q]: Yes\n[A]: No", &["silent-change", "silent-change"]);
-    for text in ["[^a]\n\n[^a]: b\n\n    c", "[^a]\n\n[^a]: b\n\n  c"] {
+    for text in [
+        r"[^a]
+
+[^a]: b
+
+    c",
+        r"[^a]
+
+[^a]: b
+
+  c",
+    ] {
         assert_codes(text, &["silent-change"]);
     }
 }
@@ -378,7 +429,11 @@ fn what_authors_mean_is_not_reported() {
         "1. a\n1. b",
         "0. a\n0. b",
         "1. a\n2. b",
-        "1. a\n\nText.\n\n2. b",
+        r"1. a
+
+Text.
+
+2. b",
         "3. a\n4. b",
         "He came:\n- a\n- b",
         "Title\n---",
@@ -396,7 +451,11 @@ fn what_authors_mean_is_not_reported() {
         "a -- b",
         "a -> b",
         "hard\\\nbreak",
-        "[^a]\n\n[^a]: b\n\nc",
+        r"[^a]
+
+[^a]: b
+
+c",
         "[^a]\n\n[^a]: b\n    c",
         "a^2 and x^[1](https://example.org)",
         "<http://example.org/_a_>",
@@ -431,7 +490,13 @@ fn a_hidden_element_is_not_published_with_its_page() {
 fn sanitised_html_prints_no_tags_and_takes_nothing_with_it() {
     for name in ["noscript", "noembed", "iframe", "xmp", "title", "textarea", "template"] {
         let (html, codes) = parse(
-            &format!("<div>\n<{name}><img alt=\"A\" src=\"x.png\"></{name}>\n</div>\n\nAfter."),
+            &format!(
+                r#"<div>
+<{name}><img alt="A" src="x.png"></{name}>
+</div>
+
+After."#
+            ),
             RawHtml::Sanitise,
         );
         assert_eq!(codes, [""; 0], "{name}");

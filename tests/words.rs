@@ -1,8 +1,6 @@
 //! The language of words, and the separators between them.
 
-mod common;
-
-use common::Site;
+use crate::common::Site;
 
 const SPAN: &str = "<span lang=\"en\" dir=\"ltr\">";
 
@@ -19,10 +17,28 @@ fn text_of(html: &str) -> String {
 
 fn arabic_site(locale: &str) -> Site {
     Site::new()
-        .file("site.toml", "title = \"مهلة\"\nlanguage = \"ar\"\nbase_url = \"https://example.org/\"\ncontact = \"mailto:desk@example.org\"\n[kinds.meeting]\nname = \"لقاء\"\n")
+        .file(
+            "site.toml",
+            r#"title = "مهلة"
+language = "ar"
+base_url = "https://example.org/"
+contact = "mailto:desk@example.org"
+[kinds.meeting]
+name = "لقاء"
+"#,
+        )
         .file("locales/ar.ftl", locale)
         .file("content/actors/a.md", "+++\nname = \"سوريا\"\n+++\n")
-        .file("content/places/p.md", "+++\nname = \"سوتشي\"\nlat = 43.6\nlon = 39.7\ncountry = \"RU\"\n+++\n")
+        .file(
+            "content/places/p.md",
+            r#"+++
+name = "سوتشي"
+lat = 43.6
+lon = 39.7
+country = "RU"
++++
+"#,
+        )
         .file("content/processes/q.md", "+++\nname = \"أستانا\"\n+++\n")
         .event("a", "2017-11-20", "actors = [\"a\"]\nplaces = [\"p\"]\nprocesses = [\"q\"]\n")
         .file("content/pages/list.md", "+++\ntitle = \"Sources\"\n+++\n")
@@ -79,7 +95,14 @@ fn nothing_is_marked_where_every_word_is_there() {
 fn a_title_has_the_language_of_the_work_only_where_it_is_in_it() {
     let source = |id: &str, title: &str, language: &str| {
         format!(
-            "[[sources]]\nid = \"{id}\"\ntitle = \"{title}\"\npublisher = \"P\"\nurl = \"https://example.org/{id}\"\ndate = \"2017\"\nlanguage = \"{language}\"\n"
+            r#"[[sources]]
+id = "{id}"
+title = "{title}"
+publisher = "P"
+url = "https://example.org/{id}"
+date = "2017"
+language = "{language}"
+"#
         )
     };
     let sources = [
@@ -125,7 +148,20 @@ fn what_is_copied_from_a_list_keeps_its_separators() {
         .file("content/actors/b.md", "+++\nname = \"Russia\"\n+++\n")
         .file("content/places/p.md", "+++\nname = \"Sochi\"\n+++\n")
         .file("locales/en.ftl", "list-separator = {\"; \"}\n")
-        .event("e", "2017-11-20", "importance = 1\nactors = [\"a\", \"b\"]\nplaces = [\"p\"]\nconfidence = \"disputed\"\n[[sources]]\nid = \"s\"\ntitle = \"S\"\npublisher = \"P\"\ndate = \"2017\"\n");
+        .event(
+            "e",
+            "2017-11-20",
+            r#"importance = 1
+actors = ["a", "b"]
+places = ["p"]
+confidence = "disputed"
+[[sources]]
+id = "s"
+title = "S"
+publisher = "P"
+date = "2017"
+"#,
+        );
     site.build();
     for path in ["index.html", "timeline/2017.html", "actors/a.html", "places/p.html", "kinds/meeting.html"] {
         let text = text_of(&site.page(path)).replace('\u{a0}', " ");

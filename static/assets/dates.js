@@ -5,7 +5,7 @@ var annalsDates = (() => {
 const { one } = annals;
 const { fold, tokens } = annalsText;
 const say = one('#_dates').dataset;
-// Words of the language (src/outputs/search/typed.rs) by code: 0 means nothing, -1 a document, others a part of a year.
+// Words of the language (src/search/typed.rs) by code: 0 means nothing, -1 a document, others a part of a year.
 const parts = new Map();
 const codes = new Map();
 for (const row of say.typed.split(';')) {

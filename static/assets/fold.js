@@ -1,4 +1,4 @@
-// Words as search and filters know them: cut and folded as the build does it (src/outputs/search/fold.rs), which a test proves.
+// Words as search and filters know them: cut and folded as the build does it (src/search/fold.rs), which a test proves.
 var annalsText = (() => {
 'use strict';
 const TABLE = {

@@ -1,6 +1,6 @@
 //! A small site in, reports and pages out.
 
-#![allow(dead_code, reason = "each test file uses its own part")]
+pub mod case;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,7 +10,9 @@ use tempfile::TempDir;
 
 /// A site in a temporary folder, which is removed at the end of the test.
 pub struct Site {
-    folder: TempDir,
+    root: PathBuf,
+    /// Holds the root, and what a test puts beside it.
+    _folder: TempDir,
 }
 
 /// The output and exit status of a run of annals.
@@ -29,7 +31,10 @@ impl Site {
 
     /// A folder without even a site.toml.
     pub fn empty() -> Self {
-        Self { folder: TempDir::new().expect("a temporary folder can be made") }
+        let folder = TempDir::new().expect("a temporary folder can be made");
+        let root = folder.path().join("site");
+        fs::create_dir(&root).expect("folders can be made");
+        Self { root, _folder: folder }
     }
 
     /// A copy of a folder, including symbolic links.
@@ -57,8 +62,16 @@ impl Site {
         fs::write(path, text).expect("the file can be written");
     }
 
+    /// Makes a symbolic link, on systems that have them.
+    pub fn link(&self, path: &str, target: &str) {
+        let path = self.path(path);
+        fs::create_dir_all(path.parent().expect("a file has a folder")).expect("folders can be made");
+        #[cfg(unix)]
+        std::os::unix::fs::symlink(target, path).expect("links can be made");
+    }
+
     pub fn root(&self) -> &Path {
-        self.folder.path()
+        &self.root
     }
 
     pub fn path(&self, path: &str) -> PathBuf {

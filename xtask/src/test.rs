@@ -5,12 +5,40 @@ use std::process::Command;
 
 use crate::{Outcome, cargo, corpus, root, sh};
 
+/// Runs two lanes side by side, because each often waits: for the network, a link, or a test that sleeps.
 pub fn run() -> Outcome {
     sh(&mut cargo(&["fmt", "--all", "--check"]))?;
+    let (checked, prepared) = std::thread::scope(|scope| {
+        let prepared = scope.spawn(prepare_browser_tests);
+        (check_program(), prepared.join().unwrap_or_else(|_| Err("preparing the browser tests panicked".to_owned())))
+    });
+    checked.and(prepared)?;
+    browser_tests()
+}
+
+/// Lints, documentation and tests of the program.
+fn check_program() -> Outcome {
     sh(&mut cargo(&["clippy", "--workspace", "--all-targets", "--quiet", "--", "-D", "warnings"]))?;
     sh(cargo(&["doc", "--no-deps", "--quiet", "--document-private-items"]).env("RUSTDOCFLAGS", "-D warnings"))?;
-    sh(&mut cargo(&["test", "--workspace", "--quiet"]))?;
-    browser()
+    sh(&mut cargo(&["test", "--workspace", "--quiet"]))
+}
+
+/// Everything that the browser tests need.
+fn prepare_browser_tests() -> Outcome {
+    browsers()?;
+    let folder = root().join("tests/browser");
+    sh(Command::new("npm").args(["ci", "--no-audit", "--no-fund", "--loglevel=error"]).current_dir(&folder))?;
+    sh(Command::new("npx").args(["tsc", "--project", "."]).current_dir(&folder))?;
+    geckodriver()?;
+    build_sites()
+}
+
+fn browser_tests() -> Outcome {
+    let sites = SITES.map(|(name, path)| (name, root().join(path)));
+    // Two files at a time: much of a browser's time goes into waiting.
+    let mut node = Command::new("node");
+    node.args(["--test", "--test-concurrency=2"]).current_dir(root().join("tests/browser"));
+    sh(node.envs(sites))
 }
 
 /// The sites for the browser tests, and the environment variables with their paths.
@@ -51,18 +79,6 @@ fn annals(arguments: &[&str]) -> Command {
     command
 }
 
-/// Runs the browser tests, after installing what they need.
-fn browser() -> Outcome {
-    build_sites()?;
-    browsers()?;
-    let folder = root().join("tests/browser");
-    sh(Command::new("npm").args(["ci", "--no-audit", "--no-fund", "--loglevel=error"]).current_dir(&folder))?;
-    sh(Command::new("npx").args(["tsc", "--project", "."]).current_dir(&folder))?;
-    let sites = SITES.map(|(name, path)| (name, root().join(path)));
-    // Two files at a time, because browsers spend much of their time waiting.
-    sh(Command::new("node").args(["--test", "--test-concurrency=2"]).current_dir(&folder).envs(sites))
-}
-
 /// Installs Chromium from Debian's packages, if it is missing.
 pub fn chromium() -> Outcome {
     if std::env::var_os("CHROMIUM").is_some() {
@@ -78,7 +94,10 @@ fn browsers() -> Outcome {
         ("/usr/bin/chromedriver", &["chromium", "chromium-driver"]),
         ("/usr/bin/firefox-esr", &["firefox-esr"]),
         ("/usr/bin/pdftotext", &["poppler-utils"]),
-    ])?;
+    ])
+}
+
+fn geckodriver() -> Outcome {
     if root().join("target/tools/bin/geckodriver").exists() {
         return Ok(());
     }

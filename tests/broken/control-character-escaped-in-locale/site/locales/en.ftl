@@ -1,1 +1,0 @@
-timeline = Time{"\uFFFF"}line

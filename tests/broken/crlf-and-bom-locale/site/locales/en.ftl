@@ -1,3 +1,0 @@
-﻿timeline = كلمات
-# Test
-broken

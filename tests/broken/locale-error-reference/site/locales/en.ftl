@@ -1,1 +1,0 @@
-timeline = { no-such-words }

@@ -1,2 +1,0 @@
-timeline = Test
-broken
