@@ -42,7 +42,7 @@ impl PageWriter<'_> {
                 context.insert_value("chart", Value::from(self.charts().lanes(&values.processes)));
             }
             Collection::Actors => {
-                context.insert_value("meetings", Value::from(self.charts().meetings(&self.shared.met)))
+                context.insert_value("meetings", Value::from(self.charts().meetings(&self.shared.met)));
             }
             Collection::Events | Collection::Places | Collection::Pages => {}
         }
