@@ -319,14 +319,15 @@ const INERT: &[&str] = &[
     "ics", "bib",
 ];
 
-/// Whether a browser may run script from a file: by its ending or, where hosts do not know the ending or there is none, by
+/// Whether browsers may run scripts in a file: by its ending or, where hosts do not know the ending or there is none, by
 /// its first bytes, as browsers then guess the type.
 #[must_use]
 pub fn is_active(path: &str, found: FileType) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
     let ending = name.rsplit_once('.').map_or(String::new(), |(_, ending)| ending.to_ascii_lowercase());
     let is_guessed = !INERT.contains(&ending.as_str()) && FileType::promised(path).is_none();
-    ACTIVE.contains(&ending.as_str()) || (is_guessed && matches!(found, Html | Svg | Xml))
+    ACTIVE.contains(&ending.as_str())
+        || (is_guessed && (matches!(found, Html | Svg) || (found == Xml && ending.is_empty())))
 }
 
 /// Whether a text in lower case begins with one of the tags by which browsers know a page of unknown type (WHATWG MIME
@@ -337,7 +338,7 @@ fn begins_with_tag(lower: &str) -> bool {
     ];
     let Some(rest) = lower.strip_prefix('<') else { return false };
     let tag = |tag: &&str| rest.strip_prefix(*tag).is_some_and(|after| after.starts_with([' ', '>', '\n', '\t', '\r']));
-    TAGS.iter().any(|name| tag(&name))
+    TAGS.iter().any(tag)
 }
 
 /// UTF-8 without control characters; the last character may be cut off.

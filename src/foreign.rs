@@ -14,7 +14,7 @@ pub enum Kind {
     Closing,
     /// `%%`, Obsidian's comments.
     Percent,
-    /// Comments of further programs: `{# … #}`, `{>> … <<}`, `{/* … */}`, `{::comment}`, `<%# … %>`.
+    /// Comments of other programs: `{# … #}`, `{>> … <<}`, `{/* … */}`, `{::comment}`, `<%# … %>`.
     Braces,
     /// `{{ … }}`, `{% … %}` or `<% … %>`.
     Template,

@@ -7,7 +7,7 @@ use annals::build::{Options, Prepared, Timings, prepare};
 use annals::date::Day;
 use annals::id::SitePath;
 use annals::outputs::{Content, Job, OUTPUT_FAMILIES, Output};
-use annals::timeline::Publication;
+use annals::resolve::Publication;
 
 /// The golden site, which has something of everything.
 fn golden() -> Prepared {

@@ -90,7 +90,7 @@ fn refuse_taken(root: &Path, id: &str) -> Result<(), Error> {
 }
 
 fn is_there(path: &Path) -> Error {
-    Error::usage(format!("{} is there already", path.display()))
+    Error::usage(format!("{} already exists", path.display()))
 }
 
 /// Reads the date of an event; the error says how to write what was meant.

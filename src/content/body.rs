@@ -93,7 +93,7 @@ pub struct Link {
     pub target: Target,
     /// The anchor after `#`, without it.
     pub anchor: Option<String>,
-    /// Its place in the file.
+    /// Its bytes in the file.
     pub span: Span,
 }
 

@@ -45,7 +45,7 @@ fn finding(text: &str, span: &Span, label: &str, is_repeated: bool) -> Finding {
         ),
         false => (
             format!("no link uses `[{}]`, so this line is not shown", shortened(label)),
-            format!("where it is text, write \\{}; where it is not needed, delete it", shortened(first)),
+            format!("if it is text, write \\{}; if it is not needed, delete it", shortened(first)),
         ),
     };
     Finding::new(Code::SilentChange, span.start..span.start + written.len(), message, help)

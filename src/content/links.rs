@@ -81,7 +81,7 @@ impl Converter<'_> {
         let path = decoded(path.split('?').next().unwrap_or_default());
         let Some(target) = self.target(&path, picture) else {
             let help = inside_link(url).unwrap_or_else(|| "link to a file inside content/ or static/".to_owned());
-            self.refuse(span, format!("`{url}` leads out of the site"), &help);
+            self.refuse(span, format!("`{url}` points outside the site"), &help);
             return None;
         };
         if path.is_empty() && anchor.as_deref().unwrap_or_default().is_empty() {
@@ -243,7 +243,8 @@ impl Converter<'_> {
 /// Why a path leads nowhere when the site is opened from disk, and what to write.
 fn unreachable(url: &str) -> Option<(String, String)> {
     if url.starts_with("//") {
-        let help = nearest_url(url).map_or_else(|| "write the whole https:// address".to_owned(), write);
+        let meant = nearest_url(url).unwrap_or_else(|| "the whole https:// address".to_owned());
+        let help = format!("write {meant}");
         return Some((format!("`{url}` names another host without saying how to reach it"), help));
     }
     if !url.starts_with('/') && (!url.contains('\\') || url.contains("://")) {
@@ -254,10 +255,6 @@ fn unreachable(url: &str) -> Option<(String, String)> {
             .to_owned()
     });
     Some((format!("`{url}` does not work when the site is opened from disk"), help))
-}
-
-fn write(meant: String) -> String {
-    format!("write {meant}")
 }
 
 /// The help with the link that a path from the site's root, or with backslashes, stands for, as far as its shape shows it.

@@ -145,9 +145,9 @@ impl Header {
 /// A copy of a picture for one width of screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Variant {
-    /// In pixels.
+    /// Width and height in pixels.
     pub width: u32,
-    /// In pixels.
+    /// Width and height in pixels.
     pub height: u32,
     /// The file format.
     pub format: Format,

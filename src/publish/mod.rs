@@ -29,10 +29,10 @@ fn not_ours(target: &Path) -> Error {
         .hint("name another with --output, or empty it")
 }
 
-/// The error where a folder holds files that annals did not write.
+/// The error where a folder contains files that annals did not write.
 fn foreign(target: &Path, files: &[String]) -> Error {
     let files = files.join(", ");
-    Error::usage(format!("{} holds files that annals did not write: {files}", target.display()))
+    Error::usage(format!("{} contains files that annals did not write: {files}", target.display()))
         .hint("move them to static/, from where they are copied, or delete them")
 }
 
@@ -43,7 +43,7 @@ fn busy(target: &Path) -> Error {
 
 /// The error where the machine failed while files were moved into a folder that cannot be exchanged.
 fn unfinished(target: &Path, source: io::Error) -> Error {
-    Error::machine(format!("{} holds files of the old and of the new site", target.display()))
+    Error::machine(format!("{} contains files of both the old and the new site", target.display()))
         .because(source)
         .hint("run annals build again")
 }

@@ -6,11 +6,12 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::links::Files;
+use super::files::Files;
 use super::order::Order;
-use super::references::{References, Registry, Resolver};
+use super::references::{References, Resolver};
+use super::registry::Registry;
 use super::{DocumentNo, Publication};
-use super::{documents, links, misplaced, references, relations};
+use super::{documents, links, misplaced, relations, suggestions};
 use crate::config::Config;
 use crate::content::{Document, Matter};
 use crate::diagnostic::{Code, Diagnostic};
@@ -44,7 +45,10 @@ pub fn resolve<'a>(
         .zip(&published)
         .map(|(document, published)| References::find(document, *published, &registry, files, &config))
         .collect();
-    let suggested = references::suggest(&registry, &mut references);
+    let suggested = suggestions::suggest(
+        &registry,
+        references.iter_mut().map(|found| (mem::take(&mut found.unknown), &mut found.diagnostics)),
+    );
     for found in &mut references {
         diagnostics.append(&mut found.diagnostics);
     }

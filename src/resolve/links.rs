@@ -1,31 +1,17 @@
 //! The targets of the links in a text, and whether they exist.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::OnceLock;
+use std::collections::BTreeSet;
 
 use super::DocumentNo;
-use super::meant::{self, FileNames};
-use super::references::{References, Resolver, Wanted};
+use super::files::Files;
+use super::meant;
+use super::references::{References, Resolver};
+use super::suggestions::Wanted;
 use crate::content::{Document, Link, ResolvedLink, Target};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::file_type::{self, FileType, Problem};
-use crate::id::{Collection, SitePath};
-use crate::pictures::{Header, Refusal};
-use crate::syntax::{did_you_mean, nearest_names};
-
-/// The files, other than documents, that a text may link to.
-pub struct Files<'a> {
-    /// Paths inside `content/`.
-    pub content: BTreeSet<&'a str>,
-    /// Paths inside `static/`.
-    pub in_static: BTreeSet<&'a str>,
-    /// The type of each, by its first bytes; the key is the path from the site's root.
-    pub types: &'a BTreeMap<String, FileType>,
-    /// The headers of the pictures among them; the key is the path from the site's root.
-    pub pictures: &'a BTreeMap<String, Result<Header, Refusal>>,
-    /// All of them by name, made when a first file is missed.
-    names: OnceLock<FileNames<'a>>,
-}
+use crate::id::{Collection, DocumentId, SitePath};
+use crate::pictures::Refusal;
 
 /// Reports a picture that annals refuses.
 pub(super) fn report_refusal(path: &str, refusal: Refusal, span: &Span, resolver: &mut Resolver<'_, '_>) {
@@ -33,54 +19,26 @@ pub(super) fn report_refusal(path: &str, refusal: Refusal, span: &Span, resolver
     resolver.report(Code::UnreadablePicture, span.clone(), message, Some(refusal.help().to_owned()));
 }
 
-impl<'a> Files<'a> {
-    /// The files of `content/` and of `static/`, with what their first bytes tell.
-    #[must_use]
-    pub fn new(
-        content: BTreeSet<&'a str>,
-        in_static: BTreeSet<&'a str>,
-        types: &'a BTreeMap<String, FileType>,
-        pictures: &'a BTreeMap<String, Result<Header, Refusal>>,
-    ) -> Self {
-        Self { content, in_static, types, pictures, names: OnceLock::new() }
+/// Reports a linked file that is empty, a pointer, or of the wrong type. `picture` says whether the page shows it.
+fn check_file(file: &str, files: &Files<'_>, span: &Span, resolver: &mut Resolver<'_, '_>, picture: bool) {
+    let Some(found) = files.types.get(file).copied() else { return };
+    // The file is missing wherever it is linked from, so it is reported once, on the file.
+    if let Some(problem) = file_type::missing(found) {
+        resolver.diagnostics.push(problem.of_file(&file.into()));
+        return;
     }
-
-    /// The files by name.
-    pub(super) fn names(&self) -> &FileNames<'a> {
-        self.names.get_or_init(|| meant::by_name(self.content.iter().copied(), self.in_static.iter().copied()))
+    // A damaged picture in static/ is reported there, whether it is linked or not.
+    let inside = file.strip_prefix("content/");
+    if let Some((inside, Err(refusal))) = inside.zip(files.pictures.get(file)) {
+        report_refusal(inside, *refusal, span, resolver);
+        return;
     }
-
-    /// Whether a browser may run script from a file, given by its path from the site's root.
-    pub(super) fn is_active(&self, file: &str) -> bool {
-        file_type::is_active(file, self.types.get(file).copied().unwrap_or(FileType::Other))
-    }
-
-    /// Whether a file, given by its path from the site's root, is empty or only a pointer.
-    fn is_missing(&self, file: &str) -> bool {
-        self.types.get(file).is_some_and(|found| file_type::missing(*found).is_some())
-    }
-
-    /// Reports a linked file that is empty, a pointer, or of the wrong type. `picture` says whether the page shows it.
-    fn check(&self, file: &str, span: &Span, resolver: &mut Resolver<'_, '_>, picture: bool) {
-        let Some(found) = self.types.get(file).copied() else { return };
-        // The file is missing wherever it is linked from, so it is reported once, on the file.
-        if let Some(problem) = file_type::missing(found) {
-            resolver.diagnostics.push(problem.of_file(&file.into()));
-            return;
-        }
-        // A damaged picture in static/ is reported there, whether it is linked or not.
-        let inside = file.strip_prefix("content/");
-        if let Some((inside, Err(refusal))) = inside.zip(self.pictures.get(file)) {
-            report_refusal(inside, *refusal, span, resolver);
-            return;
-        }
-        // Browsers recognise bitmap pictures by their bytes, but SVG by its name.
-        let is_drawing = found == FileType::Svg && FileType::promised(file) != Some(FileType::Svg);
-        let unfit = picture && !file_type::is_active(file, FileType::Other) && (!found.is_shown() || is_drawing);
-        let problem = if unfit { Some(file_type::not_shown(file, found)) } else { file_type::misnamed(file, found) };
-        if let Some(problem) = problem {
-            report_problem(inside.unwrap_or(file), problem, span, resolver);
-        }
+    // Browsers recognise bitmap pictures by their bytes, but SVG by its name.
+    let is_drawing = found == FileType::Svg && FileType::promised(file) != Some(FileType::Svg);
+    let unfit = picture && !file_type::is_active(file, FileType::Other) && (!found.is_shown() || is_drawing);
+    let problem = if unfit { Some(file_type::not_shown(file, found)) } else { file_type::misnamed(file, found) };
+    if let Some(problem) = problem {
+        report_problem(inside.unwrap_or(file), problem, span, resolver);
     }
 }
 
@@ -90,8 +48,8 @@ pub(super) fn report_problem(path: &str, problem: Problem, span: &Span, resolver
 }
 
 fn report_active(path: &str, span: &Span, resolver: &mut Resolver<'_, '_>) {
-    let message = format!("`{path}` is a file that a browser may run script from");
-    let help = "convert it, for example to PDF or PNG; static/ may hold it, for static/ is the site's own".to_owned();
+    let message = format!("`{path}` is a file in which browsers may run scripts");
+    let help = "convert it, for example to PDF or PNG, or put it into static/".to_owned();
     resolver.report(Code::RefusedFile, span.clone(), message, Some(help));
 }
 
@@ -106,7 +64,10 @@ impl References {
     ) -> ResolvedLink {
         let found = match &link.target {
             Target::Here => {
-                check_anchor(link, document, resolver);
+                let DocumentId { collection, id } = &document.id;
+                if let Some(number) = resolver.registry.find(*collection, id) {
+                    check_anchor(link, number, resolver);
+                }
                 None
             }
             Target::Document { path, exact } => find_document(path, *exact, link, resolver).map(|number| {
@@ -125,10 +86,9 @@ impl References {
 
     /// Notes that the text links to a document, and returns it.
     fn link_to<'a>(&mut self, number: DocumentNo, link: &Link, resolver: &mut Resolver<'_, 'a>) -> &'a Document {
-        let found = resolver.registry.document(number);
-        check_anchor(link, found, resolver);
+        check_anchor(link, number, resolver);
         self.linked_documents.push(number);
-        found
+        resolver.registry.document(number)
     }
 
     /// A file beside the entry comes before one of the same path in `static/`.
@@ -162,7 +122,7 @@ impl References {
         let is_refused = is_beside && file_type::is_active(&file, FileType::Other) && !files.is_missing(&file);
         let reported = resolver.diagnostics.len();
         if !is_refused {
-            files.check(&file, &link.span, resolver, *picture);
+            check_file(&file, files, &link.span, resolver, *picture);
         }
         if resolver.diagnostics.len() > reported {
             self.unsound_files.insert(file);
@@ -292,24 +252,16 @@ fn file_by_id(id: &str, resolver: &Resolver<'_, '_>, files: &Files<'_>) -> Optio
     })
 }
 
-/// The form in which links name a document.
-pub(super) fn file_link(id: &str, collection: Collection) -> String {
-    format!("@/{}/{id}.md", collection.folder())
-}
-
-fn check_anchor(link: &Link, document: &Document, resolver: &mut Resolver<'_, '_>) {
+fn check_anchor(link: &Link, number: DocumentNo, resolver: &mut Resolver<'_, '_>) {
     let Some(anchor) = link.anchor.as_deref().filter(|anchor| !anchor.is_empty()) else {
         return;
     };
+    let document = resolver.registry.document(number);
     let anchors = &document.body.anchors;
     if document.readable && !anchors.contains(anchor) {
         let message = format!("{} has no anchor `#{anchor}`", document.file);
-        let help = resolver.allowance.spend(Code::DeadAnchor).then(|| {
-            let near = nearest_names(anchor, anchors.iter().map(String::as_str));
-            let near: Vec<String> = near.into_iter().map(|near| format!("#{near}")).collect();
-            did_you_mean(&near).unwrap_or_else(|| known_anchors(anchors))
-        });
-        resolver.report(Code::DeadAnchor, link.span.clone(), message, help);
+        resolver.suggest_later(Code::DeadAnchor, Wanted::Anchor(number), anchor);
+        resolver.report(Code::DeadAnchor, link.span.clone(), message, Some(known_anchors(anchors)));
     }
 }
 
@@ -317,8 +269,9 @@ fn check_anchor(link: &Link, document: &Document, resolver: &mut Resolver<'_, '_
 fn known_anchors(anchors: &BTreeSet<String>) -> String {
     const SHOWN: usize = 8;
     // Anchors of sources would sort first, but are seldom meant.
-    let (own, others): (Vec<&String>, Vec<&String>) = anchors.iter().partition(|anchor| anchor.starts_with('_'));
-    let names: Vec<String> = others.into_iter().chain(own).take(SHOWN).map(|anchor| format!("#{anchor}")).collect();
+    let is_own = |anchor: &&String| anchor.starts_with('_');
+    let all = anchors.iter().filter(|anchor| !is_own(anchor)).chain(anchors.iter().filter(is_own));
+    let names: Vec<String> = all.take(SHOWN).map(|anchor| format!("#{anchor}")).collect();
     match (names.is_empty(), anchors.len() > SHOWN) {
         (true, _) => "the page has no headings to link to".to_owned(),
         (false, false) => format!("the anchors on this page are {}", names.join(", ")),

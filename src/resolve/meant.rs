@@ -1,9 +1,7 @@
 //! What a link that leads nowhere was meant to lead to: a document or a file that is there, under another address.
 
-use std::collections::HashMap;
-
-use super::links::{Files, file_link};
-use super::references::Registry;
+use super::files::{Files, name};
+use super::registry::Registry;
 use crate::content::slug;
 use crate::fields::nearest_url;
 use crate::id::{self, Collection};
@@ -11,25 +9,9 @@ use crate::id::{self, Collection};
 /// How many addresses a help offers at the most.
 const OFFERED: usize = 3;
 
-/// The files of a site by the last part of their paths, in lower case: whether they are in `content/`, and their paths
-/// inside that folder or `static/`. Looked up, never iterated.
-pub(super) type FileNames<'a> = HashMap<String, Vec<(bool, &'a str)>>;
-
-/// The files by their names.
-pub(super) fn by_name<'a>(
-    content: impl Iterator<Item = &'a str>,
-    in_static: impl Iterator<Item = &'a str>,
-) -> FileNames<'a> {
-    let mut names = FileNames::new();
-    let all = content.map(|path| (true, path)).chain(in_static.map(|path| (false, path)));
-    for (in_content, path) in all {
-        names.entry(name(path).to_lowercase()).or_default().push((in_content, path));
-    }
-    names
-}
-
-fn name(path: &str) -> &str {
-    path.rsplit('/').next().unwrap_or(path)
+/// The form in which links name a document.
+pub(super) fn file_link(id: &str, collection: Collection) -> String {
+    format!("@/{}/{id}.md", collection.folder())
 }
 
 /// The links to the documents that a path names by its folder and id, or by its id alone.

@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::links::Files;
+use super::files::Files;
 use crate::content::slug;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::id::{self, Collection};

@@ -6,16 +6,19 @@
 
 mod assemble;
 mod documents;
+mod files;
 mod links;
 mod meant;
 mod misplaced;
 mod order;
 mod pictures;
 mod references;
+mod registry;
 mod relations;
+mod suggestions;
 
 pub use assemble::{Resolved, resolve};
-pub use links::Files;
+pub use files::Files;
 
 use crate::content::Document;
 use crate::date::Day;

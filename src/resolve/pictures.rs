@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::links::{Files, report_problem, report_refusal};
+use super::files::Files;
+use super::links::{report_problem, report_refusal};
 use super::meant;
 use super::references::{References, Resolver};
 use crate::config::Limits;

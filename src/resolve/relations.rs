@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::config::Family;
 use crate::timeline::{ActorIx, DocumentIx, Event, EventIx, Kind, Meetings, PlaceIx, Tally, Timeline, Year, YearMonth};
 
-/// A cycle in a relation given as edges from each node, as the nodes in order; each cycle is found once.
+/// The cycles in a relation that is given as edges from each node. Each cycle is found once, as its nodes in order.
 ///
 /// Iterative, so that a long chain does not overflow the stack.
 pub(super) fn cycles(edges: &[Vec<usize>]) -> Vec<Vec<usize>> {

@@ -247,7 +247,8 @@ fn year_text(year: i64) -> String {
     }
 }
 
-/// Small letters without accents, digits 0 to 9, hyphens, single spaces. A dash that may part two dates becomes `–`. Arabic
+/// Cleans a text: lower case without accents, digits 0 to 9, hyphens, single spaces. A dash that may separate two dates
+/// becomes `–`. Arabic
 /// letters that are typed in several ways are written in one: without hamza and madda on alif, vowel signs and tatweel, and
 /// with the Arabic forms of yeh and kaf.
 fn clean(text: &str) -> String {

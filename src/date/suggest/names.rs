@@ -2,7 +2,7 @@
 
 /// Months in English, German, French, Spanish, Italian, Portuguese, Dutch, Turkish and Kurdish (Kurmanji), in Russian (in
 /// the cases that dates have), in Arabic (of Syria, Egypt and the Maghreb, and the first in Latin letters), Persian and
-/// Kurdish (Sorani), as [`super::clean`] leaves them. Three letters are enough where they are those of one month only.
+/// Kurdish (Sorani), as [`super::clean`] leaves them. Three letters are enough if they are unambiguous.
 #[rustfmt::skip]
 const MONTHS: [&[&str]; 12] = [
     &["january", "januar", "jaenner", "janner", "janvier", "enero", "gennaio", "janeiro", "januari", "ocak", "cile",

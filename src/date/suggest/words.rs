@@ -163,7 +163,7 @@ fn timed(text: &str, depth: Depth<'_>) -> Vec<Suggestion> {
     }
     let (mut zone, mut is_named, mut hours) = (String::new(), false, None);
     // Some programs write the name after the offset: `+01:00[Europe/Oslo]`.
-    let rest = rest.replace('[', " ").replace(']', " ");
+    let rest = rest.replace(['[', ']'], " ");
     for word in rest.split_whitespace() {
         let named = word.strip_prefix("utc").or_else(|| word.strip_prefix("gmt")).filter(|rest| !rest.is_empty());
         match word {

@@ -14,9 +14,9 @@ pub(super) struct View {
     scale: f64,
     /// The top left corner, in pixels from the projection's middle.
     corner: Xy,
-    /// In pixels.
+    /// Width and height in pixels.
     pub width: f64,
-    /// In pixels.
+    /// Width and height in pixels.
     pub height: f64,
 }
 

@@ -1,0 +1,115 @@
+//! The documents of a site by id and by file, and which of them are published.
+
+use std::collections::HashMap;
+
+use super::files::Files;
+use super::misplaced::Misplaced;
+use super::{DocumentNo, Publication};
+use crate::config::Config;
+use crate::content::{Document, Matter};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::id::{self, Collection};
+use crate::syntax::nearest_names;
+
+/// The documents of a site by collection and id.
+pub(super) struct Registry<'a> {
+    documents: &'a [Document],
+    /// Looked up, never iterated.
+    by_id: HashMap<(Collection, &'a str), DocumentNo>,
+    /// Looked up, never iterated.
+    by_file: HashMap<String, DocumentNo>,
+    /// The ids of each collection, in the order of the documents. Looked up, never iterated.
+    ids: HashMap<Collection, Vec<&'a str>>,
+    /// For each document, why it will not be published; `None` if it will.
+    unpublished: Vec<Option<&'static str>>,
+    /// Files that are no documents only because of their names.
+    misplaced: Misplaced<'a>,
+}
+
+impl<'a> Registry<'a> {
+    /// Registers every document under its id and reports ids that two documents share.
+    pub fn new(
+        documents: &'a [Document],
+        config: &Config,
+        publication: &Publication,
+        files: &Files<'a>,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Self {
+        let mut by_id = HashMap::new();
+        let mut by_folded: HashMap<(Collection, String), DocumentNo> = HashMap::new();
+        let mut by_file = HashMap::new();
+        let mut ids: HashMap<Collection, Vec<&str>> = HashMap::new();
+        for (number, document) in DocumentNo::all(documents) {
+            let collection = document.id.collection;
+            let id: &str = &document.id.id;
+            by_file.insert(id::normalise(document.file.strip_prefix("content/").unwrap_or(&document.file)), number);
+            by_id.entry((collection, id)).or_insert(number);
+            ids.entry(collection).or_default().push(id);
+            let first = *by_folded.entry((collection, id::fold(id))).or_insert(number);
+            if first != number {
+                diagnostics.push(duplicate(document, &documents[first.0]));
+            }
+        }
+        let unpublished = documents.iter().map(|document| unpublished(document, config, publication)).collect();
+        Self { documents, by_id, by_file, ids, unpublished, misplaced: Misplaced::among(files) }
+    }
+
+    /// The number of the document with an id.
+    pub fn find(&self, collection: Collection, id: &str) -> Option<DocumentNo> {
+        self.by_id.get(&(collection, id)).copied()
+    }
+
+    /// The number of the document in a file, by the path inside `content/`, in NFC.
+    pub fn find_file(&self, path: &str) -> Option<DocumentNo> {
+        self.by_file.get(path).copied()
+    }
+
+    /// Why a document will not be published, in words for a report.
+    pub fn unpublished(&self, document: DocumentNo) -> Option<&'static str> {
+        self.unpublished[document.0]
+    }
+
+    /// The file, inside `content/`, that would be the document of an id if it had another name.
+    pub fn misplaced(&self, collection: Option<Collection>, id: &str) -> Option<&'a str> {
+        self.misplaced.find(collection, id)
+    }
+
+    /// The ids nearest to a wrong one.
+    pub fn nearest(&self, collection: Collection, wrong: &str) -> Vec<&'a str> {
+        nearest_names(wrong, self.ids(collection).iter().copied())
+    }
+
+    /// The ids of a collection's documents.
+    pub fn ids(&self, collection: Collection) -> &[&'a str] {
+        self.ids.get(&collection).map_or(&[], Vec::as_slice)
+    }
+
+    /// The document with a number.
+    pub fn document(&self, document: DocumentNo) -> &'a Document {
+        &self.documents[document.0]
+    }
+}
+
+fn duplicate(document: &Document, first: &Document) -> Diagnostic {
+    let noun = document.id.collection.noun();
+    let message = if document.id == first.id {
+        format!("the {noun} `{}` is defined twice: also in {}", document.id.id, first.file)
+    } else {
+        format!("the id `{}` differs only in case from `{}` in {}", document.id.id, first.id.id, first.file)
+    };
+    Diagnostic::whole(Code::DuplicateId, &document.file, message).help("rename one of the files: its name is the id")
+}
+
+fn unpublished(document: &Document, config: &Config, publication: &Publication) -> Option<&'static str> {
+    let Matter::Event(event) = &document.matter else {
+        return None;
+    };
+    let confidence = event.confidence.unwrap_or(config.default_confidence);
+    if event.draft && !publication.drafts {
+        return Some("it is a draft");
+    }
+    if event.embargo.is_some_and(|day| day.0 > publication.today) && !publication.future {
+        return Some("it is under embargo");
+    }
+    (!config.published.contains(&confidence)).then_some("its confidence is not among those that site.toml publishes")
+}
