@@ -8,12 +8,12 @@ use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
 
-use crate::cache::{Cache, Negative};
 use crate::diagnostic::{Code, Diagnostic, Report, Texts};
 use crate::error::Error;
 use crate::file_type::{self, FileType};
 use crate::load::{Beginnings, load, texts_of, unreadable as unreadable_file};
 use crate::outputs::{Content, Output, Renderer, plan};
+use crate::picture_cache::{Cache, Original};
 use crate::pictures::{self, Refusal};
 use crate::publish::{Publisher, Summary};
 use crate::resolve::{Files, Publication, resolve};
@@ -185,7 +185,7 @@ impl Prepared {
     }
 
     /// The bytes of one file. `last` caches the picture read last, because the next output may be another copy of it.
-    fn make_next(&self, output: &Output, last: &mut Option<Negative>) -> Result<Vec<u8>, MakeError> {
+    fn make_next(&self, output: &Output, last: &mut Option<Original>) -> Result<Vec<u8>, MakeError> {
         match &output.content {
             Content::Render(job) => self.renderer.render(&output.path, job).map_err(MakeError::Template),
             Content::BuiltIn(bytes) => Ok(bytes.to_vec()),
@@ -195,11 +195,11 @@ impl Prepared {
                 Ok(stripped.unwrap_or(bytes))
             }
             Content::Picture(file, header, variant) => {
-                let negative = match last.take().filter(|negative| negative.file() == file) {
-                    Some(negative) => negative,
-                    None => Negative::read(file).map_err(|error| unreadable_file(file, error))?,
+                let original = match last.take().filter(|original| original.file() == file) {
+                    Some(original) => original,
+                    None => Original::read(file).map_err(|error| unreadable_file(file, error))?,
                 };
-                let copy = last.insert(negative).copy(header, variant, &self.cache);
+                let copy = last.insert(original).copy(header, variant, &self.cache);
                 copy.map_err(|refusal| self.refused(file, refusal))
             }
         }

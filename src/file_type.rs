@@ -326,8 +326,7 @@ pub fn is_active(path: &str, found: FileType) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
     let ending = name.rsplit_once('.').map_or(String::new(), |(_, ending)| ending.to_ascii_lowercase());
     let is_guessed = !INERT.contains(&ending.as_str()) && FileType::promised(path).is_none();
-    ACTIVE.contains(&ending.as_str())
-        || (is_guessed && (matches!(found, Html | Svg) || (found == Xml && ending.is_empty())))
+    ACTIVE.contains(&ending.as_str()) || (is_guessed && matches!(found, Html | Svg | Xml))
 }
 
 /// Whether a text in lower case begins with one of the tags by which browsers know a page of unknown type (WHATWG MIME

@@ -10,7 +10,6 @@
 //! `ARCHITECTURE.md` says what each room does and which others it may use.
 
 pub mod build;
-pub mod cache;
 pub mod cli;
 pub mod config;
 pub mod content;
@@ -26,6 +25,7 @@ pub mod load;
 pub mod markup;
 pub mod names;
 pub mod outputs;
+pub mod picture_cache;
 pub mod pictures;
 pub mod publish;
 pub mod resolve;

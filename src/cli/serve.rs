@@ -58,7 +58,7 @@ pub(super) fn run(root: &Path, arguments: &Arguments) -> Result<Exit, Error> {
         port: arguments.port,
     };
     let preview_is_open = preview.host.is_open();
-    let ready = |addresses: &[String]| {
+    let on_ready = |addresses: &[String]| {
         let Some((address, others)) = addresses.split_first() else { return };
         if preview_is_open {
             let drafts = if arguments.content.drafts { ", drafts too" } else { "" };
@@ -73,11 +73,11 @@ pub(super) fn run(root: &Path, arguments: &Arguments) -> Result<Exit, Error> {
         }
     };
     let errors_only = arguments.errors_only;
-    let told = move |report: &crate::diagnostic::Report| {
+    let on_report = move |report: &crate::diagnostic::Report| {
         let errors = errors_only.then(|| report.errors_only());
         // A report that cannot be printed is still shown in the page.
         let _ = print::report(errors.as_ref().unwrap_or(report), super::Format::Human, Path::new("."));
     };
-    serve::run(preview, ready, told)?;
+    serve::run(preview, on_ready, on_report)?;
     Ok(Exit::Done)
 }

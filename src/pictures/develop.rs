@@ -37,7 +37,7 @@ impl Picture {
     /// [`Refusal`] if it is not a picture, or not one that can be resized.
     pub fn decode(bytes: &[u8]) -> Result<Self, Refusal> {
         let header = inspect(Cursor::new(bytes)).ok().flatten().ok_or(UNREADABLE)??;
-        if let Some(refusal) = header.undevelopable {
+        if let Some(refusal) = header.no_copies {
             return Err(refusal);
         }
         let stripped = stripped(bytes)?.ok_or(UNREADABLE)?;

@@ -39,8 +39,8 @@ pub(super) fn header<R: Read + Seek>(reader: &mut BufReader<R>) -> io::Result<Re
             };
             let header = Header::new(Format::Jpeg, size, orientation.unwrap_or(Orientation::UPRIGHT));
             let grey_profile = profile && colours == 1;
-            let undevelopable = undevelopable(kind, depth, colours);
-            return Ok(header.map(|header| Header { grey_profile, undevelopable, ..header }));
+            let no_copies = no_copies(kind, depth, colours);
+            return Ok(header.map(|header| Header { grey_profile, no_copies, ..header }));
         }
         let length = u16::from_be_bytes(take::<2>(reader)?);
         let Some(length) = length.checked_sub(2) else {
@@ -64,11 +64,11 @@ pub(super) fn header<R: Read + Seek>(reader: &mut BufReader<R>) -> io::Result<Re
     Ok(Err(Refusal::Broken("it has too many segments")))
 }
 
-const fn undevelopable(kind: u8, depth: u8, colours: u8) -> Option<Refusal> {
+const fn no_copies(kind: u8, depth: u8, colours: u8) -> Option<Refusal> {
     match (kind, depth, colours) {
-        (_, _, 4) => Some(Refusal::FourInks),
+        (_, _, 4) => Some(Refusal::Cmyk),
         (0xC0..=0xC2, 8, 1 | 3) => None,
-        _ => Some(Refusal::Unusual),
+        _ => Some(Refusal::UnsupportedJpeg),
     }
 }
 

@@ -104,7 +104,7 @@ pub struct Header {
     /// Whether it has shades of grey that a profile gives a meaning: WebP has no room for such a profile.
     pub grey_profile: bool,
     /// Why no copies can be made of it, if so; it can still be shown unchanged.
-    pub undevelopable: Option<Refusal>,
+    pub no_copies: Option<Refusal>,
 }
 
 impl Header {
@@ -113,7 +113,7 @@ impl Header {
         if width == 0 || height == 0 {
             return Err(Refusal::Broken("it has no width or no height"));
         }
-        Ok(Self { format, width, height, orientation, grey_profile: false, undevelopable: None })
+        Ok(Self { format, width, height, orientation, grey_profile: false, no_copies: None })
     }
 
     /// How many pixels it has.
@@ -161,11 +161,11 @@ pub enum Refusal {
     /// It is animated.
     Animated,
     /// Its colours are CMYK, for print.
-    FourInks,
+    Cmyk,
     /// It is a kind of JPEG that browsers do not support either.
-    Unusual,
+    UnsupportedJpeg,
     /// It has metadata that cannot be removed from its format.
-    Telling,
+    Metadata,
 }
 
 impl Refusal {
@@ -175,11 +175,11 @@ impl Refusal {
         match self {
             Self::Broken(_) => "open it in a picture editor and save it again as JPEG, PNG or WebP",
             Self::Animated => "save one frame of it; a moving picture is no evidence of one moment",
-            Self::FourInks => "convert it to RGB in a picture editor",
-            Self::Telling => {
+            Self::Cmyk => "convert it to RGB in a picture editor",
+            Self::Metadata => {
                 "take the metadata out in a picture editor, or save it as JPEG, PNG or WebP, of which annals takes it out"
             }
-            Self::Unusual => "save it again as a baseline or progressive JPEG of 8 bits",
+            Self::UnsupportedJpeg => "save it again as a baseline or progressive JPEG of 8 bits",
         }
     }
 }
@@ -189,9 +189,9 @@ impl fmt::Display for Refusal {
         f.write_str(match self {
             Self::Broken(why) => why,
             Self::Animated => "it is animated",
-            Self::FourInks => "its colours are CMYK, for print",
-            Self::Telling => "it has metadata (Exif or XMP), which annals cannot remove from this format",
-            Self::Unusual => "it is a kind of JPEG that few programs support",
+            Self::Cmyk => "its colours are CMYK, for print",
+            Self::Metadata => "it has metadata (Exif or XMP), which annals cannot remove from this format",
+            Self::UnsupportedJpeg => "it is a kind of JPEG that few programs support",
         })
     }
 }
@@ -221,7 +221,7 @@ pub fn inspect(file: impl Read + Seek) -> io::Result<Option<Result<Header, Refus
 /// another format without metadata. The colour profile stays, and so does an orientation other than upright.
 ///
 /// # Errors
-/// [`Refusal::Broken`] if the file breaks the rules of its format; [`Refusal::Telling`] if it is AVIF, HEIC or TIFF and has
+/// [`Refusal::Broken`] if the file breaks the rules of its format; [`Refusal::Metadata`] if it is AVIF, HEIC or TIFF and has
 /// metadata.
 pub fn stripped(bytes: &[u8]) -> Result<Option<Vec<u8>>, Refusal> {
     match Format::of(bytes) {
@@ -229,7 +229,7 @@ pub fn stripped(bytes: &[u8]) -> Result<Option<Vec<u8>>, Refusal> {
         Some(Format::Png) => png::strip(bytes).map(Some),
         Some(Format::WebP) => webp::strip(bytes).map(Some),
         None if gif::is(bytes) => gif::strip(bytes).map(Some),
-        None if is_telling(bytes) => Err(Refusal::Telling),
+        None if is_telling(bytes) => Err(Refusal::Metadata),
         None => Ok(None),
     }
 }

@@ -34,8 +34,8 @@ pub(super) fn header<R: Read + Seek>(reader: &mut BufReader<R>) -> io::Result<Re
             (_, None) => return Ok(Err(Refusal::Broken("it does not begin with its dimensions"))),
             (b"IDAT", Some(size)) => {
                 let header = Header::new(Format::Png, size, orientation);
-                let undevelopable = animated.then_some(Refusal::Animated);
-                return Ok(header.map(|header| Header { grey_profile: grey && profile, undevelopable, ..header }));
+                let no_copies = animated.then_some(Refusal::Animated);
+                return Ok(header.map(|header| Header { grey_profile: grey && profile, no_copies, ..header }));
             }
             (b"eXIf", _) => {
                 orientation = exif::orientation(&take_up_to(reader, length)?);

@@ -53,8 +53,8 @@ pub(super) fn header<R: Read + Seek>(reader: &mut BufReader<R>) -> io::Result<Re
     }
     let Some(size) = size else { return Ok(Err(Refusal::Broken("its dimensions are missing"))) };
     let header = Header::new(Format::WebP, size, orientation);
-    let undevelopable = animated.then_some(Refusal::Animated);
-    Ok(header.map(|header| Header { undevelopable, ..header }))
+    let no_copies = animated.then_some(Refusal::Animated);
+    Ok(header.map(|header| Header { no_copies, ..header }))
 }
 
 /// Width and height from the first ten bytes of a chunk.

@@ -104,7 +104,7 @@ fn header<'f>(
         return None;
     }
     match files.pictures.get(&format!("content/{file}")) {
-        Some(Ok(header)) => match header.undevelopable {
+        Some(Ok(header)) => match header.no_copies {
             None => {
                 if let Some(problem) = file_type::misnamed(file, found) {
                     report_problem(file, problem, span, resolver);

@@ -76,15 +76,15 @@ struct Shared {
     port: u16,
 }
 
-/// Serves until the process ends. `ready` gets the addresses, the one for this machine first; `told` gets every report that is
+/// Serves until the process ends. `on_ready` gets the addresses, the one for this machine first; `on_report` gets every report that is
 /// not empty.
 ///
 /// # Errors
 /// An [`Error`] where the preview cannot begin.
 pub fn run(
     preview: Preview,
-    ready: impl FnOnce(&[String]),
-    told: impl Fn(&Report) + Send + 'static,
+    on_ready: impl FnOnce(&[String]),
+    on_report: impl Fn(&Report) + Send + 'static,
 ) -> Result<(), Error> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(failed)?;
     let mut watch = Watch::new(&preview.root);
@@ -100,15 +100,15 @@ pub fn run(
             preview,
             port,
         });
-        told(&shared.current().report);
+        on_report(&shared.current().report);
         let updating = Arc::clone(&shared);
         std::thread::spawn(move || {
             loop {
                 watch.wait();
-                updating.update(&told);
+                updating.update(&on_report);
             }
         });
-        ready(&shared.preview.host.urls(port));
+        on_ready(&shared.preview.host.urls(port));
         let router = Router::new().fallback(answer).with_state(shared);
         axum::serve(listener, router).await.map_err(failed)
     })
@@ -134,7 +134,7 @@ impl Shared {
     }
 
     /// Rebuilds the site and notifies every open page.
-    fn update(&self, told: &impl Fn(&Report)) {
+    fn update(&self, on_report: &impl Fn(&Report)) {
         let prepare = || prepare(&self.preview.root, &self.preview.options, &mut Timings::default());
         let prepared = prepare().or_else(|_| {
             std::thread::sleep(AWAY);
@@ -146,7 +146,7 @@ impl Shared {
             Ok(prepared) => Current::new(version, prepared, last),
             Err(error) => Current { version, site: last, report: unloadable(&error) },
         };
-        told(&next.report);
+        on_report(&next.report);
         *self.current.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(next);
         self.changes.send_replace(version);
     }

@@ -46,7 +46,7 @@ impl Case {
         let mut files: Vec<PathBuf> = entries.map(|entry| entry.expect("the folder can be read").path()).collect();
         files.sort();
         let visible =
-            files.iter().filter(|file| !file.file_name().is_some_and(|name| name.as_encoded_bytes()[0] == b'.'));
+            files.iter().filter(|file| file.file_name().is_none_or(|name| name.as_encoded_bytes()[0] != b'.'));
         visible.map(|file| Self::read(file)).collect()
     }
 

@@ -80,14 +80,14 @@ impl Cache {
 }
 
 /// A picture's file: read once, and decoded when the first copy that was not kept is needed.
-pub struct Negative {
+pub struct Original {
     file: PathBuf,
     bytes: Vec<u8>,
     digest: [u8; 32],
     picture: Option<Picture>,
 }
 
-impl Negative {
+impl Original {
     /// Reads the file.
     ///
     /// # Errors
