@@ -150,7 +150,7 @@ fn every_rule_is_in_a_layer_and_none_is_important() {
 }
 
 #[test]
-fn nothing_is_said_twice() {
+fn no_rule_is_defined_twice() {
     let mut seen = BTreeMap::new();
     for Declaration { file, selector, property, value, context } in declarations() {
         if context.iter().any(|at_rule| at_rule.starts_with("@font-face")) {
@@ -206,7 +206,7 @@ fn every_class_occurs_on_a_page() {
         }
     }
     let words: BTreeSet<&str> = sources.split(|c: char| !c.is_alphanumeric() && c != '-' && c != '_').collect();
-    // Of a name that is put together, the beginning stands before a bracket.
+    // A composed name has its beginning before a bracket.
     let composed = |class: &str| {
         let parts = class.match_indices('-').map(|(at, _)| (&class[..=at], &class[at + 1..]));
         let mut parts = parts.filter(|(beginning, _)| sources.contains(&format!("{beginning}{{")));

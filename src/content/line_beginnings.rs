@@ -225,7 +225,7 @@ impl<'t> ListMark<'t> {
         self.rest.starts_with(' ') || self.touches_words()
     }
 
-    /// Whether both can be marks of one list, this one so many steps after the other.
+    /// Whether both can be marks of one list, with one of these distances between them.
     fn goes_with(&self, other: &Self, steps: &[u64]) -> bool {
         let is_like = self.written.chars().next_back() == other.written.chars().next_back();
         let is_step = match (self.number, other.number) {

@@ -240,7 +240,7 @@ impl Converter<'_> {
     }
 }
 
-/// Why a path leads nowhere when the site is opened from disk, and what to write.
+/// Why a path does not work when the site is opened from disk, and what to write.
 fn unreachable(url: &str) -> Option<(String, String)> {
     if url.starts_with("//") {
         let meant = nearest_url(url).unwrap_or_else(|| "the whole https:// address".to_owned());

@@ -41,7 +41,7 @@ pub(super) trait OutputFamily: Sized {
         None
     }
 
-    /// The bytes of the file, for the path `at`: from there, its links lead to the site's root.
+    /// The bytes of the file, with links that are relative to the path `at`.
     ///
     /// # Errors
     /// [`RenderError`] if a template fails.

@@ -37,7 +37,7 @@ impl Renderer {
         self.families.jobs(&self.site)
     }
 
-    /// The bytes of a file that is written to this path: from there, its links lead to the site's root.
+    /// The bytes of a file, with links that are relative to this path.
     ///
     /// # Errors
     /// [`RenderError`] if a template fails.

@@ -19,7 +19,7 @@ pub enum File {
     Robots,
     /// The sitemap, with these pages.
     Whole(Arc<[Indexed]>),
-    /// The index of a sitemap in so many parts.
+    /// The index of a sitemap, with the number of its parts.
     Parts(usize),
     /// A part, by its number, and its pages.
     Part(usize, Arc<[Indexed]>),

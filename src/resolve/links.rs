@@ -132,7 +132,7 @@ impl References {
         Some(ResolvedLink { path: Some(SitePath::new(path.as_str())), size, title: None })
     }
 
-    /// Reports a link to a file that is not there, with what it was meant to lead to.
+    /// Reports a link to a file that does not exist, with the file that was probably meant.
     fn miss(&mut self, link: &Link, document: &Document, resolver: &mut Resolver<'_, '_>, files: &Files<'_>) {
         let Target::File { in_static, beside, picture } = &link.target else { return };
         let written = if in_static.is_empty() { beside } else { in_static };

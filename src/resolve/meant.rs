@@ -1,4 +1,4 @@
-//! What a link that leads nowhere was meant to lead to: a document or a file that is there, under another address.
+//! The documents and files that a dead link probably means, because they exist under another address.
 
 use super::files::{Files, name};
 use super::registry::Registry;

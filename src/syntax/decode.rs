@@ -217,7 +217,7 @@ pub trait Record: Sized {
     /// Takes the values of its keys from a table, and reports what is wrong with them.
     fn take(fields: &Fields<'_>, decoder: &mut Decoder<'_>) -> Self;
 
-    /// What stands in for a table that is missing or broken.
+    /// The value used for a table that is missing or broken.
     fn placeholder() -> Self;
 
     /// Its keys, for the JSON Schema.

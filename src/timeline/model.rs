@@ -126,7 +126,7 @@ impl Entry {
         self.id.path()
     }
 
-    /// Its text as HTML for its own page, from whose folder `root` leads to the site's root.
+    /// Its text as HTML for its own page. `root` is the relative path from the page's folder to the site's root.
     #[must_use]
     pub fn html(&self, root: &str) -> String {
         self.body.html(root, &self.links)

@@ -258,7 +258,7 @@ impl<'a> Sheet<'a> {
         }
     }
 
-    /// The place about which most events of a panel happened, near ones weighing more: what one wants to see nearer.
+    /// The point around which most events of a panel happened, with close ones weighted more: where readers want to zoom in.
     fn densest(&self, panel: &Panel) -> Option<Xy> {
         /// The distance in pixels at which an event has half its weight.
         const NEAR: f64 = 40.0;

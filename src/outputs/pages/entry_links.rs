@@ -94,7 +94,7 @@ pub(super) struct EntryLinks {
 }
 
 impl EntryLinks {
-    /// The links of an entry, for a page from whose folder `root` leads to the site's root.
+    /// The links of an entry. `root` is the relative path from the page's folder to the site's root.
     pub fn of(config: &Config, locale: &Locale, entry: &Entry, root: &str) -> Self {
         let text = || Report::of(config, locale, entry);
         let repository = config.repository.as_deref();

@@ -1,4 +1,4 @@
-//! What stands at the head of every page.
+//! The head of every page.
 
 use tera::{Context, Value};
 

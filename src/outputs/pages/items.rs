@@ -1,4 +1,4 @@
-//! Events as lists show them. An event stands in many lists, but its item is rendered once for each depth of page and
+//! Events as lists show them. An event is in many lists, but its item is rendered once for each depth of page and
 //! level of heading, when the first list needs it; all others share it by handle.
 
 use std::collections::BTreeMap;
@@ -30,7 +30,7 @@ pub(super) struct Items {
 }
 
 impl Items {
-    /// No item rendered yet, of so many events.
+    /// For this number of events, with no item rendered yet.
     pub fn new(events: usize) -> Self {
         Self { events, shelves: Mutex::default() }
     }

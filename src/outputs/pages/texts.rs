@@ -1,4 +1,4 @@
-//! Pages that are mostly text: pages about the site, those of withdrawn events, `404.html`, and redirects.
+//! Pages that are mostly text: pages about the site, those of retracted events, `404.html`, and redirects.
 
 use tera::Value;
 

@@ -58,12 +58,12 @@ impl<'a> PageWriter<'a> {
     }
 
     /// The description of a document: its summary, the beginning of its text, or else a substitute.
-    pub fn description<'e>(&self, entry: &'e Entry, stand_in: impl FnOnce() -> String) -> Cow<'e, str> {
+    pub fn description<'e>(&self, entry: &'e Entry, substitute: impl FnOnce() -> String) -> Cow<'e, str> {
         if let Some(summary) = entry.summary.as_deref().filter(|summary| !summary.is_empty()) {
             return summary.into();
         }
         let lead = entry.lead();
-        if lead.is_empty() { stand_in().into() } else { lead.into() }
+        if lead.is_empty() { substitute().into() } else { lead.into() }
     }
 
     pub fn write(&self, template: &str, context: &Context) -> Result<Vec<u8>, RenderError> {
