@@ -1,7 +1,7 @@
 //! From documents to a [`Timeline`](crate::timeline::Timeline): who is meant by each id, where each link points, which
 //! entries are published and in what order, and reports on what does not fit together.
 //!
-//! Nothing here writes into a [`Document`](crate::content::Document): what resolving finds is kept beside it, so that a
+//! Nothing here writes into a [`Document`]: what resolving finds is kept beside it, so that a
 //! document parsed once can be resolved again when another one changes.
 
 mod assemble;

@@ -167,7 +167,7 @@ impl Works {
         self.publishers = publishers;
     }
 
-    /// Divides the works into pages: each letter begins a new one, and none has more than [`PART`] works.
+    /// Divides the works into pages: each letter begins a new one, and none has more than [`PAGE`] works.
     fn spread(&mut self) {
         for (number, letter) in self.letters.iter_mut().enumerate() {
             let begin = self.pages.len();
