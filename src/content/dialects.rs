@@ -16,15 +16,31 @@ const LONGEST: usize = 500;
 /// Everything in a text that means something elsewhere and nothing here.
 pub(super) fn dialects(text: &str, events: &[(Event<'_>, Span)], runs: &[Run]) -> Vec<Finding> {
     let mut findings = Vec::new();
+    // Most texts have none of these characters: one look at the whole is cheaper than one at each run.
+    let has = |mark: u8| memchr::memchr(mark, text.as_bytes()).is_some();
+    let (has_caret, has_tilde, has_angle) = (has(b'^'), has(b'~'), has(b'<'));
+    let (has_dollar, has_backslash, has_colon) = (has(b'$'), has(b'\\'), has(b':'));
     for of_block in runs.chunk_by(|a, b| a.block == b.block) {
-        formulas_in_dollars(text, of_block, &mut findings);
-        formulas_in_brackets(text, of_block, &mut findings);
+        if has_dollar {
+            formulas_in_dollars(text, of_block, &mut findings);
+        }
+        if has_backslash {
+            formulas_in_brackets(text, of_block, &mut findings);
+        }
         for run in of_block {
             let range = run.unescaped(text);
-            scripts(text, range.clone(), &mut findings);
-            shortcodes(text, range.clone(), &mut findings);
-            addresses(text, range, &mut findings);
-            findings.extend(block_id(text, run));
+            if has_caret || has_tilde {
+                scripts(text, range.clone(), &mut findings);
+            }
+            if has_colon {
+                shortcodes(text, range.clone(), &mut findings);
+            }
+            if has_angle {
+                addresses(text, range, &mut findings);
+            }
+            if has_caret {
+                findings.extend(block_id(text, run));
+            }
         }
     }
     for (event, span) in events {
