@@ -8,15 +8,16 @@ use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
 
-use crate::diagnostic::{Code, Diagnostic, Report, Texts};
+use crate::diagnostic::{Code, Diagnostic, Problems, Report, Texts};
 use crate::error::Error;
-use crate::file_type::{self, FileType};
+use crate::file_type;
 use crate::load::{Beginnings, load, texts_of, unreadable as unreadable_file};
 use crate::outputs::{Content, Output, Renderer, plan};
 use crate::picture_cache::{Cache, Original};
 use crate::pictures::{self, Refusal};
 use crate::publish::{Publisher, Summary};
 use crate::resolve::{Files, Publication, resolve};
+use crate::source_path::{Folder, SourcePath};
 use crate::theme::{Engine, Locale, RenderError};
 
 /// What a build depends on besides the site's folder.
@@ -75,7 +76,7 @@ pub fn prepare(root: &Path, options: &Options, timings: &mut Timings) -> Result<
     if options.preview {
         loaded.config.base_url = loaded.config.base_url.map(|_| "http://localhost/".to_owned());
     }
-    let mut diagnostics = std::mem::take(&mut loaded.diagnostics);
+    let mut problems = std::mem::take(&mut loaded.problems);
     let language = loaded.config.language.clone();
     let resolved = timings.stage("resolve", || {
         let documents = std::mem::take(&mut loaded.documents);
@@ -87,34 +88,35 @@ pub fn prepare(root: &Path, options: &Options, timings: &mut Timings) -> Result<
         );
         resolve(loaded.config, &documents, &files, &options.publication)
     });
-    diagnostics.extend(static_files(&loaded.beginnings));
+    report_static_files(&loaded.beginnings, &mut problems);
     if !loaded.incomplete {
-        diagnostics.extend(resolved.diagnostics);
+        problems.extend(resolved.problems);
     }
     let (locale, engine) = timings.stage("templates", || {
-        let (locale, mut problems) = Locale::new(&language, &loaded.locales);
+        let (locale, mut of_theme) = Locale::new(&language, &loaded.locales);
         let locale = Arc::new(locale);
         let (engine, of_templates) = Engine::new(&loaded.templates, &locale);
-        problems.extend(of_templates);
-        let merging: BTreeSet<Arc<str>> = merging(&diagnostics).map(|problem| Arc::clone(&problem.file)).collect();
-        if !merging.iter().any(|file| file.starts_with("templates/")) {
-            problems.extend(Engine::unused(&loaded.templates));
+        of_theme.extend(of_templates);
+        let merging = problems.iter().filter(|problem| problem.code() == Code::MergeConflict);
+        let merging: BTreeSet<&SourcePath> = merging.map(Diagnostic::file).collect();
+        if !merging.iter().any(|file| file.within(Folder::Templates).is_some()) {
+            of_theme.extend(Engine::unused(&loaded.templates));
         }
         // What is wrong with one side of a merge may be right on the other.
-        problems.retain(|problem| !merging.contains(&problem.file));
-        diagnostics.extend(problems);
+        of_theme.retain(|problem| !merging.contains(problem.file()));
+        problems.extend(of_theme);
         (locale, engine)
     });
     let renderer = timings.stage("values", || Renderer::new(resolved.timeline, engine, locale));
     let plan = timings.stage("plan", || plan(&renderer, &loaded.static_files, &loaded.content_files));
-    diagnostics.extend(plan.diagnostics);
+    problems.extend(plan.problems);
     let report = timings.stage("report", || {
         let mut texts = std::mem::take(&mut loaded.texts);
-        texts_of(root, &diagnostics, &mut texts);
-        if diagnostics.iter().any(|diagnostic| diagnostic.code == Code::TemplateError) {
+        texts_of(root, &problems, &mut texts);
+        if problems.iter().any(|problem| problem.code() == Code::TemplateError) {
             texts.extend(Engine::texts(&loaded.templates));
         }
-        Report::new(diagnostics, &texts)
+        Report::new(problems, &texts)
     });
     Ok(Prepared {
         renderer,
@@ -127,27 +129,21 @@ pub fn prepare(root: &Path, options: &Options, timings: &mut Timings) -> Result<
     })
 }
 
-/// The reports on merges that were not completed.
-fn merging(diagnostics: &[Diagnostic]) -> impl Iterator<Item = &Diagnostic> {
-    diagnostics.iter().filter(|diagnostic| diagnostic.code == Code::MergeConflict)
-}
-
 /// Problems of files in `static/`, which are published whether a page links to them or not: a picture that cannot be parsed
 /// cannot be stripped of its metadata.
-fn static_files(beginnings: &Beginnings) -> Vec<Diagnostic> {
-    let of_static = beginnings.types.iter().filter(|(file, _)| file.starts_with("static/"));
-    let problem = |(file, found): (&String, &FileType)| {
-        let refusal = beginnings.pictures.get(file).and_then(|header| header.as_ref().err());
-        let of_type = || file_type::unfetched(*found);
-        let unreadable = refusal.map(|refusal| unreadable(file, *refusal));
-        unreadable.or_else(|| of_type().map(|problem| problem.of_file(&file.as_str().into())))
-    };
-    of_static.filter_map(problem).collect()
+fn report_static_files(beginnings: &Beginnings, problems: &mut Problems) {
+    for (file, found) in beginnings.types.iter().filter(|(file, _)| file.within(Folder::Static).is_some()) {
+        if let Some(Err(refusal)) = beginnings.pictures.get(file) {
+            report_refusal(file, *refusal, problems);
+        } else if let Some(flaw) = file_type::unfetched(*found) {
+            flaw.report(file, problems);
+        }
+    }
 }
 
-fn unreadable(file: &str, refusal: Refusal) -> Diagnostic {
+fn report_refusal(file: &SourcePath, refusal: Refusal, problems: &mut Problems) {
     let message = format!("the picture cannot be used: {refusal}");
-    Diagnostic::whole(Code::UnreadablePicture, &file.into(), message).help(refusal.help())
+    problems.report(Code::UnreadablePicture, file, message).help(refusal.help());
 }
 
 /// Why the bytes of a file could not be made.
@@ -156,7 +152,7 @@ pub enum MakeError {
     /// A template failed.
     Template(RenderError),
     /// A picture cannot be decoded, or cannot be stripped of its metadata.
-    Picture(Diagnostic),
+    Picture(Problems),
     /// The machine failed.
     Machine(Error),
 }
@@ -208,7 +204,9 @@ impl Prepared {
     fn refused(&self, file: &Path, refusal: Refusal) -> MakeError {
         let inside = file.strip_prefix(&self.root).unwrap_or(file);
         let parts: Vec<_> = inside.iter().map(|part| part.to_string_lossy()).collect();
-        MakeError::Picture(unreadable(&parts.join("/"), refusal))
+        let mut problems = Problems::default();
+        report_refusal(&parts.join("/").into(), refusal, &mut problems);
+        MakeError::Picture(problems)
     }
 
     /// Renders every page and publishes the site. Calls `progress` after each file.
@@ -246,17 +244,17 @@ impl Prepared {
         });
         let failures = failures.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
         let mut errors = Vec::new();
-        let mut pictures = Vec::new();
+        let mut of_pictures = Problems::default();
         for (output, failure) in failures {
             match failure {
                 MakeError::Template(error) => errors.push((output, error)),
-                MakeError::Picture(diagnostic) => pictures.push(diagnostic),
+                MakeError::Picture(problems) => of_pictures.extend(problems),
                 MakeError::Machine(error) => return Err(error),
             }
         }
-        if !errors.is_empty() || !pictures.is_empty() {
+        if !errors.is_empty() || !of_pictures.is_empty() {
             let mut report = self.render_report(errors);
-            report.extend(Report::new(pictures, &Texts::new()));
+            report.extend(Report::new(of_pictures, &Texts::new()));
             return Ok(Outcome::Failed(report));
         }
         let summary = timings.stage("publish", || publisher.finish())?;
@@ -267,26 +265,22 @@ impl Prepared {
     /// One problem for each place in a template, however many pages it affects.
     pub fn render_report(&self, mut errors: Vec<(&Output, RenderError)>) -> Report {
         errors.sort_by(|(a, _), (b, _)| a.path.cmp(&b.path));
-        let mut places: BTreeMap<(Arc<str>, usize), (Diagnostic, &Output, usize)> = BTreeMap::new();
-        for (output, error) in errors {
-            let diagnostic = error.diagnostic;
-            let start = diagnostic.span.as_ref().map_or(0, |span| span.start);
-            let place = places.entry((Arc::clone(&diagnostic.file), start)).or_insert((diagnostic, output, 0));
+        let mut places: BTreeMap<(SourcePath, usize), (Diagnostic, &Output, usize)> = BTreeMap::new();
+        for (output, RenderError(diagnostic)) in errors {
+            let start = diagnostic.span().map_or(0, |span| span.start);
+            let place = places.entry((diagnostic.file().clone(), start)).or_insert((*diagnostic, output, 0));
             place.2 += 1;
         }
-        let told = places.into_values().map(|(diagnostic, output, pages)| {
+        let mut problems = Problems::default();
+        for (mut diagnostic, output, pages) in places.into_values() {
             let happened = match pages {
                 1 => format!("this happened in {}", output.path),
                 2 => format!("this happened in {} and another file", output.path),
                 _ => format!("this happened in {} and {} other files", output.path, pages - 1),
             };
-            let help = match &diagnostic.help {
-                Some(help) if help.ends_with('?') => format!("{help} {happened}"),
-                Some(help) => format!("{help}; {happened}"),
-                None => happened,
-            };
-            diagnostic.help(help)
-        });
-        Report::new(told.collect(), &Engine::texts(&self.templates))
+            diagnostic.more_help(&happened);
+            problems.push(diagnostic);
+        }
+        Report::new(problems, &Engine::texts(&self.templates))
     }
 }

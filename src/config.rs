@@ -9,8 +9,9 @@ pub use unread::UnreadKinds;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::diagnostic::{Code, Diagnostic, one_side, refused_characters, unresolved_merges};
+use crate::diagnostic::{Code, Problems, one_side, refused_characters, unresolved_merges};
 use crate::fields::{Confidence, Extra, LanguageTag, Line, Private, WebUrl};
+use crate::source_path::SourcePath;
 use crate::syntax::{
     self, Decode, Decoder, Key, Language, Named, Node, Piece, Schema, Spanned, Value, choice, object_schema, record,
 };
@@ -240,8 +241,8 @@ pub struct Config {
 impl Config {
     /// Reads the text of site.toml and collects its problems. The settings are usable even if there are some.
     #[must_use]
-    pub fn parse(text: &str) -> (Self, Vec<Diagnostic>) {
-        let file: Arc<str> = Arc::from(FILE);
+    pub fn parse(text: &str) -> (Self, Problems) {
+        let file = SourcePath::from(FILE);
         let merges = unresolved_merges(&file, text);
         if !merges.is_empty() {
             // After an unfinished merge, the rest of the site is checked with the settings of one side.
@@ -250,14 +251,14 @@ impl Config {
             return (config, merges);
         }
         let piece = Piece { file: &file, text, offset: 0, max_depth: Limits::default().front_matter_depth };
-        let (mut node, mut diagnostics) = syntax::parse_toml(&piece);
-        let is_cut = !diagnostics.is_empty();
-        diagnostics.extend(refused_characters(&file, text));
+        let (mut node, mut problems) = syntax::parse_toml(&piece);
+        let is_cut = !problems.is_empty();
+        problems.extend(refused_characters(&file, text));
         node.span = 0..0;
         let mut decoder = Decoder::new(&file, text, Language::Toml);
         let site = SiteConfig::decode(&node, &mut decoder);
         let mut config = Self::from_site(site, &mut decoder);
-        let (mut problems, mut doubtful) = decoder.finish();
+        let (mut of_values, mut doubtful) = decoder.finish();
         if is_cut {
             doubtful.extend(ALL_DOUBTFUL);
         } else {
@@ -265,10 +266,10 @@ impl Config {
         }
         config.assume_unread(&doubtful);
         if doubtful.contains("contact") || doubtful.contains("repository") {
-            problems.retain(|problem| problem.code != Code::NoContact);
+            of_values.retain(|problem| problem.code() != Code::NoContact);
         }
-        diagnostics.extend(problems);
-        (config, diagnostics)
+        problems.extend(of_values);
+        (config, problems)
     }
 
     /// The settings of a site.toml of which nothing could be read.
@@ -326,9 +327,8 @@ const ALL_DOUBTFUL: [&str; 5] = ["kinds", "limits", "markdown", "contact", "repo
 fn no_contact(base_url: Option<&Spanned<BaseUrl>>, decoder: &mut Decoder<'_>) {
     if let Some(url) = base_url.filter(|url| addresses::base_url(&url.0).is_ok()) {
         let message = "the site will be published here, but readers cannot report errors";
-        decoder.report(Code::NoContact, url.span.clone(), message).help = Some(
-            "add a line contact = \"mailto:…\" or contact = \"https://…\", or name the repository on a code host"
-                .to_owned(),
+        decoder.report(Code::NoContact, url.span.clone(), message).help(
+            "add a line contact = \"mailto:…\" or contact = \"https://…\", or name the repository on a code host",
         );
     }
 }
@@ -342,19 +342,20 @@ fn kinds(named: Named<KindConfig>, decoder: &mut Decoder<'_>) -> Vec<Kind> {
         for (language, _) in &kind.names.0 {
             if let Err(reason) = LanguageTag::parse(&language.name) {
                 let message = format!("`{}` is not a language tag: {reason}", language.name);
-                decoder.report(Code::InvalidLanguage, language.span.clone(), message).help =
-                    Some(LanguageTag::help(&language.name));
+                decoder
+                    .report(Code::InvalidLanguage, language.span.clone(), message)
+                    .help(LanguageTag::help(&language.name));
             }
         }
         if !seen.insert(crate::id::fold(&key.name)) {
             let message = format!("the kind `{}` differs only in case from another", key.name);
-            decoder.report(Code::DuplicateId, key.span.clone(), message).help =
-                Some("rename one of the two".to_owned());
+            decoder.report(Code::DuplicateId, key.span.clone(), message).help("rename one of the two");
         }
         if let Err(reason) = crate::id::check(&key.name) {
             let message = format!("`{}` cannot be a kind: {reason}", key.name);
-            decoder.report(Code::InvalidId, key.span, message).help =
-                Some(format!("write [kinds.{}], and its name as `name`", joined(&key.name)));
+            decoder
+                .report(Code::InvalidId, key.span, message)
+                .help(format!("write [kinds.{}], and its name as `name`", joined(&key.name)));
         }
         Kind {
             id: key.name.as_str().into(),
@@ -418,8 +419,9 @@ fn limits(config: &LimitsConfig, decoder: &mut Decoder<'_>) -> Limits {
             Ok(number) if (1..=highest).contains(&number) => number,
             _ => {
                 let message = format!("a limit is a number from 1 to {highest}");
-                decoder.report(Code::InvalidValue, value.span.clone(), message).help =
-                    Some(format!("without the line, the limit is {default}"));
+                decoder
+                    .report(Code::InvalidValue, value.span.clone(), message)
+                    .help(format!("without the line, the limit is {default}"));
                 default
             }
         }

@@ -45,7 +45,7 @@ impl Decode for Line {
         if line.is_empty() && matches!(node.value, Value::Text(_)) {
             let help = "write some words, or remove the key".to_owned();
             let diagnostic = decoder.report(Code::EmptyValue, node.span.clone(), "the value is empty");
-            diagnostic.help = Some(help);
+            diagnostic.help(help);
         }
         if let Value::Text(text) = &node.value {
             refuse_notation(text, node, decoder);
@@ -71,7 +71,7 @@ fn refuse_notation(text: &str, node: &Node, decoder: &mut Decoder<'_>) {
         _ => (Code::VisibleComment, "write a note as a comment of the front matter, after a `#`, or under [private]"),
     };
     let span = decoder.span_within(node, text, found.span());
-    decoder.report(code, span, found.message()).help = Some(help.to_owned());
+    decoder.report(code, span, found.message()).help(help);
 }
 
 /// Names of languages that authors may write instead of a tag, with their tags.
@@ -154,7 +154,7 @@ impl Decode for LanguageTag {
         };
         Self::parse(&text).unwrap_or_else(|reason| {
             let message = format!("`{text}` is not a language tag: {reason}");
-            decoder.report(Code::InvalidLanguage, node.span.clone(), message).help = Some(Self::help(&text));
+            decoder.report(Code::InvalidLanguage, node.span.clone(), message).help(Self::help(&text));
             Self::placeholder()
         })
     }
@@ -194,7 +194,7 @@ impl Decode for Colour {
                 None => "write it as #rgb or #rrggbb, the hexadecimal numbers of red, green and blue: \"#3366aa\""
                     .to_owned(),
             };
-            decoder.report(Code::InvalidColour, node.span.clone(), message).help = Some(help);
+            decoder.report(Code::InvalidColour, node.span.clone(), message).help(help);
         }
         Self(text)
     }

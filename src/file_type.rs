@@ -3,9 +3,8 @@
 //! Bytes in, an answer out, and reports on the wrong types. `pictures/` parses the pictures themselves; this room recognises
 //! what is there instead by mistake: pages that a server sent, and pointers that version control left.
 
-use std::sync::Arc;
-
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Problems};
+use crate::source_path::SourcePath;
 
 /// How many bytes from the beginning of a file are needed to tell its type.
 pub const BEGINNING: usize = 1024;
@@ -220,7 +219,7 @@ impl FileType {
 
 /// What is wrong with a file, as the parts of a report that can be made at any place.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Problem {
+pub struct Flaw {
     /// What kind of problem it is.
     pub code: Code,
     /// What is wrong, in words that follow the file's name: `is only a pointer …`.
@@ -229,44 +228,39 @@ pub struct Problem {
     pub help: String,
 }
 
-impl Problem {
+impl Flaw {
     fn new(code: Code, message: impl Into<String>, help: impl Into<String>) -> Self {
         Self { code, message: message.into(), help: help.into() }
     }
 
-    /// The report, on the file as a whole.
-    #[must_use]
-    pub fn of_file(self, file: &Arc<str>) -> Diagnostic {
-        Diagnostic::whole(self.code, file, format!("the file {}", self.message)).help(self.help)
+    /// Reports it on the file as a whole.
+    pub fn report(&self, file: &SourcePath, problems: &mut Problems) {
+        problems.report(self.code, file, format!("the file {}", self.message)).help(&self.help);
     }
 }
 
 /// A file that is only a pointer of version control.
 #[must_use]
-pub fn unfetched(found: FileType) -> Option<Problem> {
+pub fn unfetched(found: FileType) -> Option<Flaw> {
     let (name, help) = match found {
         LfsPointer => ("Git LFS", "fetch the file itself: git lfs pull"),
         AnnexPointer => ("git-annex", "fetch the file itself: git annex get"),
         _ => return None,
     };
-    Some(Problem::new(
-        Code::UnfetchedFile,
-        format!("is only a pointer of {name}, not the file that it points to"),
-        help,
-    ))
+    Some(Flaw::new(Code::UnfetchedFile, format!("is only a pointer of {name}, not the file that it points to"), help))
 }
 
 /// A file that has no contents of its own: it is empty, or only a pointer.
 #[must_use]
-pub fn missing(found: FileType) -> Option<Problem> {
+pub fn missing(found: FileType) -> Option<Flaw> {
     let empty =
-        || Problem::new(Code::EmptyFile, "is empty", "put the file itself there; a copy or a download may have failed");
+        || Flaw::new(Code::EmptyFile, "is empty", "put the file itself there; a copy or a download may have failed");
     unfetched(found).or_else(|| (found == Empty).then(empty))
 }
 
 /// A file whose contents do not match its extension. Only pictures and PDF files are checked.
 #[must_use]
-pub fn misnamed(path: &str, found: FileType) -> Option<Problem> {
+pub fn misnamed(path: &str, found: FileType) -> Option<Flaw> {
     let promised = FileType::promised(path).filter(|promised| !found.keeps(*promised))?;
     if let Some(missing) = missing(found) {
         return Some(missing);
@@ -279,33 +273,33 @@ pub fn misnamed(path: &str, found: FileType) -> Option<Problem> {
         (_, Some(ending)) => format!("rename it to `{stem}.{ending}`"),
         (_, None) => format!("save it as {says}, or give it another extension"),
     };
-    Some(Problem::new(Code::MisnamedFile, format!("is {is}, but its name says {says}"), help))
+    Some(Flaw::new(Code::MisnamedFile, format!("is {is}, but its name says {says}"), help))
 }
 
 /// A file that a page shows as a picture, but that browsers cannot show, and whose name matches its type.
 #[must_use]
-pub fn not_shown(path: &str, found: FileType) -> Problem {
+pub fn not_shown(path: &str, found: FileType) -> Flaw {
     let problem = no_picture(found);
     let is_named = FileType::promised(path).is_some_and(FileType::is_picture);
-    if is_named { problem } else { Problem { help: "link to it, without the `!`: [words](…)".to_owned(), ..problem } }
+    if is_named { problem } else { Flaw { help: "link to it, without the `!`: [words](…)".to_owned(), ..problem } }
 }
 
 /// A file that is used as a picture but is not one.
 #[must_use]
-pub fn no_picture(found: FileType) -> Problem {
+pub fn no_picture(found: FileType) -> Flaw {
     let (message, help) = match found {
         Html => ("is not a picture: it is an HTML page", "a server sent a page instead: download the picture itself"),
         Heif | Tiff | Jxl => {
             let message = format!("is {}, which most browsers do not show", found.one());
-            return Problem::new(Code::UnreadablePicture, message, "save it as JPEG, PNG or WebP");
+            return Flaw::new(Code::UnreadablePicture, message, "save it as JPEG, PNG or WebP");
         }
         Other => ("is not a picture format that annals or browsers support", "save it again as JPEG, PNG or WebP"),
         _ => {
             let message = format!("is not a picture: it is {}", found.one());
-            return Problem::new(Code::UnreadablePicture, message, "put the picture itself there: JPEG, PNG or WebP");
+            return Flaw::new(Code::UnreadablePicture, message, "put the picture itself there: JPEG, PNG or WebP");
         }
     };
-    Problem::new(Code::UnreadablePicture, message, help)
+    Flaw::new(Code::UnreadablePicture, message, help)
 }
 
 /// Endings of file types that browsers may run script from.

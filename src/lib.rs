@@ -31,6 +31,7 @@ pub mod publish;
 pub mod resolve;
 pub mod search;
 pub mod serve;
+pub mod source_path;
 pub mod syntax;
 pub mod theme;
 pub mod timeline;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::common::Site;
 use annals::config::{Limits, RawHtml};
 use annals::content::{Document, ResolvedLink, Settings, SourceFile};
-use annals::diagnostic::{Diagnostic, Severity};
+use annals::diagnostic::{Problems, Severity};
 use annals::id::Collection;
 
 /// Comments as HTML, Obsidian and several generators write them, and as they go wrong.
@@ -116,7 +116,7 @@ Words.
 @",
 ];
 
-fn parse(text: &str, raw_html: RawHtml) -> (Document, Vec<Diagnostic>) {
+fn parse(text: &str, raw_html: RawHtml) -> (Document, Problems) {
     let front_matter = "+++\ntitle = \"P\"\n+++\n";
     let text: Arc<str> = format!("{front_matter}{text}\n").into();
     let source = SourceFile { file: "content/pages/p.md".into(), text };
@@ -128,8 +128,8 @@ fn unresolved(document: &Document) -> Vec<ResolvedLink> {
     vec![ResolvedLink::default(); document.body.links.len()]
 }
 
-fn is_refused(diagnostics: &[Diagnostic]) -> bool {
-    diagnostics.iter().any(|diagnostic| diagnostic.code.severity() == Severity::Error && diagnostic.span.is_some())
+fn is_refused(problems: &Problems) -> bool {
+    problems.iter().any(|problem| problem.code().severity() == Severity::Error && problem.span().is_some())
 }
 
 #[test]
@@ -139,8 +139,8 @@ fn no_comment_is_published_wherever_it_is_and_however_it_is_written() {
         for place in PLACES {
             for comment in COMMENTS {
                 let text = place.replace('@', comment);
-                let (document, diagnostics) = parse(&text, raw_html);
-                if is_refused(&diagnostics) {
+                let (document, problems) = parse(&text, raw_html);
+                if is_refused(&problems) {
                     continue;
                 }
                 let (body, links) = (&document.body, unresolved(&document));
@@ -174,12 +174,12 @@ Words.",
             if text.starts_with(['>', '-', '#']) && text.contains('\n') {
                 continue;
             }
-            let (document, diagnostics) = parse(&text, RawHtml::Deny);
-            assert_eq!(diagnostics, [], "{text}");
+            let (document, problems) = parse(&text, RawHtml::Deny);
+            assert!(problems.is_empty(), "{text}: {problems:?}");
             assert!(!document.body.html("", &unresolved(&document)).contains("CANARY"), "{text}");
         }
     }
-    let (_, diagnostics) = parse(
+    let (_, problems) = parse(
         r"<!-- CANARY
 
 CANARY
@@ -191,7 +191,7 @@ CANARY
 Words.",
         RawHtml::Deny,
     );
-    assert_eq!(diagnostics, []);
+    assert!(problems.is_empty(), "{problems:?}");
 }
 
 #[test]
@@ -199,8 +199,8 @@ fn code_keeps_what_looks_like_a_comment() {
     for comment in ["<!-- x -->", "<!— x —>", "%%x%%", "{{ x }}", "{% x %}", "{# x #}"] {
         for place in ["`@`", "```\n@\n```", "~~~\n@\n~~~", "    @", "- `@`", "> ```\n> @\n> ```"] {
             let text = place.replace('@', comment);
-            let (document, diagnostics) = parse(&text, RawHtml::Deny);
-            assert_eq!(diagnostics, [], "{text}");
+            let (document, problems) = parse(&text, RawHtml::Deny);
+            assert!(problems.is_empty(), "{text}: {problems:?}");
             let words = document.body.plain_text(&unresolved(&document));
             assert!(words.contains(comment), "{text}: {words}");
         }
@@ -223,8 +223,8 @@ Words.",
         "Words {% comment %} a {% endcomment %}.",
         "Words <!-- a",
     ] {
-        let (_, diagnostics) = parse(text, RawHtml::Deny);
-        assert_eq!(diagnostics.len(), 1, "{text}: {diagnostics:#?}");
+        let (_, problems) = parse(text, RawHtml::Deny);
+        assert_eq!(problems.len(), 1, "{text}: {problems:#?}");
     }
 }
 

@@ -18,9 +18,9 @@ title = "P"
     .into();
     let source = SourceFile { file: "content/pages/p.md".into(), text };
     let settings = Settings { limits: Limits::default(), raw_html };
-    let (document, diagnostics) = Document::parse(Collection::Pages, &source, &settings);
+    let (document, problems) = Document::parse(Collection::Pages, &source, &settings);
     let links = vec![ResolvedLink::default(); document.body.links.len()];
-    (document.body.html("../", &links), diagnostics.iter().map(|diagnostic| diagnostic.code.name()).collect())
+    (document.body.html("../", &links), problems.iter().map(|diagnostic| diagnostic.code().name()).collect())
 }
 
 #[track_caller]
@@ -511,8 +511,8 @@ After."#
 fn helps(site: &Site, file: &str) -> Vec<String> {
     let run = site.run(&["check", "--format", "json"]);
     let report: serde_json::Value = serde_json::from_str(&run.stdout).expect("the report is JSON");
-    let diagnostics = report["diagnostics"].as_array().expect("there is a list of diagnostics");
-    let of_file = diagnostics.iter().filter(|diagnostic| diagnostic["file"] == file);
+    let problems = report["diagnostics"].as_array().expect("there is a list of problems");
+    let of_file = problems.iter().filter(|diagnostic| diagnostic["file"] == file);
     of_file.map(|diagnostic| diagnostic["help"].as_str().unwrap_or_default().to_owned()).collect()
 }
 

@@ -13,6 +13,7 @@ use crate::config;
 use crate::diagnostic::counted;
 use crate::error::Error;
 use crate::publish::Summary;
+use crate::source_path::Folder;
 
 #[derive(Args)]
 pub(super) struct Arguments {
@@ -83,9 +84,7 @@ fn base_url(url: &str) -> Result<String, Error> {
 /// the site.
 fn refuse_source_folder(root: &Path, output: &Path) -> Result<(), Error> {
     let target = real(&root.join(output));
-    let inside = ["content", "static", "templates", "locales"]
-        .into_iter()
-        .find(|folder| target.starts_with(real(&root.join(folder))));
+    let inside = Folder::ALL.map(Folder::name).into_iter().find(|folder| target.starts_with(real(&root.join(folder))));
     if let Some(folder) = inside {
         return Err(Error::usage(format!(
             "--output {}: the site is read from {}; name another folder",

@@ -13,6 +13,7 @@ use crate::date::{self, EdtfDate, Place};
 use crate::error::Error;
 use crate::id::{self, Collection, DocumentId};
 use crate::load::{load, no_site, unreadable};
+use crate::source_path::{Folder, SourcePath};
 use crate::syntax::nearest;
 
 #[derive(Args)]
@@ -47,8 +48,8 @@ pub(super) fn run(root: &Path, arguments: &Arguments) -> Result<Exit, Error> {
     }
     let id = id_of(&title, &date);
     id::check(&id).map_err(|reason| Error::usage(format!("the title gives the id `{id}`: {reason}")))?;
-    let file = format!("content/events/{id}.md");
-    let path = root.join(&file);
+    let file = Folder::Content.file(&format!("events/{id}.md"));
+    let path = root.join(&*file);
     if path.exists() {
         return Err(is_there(&path));
     }
@@ -60,13 +61,13 @@ pub(super) fn run(root: &Path, arguments: &Arguments) -> Result<Exit, Error> {
 }
 
 /// Refuses what a check would report of the entry by itself.
-fn refuse_faults(file: &str, text: &str, config: &Config) -> Result<(), Error> {
-    let source = SourceFile { file: file.into(), text: text.into() };
+fn refuse_faults(file: &SourcePath, text: &str, config: &Config) -> Result<(), Error> {
+    let source = SourceFile { file: file.clone(), text: text.into() };
     let settings = Settings { limits: config.limits, raw_html: config.raw_html };
-    let (_, diagnostics) = Document::parse(Collection::Events, &source, &settings);
-    let Some(diagnostic) = diagnostics.into_iter().next() else { return Ok(()) };
-    let help = diagnostic.help.map(|help| format!("; {help}")).unwrap_or_default();
-    Err(Error::usage(format!("{}{help}", diagnostic.message)))
+    let (_, problems) = Document::parse(Collection::Events, &source, &settings);
+    let Some(diagnostic) = problems.into_iter().next() else { return Ok(()) };
+    let help = diagnostic.helped_by().map(|help| format!("; {help}")).unwrap_or_default();
+    Err(Error::usage(format!("{}{help}", diagnostic.message())))
 }
 
 /// Refuses an id that another entry has, in whatever folder and case, and an address that an alias or a file has.
@@ -84,7 +85,10 @@ fn refuse_taken(root: &Path, id: &str) -> Result<(), Error> {
         return Err(Error::usage(format!("`{id}` is an alias of {}; change the title", other.file)));
     }
     if loaded.static_files.contains_key(page.as_str()) {
-        return Err(Error::usage(format!("static/{} has the address of this entry; change the title", page.as_str())));
+        return Err(Error::usage(format!(
+            "{} has the address of this entry; change the title",
+            Folder::Static.file(page.as_str())
+        )));
     }
     Ok(())
 }

@@ -31,7 +31,7 @@ impl Decode for BaseUrl {
                 Some(meant) => format!("write \"{meant}\""),
                 None => "write the address of the folder: \"https://example.org/timeline/\"".to_owned(),
             };
-            decoder.report(Code::InvalidUrl, node.span.clone(), message).help = Some(help);
+            decoder.report(Code::InvalidUrl, node.span.clone(), message).help(help);
             text
         }))
     }
@@ -125,7 +125,7 @@ impl Decode for Contact {
                 Some(meant) => format!("write \"{meant}\""),
                 None => "write \"mailto:\" and an e-mail address, or the https:// address of a form".to_owned(),
             };
-            decoder.report(Code::InvalidUrl, node.span.clone(), message).help = Some(help);
+            decoder.report(Code::InvalidUrl, node.span.clone(), message).help(help);
             Self::placeholder()
         })
     }

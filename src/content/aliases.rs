@@ -1,27 +1,27 @@
 //! Old addresses of a document, from its `aliases`.
 
-use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::collections::BTreeMap;
 
 use percent_encoding::percent_decode_str;
 
 use super::links::scheme;
 use super::words::shortened;
-use crate::diagnostic::{Code, Diagnostic, is_refused};
+use crate::diagnostic::{Code, Problems, Span, is_refused};
 use crate::id::{self, Collection, DocumentId, SitePath};
 use crate::names;
+use crate::source_path::SourcePath;
 use crate::syntax::Spanned;
 
 /// The paths of a document's aliases, and reports on those that are invalid.
 pub(super) fn paths(
-    file: &Arc<str>,
+    file: &SourcePath,
     document: &DocumentId,
     aliases: &[Spanned<String>],
-) -> (Vec<Spanned<SitePath>>, Vec<Diagnostic>) {
+) -> (Vec<Spanned<SitePath>>, Problems) {
     let own = id::fold(document.path().as_str());
-    let mut seen = BTreeSet::new();
+    let mut seen: BTreeMap<SitePath, Span> = BTreeMap::new();
     let mut paths = Vec::new();
-    let mut diagnostics = Vec::new();
+    let mut problems = Problems::default();
     for alias in aliases {
         if alias.value.chars().any(is_refused) {
             continue; // reported when it was read
@@ -32,21 +32,27 @@ pub(super) fn paths(
             Err(Refusal { reason, help }) => {
                 let message = format!("`{written}` cannot be an alias: {reason}");
                 let help = help.unwrap_or_else(|| HELP.to_owned());
-                diagnostics.push(Diagnostic::at(Code::InvalidAlias, file, span, message).help(help));
+                problems.report(Code::InvalidAlias, (file, span), message).help(help);
             }
             Ok(path) if id::fold(path.as_str()) == own => {
                 let message = format!("`{written}` is the document's own id");
-                diagnostics.push(Diagnostic::at(Code::OwnAlias, file, span, message).help("remove it"));
+                problems.report(Code::OwnAlias, (file, span), message).help("remove it");
             }
-            Ok(path) if !seen.insert(path.clone()) => {
+            Ok(path) if seen.contains_key(&path) => {
                 let message = format!("the alias `{written}` is listed twice");
-                diagnostics
-                    .push(Diagnostic::at(Code::DuplicateReference, file, span, message).help("remove one of the two"));
+                let first = seen[&path].clone();
+                problems
+                    .report(Code::DuplicateReference, (file, span), message)
+                    .help("remove one of the two")
+                    .also_at((file, first), "first listed here");
             }
-            Ok(path) => paths.push(Spanned { span, value: path }),
+            Ok(path) => {
+                seen.insert(path.clone(), span.clone());
+                paths.push(Spanned { span, value: path });
+            }
         }
     }
-    (paths, diagnostics)
+    (paths, problems)
 }
 
 const HELP: &str = "an alias is an old id, or an old path inside the site such as 2017/11/old-name/";

@@ -1,20 +1,20 @@
 //! Problems of a document that show once both its front matter and its text have been read.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 use super::body::Body;
 use super::document::Matter;
 use super::records::{EventMatter, PlaceMatter};
 use crate::date::Day;
-use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::diagnostic::{Code, Problems, Span};
 use crate::fields::FullDate;
 use crate::id::fold;
+use crate::source_path::SourcePath;
 use crate::syntax::{Allowance, Decode, nearest};
 
 /// Reports uncited and incomplete sources, and accounts whose source does not exist.
-pub(super) fn sources(file: &Arc<str>, event: &EventMatter, body: &Body) -> Vec<Diagnostic> {
-    let mut diagnostics = Vec::new();
+pub(super) fn sources(file: &SourcePath, event: &EventMatter, body: &Body) -> Problems {
+    let mut problems = Problems::default();
     let mut allowance = Allowance::default();
     let ids = || event.sources.iter().map(|source| source.id.value.0.as_str());
     let known: BTreeSet<&str> = ids().collect();
@@ -29,7 +29,7 @@ pub(super) fn sources(file: &Arc<str>, event: &EventMatter, body: &Body) -> Vec<
             let message = format!("no source of this entry has the id `{id}`");
             let near = if allowance.spend(Code::UnknownSource) { nearest(id, ids()) } else { None };
             let help = near.unwrap_or_else(|| format!("add a source with the id \"{id}\" to the front matter"));
-            diagnostics.push(Diagnostic::at(Code::UnknownSource, file, named.span.clone(), message).help(help));
+            problems.report(Code::UnknownSource, (file, named.span.clone()), message).help(help);
         }
     }
     let mut cited = vec![false; event.sources.len()];
@@ -46,7 +46,7 @@ pub(super) fn sources(file: &Arc<str>, event: &EventMatter, body: &Body) -> Vec<
         if !cited[index] && !by_account.contains(id.0.as_str()) && !misspelt.contains(&fold(&id.0)) {
             let message = format!("the source `{}` is never cited", id.0);
             let help = format!("cite it in the text as [^{}], or remove it", id.0);
-            diagnostics.push(Diagnostic::at(Code::UncitedSource, file, source.id.span.clone(), message).help(help));
+            problems.report(Code::UncitedSource, (file, source.id.span.clone()), message).help(help);
         }
         let missing = match (&source.publisher, &source.date) {
             (None, None) => "publisher and no date",
@@ -56,16 +56,16 @@ pub(super) fn sources(file: &Arc<str>, event: &EventMatter, body: &Body) -> Vec<
         };
         let message = format!("the source `{}` has no {missing}", id.0);
         let help = "readers need both to judge a source; if it really has no date, write date = \"XXXX\"";
-        diagnostics.push(Diagnostic::at(Code::IncompleteSource, file, source.id.span.clone(), message).help(help));
+        problems.report(Code::IncompleteSource, (file, source.id.span.clone()), message).help(help);
     }
-    diagnostics
+    problems
 }
 
 /// Reports sources read before they were published and roles that end before they begin, if that is certain.
-pub(super) fn order_of_dates(file: &Arc<str>, matter: &Matter) -> Vec<Diagnostic> {
-    let mut diagnostics = Vec::new();
+pub(super) fn order_of_dates(file: &SourcePath, matter: &Matter) -> Problems {
+    let mut problems = Problems::default();
     let mut report = |span: &Span, message: String, help: String| {
-        diagnostics.push(Diagnostic::at(Code::DatesOutOfOrder, file, span.clone(), message).help(help));
+        problems.report(Code::DatesOutOfOrder, (file, span.clone()), message).help(help);
     };
     match matter {
         Matter::Event(event) => {
@@ -93,7 +93,7 @@ pub(super) fn order_of_dates(file: &Arc<str>, matter: &Matter) -> Vec<Diagnostic
         }
         Matter::Place(_) | Matter::Process(_) | Matter::Page(_) => {}
     }
-    diagnostics
+    problems
 }
 
 /// Whether a day is the placeholder of one that could not be read, which was reported already.
@@ -102,10 +102,10 @@ fn is_placeholder(day: Day) -> bool {
 }
 
 /// Reports coordinates that are out of range, and latitude without longitude or the reverse.
-pub(super) fn coordinates(file: &Arc<str>, place: &PlaceMatter) -> Vec<Diagnostic> {
-    let mut diagnostics = Vec::new();
+pub(super) fn coordinates(file: &SourcePath, place: &PlaceMatter) -> Problems {
+    let mut problems = Problems::default();
     let mut report = |span, message: String, help: &str| {
-        diagnostics.push(Diagnostic::at(Code::InvalidCoordinates, file, span, message).help(help));
+        problems.report(Code::InvalidCoordinates, (file, span), message).help(help);
     };
     for (name, value, range) in [("latitude", &place.lat, 90.0), ("longitude", &place.lon, 180.0)] {
         if let Some(value) = value
@@ -120,5 +120,5 @@ pub(super) fn coordinates(file: &Arc<str>, place: &PlaceMatter) -> Vec<Diagnosti
         (None, Some(lon)) => report(lon.span.clone(), "there is a longitude but no latitude".into(), "add `lat = …`"),
         _ => {}
     }
-    diagnostics
+    problems
 }

@@ -35,18 +35,24 @@ impl Converter<'_> {
             let number = self.footnotes.len();
             if self.footnotes.contains_key(name) {
                 let message = format!("the text has two footnotes called `{name}`");
-                self.report(Code::DuplicateSource, span.clone(), message).help =
-                    Some("give one of them another name".to_owned());
+                let first = definitions.iter().find(|(other, _)| other == name).map_or(span, |(_, first)| first);
+                let first = (self.markdown.file, self.in_file(first));
+                self.report(Code::DuplicateSource, span.clone(), message)
+                    .help("give one of them another name")
+                    .also_at(first, "first defined here");
             } else if !cited.contains(name) && !misspelt.contains(&id::fold(name)) {
                 let message = format!("the footnote `{name}` is never cited");
-                self.report(Code::UncitedSource, span.clone(), message).help =
-                    Some(format!("cite it in the text as [^{name}], or remove it"));
+                self.report(Code::UncitedSource, span.clone(), message)
+                    .help(format!("cite it in the text as [^{name}], or remove it"));
             }
             self.footnotes.entry(name.clone()).or_insert(number);
             if self.sources.contains_key(name.as_str()) {
                 let message = format!("`{name}` is both a source and a footnote of this entry");
-                self.report(Code::DuplicateSource, span.clone(), message).help =
-                    Some("give the footnote another name".to_owned());
+                let source = &self.markdown.sources[self.sources[name.as_str()]].id;
+                let source = (self.markdown.file, source.span.clone());
+                self.report(Code::DuplicateSource, span.clone(), message)
+                    .help("give the footnote another name")
+                    .also_at(source, "the source is here");
                 // Which of them a citation means cannot be told, so neither is uncited.
                 self.body.unknown_citations.insert(id::fold(name));
             }
@@ -95,7 +101,7 @@ impl Converter<'_> {
             _ => format!("only events have sources; write a footnote: [^{name}]: …"),
         });
         let message = format!("no source of this entry has the id `{name}`");
-        self.report(Code::UnknownSource, span, message).help = Some(help);
+        self.report(Code::UnknownSource, span, message).help(help);
     }
 
     /// What to write for `[^name, p. 5]` and `[^name;other]`.

@@ -11,16 +11,17 @@ use super::media;
 use super::records::{ActorMatter, Common, EventMatter, PageMatter, PlaceMatter, ProcessMatter, Source};
 use super::settings::Settings;
 use super::words::slug;
-use crate::diagnostic::{Code, Diagnostic, refused_characters, unresolved_merges};
+use crate::diagnostic::{Code, Diagnostic, Problems, refused_characters, unresolved_merges};
 use crate::fields::Line;
 use crate::id::{self, Collection, DocumentId, SitePath};
+use crate::source_path::SourcePath;
 use crate::syntax::{self, Decode, Decoder, Language, Node, Piece, Spanned};
 
 /// An entry's file as read from disk.
 #[derive(Clone, Debug)]
 pub struct SourceFile {
     /// Its path from the site's root: `content/events/2017-11-20-x.md`.
-    pub file: Arc<str>,
+    pub file: SourcePath,
     /// The text without a byte order mark.
     pub text: Arc<str>,
 }
@@ -100,7 +101,7 @@ pub struct Document {
     /// Its collection and id.
     pub id: DocumentId,
     /// Its file, relative to the root.
-    pub file: Arc<str>,
+    pub file: SourcePath,
     /// Its front matter.
     pub matter: Matter,
     /// Its text.
@@ -116,31 +117,27 @@ pub struct Document {
 impl Document {
     /// Reads a document, and collects every problem that the file shows by itself.
     #[must_use]
-    pub fn parse(collection: Collection, source: &SourceFile, settings: &Settings) -> (Self, Vec<Diagnostic>) {
-        let mut diagnostics = Vec::new();
-        let mut document = Self::unread(collection, &source.file, &mut diagnostics);
+    pub fn parse(collection: Collection, source: &SourceFile, settings: &Settings) -> (Self, Problems) {
+        let mut problems = Problems::default();
+        let mut document = Self::unread(collection, &source.file, &mut problems);
         let (file, text) = (&source.file, source.text.as_ref());
         if text.len() > settings.limits.entry_bytes {
             let limit = settings.limits.entry_bytes;
             let message = format!("the file has {} bytes; the limit is {limit}", text.len());
             let help = "split the entry, or raise `entry_bytes` under [limits] in site.toml";
-            diagnostics.push(Diagnostic::whole(Code::TooLarge, file, message).help(help));
-            return (document, diagnostics);
+            problems.report(Code::TooLarge, file, message).help(help);
+            return (document, problems);
         }
         let merges = unresolved_merges(file, text);
         if !merges.is_empty() {
             // With both versions of a merge in the file, further problems are not the author's.
-            diagnostics.extend(merges);
-            return (document, diagnostics);
+            problems.extend(merges);
+            return (document, problems);
         }
-        diagnostics.extend(refused_characters(file, text));
-        let clean = diagnostics.is_empty();
-        let parts = match front_matter::split(file, text) {
-            Ok(parts) => parts,
-            Err(diagnostic) => {
-                diagnostics.push(*diagnostic);
-                return (document, diagnostics);
-            }
+        problems.extend(refused_characters(file, text));
+        let clean = problems.is_empty();
+        let Some(parts) = front_matter::split(file, text, &mut problems) else {
+            return (document, problems);
         };
         let piece = Piece {
             file,
@@ -148,21 +145,21 @@ impl Document {
             offset: parts.matter.start,
             max_depth: settings.limits.front_matter_depth,
         };
-        let (mut node, problems) = match parts.language {
+        let (mut node, of_syntax) = match parts.language {
             Language::Toml => syntax::parse_toml(&piece),
             Language::Yaml => syntax::parse_yaml(&piece),
         };
         // A key that seems to be missing may be in the part that a syntax error cut off.
-        document.readable = clean && !problems.iter().any(is_syntax_error);
-        diagnostics.extend(problems);
+        document.readable = clean && !of_syntax.iter().any(is_syntax_error);
+        problems.extend(of_syntax);
         node.span = parts.opening;
         let mut decoder = Decoder::new(file, text, parts.language);
         document.matter = Matter::decode(collection, &node, &mut decoder);
-        let (mut problems, doubtful) = decoder.finish();
+        let (mut of_matter, doubtful) = decoder.finish();
         if !document.readable {
-            problems.retain(|problem| problem.code != Code::MissingKey);
+            of_matter.retain(|problem| problem.code() != Code::MissingKey);
         }
-        diagnostics.append(&mut problems);
+        problems.extend(of_matter);
         let nameless = document.matter.sources().iter().any(|source| source.id.value.0.is_empty());
         let sources_known = document.readable && !nameless && !doubtful.contains("sources");
         // A value under a wrong key or of a wrong type may name anything.
@@ -175,43 +172,42 @@ impl Document {
             sources: document.matter.sources(),
             settings,
         };
-        let (body, problems) = markdown.convert();
+        let (body, mut of_text) = markdown.convert();
         document.body = Arc::new(body);
-        let mut problems = problems;
-        problems.extend(document.check_itself());
+        of_text.extend(document.check_itself());
         if !sources_known {
             // The sources exist; another mistake kept them from being read.
-            problems.retain(|problem| problem.code != Code::UnknownSource);
+            of_text.retain(|problem| problem.code() != Code::UnknownSource);
         }
-        if problems.iter().any(|problem| problem.code == Code::NestingTooDeep) {
+        if of_text.iter().any(|problem| problem.code() == Code::NestingTooDeep) {
             // The text was not read to its end, and the rest may cite the source.
-            problems.retain(|problem| problem.code != Code::UncitedSource);
+            of_text.retain(|problem| problem.code() != Code::UncitedSource);
         }
-        diagnostics.append(&mut problems);
-        (document, diagnostics)
+        problems.extend(of_text);
+        (document, problems)
     }
 
     /// Checks front matter and text together, and resolves the paths of the aliases.
-    fn check_itself(&mut self) -> Vec<Diagnostic> {
-        let (aliases, mut diagnostics) = aliases::paths(&self.file, &self.id, &self.matter.common().aliases);
+    fn check_itself(&mut self) -> Problems {
+        let (aliases, mut problems) = aliases::paths(&self.file, &self.id, &self.matter.common().aliases);
         self.aliases = aliases;
-        let (media_files, problems) = media::files(&self.file, &self.matter.common().media);
+        let (media_files, of_media) = media::files(&self.file, &self.matter.common().media);
         self.media_files = media_files;
-        diagnostics.extend(problems);
-        diagnostics.extend(checks::order_of_dates(&self.file, &self.matter));
+        problems.extend(of_media);
+        problems.extend(checks::order_of_dates(&self.file, &self.matter));
         match &self.matter {
             Matter::Event(event) => {
-                diagnostics.extend(checks::sources(&self.file, event, &self.body));
+                problems.extend(checks::sources(&self.file, event, &self.body));
             }
-            Matter::Place(place) => diagnostics.extend(checks::coordinates(&self.file, place)),
+            Matter::Place(place) => problems.extend(checks::coordinates(&self.file, place)),
             Matter::Actor(_) | Matter::Process(_) | Matter::Page(_) => {}
         }
-        diagnostics
+        problems
     }
 
     /// A document whose file could not be read, so that only its name is known.
     #[must_use]
-    pub fn unread(collection: Collection, file: &Arc<str>, diagnostics: &mut Vec<Diagnostic>) -> Self {
+    pub fn unread(collection: Collection, file: &SourcePath, problems: &mut Problems) -> Self {
         let name = file.rsplit('/').next().unwrap_or_default();
         let stem = name.strip_suffix(".md").or_else(|| name.get(..name.len().saturating_sub(".md".len())));
         let id = id::normalise(stem.unwrap_or(name));
@@ -224,15 +220,15 @@ impl Document {
                 }
                 Err(_) => "rename the file; its name without .md is the id and part of the URL".to_owned(),
             };
-            diagnostics.push(Diagnostic::whole(Code::InvalidId, file, message).help(help));
+            problems.report(Code::InvalidId, file, message).help(help);
         } else if !name.ends_with(".md") {
             let message =
                 format!("`{name}` is not a valid file name of an entry: its ending must be `.md`, in lower case");
-            diagnostics.push(Diagnostic::whole(Code::InvalidId, file, message).help(format!("rename it to `{id}.md`")));
+            problems.report(Code::InvalidId, file, message).help(format!("rename it to `{id}.md`"));
         }
         Self {
             id: DocumentId { collection, id: id.into() },
-            file: Arc::clone(file),
+            file: file.clone(),
             matter: Matter::placeholder(collection),
             body: Arc::default(),
             aliases: Vec::new(),
@@ -243,5 +239,5 @@ impl Document {
 }
 
 fn is_syntax_error(diagnostic: &Diagnostic) -> bool {
-    matches!(diagnostic.code, Code::TomlSyntax | Code::YamlSyntax | Code::NestingTooDeep | Code::DuplicateKey)
+    matches!(diagnostic.code(), Code::TomlSyntax | Code::YamlSyntax | Code::NestingTooDeep | Code::DuplicateKey)
 }

@@ -41,7 +41,7 @@ impl Converter<'_> {
             let message = format!("`{own}` cannot be the anchor of a heading");
             let help =
                 format!("an anchor has letters, digits, `-` and `_`, and does not begin with `_`: {{#{}}}", slug(&own));
-            self.report(Code::InvalidId, span, message).help = Some(help);
+            self.report(Code::InvalidId, span, message).help(help);
             return slug(&own);
         }
         if !self.body.anchors.insert(own.clone()) {
@@ -53,8 +53,7 @@ impl Converter<'_> {
 
     fn report_duplicate_anchor(&mut self, anchor: &str, span: Span) {
         let message = format!("two headings have the anchor `{anchor}`");
-        self.report(Code::DuplicateAnchor, span, message).help =
-            Some(format!("give this one another: {{#{anchor}-2}}"));
+        self.report(Code::DuplicateAnchor, span, message).help(format!("give this one another: {{#{anchor}-2}}"));
     }
 
     /// Reports braces at the end of a heading that contain anything but an anchor, because the parser drops them.
@@ -70,7 +69,7 @@ impl Converter<'_> {
         }
         if let Some(found) = notations(written).next() {
             let code = if found.is_comment() { Code::VisibleComment } else { Code::TemplateCode };
-            self.report(code, span, found.message()).help = Some("delete it; for code, use backticks".to_owned());
+            self.report(code, span, found.message()).help("delete it; for code, use backticks");
             return;
         }
         let anchor = written.split([' ', '{', '}']).find(|part| part.starts_with('#'));
@@ -79,7 +78,7 @@ impl Converter<'_> {
             None => "annals supports anchors but no other attributes; put literal braces between backticks".to_owned(),
         };
         let message = format!("`{written}` would be lost");
-        self.report(Code::SilentChange, span, message).help = Some(help);
+        self.report(Code::SilentChange, span, message).help(help);
     }
 
     /// The braces at the end of a heading.

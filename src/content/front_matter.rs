@@ -1,8 +1,7 @@
 //! Where front matter ends and text begins.
 
-use std::sync::Arc;
-
-use crate::diagnostic::{Code, Diagnostic, Span, is_hidden};
+use crate::diagnostic::{Code, Problems, Span, is_hidden};
+use crate::source_path::SourcePath;
 use crate::syntax::{Language, is_dash, is_plus};
 
 /// The parts of a file.
@@ -18,16 +17,16 @@ pub struct Parts {
     pub body: Span,
 }
 
-/// Splits a file into its parts.
-///
-/// # Errors
-/// A diagnostic, boxed, if the file is empty or its front matter has no beginning or end.
-pub fn split(file: &Arc<str>, text: &str) -> Result<Parts, Box<Diagnostic>> {
+/// Splits a file into its parts. Reports a file that is empty or whose front matter has no beginning or end.
+pub fn split(file: &SourcePath, text: &str, problems: &mut Problems) -> Option<Parts> {
     let first = text.split_inclusive('\n').next().unwrap_or_default();
     let language = match first.trim_end() {
         "+++" => Language::Toml,
         "---" => Language::Yaml,
-        _ => return Err(Box::new(without_front_matter(file, text))),
+        _ => {
+            without_front_matter(file, text, problems);
+            return None;
+        }
     };
     let start = first.len();
     let mut at = start;
@@ -36,7 +35,7 @@ pub fn split(file: &Arc<str>, text: &str) -> Result<Parts, Box<Diagnostic>> {
     for line in text[start..].split_inclusive('\n') {
         let trimmed = line.trim_end();
         if trimmed == language.fence() {
-            return Ok(Parts {
+            return Some(Parts {
                 language,
                 opening: 0..language.fence().len(),
                 matter: start..at,
@@ -48,10 +47,13 @@ pub fn split(file: &Arc<str>, text: &str) -> Result<Parts, Box<Diagnostic>> {
         }
         at += line.len();
     }
-    Err(Box::new(unclosed(file, language, meant)))
+    let (span, message, help) = unclosed(language, meant);
+    problems.report(Code::UnclosedFrontMatter, (file, span), message).help(help);
+    None
 }
 
-fn unclosed(file: &Arc<str>, language: Language, meant: Option<(Span, Option<Fence>)>) -> Diagnostic {
+/// Where and why front matter does not end, and what to do about it.
+fn unclosed(language: Language, meant: Option<(Span, Option<Fence>)>) -> (Span, String, String) {
     let fence = language.fence();
     if let Some((span, found)) = meant {
         let message = match found {
@@ -60,12 +62,11 @@ fn unclosed(file: &Arc<str>, language: Language, meant: Option<(Span, Option<Fen
             }
             _ => format!("this line does not end the front matter; only `{fence}` does"),
         };
-        let help = format!("write `{fence}` on this line, and nothing else");
-        return Diagnostic::at(Code::UnclosedFrontMatter, file, span, message).help(help);
+        return (span, message, format!("write `{fence}` on this line, and nothing else"));
     }
     let message = format!("the front matter that begins here has no closing `{fence}` line");
     let help = format!("add a line `{fence}` between the front matter and the text");
-    Diagnostic::at(Code::UnclosedFrontMatter, file, 0..fence.len(), message).help(help)
+    (0..fence.len(), message, help)
 }
 
 /// What a malformed fence was meant to be.
@@ -110,10 +111,12 @@ fn may_be_fence(line: &str) -> bool {
     begins && line.len() <= 24 && (line == "..." || Fence::read(line).is_some())
 }
 
-fn without_front_matter(file: &Arc<str>, text: &str) -> Diagnostic {
+fn without_front_matter(file: &SourcePath, text: &str, problems: &mut Problems) {
     if text.trim_matches(is_space).is_empty() {
-        return Diagnostic::whole(Code::EmptyFile, file, "the file is empty")
+        problems
+            .report(Code::EmptyFile, file, "the file is empty")
             .help("write front matter between two `+++` lines, then the text; or delete the file");
+        return;
     }
     let mut at = 0;
     let mut line = "";
@@ -124,32 +127,47 @@ fn without_front_matter(file: &Arc<str>, text: &str) -> Diagnostic {
         }
         at += next.len();
     }
-    let report = |span: Span, message: &str| Diagnostic::at(Code::NoFrontMatter, file, span, message);
+    let mut report = |span: Span, message: &str, help: &str| {
+        problems.report(Code::NoFrontMatter, (file, span), message).help(help);
+    };
     let whole = at..at + line.len();
     let plain = line.trim_matches(is_space);
     if matches!(plain, "+++" | "---") {
-        return match at {
-            0 => report(whole, "this line contains an invisible character besides the fence")
-                .help(format!("write `{plain}` on the first line, and nothing else")),
-            _ => report(0..0, "the file begins with a blank line").help(format!("remove everything before `{plain}`")),
-        };
+        match at {
+            0 => report(
+                whole,
+                "this line contains an invisible character besides the fence",
+                &format!("write `{plain}` on the first line, and nothing else"),
+            ),
+            _ => report(0..0, "the file begins with a blank line", &format!("remove everything before `{plain}`")),
+        }
+        return;
     }
     let json = plain.starts_with('{') || plain == ";;;";
     match Fence::read(line) {
-        _ if json => json_front_matter(report(whole, "front matter is TOML or YAML, not JSON"), text),
-        Some(Fence::Json) => json_front_matter(report(whole, "front matter is TOML or YAML, not JSON"), text),
+        _ if json => report(whole, "front matter is TOML or YAML, not JSON", &without_json(text)),
+        Some(Fence::Json) => report(whole, "front matter is TOML or YAML, not JSON", &without_json(text)),
         Some(Fence::Of(language) | Fence::Other(language)) => {
             let message = format!("this line does not begin front matter; only `{}` does", language.fence());
             let fence = language.fence();
-            report(whole, &message)
-                .help(format!("write `{fence}` here and after the front matter, with nothing else on the line"))
+            let help = format!("write `{fence}` here and after the front matter, with nothing else on the line");
+            report(whole, &message, &help);
         }
-        None if looks_like_entry(plain, '=') => report(whole, "the line `+++` before the front matter is missing")
-            .help("write `+++` on a line of its own before and after the front matter"),
-        None if looks_like_entry(plain, ':') => report(whole, "the line `---` before the front matter is missing")
-            .help("write `---` on a line of its own before and after the front matter"),
-        None => report(whole, "the text begins without front matter")
-            .help("begin the file with a line `+++`, the front matter in TOML, and another line `+++`"),
+        None if looks_like_entry(plain, '=') => report(
+            whole,
+            "the line `+++` before the front matter is missing",
+            "write `+++` on a line of its own before and after the front matter",
+        ),
+        None if looks_like_entry(plain, ':') => report(
+            whole,
+            "the line `---` before the front matter is missing",
+            "write `---` on a line of its own before and after the front matter",
+        ),
+        None => report(
+            whole,
+            "the text begins without front matter",
+            "begin the file with a line `+++`, the front matter in TOML, and another line `+++`",
+        ),
     }
 }
 
@@ -161,10 +179,11 @@ fn looks_like_entry(line: &str, sign: char) -> bool {
     spaced && !key.is_empty() && key.chars().all(|c| c.is_ascii_lowercase() || c == '_')
 }
 
-fn json_front_matter(diagnostic: Diagnostic, text: &str) -> Diagnostic {
+/// How to write front matter that is JSON.
+fn without_json(text: &str) -> String {
     let object = text.find('{').map_or("", |at| &text[at..]);
     let line = crate::syntax::json_entry(object).unwrap_or_else(|| "title = \"…\"".to_owned());
-    diagnostic.help(format!("write one key per line between two `+++` lines, without braces and commas: {line}"))
+    format!("write one key per line between two `+++` lines, without braces and commas: {line}")
 }
 
 /// White space, or an invisible character.
@@ -174,12 +193,13 @@ fn is_space(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Fence, Language, split};
+    use super::{Fence, Language, Problems, split};
 
     #[test]
     fn line_ends_and_trailing_space_do_not_matter() {
         let file = "x.md".into();
-        let parts = split(&file, "--- \r\ntitle: x\r\n---\r\nText").expect("the fences are there");
+        let text = "--- \r\ntitle: x\r\n---\r\nText";
+        let parts = split(&file, text, &mut Problems::default()).expect("the fences are there");
         assert_eq!(parts.language, Language::Yaml);
         assert_eq!(parts.matter, 6..16);
         assert_eq!(parts.body, 21..25);

@@ -10,6 +10,7 @@ use super::words::{shortened, slug, visible};
 use crate::diagnostic::{Code, Span};
 use crate::fields::{mailbox_flaw, nearest_mailbox, nearest_url, percent_encoded, web_url};
 use crate::id::{self, Collection};
+use crate::source_path::Folder;
 
 impl Converter<'_> {
     pub(super) fn open_link(&mut self, url: &str, title: &str, link_type: LinkType, span: Span) {
@@ -41,7 +42,7 @@ impl Converter<'_> {
         if alt.trim().is_empty() {
             let message = format!("the picture `{}` has no alt text", shortened(url));
             let help = "describe the picture between the brackets, for readers who cannot see it: ![A handshake](…)";
-            self.report(Code::MissingAlt, span.clone(), message).help = Some(help.to_owned());
+            self.report(Code::MissingAlt, span.clone(), message).help(help);
         }
         let Some(src) = self.address(url, &span, true) else { return };
         // A picture that is not refused is a file of the site, so its link is the last one.
@@ -71,7 +72,7 @@ impl Converter<'_> {
         }
         if let Some(whole) = outside(url) {
             let message = format!("`{url}` is not the address of a file");
-            self.report(Code::InvalidUrl, span.clone(), message).help = Some(format!("write {whole}"));
+            self.report(Code::InvalidUrl, span.clone(), message).help(format!("write {whole}"));
             return None;
         }
         let (path, anchor) = match url.split_once('#') {
@@ -86,8 +87,7 @@ impl Converter<'_> {
         };
         if path.is_empty() && anchor.as_deref().unwrap_or_default().is_empty() {
             let message = "the link has no address";
-            self.report(Code::DeadLink, span.clone(), message).help =
-                Some("write an address between the parentheses".into());
+            self.report(Code::DeadLink, span.clone(), message).help("write an address between the parentheses");
             return None;
         }
         Some(self.inside(target, anchor, span))
@@ -113,7 +113,7 @@ impl Converter<'_> {
         }
         if name == "_TOC_" {
             let help = "delete it: annals makes no table of contents".to_owned();
-            self.report(Code::FailedMarkup, span, "`[[_TOC_]]` means nothing here").help = Some(help);
+            self.report(Code::FailedMarkup, span, "`[[_TOC_]]` means nothing here").help(help);
             self.out.push(inline("<a>"));
             return has_words;
         }
@@ -157,7 +157,7 @@ impl Converter<'_> {
                 let message = format!("the picture `{}` has no alt text", shortened(name));
                 let address = if name.contains(' ') { format!("<{name}>") } else { name.to_owned() };
                 let help = format!("describe the picture, for readers who cannot see it: ![A handshake]({address})");
-                self.report(Code::MissingAlt, span.clone(), message).help = Some(help);
+                self.report(Code::MissingAlt, span.clone(), message).help(help);
                 // The file is used nevertheless, and checked like others.
                 self.address(name, &span, true);
             }
@@ -169,8 +169,8 @@ impl Converter<'_> {
             self.too_many_links = true;
             let limit = self.markdown.settings.limits.links;
             let message = format!("the text has more than {limit} links");
-            self.report(Code::TooManyLinks, span.clone(), message).help =
-                Some("split the entry, or raise `links` under [limits] in site.toml".to_owned());
+            self.report(Code::TooManyLinks, span.clone(), message)
+                .help("split the entry, or raise `links` under [limits] in site.toml");
         }
     }
 
@@ -190,7 +190,7 @@ impl Converter<'_> {
                 if let Err(reason) = web_url(url) {
                     let message = format!("`{}` is not a URL: {reason}", shortened(url));
                     let help = named_in_chat(url).or_else(|| nearest_url(url)).map(|meant| format!("write {meant}"));
-                    self.report(Code::InvalidUrl, span.clone(), message).help = help;
+                    self.report(Code::InvalidUrl, span.clone(), message).maybe_help(help);
                     return None;
                 }
             }
@@ -201,7 +201,7 @@ impl Converter<'_> {
                     let message = format!("`{}` is not a {scheme} address: {reason}", shortened(url));
                     let help =
                         named_in_chat(url).or_else(|| nearest_address(url)).map(|meant| format!("write {meant}"));
-                    self.report(Code::InvalidUrl, span.clone(), message).help = help;
+                    self.report(Code::InvalidUrl, span.clone(), message).maybe_help(help);
                     return None;
                 }
             }
@@ -218,7 +218,7 @@ impl Converter<'_> {
     }
 
     fn refuse(&mut self, span: &Span, message: String, help: &str) {
-        self.report(Code::RefusedUrl, span.clone(), message).help = Some(help.to_owned());
+        self.report(Code::RefusedUrl, span.clone(), message).help(help);
     }
 
     /// The target of a path without a scheme; `None` if it points outside the site.
@@ -229,7 +229,7 @@ impl Converter<'_> {
         if let Some(path) = path.strip_prefix("@/") {
             return Some(Target::Document { path: joined("", path)?, exact: false });
         }
-        let inside = self.markdown.file.strip_prefix("content/").unwrap_or(self.markdown.file);
+        let inside = self.markdown.file.within(Folder::Content).unwrap_or(self.markdown.file);
         let folder = inside.rsplit_once('/').map_or("", |(folder, _)| folder);
         let beside = joined(folder, path)?;
         if !picture && has_ending(path, "md") {

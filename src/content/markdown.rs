@@ -6,7 +6,6 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 use std::ops::Range;
-use std::sync::Arc;
 
 use pulldown_cmark::{
     Alignment, BrokenLink, CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, html,
@@ -20,13 +19,14 @@ use super::{
     addresses, comments, definitions, dialects, failed_links, leftovers, line_beginnings, raw_html, runs, silent,
 };
 use crate::config::RawHtml;
-use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::diagnostic::{Code, Diagnostic, Problems, Span};
 use crate::id::{self, Collection};
+use crate::source_path::SourcePath;
 use crate::syntax::Allowance;
 
 /// A text to convert, and what the conversion needs to know about its document.
 pub(super) struct Markdown<'a> {
-    pub file: &'a Arc<str>,
+    pub file: &'a SourcePath,
     pub text: &'a str,
     /// Bytes of the file before the text.
     pub offset: usize,
@@ -37,9 +37,9 @@ pub(super) struct Markdown<'a> {
 
 impl Markdown<'_> {
     /// Converts the text to HTML, and collects every problem that it shows by itself.
-    pub fn convert(&self) -> (Body, Vec<Diagnostic>) {
+    pub fn convert(&self) -> (Body, Problems) {
         if self.text.trim().is_empty() && self.sources.is_empty() {
-            return (Body::default(), Vec::new());
+            return (Body::default(), Problems::default());
         }
         let mut converter = Converter::new(self);
         converter.run();
@@ -52,7 +52,7 @@ pub(super) struct Converter<'a> {
     pub(super) sources: HashMap<&'a str, usize>,
     pub(super) out: Vec<Event<'a>>,
     pub(super) body: Body,
-    diagnostics: Vec<Diagnostic>,
+    problems: Problems,
     pub(super) footnotes: BTreeMap<String, usize>,
     pub(super) footnote_uses: BTreeMap<String, usize>,
     /// The number by which each source is cited; `None` until it is cited.
@@ -86,7 +86,7 @@ pub(super) struct Converter<'a> {
 impl<'a> Converter<'a> {
     fn new(markdown: &'a Markdown<'a>) -> Self {
         let mut sources = HashMap::new();
-        let mut diagnostics = Vec::new();
+        let mut problems = Problems::default();
         for (index, source) in markdown.sources.iter().enumerate() {
             let id = source.id.value.0.as_str();
             if id.is_empty() {
@@ -95,15 +95,15 @@ impl<'a> Converter<'a> {
             if let Err(reason) = id::check(id) {
                 let message = format!("`{id}` cannot be the id of a source: {reason}");
                 let help = format!("write the id as `{}`, and cite the source by that", slug(id));
-                diagnostics
-                    .push(Diagnostic::at(Code::InvalidId, markdown.file, source.id.span.clone(), message).help(help));
+                problems.report(Code::InvalidId, (markdown.file, source.id.span.clone()), message).help(help);
             }
-            if *sources.entry(id).or_insert(index) != index {
+            let first = *sources.entry(id).or_insert(index);
+            if first != index {
                 let message = format!("the entry has two sources with the id `{id}`");
-                diagnostics.push(
-                    Diagnostic::at(Code::DuplicateSource, markdown.file, source.id.span.clone(), message)
-                        .help("give each source an id of its own, and cite it by that"),
-                );
+                problems
+                    .report(Code::DuplicateSource, (markdown.file, source.id.span.clone()), message)
+                    .help("give each source an id of its own, and cite it by that")
+                    .also_at((markdown.file, markdown.sources[first].id.span.clone()), "first used here");
             }
         }
         Self {
@@ -111,7 +111,7 @@ impl<'a> Converter<'a> {
             sources,
             out: Vec::new(),
             body: Body::default(),
-            diagnostics,
+            problems,
             footnotes: BTreeMap::new(),
             footnote_uses: BTreeMap::new(),
             numbers: vec![None; markdown.sources.len()],
@@ -149,7 +149,7 @@ impl<'a> Converter<'a> {
             if depth > limit {
                 let message = format!("the text is nested deeper than {limit} levels");
                 let help = "reduce the nesting of quotations, lists or emphasis";
-                self.report(Code::NestingTooDeep, span, message).help = Some(help.to_owned());
+                self.report(Code::NestingTooDeep, span, message).help(help);
                 // Open elements stay open: because of the error, the page is not written.
                 break;
             }
@@ -227,13 +227,13 @@ impl<'a> Converter<'a> {
         let events: Vec<_> = parser.by_ref().map(|(event, span)| with_tildes(event, span, text)).collect();
         let idle = definitions::idle(text, &events, parser.reference_definitions());
         for finding in idle {
-            self.report(finding.code, finding.span, finding.message).help = Some(finding.help);
+            self.report(finding.code, finding.span, finding.message).help(finding.help);
         }
         for (span, name) in dead {
             let message = format!("the text defines no address for `{name}`");
             let help = failed_links::of_reference(&text[span.clone()], &name)
                 .unwrap_or_else(|| format!("add a line [{name}]: https://…"));
-            self.report(Code::DeadLink, span, message).help = Some(help);
+            self.report(Code::DeadLink, span, message).help(help);
         }
         events
     }
@@ -260,7 +260,7 @@ impl<'a> Converter<'a> {
         // A comment is reported once; what is inside it is not reported again.
         findings.retain(|finding| !comments.hide(&finding.span));
         for finding in comments.findings.into_iter().chain(findings) {
-            self.report(finding.code, finding.span, finding.message).help = Some(finding.help);
+            self.report(finding.code, finding.span, finding.message).help(finding.help);
         }
         self.addresses = addresses.into();
     }
@@ -314,17 +314,16 @@ impl<'a> Converter<'a> {
         self.body.lead = lead(inside.map(|(event, _)| event));
     }
 
-    pub(super) fn report(&mut self, code: Code, span: Span, message: impl Into<String>) -> &mut Diagnostic {
+    pub(super) fn report(&mut self, code: Code, span: Span, message: impl AsRef<str>) -> &mut Diagnostic {
         let span = self.in_file(&span);
-        self.diagnostics.push(Diagnostic::at(code, self.markdown.file, span, message));
-        self.diagnostics.last_mut().expect("one was pushed just now")
+        self.problems.report(code, (self.markdown.file, span), message)
     }
 
     pub(super) fn in_file(&self, span: &Span) -> Span {
         span.start + self.markdown.offset..span.end + self.markdown.offset
     }
 
-    fn finish(mut self) -> (Body, Vec<Diagnostic>) {
+    fn finish(mut self) -> (Body, Problems) {
         let mut rendered = String::with_capacity(self.markdown.text.len() * 5 / 4);
         html::push_html(&mut rendered, self.out.into_iter());
         if self.has_raw_html && self.markdown.settings.raw_html == RawHtml::Sanitise {
@@ -334,7 +333,7 @@ impl<'a> Converter<'a> {
             self.body.anchors.insert(format!("_source-{}", source.id.value.0));
         }
         take_slots(&rendered, &mut self.body);
-        (self.body, self.diagnostics)
+        (self.body, self.problems)
     }
 }
 

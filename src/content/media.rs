@@ -1,22 +1,22 @@
 //! Pictures in front matter: which file each one names.
 
-use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::collections::BTreeMap;
 
 use super::links::{joined, scheme};
 use super::records::Media;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Problems, Span};
+use crate::source_path::{Folder, SourcePath};
 
 /// The path of each picture's file inside `content/`; `None` if it is invalid, which is reported.
-pub(super) fn files(document: &Arc<str>, media: &[Media]) -> (Vec<Option<String>>, Vec<Diagnostic>) {
-    let inside = document.strip_prefix("content/").unwrap_or(document);
+pub(super) fn files(document: &SourcePath, media: &[Media]) -> (Vec<Option<String>>, Problems) {
+    let inside = document.within(Folder::Content).unwrap_or(document);
     let folder = inside.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let mut diagnostics = Vec::new();
-    let mut seen = BTreeSet::new();
+    let mut problems = Problems::default();
+    let mut seen: BTreeMap<String, Span> = BTreeMap::new();
     let file = |item: &Media| {
         let path = item.file.value.as_str();
         let mut report = |code, message: String, help: &str| {
-            diagnostics.push(Diagnostic::at(code, document, item.file.span.clone(), message).help(help));
+            problems.report(code, (document, item.file.span.clone()), message).help(help);
             None
         };
         if path.trim().is_empty() {
@@ -30,13 +30,18 @@ pub(super) fn files(document: &Arc<str>, media: &[Media]) -> (Vec<Option<String>
         let Some(file) = joined(folder, path) else {
             return report(Code::RefusedUrl, format!("`{path}` points outside content/"), HELP);
         };
-        if !seen.insert(file.clone()) {
+        if let Some(first) = seen.get(&file).cloned() {
             let message = format!("the picture `{path}` is listed twice");
-            return report(Code::DuplicateReference, message, "remove one of the two");
+            problems
+                .report(Code::DuplicateReference, (document, item.file.span.clone()), message)
+                .help("remove one of the two")
+                .also_at((document, first), "first listed here");
+            return None;
         }
+        seen.insert(file.clone(), item.file.span.clone());
         Some(file)
     };
-    (media.iter().map(file).collect(), diagnostics)
+    (media.iter().map(file).collect(), problems)
 }
 
 const HELP: &str =

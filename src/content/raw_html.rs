@@ -150,8 +150,8 @@ impl<'a> Converter<'a> {
         let (kept, unclosed) = without_comments(text);
         if let Some(start) = unclosed {
             let at = span.start + start;
-            self.report(Code::RawHtml, at..at + 4, "the comment that begins here has no end").help =
-                Some("end it with -->; otherwise everything after it would be lost".to_owned());
+            self.report(Code::RawHtml, at..at + 4, "the comment that begins here has no end")
+                .help("end it with -->; otherwise everything after it would be lost");
         }
         if kept.trim().is_empty() {
             return;
@@ -175,7 +175,7 @@ impl<'a> Converter<'a> {
                     "write it as markdown; or, if every author is trusted, set raw_html under [markdown] in site.toml",
                 ),
             };
-            self.report(Code::RawHtml, at..(at + shown.len()).min(span.end), message).help = Some(help.to_owned());
+            self.report(Code::RawHtml, at..(at + shown.len()).min(span.end), message).help(help);
             self.out.push(Event::Text(kept.into()));
             return;
         }
@@ -193,7 +193,7 @@ impl<'a> Converter<'a> {
             let help = "delete it, or write a comment as <!-- … -->, with no other comment in it";
             let at = self.markdown.text[span.clone()].rfind(found.written).map_or(span.start, |at| span.start + at);
             let end = (at + found.written.len()).min(span.end);
-            self.report(code, at..end, found.message()).help = Some(help.to_owned());
+            self.report(code, at..end, found.message()).help(help);
         }
         for (at, _) in lower.match_indices('<') {
             let tag = &lower[at..at + 1 + lower[at + 1..].find(['<', '>']).unwrap_or(lower.len() - at - 1)];
@@ -202,8 +202,7 @@ impl<'a> Converter<'a> {
                 let help = "delete the element, or what hides it";
                 let start = self.markdown.text[span.clone()].find(&html[at..at + tag.len()]);
                 let start = start.map_or(span.start, |start| span.start + start);
-                self.report(Code::RawHtml, start..(start + tag.len()).min(span.end), message).help =
-                    Some(help.to_owned());
+                self.report(Code::RawHtml, start..(start + tag.len()).min(span.end), message).help(help);
             }
         }
         if self.markdown.settings.raw_html != RawHtml::Sanitise {
@@ -236,8 +235,8 @@ impl<'a> Converter<'a> {
             let first = self.markdown.text[span.clone()].lines().next().unwrap_or_default().len();
             let message =
                 format!("the element <{name}> that begins here has no end: everything after it would be lost");
-            self.report(Code::RawHtml, span.start..span.start + first, message).help =
-                Some(format!("close it with </{name}>, or delete it"));
+            self.report(Code::RawHtml, span.start..span.start + first, message)
+                .help(format!("close it with </{name}>, or delete it"));
         }
     }
 }

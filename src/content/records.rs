@@ -20,8 +20,9 @@ impl Decode for IdRef {
             return Self::placeholder();
         };
         if text.is_empty() {
-            decoder.report(Code::EmptyValue, node.span.clone(), "the id is empty").help =
-                Some("write an id between the quotes, or remove the quotes".to_owned());
+            decoder
+                .report(Code::EmptyValue, node.span.clone(), "the id is empty")
+                .help("write an id between the quotes, or remove the quotes");
         }
         Self(id::normalise(&text))
     }
@@ -81,19 +82,19 @@ impl Decode for Importance {
             Value::Integer { number: 3, .. } => Self::Minor,
             Value::Integer { number, .. } => {
                 let message = format!("{number} is not a level of importance");
-                decoder.report(Code::InvalidValue, node.span.clone(), message).help = Some(Self::HELP.to_owned());
+                decoder.report(Code::InvalidValue, node.span.clone(), message).help(Self::HELP);
                 Self::Normal
             }
             Value::Broken => Self::Normal,
             _ => {
                 decoder.wrong_type(node, "a whole number");
-                if let Some(diagnostic) = decoder.diagnostics.last_mut() {
+                if let Some(diagnostic) = decoder.problems.last_mut() {
                     let number = match &node.value {
                         Value::Text(text) => Self::meant(text),
                         _ => None,
                     };
                     let meant = number.map(|number| format!("; write {number}")).unwrap_or_default();
-                    diagnostic.help = Some(format!("{}{meant}", Self::HELP));
+                    diagnostic.help(format!("{}{meant}", Self::HELP));
                 }
                 Self::Normal
             }
@@ -221,7 +222,7 @@ record! {
         /// A short headline.
         title: Line,
         /// When it happened: a TOML date or any EDTF text.
-        date: EventDate,
+        date: Spanned<EventDate>,
         /// The kind of event: one that site.toml defines, or a built-in one.
         kind: Spanned<IdRef>,
         /// Who took part: ids of actors.
@@ -348,7 +349,7 @@ macro_rules! formed_text {
                     let meant: fn(&str) -> String = $meant;
                     let meant = Some(meant(&text)).filter(|meant| valid(meant));
                     let help = meant.map_or_else(|| $help.to_owned(), |meant| format!("write \"{meant}\""));
-                    decoder.report(Code::InvalidValue, node.span.clone(), message).help = Some(help);
+                    decoder.report(Code::InvalidValue, node.span.clone(), message).help(help);
                 }
                 Self(text)
             }

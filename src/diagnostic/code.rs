@@ -3,7 +3,27 @@
 //! A code's name is part of the contract with authors and their tools: it never changes its meaning.
 //! `docs/diagnostics.md` gives an example of each, and a test keeps the two lists in step.
 
-use super::Severity::{self, Error, Warning};
+use Severity::{Error, Warning};
+
+/// Whether a problem prevents publishing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// The content is wrong, ambiguous or unresolvable: nothing is published.
+    Error,
+    /// The content can be published, but an editor should look.
+    Warning,
+}
+
+impl Severity {
+    /// The word used in every report format: `error` or `warning`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+        }
+    }
+}
 
 macro_rules! codes {
     ($($variant:ident $name:literal $severity:ident $meaning:literal;)*) => {

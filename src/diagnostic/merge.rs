@@ -1,8 +1,8 @@
 //! Marks that git leaves in a file when it cannot complete a merge.
 
-use std::sync::Arc;
-
-use super::{Code, Diagnostic};
+use super::code::Code;
+use super::problems::Problems;
+use crate::source_path::SourcePath;
 
 /// How often a mark repeats its character.
 const LENGTH: usize = 7;
@@ -12,11 +12,11 @@ const LENGTH: usize = 7;
 /// A mark is a line that begins with exactly seven `<`, `>` or `|`. Seven `=` are a mark only between those: elsewhere
 /// they underline a heading.
 #[must_use]
-pub fn unresolved_merges(file: &Arc<str>, text: &str) -> Vec<Diagnostic> {
+pub fn unresolved_merges(file: &SourcePath, text: &str) -> Problems {
+    let mut problems = Problems::default();
     if !may_hold_marks(text) {
-        return Vec::new();
+        return problems;
     }
-    let mut diagnostics = Vec::new();
     let mut open = false;
     let mut at = 0;
     for line in text.split_inclusive('\n') {
@@ -27,7 +27,7 @@ pub fn unresolved_merges(file: &Arc<str>, text: &str) -> Vec<Diagnostic> {
             let help =
                 "keep the version that is right, and delete the other one and the lines <<<<<<<, ======= and >>>>>>>";
             let span = at..at + shown.len();
-            diagnostics.push(Diagnostic::at(Code::MergeConflict, file, span, message).help(help));
+            problems.report(Code::MergeConflict, (file, span), message).help(help);
         }
         match mark {
             Some(b'<') => open = true,
@@ -36,7 +36,7 @@ pub fn unresolved_merges(file: &Arc<str>, text: &str) -> Vec<Diagnostic> {
         }
         at += line.len();
     }
-    diagnostics
+    problems
 }
 
 /// The text with only one side of each conflict, so that checks of the rest of the file report nothing more about it. The
@@ -88,7 +88,7 @@ mod tests {
 
     fn places(text: &str) -> Vec<usize> {
         let found = unresolved_merges(&"x".into(), text);
-        found.into_iter().filter_map(|diagnostic| Some(diagnostic.span?.start)).collect()
+        found.into_iter().filter_map(|problem| Some(problem.span()?.start)).collect()
     }
 
     #[test]

@@ -1,18 +1,19 @@
 //! The three forms of a report: for people, for programs, for a code host's annotations.
 
-use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use serde::Serialize;
 
-use super::report::{Located, Report};
-use super::text::{is_command, is_hidden};
-use super::{Severity, harmless, shown};
+use super::code::Severity;
+use super::problems::Place;
+use super::report::{Lines, Located, Report};
+use super::text::{harmless, is_command, is_hidden, shown};
 
 /// The report as people read it, one block per problem, in the manner of rustc: warnings first, so that errors are at the end
 /// of a long report. `colour` adds ANSI escapes.
 #[must_use]
 pub fn human(report: &Report, colour: bool) -> String {
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
-    let of = |severity| report.diagnostics.iter().filter(move |l| l.diagnostic.code.severity() == severity);
+    let of = |severity| report.diagnostics.iter().filter(move |l| l.diagnostic.code().severity() == severity);
     let mut out = String::new();
     for located in of(Severity::Warning).chain(of(Severity::Error)) {
         out.push_str(&block(&renderer, located));
@@ -59,28 +60,35 @@ pub fn counted(count: usize, noun: &str) -> String {
 
 fn block(renderer: &Renderer, located: &Located) -> String {
     let diagnostic = &located.diagnostic;
-    let level = match diagnostic.code.severity() {
+    let level = match diagnostic.code().severity() {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    let title = level.primary_title(diagnostic.message.as_str()).id(diagnostic.code.name());
-    let file = shown(&diagnostic.file);
-    let mut group = match &located.excerpt {
-        Some(excerpt) => title.element(
+    let title = level.primary_title(diagnostic.message()).id(diagnostic.code().name());
+    let mut group = pointing(Group::with_title(title), diagnostic.file(), diagnostic.span().is_some(), &located.lines);
+    if let Some(help) = diagnostic.helped_by() {
+        group = group.element(Level::HELP.message(help));
+    }
+    let also = diagnostic.also().iter().zip(&located.also).map(|((place, what), lines)| {
+        let title = Level::NOTE.secondary_title(what.as_str());
+        pointing(Group::with_title(title), &place.file, place.span.is_some(), lines)
+    });
+    renderer.render(&[group].into_iter().chain(also).collect::<Vec<_>>())
+}
+
+/// A group of a report that points at a place.
+fn pointing<'r>(group: Group<'r>, file: &str, is_part: bool, lines: &'r Lines) -> Group<'r> {
+    let file = shown(file);
+    match &lines.excerpt {
+        Some(excerpt) => group.element(
             Snippet::source(excerpt.text.as_str())
-                .line_start(located.start.line)
-                .path(file.as_str())
+                .line_start(lines.start.line)
+                .path(file)
                 .annotation(AnnotationKind::Primary.span(excerpt.span.clone())),
         ),
-        None if diagnostic.span.is_some() => {
-            title.element(Origin::path(file.as_str()).line(located.start.line).char_column(located.start.column))
-        }
-        None => title.element(Origin::path(file.as_str())),
-    };
-    if let Some(help) = &diagnostic.help {
-        group = group.element(Level::HELP.message(help.as_str()));
+        None if is_part => group.element(Origin::path(file).line(lines.start.line).char_column(lines.start.column)),
+        None => group.element(Origin::path(file)),
     }
-    renderer.render(&[group])
 }
 
 #[derive(Serialize)]
@@ -94,14 +102,30 @@ struct JsonReport<'a> {
 struct JsonDiagnostic<'a> {
     severity: &'static str,
     code: &'static str,
+    #[serde(flatten)]
+    place: JsonPlace<'a>,
+    message: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    help: Option<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    also: Vec<JsonNote<'a>>,
+}
+
+/// A second place that belongs to a problem.
+#[derive(Serialize)]
+struct JsonNote<'a> {
+    #[serde(flatten)]
+    place: JsonPlace<'a>,
+    message: &'a str,
+}
+
+#[derive(Serialize)]
+struct JsonPlace<'a> {
     file: &'a str,
     line: usize,
     column: usize,
     end_line: usize,
     end_column: usize,
-    message: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    help: Option<&'a str>,
 }
 
 /// The report as one JSON object. `end_line` and `end_column` name the character after the offending text.
@@ -140,16 +164,26 @@ fn escaped(json: &str) -> String {
 
 fn json_diagnostic(located: &Located) -> JsonDiagnostic<'_> {
     let diagnostic = &located.diagnostic;
+    let also = diagnostic.also().iter().zip(&located.also);
     JsonDiagnostic {
-        severity: diagnostic.code.severity().name(),
-        code: diagnostic.code.name(),
-        file: &diagnostic.file,
-        line: located.start.line,
-        column: located.start.column,
-        end_line: located.end.line,
-        end_column: located.end.column,
-        message: &diagnostic.message,
-        help: diagnostic.help.as_deref(),
+        severity: diagnostic.code().severity().name(),
+        code: diagnostic.code().name(),
+        place: json_place(diagnostic.file(), &located.lines),
+        message: diagnostic.message(),
+        help: diagnostic.helped_by(),
+        also: also
+            .map(|((Place { file, .. }, what), lines)| JsonNote { place: json_place(file, lines), message: what })
+            .collect(),
+    }
+}
+
+fn json_place<'a>(file: &'a str, lines: &Lines) -> JsonPlace<'a> {
+    JsonPlace {
+        file,
+        line: lines.start.line,
+        column: lines.start.column,
+        end_line: lines.end.line,
+        end_column: lines.end.column,
     }
 }
 
@@ -160,18 +194,23 @@ pub fn github(report: &Report, root: &str) -> String {
     let mut out = String::new();
     for located in &report.diagnostics {
         let diagnostic = &located.diagnostic;
-        // The message is already one line: the line break before the help is added here.
-        let help = diagnostic.help.iter().map(|h| format!("\nhelp: {h}"));
-        let message = format!("{}{}", diagnostic.message, help.collect::<String>());
+        // All sentences are already one line each; the line breaks between them are added here.
+        let mut message = diagnostic.message().to_owned();
+        if let Some(help) = diagnostic.helped_by() {
+            message.push_str(&format!("\nhelp: {help}"));
+        }
+        for ((Place { file, .. }, what), Lines { start, .. }) in diagnostic.also().iter().zip(&located.also) {
+            message.push_str(&format!("\n{what}: {}:{}:{}", shown(&format!("{root}{file}")), start.line, start.column));
+        }
         out.push_str(&format!(
             "::{} file={},line={},col={},endLine={},endColumn={},title={}::{}\n",
-            diagnostic.code.severity().name(),
-            property(&shown(&format!("{root}{}", diagnostic.file))),
-            located.start.line,
-            located.start.column,
-            located.end.line,
-            located.end.column,
-            property(diagnostic.code.name()),
+            diagnostic.code().severity().name(),
+            property(&shown(&format!("{root}{}", diagnostic.file()))),
+            located.lines.start.line,
+            located.lines.start.column,
+            located.lines.end.line,
+            located.lines.end.column,
+            property(diagnostic.code().name()),
             message_text(&message),
         ));
     }

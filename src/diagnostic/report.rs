@@ -3,11 +3,13 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::code::{Code, Severity};
+use super::problems::{Diagnostic, Place, Problems, Span};
 use super::text::push_shown;
-use super::{Code, Diagnostic, Severity, Span, shown};
+use crate::source_path::SourcePath;
 
 /// The texts that diagnostics point into, by file.
-pub type Texts = BTreeMap<Arc<str>, Arc<str>>;
+pub type Texts = BTreeMap<SourcePath, Arc<str>>;
 
 /// The most problems of one kind that are shown for one file. A megabyte of the same mistake is one mistake.
 pub const SHOWN_PER_FILE: usize = 50;
@@ -25,26 +27,35 @@ pub struct Position {
     pub column: usize,
 }
 
-/// The lines that a diagnostic points at.
+/// The lines that a place points at.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Excerpt {
     /// The lines, complete.
     pub text: String,
-    /// The offending bytes within `text`.
+    /// The bytes within `text` that are meant.
     pub span: Span,
 }
 
-/// A diagnostic with its line and column.
+/// A place as lines and columns.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lines {
+    /// The first character; line 1, column 1 for the file as a whole.
+    pub start: Position,
+    /// The character after the last.
+    pub end: Position,
+    /// The lines, if the place is a part of the file and they are short enough to show.
+    pub excerpt: Option<Excerpt>,
+}
+
+/// A problem with its lines and columns.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Located {
     /// The problem.
     pub diagnostic: Diagnostic,
-    /// The first character of the offending text; line 1, column 1 for the file as a whole.
-    pub start: Position,
-    /// The character after the offending text.
-    pub end: Position,
-    /// The offending lines, if the problem has a place and the lines are short enough to show.
-    pub excerpt: Option<Excerpt>,
+    /// Where it is.
+    pub lines: Lines,
+    /// Where its further places are, in their order.
+    pub also: Vec<Lines>,
 }
 
 /// All problems of one run, sorted by file and place.
@@ -57,33 +68,38 @@ pub struct Report {
 }
 
 impl Report {
-    /// Locates every diagnostic in its text. Diagnostics of a file without a text are kept, without a place. If a file has more
+    /// Locates every problem in its text. Problems of a file without a text are kept, without a place. If a file has more
     /// than 50 problems of one kind, the fiftieth says how many more there are.
     #[must_use]
-    pub fn new(mut diagnostics: Vec<Diagnostic>, texts: &Texts) -> Self {
-        diagnostics.sort_by(|a, b| raw_order(a).cmp(&raw_order(b)));
-        diagnostics.dedup();
+    pub fn new(problems: Problems, texts: &Texts) -> Self {
+        let mut problems: Vec<Diagnostic> = problems.into_iter().collect();
+        problems.sort_by(|a, b| order(a).cmp(&order(b)));
+        problems.dedup();
         let mut totals = BTreeMap::new();
-        for diagnostic in &diagnostics {
-            *totals.entry(diagnostic.code).or_default() += 1;
+        for problem in &problems {
+            *totals.entry(problem.code()).or_default() += 1;
         }
-        let mut located = Vec::with_capacity(diagnostics.len());
-        let same_file = |a: &Diagnostic, b: &Diagnostic| a.file == b.file;
-        for of_one_file in diagnostics.chunk_by(same_file) {
-            let text = texts.get(&of_one_file[0].file).map(AsRef::as_ref);
+        let mut diagnostics = Vec::with_capacity(problems.len());
+        for of_one_file in problems.chunk_by(|a, b| a.file() == b.file()) {
+            let text = texts.get(of_one_file[0].file()).map(AsRef::as_ref);
             let mut cursor = Cursor::default();
             for diagnostic in abridge(of_one_file) {
-                located.push(locate(diagnostic, text, &mut cursor));
+                let lines = locate(diagnostic.span(), text, &mut cursor);
+                let also = diagnostic.also().iter().map(|(place, _)| alone(place, texts)).collect();
+                diagnostics.push(Located { diagnostic, lines, also });
             }
         }
-        Self { diagnostics: located, totals }
+        Self { diagnostics, totals }
     }
 
     /// Adds the problems of a later step.
     pub fn extend(&mut self, other: Self) {
         self.diagnostics.extend(other.diagnostics);
-        self.diagnostics
-            .sort_by(|a, b| (&a.diagnostic.file, a.start, a.end).cmp(&(&b.diagnostic.file, b.start, b.end)));
+        self.diagnostics.sort_by(|a, b| {
+            let order =
+                |located: &'_ Located| (located.diagnostic.file().clone(), located.lines.start, located.lines.end);
+            order(a).cmp(&order(b))
+        });
         self.diagnostics.dedup();
         for (code, count) in other.totals {
             *self.totals.entry(code).or_default() += count;
@@ -93,7 +109,7 @@ impl Report {
     /// The same report without its warnings, which are still counted.
     #[must_use]
     pub fn errors_only(&self) -> Self {
-        let errors = self.diagnostics.iter().filter(|located| located.diagnostic.code.severity() == Severity::Error);
+        let errors = self.diagnostics.iter().filter(|located| located.diagnostic.code().severity() == Severity::Error);
         Self { diagnostics: errors.cloned().collect(), totals: self.totals.clone() }
     }
 
@@ -126,35 +142,29 @@ impl Report {
     }
 }
 
-fn raw_order(diagnostic: &Diagnostic) -> (&str, usize, usize, Code, &str) {
-    let span = diagnostic.span.clone().unwrap_or(0..0);
-    (&diagnostic.file, span.start, span.end, diagnostic.code, &diagnostic.message)
+fn order(diagnostic: &Diagnostic) -> (&SourcePath, usize, usize, Code, &str) {
+    let span = diagnostic.span().cloned().unwrap_or(0..0);
+    (diagnostic.file(), span.start, span.end, diagnostic.code(), diagnostic.message())
 }
 
-/// The problems of one file in printable form, with at most [`SHOWN_PER_FILE`] of each kind.
+/// The problems of one file, with at most [`SHOWN_PER_FILE`] of each kind.
 fn abridge(of_one_file: &[Diagnostic]) -> Vec<Diagnostic> {
     let mut totals: BTreeMap<Code, usize> = BTreeMap::new();
     for diagnostic in of_one_file {
-        *totals.entry(diagnostic.code).or_default() += 1;
+        *totals.entry(diagnostic.code()).or_default() += 1;
     }
-    let mut told: BTreeMap<Code, usize> = BTreeMap::new();
+    let mut shown: BTreeMap<Code, usize> = BTreeMap::new();
     let mut kept = Vec::new();
     for diagnostic in of_one_file {
-        let number = told.entry(diagnostic.code).or_default();
+        let number = shown.entry(diagnostic.code()).or_default();
         *number += 1;
         if *number > SHOWN_PER_FILE {
             continue;
         }
         let mut diagnostic = diagnostic.clone();
-        diagnostic.message = sentence(&diagnostic.message);
-        diagnostic.help = diagnostic.help.as_deref().map(sentence);
-        let more = totals[&diagnostic.code].saturating_sub(SHOWN_PER_FILE);
+        let more = totals[&diagnostic.code()].saturating_sub(SHOWN_PER_FILE);
         if *number == SHOWN_PER_FILE && more > 0 {
-            let more = format!("there are {more} more of these in this file");
-            diagnostic.help = Some(match diagnostic.help {
-                Some(help) => format!("{help}; {more}"),
-                None => more,
-            });
+            diagnostic.more_help(&format!("there are {more} more of these in this file"));
         }
         kept.push(diagnostic);
     }
@@ -188,35 +198,22 @@ impl Cursor {
     }
 }
 
-/// The longest message or help, in bytes; longer ones are cut, because they may quote an id of a megabyte.
-const LONGEST_SENTENCE: usize = 1000;
-
-/// A sentence in printable form.
-fn sentence(text: &str) -> String {
-    let cut = text.floor_char_boundary(LONGEST_SENTENCE);
-    let mut sentence = shown(&text[..cut]);
-    if cut < text.len() {
-        sentence.push('…');
-    }
-    sentence
+/// The lines of a second place, whose file may be another one.
+fn alone(place: &Place, texts: &Texts) -> Lines {
+    locate(place.span.as_ref(), texts.get(&place.file).map(AsRef::as_ref), &mut Cursor::default())
 }
 
-fn locate(diagnostic: Diagnostic, text: Option<&str>, cursor: &mut Cursor) -> Located {
-    let (Some(text), Some(span)) = (text, diagnostic.span.clone()) else {
+fn locate(span: Option<&Span>, text: Option<&str>, cursor: &mut Cursor) -> Lines {
+    let (Some(text), Some(span)) = (text, span) else {
         let first = Position { line: 1, column: 1 };
-        return Located { diagnostic, start: first, end: first, excerpt: None };
+        return Lines { start: first, end: first, excerpt: None };
     };
     let start = text.floor_char_boundary(span.start).max(cursor.offset);
     let end = text.floor_char_boundary(span.end).max(start);
     cursor.advance(text, start);
     let mut after = *cursor;
     after.advance(text, end);
-    Located {
-        start: cursor.position(),
-        end: after.position(),
-        excerpt: excerpt(text, cursor.line_start, &(start..end)),
-        diagnostic,
-    }
+    Lines { start: cursor.position(), end: after.position(), excerpt: excerpt(text, cursor.line_start, &(start..end)) }
 }
 
 /// The lines from `line_start` to the end of the span, unless one is too long to show.

@@ -1,9 +1,5 @@
 //! Characters that files must not contain and reports must not print.
 
-use std::sync::Arc;
-
-use super::{Code, Diagnostic};
-
 /// Characters that files must not contain: control characters, noncharacters, and those that change the direction of the text
 /// around them (Unicode's Bidi_Control without the harmless marks, UAX #9), which can make one line look like another.
 #[must_use]
@@ -101,32 +97,6 @@ fn colour_escape(text: &str) -> Option<usize> {
     let rest = text.strip_prefix("\u{1b}[")?;
     let end = rest.find(|c: char| !(c.is_ascii_digit() || c == ';'))?;
     rest[end..].starts_with('m').then_some(2 + end + 1)
-}
-
-/// Reports every refused character in a text.
-#[must_use]
-pub fn refused_characters(file: &Arc<str>, text: &str) -> Vec<Diagnostic> {
-    // Most texts contain none, which a quick look at the bytes shows.
-    let suspicious =
-        |b: &u8| (*b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r')) || matches!(b, 0x7F | 0xC2 | 0xE2 | 0xEF..);
-    if !text.as_bytes().iter().any(suspicious) {
-        return Vec::new();
-    }
-    let refused = text.char_indices().filter(|(_, c)| is_refused(*c));
-    refused
-        .map(|(at, c)| {
-            let code = u32::from(c);
-            let message = if c.is_control() {
-                format!("the text contains the control character U+{code:04X}")
-            } else if is_noncharacter(c) {
-                format!("the text contains U+{code:04X}, a noncharacter of Unicode")
-            } else {
-                format!("the text contains U+{code:04X}, which invisibly changes the direction of the text around it")
-            };
-            let diagnostic = Diagnostic::at(Code::ControlCharacter, file, at..at + c.len_utf8(), message);
-            diagnostic.help("remove the character")
-        })
-        .collect()
 }
 
 #[cfg(test)]

@@ -44,7 +44,7 @@ impl Decode for EventDate {
         if !date.has_year() {
             let help = without_year(&date, place(node, decoder));
             let message = format!("an event needs a year, but the year of `{date}` is not known");
-            decoder.report(Code::InvalidDate, node.span.clone(), message).help = Some(help);
+            decoder.report(Code::InvalidDate, node.span.clone(), message).help(help);
         }
         Self(date)
     }
@@ -99,7 +99,7 @@ impl Decode for FullDate {
                     _ => "this date needs year, month and day; remove the key if they are not known".to_owned(),
                 };
                 let message = format!("`{date}` is not a whole day");
-                decoder.report(Code::InvalidDate, node.span.clone(), message).help = Some(help);
+                decoder.report(Code::InvalidDate, node.span.clone(), message).help(help);
                 Self::placeholder()
             },
             Self,
@@ -158,12 +158,12 @@ fn read(node: &Node, decoder: &mut Decoder<'_>, wanted: Wanted) -> Option<EdtfDa
             let quotes = format!("put it between quotes: \"{number}\"");
             let help =
                 rewritten(&date::suggest(written), Place::Toml, wanted).filter(|_| EdtfDate::parse(written).is_err());
-            decoder.report(Code::InvalidDate, node.span.clone(), message).help = Some(help.unwrap_or(quotes));
+            decoder.report(Code::InvalidDate, node.span.clone(), message).help(help.unwrap_or(quotes));
             return None;
         }
         Value::List(_) | Value::Table(_) if EdtfDate::parse(&unspaced(written)).is_ok() => {
             let help = format!("put it between quotes: \"{}\"", unspaced(written));
-            decoder.report(Code::InvalidDate, node.span.clone(), "a set of dates is text").help = Some(help);
+            decoder.report(Code::InvalidDate, node.span.clone(), "a set of dates is text").help(help);
             return None;
         }
         Value::Float(_) if !date::suggest(written).is_empty() => written.to_owned().into(),
@@ -187,7 +187,7 @@ fn read(node: &Node, decoder: &mut Decoder<'_>, wanted: Wanted) -> Option<EdtfDa
             .or_else(|| meant.map(|date| without_year(&date, place)))
             .unwrap_or_else(|| certain_periods("", place));
         let message = format!("an event needs a year, and that of `{}` is not known", date::shortened(text.trim()));
-        decoder.report(Code::InvalidDate, node.span.clone(), message).help = Some(help);
+        decoder.report(Code::InvalidDate, node.span.clone(), message).help(help);
         return None;
     }
     let is_undated = suggestions.first().is_some_and(|suggestion| suggestion.edtf == "XXXX");
@@ -200,7 +200,7 @@ fn read(node: &Node, decoder: &mut Decoder<'_>, wanted: Wanted) -> Option<EdtfDa
         (span, format!("`{shown}` is not a date: {}", error.reason))
     };
     let span = if span.is_empty() { node.span.clone() } else { span };
-    decoder.report(Code::InvalidDate, span, message).help = Some(help);
+    decoder.report(Code::InvalidDate, span, message).help(help);
     None
 }
 

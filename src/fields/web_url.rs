@@ -35,7 +35,7 @@ impl Decode for WebUrl {
         {
             let message = format!("`{text}` is not an address that a reader can follow: {reason}");
             let help = help_for_url(&text, decoder);
-            decoder.report(Code::InvalidUrl, node.span.clone(), message).help = Some(help);
+            decoder.report(Code::InvalidUrl, node.span.clone(), message).help(help);
         }
         Self(text)
     }

@@ -34,6 +34,6 @@ pub fn timeline(dates: &[&str]) -> Timeline {
     let (types, pictures) = (BTreeMap::new(), BTreeMap::new());
     let files = Files::new(BTreeSet::new(), BTreeSet::new(), &types, &pictures);
     let resolved = resolve(config, &documents, &files, &publication);
-    assert!(resolved.diagnostics.is_empty(), "{:?}", resolved.diagnostics);
+    assert!(resolved.problems.is_empty(), "{:?}", resolved.problems);
     resolved.timeline
 }

@@ -8,41 +8,42 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use super::walk::unread;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::Problems;
 use crate::file_type::{self, FileType};
 use crate::pictures::{self, Header, Refusal};
+use crate::source_path::{Folder, SourcePath};
 
 /// What was found out about files, by their path from the site's root.
 #[derive(Debug, Default)]
 pub struct Beginnings {
     /// What each file is.
-    pub types: BTreeMap<String, FileType>,
+    pub types: BTreeMap<SourcePath, FileType>,
     /// The headers of JPEG, PNG and WebP pictures, or why annals refuses them.
-    pub pictures: BTreeMap<String, Result<Header, Refusal>>,
+    pub pictures: BTreeMap<SourcePath, Result<Header, Refusal>>,
 }
 
-type Looked = (String, io::Result<(FileType, Option<Result<Header, Refusal>>)>);
+type Looked = (SourcePath, io::Result<(FileType, Option<Result<Header, Refusal>>)>);
 
 /// Reads the beginning of every file, because pictures are recognised by their bytes, not by their names.
 pub(super) fn look_at(
     content_files: &BTreeMap<String, PathBuf>,
     static_files: &BTreeMap<String, PathBuf>,
-) -> (Beginnings, Vec<Diagnostic>) {
-    let of_content = content_files.par_iter().map(|file| ("content", file));
-    let all = of_content.chain(static_files.par_iter().map(|file| ("static", file)));
-    let looked: Vec<Looked> = all.map(|(top, (inside, path))| (format!("{top}/{inside}"), beginning(path))).collect();
+) -> (Beginnings, Problems) {
+    let of_content = content_files.par_iter().map(|file| (Folder::Content, file));
+    let all = of_content.chain(static_files.par_iter().map(|file| (Folder::Static, file)));
+    let looked: Vec<Looked> = all.map(|(top, (inside, path))| (top.file(inside), beginning(path))).collect();
     let mut beginnings = Beginnings::default();
-    let mut diagnostics = Vec::new();
+    let mut problems = Problems::default();
     for (file, found) in looked {
         match found {
             Ok((file_type, header)) => {
                 beginnings.pictures.extend(header.map(|header| (file.clone(), header)));
                 beginnings.types.insert(file, file_type);
             }
-            Err(error) => diagnostics.push(unread(&file.into(), &error)),
+            Err(error) => unread(&file, &error, &mut problems),
         }
     }
-    (beginnings, diagnostics)
+    (beginnings, problems)
 }
 
 fn beginning(path: &Path) -> io::Result<(FileType, Option<Result<Header, Refusal>>)> {

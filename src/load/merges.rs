@@ -7,7 +7,8 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::decode;
-use crate::diagnostic::{Diagnostic, unresolved_merges};
+use crate::diagnostic::{Problems, unresolved_merges};
+use crate::source_path::{Folder, SourcePath};
 
 /// Extensions of text files that are copied unchanged. The empty one is for `CNAME` and `_redirects`, which hosts read.
 const TEXT_FILES: [&str; 26] = [
@@ -51,13 +52,14 @@ fn ending(path: &str) -> String {
 pub(super) fn look_at(
     content_files: &BTreeMap<String, PathBuf>,
     static_files: &BTreeMap<String, PathBuf>,
-) -> Vec<(Arc<str>, Arc<str>, Vec<Diagnostic>)> {
-    let of_content = content_files.par_iter().map(|file| ("content", file));
-    let all = of_content.chain(static_files.par_iter().map(|file| ("static", file)));
+) -> Vec<(SourcePath, Arc<str>, Problems)> {
+    let of_content = content_files.par_iter().map(|file| (Folder::Content, file));
+    let all = of_content.chain(static_files.par_iter().map(|file| (Folder::Static, file)));
     let texts = all.filter(|(_, (inside, _))| TEXT_FILES.contains(&ending(inside).as_str()));
     let looked_at = texts.filter_map(|(folder, (inside, path))| {
-        let file: Arc<str> = format!("{folder}/{inside}").into();
-        let (text, _) = decode(&file, std::fs::read(path).ok()?);
+        let file = folder.file(inside);
+        let bytes = std::fs::read(path).ok()?;
+        let text = decode(&file, bytes, &mut Problems::default()).unwrap_or_else(|lossy| lossy);
         let merges = unresolved_merges(&file, &text);
         (!merges.is_empty()).then_some((file, text, merges))
     });

@@ -18,10 +18,11 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::config::{self, Config};
 use crate::content::{Document, Settings, SourceFile};
-use crate::diagnostic::{Code, Diagnostic, Texts, one_side, refused_characters, unresolved_merges};
+use crate::diagnostic::{Code, Diagnostic, Place, Problems, Texts, one_side, refused_characters, unresolved_merges};
 use crate::error::Error;
 use crate::file_type::{self, FileType};
 use crate::id::Collection;
+use crate::source_path::{Folder, SourcePath};
 
 pub use beginnings::Beginnings;
 
@@ -46,8 +47,8 @@ pub struct Loaded {
     /// others.
     pub texts: Texts,
     /// The problems found so far.
-    pub diagnostics: Vec<Diagnostic>,
-    /// Whether the machine could not read something; the diagnostics say what.
+    pub problems: Problems,
+    /// Whether the machine could not read something; the problems say what.
     pub failed: bool,
     /// Whether a whole folder could not be read: then the absence of a file means nothing.
     pub incomplete: bool,
@@ -72,42 +73,43 @@ pub fn unreadable(path: &Path, source: io::Error) -> Error {
 /// An [`Error`] where there is no site, or its site.toml cannot be read. Whatever is wrong with the content, and every other file that cannot be read, is a
 /// diagnostic.
 pub fn load(root: &Path) -> Result<Loaded, Error> {
-    let mut reader = Reader { root, texts: Texts::new(), diagnostics: Vec::new(), failed: false, incomplete: false };
+    let mut reader =
+        Reader { root, texts: Texts::new(), problems: Problems::default(), failed: false, incomplete: false };
     let config = reader.config()?;
-    let entries = reader.walk("content");
+    let entries = reader.walk(Folder::Content);
     let (documents, content_files) = reader.documents(entries, &config);
-    let static_files: BTreeMap<String, PathBuf> = reader.walk("static").into_iter().collect();
+    let static_files: BTreeMap<String, PathBuf> = reader.walk(Folder::Static).into_iter().collect();
     let (beginnings, unread) = beginnings::look_at(&content_files, &static_files);
     reader.failed |= !unread.is_empty();
-    reader.diagnostics.extend(unread);
+    reader.problems.extend(unread);
     for (file, text, merges) in merges::look_at(&content_files, &static_files) {
         reader.texts.insert(file, text);
-        reader.diagnostics.extend(merges);
+        reader.problems.extend(merges);
     }
     Ok(Loaded {
         beginnings,
         documents,
         content_files,
         static_files,
-        templates: reader.text_files("templates", &[".html", ".xml"]),
-        locales: reader.text_files("locales", &[".ftl"]),
+        templates: reader.text_files(Folder::Templates, &[".html", ".xml"]),
+        locales: reader.text_files(Folder::Locales, &[".ftl"]),
         config,
         texts: reader.texts,
-        diagnostics: reader.diagnostics,
+        problems: reader.problems,
         failed: reader.failed,
         incomplete: reader.incomplete,
     })
 }
 
-/// Rereads the entries that diagnostics point into and whose texts were not kept. A file that is gone has no text; one that has
+/// Rereads the entries that problems point into and whose texts were not kept. A file that is gone has no text; one that has
 /// changed is shown as it is now.
-pub fn texts_of(root: &Path, diagnostics: &[Diagnostic], texts: &mut Texts) {
-    for diagnostic in diagnostics.iter().filter(|diagnostic| diagnostic.span.is_some()) {
-        if texts.contains_key(&diagnostic.file) || !diagnostic.file.starts_with("content/") {
+pub fn texts_of(root: &Path, problems: &Problems, texts: &mut Texts) {
+    for Place { file, .. } in problems.iter().flat_map(Diagnostic::places).filter(|place| place.span.is_some()) {
+        if texts.contains_key(file) || file.within(Folder::Content).is_none() {
             continue;
         }
-        if let Ok(bytes) = std::fs::read(root.join(&*diagnostic.file)) {
-            texts.insert(Arc::clone(&diagnostic.file), decode(&diagnostic.file, bytes).0);
+        if let Ok(bytes) = std::fs::read(root.join(&**file)) {
+            texts.insert(file.clone(), decode(file, bytes, &mut Problems::default()).unwrap_or_else(|lossy| lossy));
         }
     }
 }
@@ -115,7 +117,7 @@ pub fn texts_of(root: &Path, diagnostics: &[Diagnostic], texts: &mut Texts) {
 struct Reader<'a> {
     root: &'a Path,
     texts: Texts,
-    diagnostics: Vec<Diagnostic>,
+    problems: Problems,
     failed: bool,
     incomplete: bool,
 }
@@ -126,70 +128,65 @@ impl Reader<'_> {
         if !path.is_file() {
             return Err(no_site(self.root));
         }
-        let file: Arc<str> = config::FILE.into();
+        let file: SourcePath = config::FILE.into();
         if path.is_symlink() {
-            self.diagnostics.push(walk::symlink(self.root, &file, &path));
+            walk::symlink(self.root, &file, &path, &mut self.problems);
         }
         let bytes = std::fs::read(&path).map_err(|error| unreadable(&path, error))?;
-        if let Some(problem) = unfetched(&file, &bytes) {
-            self.diagnostics.push(problem);
+        if is_unfetched(&file, &bytes, &mut self.problems) {
             return Ok(Config::unread());
         }
-        let (text, problem) = decode(&file, bytes);
-        self.diagnostics.extend(problem);
-        let (config, diagnostics) = Config::parse(&text);
-        self.diagnostics.extend(diagnostics);
+        let text = decode(&file, bytes, &mut self.problems).unwrap_or_else(|lossy| lossy);
+        let (config, problems) = Config::parse(&text);
+        self.problems.extend(problems);
         self.texts.insert(file, text);
         Ok(config)
     }
 
     /// The files below a folder of the site, by their path inside it, in the order of their paths.
-    fn walk(&mut self, folder: &str) -> Vec<(String, PathBuf)> {
+    fn walk(&mut self, folder: Folder) -> Vec<(String, PathBuf)> {
         let walked = walk::walk(self.root, folder);
-        self.diagnostics.extend(walked.diagnostics);
+        self.problems.extend(walked.problems);
         self.failed |= walked.failed;
         self.incomplete |= walked.failed;
         walked.files
     }
 
     /// The theme's files in a folder that have one of the given extensions.
-    fn text_files(&mut self, folder: &str, types: &[&str]) -> BTreeMap<String, Arc<str>> {
+    fn text_files(&mut self, folder: Folder, types: &[&str]) -> BTreeMap<String, Arc<str>> {
         let mut texts = BTreeMap::new();
         for (inside, path) in self.walk(folder) {
-            let file: Arc<str> = format!("{folder}/{inside}").into();
+            let file = folder.file(&inside);
             if !types.iter().any(|ending| inside.ends_with(ending)) {
-                let help = format!("{folder}/ contains only {} files", types.join(" and "));
-                let diagnostic = Diagnostic::whole(Code::StrayFile, &file, "nothing uses this file");
-                self.diagnostics.push(diagnostic.help(help));
+                let help = format!("{}/ contains only {} files", folder.name(), types.join(" and "));
+                self.problems.report(Code::StrayFile, &file, "nothing uses this file").help(help);
                 continue;
             }
             let bytes = match std::fs::read(&path) {
                 Ok(bytes) => bytes,
                 Err(error) => {
                     self.failed = true;
-                    self.diagnostics.push(walk::unread(&file, &error));
+                    walk::unread(&file, &error, &mut self.problems);
                     continue;
                 }
             };
-            if let Some(problem) = unfetched(&file, &bytes) {
-                self.diagnostics.push(problem);
+            if is_unfetched(&file, &bytes, &mut self.problems) {
                 continue;
             }
-            let (text, problem) = decode(&file, bytes);
-            self.texts.insert(Arc::clone(&file), Arc::clone(&text));
+            let decoded = decode(&file, bytes, &mut self.problems);
+            let is_readable = decoded.is_ok();
+            let text = decoded.unwrap_or_else(|lossy| lossy);
+            self.texts.insert(file.clone(), Arc::clone(&text));
             let merges = unresolved_merges(&file, &text);
             let text = if merges.is_empty() {
-                self.diagnostics.extend(refused_characters(&file, &text));
+                self.problems.extend(refused_characters(&file, &text));
                 text
             } else {
                 one_side(&text).into()
             };
-            self.diagnostics.extend(merges);
-            match problem {
-                Some(problem) => self.diagnostics.push(problem),
-                None => {
-                    texts.insert(inside, text);
-                }
+            self.problems.extend(merges);
+            if is_readable {
+                texts.insert(inside, text);
             }
         }
         names_in_nfc(&mut texts);
@@ -226,9 +223,9 @@ impl Reader<'_> {
             })
             .collect();
         let mut documents = Vec::new();
-        for Read { document, text, diagnostics, failed } in read {
-            self.texts.extend(text.map(|text| (Arc::clone(&document.file), text)));
-            self.diagnostics.extend(diagnostics);
+        for Read { document, text, problems, failed } in read {
+            self.texts.extend(text.map(|text| (document.file.clone(), text)));
+            self.problems.extend(problems);
             self.failed |= failed;
             documents.push(document);
         }
@@ -241,53 +238,46 @@ struct Read {
     document: Document,
     /// The text, if a diagnostic points into it. Most texts are not needed, and all together are large.
     text: Option<Arc<str>>,
-    diagnostics: Vec<Diagnostic>,
+    problems: Problems,
     failed: bool,
 }
 
-fn read(collection: Collection, file: Arc<str>, path: &Path, settings: &Settings) -> Read {
-    let mut diagnostics = Vec::new();
+fn read(collection: Collection, file: SourcePath, path: &Path, settings: &Settings) -> Read {
+    let mut problems = Problems::default();
     let bytes = match std::fs::read(path) {
         Ok(bytes) => bytes,
         Err(error) => {
-            diagnostics.push(walk::unread(&file, &error));
-            let document = Document::unread(collection, &file, &mut diagnostics);
-            return Read { document, text: None, diagnostics, failed: true };
+            walk::unread(&file, &error, &mut problems);
+            let document = Document::unread(collection, &file, &mut problems);
+            return Read { document, text: None, problems, failed: true };
         }
     };
-    if let Some(problem) = unfetched(&file, &bytes) {
-        diagnostics.push(problem);
-        let document = Document::unread(collection, &file, &mut diagnostics);
-        return Read { document, text: None, diagnostics, failed: false };
+    if is_unfetched(&file, &bytes, &mut problems) {
+        let document = Document::unread(collection, &file, &mut problems);
+        return Read { document, text: None, problems, failed: false };
     }
-    let (document, text, diagnostics) = document(collection, file, bytes, settings);
-    let text = (!diagnostics.is_empty()).then_some(text);
-    Read { document, text, diagnostics, failed: false }
+    match decode(&file, bytes, &mut problems) {
+        Ok(text) => {
+            let source = SourceFile { file, text: Arc::clone(&text) };
+            let (document, problems) = Document::parse(collection, &source, settings);
+            let text = (!problems.is_empty()).then_some(text);
+            Read { document, text, problems, failed: false }
+        }
+        Err(lossy) => {
+            let document = Document::unread(collection, &file, &mut problems);
+            Read { document, text: Some(lossy), problems, failed: false }
+        }
+    }
 }
 
-/// The report on a text that is only a pointer of version control.
-fn unfetched(file: &Arc<str>, bytes: &[u8]) -> Option<Diagnostic> {
+/// Whether a text is only a pointer of version control, which is reported.
+fn is_unfetched(file: &SourcePath, bytes: &[u8], problems: &mut Problems) -> bool {
     // Hardly any text begins like this, so one check is enough.
-    let suspicious = bytes.starts_with(b"version ") || bytes.starts_with(b"/annex/");
-    let problem = || file_type::unfetched(FileType::of(&bytes[..bytes.len().min(file_type::BEGINNING)]));
-    suspicious.then(problem).flatten().map(|problem| problem.of_file(file))
-}
-
-fn document(
-    collection: Collection,
-    file: Arc<str>,
-    bytes: Vec<u8>,
-    settings: &Settings,
-) -> (Document, Arc<str>, Vec<Diagnostic>) {
-    let (text, problem) = decode(&file, bytes);
-    if let Some(problem) = problem {
-        let mut diagnostics = vec![problem];
-        let document = Document::unread(collection, &file, &mut diagnostics);
-        return (document, text, diagnostics);
+    if !bytes.starts_with(b"version ") && !bytes.starts_with(b"/annex/") {
+        return false;
     }
-    let source = SourceFile { file, text: Arc::clone(&text) };
-    let (document, diagnostics) = Document::parse(collection, &source, settings);
-    (document, text, diagnostics)
+    let flaw = file_type::unfetched(FileType::of(&bytes[..bytes.len().min(file_type::BEGINNING)]));
+    flaw.inspect(|flaw| flaw.report(file, problems)).is_some()
 }
 
 /// Normalises to NFC the names by which templates include or extend each other.
@@ -303,21 +293,22 @@ fn names_in_nfc(texts: &mut BTreeMap<String, Arc<str>>) {
     }
 }
 
-/// The text of a file without its byte order mark. Bytes that are not UTF-8 become U+FFFD.
-fn decode(file: &Arc<str>, bytes: Vec<u8>) -> (Arc<str>, Option<Diagnostic>) {
-    let (text, problem) = match String::from_utf8(bytes) {
-        Ok(text) => (text, None),
-        Err(error) => {
-            let valid = error.utf8_error().valid_up_to();
-            let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
-            let mark = if text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
-            let at = valid - mark.min(valid);
-            let problem = Diagnostic::at(Code::NotUtf8, file, at..at + '\u{FFFD}'.len_utf8(), "the file is not UTF-8");
-            (
-                text,
-                Some(problem.help("save the file as UTF-8; the character shown as \u{FFFD} is the first that is none")),
-            )
-        }
+/// The text of a file without its byte order mark.
+///
+/// # Errors
+/// The text with U+FFFD in place of the bytes that are not UTF-8, which are reported.
+fn decode(file: &SourcePath, bytes: Vec<u8>, problems: &mut Problems) -> Result<Arc<str>, Arc<str>> {
+    let unmarked = |text: &str| text.strip_prefix('\u{FEFF}').unwrap_or(text).into();
+    let error = match String::from_utf8(bytes) {
+        Ok(text) => return Ok(unmarked(&text)),
+        Err(error) => error,
     };
-    (text.strip_prefix('\u{FEFF}').unwrap_or(&text).into(), problem)
+    let valid = error.utf8_error().valid_up_to();
+    let text = String::from_utf8_lossy(error.as_bytes());
+    let mark = if text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
+    let at = valid - mark.min(valid);
+    problems
+        .report(Code::NotUtf8, (file, at..at + '\u{FFFD}'.len_utf8()), "the file is not UTF-8")
+        .help("save the file as UTF-8; the character shown as \u{FFFD} is the first that is none");
+    Err(unmarked(&text))
 }

@@ -4,41 +4,42 @@ use std::collections::BTreeMap;
 use std::fs::FileType;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use walkdir::WalkDir;
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Problems};
 use crate::id::{self, Collection};
 use crate::names;
+use crate::source_path::{Folder, SourcePath};
 
 /// The contents of a folder of the site.
 #[derive(Default)]
 pub(super) struct Walked {
     /// The files by their path inside the folder, in NFC and with `/` between its parts; in the order of their paths on disk.
     pub files: Vec<(String, PathBuf)>,
-    pub diagnostics: Vec<Diagnostic>,
+    pub problems: Problems,
     /// Whether the machine could not read something.
     pub failed: bool,
 }
 
 /// Lists a folder of the site.
-pub(super) fn walk(root: &Path, folder: &str) -> Walked {
-    let top = root.join(folder);
+pub(super) fn walk(root: &Path, folder: Folder) -> Walked {
+    let top = root.join(folder.name());
+    let folder_file = || SourcePath::from(folder.name());
     let mut walked = Walked::default();
     if top.is_symlink() {
-        walked.diagnostics.push(symlink(root, &folder.into(), &top));
+        symlink(root, &folder_file(), &top, &mut walked.problems);
         return walked;
     }
     match std::fs::symlink_metadata(&top) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return walked,
         Err(error) => {
-            walked.unread(&folder.into(), &error);
+            walked.unread(&folder_file(), &error);
             return walked;
         }
         Ok(metadata) if !metadata.is_dir() => {
-            let message = format!("`{folder}` is {}, not a folder", kind_of(metadata.file_type()));
-            walked.diagnostics.push(Diagnostic::whole(Code::UnreadableFile, &folder.into(), message).help("rename it"));
+            let message = format!("`{}` is {}, not a folder", folder.name(), kind_of(metadata.file_type()));
+            walked.problems.report(Code::UnreadableFile, &folder_file(), message).help("rename it");
             return walked;
         }
         Ok(_) => {}
@@ -66,64 +67,63 @@ pub(super) fn walk(root: &Path, folder: &str) -> Walked {
         let inside = entry.path().strip_prefix(&top).unwrap_or(entry.path());
         let Some(inside) = slashed(inside).map(|inside| id::normalise(&inside)) else {
             let message = "the file's name is not UTF-8";
-            walked.diagnostics.push(Diagnostic::whole(Code::NotUtf8, &file(), message).help("rename the file"));
+            walked.problems.report(Code::NotUtf8, &file(), message).help("rename the file");
             if is_folder {
                 entries.skip_current_dir();
             }
             continue;
         };
-        if let Some(problem) = names.refused(folder, &inside, &file, is_folder) {
-            walked.diagnostics.push(problem);
+        if let Some((message, help)) = names.refused(folder, &inside, &file, is_folder) {
+            walked.problems.report(Code::InvalidName, &file(), message).help(help);
             if is_folder {
                 entries.skip_current_dir();
             }
             continue;
         }
         if !is_folder && names::is_backup(last(&inside)) {
-            walked.diagnostics.push(backup(&file()));
+            // It is not published: it may hold what an author deleted on purpose.
+            let message = "this looks like an editor's backup copy, and annals ignores it";
+            let help = "delete it; if it belongs to the site, rename it";
+            walked.problems.report(Code::StrayFile, &file(), message).help(help);
             continue;
         }
-        walked.diagnostics.extend(names.unportable(folder, &inside, &file, is_folder));
+        if let Some((message, help)) = names.unportable(folder, &inside, is_folder) {
+            walked.problems.report(Code::UnportableName, &file(), message).help(help);
+        }
         if entry.path_is_symlink() {
-            walked.diagnostics.push(symlink(root, &file(), entry.path()));
+            symlink(root, &file(), entry.path(), &mut walked.problems);
         } else if entry.file_type().is_file() {
             walked.files.push((inside, entry.into_path()));
         } else if !is_folder || is_entry(folder, &inside) {
-            walked.diagnostics.push(no_file(&file(), entry.file_type()));
+            no_file(&file(), entry.file_type(), &mut walked.problems);
         }
     }
     walked
 }
 
 impl Walked {
-    fn unread(&mut self, file: &Arc<str>, error: &io::Error) {
+    fn unread(&mut self, file: &SourcePath, error: &io::Error) {
         self.failed = true;
-        self.diagnostics.push(unread(file, error));
+        unread(file, error, &mut self.problems);
     }
 }
 
-/// The report on a file or folder that the machine does not let annals read.
-pub(super) fn unread(file: &Arc<str>, error: &io::Error) -> Diagnostic {
+/// Reports a file or folder that the machine does not let annals read.
+pub(super) fn unread(file: &SourcePath, error: &io::Error, problems: &mut Problems) {
     let help = match error.kind() {
         io::ErrorKind::PermissionDenied => "give the user that runs annals the right to read it",
         io::ErrorKind::NotFound => "it disappeared while the site was being read: run annals again",
         _ => "check whether another program can read it",
     };
-    Diagnostic::whole(Code::UnreadableFile, file, format!("this cannot be read: {error}")).help(help)
+    problems.report(Code::UnreadableFile, file, format!("this cannot be read: {error}")).help(help);
 }
 
-/// The report on something other than a file, such as a named pipe, which would block whoever opens it.
-fn no_file(file: &Arc<str>, found: FileType) -> Diagnostic {
+/// Reports something other than a file, such as a named pipe, which would block whoever opens it.
+fn no_file(file: &SourcePath, found: FileType, problems: &mut Problems) {
     let message = format!("this is {}, not a file", kind_of(found));
     let help =
         if found.is_dir() { "rename the folder, without an extension" } else { "put a file there, or remove it" };
-    Diagnostic::whole(Code::UnreadableFile, file, message).help(help)
-}
-
-/// The report on an earlier version of a file. It is not published: it may hold what an author deleted on purpose.
-fn backup(file: &Arc<str>) -> Diagnostic {
-    let message = "this looks like an editor's backup copy, and annals ignores it";
-    Diagnostic::whole(Code::StrayFile, file, message).help("delete it; if it belongs to the site, rename it")
+    problems.report(Code::UnreadableFile, file, message).help(help);
 }
 
 fn kind_of(found: FileType) -> &'static str {
@@ -144,32 +144,34 @@ fn kind_of(found: FileType) -> &'static str {
 }
 
 /// How a report names a file.
-type FileName<'a> = &'a dyn Fn() -> Arc<str>;
+type FileName<'a> = &'a dyn Fn() -> SourcePath;
+
+/// What is wrong with a name, and what to do about it.
+type Flaw = (String, String);
 
 /// What has been reported about names so far.
 #[derive(Default)]
 struct Names {
     /// Paths that have letters beyond ASCII, in NFC.
-    beyond_ascii: BTreeMap<String, Arc<str>>,
+    beyond_ascii: BTreeMap<String, SourcePath>,
     /// Case-folded paths of everything except entries, with the path as written.
     folded: BTreeMap<String, String>,
 }
 
 impl Names {
     /// A name that cannot be used at all.
-    fn refused(&mut self, folder: &str, inside: &str, file: FileName<'_>, is_folder: bool) -> Option<Diagnostic> {
+    fn refused(&mut self, folder: Folder, inside: &str, file: FileName<'_>, is_folder: bool) -> Option<Flaw> {
         let name = last(inside);
-        let report = |message: String, help: String| Diagnostic::whole(Code::InvalidName, &file(), message).help(help);
         if let Some((flaw, help)) = names::flaw(name) {
-            return Some(report(format!("the name `{}` {flaw}", names::quoted(name)), help));
+            return Some((format!("the name `{}` {flaw}", names::quoted(name)), help));
         }
-        if folder == "static" && inside == crate::publish::MANIFEST {
+        if folder == Folder::Static && inside == crate::publish::MANIFEST {
             let message = format!("annals itself writes `{inside}` into the site");
-            return Some(report(message, "rename it or delete it".to_owned()));
+            return Some((message, "rename it or delete it".to_owned()));
         }
         if inside.len() > names::LONGEST_PATH {
             let message = format!("its path has {} bytes; the limit is {}", inside.len(), names::LONGEST_PATH);
-            return Some(report(message, "shorten the names of its folders".to_owned()));
+            return Some((message, "shorten the names of its folders".to_owned()));
         }
         if is_folder || inside.is_ascii() {
             return None;
@@ -180,37 +182,35 @@ impl Names {
             "another file has this name: the two differ only in how Unicode writes their letters ({} there, {} here)",
             forms[0], forms[1]
         );
-        Some(report(message, "delete one of them, or rename it".to_owned()))
+        Some((message, "delete one of them, or rename it".to_owned()))
     }
 
     /// A name that some systems cannot store.
-    fn unportable(&mut self, folder: &str, inside: &str, file: FileName<'_>, is_folder: bool) -> Option<Diagnostic> {
+    fn unportable(&mut self, folder: Folder, inside: &str, is_folder: bool) -> Option<Flaw> {
         // An entry's name is its id, which is checked as such.
         if !is_folder && is_entry(folder, inside) {
             return None;
         }
-        let report =
-            |message: String, help: String| Diagnostic::whole(Code::UnportableName, &file(), message).help(help);
         let name = last(inside);
         if let Some((why, help)) = names::unportable(name) {
-            return Some(report(format!("the name `{}` {why}", names::quoted(name)), help));
+            return Some((format!("the name `{}` {why}", names::quoted(name)), help));
         }
         let first = self.folded.insert(id::fold(inside), inside.to_owned())?;
         // Two such files in static/ would have one path in the site, which is reported when the site is planned.
-        if first == inside || (folder == "static" && !is_folder) {
+        if first == inside || (folder == Folder::Static && !is_folder) {
             return None;
         }
         let message =
             format!("the name differs only in case from `{}`: Windows and macOS keep only one of them", last(&first));
-        Some(report(message, "rename one of them".to_owned()))
+        Some((message, "rename one of them".to_owned()))
     }
 }
 
 /// Whether a path inside a folder of the site is that of an entry.
-fn is_entry(folder: &str, inside: &str) -> bool {
+fn is_entry(folder: Folder, inside: &str) -> bool {
     let collection = inside.split_once('/').and_then(|(top, _)| Collection::of_folder(top));
     let is_markdown = inside.rsplit_once('.').is_some_and(|(_, ending)| ending.eq_ignore_ascii_case("md"));
-    folder == "content" && collection.is_some() && is_markdown
+    folder == Folder::Content && collection.is_some() && is_markdown
 }
 
 fn last(path: &str) -> &str {
@@ -218,30 +218,29 @@ fn last(path: &str) -> &str {
 }
 
 /// Whether a name is read. In static/, names that begin with a dot are: hosts look for .nojekyll and .well-known.
-pub(super) fn is_visible(folder: &str, name: &[u8]) -> bool {
+pub(super) fn is_visible(folder: Folder, name: &[u8]) -> bool {
     match name {
         b".git" | b".gitkeep" | b".gitignore" | b".gitattributes" => false,
         name if names::is_litter(name) || std::str::from_utf8(name).is_ok_and(names::is_editor_lock) => false,
-        name => folder == "static" || !name.starts_with(b"."),
+        name => folder == Folder::Static || !name.starts_with(b"."),
     }
 }
 
-/// The report on a symbolic link.
-pub(super) fn symlink(root: &Path, file: &Arc<str>, path: &Path) -> Diagnostic {
+/// Reports a symbolic link.
+pub(super) fn symlink(root: &Path, file: &SourcePath, path: &Path, problems: &mut Problems) {
     let inside = match (path.canonicalize(), root.canonicalize()) {
         (Ok(target), Ok(root)) => target.starts_with(root),
         _ => false,
     };
-    let help = "put the file itself there";
-    if inside {
-        return Diagnostic::whole(Code::SymlinkSkipped, file, "symbolic links are not followed").help(help);
-    }
-    Diagnostic::whole(Code::SymlinkOutside, file, "the symbolic link points outside the site's folder or to nothing")
-        .help(help)
+    let (code, message) = match inside {
+        true => (Code::SymlinkSkipped, "symbolic links are not followed"),
+        false => (Code::SymlinkOutside, "the symbolic link points outside the site's folder or to nothing"),
+    };
+    problems.report(code, file, message).help("put the file itself there");
 }
 
 /// A file as a report names it: from the site's root, as it is on disk.
-fn file_name(root: &Path, path: &Path) -> Arc<str> {
+fn file_name(root: &Path, path: &Path) -> SourcePath {
     let inside = path.strip_prefix(root).unwrap_or(path);
     let parts: Vec<_> = inside.iter().map(|part| part.to_string_lossy()).collect();
     parts.join("/").into()

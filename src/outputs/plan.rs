@@ -2,16 +2,16 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
 use super::job::Job;
 use super::pages::{Page, picture_path};
 use super::renderer::Renderer;
-use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::diagnostic::{Code, Problems, Span};
 use crate::id::{self, Collection, SitePath};
 use crate::pictures::{Header, Variant};
+use crate::source_path::{Folder, SourcePath};
 use crate::theme;
 use crate::timeline::Timeline;
 
@@ -55,11 +55,11 @@ enum Origin {
     /// annals itself.
     Generated,
     /// A document's page.
-    Document(Arc<str>),
+    Document(SourcePath),
     /// An alias in a document.
-    Alias(Arc<str>, Span),
+    Alias(SourcePath, Span),
     /// A file of the site's own.
-    File(Arc<str>),
+    File(SourcePath),
 }
 
 /// The list of files, and reports on paths that clash.
@@ -67,7 +67,7 @@ pub struct Plan {
     /// The files in the order of their paths, each path once.
     pub outputs: Vec<Output>,
     /// Reports on paths that two files would have.
-    pub diagnostics: Vec<Diagnostic>,
+    pub problems: Problems,
 }
 
 /// Lists every file of the site. `static_files` and `content_files` give the paths of static and linked files on disk.
@@ -83,7 +83,7 @@ pub fn plan(
     assets(static_files, &mut list);
     for path in &timeline.linked_files {
         if let Some(file) = content_files.get(path.as_str()) {
-            let name = format!("content/{path}").into();
+            let name = Folder::Content.file(path.as_str());
             list.add(path.clone(), Content::Copy(file.clone()), Origin::File(name));
         }
     }
@@ -97,7 +97,7 @@ fn rendered(renderer: &Renderer, list: &mut List) {
     let timeline = &renderer.site.timeline;
     for job in renderer.jobs() {
         let origin = match job.entry(timeline) {
-            Some(entry) => Origin::Document(Arc::clone(&entry.file)),
+            Some(entry) => Origin::Document(entry.file.clone()),
             None => Origin::Generated,
         };
         list.add(job.path(timeline), Content::Render(job), origin);
@@ -112,7 +112,7 @@ fn assets(static_files: &BTreeMap<String, PathBuf>, list: &mut List) {
         }
     }
     for (path, file) in static_files {
-        let name = format!("static/{path}").into();
+        let name = Folder::Static.file(path);
         list.add(SitePath::new(path.as_str()), Content::Copy(file.clone()), Origin::File(name));
     }
 }
@@ -133,7 +133,7 @@ fn aliases(timeline: &Timeline, list: &mut List) {
     for collection in Collection::ALL {
         for entry in timeline.entries(collection) {
             for alias in &entry.aliases {
-                let origin = Origin::Alias(Arc::clone(&entry.file), alias.span.clone());
+                let origin = Origin::Alias(entry.file.clone(), alias.span.clone());
                 let page = Page::Redirect { from: alias.value.clone(), to: entry.path() };
                 list.add(alias.value.clone(), Content::Render(Job::Page(page)), origin);
             }
@@ -158,23 +158,24 @@ impl List {
         let mut taken: FxHashMap<&str, usize> = FxHashMap::default();
         taken.reserve(folded.len());
         let mut kept: Vec<bool> = Vec::with_capacity(folded.len());
-        let mut diagnostics = Vec::new();
+        let mut problems = Problems::default();
         for (number, (output, path)) in self.outputs.iter().zip(&folded).enumerate() {
             let first = *taken.entry(path).or_insert(number);
             kept.push(first == number);
             if first != number {
-                diagnostics.extend(clash(output, &self.outputs[first]));
+                report_clash(output, &self.outputs[first], &mut problems);
             }
         }
         for (number, path) in folded.iter().enumerate().filter(|(number, _)| kept[*number]) {
             let folders = path.match_indices('/').map(|(at, _)| &path[..at]);
-            let file = folders.filter_map(|folder| taken.get(folder)).next();
-            diagnostics.extend(file.and_then(|file| clash(&self.outputs[number], &self.outputs[*file])));
+            if let Some(file) = folders.filter_map(|folder| taken.get(folder)).next() {
+                report_clash(&self.outputs[number], &self.outputs[*file], &mut problems);
+            }
         }
         let mut kept = kept.into_iter();
         self.outputs.retain(|_| kept.next().unwrap_or_default());
         self.outputs.sort_by(|a, b| a.path.cmp(&b.path));
-        Plan { outputs: self.outputs, diagnostics }
+        Plan { outputs: self.outputs, problems }
     }
 }
 
@@ -184,36 +185,44 @@ fn stem(path: &SitePath) -> &str {
     name.strip_suffix(".html").unwrap_or(name)
 }
 
-/// The report on two files with one path, at the one that an author can change.
-fn clash(late: &Output, first: &Output) -> Option<Diagnostic> {
-    let wants = |origin: &Origin| match origin {
-        Origin::Generated => "a page that annals makes".to_owned(),
-        Origin::Document(file) => format!("the page of {file}"),
-        Origin::Alias(file, _) => format!("an alias in {file}"),
-        Origin::File(file) => format!("the file {file}"),
-    };
+impl Origin {
+    /// What would be written, in words for a report.
+    fn described(&self) -> String {
+        match self {
+            Self::Generated => "a page that annals makes".to_owned(),
+            Self::Document(file) => format!("the page of {file}"),
+            Self::Alias(file, _) => format!("an alias in {file}"),
+            Self::File(file) => format!("the file {file}"),
+        }
+    }
+}
+
+/// Reports two files with one path, at the one that an author can change.
+fn report_clash(late: &Output, first: &Output, problems: &mut Problems) {
     let (blamed, other) = match (&late.origin, &first.origin) {
-        (Origin::Generated, Origin::Generated) => return None,
+        (Origin::Generated, Origin::Generated) => return,
         // Two documents with one id are reported as such.
-        (Origin::Document(_), Origin::Document(_)) => return None,
+        (Origin::Document(_), Origin::Document(_)) => return,
         // So is an id that is reserved.
-        (Origin::Document(_), _) if id::check(stem(&late.path)).is_err() => return None,
+        (Origin::Document(_), _) if id::check(stem(&late.path)).is_err() => return,
         (Origin::Generated, _) => (first, late),
         // An alias yields to a page, a page to nothing.
         (_, Origin::Alias(..)) if !matches!(late.origin, Origin::Alias(..)) => (first, late),
         _ => (late, first),
     };
-    let other = wants(&other.origin);
-    let path = &blamed.path;
-    Some(match &blamed.origin {
+    let (path, what) = (&blamed.path, other.origin.described());
+    let problem = match &blamed.origin {
+        Origin::Generated => return,
         Origin::Alias(file, span) => {
-            let message = format!("the alias would replace {other}, at {path}");
-            Diagnostic::at(Code::AliasCollision, file, span.clone(), message).help("remove the alias")
+            let message = format!("the alias would replace {what}, at {path}");
+            problems.report(Code::AliasCollision, (file, span.clone()), message).help("remove the alias")
         }
         Origin::Document(file) | Origin::File(file) => {
-            let message = format!("{file} would be written to {path}, which is {other}");
-            Diagnostic::whole(Code::OutputCollision, file, message).help("rename the file")
+            let message = format!("{file} would be written to {path}, which is {what}");
+            problems.report(Code::OutputCollision, file, message).help("rename the file")
         }
-        Origin::Generated => return None,
-    })
+    };
+    if let Origin::Alias(file, span) = &other.origin {
+        problem.also_at((file, span.clone()), "the other alias is here");
+    }
 }

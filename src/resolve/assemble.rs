@@ -14,7 +14,7 @@ use super::{DocumentNo, Publication};
 use super::{documents, links, misplaced, relations, suggestions};
 use crate::config::Config;
 use crate::content::{Document, Matter};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Problems, Span};
 use crate::id::{Collection, SitePath};
 use crate::timeline::{Entry, Kind, Page, Timeline};
 
@@ -23,7 +23,7 @@ pub struct Resolved {
     /// The site.
     pub timeline: Timeline,
     /// The problems found.
-    pub diagnostics: Vec<Diagnostic>,
+    pub problems: Problems,
 }
 
 /// Resolves all documents of a site. `files` are those that links and pictures may name besides documents.
@@ -36,8 +36,8 @@ pub fn resolve<'a>(
     files: &Files<'a>,
     publication: &Publication,
 ) -> Resolved {
-    let mut diagnostics = Vec::new();
-    let registry = Registry::new(documents, &config, publication, files, &mut diagnostics);
+    let mut problems = Problems::default();
+    let registry = Registry::new(documents, &config, publication, files, &mut problems);
     let published: Vec<bool> =
         DocumentNo::all(documents).map(|(number, _)| registry.unpublished(number).is_none()).collect();
     let mut references: Vec<References> = documents
@@ -47,21 +47,23 @@ pub fn resolve<'a>(
         .collect();
     let suggested = suggestions::suggest(
         &registry,
-        references.iter_mut().map(|found| (mem::take(&mut found.unknown), &mut found.diagnostics)),
+        references.iter_mut().map(|found| (mem::take(&mut found.unknown), &mut found.problems)),
     );
     for found in &mut references {
-        diagnostics.append(&mut found.diagnostics);
+        problems.extend(mem::take(&mut found.problems));
     }
-    diagnostics.extend(cycles(documents, &references));
+    report_cycles(documents, &references, &mut problems);
     let misplaced: BTreeSet<&String> = references.iter().flat_map(|found| &found.misplaced).collect();
-    diagnostics.extend(misplaced.iter().map(|path| misplaced::report(path)));
+    for path in &misplaced {
+        misplaced::report(path, &mut problems);
+    }
     // An unreadable document may name anything, so nothing is reported as unused.
     if misplaced.is_empty() && documents.iter().all(|document| document.readable) {
-        diagnostics.extend(unused(documents, &references, &suggested));
-        diagnostics.extend(links::stray(files, &references));
+        report_unused(documents, &references, &suggested, &mut problems);
+        links::report_stray(files, &references, &mut problems);
     }
     let timeline = assemble(config, documents, references, &published);
-    Resolved { timeline, diagnostics }
+    Resolved { timeline, problems }
 }
 
 impl References {
@@ -89,40 +91,55 @@ impl References {
             found.links.push(resolved);
         }
         found.take_media(document, &mut resolver, files, &config.limits);
-        found.diagnostics = resolver.diagnostics;
+        found.problems = resolver.problems;
         found.unknown = resolver.unknown;
         found.misplaced = resolver.misplaced;
         found
     }
 }
 
-/// Cycles in `follows`, `part_of` and `within`, each reported once, where it closes.
-fn cycles(documents: &[Document], references: &[References]) -> Vec<Diagnostic> {
+/// Reports cycles in `follows`, `part_of` and `within`, each once, where it closes, with its other relations.
+fn report_cycles(documents: &[Document], references: &[References], problems: &mut Problems) {
     let edges = |found: &References| found.follows.iter().chain(&found.parents).map(|number| number.0).collect();
     let edges: Vec<Vec<usize>> = references.iter().map(edges).collect();
-    let mut diagnostics = Vec::new();
     for cycle in relations::cycles(&edges) {
         let Some((first, last)) = cycle.first().zip(cycle.last()) else { continue };
-        let (key, ids) = match &documents[*last].matter {
-            Matter::Event(event) => ("follows", event.follows.as_slice()),
-            Matter::Actor(actor) => ("part_of", actor.part_of.as_slice()),
-            Matter::Place(place) => ("within", place.within.as_slice()),
-            Matter::Process(_) | Matter::Page(_) => continue,
-        };
+        let Some((key, closing)) = relation(&documents[*last], &documents[*first]) else { continue };
         let names = cycle.iter().chain([first]).map(|number| documents[*number].id.id.as_ref());
         let message = format!("`{key}` forms a cycle: {}", names.collect::<Vec<_>>().join(" → "));
-        let closing = ids.iter().find(|id| *id.value.0 == *documents[*first].id.id);
-        let span = closing.map_or(0..0, |id| id.span.clone());
-        diagnostics.push(
-            Diagnostic::at(Code::Cycle, &documents[*last].file, span, message).help("remove one of the relations"),
-        );
+        let problem = problems.report(Code::Cycle, (&documents[*last].file, closing), message);
+        problem.help("remove one of the relations");
+        for pair in cycle.windows(2).take(SHOWN_RELATIONS) {
+            if let Some((_, span)) = relation(&documents[pair[0]], &documents[pair[1]]) {
+                problem.also_at((&documents[pair[0]].file, span), format!("`{key}` here"));
+            }
+        }
     }
-    diagnostics
+}
+
+/// The most relations of a cycle that are shown besides the one that closes it.
+const SHOWN_RELATIONS: usize = 5;
+
+/// The key by which a document names another as earlier or larger, and where it does.
+fn relation(from: &Document, to: &Document) -> Option<(&'static str, Span)> {
+    let (key, ids) = match &from.matter {
+        Matter::Event(event) => ("follows", event.follows.as_slice()),
+        Matter::Actor(actor) => ("part_of", actor.part_of.as_slice()),
+        Matter::Place(place) => ("within", place.within.as_slice()),
+        Matter::Process(_) | Matter::Page(_) => return None,
+    };
+    let named = ids.iter().find(|id| *id.value.0 == *to.id.id);
+    Some((key, named.map_or(0..0, |id| id.span.clone())))
 }
 
 /// Reports actors and places that neither events nor anything else names, except those that were `suggested` for an unknown
 /// id: the misspelt id is the one mistake.
-fn unused(documents: &[Document], references: &[References], suggested: &BTreeSet<DocumentNo>) -> Vec<Diagnostic> {
+fn report_unused(
+    documents: &[Document],
+    references: &[References],
+    suggested: &BTreeSet<DocumentNo>,
+    problems: &mut Problems,
+) {
     let mut used = vec![false; documents.len()];
     for number in suggested {
         used[number.0] = true;
@@ -133,17 +150,15 @@ fn unused(documents: &[Document], references: &[References], suggested: &BTreeSe
             used[number.0] = true;
         }
     }
-    let report = |(document, used): (&Document, &bool)| {
+    for (document, _) in documents.iter().zip(&used).filter(|(document, used)| !**used && document.readable) {
         let code = match document.id.collection {
             Collection::Actors => Code::UnusedActor,
             Collection::Places => Code::UnusedPlace,
-            Collection::Events | Collection::Processes | Collection::Pages => return None,
+            Collection::Events | Collection::Processes | Collection::Pages => continue,
         };
         let message = format!("no event names the {} `{}`", document.id.collection.noun(), document.id.id);
-        let help = "name it in an event, or delete the file";
-        (!used && document.readable).then(|| Diagnostic::whole(code, &document.file, message).help(help))
-    };
-    documents.iter().zip(&used).filter_map(report).collect()
+        problems.report(code, &document.file, message).help("name it in an event, or delete the file");
+    }
 }
 
 /// Puts the published documents in order and turns every document number into an index.
@@ -196,7 +211,7 @@ fn add(timeline: &mut Timeline, document: &Document, mut found: References, orde
     let common = document.matter.common();
     let entry = Entry {
         id: document.id.clone(),
-        file: Arc::clone(&document.file),
+        file: document.file.clone(),
         title: document.matter.title().to_string(),
         summary: common.summary.as_ref().map(ToString::to_string),
         body: Arc::clone(&document.body),

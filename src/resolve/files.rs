@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 
 use crate::file_type::{self, FileType};
 use crate::pictures::{Header, Refusal};
+use crate::source_path::SourcePath;
 
 /// The files, other than documents, that a text may link to.
 pub struct Files<'a> {
@@ -12,10 +13,10 @@ pub struct Files<'a> {
     pub content: BTreeSet<&'a str>,
     /// Paths inside `static/`.
     pub in_static: BTreeSet<&'a str>,
-    /// The type of each, by its first bytes; the key is the path from the site's root.
-    pub types: &'a BTreeMap<String, FileType>,
-    /// The headers of the pictures among them; the key is the path from the site's root.
-    pub pictures: &'a BTreeMap<String, Result<Header, Refusal>>,
+    /// The type of each, by its first bytes.
+    pub types: &'a BTreeMap<SourcePath, FileType>,
+    /// The headers of the pictures among them.
+    pub pictures: &'a BTreeMap<SourcePath, Result<Header, Refusal>>,
     /// All of them by name, made when a first file is missed.
     names: OnceLock<FileNames<'a>>,
 }
@@ -26,8 +27,8 @@ impl<'a> Files<'a> {
     pub fn new(
         content: BTreeSet<&'a str>,
         in_static: BTreeSet<&'a str>,
-        types: &'a BTreeMap<String, FileType>,
-        pictures: &'a BTreeMap<String, Result<Header, Refusal>>,
+        types: &'a BTreeMap<SourcePath, FileType>,
+        pictures: &'a BTreeMap<SourcePath, Result<Header, Refusal>>,
     ) -> Self {
         Self { content, in_static, types, pictures, names: OnceLock::new() }
     }

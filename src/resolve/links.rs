@@ -8,27 +8,28 @@ use super::meant;
 use super::references::{References, Resolver};
 use super::suggestions::Wanted;
 use crate::content::{Document, Link, ResolvedLink, Target};
-use crate::diagnostic::{Code, Diagnostic, Span};
-use crate::file_type::{self, FileType, Problem};
+use crate::diagnostic::{Code, Problems, Span};
+use crate::file_type::{self, FileType, Flaw};
 use crate::id::{Collection, DocumentId, SitePath};
 use crate::pictures::Refusal;
+use crate::source_path::{Folder, SourcePath};
 
 /// Reports a picture that annals refuses.
 pub(super) fn report_refusal(path: &str, refusal: Refusal, span: &Span, resolver: &mut Resolver<'_, '_>) {
     let message = format!("the picture `{path}` cannot be used: {refusal}");
-    resolver.report(Code::UnreadablePicture, span.clone(), message, Some(refusal.help().to_owned()));
+    resolver.report(Code::UnreadablePicture, span.clone(), message).help(refusal.help());
 }
 
 /// Reports a linked file that is empty, a pointer, or of the wrong type. `picture` says whether the page shows it.
-fn check_file(file: &str, files: &Files<'_>, span: &Span, resolver: &mut Resolver<'_, '_>, picture: bool) {
+fn check_file(file: &SourcePath, files: &Files<'_>, span: &Span, resolver: &mut Resolver<'_, '_>, picture: bool) {
     let Some(found) = files.types.get(file).copied() else { return };
     // The file is missing wherever it is linked from, so it is reported once, on the file.
-    if let Some(problem) = file_type::missing(found) {
-        resolver.diagnostics.push(problem.of_file(&file.into()));
+    if let Some(flaw) = file_type::missing(found) {
+        flaw.report(file, &mut resolver.problems);
         return;
     }
     // A damaged picture in static/ is reported there, whether it is linked or not.
-    let inside = file.strip_prefix("content/");
+    let inside = file.within(Folder::Content);
     if let Some((inside, Err(refusal))) = inside.zip(files.pictures.get(file)) {
         report_refusal(inside, *refusal, span, resolver);
         return;
@@ -43,14 +44,14 @@ fn check_file(file: &str, files: &Files<'_>, span: &Span, resolver: &mut Resolve
 }
 
 /// Reports a problem of a file at the place that names it.
-pub(super) fn report_problem(path: &str, problem: Problem, span: &Span, resolver: &mut Resolver<'_, '_>) {
-    resolver.report(problem.code, span.clone(), format!("`{path}` {}", problem.message), Some(problem.help));
+pub(super) fn report_problem(path: &str, problem: Flaw, span: &Span, resolver: &mut Resolver<'_, '_>) {
+    resolver.report(problem.code, span.clone(), format!("`{path}` {}", problem.message)).help(problem.help);
 }
 
 fn report_active(path: &str, span: &Span, resolver: &mut Resolver<'_, '_>) {
     let message = format!("`{path}` is a file in which browsers may run scripts");
-    let help = "convert it, for example to PDF or PNG, or put it into static/".to_owned();
-    resolver.report(Code::RefusedFile, span.clone(), message, Some(help));
+    let help = "convert it, for example to PDF or PNG, or put it into static/";
+    resolver.report(Code::RefusedFile, span.clone(), message).help(help);
 }
 
 impl References {
@@ -110,7 +111,7 @@ impl References {
             self.miss(link, document, resolver, files);
             return None;
         };
-        let file = format!("{}/{path}", if is_beside { "content" } else { "static" });
+        let file = if is_beside { Folder::Content } else { Folder::Static }.file(path);
         let size = match files.pictures.get(&file) {
             Some(Ok(header)) => Some((header.width, header.height)),
             _ => None,
@@ -120,11 +121,11 @@ impl References {
         }
         // What an ending alone refuses is not first asked whether the bytes are what it says.
         let is_refused = is_beside && file_type::is_active(&file, FileType::Other) && !files.is_missing(&file);
-        let reported = resolver.diagnostics.len();
+        let reported = resolver.problems.len();
         if !is_refused {
             check_file(&file, files, &link.span, resolver, *picture);
         }
-        if resolver.diagnostics.len() > reported {
+        if resolver.problems.len() > reported {
             self.unsound_files.insert(file);
         } else if is_refused || (is_beside && files.is_active(&file)) {
             report_active(beside, &link.span, resolver);
@@ -136,7 +137,7 @@ impl References {
     fn miss(&mut self, link: &Link, document: &Document, resolver: &mut Resolver<'_, '_>, files: &Files<'_>) {
         let Target::File { in_static, beside, picture } = &link.target else { return };
         let written = if in_static.is_empty() { beside } else { in_static };
-        let own = document.file.strip_prefix("content/").unwrap_or(&document.file);
+        let own = document.file.within(Folder::Content).unwrap_or(&document.file);
         let found = meant::files(written, files);
         self.linked_files
             .extend(found.iter().filter(|(in_content, _)| *in_content).map(|(_, path)| (*path).to_owned()));
@@ -147,10 +148,10 @@ impl References {
             .or_else(|| meant::web_page(written).filter(|_| !picture).map(|url| format!("for a web page, write {url}")))
             .unwrap_or_else(|| match in_static.is_empty() {
                 true => "put the file there".to_owned(),
-                false => format!("put the file there, or into static/ as static/{in_static}"),
+                false => format!("put the file there, or into static/ as {}", Folder::Static.file(in_static)),
             });
-        let message = format!("there is no file content/{beside}");
-        resolver.report(Code::MissingFile, link.span.clone(), message, Some(help));
+        let message = format!("there is no file {}", Folder::Content.file(beside));
+        resolver.report(Code::MissingFile, link.span.clone(), message).help(help);
     }
 }
 
@@ -171,11 +172,11 @@ fn find_document(path: &str, exact: bool, link: &Link, resolver: &mut Resolver<'
             (Some(meant), _) => meant,
             (None, Some(collection)) => {
                 resolver.suggest_later(Code::DeadLink, Wanted::File(collection), &id);
-                format!("create the document as content/{path}")
+                format!("create the document as {}", Folder::Content.file(path))
             }
             (None, None) => "links to documents are written @/events/<file>.md".to_owned(),
         };
-        resolver.report(Code::DeadLink, link.span.clone(), format!("there is no document `{path}`"), Some(help));
+        resolver.report(Code::DeadLink, link.span.clone(), format!("there is no document `{path}`")).help(help);
         return None;
     };
     report_unpublished(number, link, resolver);
@@ -185,8 +186,8 @@ fn find_document(path: &str, exact: bool, link: &Link, resolver: &mut Resolver<'
 fn report_unpublished(number: DocumentNo, link: &Link, resolver: &mut Resolver<'_, '_>) {
     if let Some(reason) = resolver.registry.unpublished(number).filter(|_| resolver.published) {
         let message = format!("this links to an entry that will not be published: {reason}");
-        let help = Some("publish it, or remove the link".to_owned());
-        resolver.report(Code::UnpublishedLink, link.span.clone(), message, help);
+        let help = "publish it, or remove the link";
+        resolver.report(Code::UnpublishedLink, link.span.clone(), message).help(help);
     }
 }
 
@@ -219,13 +220,13 @@ fn find_by_id(
                 "links by id are written [[id]]; an id is a file's name without .md".to_owned()
             });
             let kind = collection.map_or("document", Collection::noun);
-            resolver.report(Code::DeadLink, link.span.clone(), format!("no {kind} has the id `{id}`"), Some(help));
+            resolver.report(Code::DeadLink, link.span.clone(), format!("no {kind} has the id `{id}`")).help(help);
             None
         }
         several => {
             let message = format!("`{id}` is the id of {} documents", several.len());
             let help = several.iter().map(named).collect::<Vec<_>>().join(" or ");
-            resolver.report(Code::AmbiguousLink, link.span.clone(), message, Some(format!("write {help}")));
+            resolver.report(Code::AmbiguousLink, link.span.clone(), message).help(format!("write {help}"));
             None
         }
     }
@@ -233,7 +234,7 @@ fn find_by_id(
 
 /// The help where `[[…]]` has the name of a file: only documents are linked that way.
 fn file_by_id(id: &str, resolver: &Resolver<'_, '_>, files: &Files<'_>) -> Option<String> {
-    let own = resolver.file.strip_prefix("content/").unwrap_or(&resolver.file);
+    let own = resolver.file.within(Folder::Content).unwrap_or(&resolver.file);
     let is_picture = FileType::promised(id).is_some_and(FileType::is_shown);
     let marked = |link: &str| match is_picture {
         true => format!("![what it shows]({link})"),
@@ -261,7 +262,7 @@ fn check_anchor(link: &Link, number: DocumentNo, resolver: &mut Resolver<'_, '_>
     if document.readable && !anchors.contains(anchor) {
         let message = format!("{} has no anchor `#{anchor}`", document.file);
         resolver.suggest_later(Code::DeadAnchor, Wanted::Anchor(number), anchor);
-        resolver.report(Code::DeadAnchor, link.span.clone(), message, Some(known_anchors(anchors)));
+        resolver.report(Code::DeadAnchor, link.span.clone(), message).help(known_anchors(anchors));
     }
 }
 
@@ -280,17 +281,13 @@ fn known_anchors(anchors: &BTreeSet<String>) -> String {
 }
 
 /// Reports files in `content/` that are not documents and that no text links to.
-pub(super) fn stray(files: &Files<'_>, references: &[References]) -> Vec<Diagnostic> {
+pub(super) fn report_stray(files: &Files<'_>, references: &[References], problems: &mut Problems) {
     let used = references.iter().flat_map(|found| found.linked_files.iter().chain(&found.media_files));
     let used: BTreeSet<&str> = used.map(String::as_str).collect();
-    files
-        .content
-        .difference(&used)
-        .map(|path| {
-            let file = format!("content/{path}").into();
-            Diagnostic::whole(Code::StrayFile, &file, "nothing uses this file").help(stray_help(path))
-        })
-        .collect()
+    for path in files.content.difference(&used) {
+        let file = Folder::Content.file(path);
+        problems.report(Code::StrayFile, &file, "nothing uses this file").help(stray_help(path));
+    }
 }
 
 /// What to do with an unused file. It may be an entry with a wrong name.

@@ -4,12 +4,12 @@
 //! reported.
 
 use std::collections::HashMap;
-use std::sync::Arc;
 
 use super::files::Files;
 use crate::content::slug;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Problems};
 use crate::id::{self, Collection};
+use crate::source_path::Folder;
 use crate::syntax::nearest_names;
 
 /// Endings that markdown has in other programs, and what editors give a text by themselves.
@@ -47,20 +47,22 @@ impl<'a> Misplaced<'a> {
 }
 
 /// The report on a file that an entry refers to as a document.
-pub(super) fn report(path: &str) -> Diagnostic {
-    let file: Arc<str> = format!("content/{path}").into();
+pub(super) fn report(path: &str, problems: &mut Problems) {
+    let file = Folder::Content.file(path);
     let (stem, _) = parts(path);
     let folder = path.split_once('/').map(|(folder, _)| folder);
     let help = match folder {
         Some(folder) if Collection::of_folder(folder).is_some() => format!("rename it to `{stem}.md`"),
         Some(folder) => match meant(folder) {
-            Some(collection) => format!("move it: content/{}/{stem}.md", collection.folder()),
+            Some(collection) => {
+                format!("move it: {}", Folder::Content.file(&format!("{}/{stem}.md", collection.folder())))
+            }
             None => FOLDERS.to_owned(),
         },
         None => FOLDERS.to_owned(),
     };
     let message = format!("entries refer to `{stem}`, but because of its name this file is not read as an entry");
-    Diagnostic::whole(Code::InvalidName, &file, message).help(help)
+    problems.report(Code::InvalidName, &file, message).help(help);
 }
 
 const FOLDERS: &str =

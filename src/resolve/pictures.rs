@@ -10,8 +10,9 @@ use crate::config::Limits;
 use crate::content::{self, Document, slug};
 use crate::diagnostic::Code;
 use crate::fields::Line;
-use crate::file_type::{self, FileType, Problem};
+use crate::file_type::{self, FileType, Flaw};
 use crate::pictures::Header;
+use crate::source_path::Folder;
 use crate::syntax::nearest;
 use crate::timeline::Media;
 
@@ -41,8 +42,8 @@ impl References {
                 let (width, height) = (header.width, header.height);
                 let message =
                     format!("the picture has {} pixels ({width} × {height}); the limit is {limit}", header.pixels());
-                let help = "save a smaller copy, or raise `picture_pixels` under [limits] in site.toml".to_owned();
-                resolver.report(Code::TooLarge, item.file.span.clone(), message, Some(help));
+                let help = "save a smaller copy, or raise `picture_pixels` under [limits] in site.toml";
+                resolver.report(Code::TooLarge, item.file.span.clone(), message).help(help);
                 continue;
             }
             let words = |line: &Option<Line>| line.as_ref().map(ToString::to_string);
@@ -68,7 +69,7 @@ fn report_missing(
     resolver: &mut Resolver<'_, '_>,
     files: &Files<'_>,
 ) -> Vec<String> {
-    let inside = document.file.strip_prefix("content/").unwrap_or(&document.file);
+    let inside = document.file.within(Folder::Content).unwrap_or(&document.file);
     let meant: Vec<&str> = meant::files(&item.file.value, files)
         .into_iter()
         .filter_map(|(in_content, path)| in_content.then_some(path))
@@ -79,8 +80,8 @@ fn report_missing(
     let help = meant::write(&written)
         .or_else(|| resolver.allowance.spend(Code::MissingFile).then(|| nearest(&item.file.value, beside)).flatten())
         .unwrap_or_else(|| "put the file there".to_owned());
-    let message = format!("there is no file content/{file}");
-    resolver.report(Code::MissingFile, item.file.span.clone(), message, Some(help));
+    let message = format!("there is no file {}", Folder::Content.file(file));
+    resolver.report(Code::MissingFile, item.file.span.clone(), message).help(help);
     meant.into_iter().map(str::to_owned).collect()
 }
 
@@ -91,19 +92,20 @@ fn header<'f>(
     files: &'f Files<'_>,
 ) -> Option<&'f Header> {
     let span = &item.file.span;
-    let found = files.types.get(&format!("content/{file}")).copied().unwrap_or(FileType::Other);
+    let path = Folder::Content.file(file);
+    let found = files.types.get(&path).copied().unwrap_or(FileType::Other);
     // The file is missing wherever it is named, so it is reported once, on the file.
     if let Some(problem) = file_type::missing(found) {
-        resolver.diagnostics.push(problem.of_file(&format!("content/{file}").into()));
+        problem.report(&path, &mut resolver.problems);
         return None;
     }
-    if files.is_active(&format!("content/{file}")) {
+    if files.is_active(&path) {
         let message = format!("`{file}` is a file in which browsers may run scripts");
-        let help = "convert it to PNG, or put it into static/ and show it in the text: ![…](…)".to_owned();
-        resolver.report(Code::RefusedFile, span.clone(), message, Some(help));
+        let help = "convert it to PNG, or put it into static/ and show it in the text: ![…](…)";
+        resolver.report(Code::RefusedFile, span.clone(), message).help(help);
         return None;
     }
-    match files.pictures.get(&format!("content/{file}")) {
+    match files.pictures.get(&path) {
         Some(Ok(header)) => match header.no_copies {
             None => {
                 if let Some(problem) = file_type::misnamed(file, found) {
@@ -117,7 +119,7 @@ fn header<'f>(
         None => {
             let problem = match found.is_shown() {
                 false => file_type::no_picture(found),
-                true => Problem {
+                true => Flaw {
                     code: Code::UnreadablePicture,
                     message: format!("is {}, not JPEG, PNG or WebP", found.one()),
                     help: "save it as one of these".to_owned(),

@@ -1,15 +1,15 @@
 //! From ids to indices: which document is meant, whether it exists, whether it may be named.
 
-use std::collections::{BTreeSet, HashSet};
-use std::sync::Arc;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::DocumentNo;
 use super::registry::Registry;
 use super::suggestions::{Unknown, Wanted};
 use crate::config::Config;
 use crate::content::{EventMatter, IdRef, Matter, ResolvedLink};
-use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::diagnostic::{Code, Diagnostic, Problems, Span};
 use crate::id::{self, Collection};
+use crate::source_path::{Folder, SourcePath};
 use crate::syntax::{Allowance, Spanned, nearest};
 use crate::timeline::Media;
 
@@ -31,10 +31,10 @@ pub(super) struct References {
     pub linked_documents: Vec<DocumentNo>,
     pub linked_files: Vec<String>,
     /// Linked files that are empty, pointers or of the wrong type, each reported once.
-    pub unsound_files: BTreeSet<String>,
+    pub unsound_files: BTreeSet<SourcePath>,
     /// The files of the pictures in the front matter.
     pub media_files: Vec<String>,
-    pub diagnostics: Vec<Diagnostic>,
+    pub problems: Problems,
     /// Unknown ids for which suggestions will be computed.
     pub unknown: Vec<Unknown>,
     /// Files inside `content/` whose names alone keep them from being the documents that are referred to.
@@ -44,10 +44,10 @@ pub(super) struct References {
 /// Resolves the references of one document, and collects their problems.
 pub(super) struct Resolver<'r, 'a> {
     pub registry: &'r Registry<'a>,
-    pub file: Arc<str>,
+    pub file: SourcePath,
     /// Whether the document itself is published: unpublished ones may name each other.
     pub published: bool,
-    pub diagnostics: Vec<Diagnostic>,
+    pub problems: Problems,
     /// How many more suggestions may be computed.
     pub allowance: Allowance,
     /// Unknown ids for which suggestions will be computed.
@@ -58,13 +58,12 @@ pub(super) struct Resolver<'r, 'a> {
 
 impl<'r, 'a> Resolver<'r, 'a> {
     /// A resolver for one document.
-    pub fn new(registry: &'r Registry<'a>, file: &Arc<str>, published: bool) -> Self {
-        let file = Arc::clone(file);
+    pub fn new(registry: &'r Registry<'a>, file: &SourcePath, published: bool) -> Self {
         Self {
             registry,
-            file,
+            file: file.clone(),
             published,
-            diagnostics: Vec::new(),
+            problems: Problems::default(),
             allowance: Allowance::default(),
             unknown: Vec::new(),
             misplaced: BTreeSet::new(),
@@ -76,19 +75,18 @@ impl Resolver<'_, '_> {
     /// The documents that a list of ids names. Unknown and repeated ids are reported and dropped.
     pub fn list(&mut self, collection: Collection, ids: &[Spanned<IdRef>]) -> Vec<DocumentNo> {
         let mut found = Vec::new();
-        let mut seen = HashSet::new();
+        let mut seen: HashMap<DocumentNo, Span> = HashMap::new();
         for id in ids {
             let Some(document) = self.one(collection, id) else { continue };
-            if seen.insert(document) {
+            let first = seen.entry(document).or_insert_with(|| id.span.clone()).clone();
+            if first == id.span {
                 found.push(document);
             } else {
                 let message = format!("`{}` is listed twice", id.value.0);
-                self.report(
-                    Code::DuplicateReference,
-                    id.span.clone(),
-                    message,
-                    Some("remove one of the two".to_owned()),
-                );
+                let file = self.file.clone();
+                self.report(Code::DuplicateReference, id.span.clone(), message)
+                    .help("remove one of the two")
+                    .also_at((&file, first), "first listed here");
             }
         }
         found
@@ -111,13 +109,13 @@ impl Resolver<'_, '_> {
             self.suggest_later(code, Wanted::Id(collection), name);
             let (folder, one) = (collection.folder(), collection.noun());
             let help = match id::check(name) {
-                Ok(()) => format!("define the {one} in content/{folder}/{name}.md"),
+                Ok(()) => format!("define the {one} in {}", Folder::Content.file(&format!("{folder}/{name}.md"))),
                 Err(reason) => {
                     format!("write the id of {}, which is its file's name without .md: {reason}", collection.one())
                 }
             };
             let message = format!("no {} has the id `{name}`", collection.noun());
-            self.report(code, id.span.clone(), message, Some(help));
+            self.report(code, id.span.clone(), message).help(help);
         }
         found
     }
@@ -138,21 +136,22 @@ impl Resolver<'_, '_> {
             let Matter::Event(earlier) = &self.registry.document(number).matter else { continue };
             if let Some(reason) = self.registry.unpublished(number).filter(|_| self.published) {
                 let message = format!("the event `{}` will not be published: {reason}", id.value.0);
-                let help = Some("publish it, or remove the relation".to_owned());
-                self.report(Code::UnpublishedLink, id.span.clone(), message, help);
+                let help = "publish it, or remove the relation";
+                self.report(Code::UnpublishedLink, id.span.clone(), message).help(help);
             }
             if earlier.retracted.is_some() && event.retracted.is_none() {
                 let message = format!("the event `{}` has been retracted", id.value.0);
-                let help = Some("remove the relation, or name another event".to_owned());
-                self.report(Code::UnpublishedLink, id.span.clone(), message, help);
+                let help = "remove the relation, or name another event";
+                self.report(Code::UnpublishedLink, id.span.clone(), message).help(help);
             }
             if earlier.date.certainly_after(&event.date) {
                 let message = format!(
                     "this event cannot follow one that came later: `{}` is dated {}",
-                    id.value.0, earlier.date.0
+                    id.value.0, earlier.date.value.0
                 );
-                let help = Some("write the relation in the later of the two".to_owned());
-                self.report(Code::FollowsLater, id.span.clone(), message, help);
+                let help = "write the relation in the later of the two";
+                let later = (&self.registry.document(number).file, earlier.date.span.clone());
+                self.report(Code::FollowsLater, id.span.clone(), message).help(help).also_at(later, "its date is here");
             }
         }
         found
@@ -169,7 +168,7 @@ impl Resolver<'_, '_> {
                 format!("the kinds of this site are {known}; define another in site.toml as [kinds.{name}]")
             });
             let message = format!("no kind of event is called `{name}`");
-            self.report(Code::UnknownKind, id.span.clone(), message, Some(help));
+            self.report(Code::UnknownKind, id.span.clone(), message).help(help);
         }
         found.unwrap_or(0)
     }
@@ -177,12 +176,12 @@ impl Resolver<'_, '_> {
     /// Marks the next report as one to which ids similar to `name` will be added.
     pub fn suggest_later(&mut self, code: Code, wanted: Wanted, name: &str) {
         if self.allowance.spend(code) {
-            self.unknown.push(Unknown { diagnostic: self.diagnostics.len(), wanted, name: name.to_owned() });
+            self.unknown.push(Unknown { diagnostic: self.problems.len(), wanted, name: name.to_owned() });
         }
     }
 
     /// Reports a problem of the document.
-    pub fn report(&mut self, code: Code, span: Span, message: String, help: Option<String>) {
-        self.diagnostics.push(Diagnostic::at(code, &self.file, span, message).maybe_help(help));
+    pub fn report(&mut self, code: Code, span: Span, message: impl AsRef<str>) -> &mut Diagnostic {
+        self.problems.report(code, (&self.file, span), message)
     }
 }

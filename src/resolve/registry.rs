@@ -7,8 +7,9 @@ use super::misplaced::Misplaced;
 use super::{DocumentNo, Publication};
 use crate::config::Config;
 use crate::content::{Document, Matter};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Problems};
 use crate::id::{self, Collection};
+use crate::source_path::Folder;
 use crate::syntax::nearest_names;
 
 /// The documents of a site by collection and id.
@@ -33,7 +34,7 @@ impl<'a> Registry<'a> {
         config: &Config,
         publication: &Publication,
         files: &Files<'a>,
-        diagnostics: &mut Vec<Diagnostic>,
+        problems: &mut Problems,
     ) -> Self {
         let mut by_id = HashMap::new();
         let mut by_folded: HashMap<(Collection, String), DocumentNo> = HashMap::new();
@@ -42,12 +43,12 @@ impl<'a> Registry<'a> {
         for (number, document) in DocumentNo::all(documents) {
             let collection = document.id.collection;
             let id: &str = &document.id.id;
-            by_file.insert(id::normalise(document.file.strip_prefix("content/").unwrap_or(&document.file)), number);
+            by_file.insert(id::normalise(document.file.within(Folder::Content).unwrap_or(&document.file)), number);
             by_id.entry((collection, id)).or_insert(number);
             ids.entry(collection).or_default().push(id);
             let first = *by_folded.entry((collection, id::fold(id))).or_insert(number);
             if first != number {
-                diagnostics.push(duplicate(document, &documents[first.0]));
+                report_duplicate(document, &documents[first.0], problems);
             }
         }
         let unpublished = documents.iter().map(|document| unpublished(document, config, publication)).collect();
@@ -90,14 +91,17 @@ impl<'a> Registry<'a> {
     }
 }
 
-fn duplicate(document: &Document, first: &Document) -> Diagnostic {
+fn report_duplicate(document: &Document, first: &Document, problems: &mut Problems) {
     let noun = document.id.collection.noun();
     let message = if document.id == first.id {
-        format!("the {noun} `{}` is defined twice: also in {}", document.id.id, first.file)
+        format!("the {noun} `{}` is defined twice", document.id.id)
     } else {
-        format!("the id `{}` differs only in case from `{}` in {}", document.id.id, first.id.id, first.file)
+        format!("the id `{}` differs only in case from `{}`", document.id.id, first.id.id)
     };
-    Diagnostic::whole(Code::DuplicateId, &document.file, message).help("rename one of the files: its name is the id")
+    problems
+        .report(Code::DuplicateId, &document.file, message)
+        .help("rename one of the files: its name is the id")
+        .also_at(&first.file, "first defined here");
 }
 
 fn unpublished(document: &Document, config: &Config, publication: &Publication) -> Option<&'static str> {

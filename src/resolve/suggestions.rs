@@ -6,7 +6,7 @@ use std::collections::{BTreeSet, HashMap};
 use super::DocumentNo;
 use super::meant::file_link;
 use super::registry::Registry;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::Problems;
 use crate::id::{self, Collection};
 use crate::syntax::{did_you_mean, nearest_names};
 
@@ -76,19 +76,19 @@ struct Near {
 /// that were suggested.
 pub(super) fn suggest<'d>(
     registry: &Registry<'_>,
-    reports: impl Iterator<Item = (Vec<Unknown>, &'d mut Vec<Diagnostic>)>,
+    reports: impl Iterator<Item = (Vec<Unknown>, &'d mut Problems)>,
 ) -> BTreeSet<DocumentNo> {
     let mut known: HashMap<(Wanted, String), Option<Near>> = HashMap::new();
     let mut left = COMPARISONS;
     let mut suggested = BTreeSet::new();
-    for (unknown, diagnostics) in reports {
+    for (unknown, problems) in reports {
         for unknown in unknown {
             let near = known.entry((unknown.wanted, unknown.name)).or_insert_with_key(|(wanted, name)| {
                 left = left.checked_sub(wanted.cost(registry))?;
                 near(registry, *wanted, name)
             });
-            if let (Some(near), Some(diagnostic)) = (near, diagnostics.get_mut(unknown.diagnostic)) {
-                diagnostic.help = Some(near.help.clone());
+            if let (Some(near), Some(diagnostic)) = (near, problems.get_mut(unknown.diagnostic)) {
+                diagnostic.help(&near.help);
                 suggested.extend(&near.documents);
             }
         }

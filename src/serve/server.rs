@@ -22,7 +22,7 @@ use super::host::Host;
 use super::watch::Watch;
 use super::{content_type, page};
 use crate::build::{MakeError, Options, Prepared, Timings, prepare};
-use crate::diagnostic::{self, Code, Diagnostic, Report, Texts};
+use crate::diagnostic::{self, Code, Problems, Report, Texts};
 use crate::error::Error;
 
 /// What to preview and where.
@@ -162,9 +162,11 @@ impl Shared {
 
 /// The report on a site that can no longer be read at all.
 fn unloadable(error: &Error) -> Report {
-    let diagnostic = Diagnostic::whole(Code::UnreadableFile, &crate::config::FILE.into(), error.what());
-    let help = "the page shows the last version that could be read; restore the file, or stop the preview";
-    Report::new(vec![diagnostic.help(help)], &Texts::new())
+    let mut problems = Problems::default();
+    problems
+        .report(Code::UnreadableFile, &crate::config::FILE.into(), error.what())
+        .help("the page shows the last version that could be read; restore the file, or stop the preview");
+    Report::new(problems, &Texts::new())
 }
 
 /// Whether a request has exactly one `Host`, and it names this server.
@@ -237,7 +239,7 @@ fn file(shared: &Shared, path: &str) -> Response {
 fn broken(made: &Made, output: &crate::outputs::Output, error: MakeError, version: u64) -> Response {
     let text = match error {
         MakeError::Template(error) => diagnostic::human(&made.prepared.render_report(vec![(output, error)]), false),
-        MakeError::Picture(diagnostic) => diagnostic::human(&Report::new(vec![diagnostic], &Texts::new()), false),
+        MakeError::Picture(problems) => diagnostic::human(&Report::new(problems, &Texts::new()), false),
         MakeError::Machine(error) => diagnostic::shown(&error.to_string()),
     };
     let response = match is_html(output.path.as_str()) {

@@ -5,6 +5,7 @@
 //! several times a second, whether the site and its folders are still the same; and every few seconds, whether any file has
 //! changed, for disks that announce nothing.
 
+use crate::source_path::Folder;
 use std::fs::Metadata;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
@@ -28,9 +29,6 @@ const GLANCE: Duration = Duration::from_millis(200);
 /// How often, at most, all files are checked, and how many times longer than the check the pause after it is.
 const SURVEY: Duration = Duration::from_secs(2);
 const REST: u32 = 50;
-
-/// Folders that a site is read from.
-const FOLDERS: [&str; 4] = ["content", "templates", "static", "locales"];
 
 /// Watches the files that a site is made from.
 pub(super) struct Watch {
@@ -85,7 +83,7 @@ impl Watch {
         });
         let Ok(mut watcher) = watcher else { return };
         let mut complete = watcher.watch(&root, RecursiveMode::NonRecursive).is_ok();
-        for folder in FOLDERS.map(|name| root.join(name)) {
+        for folder in Folder::ALL.map(|folder| root.join(folder.name())) {
             if folder.symlink_metadata().is_ok_and(|found| found.is_dir()) {
                 complete &= watcher.watch(&folder, RecursiveMode::Recursive).is_ok();
             }
@@ -147,7 +145,7 @@ impl Watch {
     /// A fingerprint of all files, which changes when any of them does.
     fn look(&mut self) -> u64 {
         let start = Instant::now();
-        let folders = FOLDERS.iter().map(|name| self.root.join(name));
+        let folders = Folder::ALL.iter().map(|folder| self.root.join(folder.name()));
         let paths = folders.flat_map(|folder| WalkDir::new(folder).into_iter().flatten());
         let files = paths.filter_map(|entry| Some((entry.path().to_owned(), entry.metadata().ok()?)));
         let config = self.root.join(crate::config::FILE);
@@ -177,7 +175,8 @@ fn identity(root: &Path) -> Identity {
         let (disk, number) = number(&found);
         (disk, number, found.created().ok())
     };
-    let folders = FOLDERS.iter().map(|name| root.join(name).symlink_metadata().ok().filter(Metadata::is_dir));
+    let folders =
+        Folder::ALL.iter().map(|folder| root.join(folder.name()).symlink_metadata().ok().filter(Metadata::is_dir));
     // The root may be behind a link that is switched.
     std::iter::once(std::fs::metadata(root).ok()).chain(folders).map(|found| found.map(of)).collect()
 }
@@ -204,7 +203,8 @@ fn change(root: &Path, event: &notify::Result<notify::Event>) -> Option<Change> 
     }
     let moves =
         matches!(event.kind, EventKind::Create(_) | EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(_)));
-    let is_folder = |path: &PathBuf| path.parent() == Some(root) && FOLDERS.iter().any(|name| path.ends_with(name));
+    let is_folder =
+        |path: &PathBuf| path.parent() == Some(root) && Folder::ALL.iter().any(|folder| path.ends_with(folder.name()));
     let of_folder = moves && event.paths.iter().any(is_folder);
     Some(if of_folder { Change::Folder } else { Change::Edit })
 }
@@ -217,5 +217,5 @@ fn is_reading(kind: EventKind) -> bool {
 fn is_of_site(root: &Path, path: &Path) -> bool {
     let Ok(inside) = path.strip_prefix(root) else { return false };
     let first: PathBuf = inside.components().take(1).collect();
-    first == Path::new(crate::config::FILE) || FOLDERS.iter().any(|folder| first == Path::new(folder))
+    first == Path::new(crate::config::FILE) || Folder::ALL.iter().any(|folder| first == Path::new(folder.name()))
 }

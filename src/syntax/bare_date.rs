@@ -3,14 +3,15 @@
 //! TOML stops at such a line before the key is interpreted, so the keys that take dates are recognised by name.
 
 use super::Piece;
+use super::slips::Slip;
 use crate::date::{self, EdtfDate, Place};
-use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::diagnostic::Span;
 
 /// The keys whose values are dates.
 const KEYS: &[&str] = &["date", "from", "to", "accessed", "embargo"];
 
-/// The report of a syntax error, if what TOML could not read there is a date.
-pub fn report(piece: &Piece<'_>, error: &Span) -> Option<Diagnostic> {
+/// What is wrong at a syntax error, if what TOML could not read there is a date.
+pub(super) fn explain(piece: &Piece<'_>, error: &Span) -> Option<Slip> {
     let value = value(piece.text, error)?;
     let written = &piece.text[value.clone()];
     let shown = date::shortened(written);
@@ -28,8 +29,7 @@ pub fn report(piece: &Piece<'_>, error: &Span) -> Option<Diagnostic> {
             (format!("`{shown}` is not a date{reason}"), help)
         }
     };
-    let span = value.start + piece.offset..value.end + piece.offset;
-    Some(Diagnostic::at(Code::InvalidDate, piece.file, span, message).help(help))
+    Some(Slip { span: value, message, help })
 }
 
 /// The bytes of the date that may be meant: the whole value if the key takes a date, otherwise the part that TOML could not

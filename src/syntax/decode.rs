@@ -392,8 +392,8 @@ pub fn one_of(node: &Node, decoder: &mut Decoder<'_>, what: &str, names: &[&str]
     let all = || format!("it is one of {}", names.join(", "));
     if !matches!(node.value, Value::Text(_) | Value::Broken | Value::Nothing) {
         decoder.wrong_type(node, "text");
-        if let Some(diagnostic) = decoder.diagnostics.last_mut() {
-            diagnostic.help = Some(all());
+        if let Some(diagnostic) = decoder.problems.last_mut() {
+            diagnostic.help(all());
         }
         return None;
     }
@@ -402,7 +402,7 @@ pub fn one_of(node: &Node, decoder: &mut Decoder<'_>, what: &str, names: &[&str]
     if found.is_none() {
         let message = format!("`{text}` is not {what}");
         let help = nearest(&text, names.iter().copied()).unwrap_or_else(all);
-        decoder.report(Code::InvalidValue, node.span.clone(), message).help = Some(help);
+        decoder.report(Code::InvalidValue, node.span.clone(), message).help(help);
     }
     found
 }

@@ -1,23 +1,23 @@
 //! The state of decoding one file: its problems, and what is known about keys that are missing or in the wrong table.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 use super::decode::Decode;
 use super::node::{Key, Node, Table, Value};
 use super::slips::{odd_character, plain, quoted, unquoted};
 use super::suggest::{Allowance, did_you_mean, nearest_names};
 use super::{Language, type_help};
-use crate::diagnostic::{Code, Diagnostic, Span, is_refused};
+use crate::diagnostic::{Code, Diagnostic, Problems, Span, is_refused};
+use crate::source_path::SourcePath;
 
 /// What decoding needs besides the tree: the file, and a place for problems.
 pub struct Decoder<'a> {
     /// The file that is being decoded, relative to the root.
-    pub file: &'a Arc<str>,
+    pub file: &'a SourcePath,
     /// The whole text of the file, so that a problem inside a value can be placed to the character.
     pub text: &'a str,
     /// The problems found so far.
-    pub diagnostics: Vec<Diagnostic>,
+    pub problems: Problems,
     /// The language of the file, in which help is written too.
     pub(super) language: Language,
     /// The key whose value is being decoded.
@@ -28,7 +28,7 @@ pub struct Decoder<'a> {
     keys: Keys,
     /// Keys of the outermost table that have a wrong name, or a value of the wrong type.
     doubtful: BTreeSet<&'static str>,
-    /// Which of the diagnostics say that the outermost table lacks a key.
+    /// Which of the problems say that the outermost table lacks a key.
     missing: Vec<(usize, &'static str)>,
     /// Keys of the outermost table that are in another one.
     misplaced: Vec<Misplaced>,
@@ -52,11 +52,11 @@ pub type Keys = &'static [&'static str];
 impl<'a> Decoder<'a> {
     /// A decoder for one file.
     #[must_use]
-    pub fn new(file: &'a Arc<str>, text: &'a str, language: Language) -> Self {
+    pub fn new(file: &'a SourcePath, text: &'a str, language: Language) -> Self {
         Self {
             file,
             text,
-            diagnostics: Vec::new(),
+            problems: Problems::default(),
             language,
             key: String::new(),
             depth: 0,
@@ -69,9 +69,8 @@ impl<'a> Decoder<'a> {
     }
 
     /// Reports a problem and returns it, so that help can be added.
-    pub fn report(&mut self, code: Code, span: Span, message: impl Into<String>) -> &mut Diagnostic {
-        self.diagnostics.push(Diagnostic::at(code, self.file, span, message));
-        self.diagnostics.last_mut().expect("one was pushed just now")
+    pub fn report(&mut self, code: Code, span: Span, message: impl AsRef<str>) -> &mut Diagnostic {
+        self.problems.report(code, (self.file, span), message)
     }
 
     /// Reports characters that files must not contain, if escapes in a value or in one nested in it produce them. Unescaped
@@ -86,8 +85,8 @@ impl<'a> Decoder<'a> {
                 let refused: BTreeSet<char> = text.chars().filter(|c| is_refused(*c)).collect();
                 if let Some(c) = refused.into_iter().find(|c| !written.contains(*c)) {
                     let message = format!("the text contains the character U+{:04X}", u32::from(c));
-                    self.report(Code::ControlCharacter, node.span.clone(), message).help =
-                        Some("remove the escape that makes this character".to_owned());
+                    self.report(Code::ControlCharacter, node.span.clone(), message)
+                        .help("remove the escape that makes this character");
                 }
             }
             Value::List(items) => items.iter().for_each(|item| self.refuse_escaped(item)),
@@ -111,7 +110,7 @@ impl<'a> Decoder<'a> {
             None => format!("this must be {wanted}, not {}", node.value.describe()),
         };
         let help = type_help::help(self, node, wanted);
-        self.report(Code::WrongType, node.span.clone(), message).help = Some(help);
+        self.report(Code::WrongType, node.span.clone(), message).help(help);
     }
 
     /// The word for "no value" that a YAML author wrote, if any.
@@ -123,9 +122,9 @@ impl<'a> Decoder<'a> {
     /// A text in which every character counts, such as an id. Reports typographic quotes and invisible characters, and then
     /// returns `None`.
     pub fn exact_text(&mut self, node: &Node) -> Option<String> {
-        let before = self.diagnostics.len();
+        let before = self.problems.len();
         let text = String::decode(node, self);
-        if self.diagnostics.len() > before || !matches!(node.value, Value::Text(_)) {
+        if self.problems.len() > before || !matches!(node.value, Value::Text(_)) {
             return None;
         }
         if text.is_ascii() && !text.contains(|c: char| c.is_ascii_control()) {
@@ -133,8 +132,7 @@ impl<'a> Decoder<'a> {
         }
         if let Some(inside) = unquoted(&text) {
             let help = format!("put it between straight quotes: \"{inside}\"");
-            self.report(Code::InvalidValue, node.span.clone(), "typographic quotes are part of this value").help =
-                Some(help);
+            self.report(Code::InvalidValue, node.span.clone(), "typographic quotes are part of this value").help(help);
             return None;
         }
         let plain = plain(&text);
@@ -146,7 +144,7 @@ impl<'a> Decoder<'a> {
                 || text.chars().any(|c| !joined(c) && odd_character(c.encode_utf8(&mut [0; 4])).is_some()))
         {
             let help = format!("write {}", if plain.is_empty() { "\"…\"" } else { plain });
-            self.report(Code::InvalidValue, node.span.clone(), format!("{name} is part of `{text}`")).help = Some(help);
+            self.report(Code::InvalidValue, node.span.clone(), format!("{name} is part of `{text}`")).help(help);
             return None;
         }
         Some(text)
@@ -235,7 +233,7 @@ impl<'a> Decoder<'a> {
                 }
             }
         };
-        self.report(Code::UnknownKey, key.span.clone(), message).help = Some(help);
+        self.report(Code::UnknownKey, key.span.clone(), message).help(help);
         meant
     }
 
@@ -265,7 +263,7 @@ impl<'a> Decoder<'a> {
 
     /// Finishes decoding. Returns the problems, and the keys of the outermost table whose values are unreliable.
     #[must_use]
-    pub fn finish(mut self) -> (Vec<Diagnostic>, BTreeSet<&'static str>) {
+    pub fn finish(mut self) -> (Problems, BTreeSet<&'static str>) {
         let mut settled = BTreeSet::new();
         let mut told: Vec<(String, usize, Vec<String>)> = Vec::new();
         for Misplaced { name, span, table, reported } in std::mem::take(&mut self.misplaced) {
@@ -282,33 +280,36 @@ impl<'a> Decoder<'a> {
                     settled.insert(index);
                 }
                 (Some(index), None) => {
-                    let diagnostic = &mut self.diagnostics[index];
-                    diagnostic.span = Some(span);
-                    diagnostic.help = Some(help);
+                    if let Some(diagnostic) = self.problems.get_mut(index) {
+                        diagnostic.move_to(span).help(help);
+                    }
                     told.push((table, index, vec![format!("`{name}`")]));
                 }
                 // A key that keeps an entry from being published must not be lost in a table that is never read.
                 (None, _) if !reported && WITHHOLDING.contains(&name.as_str()) => {
                     let message = format!("`{name}` has no effect in the table `{table}`");
-                    self.report(Code::UnknownKey, span, message).help = Some(help);
+                    self.report(Code::UnknownKey, span, message).help(help);
                 }
                 (None, _) => {}
             }
         }
         for (table, index, names) in told {
-            self.diagnostics[index].message = match names.as_slice() {
+            let message = match names.as_slice() {
                 [several @ .., last] if !several.is_empty() => {
                     format!("{} and {last} are set in the table `{table}` here", several.join(", "))
                 }
                 names => format!("{} is set in the table `{table}` here", names.concat()),
             };
+            if let Some(diagnostic) = self.problems.get_mut(index) {
+                diagnostic.reword(message);
+            }
         }
         let mut index = 0;
-        self.diagnostics.retain(|_| {
+        self.problems.retain(|_| {
             index += 1;
             !settled.contains(&(index - 1))
         });
-        (self.diagnostics, self.doubtful)
+        (self.problems, self.doubtful)
     }
 }
 
@@ -330,11 +331,11 @@ impl Fields<'_> {
         let Some((written, node)) = self.table.iter().find(|(k, _)| k.name == key) else {
             if T::REQUIRED && !self.mistaken.contains(&key) {
                 if decoder.depth == 0 {
-                    decoder.missing.push((decoder.diagnostics.len(), key));
+                    decoder.missing.push((decoder.problems.len(), key));
                 }
                 let help = format!("add a line `{}`", decoder.line(key, "…"));
                 let message = format!("{} has no `{key}`", self.what);
-                decoder.report(Code::MissingKey, self.span.clone(), message).help = Some(help);
+                decoder.report(Code::MissingKey, self.span.clone(), message).help(help);
             }
             return T::placeholder();
         };
@@ -365,12 +366,11 @@ impl Fields<'_> {
                         format!("if it is text, put it between quotes: {quoted}; if not, remove the line")
                     }
                 };
-                decoder.report(Code::WrongType, node.span.clone(), message).help = Some(help);
+                decoder.report(Code::WrongType, node.span.clone(), message).help(help);
             }
             None if required => {
                 let help = format!("write it on the same line: {}", decoder.line(key, "…"));
-                decoder.report(Code::MissingKey, written.span.clone(), format!("`{key}` has no value")).help =
-                    Some(help);
+                decoder.report(Code::MissingKey, written.span.clone(), format!("`{key}` has no value")).help(help);
             }
             _ => {}
         }

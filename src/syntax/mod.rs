@@ -28,8 +28,8 @@ pub use suggest::{Allowance, did_you_mean, nearest, nearest_names};
 pub use toml::parse as parse_toml;
 pub use yaml::parse as parse_yaml;
 
-use crate::diagnostic::Diagnostic;
-use std::sync::Arc;
+use crate::diagnostic::{Problems, Span};
+use crate::source_path::SourcePath;
 
 /// The language of front matter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,7 +87,7 @@ impl Language {
 #[derive(Clone, Debug)]
 pub struct Piece<'a> {
     /// The file, relative to the root.
-    pub file: &'a Arc<str>,
+    pub file: &'a SourcePath,
     /// The piece itself.
     pub text: &'a str,
     /// Bytes of the file before the piece.
@@ -96,8 +96,15 @@ pub struct Piece<'a> {
     pub max_depth: usize,
 }
 
+impl Piece<'_> {
+    /// Bytes of the piece as bytes of the file.
+    const fn in_file(&self, span: &Span) -> Span {
+        span.start + self.offset..span.end + self.offset
+    }
+}
+
 /// The result of parsing a piece: a tree (empty if nothing could be read) and its problems.
-pub type Parsed = (Node, Vec<Diagnostic>);
+pub type Parsed = (Node, Problems);
 
 const DEPTH_HELP: &str = "write the value with fewer levels, or raise `front_matter_depth` under [limits] in site.toml";
 const DUPLICATE_HELP: &str = "remove one of the two lines, or move it to the table it belongs to";

@@ -4,7 +4,7 @@
 //! gives the corrected line. All positions are bytes of the piece that is read.
 
 use super::{Language, Piece};
-use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::diagnostic::{Code, Problems, Span};
 
 /// A mistake that was recognised: where, what is wrong, what to write instead.
 #[derive(Debug)]
@@ -19,9 +19,9 @@ impl Slip {
         Self { span, message: message.into(), help: help.into() }
     }
 
-    pub fn into_diagnostic(self, code: Code, piece: &Piece<'_>) -> Diagnostic {
-        let span = self.span.start + piece.offset..self.span.end + piece.offset;
-        Diagnostic::at(code, piece.file, span, self.message).help(self.help)
+    /// Reports the mistake.
+    pub fn report(self, code: Code, piece: &Piece<'_>, problems: &mut Problems) {
+        problems.report(code, (piece.file, piece.in_file(&self.span)), self.message).help(self.help);
     }
 }
 

@@ -7,20 +7,21 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::node::{Key, Node, Table, Value};
+use super::slips::Slip;
 use super::{Language, Parsed, Piece, bare_date, slips, toml_help};
-use crate::diagnostic::{Code, Diagnostic, Span, is_refused};
+use crate::diagnostic::{Code, Problems, Span, is_refused};
 
 /// Reads a piece of TOML. Each mistake is reported once; what could be read is in the tree.
 #[must_use]
 pub fn parse(piece: &Piece<'_>) -> Parsed {
     let (table, errors) = DeTable::parse_recoverable(piece.text);
-    let mut reader = Reader { piece, broken: BTreeMap::new(), end: piece.text.len(), diagnostics: Vec::new() };
+    let mut reader = Reader { piece, broken: BTreeMap::new(), end: piece.text.len(), problems: Problems::default() };
     if !errors.is_empty() {
         reader.syntax_errors(table.get_ref(), errors);
     }
     let span = piece.offset..piece.offset + piece.text.len();
     let value = Value::Table(reader.table(table.into_inner(), 1));
-    (Node { span, value }, reader.diagnostics)
+    (Node { span, value }, reader.problems)
 }
 
 struct Reader<'p> {
@@ -29,7 +30,7 @@ struct Reader<'p> {
     broken: BTreeMap<usize, usize>,
     /// Where reading ends: nothing after a broken header or an open bracket can be relied on.
     end: usize,
-    diagnostics: Vec<Diagnostic>,
+    problems: Problems,
 }
 
 impl Reader<'_> {
@@ -37,7 +38,7 @@ impl Reader<'_> {
     fn syntax_errors(&mut self, table: &DeTable<'_>, mut errors: Vec<toml::de::Error>) {
         let text = self.piece.text;
         if let Some(slip) = slips::other_language(text, Language::Toml) {
-            self.diagnostics.push(slip.into_diagnostic(Code::TomlSyntax, self.piece));
+            slip.report(Code::TomlSyntax, self.piece, &mut self.problems);
             self.end = 0;
             return;
         }
@@ -46,7 +47,7 @@ impl Reader<'_> {
         let open = ends.iter().filter_map(|end| value_that_ends(table, text, *end)).min();
         if let Some(open) = open {
             let slip = toml_help::unclosed(text, open);
-            self.diagnostics.push(slip.into_diagnostic(Code::TomlSyntax, self.piece));
+            slip.report(Code::TomlSyntax, self.piece, &mut self.problems);
             self.broken.insert(slips::line(text, open).start, text.len());
             self.end = text.len();
         }
@@ -57,11 +58,11 @@ impl Reader<'_> {
                 continue;
             }
             let line = slips::line(text, at);
-            let diagnostic = self.syntax_error(error);
-            let is_header = text[line.clone()].trim_start().starts_with('[') && diagnostic.code == Code::TomlSyntax;
+            let (code, slip) = self.syntax_error(error);
+            let is_header = text[line.clone()].trim_start().starts_with('[') && code == Code::TomlSyntax;
             // A control character was already reported as such.
             if !text[line.clone()].contains(is_refused) {
-                self.diagnostics.push(diagnostic);
+                slip.report(code, self.piece, &mut self.problems);
             }
             let end = toml_help::last_line_of_text(text, at).unwrap_or(line.end);
             self.broken.insert(line.start, end);
@@ -77,23 +78,23 @@ impl Reader<'_> {
         self.broken.range(..=at).next_back().is_some_and(|(_, end)| at <= *end)
     }
 
-    fn syntax_error(&self, error: &toml::de::Error) -> Diagnostic {
+    /// What is wrong at a syntax error.
+    fn syntax_error(&self, error: &toml::de::Error) -> (Code, Slip) {
         let span = error.span().unwrap_or(0..0);
         let written = self.piece.text.get(span.clone()).unwrap_or_default();
-        let at = self.in_file(&span);
         let message = error.message().lines().next().unwrap_or("unreadable TOML");
         if message.starts_with("duplicate key") {
             let message = format!("the key `{written}` is set twice");
-            return Diagnostic::at(Code::DuplicateKey, self.piece.file, at, message).help(super::DUPLICATE_HELP);
+            return (Code::DuplicateKey, Slip::new(span, message, super::DUPLICATE_HELP));
         }
-        if let Some(diagnostic) = bare_date::report(self.piece, &span) {
-            return diagnostic;
+        if let Some(slip) = bare_date::explain(self.piece, &span) {
+            return (Code::InvalidDate, slip);
         }
         if message.contains("recurs") {
             let message = "tables and lists are nested too deep to be read";
-            return Diagnostic::at(Code::NestingTooDeep, self.piece.file, at, message).help(super::DEPTH_HELP);
+            return (Code::NestingTooDeep, Slip::new(span, message, super::DEPTH_HELP));
         }
-        toml_help::explain(self.piece.text, &span, message).into_diagnostic(Code::TomlSyntax, self.piece)
+        (Code::TomlSyntax, toml_help::explain(self.piece.text, &span, message))
     }
 
     fn table(&mut self, table: DeTable<'_>, depth: usize) -> Table {
@@ -101,7 +102,7 @@ impl Reader<'_> {
         let mut entries: Table = kept
             .into_iter()
             .map(|(key, value)| {
-                let key = Key { span: self.in_file(&key.span()), name: key.into_inner().into_owned() };
+                let key = Key { span: self.piece.in_file(&key.span()), name: key.into_inner().into_owned() };
                 (key, self.node(value, depth))
             })
             .collect();
@@ -118,7 +119,7 @@ impl Reader<'_> {
 
     fn node(&mut self, value: Spanned<DeValue<'_>>, depth: usize) -> Node {
         let raw = value.span();
-        let span = self.in_file(&raw);
+        let span = self.piece.in_file(&raw);
         let is_leaf = !matches!(value.get_ref(), DeValue::Table(_));
         if is_leaf && self.is_broken(raw.start) {
             return Node { span, value: Value::Broken };
@@ -147,19 +148,14 @@ impl Reader<'_> {
         }
         let message = format!("the number {digits} is too large");
         let help = format!("if it is text, put it between quotes: \"{digits}\"");
-        self.diagnostics.push(Diagnostic::at(Code::TomlSyntax, self.piece.file, span.clone(), message).help(help));
+        self.problems.report(Code::TomlSyntax, (self.piece.file, span.clone()), message).help(help);
         Value::Broken
     }
 
     fn too_deep(&mut self, span: &Span) -> Value {
         let message = format!("tables and lists are nested deeper than {} levels", self.piece.max_depth);
-        let diagnostic = Diagnostic::at(Code::NestingTooDeep, self.piece.file, span.clone(), message);
-        self.diagnostics.push(diagnostic.help(super::DEPTH_HELP));
+        self.problems.report(Code::NestingTooDeep, (self.piece.file, span.clone()), message).help(super::DEPTH_HELP);
         Value::Broken
-    }
-
-    fn in_file(&self, span: &Span) -> Span {
-        span.start + self.piece.offset..span.end + self.piece.offset
     }
 }
 

@@ -3,19 +3,19 @@
 //! Entries from Jekyll, Hugo or Obsidian use only plain mappings, lists and scalars. Anchors, aliases, tags and complex keys
 //! are refused: front matter does not need them, and aliases can expand a small file enormously.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError, Span as YamlSpan};
 
 use super::node::{Key, Node, Table, Value};
 use super::slips::Slip;
 use super::{Language, Parsed, Piece, slips, yaml_help};
-use crate::diagnostic::{Code, Diagnostic, Span, is_refused};
+use crate::diagnostic::{Code, Diagnostic, Problems, Span, is_refused};
 
 /// Reads a piece of YAML. The first syntax error ends the reading; everything before it is in the tree.
 #[must_use]
 pub fn parse(piece: &Piece<'_>) -> Parsed {
-    let mut reader = Reader { piece, open: Vec::new(), root: None, failed: None, diagnostics: Vec::new() };
+    let mut reader = Reader { piece, open: Vec::new(), root: None, failed: None, problems: Problems::default() };
     reader.read();
     let whole = piece.offset..piece.offset + piece.text.len();
     let root = reader.root.take().unwrap_or_else(|| Node::empty(whole.clone()));
@@ -28,7 +28,7 @@ pub fn parse(piece: &Piece<'_>) -> Parsed {
             Node::empty(whole)
         }
     };
-    (root, reader.diagnostics)
+    (root, reader.problems)
 }
 
 /// A list or mapping that is being read.
@@ -41,7 +41,8 @@ enum OpenKind {
     List(Vec<Node>),
     Table {
         entries: Table,
-        seen: HashSet<String>,
+        /// Where each key was first set.
+        seen: HashMap<String, Span>,
         key: Option<Key>,
     },
     /// Nested too deep: skipped.
@@ -50,7 +51,7 @@ enum OpenKind {
 
 impl OpenKind {
     fn empty_table() -> Self {
-        Self::Table { entries: Table::new(), seen: HashSet::new(), key: None }
+        Self::Table { entries: Table::new(), seen: HashMap::new(), key: None }
     }
 }
 
@@ -60,7 +61,7 @@ struct Reader<'p> {
     root: Option<Node>,
     /// Where a syntax error ended the reading: the first byte of its line.
     failed: Option<usize>,
-    diagnostics: Vec<Diagnostic>,
+    problems: Problems,
 }
 
 impl Reader<'_> {
@@ -120,7 +121,7 @@ impl Reader<'_> {
     }
 
     fn slip(&mut self, slip: Slip) {
-        self.diagnostics.push(slip.into_diagnostic(Code::YamlSyntax, self.piece));
+        slip.report(Code::YamlSyntax, self.piece, &mut self.problems);
     }
 
     /// Reports front matter that has no keys.
@@ -198,7 +199,7 @@ impl Reader<'_> {
 
     fn too_deep(&mut self, at: usize, max: usize) {
         let message = format!("tables and lists are nested deeper than {max} levels");
-        self.report(Code::NestingTooDeep, at..at + 1, message).help = Some(super::DEPTH_HELP.to_owned());
+        self.report(Code::NestingTooDeep, at..at + 1, message).help(super::DEPTH_HELP);
     }
 
     fn close(&mut self, open: Open, end: usize) {
@@ -226,15 +227,17 @@ impl Reader<'_> {
                     Value::Integer { plain: Some(text), .. } => (text, None),
                     other => (String::new(), Some(other.describe())),
                 };
-                let twice = !seen.insert(name.clone());
                 let span = node.span;
+                let first = seen.entry(name.clone()).or_insert_with(|| span.clone()).clone();
                 *key = Some(Key { span: span.clone(), name: name.clone() });
                 if let Some(what) = problem {
-                    self.report(Code::YamlSyntax, span, format!("a key must be text, not {what}")).help =
-                        Some("put the key between quotes, or the whole line if it is text".to_owned());
-                } else if twice {
-                    let diagnostic = self.report(Code::DuplicateKey, span, format!("the key `{name}` is set twice"));
-                    diagnostic.help = Some(super::DUPLICATE_HELP.to_owned());
+                    self.report(Code::YamlSyntax, span, format!("a key must be text, not {what}"))
+                        .help("put the key between quotes, or the whole line if it is text");
+                } else if first != span {
+                    let file = self.piece.file;
+                    self.report(Code::DuplicateKey, span, format!("the key `{name}` is set twice"))
+                        .help(super::DUPLICATE_HELP)
+                        .also_at((file, first), "first set here");
                 }
             }
             OpenKind::Table { entries, key, .. } => {
@@ -248,8 +251,7 @@ impl Reader<'_> {
     }
 
     fn report(&mut self, code: Code, span: Span, message: String) -> &mut Diagnostic {
-        self.diagnostics.push(Diagnostic::at(code, self.piece.file, span, message));
-        self.diagnostics.last_mut().expect("one was pushed just now")
+        self.problems.report(code, (self.piece.file, span), message)
     }
 
     /// The end of a block value without the line breaks that follow it.

@@ -9,24 +9,22 @@ use tera::{Context, Error, ErrorKind, Kwargs, ReportError, State, Tera, TeraResu
 
 use super::locale::Locale;
 use super::{built_in, template_help};
-use crate::diagnostic::{Code, Diagnostic, Texts};
+use crate::diagnostic::{Code, Diagnostic, Place, Problems, Span, Texts};
 use crate::markup::script_safe;
+use crate::source_path::Folder;
 
 /// The compiled templates.
 pub struct Engine {
     tera: Tera,
 }
 
-/// Why a page could not be rendered, at a place in a template if Tera gives one.
+/// Why a page could not be rendered: a problem of a template, with its place there if Tera gives one.
 #[derive(Clone, Debug)]
-pub struct RenderError {
-    /// The diagnostic, in the template's file.
-    pub diagnostic: Diagnostic,
-}
+pub struct RenderError(pub Box<Diagnostic>);
 
 impl fmt::Display for RenderError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.diagnostic.file, self.diagnostic.message)
+        write!(f, "{}: {}", self.0.file(), self.0.message())
     }
 }
 
@@ -36,53 +34,54 @@ impl Engine {
     /// Compiles the built-in templates, overridden by a site's own. Each broken template is reported once and replaced by the
     /// built-in one of the same name, or an empty one, so that the others are still checked.
     #[must_use]
-    pub fn new(of_site: &BTreeMap<String, Arc<str>>, locale: &Arc<Locale>) -> (Self, Vec<Diagnostic>) {
+    pub fn new(of_site: &BTreeMap<String, Arc<str>>, locale: &Arc<Locale>) -> (Self, Problems) {
         let built_in = built_in::templates();
         let mut texts: BTreeMap<String, String> = built_in
             .iter()
             .map(|(name, text)| (name.to_string(), (*text).to_owned()))
             .chain(of_site.iter().map(|(name, text)| (name.clone(), text.to_string())))
             .collect();
-        let mut diagnostics: Vec<Diagnostic> = Vec::new();
+        let mut problems = Problems::default();
         loop {
             let mut tera = with_functions(locale);
             let Err(error) = tera.add_raw_templates(&texts) else {
-                return (Self { tera }, diagnostics);
+                return (Self { tera }, problems);
             };
             let mut progress = false;
             for diagnostic in compile_errors(&error, &texts) {
-                let name = template_name(&diagnostic).to_owned();
+                let name = diagnostic.file().within(Folder::Templates).unwrap_or_default().to_owned();
                 let stand_in = built_in.get(name.as_str()).copied().unwrap_or_default();
                 if texts.get(&name).is_some_and(|text| text != stand_in) {
                     texts.insert(name, stand_in.to_owned());
                     progress = true;
                 }
-                diagnostics.push(diagnostic);
+                problems.push(diagnostic);
             }
             if !progress {
                 // The built-in templates compile on their own, as a test ensures.
                 let mut tera = with_functions(locale);
                 let _ = tera.add_raw_templates(&built_in);
-                return (Self { tera }, diagnostics);
+                return (Self { tera }, problems);
             }
         }
     }
 
     /// Reports a site's templates that replace no built-in one, have no component, and are not named by any other template.
     #[must_use]
-    pub fn unused(of_site: &BTreeMap<String, Arc<str>>) -> Vec<Diagnostic> {
+    pub fn unused(of_site: &BTreeMap<String, Arc<str>>) -> Problems {
         let built_in = built_in::templates();
         let named = |name: &str| of_site.iter().any(|(other, text)| other != name && text.contains(name));
         let unused = of_site.iter().filter(|(name, text)| {
             !built_in.contains_key(name.as_str()) && !text.contains("component ") && !named(name)
         });
-        let warning = |(name, _): (&String, &Arc<str>)| {
-            let file = format!("templates/{name}").into();
-            let help = crate::syntax::nearest(name, built_in.keys().map(AsRef::as_ref));
-            let help = help.unwrap_or_else(|| "include it in another template, or delete it".to_owned());
-            Diagnostic::whole(Code::StrayFile, &file, "no page is made with this template").help(help)
-        };
-        unused.map(warning).collect()
+        let mut problems = Problems::default();
+        for (name, _) in unused {
+            let near = crate::syntax::nearest(name, built_in.keys().map(AsRef::as_ref));
+            let help = near.unwrap_or_else(|| "include it in another template, or delete it".to_owned());
+            let file = Folder::Templates.file(name);
+            problems.report(Code::StrayFile, &file, "no page is made with this template").help(help);
+        }
+        problems
     }
 
     /// Values that every template gets.
@@ -100,7 +99,7 @@ impl Engine {
         let mut out = Vec::with_capacity(16 * 1024);
         match self.tera.render_to(template, context, &mut out) {
             Ok(()) => Ok(out),
-            Err(error) => Err(RenderError { diagnostic: diagnostic(&error, &BTreeMap::new()) }),
+            Err(error) => Err(RenderError(Box::new(diagnostic(&error, &BTreeMap::new())))),
         }
     }
 
@@ -108,8 +107,8 @@ impl Engine {
     #[must_use]
     pub fn texts(of_site: &BTreeMap<String, Arc<str>>) -> Texts {
         let built_in = built_in::templates();
-        let own = of_site.iter().map(|(name, text)| (format!("templates/{name}").into(), Arc::clone(text)));
-        built_in.iter().map(|(name, text)| (format!("templates/{name}").into(), Arc::from(*text))).chain(own).collect()
+        let own = of_site.iter().map(|(name, text)| (Folder::Templates.file(name), Arc::clone(text)));
+        built_in.iter().map(|(name, text)| (Folder::Templates.file(name), Arc::from(*text))).chain(own).collect()
     }
 }
 
@@ -151,28 +150,32 @@ fn json(value: &Value) -> TeraResult<Value> {
 
 /// Tera's errors for templates that do not compile. Unknown filters, functions and components come as one text with a report
 /// for each.
-fn compile_errors(error: &Error, texts: &BTreeMap<String, String>) -> Vec<Diagnostic> {
+fn compile_errors(error: &Error, texts: &BTreeMap<String, String>) -> Problems {
+    let mut problems = Problems::default();
     let ErrorKind::Msg(message) = error.kind() else {
-        return vec![diagnostic(error, texts)];
+        problems.push(diagnostic(error, texts));
+        return problems;
     };
-    let reports: Vec<Diagnostic> =
-        message.split("error: ").filter_map(|report| written_report(report, texts)).collect();
-    if !reports.is_empty() {
-        return reports;
+    for (place, sentence) in message.split("error: ").filter_map(|report| written_report(report, texts)) {
+        let help = template_help::unknown_name(sentence, texts.keys().map(String::as_str));
+        problems.report(Code::TemplateError, place, lower_first(sentence)).help(help);
     }
-    // A report on two templates has no place, but the sentence names one of them.
-    let named = texts
-        .keys()
-        .rev()
-        .find(|name| message.contains(&format!("`{name}`")) || message.contains(&format!("'{name}'")));
-    let file = format!("templates/{}", named.map_or("", String::as_str)).into();
-    let sentence = message.lines().next().unwrap_or_default();
-    let help = template_help::unknown_name(sentence, texts.keys().map(String::as_str));
-    vec![Diagnostic::whole(Code::TemplateError, &file, lower_first(sentence)).help(help)]
+    if problems.is_empty() {
+        // A report on two templates has no place, but the sentence names one of them.
+        let named = texts
+            .keys()
+            .rev()
+            .find(|name| message.contains(&format!("`{name}`")) || message.contains(&format!("'{name}'")));
+        let file = Folder::Templates.file(named.map_or("", String::as_str));
+        let sentence = message.lines().next().unwrap_or_default();
+        let help = template_help::unknown_name(sentence, texts.keys().map(String::as_str));
+        problems.report(Code::TemplateError, &file, lower_first(sentence)).help(help);
+    }
+    problems
 }
 
 /// Parses a report that Tera has formatted: sentence, `--> name:line:column`, and carets below the line.
-fn written_report(report: &str, texts: &BTreeMap<String, String>) -> Option<Diagnostic> {
+fn written_report<'r>(report: &'r str, texts: &BTreeMap<String, String>) -> Option<(Place, &'r str)> {
     let mut lines = report.lines();
     let sentence = lines.next()?;
     let mut place = lines.next()?.trim().strip_prefix("--> ")?.rsplitn(3, ':');
@@ -184,39 +187,33 @@ fn written_report(report: &str, texts: &BTreeMap<String, String>) -> Option<Diag
     let start: usize = text.split_inclusive('\n').take(line - 1).map(str::len).sum();
     let before = text[start..].chars().take(column - 1).map(char::len_utf8).sum::<usize>();
     let marked = text[start + before..].chars().take(length).map(char::len_utf8).sum::<usize>();
-    let file = format!("templates/{name}").into();
     let span = start + before..start + before + marked;
-    let known = texts.keys().map(String::as_str);
-    let help = template_help::unknown_name(sentence, known);
-    Some(Diagnostic::at(Code::TemplateError, &file, span, lower_first(sentence)).help(help))
+    Some(((&Folder::Templates.file(name), span).into(), sentence))
 }
 
-fn template_name(diagnostic: &Diagnostic) -> &str {
-    diagnostic.file.strip_prefix("templates/").unwrap_or(&diagnostic.file)
-}
-
-/// Tera's report as a diagnostic: its file, place and sentence, with help.
+/// Tera's error as a problem of a template.
 fn diagnostic(error: &Error, texts: &BTreeMap<String, String>) -> Diagnostic {
-    let place =
-        |report: &ReportError| (format!("templates/{}", report.filename()).into(), lower_first(report.message()));
+    let (place, message, help) = explained(error, texts);
+    let mut diagnostic = Diagnostic::new(Code::TemplateError, place, message);
+    diagnostic.maybe_help(help);
+    diagnostic
+}
+
+/// Where a template is wrong, how, and what to do about it.
+fn explained(error: &Error, texts: &BTreeMap<String, String>) -> (Place, String, Option<String>) {
     let whole = |name: &str, message: String, help: &str| {
-        let file = format!("templates/{name}").into();
-        Diagnostic::whole(Code::TemplateError, &file, message).help(help)
+        (Place::from(&Folder::Templates.file(name)), message, Some(help.to_owned()))
     };
     match error.kind() {
         ErrorKind::SyntaxError(report) => {
-            let (file, message) = place(report);
-            let explained = template_help::syntax(
-                texts.get(report.filename()).map_or("", String::as_str),
-                report.span().range.clone(),
-                &message,
-            );
-            Diagnostic::at(Code::TemplateError, &file, explained.span, explained.message).help(explained.help)
+            let text = texts.get(report.filename()).map_or("", String::as_str);
+            let explained = template_help::syntax(text, report.span().range.clone(), &lower_first(report.message()));
+            (place(report, explained.span), explained.message, Some(explained.help))
         }
         ErrorKind::RenderingError(report) => {
-            let (file, message) = place(report);
+            let message = lower_first(report.message());
             let help = template_help::nearest_listed(&message);
-            Diagnostic::at(Code::TemplateError, &file, report.span().range.clone(), message).maybe_help(help)
+            (place(report, report.span().range.clone()), message, help)
         }
         ErrorKind::MissingParent { current, parent } => whole(
             current,
@@ -240,6 +237,10 @@ fn diagnostic(error: &Error, texts: &BTreeMap<String, String>) -> Diagnostic {
             )
         }
     }
+}
+
+fn place(report: &ReportError, span: Span) -> Place {
+    (&Folder::Templates.file(report.filename()), span).into()
 }
 
 /// A sentence of Tera's in the form of annals' messages: without a capital and a full stop.

@@ -17,8 +17,9 @@ use unic_langid::LanguageIdentifier;
 use super::built_in;
 use super::fallback::{FALLBACK, fallen, own};
 use crate::date::Phrases;
-use crate::diagnostic::{Code, Diagnostic, is_refused};
+use crate::diagnostic::{Code, Problems, is_refused};
 use crate::fields::LanguageTag;
+use crate::source_path::{Folder, SourcePath};
 
 /// The prefix of the key of a country's name, followed by its code.
 const COUNTRY: &str = "country-";
@@ -37,8 +38,8 @@ pub struct Locale {
 impl Locale {
     /// The words of a language: a site's own before the built-in ones, and English if both lack a message.
     #[must_use]
-    pub fn new(language: &LanguageTag, of_site: &BTreeMap<String, Arc<str>>) -> (Self, Vec<Diagnostic>) {
-        let mut diagnostics = Vec::new();
+    pub fn new(language: &LanguageTag, of_site: &BTreeMap<String, Arc<str>>) -> (Self, Problems) {
+        let mut problems = Problems::default();
         let identifier: LanguageIdentifier = language.parse().unwrap_or_default();
         let mut bundle = FluentBundle::new_concurrent(vec![identifier]);
         // Isolation marks would get into every attribute and file name with a number or a name.
@@ -55,12 +56,11 @@ impl Locale {
             }
             for (file, text) in files.iter().filter_map(|file| of_site.get_key_value(file)) {
                 let errors = add(&mut bundle, text.to_string(), &mut ids);
-                let path = format!("locales/{file}").into();
-                let report = |(span, message): (Range<usize>, String)| {
+                let path = Folder::Locales.file(file);
+                for (span, message) in errors {
                     let help = broken_line(text, span.start);
-                    Diagnostic::at(Code::LocaleError, &path, span, message).help(help)
-                };
-                diagnostics.extend(errors.into_iter().map(report));
+                    problems.report(Code::LocaleError, (&path, span), message).help(help);
+                }
             }
             if name != FALLBACK {
                 ids[known..].iter().for_each(|id| _ = fallen.remove(id));
@@ -73,21 +73,20 @@ impl Locale {
         ids.dedup();
         let locale = Self { bundle, ids, fallen };
         for (name, text) in of_site {
-            diagnostics.extend(locale.dangling(name, text));
-            diagnostics.extend(refused_escapes(name, text));
+            let file = Folder::Locales.file(name);
+            locale.report_dangling(&file, text, &mut problems);
+            report_escapes(&file, text, &mut problems);
         }
-        (locale, diagnostics)
+        (locale, problems)
     }
 
     /// Reports messages in a site's file that refer to messages or terms that do not exist.
-    fn dangling(&self, name: &str, text: &str) -> Vec<Diagnostic> {
-        let file = format!("locales/{name}").into();
+    fn report_dangling(&self, file: &SourcePath, text: &str, problems: &mut Problems) {
         let resource = FluentResource::try_new(text.to_owned()).unwrap_or_else(|(resource, _)| resource);
         let messages = resource.entries().filter_map(|entry| match entry {
             fluent_syntax::ast::Entry::Message(message) => Some(message.id.name),
             _ => None,
         });
-        let mut diagnostics = Vec::new();
         for id in messages {
             let Some(pattern) = self.bundle.get_message(id).and_then(|message| message.value()) else { continue };
             let mut errors = Vec::new();
@@ -97,10 +96,9 @@ impl Locale {
                 let message = format!("the message `{id}` refers to `{missing}`, which does not exist");
                 let near = crate::syntax::nearest(&missing, self.ids.iter().map(String::as_str));
                 let help = near.unwrap_or_else(|| format!("add a line {missing} = …, or write the words themselves"));
-                diagnostics.push(Diagnostic::at(Code::LocaleError, &file, at..at + id.len(), message).help(help));
+                problems.report(Code::LocaleError, (file, at..at + id.len()), message).help(help);
             }
         }
-        diagnostics
     }
 
     /// The message with a key, with arguments; the key itself if there is no such message.
@@ -203,17 +201,17 @@ impl Phrases for Locale {
 }
 
 /// Reports escapes in a site's file (`\u0001`, `\UFFFE00`) of characters that files must not contain.
-fn refused_escapes(name: &str, text: &str) -> Vec<Diagnostic> {
-    let file = format!("locales/{name}").into();
-    let escape = |(at, letter): (usize, &str)| {
-        let length = if letter == "\\u" { 4 } else { 6 };
-        let digits = text.get(at + 2..at + 2 + length)?;
-        let c = u32::from_str_radix(digits, 16).ok().and_then(char::from_u32).filter(|c| is_refused(*c))?;
-        let message = format!("the escape makes the character U+{:04X}, which no page may contain", u32::from(c));
-        let diagnostic = Diagnostic::at(Code::ControlCharacter, &file, at..at + 2 + length, message);
-        Some(diagnostic.help("remove the escape"))
+fn report_escapes(file: &SourcePath, text: &str, problems: &mut Problems) {
+    let refused = |(at, letter): (usize, &str)| {
+        let end = at + if letter == "\\u" { 6 } else { 8 };
+        let digits = text.get(at + 2..end)?;
+        let c = u32::from_str_radix(digits, 16).ok().and_then(char::from_u32)?;
+        is_refused(c).then_some((at..end, c))
     };
-    text.match_indices("\\u").chain(text.match_indices("\\U")).filter_map(escape).collect()
+    for (span, c) in text.match_indices("\\u").chain(text.match_indices("\\U")).filter_map(refused) {
+        let message = format!("the escape makes the character U+{:04X}, which no page may contain", u32::from(c));
+        problems.report(Code::ControlCharacter, (file, span), message).help("remove the escape");
+    }
 }
 
 fn needs_argument(error: &FluentError) -> bool {

@@ -8,6 +8,7 @@ use crate::date::{Day, EdtfDate};
 use crate::fields::{Confidence, Extra};
 use crate::id::{Collection, DocumentId, SitePath};
 use crate::pictures::Header;
+use crate::source_path::SourcePath;
 
 macro_rules! indices {
     ($($(#[doc = $doc:literal])* $name:ident into $list:ident: $item:ident;)*) => {
@@ -100,7 +101,7 @@ pub struct Entry {
     /// Collection and id.
     pub id: DocumentId,
     /// The file it comes from, relative to the root.
-    pub file: Arc<str>,
+    pub file: SourcePath,
     /// The title of an event or page, or the name of an actor, place or process.
     pub title: String,
     /// Its summary: one or two sentences.

@@ -1,0 +1,99 @@
+//! The files that a site is made of, as reports name them.
+
+use std::borrow::Borrow;
+use std::fmt;
+use std::ops::Deref;
+use std::sync::Arc;
+
+/// A folder at the top of a site.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Folder {
+    /// Entries, and the files that they link to and show.
+    Content,
+    /// Files that are copied as they are.
+    Static,
+    /// Templates that replace built-in ones.
+    Templates,
+    /// Words that replace built-in ones.
+    Locales,
+}
+
+impl Folder {
+    /// All folders of a site. What else is beside them is not read.
+    pub const ALL: [Self; 4] = [Self::Content, Self::Static, Self::Templates, Self::Locales];
+
+    /// The folder's name.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Content => "content",
+            Self::Static => "static",
+            Self::Templates => "templates",
+            Self::Locales => "locales",
+        }
+    }
+
+    /// A file in this folder.
+    #[must_use]
+    pub fn file(self, inside: &str) -> SourcePath {
+        SourcePath(format!("{}/{inside}", self.name()).into())
+    }
+}
+
+/// A file of a site: its path from the site's root, with `/` between its parts. Cloning one is cheap.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SourcePath(Arc<str>);
+
+impl SourcePath {
+    /// The path inside one of the site's folders, if the file is there.
+    #[must_use]
+    pub fn within(&self, folder: Folder) -> Option<&str> {
+        self.0.strip_prefix(folder.name())?.strip_prefix('/')
+    }
+}
+
+impl Deref for SourcePath {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Borrow<str> for SourcePath {
+    fn borrow(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for SourcePath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl From<&str> for SourcePath {
+    fn from(path: &str) -> Self {
+        Self(path.into())
+    }
+}
+
+impl From<String> for SourcePath {
+    fn from(path: String) -> Self {
+        Self(path.into())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Folder;
+
+    #[test]
+    fn a_file_is_within_its_own_folder_only() {
+        let file = Folder::Content.file("events/a.md");
+        assert_eq!(&*file, "content/events/a.md");
+        assert_eq!(file.within(Folder::Content), Some("events/a.md"));
+        assert_eq!(file.within(Folder::Static), None);
+        assert_eq!(super::SourcePath::from("contents/a.md").within(Folder::Content), None);
+    }
+}
