@@ -3,7 +3,7 @@
 mod addresses;
 mod unread;
 
-pub use addresses::{BaseUrl, Contact, Refused, base_url};
+pub use addresses::{BaseUrl, Contact, base_url};
 pub use unread::UnreadKinds;
 
 use std::collections::BTreeSet;

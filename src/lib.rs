@@ -9,29 +9,43 @@
 //!
 //! `ARCHITECTURE.md` says what each room does and which others it may use.
 
-pub mod build;
+mod build;
 pub mod cli;
-pub mod config;
-pub mod content;
-pub mod date;
-pub mod diagnostic;
-pub mod error;
-pub mod fields;
-pub mod figures;
-pub mod file_type;
-pub mod foreign;
-pub mod id;
-pub mod load;
-pub mod markup;
-pub mod names;
-pub mod outputs;
-pub mod picture_cache;
-pub mod pictures;
-pub mod publish;
-pub mod resolve;
-pub mod search;
-pub mod serve;
-pub mod source_path;
-pub mod syntax;
-pub mod theme;
-pub mod timeline;
+mod config;
+mod content;
+mod date;
+mod diagnostic;
+mod error;
+mod fields;
+mod figures;
+mod file_type;
+mod foreign;
+mod id;
+mod load;
+mod markup;
+mod names;
+mod outputs;
+mod picture_cache;
+mod pictures;
+mod publish;
+mod resolve;
+mod search;
+mod serve;
+mod source_path;
+mod syntax;
+mod theme;
+mod timeline;
+
+/// The steps of a build, for the tests of this repository. Other programs run `annals` and read its JSON.
+#[doc(hidden)]
+pub mod steps {
+    pub use crate::build::{Options, Prepared, Timings, prepare};
+    pub use crate::config::{Config, Limits, RawHtml};
+    pub use crate::content::{Document, ResolvedLink, Settings, SourceFile};
+    pub use crate::date::Day;
+    pub use crate::diagnostic::{Code, Problems, Severity};
+    pub use crate::id::{Collection, SitePath};
+    pub use crate::outputs::{Content, Job, OUTPUT_FAMILIES, Output};
+    pub use crate::resolve::{Files, Publication, Resolved, resolve};
+    pub use crate::search::{Form, TABLE, forms};
+}

@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 
 use crate::common::blessing;
 use crate::common::case::Case;
-use annals::diagnostic::Code;
+use annals::steps::Code;
 use rayon::prelude::*;
 
 /// The cases with the reports that they must get: blessing happens here, before any test reads them.

@@ -3,10 +3,7 @@
 use std::sync::Arc;
 
 use crate::common::Site;
-use annals::config::{Limits, RawHtml};
-use annals::content::{Document, ResolvedLink, Settings, SourceFile};
-use annals::diagnostic::{Problems, Severity};
-use annals::id::Collection;
+use annals::steps::{Collection, Document, Limits, Problems, RawHtml, ResolvedLink, Settings, Severity, SourceFile};
 
 /// Comments as HTML, Obsidian and several generators write them, and as they go wrong.
 const COMMENTS: &[&str] = &[

@@ -6,7 +6,7 @@ use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use annals::search::{Form, TABLE, forms};
+use annals::steps::{Form, TABLE, forms};
 use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
 
 /// Runs the page's script over texts on standard input, one per line in JSON, and prints the words of each, with an asterisk

@@ -3,11 +3,9 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use annals::build::{Options, Prepared, Timings, prepare};
-use annals::date::Day;
-use annals::id::SitePath;
-use annals::outputs::{Content, Job, OUTPUT_FAMILIES, Output};
-use annals::resolve::Publication;
+use annals::steps::{
+    Content, Day, Job, OUTPUT_FAMILIES, Options, Output, Prepared, Publication, SitePath, Timings, prepare,
+};
 
 /// The golden site, which has something of everything.
 fn golden() -> Prepared {

@@ -2,11 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use annals::config::Config;
-use annals::content::{Document, Settings, SourceFile};
-use annals::date::Day;
-use annals::id::Collection;
-use annals::resolve::{Files, Publication, Resolved, resolve};
+use annals::steps::{Collection, Config, Day, Document, Files, Publication, Resolved, Settings, SourceFile, resolve};
 
 const TALKS: &str = r#"+++
 title = "Talks"

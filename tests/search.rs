@@ -207,7 +207,7 @@ fn the_manifest_says_when_events_were() {
             (first, last, days % 4 > 1)
         })
         .collect();
-    let number = |year, month, day| annals::date::Day { year, month, day }.number();
+    let number = |year, month, day| annals::steps::Day { year, month, day }.number();
     let nov = number(2017, 11, 1);
     let expected = [
         (Some(number(-44, 3, 15)), Some(number(-44, 3, 15)), false),

@@ -3,9 +3,7 @@
 use std::sync::Arc;
 
 use crate::common::Site;
-use annals::config::{Limits, RawHtml};
-use annals::content::{Document, ResolvedLink, Settings, SourceFile};
-use annals::id::Collection;
+use annals::steps::{Collection, Document, Limits, RawHtml, ResolvedLink, Settings, SourceFile};
 
 fn parse(text: &str, raw_html: RawHtml) -> (String, Vec<&'static str>) {
     let text: Arc<str> = format!(

@@ -29,11 +29,11 @@ mod settings;
 mod silent;
 mod words;
 
-pub use body::{Body, Gathered, Lead, Link, ResolvedLink, Target, gathered_source};
+pub use body::{Body, Gathered, Link, ResolvedLink, Target, gathered_source};
 pub use document::{Document, Matter, SourceFile};
 pub use records::{
-    Account, ActorKind, ActorMatter, Correction, CountryCode, EventMatter, IdRef, Importance, Media, PageMatter,
-    PlaceMatter, Precision, ProcessMatter, Role, Source, WikidataId,
+    Account, ActorKind, ActorMatter, Correction, EventMatter, IdRef, Importance, Media, PageMatter, PlaceMatter,
+    Precision, ProcessMatter, Role, Source,
 };
 pub use schema::schema;
 pub use settings::Settings;

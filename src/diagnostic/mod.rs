@@ -29,5 +29,5 @@ pub use merge::{one_side, unresolved_merges};
 pub use print::{counted, github, human, json, summary};
 pub use problems::{Diagnostic, Place, Problems, Span};
 pub use refused::refused_characters;
-pub use report::{Located, Report, SHOWN_PER_FILE, Texts};
+pub use report::{Report, SHOWN_PER_FILE, Texts};
 pub use text::{harmless, is_hidden, is_noncharacter, is_refused, shown};

@@ -16,6 +16,6 @@ mod svg;
 
 pub use columns::{Columns, Length, Tick, month_number};
 pub use lanes::{Lane, lanes, tick_lines};
-pub use marks::{Strip, landmarks};
+pub use marks::landmarks;
 pub use matrix::{Meeting, matrix, meetings, pairs};
-pub use stacks::{Stacks, bar, stacks};
+pub use stacks::{bar, stacks};

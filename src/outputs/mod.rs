@@ -20,5 +20,5 @@ mod sitemap;
 mod values;
 
 pub use job::{Job, OUTPUT_FAMILIES};
-pub use plan::{Content, Output, Plan, plan};
+pub use plan::{Content, Output, plan};
 pub use renderer::Renderer;

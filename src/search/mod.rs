@@ -17,7 +17,7 @@ mod typed;
 
 pub use corpus::Corpus;
 pub use documents::COLLECTIONS;
-pub use fold::{Form, TABLE, forms, words};
+pub use fold::{Form, TABLE, forms};
 pub use typed::Typed;
 
 use std::sync::OnceLock;

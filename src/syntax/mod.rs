@@ -21,7 +21,7 @@ mod yaml_help;
 pub use decode::{Decode, Named, Record, Spanned, joined, keys, one_of};
 pub(crate) use decode::{choice, record};
 pub use decoder::{Decoder, Fields, Keys};
-pub use node::{Key, Node, Table, Value};
+pub use node::{Key, Node, Value};
 pub use schema::{FieldSchema, Schema, object as object_schema, record_schema};
 pub(crate) use slips::{is_dash, is_plus, json_entry};
 pub use suggest::{Allowance, did_you_mean, nearest, nearest_names};

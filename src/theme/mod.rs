@@ -9,7 +9,7 @@ mod locale;
 mod sheet;
 mod template_help;
 
-pub use built_in::{Asset, assets};
+pub use built_in::assets;
 pub use engine::{Engine, RenderError};
 pub use fallback::{unmarked, with_languages, without_marks};
 pub use locale::Locale;

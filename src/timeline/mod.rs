@@ -7,6 +7,6 @@ mod model;
 mod updated;
 
 pub use model::{
-    Account, Actor, ActorIx, CitedSource, Correction, CountryCode, DocumentIx, Entry, Event, EventIx, Kind, KindIx,
-    Media, Meetings, Page, PageIx, Place, PlaceIx, Point, Process, ProcessIx, Role, Tally, Timeline, Year, YearMonth,
+    Account, Actor, ActorIx, CitedSource, Correction, DocumentIx, Entry, Event, EventIx, Kind, KindIx, Media, Meetings,
+    Page, PageIx, Place, PlaceIx, Point, Process, ProcessIx, Role, Tally, Timeline, Year, YearMonth,
 };
