@@ -3,6 +3,7 @@
 mod dates;
 mod mailbox;
 mod script;
+mod url;
 mod url_meant;
 mod web_url;
 
@@ -18,8 +19,9 @@ use crate::syntax::{Decode, Decoder, Node, Schema, Value, choice, object_schema}
 
 pub use dates::{EventDate, FullDate};
 pub use mailbox::{mailbox_flaw, nearest_mailbox};
-pub use url_meant::{help_for_url, nearest_url};
-pub use web_url::{WebUrl, percent_encoded, web_url};
+pub use url::WebUrl;
+pub use url_meant::nearest_url;
+pub use web_url::{percent_encoded, web_url};
 
 /// Words on one line: white space is collapsed, and there must be at least one word.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

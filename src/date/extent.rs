@@ -5,7 +5,7 @@
 
 use edtf_core::{Date, Edtf, Interval, IntervalEndpoint, SetElement, SetKind};
 
-use super::{Day, EdtfDate, known};
+use super::{Day, EdtfDate};
 
 /// From a first to a last day, both included.
 pub type Days = (Day, Day);
@@ -75,7 +75,7 @@ impl EdtfDate {
 
 fn bounds(date: &Date) -> Option<Days> {
     let bounds = Edtf::Date(*date).bounds();
-    known(bounds.earliest).zip(known(bounds.latest))
+    Day::at(bounds.earliest).zip(Day::at(bounds.latest))
 }
 
 fn one_day(date: &Date) -> Option<Days> {

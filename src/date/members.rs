@@ -2,7 +2,7 @@
 
 use edtf_core::{Date, DateField, Edtf, IntervalEndpoint, SetElement, YearKind};
 
-use super::{Day, EdtfDate, known};
+use super::{Day, EdtfDate};
 
 /// Every single date in an expression: the date itself, the ends of an interval, or the members of a set.
 pub(super) fn members(edtf: &Edtf) -> Vec<Date> {
@@ -34,7 +34,7 @@ fn of_element(element: &SetElement) -> Vec<Date> {
 
 /// The first day that a single date may mean.
 pub(super) fn first_day(date: &Date) -> Option<Day> {
-    known(Edtf::Date(*date).bounds().earliest)
+    Day::at(Edtf::Date(*date).bounds().earliest)
 }
 
 /// Whether the millennium of a date is unknown: `XXXX`, but also `X9XX`.

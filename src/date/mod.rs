@@ -6,13 +6,14 @@
 mod extent;
 mod members;
 mod partial;
+mod phrases;
 mod suggest;
 mod words;
 mod written;
 
 pub use extent::{Days, Extent};
+pub use phrases::{Month, Phrases, year_words};
 pub use suggest::{Place, Suggestion, help, impossible_day, in_place, is_bare_in_toml, lacks_year, shortened, suggest};
-pub use words::{Month, Phrases, year_words};
 
 use std::cmp::Ordering;
 use std::fmt;
@@ -53,6 +54,16 @@ impl fmt::Display for Day {
             _ => write!(f, "{:+05}", self.year)?,
         }
         write!(f, "-{:02}-{:02}", self.month, self.day)
+    }
+}
+
+impl Day {
+    /// The day at a bound of a date; `None` if the bound is open or unknown.
+    const fn at(bound: Bound) -> Option<Self> {
+        match bound {
+            Bound::Date(date) => Some(Self { year: date.year, month: date.month, day: date.day }),
+            Bound::NegativeInfinity | Bound::PositiveInfinity | Bound::Unknown => None,
+        }
     }
 }
 
@@ -174,7 +185,7 @@ impl EdtfDate {
             *hours_only = false;
         }
         let bounds = edtf.bounds();
-        let (earliest, latest) = (known(bounds.earliest), known(bounds.latest));
+        let (earliest, latest) = (Day::at(bounds.earliest), Day::at(bounds.latest));
         let key = sort_key(&edtf, earliest, latest);
         Ok(Self { edtf, earliest, latest, key, written: None })
     }
@@ -338,13 +349,6 @@ fn is_last_of_month(day: Day) -> bool {
         _ => Day { month: day.month + 1, day: 1, ..day },
     };
     day.number() + 1 == next.number()
-}
-
-fn known(bound: Bound) -> Option<Day> {
-    match bound {
-        Bound::Date(date) => Some(date.into()),
-        Bound::NegativeInfinity | Bound::PositiveInfinity | Bound::Unknown => None,
-    }
 }
 
 fn sort_key(edtf: &Edtf, earliest: Option<Day>, latest: Option<Day>) -> SortKey {

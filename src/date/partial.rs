@@ -5,8 +5,9 @@
 
 use edtf_core::{Date, DateField, Edtf, YearKind};
 
-use super::words::{joined, month_name, year_words};
-use super::{Phrases, Shape, first_day, known};
+use super::members::first_day;
+use super::phrases::{Phrases, joined, month_name, year_words};
+use super::{Day, Shape};
 
 /// The values that the digits of a month or a day allow.
 enum Open {
@@ -115,7 +116,7 @@ fn some_year(date: &Date, phrases: &dyn Phrases) -> String {
     let YearKind::Standard { digits, .. } = date.year.kind else { return String::new() };
     let whole_years = Date { month: None, day: None, ..*date };
     let bounds = Edtf::Date(whole_years).bounds();
-    let (Some(from), Some(to)) = (first_day(&whole_years), known(bounds.latest)) else { return String::new() };
+    let (Some(from), Some(to)) = (first_day(&whole_years), Day::at(bounds.latest)) else { return String::new() };
     if digits == [None; 4] {
         return phrases.phrase("date-unknown-year", &[]);
     }

@@ -7,58 +7,9 @@ use edtf_core::{
     Date, DateField, DateTime, Edtf, Interval, IntervalEndpoint, Precision, Set, SetElement, SetKind, TimeShift,
 };
 
-use super::{Day, EdtfDate, Shape, first_day, known, members, partial};
-
-/// A source of phrases: an interface language.
-pub trait Phrases {
-    /// The phrase with this key, with its arguments filled in.
-    fn phrase(&self, key: &str, arguments: &[(&str, &str)]) -> String;
-}
-
-/// A month of a year, for headings.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Month {
-    /// Astronomical year.
-    pub year: i64,
-    /// Month, 1 to 12.
-    pub month: u8,
-}
-
-impl Month {
-    /// "November 2017".
-    #[must_use]
-    pub fn words(self, phrases: &dyn Phrases) -> String {
-        let (month, year) = (month_name(self.month, phrases), year_words(self.year, phrases));
-        phrases.phrase("date-month", &[("month", &month), ("year", &year)])
-    }
-
-    /// "November".
-    #[must_use]
-    pub fn name(self, phrases: &dyn Phrases) -> String {
-        month_name(self.month, phrases)
-    }
-}
-
-/// A year in words: `2017`, `45 BC`.
-#[must_use]
-pub fn year_words(year: i64, phrases: &dyn Phrases) -> String {
-    if year > 0 {
-        return year.to_string();
-    }
-    let before_christ = year.unsigned_abs() + 1;
-    phrases.phrase("date-bc", &[("year", &before_christ.to_string())])
-}
-
-impl Day {
-    /// "20 November 2017".
-    #[must_use]
-    pub fn words(self, phrases: &dyn Phrases) -> String {
-        let month = month_name(self.month, phrases);
-        let year = year_words(self.year, phrases);
-        let arguments = [("day", self.day.to_string()), ("month", month), ("year", year)];
-        filled(phrases, "date-day", &arguments)
-    }
-}
+use super::members::{first_day, members};
+use super::phrases::{Phrases, filled, joined, month_name, year_words};
+use super::{Day, EdtfDate, Shape, partial};
 
 impl EdtfDate {
     /// The date in words: `20 November 2017`, `about November 2017`, `from 15 March 2011`.
@@ -116,26 +67,6 @@ impl EdtfDate {
             _ => "precision-open",
         };
         phrases.phrase(key, &[])
-    }
-}
-
-fn filled(phrases: &dyn Phrases, key: &str, arguments: &[(&str, String)]) -> String {
-    let borrowed: Vec<_> = arguments.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    phrases.phrase(key, &borrowed)
-}
-
-pub(super) fn month_name(month: u8, phrases: &dyn Phrases) -> String {
-    phrases.phrase(&format!("month-{month}"), &[])
-}
-
-/// Joins parts with commas, and the last one with `list-and` or `list-or`.
-pub(super) fn joined(parts: &[String], last_key: &str, phrases: &dyn Phrases) -> String {
-    match parts {
-        [first @ .., last] if !first.is_empty() => {
-            let separator = phrases.phrase("list-separator", &[]);
-            format!("{}{}{last}", first.join(&separator), phrases.phrase(last_key, &[]))
-        }
-        _ => parts.concat(),
     }
 }
 
@@ -198,7 +129,7 @@ fn bare_words(date: &Date, phrases: &dyn Phrases) -> String {
 
 /// `1950S2`: a year from 1900 to 1999, estimated as 1950 (ISO 8601-2, section 4.7.4).
 fn estimate_words(date: &Date, year: i64, phrases: &dyn Phrases) -> String {
-    let latest = known(Edtf::Date(*date).bounds().latest);
+    let latest = Day::at(Edtf::Date(*date).bounds().latest);
     let year = year_words(year, phrases);
     match (first_day(date), latest) {
         (Some(from), Some(to)) if from.year != to.year => {

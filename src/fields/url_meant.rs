@@ -1,7 +1,7 @@
 //! What a text that is no URL was meant to be: `https:/example.org`, `<https://example.org>`, `doi:10.1000/1`.
 
+use super::mailbox::{mailbox_flaw, nearest_mailbox};
 use super::web_url::{is_of_url, is_unseen, percent_encoded, web_url};
-use super::{mailbox_flaw, nearest_mailbox};
 use crate::syntax::Decoder;
 
 /// Longer texts are not repaired: no URL of that length was typed.

@@ -1,53 +1,13 @@
-//! URLs of pages on the web (RFC 3986): what a reader can follow, and why not.
+//! Whether a reader can follow the URL of a web page (RFC 3986), and why not.
 
-use std::ops::Deref;
-
-use serde_json::json;
 use url::{Host, ParseError, Url};
 
-use super::help_for_url;
-use crate::diagnostic::Code;
 use crate::names;
-use crate::syntax::{Decode, Decoder, Node, Schema, Value, object_schema};
 
 /// The longest part of a host between two dots, in bytes (RFC 1035, section 2.3.4).
 const LONGEST_LABEL: usize = 63;
 /// The longest host, in bytes, without the dot at its end (the same section, less the bytes of the encoding).
 const LONGEST_HOST: usize = 253;
-
-/// An address that a reader can follow: http or https, absolute.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct WebUrl(String);
-
-impl Deref for WebUrl {
-    type Target = str;
-
-    fn deref(&self) -> &str {
-        &self.0
-    }
-}
-
-impl Decode for WebUrl {
-    fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Self {
-        let text = String::decode(node, decoder);
-        if let Value::Text(_) = node.value
-            && let Err(reason) = web_url(&text)
-        {
-            let message = format!("`{text}` is not an address that a reader can follow: {reason}");
-            let help = help_for_url(&text, decoder);
-            decoder.report(Code::InvalidUrl, node.span.clone(), message).help(help);
-        }
-        Self(text)
-    }
-
-    fn placeholder() -> Self {
-        Self(String::new())
-    }
-
-    fn schema() -> Schema {
-        object_schema(json!({ "type": "string", "format": "uri", "pattern": "^https?://" }))
-    }
-}
 
 /// Whether a text is an absolute http or https URL, and if not, why.
 ///

@@ -7,8 +7,9 @@ use zune_jpeg::zune_core::bytestream::ZCursor;
 use zune_jpeg::zune_core::colorspace::ColorSpace;
 use zune_jpeg::zune_core::options::DecoderOptions;
 
+use super::inspect::{inspect, stripped};
 use super::pixels::{Kind, Pixels};
-use super::{Format, Header, Orientation, Refusal, Variant, inspect, stripped, webp};
+use super::{Format, Header, Orientation, Refusal, Variant, webp};
 
 /// Names everything that determines a copy's bytes besides the picture. A changed name invalidates cached copies.
 pub const PARAMETERS: &str = "1: lanczos3, jpeg 82 progressive, webp 82 or lossless";

@@ -2,7 +2,8 @@
 
 use std::io::{self, BufReader, Read, Seek};
 
-use super::{ENDS_EARLY, Format, Header, MOST_PARTS, Orientation, Refusal, exif, take, take_up_to};
+use super::take::{take, take_up_to};
+use super::{ENDS_EARLY, Format, Header, MOST_PARTS, Orientation, Refusal, exif};
 
 const HEAD: usize = 12;
 const PROFILE_FLAG: u8 = 0x20;

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use walkdir::WalkDir;
 
-use super::{bystanders, not_ours};
+use super::{bystanders, failures};
 use crate::error::Error;
 use crate::id::{SitePath, normalise};
 
@@ -94,13 +94,13 @@ pub(super) fn of_folder(target: &Path) -> Result<Option<Manifest>, Error> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             let is_nothing = |name: &std::ffi::OsStr| bystanders::is_litter(name) || bystanders::is_left_alone(name);
             let empty = entries.all(|entry| entry.is_ok_and(|entry| is_nothing(&entry.file_name())));
-            return if empty { Ok(None) } else { Err(not_ours(target)) };
+            return if empty { Ok(None) } else { Err(failures::not_ours(target)) };
         }
         Err(error) => return Err(failed(error)),
     };
-    let manifest = Manifest::parse(&text).ok_or_else(|| not_ours(target))?;
+    let manifest = Manifest::parse(&text).ok_or_else(|| failures::not_ours(target))?;
     let foreign = foreign(target, &manifest).map_err(|error| failed(error.into()))?;
-    if foreign.is_empty() { Ok(Some(manifest)) } else { Err(super::foreign(target, &foreign)) }
+    if foreign.is_empty() { Ok(Some(manifest)) } else { Err(failures::foreign(target, &foreign)) }
 }
 
 /// Files in the folder that are not in its manifest.

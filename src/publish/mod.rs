@@ -6,6 +6,7 @@
 
 mod bystanders;
 mod exchange;
+mod failures;
 mod in_place;
 mod manifest;
 mod staging;
@@ -13,40 +14,15 @@ mod staging;
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, OnceLock, PoisonError};
+use std::sync::{Mutex, OnceLock};
 
 use crate::error::Error;
 use crate::id::SitePath;
 use manifest::Manifest;
-use staging::Staging;
+use staging::{Staging, locked};
 
 /// The name of the file that lists what annals wrote into a folder.
 pub const MANIFEST: &str = manifest::FILE;
-
-/// The error where a folder is not empty and annals did not make it.
-fn not_ours(target: &Path) -> Error {
-    Error::usage(format!("the folder {} is not empty and was not made by annals", target.display()))
-        .hint("name another with --output, or empty it")
-}
-
-/// The error where a folder contains files that annals did not write.
-fn foreign(target: &Path, files: &[String]) -> Error {
-    let files = files.join(", ");
-    Error::usage(format!("{} contains files that annals did not write: {files}", target.display()))
-        .hint("move them to static/, from where they are copied, or delete them")
-}
-
-/// The error where another process is writing into the folder.
-fn busy(target: &Path) -> Error {
-    Error::usage(format!("another annals is writing into {}", target.display())).hint("wait until it is done")
-}
-
-/// The error where the machine failed while files were moved into a folder that cannot be exchanged.
-fn unfinished(target: &Path, source: io::Error) -> Error {
-    Error::machine(format!("{} contains files of both the old and the new site", target.display()))
-        .because(source)
-        .hint("run annals build again")
-}
 
 /// What publishing changed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -161,7 +137,7 @@ impl Publisher {
 
     fn replace_in_place(&self, staging: &Staging, manifest: &Manifest, changed: &[SitePath]) -> Result<(), Error> {
         in_place::replace(&self.target, &staging.path, self.old.as_ref(), manifest, changed)
-            .map_err(|error| unfinished(&self.target, error))
+            .map_err(|error| failures::unfinished(&self.target, error))
     }
 
     fn is_unchanged(&self, path: &SitePath, bytes: &[u8]) -> bool {
@@ -234,9 +210,4 @@ fn resolved(target: &Path) -> Result<PathBuf, Error> {
         return Ok(linked.and_then(|to| Some(absolute.parent()?.join(to))).unwrap_or(absolute));
     }
     absolute.canonicalize().map_err(|error| Error::at(&absolute, error))
-}
-
-fn locked<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
-    // What the mutexes guard is consistent after every statement, so a panic elsewhere does not invalidate it.
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -5,9 +5,10 @@ use std::ffi::OsString;
 use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
+use std::sync::{Mutex, PoisonError};
 
-use super::{busy, bystanders, locked, manifest};
+use super::failures::busy;
+use super::{bystanders, manifest};
 use crate::error::Error;
 
 /// The prefix of the name of a staging folder inside the output folder.
@@ -149,4 +150,10 @@ fn is_other_disk(folder: &Path) -> bool {
 #[cfg(not(unix))]
 fn is_other_disk(_: &Path) -> bool {
     false
+}
+
+/// The value of a mutex.
+pub(super) fn locked<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    // What the mutexes guard is consistent after every statement, so a panic elsewhere does not invalidate it.
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

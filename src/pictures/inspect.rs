@@ -1,0 +1,57 @@
+//! A picture's header, and its file without metadata, whatever its format.
+
+use std::io::{self, BufRead, BufReader, Read, Seek};
+
+use super::{ENDS_EARLY, Format, Header, Refusal, exif, gif, jpeg, png, webp};
+
+/// Reads the header of a picture; `None` if it is not JPEG, PNG or WebP.
+///
+/// # Errors
+/// If reading fails. A file that ends too early is not such an error but a [`Refusal`].
+pub fn inspect(file: impl Read + Seek) -> io::Result<Option<Result<Header, Refusal>>> {
+    let mut reader = BufReader::with_capacity(4096, file);
+    let Some(format) = Format::of(reader.fill_buf()?) else {
+        return Ok(None);
+    };
+    let header = match format {
+        Format::Jpeg => jpeg::header(&mut reader),
+        Format::Png => png::header(&mut reader),
+        Format::WebP => webp::header(&mut reader),
+    };
+    match header {
+        Ok(header) => Ok(Some(header)),
+        Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => Ok(Some(Err(ENDS_EARLY))),
+        Err(error) => Err(error),
+    }
+}
+
+/// A picture's file with the same pixels and without its metadata; `None` if it is not a picture, or is one in
+/// another format without metadata. The colour profile stays, and so does an orientation other than upright.
+///
+/// # Errors
+/// [`Refusal::Broken`] if the file breaks the rules of its format; [`Refusal::Metadata`] if it is AVIF, HEIC or TIFF and has
+/// metadata.
+pub fn stripped(bytes: &[u8]) -> Result<Option<Vec<u8>>, Refusal> {
+    match Format::of(bytes) {
+        Some(Format::Jpeg) => jpeg::strip(bytes).map(Some),
+        Some(Format::Png) => png::strip(bytes).map(Some),
+        Some(Format::WebP) => webp::strip(bytes).map(Some),
+        None if gif::is(bytes) => gif::strip(bytes).map(Some),
+        None if is_telling(bytes) => Err(Refusal::Metadata),
+        None => Ok(None),
+    }
+}
+
+/// Whether a picture in a format that annals cannot write has metadata.
+fn is_telling(bytes: &[u8]) -> bool {
+    let holds = |words: &[u8]| bytes.windows(words.len()).any(|window| window == words);
+    match bytes {
+        // The family of HEIF (ISO/IEC 23008-12) lists its parts by name.
+        [_, _, _, _, b'f', b't', b'y', b'p', brand @ ..] => {
+            let brands: [&[u8]; 4] = [b"avi", b"hei", b"mif", b"msf"];
+            let is_picture = brands.iter().any(|name| brand.starts_with(name));
+            is_picture && (holds(b"Exif") || holds(b"application/rdf+xml"))
+        }
+        _ => exif::is_telling_tiff(bytes),
+    }
+}

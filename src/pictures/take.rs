@@ -1,0 +1,17 @@
+//! The next bytes of a file.
+
+use std::io::{self, Read};
+
+/// The next bytes of a reader.
+pub(super) fn take<const N: usize>(reader: &mut impl Read) -> io::Result<[u8; N]> {
+    let mut bytes = [0; N];
+    reader.read_exact(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// The next bytes of a reader, up to a length that the file itself gives.
+pub(super) fn take_up_to(reader: &mut impl Read, length: u32) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    reader.take(u64::from(length)).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
