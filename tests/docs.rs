@@ -10,12 +10,10 @@ fn doc(name: &str) -> String {
     fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(name)).expect("the document is there")
 }
 
-/// A site in which every template has something to show, and prints everything that it gets.
-fn dumping_site() -> Site {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let event = |title: &str, more: &str| {
-        format!(
-            r#"+++
+/// An event in which every key has a value, except those in `more`.
+fn event_with_everything(title: &str, more: &str) -> String {
+    format!(
+        r#"+++
 title = "{title}"
 date = "2017-11~"
 kind = "meeting"
@@ -50,8 +48,12 @@ licence = "E"
 +++
 Text.[^s] [p](@/places/p.md) [a](@/actors/a.md)
 "#
-        )
-    };
+    )
+}
+
+/// A site in which every template has something to show, and prints everything that it gets.
+fn dumping_site() -> Site {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut site = Site::new()
         .file(
             "site.toml",
@@ -62,9 +64,9 @@ repository = "https://example.org/r"
 "#,
         )
         .file("content/events/p.png", picture())
-        .file("content/events/one.md", event("one", "importance = 1\n"))
-        .file("content/events/two.md", event("two", "follows = [\"one\"]\n"))
-        .file("content/events/gone.md", event("gone", "retracted = \"R\"\n"))
+        .file("content/events/one.md", event_with_everything("one", "importance = 1\n"))
+        .file("content/events/two.md", event_with_everything("two", "follows = [\"one\"]\n"))
+        .file("content/events/gone.md", event_with_everything("gone", "retracted = \"R\"\n"))
         .file(
             "content/actors/a.md",
             r#"+++

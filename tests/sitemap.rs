@@ -85,8 +85,8 @@ fn every_page_that_may_be_listed_says_what_it_is_and_where() {
     assert!(titles.len() > 1000, "the titles of documents are there");
 }
 
-#[test]
-fn no_two_pages_have_the_same_title() {
+/// A site in which documents, kinds and years have the same names.
+fn site_of_namesakes() -> Site {
     let entry = |name: &str| format!("+++\nname = \"{name}\"\n+++\n");
     let event = |title: &str, date: &str| {
         format!(
@@ -145,6 +145,12 @@ retracted = "R"
 +++
 "#,
     );
+    site
+}
+
+#[test]
+fn no_two_pages_have_the_same_title() {
+    let site = site_of_namesakes();
     site.build();
     let mut by_title: Vec<(String, String)> = pages(&site)
         .into_iter()

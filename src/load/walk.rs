@@ -25,24 +25,9 @@ pub(super) struct Walked {
 /// Lists a folder of the site.
 pub(super) fn walk(root: &Path, folder: Folder) -> Walked {
     let top = root.join(folder.name());
-    let folder_file = || SourcePath::from(folder.name());
     let mut walked = Walked::default();
-    if top.is_symlink() {
-        symlink(root, &folder_file(), &top, &mut walked.problems);
+    if !walked.is_folder(root, folder) {
         return walked;
-    }
-    match std::fs::symlink_metadata(&top) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return walked,
-        Err(error) => {
-            walked.unread(&folder_file(), &error);
-            return walked;
-        }
-        Ok(metadata) if !metadata.is_dir() => {
-            let message = format!("`{}` is {}, not a folder", folder.name(), kind_of(metadata.file_type()));
-            walked.problems.report(Code::UnreadableFile, &folder_file(), message).help("rename it");
-            return walked;
-        }
-        Ok(_) => {}
     }
     let mut names = Names::default();
     let mut entries = WalkDir::new(&top).min_depth(1).sort_by_file_name().into_iter();
@@ -102,6 +87,25 @@ pub(super) fn walk(root: &Path, folder: Folder) -> Walked {
 }
 
 impl Walked {
+    /// Whether there is such a folder. Reports anything else that has its name.
+    fn is_folder(&mut self, root: &Path, folder: Folder) -> bool {
+        let (path, file) = (root.join(folder.name()), SourcePath::from(folder.name()));
+        if path.is_symlink() {
+            symlink(root, &file, &path, &mut self.problems);
+            return false;
+        }
+        match std::fs::symlink_metadata(&path) {
+            Ok(metadata) if metadata.is_dir() => return true,
+            Ok(metadata) => {
+                let message = format!("`{file}` is {}, not a folder", kind_of(metadata.file_type()));
+                self.problems.report(Code::UnreadableFile, &file, message).help("rename it");
+            }
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => self.unread(&file, &error),
+        }
+        false
+    }
+
     fn unread(&mut self, file: &SourcePath, error: &io::Error) {
         self.failed = true;
         unread(file, error, &mut self.problems);
