@@ -65,11 +65,10 @@ const nameOf = (facet) => (value) => choices[FACETS[facet]][value][1];
 /** Folded, with a blank for all that is neither letter nor number. */
 const folded = (text) => annalsText.fold(text).replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
 /** What words are looked for in, folded. */
-const textOf = (event) => (event.text ||= ` ${folded([
-  event.title,
-  summaries[event.index],
-  ...[ACTOR, PLACE, PROCESS].flatMap((facet) => event.values[facet].map(nameOf(facet))),
-].join('\n'))} `);
+const textOf = (event) => {
+  const names = [ACTOR, PLACE, PROCESS].flatMap((facet) => event.values[facet].map(nameOf(facet)));
+  return (event.text ||= ` ${folded([event.title, summaries[event.index], ...names].join('\n'))} `);
+};
 /** Folds the texts some at a time, so that no keystroke waits for all of them. */
 const foldSome = (start) => {
   scope.slice(start, start + 500).forEach(textOf);
