@@ -45,13 +45,22 @@ pub(super) fn scripts() -> &'static [Script] {
     &BARE
 }
 
-/// A script without comments at the beginning of a line, empty lines and indentation. A comment after code stays.
+/// A script without comments, empty lines and indentation. What only may be a comment stays.
 ///
-/// This looks at the beginnings of lines only, so no string, template or comment after code may continue on the next line.
+/// Each line is looked at on its own, so no string, template or comment after code may continue on the next line.
 fn bare(script: &str) -> String {
     let mut is_comment = false;
-    let lines = script.lines().map(|line| code_of(line, &mut is_comment)).filter(|code| !code.is_empty());
-    lines.flat_map(|code| [code, "\n"]).collect()
+    let lines = script.lines().map(|line| without_trailing_comment(code_of(line, &mut is_comment)));
+    lines.filter(|code| !code.is_empty()).flat_map(|code| [code, "\n"]).collect()
+}
+
+/// A line without the comment at its end. A comment with a quote, a backtick or a slash stays: only these could close a
+/// string, a template or a pattern that has what looks like a comment in it.
+fn without_trailing_comment(line: &str) -> &str {
+    match line.rsplit_once(" // ") {
+        Some((code, comment)) if !comment.contains(['\'', '"', '`', '/']) => code.trim_end(),
+        _ => line,
+    }
 }
 
 /// A line without the comments that it begins with. `is_comment` says whether one goes on from the line before, and then
@@ -75,10 +84,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn lines_of_comment_go_and_code_stays() {
+    fn comments_go_and_what_only_looks_like_one_stays() {
         for (script, expected) in [
             ("// a\n  b();\n\n\n    c();  \n", "b();\nc();\n"),
-            ("a(); // b\n", "a(); // b\n"),
+            ("a(); // b\n  c(); // é\n", "a();\nc();\n"),
+            ("a(); // b // c\n", "a(); // b\n"),
+            ("a(); // it's b\n", "a(); // it's b\n"),
+            ("a('b // c');", "a('b // c');\n"),
+            ("a(`b // ${c}`);", "a(`b // ${c}`);\n"),
+            ("a = / // /; // b", "a = / // /;\n"),
+            ("a = /b\\//g;", "a = /b\\//g;\n"),
             ("/* a */\nb();", "b();\n"),
             ("/** a\n *  b(); */\nc();", "c();\n"),
             ("/* a\n\n// b */ c();", "c();\n"),
@@ -87,7 +102,7 @@ mod tests {
             ("a = b /* c */\n(d);", "a = b /* c */\n(d);\n"),
             ("a('//', \"/*\", `/* b */ // c`);", "a('//', \"/*\", `/* b */ // c`);\n"),
             ("a = /[/*]/;", "a = /[/*]/;\n"),
-            ("“ß”; // é", "“ß”; // é\n"),
+            ("“ß”; // é", "“ß”;\n"),
             ("/* never closed\na();", ""),
             ("\n \n", ""),
         ] {
