@@ -56,5 +56,8 @@ fn a_script_begins_with_what_it_does_and_is_short() {
     for (name, source) in sources() {
         assert!(source.starts_with("// "), "scripts/{name} does not say what it does");
         assert!(source.lines().count() <= 450, "scripts/{name} is too long");
+        for (number, line) in source.lines().enumerate() {
+            assert!(line.chars().count() <= 120, "scripts/{name}:{}: {line}", number + 1);
+        }
     }
 }

@@ -26,12 +26,12 @@ macro_rules! script {
 const SCRIPTS: [(&str, &[&str]); 8] = [
     script!("dates": "dates"),
     script!("event": "event"),
-    script!("filter": "filter"),
+    script!("filter": "filter/data", "filter/chart", "filter/controls"),
     script!("fold": "fold"),
     script!("keys": "keys"),
     script!("map": "map"),
-    script!("page": "page"),
-    script!("search": "search"),
+    script!("search": "search/index", "search/query", "search/ranking", "search/results"),
+    script!("shared": "shared"),
 ];
 
 static BARE: LazyLock<Vec<Script>> = LazyLock::new(|| {
