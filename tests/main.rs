@@ -22,6 +22,7 @@ mod privacy;
 mod prose;
 mod publish;
 mod resolve;
+mod scripts;
 mod search;
 mod serve;
 mod sitemap;

@@ -198,7 +198,7 @@ fn rules_ask_for_the_named_breakpoints_only() {
 #[test]
 fn every_class_occurs_on_a_page() {
     let mut sources = String::new();
-    for folder in ["templates", "static", "src"] {
+    for folder in ["templates", "scripts", "src"] {
         for (name, bytes) in files(&root().join(folder)) {
             if [".html", ".js", ".rs"].iter().any(|ending| name.ends_with(ending)) {
                 sources.push_str(&String::from_utf8_lossy(&bytes));

@@ -40,8 +40,9 @@ describe('the site is light', () => {
 
   test('all scripts together have at most 20 KB of gzip', () => {
     const scripts = readdirSync(join(SITE, 'assets')).filter((file) => file.endsWith('.js'));
-    const texts = scripts.map((file) => readFileSync(join(SITE, 'assets', file)));
-    const size = gzipSync(Buffer.concat(texts), { level: 9 }).length;
+    // A browser gets each file on its own.
+    const sizes = scripts.map((file) => gzipSync(readFileSync(join(SITE, 'assets', file)), { level: 9 }).length);
+    const size = sizes.reduce((sum, one) => sum + one, 0);
     assert.ok(scripts.length >= 3);
     assert.ok(size <= 20 * KB, `${size} bytes`);
     const elsewhere = files.filter((file) => file.endsWith('.js') && !/^(assets|search|filter)\//.test(file));

@@ -1,26 +1,35 @@
-// Dates as readers type them, and whether an event is in a period: the same answer for filters and search.
-// Days are counted from 1 March of year 0, and months from January of year 0, as the build does.
+// Dates as readers type them, and whether an event is in a period: the same answers for filters and search. Days are
+// numbered from 1 March of year 0, and months from January of year 0, as in the build.
+//
+// It needs fold.js, and on the page the element `_dates` with the words of the language in `data-…`; a field of a
+// period needs an element for its error message, whose id is the field's with `-wrong`. Without this script there are
+// no filters and no search.
 var annalsDates = (() => {
 'use strict';
 const { one } = annals;
 const { fold, tokens } = annalsText;
-const say = one('#_dates').dataset;
-// Words of the language (src/search/typed.rs) by code: 0 means nothing, -1 a document, others a part of a year.
-const parts = new Map();
-const codes = new Map();
-for (const row of say.typed.split(';')) {
+const messages = one('#_dates').dataset;
+// Words of the language have codes (src/search/typed.rs): 0 means nothing, -1 a document, others a part of a year.
+const parts = new Map(); // by code: the number of its first month in the year, how many months it has, and its words
+const codes = new Map(); // by word
+for (const row of messages.typed.split(';')) {
   const [code, first, months, ...words] = row.split(',');
   parts.set(Number(code), [Number(first), Number(months), words]);
   for (const word of words) if (!codes.has(word)) codes.set(word, Number(code));
 }
 
+const EPOCH = 719468; // the day of 1 January 1970
+const DAY = 864e5; // milliseconds
+
+const dateOf = (day) => new Date((day - EPOCH) * DAY);
 const monthOf = (day) => {
-  const date = new Date((day - 719468) * 864e5);
+  const date = dateOf(day);
   return date.getUTCFullYear() * 12 + date.getUTCMonth();
 };
-const firstDay = (month) => new Date(0).setUTCFullYear(0, month, 1) / 864e5 + 719468;
+const firstDay = (month) => new Date(0).setUTCFullYear(0, month, 1) / DAY + EPOCH;
 
-/** The first and the last day of a year, a part of it or a day, as a list of one; of none if there is no such day. */
+/** The first and the last day of a year, of a part of it, or of a day of a month: in a list, which is empty if there is
+ *  no such day. */
 const daysOf = (year, code, day) => {
   const [first, months] = code ? parts.get(Number(code)) ?? [] : [0, 12];
   const start = firstDay(Number(year) * 12 + first);
@@ -33,6 +42,15 @@ const daysOf = (year, code, day) => {
 /** With digits and dashes of one kind. */
 const plain = (text) => fold(text).replace(/[\p{Pd}−]/gu, '-').trim();
 
+const YEAR_FIRST = [
+  /^([+-]?\d{3,6})([-/.])(\d\d?)(?:\2(\d\d?))?$/, // 2017-11-22
+  /^(\d{4})()(\d\d)(\d\d)$/, // 20171122
+  /^([+-]?\d{1,6})$/, // 2017
+];
+const YEAR_LAST = [/^(?:(\d\d?)([-/.]))?(\d\d?)[-/.](\d{3,6})$/]; // 22.11.2017, 11.2017
+/** The groups of the first of the patterns that matches. */
+const matchOf = (text, patterns) => patterns.map((pattern) => pattern.exec(text)).find(Boolean) ?? [];
+
 /** The readings of a date in figures: none, one or two. */
 const figures = (text) => {
   const bare = text.replace(/^(\d{4}-\d\d-\d\d)t.*/, '$1').replace(/[?~%]+$|(-xx)+$/g, '');
@@ -40,17 +58,18 @@ const figures = (text) => {
     const [first, last] = ['0', '9'].map((digit) => daysOf(bare.replaceAll('x', digit))[0]);
     return [[first[0], last[1]]];
   }
-  const [, year, , code, day] = /^([+-]?\d{3,6})([-/.])(\d\d?)(?:\2(\d\d?))?$/.exec(bare) ?? /^(\d{4})()(\d\d)(\d\d)$/.exec(bare) ?? /^([+-]?\d{1,6})$/.exec(bare) ?? [];
+  const [, year, , code, day] = matchOf(bare, YEAR_FIRST);
   if (year) return daysOf(year, code, day);
-  const [, date, sign, month, last] = /^(?:(\d\d?)([-/.]))?(\d\d?)[-/.](\d{3,6})$/.exec(bare) ?? [];
-  if (!last) return [];
-  const days = daysOf(last, month, date);
-  // With strokes some countries begin with the month.
-  return sign === '.' || !date || date === month ? days : [...days, ...daysOf(last, date, month)];
+  const [, left, sign, right, lastYear] = matchOf(bare, YEAR_LAST);
+  if (!lastYear) return [];
+  const days = daysOf(lastYear, right, left);
+  // With slashes some countries begin with the month.
+  return sign === '.' || !left || left === right ? days : [...days, ...daysOf(lastYear, left, right)];
 };
 
-/** The dates in a text. */
-const find = (text) => {
+/** What may be part of a date in a text, in order. Types: D a date in figures, Y a year, N a number or two joined by a
+ *  dash, M a part of a year, W another word. */
+const piecesOf = (text) => {
   /** @type {any[]} */
   const pieces = [];
   for (const { 0: chunk, index } of text.matchAll(/[^\s,،、]+/g)) {
@@ -60,7 +79,9 @@ const find = (text) => {
     if (number) pieces.push({ type: 'N', number, last, start, end });
     else if (/^[+-]?\d{3,6}$/.test(bare)) pieces.push({ type: 'Y', number: bare, start, end });
     else if (figures(bare)[0]) pieces.push({ type: 'D', dates: figures(bare), start, end });
-    else for (const token of tokens(chunk)) if (codes.get(token.word) !== 0) pieces.push({ type: 'W', word: token.word, start: index + token.start, end: index + token.end });
+    else pieces.push(...tokens(chunk).filter(({ word }) => codes.get(word) !== 0).map((token) => (
+      { type: 'W', word: token.word, start: index + token.start, end: index + token.end }
+    )));
   }
   // "First quarter" is one name.
   for (let at = 0; at < pieces.length; at++) {
@@ -70,6 +91,12 @@ const find = (text) => {
       if (code > 0) pieces.splice(at, length, { type: 'M', code, start: name[0].start, end: name.at(-1).end });
     }
   }
+  return pieces;
+};
+
+/** The dates in a text: their readings, their positions, whether one is all of it, and whether it is only a year. */
+const find = (text) => {
+  const pieces = piecesOf(text);
   const types = pieces.map(({ type }) => type).join('');
   return [...types.matchAll(/D|NMY|MNY|MY|YMN?|Y/g)].flatMap(({ 0: match, index }) => {
     const here = pieces.slice(index, index + match.length);
@@ -77,7 +104,8 @@ const find = (text) => {
     const [{ number: year }, { code }, { number, last = number }] = ['Y', 'M', 'N'].map(of);
     const [[from], [to]] = [number, last].map((day) => daysOf(year, code, day));
     const dates = here[0].dates ?? (from && to ? [[from[0], to[1]]] : []);
-    return dates[0] ? [{ dates, start: here[0].start, end: here.at(-1).end, isAll: match === types, isYear: match === 'Y' }] : [];
+    if (!dates[0]) return [];
+    return [{ dates, start: here[0].start, end: here.at(-1).end, isAll: match === types, isYear: match === 'Y' }];
   });
 };
 
@@ -88,18 +116,20 @@ const read = (text) => {
   return date?.isAll ? date.dates : dates;
 };
 
-/** Whether it is no date yet, or its last number may go on. */
+const POSSIBLE_ENDS = ['1', '01', '-01', '1-01', '1.2001', '.2001', '2001', ' 2001'];
+/** Whether a text is no date yet, or its last number may go on. */
 const isHalf = (text) => {
   const typed = plain(text);
   if (read(text)[0]) return /^[+-]?(\d{1,3}|\d{5,7})$|\D(\d|\d{3})$/.test(typed);
   const word = /\p{L}+$/u.exec(typed)?.[0];
-  return ['1', '01', '-01', '1-01', '1.2001', '.2001', '2001', ' 2001'].some((end) => read(typed + end)[0])
+  return POSSIBLE_ENDS.some((end) => read(typed + end)[0])
     || (word && [...codes.keys()].some((name) => ` ${name}`.includes(` ${word}`)));
 };
 
 // The two fields of a period
 
-const before = new Map(); // what a field said last
+const lastRead = new Map(); // by field: the day that it meant when it was last read
+const isoDate = (day) => dateOf(day).toISOString().slice(0, -14);
 
 /** The first and last day of a period, infinite where none is given. What is half typed changes nothing yet; what is no
  *  date gives none, and the field says so. */
@@ -108,13 +138,13 @@ const period = (from, to, isTyping) => {
     const text = field.value.trim();
     if (isTyping && field === document.activeElement && isHalf(text)) return '';
     const dates = read(text);
-    before.set(field, dates[1] ? undefined : dates[0]?.[side]);
-    if (dates[1]) return say.two.replace('%1', text).replace('%2', dates.map(([day]) => new Date((day - 719468) * 864e5).toISOString().slice(0, -14)).join(', '));
-    return text && !dates[0] ? say.wrong.replace('%1', text) : '';
+    lastRead.set(field, dates[1] ? undefined : dates[0]?.[side]);
+    if (dates[1]) return messages.two.replace('%1', text).replace('%2', dates.map(([day]) => isoDate(day)).join(', '));
+    return text && !dates[0] ? messages.wrong.replace('%1', text) : '';
   });
-  const [start, end] = [before.get(from) ?? -Infinity, before.get(to) ?? Infinity];
+  const [start, end] = [lastRead.get(from) ?? -Infinity, lastRead.get(to) ?? Infinity];
   const isReversed = start > end;
-  if (isReversed) wrong[1] ||= say.reversed;
+  if (isReversed) wrong[1] ||= messages.reversed;
   [from, to].forEach((field, side) => {
     const place = one(`#${field.id}-wrong`);
     field.setAttribute('aria-invalid', `${Boolean(isReversed || wrong[side])}`);
@@ -123,15 +153,17 @@ const period = (from, to, isTyping) => {
   return isReversed ? [-Infinity, Infinity] : [start, end];
 };
 
-/** Whether an event is in a period: 2 certainly, with all of its possible days or one of its certain ones; 1 possibly; 0 not.
- *  An approximate or uncertain date may be another day than it says. */
+/** Whether an event is in a period: 2 certainly, with all of its possible days or one of its certain ones; 1 possibly;
+ *  0 not. An approximate or uncertain date may be another day than it says. */
 const within = ({ earliest, latest, certain, isDoubtful }, start, end) => {
   if (!(latest >= start && earliest <= end)) return 0;
-  const isAll = earliest >= start && latest <= end && !isDoubtful;
-  return isAll || (start === -Infinity && end === Infinity) || (!isDoubtful && certain.some(([first, last]) => first <= end && last >= start)) ? 2 : 1;
+  if (start === -Infinity && end === Infinity) return 2;
+  if (isDoubtful) return 1;
+  const isAll = earliest >= start && latest <= end;
+  return isAll || certain.some(([first, last]) => first <= end && last >= start) ? 2 : 1;
 };
 
-/** A day or a month as texts have it. */
+/** The words of a day or a month in a text; none for other spans. */
 const wordsOf = ([first, last]) => {
   const month = monthOf(first);
   const words = [...parts.get(month % 12 + 1)[2][0].split(' '), `${Math.floor(month / 12)}`];

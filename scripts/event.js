@@ -1,4 +1,8 @@
 // The page of an event: what a citation cites shown beside it, copying, and the arrow keys.
+//
+// On the page it needs, each for its own part: buttons `.copy`, with the id of what to copy in `data-copy` and a
+// status after them; links `rel=next` and `rel=prev`; and links in `sup.citation`. Without this script the citations
+// are links to the list of sources.
 (() => {
 'use strict';
 const { one, all, make, isPlain } = annals;
@@ -40,9 +44,9 @@ addEventListener('keydown', (event) => {
 // What a citation cites
 
 const GAP = 6; // pixels
-const LEAVE = 250; // milliseconds
+const LEAVE = 250; // milliseconds that the pointer may take from one to the other
 const preview = Object.assign(make('div', 'preview'), { id: '_preview', hidden: true });
-let shown; // the citation whose source it shows
+let shown; // the citation whose source the preview shows
 
 const hide = () => {
   shown?.removeAttribute('aria-describedby');
@@ -50,8 +54,7 @@ const hide = () => {
   preview.hidden = true;
 };
 const isPointedAt = () => preview.matches(':hover') || shown?.matches(':hover');
-/** The pointer may be on its way from one to the other. */
-const hideSoon = () => setTimeout((left) => { if (shown === left && !isPointedAt()) hide(); }, LEAVE, shown);
+const hideSoon = () => setTimeout((citation) => { if (shown === citation && !isPointedAt()) hide(); }, LEAVE, shown);
 const move = (left, top) => Object.assign(preview.style, { left: `${left}px`, top: `${top}px` });
 /** Below the citation, or above it where there is more room; never over an edge of the window. */
 const place = (link) => {
@@ -59,7 +62,8 @@ const place = (link) => {
   const at = link.getBoundingClientRect();
   const { width, height } = preview.getBoundingClientRect();
   const below = at.bottom + GAP;
-  const top = below + height <= innerHeight || at.top < innerHeight - at.bottom ? below : Math.max(GAP, at.top - height - GAP);
+  const isBelow = below + height <= innerHeight || at.top < innerHeight - at.bottom;
+  const top = isBelow ? below : Math.max(GAP, at.top - height - GAP);
   move(Math.max(GAP, Math.min(at.left, root.clientWidth - width - GAP)) + scrollX, top + scrollY);
 };
 const show = (link) => {

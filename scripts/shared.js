@@ -1,4 +1,6 @@
-// What the scripts of a page share. It is loaded before them.
+// What the scripts of a page share: finding and making elements, loading further scripts, and the address.
+//
+// It is loaded before them, on every page; on the page it needs nothing. Without it no other script works.
 var annals = (() => {
 'use strict';
 
@@ -14,30 +16,32 @@ const make = (tag, className = '', ...inside) => {
 const load = (src) => new Promise((onload, onerror) => {
   document.head.append(Object.assign(make('script'), { src, onload, onerror }));
 });
-/** Whether no other key is held that would make it mean something else. */
+/** Whether a key is pressed without others that would make it mean something else. */
 const isPlain = (event) => !event.altKey && !event.ctrlKey && !event.metaKey;
 const clamp = (value, least, most) => Math.min(most, Math.max(least, value));
 
-// The address. Browsers take a hundred new ones in ten seconds, or two hundred: what comes faster they refuse, Chromium
-// without a word. So what is typed is written at a pace, and what was refused is written later.
+// The address. Browsers accept one or two hundred new ones in ten seconds. Further ones they refuse, Chromium without a
+// word. So what is typed is written at a pace, and what was refused is written later.
 
 const PACE = 120; // milliseconds
 const LATER = 1000; // milliseconds
 let due; // what is to be written: how, and the query
-let [last, timer] = [-Infinity, 0];
+let lastWritten = -Infinity; // when
+let timer = 0;
 const queryNow = () => `${new URLSearchParams(location.search)}`;
 const flush = () => {
   clearTimeout(timer);
   if (!due) return;
   const [how, query] = due;
-  last = performance.now();
+  lastWritten = performance.now();
   try {
     history[how](null, '', location.pathname + (query && `?${query}`));
   } catch {} // refused
   if (queryNow() === query) due = undefined;
   else timer = setTimeout(flush, LATER);
 };
-/** Writes fields into the address: `how` says whether one can go back from it. */
+/** Writes fields into the address. `how` is the name of a method of `history`: after `pushState` one can go back to the
+ *  address before. */
 const write = (how, fields) => {
   const isStep = how === 'pushState';
   if (isStep) flush(); // what was typed before is the state that one goes back to
@@ -45,19 +49,22 @@ const write = (how, fields) => {
   clearTimeout(timer);
   due = query === queryNow() ? undefined : [due?.[0] ?? how, query];
   if (isStep) flush();
-  else timer = setTimeout(flush, last + PACE - performance.now());
+  else timer = setTimeout(flush, lastWritten + PACE - performance.now());
 };
 addEventListener('popstate', () => { due = undefined; });
 addEventListener('pagehide', flush);
 
-/** Keeps what fields say when the reader leaves. If the page comes back as it was left, WebKit resets those that are not to be
- *  completed: to this. */
+/** Keeps what fields say when the reader leaves, by making it their default: if the page comes back as it was left,
+ *  WebKit resets those with `autocomplete="off"`. */
 const keepFields = (form) => addEventListener('pagehide', () => {
   for (const field of all('input', form)) [field.defaultValue, field.defaultChecked] = [field.value, field.checked];
 });
 
-/** Facts with separators that are copied too. */
-const facts = (parts) => make('p', 'event-facts', make('span', '', ...parts.flatMap((part, at) => (at ? ['\u00a0· ', part] : [part]))));
+/** A line of facts about an event, with separators that are copied too. */
+const facts = (parts) => {
+  const separated = parts.flatMap((part, at) => (at ? ['\u00a0· ', part] : [part]));
+  return make('p', 'event-facts', make('span', '', ...separated));
+};
 
 return { one, all, make, load, isPlain, clamp, write, keepFields, facts };
 })();

@@ -1,0 +1,115 @@
+// The events that filters choose from: loaded when they are first needed, and searched on every keystroke.
+//
+// It needs fold.js and dates.js, and the folder filter/ of the site. On the page it needs nothing.
+var annalsFilterData = (() => {
+'use strict';
+const { monthOf, within } = annalsDates;
+
+/** The lists of choices. Elsewhere a facet is its position in here. */
+const FACETS = ['kind', 'actor', 'place', 'process', 'confidence'];
+const [KIND, ACTOR, PLACE, PROCESS, CONFIDENCE] = FACETS.keys();
+const FOLDED_AT_ONCE = 500; // events
+const LONGEST_QUERY = 500; // characters
+
+/** By the name of a facet: id, name, and the family of a kind. Also the families, from the bottom of the chart to its
+ *  top. @type {any} */
+let choices;
+let events = []; // those that the page is about
+let summaries = []; // by the number of an event
+
+/** Loads the data. `pick` chooses the events that the page is about. Summaries arrive later: `onSummaries` is called
+ *  when words can be found in them. */
+const load = (root, pick, onSummaries) => {
+  globalThis.annalsEvents = (data) => {
+    choices = data.choices;
+    events = pick(data.events.map(eventOf));
+    annals.load(`${root}filter/summaries.js`).catch(() => {}); // without them, titles and names are searched
+  };
+  globalThis.annalsSummaries = (texts) => {
+    summaries = texts;
+    for (const event of events) event.text = '';
+    foldFrom(0);
+    onSummaries();
+  };
+  return annals.load(`${root}filter/events.js`).then(() => ({ choices, events }));
+};
+
+/** A row of filter/events.js, prepared for what every keystroke asks of it. Days are numbered (dates.js); those that an
+ *  event certainly covers are in one list: first, last, first, last … */
+const eventOf = (row, index) => {
+  const [url, title, when, mark, earliest, latest, certain, kind, actors, places, processes, confidence, ...rest] = row;
+  const [importance, isDoubtful] = rest;
+  const first = earliest ?? latest;
+  const month = monthOf(certain[0] ?? first);
+  return {
+    index, url, title, when, mark, importance, isDoubtful,
+    certain: certain.flatMap((day, at) => (at % 2 ? [] : [[day, certain[at + 1]]])),
+    earliest: earliest ?? -Infinity,
+    latest: latest ?? Infinity,
+    year: Math.floor(monthOf(first) / 12),
+    // Where no day is certain, the event may be in any month from the first of these to the second.
+    months: [month, certain.length ? month : monthOf(latest ?? first)],
+    family: choices.kind[kind][2],
+    values: [[kind], actors, places, processes, [confidence]], // by facet
+    text: '',
+  };
+};
+
+const nameOf = (facet) => (value) => choices[FACETS[facet]][value][1];
+
+/** Folded, with a space for everything that is neither letter nor number. */
+const folded = (text) => annalsText.fold(text).replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
+
+/** The text of an event that words are looked for in. */
+const textOf = (event) => {
+  const names = [ACTOR, PLACE, PROCESS].flatMap((facet) => event.values[facet].map(nameOf(facet)));
+  return (event.text ||= ` ${folded([event.title, summaries[event.index], ...names].join('\n'))} `);
+};
+
+/** Folds the texts some at a time, so that no keystroke waits for all of them. */
+const foldFrom = (position) => {
+  const next = position + FOLDED_AT_ONCE;
+  events.slice(position, next).forEach(textOf);
+  if (position < events.length) setTimeout(foldFrom, 0, next);
+};
+
+/** What a query asks for: for each word or phrase the texts of which one must be there. Phrases are whole words. */
+const soughtIn = (query) => {
+  const sought = [];
+  for (const [piece, quoted] of annalsText.straight(query).slice(0, LONGEST_QUERY).matchAll(/"([^"]*)"?|[^"\s]+/g)) {
+    const text = folded(quoted ?? piece);
+    if (!text) continue;
+    const [token] = text.includes(' ') ? [] : annalsText.tokens(piece);
+    sought.push(quoted === undefined ? [text, ...token?.forms ?? []] : [` ${text} `]);
+  }
+  // A query without letter or digit finds nothing.
+  return sought[0] || !query.trim() ? sought : [[]];
+};
+
+/** The events that have the words, are in the period from `start` to `end`, and have the wanted values of each facet:
+ *  certainly or possibly. And for each facet how many events each choice would leave. */
+const match = (query, start, end, wanted) => {
+  const sought = soughtIn(query);
+  const facets = [...FACETS.keys()];
+  const narrowing = facets.filter((facet) => wanted[facet].length);
+  const counts = FACETS.map((name) => choices[name].map(() => 0));
+  const certain = [];
+  const possible = [];
+  for (const event of events) {
+    const certainty = within(event, start, end);
+    if (!certainty || !sought.every((texts) => texts.some((text) => textOf(event).includes(text)))) continue;
+    const missed = narrowing.filter((facet) => {
+      const has = (value) => event.values[facet].includes(value);
+      // All chosen actors must have taken part; in every other list one match is enough.
+      return !(facet === ACTOR ? wanted[facet].every(has) : wanted[facet].some(has));
+    });
+    if (!missed.length) (certainty > 1 ? certain : possible).push(event);
+    // An event that only one facet keeps out is counted at the other choices of that facet.
+    const counted = !missed.length ? facets : missed.length === 1 && missed[0] !== ACTOR ? missed : [];
+    for (const facet of counted) for (const value of event.values[facet]) counts[facet][value] += 1;
+  }
+  return { certain, possible, counts };
+};
+
+return { FACETS, KIND, ACTOR, PLACE, CONFIDENCE, load, match, nameOf };
+})();

@@ -1,0 +1,127 @@
+//! The built-in scripts: files by subject in `scripts/`, written into every site without what is for readers of the source.
+//!
+//! Files of a folder are one script to a site: a page makes fewer requests.
+
+use std::sync::LazyLock;
+
+/// A script of the site.
+#[derive(Debug)]
+pub(super) struct Script {
+    /// Its path in the site.
+    pub path: &'static str,
+    pub text: String,
+}
+
+/// A script made of the files of `scripts/` with these names, in this order.
+macro_rules! script {
+    ($name:literal: $($file:literal),+) => {
+        (
+            concat!("assets/", $name, ".js"),
+            &[$(include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/scripts/", $file, ".js"))),+],
+        )
+    };
+}
+
+/// Every script with the texts that it is joined from.
+const SCRIPTS: [(&str, &[&str]); 8] = [
+    script!("dates": "dates"),
+    script!("event": "event"),
+    script!("filter": "filter/data", "filter/chart", "filter/controls"),
+    script!("fold": "fold"),
+    script!("keys": "keys"),
+    script!("map": "map"),
+    script!("search": "search/index", "search/query", "search/ranking", "search/results"),
+    script!("shared": "shared"),
+];
+
+static BARE: LazyLock<Vec<Script>> = LazyLock::new(|| {
+    let join =
+        |(path, files): &(&'static str, &[&str])| Script { path, text: files.iter().map(|file| bare(file)).collect() };
+    SCRIPTS.iter().map(join).collect()
+});
+
+/// The scripts of every site that has none of its own by the same name.
+pub(super) fn scripts() -> &'static [Script] {
+    &BARE
+}
+
+/// A script without comments, empty lines and indentation. What only may be a comment stays.
+///
+/// Each line is looked at on its own, so no string, template or comment after code may continue on the next line.
+fn bare(script: &str) -> String {
+    let mut is_comment = false;
+    let lines = script.lines().map(|line| without_trailing_comment(code_of(line, &mut is_comment)));
+    lines.filter(|code| !code.is_empty()).flat_map(|code| [code, "\n"]).collect()
+}
+
+/// A line without the comment at its end. A comment with a quote, a backtick or a slash stays: only these could close a
+/// string, a template or a pattern that has what looks like a comment in it.
+fn without_trailing_comment(line: &str) -> &str {
+    match line.rsplit_once(" // ") {
+        Some((code, comment)) if !comment.contains(['\'', '"', '`', '/']) => code.trim_end(),
+        _ => line,
+    }
+}
+
+/// A line without the comments that it begins with. `is_comment` says whether one goes on from the line before, and then
+/// whether one goes on into the line after.
+fn code_of<'a>(line: &'a str, is_comment: &mut bool) -> &'a str {
+    let mut rest = line.trim();
+    loop {
+        if *is_comment {
+            let Some((_, after)) = rest.split_once("*/") else { return "" };
+            (rest, *is_comment) = (after.trim_start(), false);
+        }
+        match rest.strip_prefix("/*") {
+            Some(comment) => (rest, *is_comment) = (comment, true),
+            None => return if rest.starts_with("//") { "" } else { rest },
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn comments_go_and_what_only_looks_like_one_stays() {
+        for (script, expected) in [
+            ("// a\n  b();\n\n\n    c();  \n", "b();\nc();\n"),
+            ("a(); // b\n  c(); // é\n", "a();\nc();\n"),
+            ("a(); // b // c\n", "a(); // b\n"),
+            ("a(); // it's b\n", "a(); // it's b\n"),
+            ("a('b // c');", "a('b // c');\n"),
+            ("a(`b // ${c}`);", "a(`b // ${c}`);\n"),
+            ("a = / // /; // b", "a = / // /;\n"),
+            ("a = /b\\//g;", "a = /b\\//g;\n"),
+            ("/* a */\nb();", "b();\n"),
+            ("/** a\n *  b(); */\nc();", "c();\n"),
+            ("/* a\n\n// b */ c();", "c();\n"),
+            ("/* a */ /* b */ c();", "c();\n"),
+            ("/*/ a\n*/\nb();", "b();\n"),
+            ("a = b /* c */\n(d);", "a = b /* c */\n(d);\n"),
+            ("a('//', \"/*\", `/* b */ // c`);", "a('//', \"/*\", `/* b */ // c`);\n"),
+            ("a = /[/*]/;", "a = /[/*]/;\n"),
+            ("“ß”; // é", "“ß”;\n"),
+            ("/* never closed\na();", ""),
+            ("\n \n", ""),
+        ] {
+            assert_eq!(bare(script), expected, "of {script}");
+        }
+    }
+
+    #[test]
+    fn only_code_continues_on_the_next_line() {
+        for (path, files) in SCRIPTS {
+            for line in files.iter().flat_map(|file| bare(file).lines().map(str::to_owned).collect::<Vec<_>>()) {
+                assert!(line.matches('`').count() % 2 == 0, "{path}: a template continues after {line}");
+                assert!(!line.ends_with('\\'), "{path}: a string continues after {line}");
+                let comment = line.rsplit_once("/*").map(|(_, comment)| comment);
+                assert!(
+                    comment.is_none_or(|comment| comment.contains("*/")),
+                    "{path}: a comment continues after {line}"
+                );
+            }
+        }
+    }
+}
