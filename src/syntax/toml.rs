@@ -119,7 +119,8 @@ impl Reader<'_> {
     fn node(&mut self, value: Spanned<DeValue<'_>>, depth: usize) -> Node {
         let raw = value.span();
         let span = self.in_file(&raw);
-        let is_leaf = !matches!(value.get_ref(), DeValue::Table(_));
+        // The table of a header spans only the header, whose line is not broken.
+        let is_leaf = !matches!(value.get_ref(), DeValue::Table(_)) || self.piece.text[raw.start..].starts_with('{');
         if is_leaf && self.is_broken(raw.start) {
             return Node { span, value: Value::Broken };
         }

@@ -12,6 +12,7 @@ pub(super) fn explain(text: &str, span: &Span, message: &str) -> Slip {
     let at = span.start;
     let written = line(text, at);
     slips::almost_fence(text, at, Language::Toml)
+        .or_else(|| slips::template_line(text, at, Language::Toml))
         .or_else(|| slips::odd_characters(text, at, Language::Toml))
         .or_else(|| slips::foreign_line(text, at, Language::Toml))
         .or_else(|| comment(text, &written))

@@ -167,7 +167,10 @@ impl Reader<'_> {
                 self.value(Node { span: start..end.max(start), value });
             }
             Event::SequenceStart(..) => self.open(start, OpenKind::List(Vec::new())),
-            Event::MappingStart(..) => self.open(start, OpenKind::empty_table()),
+            Event::MappingStart(..) => {
+                let is_code = self.is_template_code(start - self.piece.offset);
+                self.open(start, if is_code { OpenKind::Skipped } else { OpenKind::empty_table() });
+            }
             Event::SequenceEnd | Event::MappingEnd => {
                 if let Some(open) = self.open.pop() {
                     self.close(open, end);
@@ -180,13 +183,27 @@ impl Reader<'_> {
 
     /// Whether the next value is a key.
     fn wants_key(&self) -> bool {
+    /// Whether a table is the `{{ … }}` of a template, which is then reported.
+    fn is_template_code(&mut self, at: usize) -> bool {
+        let slip = match self.open.last() {
+            Some(Open { kind: OpenKind::Skipped, .. }) => None,
+            _ => slips::template_code(self.piece.text, at, Language::Yaml),
+        };
+        let found = slip.is_some();
+        if let Some(slip) = slip {
+            self.slip(slip);
+        }
+        found
+    }
+
         matches!(self.open.last(), Some(Open { kind: OpenKind::Table { key: None, .. }, .. }))
     }
 
     fn open(&mut self, start: usize, kind: OpenKind) {
         let max = self.piece.max_depth;
-        let kind = if self.open.len() >= max {
-            if self.open.len() == max {
+        let is_skipped = matches!(self.open.last(), Some(Open { kind: OpenKind::Skipped, .. }));
+        let kind = if is_skipped || self.open.len() >= max {
+            if !is_skipped {
                 self.too_deep(start, max);
             }
             OpenKind::Skipped
@@ -226,7 +243,8 @@ impl Reader<'_> {
                     Value::Integer { plain: Some(text), .. } => (text, None),
                     other => (String::new(), Some(other.describe())),
                 };
-                let twice = !seen.insert(name.clone());
+                    Value::Broken => (String::new(), None),
+                let twice = !name.is_empty() && !seen.insert(name.clone());
                 let span = node.span;
                 *key = Some(Key { span: span.clone(), name: name.clone() });
                 if let Some(what) = problem {

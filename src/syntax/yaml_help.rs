@@ -11,6 +11,9 @@ const GENERAL: &str = "each line is `key: value`; quote text that contains `: `,
 /// A parser's error in words that an author understands.
 pub(super) fn explain(text: &str, at: usize, error: &ScanError) -> Slip {
     use ErrorKind as E;
+    if let Some(slip) = slips::template_line(text, at, Language::Yaml) {
+        return slip;
+    }
     match error.kind() {
         E::UnknownAnchor => refused(text, at..line(text, at).end, "aliases (`*name`)"),
         E::UnclosedQuotedScalar | E::DocumentIndicatorInQuotedScalar | E::UnexpectedEof => unclosed_quote(text, at),
