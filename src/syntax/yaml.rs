@@ -81,17 +81,19 @@ impl Reader<'_> {
         while let Some(mut open) = self.open.pop() {
             // A value cut short by a syntax error is unreliable; the outermost table keeps its earlier keys.
             match &mut open.kind {
-                OpenKind::Table { entries, .. } if self.open.is_empty() => self.break_last(entries),
+                OpenKind::Table { entries, key, .. } if self.open.is_empty() => {
+                    self.break_last(entries, key.is_none());
+                }
                 kind => *kind = OpenKind::Skipped,
             }
             self.close(open, self.piece.offset + self.piece.text.len());
         }
     }
 
-    /// Marks the value on the line of the syntax error as broken.
-    fn break_last(&self, entries: &mut Table) {
+    /// Marks the value on the line of the syntax error as broken, and a list or table that may go on there.
+    fn break_last(&self, entries: &mut Table, may_go_on: bool) {
         if let (Some(line), Some((_, last))) = (self.failed, entries.last_mut())
-            && last.span.start >= line
+            && (last.span.start >= line || (may_go_on && matches!(last.value, Value::List(_) | Value::Table(_))))
         {
             last.value = Value::Broken;
         }
@@ -181,8 +183,6 @@ impl Reader<'_> {
         true
     }
 
-    /// Whether the next value is a key.
-    fn wants_key(&self) -> bool {
     /// Whether a table is the `{{ … }}` of a template, which is then reported.
     fn is_template_code(&mut self, at: usize) -> bool {
         let slip = match self.open.last() {
@@ -196,6 +196,8 @@ impl Reader<'_> {
         found
     }
 
+    /// Whether the next value is a key.
+    fn wants_key(&self) -> bool {
         matches!(self.open.last(), Some(Open { kind: OpenKind::Table { key: None, .. }, .. }))
     }
 
@@ -241,9 +243,9 @@ impl Reader<'_> {
                 let (name, problem) = match node.value {
                     Value::Text(text) => (text, None),
                     Value::Integer { plain: Some(text), .. } => (text, None),
+                    Value::Broken => (String::new(), None),
                     other => (String::new(), Some(other.describe())),
                 };
-                    Value::Broken => (String::new(), None),
                 let twice = !name.is_empty() && !seen.insert(name.clone());
                 let span = node.span;
                 *key = Some(Key { span: span.clone(), name: name.clone() });
