@@ -19,11 +19,12 @@ impl Decode for IdRef {
         let Some(text) = decoder.exact_text(node) else {
             return Self::placeholder();
         };
-        if text.is_empty() {
+        if text.trim().is_empty() {
             decoder.report(Code::EmptyValue, node.span.clone(), "the id is empty").help =
                 Some("write an id between the quotes, or remove the quotes".to_owned());
         }
         Self(id::normalise(&text))
+            return Self::placeholder();
     }
 
     fn placeholder() -> Self {

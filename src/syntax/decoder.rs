@@ -128,6 +128,20 @@ impl<'a> Decoder<'a> {
         if self.diagnostics.len() > before || !matches!(node.value, Value::Text(_)) {
             return None;
         }
+        let trimmed = text.trim_matches([' ', '\t', '\r', '\n']);
+        if trimmed.len() < text.len() && !trimmed.is_empty() && odd_character(trimmed).is_none() {
+            let place = match (text.starts_with(trimmed), text.ends_with(trimmed)) {
+                (true, _) => "after",
+                (_, true) => "before",
+                _ => "around",
+            };
+            let help = format!("write {}", self.quoted(trimmed));
+            let written = self.text.get(node.span.clone()).unwrap_or_default();
+            let inside = if written.starts_with(['"', '\'']) { " inside the quotes" } else { "" };
+            let message = format!("there is white space {place} `{trimmed}`{inside}");
+            self.report(Code::InvalidValue, node.span.clone(), message).help = Some(help);
+            return None;
+        }
         if text.is_ascii() && !text.contains(|c: char| c.is_ascii_control()) {
             return Some(text);
         }
