@@ -165,6 +165,7 @@ impl Document {
         diagnostics.append(&mut problems);
         let nameless = document.matter.sources().iter().any(|source| source.id.value.0.is_empty());
         let sources_known = document.readable && !nameless && !doubtful.contains("sources");
+        let accounts_known = document.readable && !doubtful.contains("accounts");
         // A value under a wrong key or of a wrong type may name anything.
         document.readable &= doubtful.is_empty();
         let markdown = markdown::Markdown {
@@ -183,8 +184,8 @@ impl Document {
             // The sources exist; another mistake kept them from being read.
             problems.retain(|problem| problem.code != Code::UnknownSource);
         }
-        if problems.iter().any(|problem| problem.code == Code::NestingTooDeep) {
-            // The text was not read to its end, and the rest may cite the source.
+        if !accounts_known || problems.iter().any(|problem| problem.code == Code::NestingTooDeep) {
+            // The accounts, or the rest of the text, may cite the source.
             problems.retain(|problem| problem.code != Code::UncitedSource);
         }
         diagnostics.append(&mut problems);

@@ -195,13 +195,15 @@ impl<'a> Decoder<'a> {
             self.keys = known;
         }
         let mut mistaken = Vec::new();
+        let mut unread = table.iter().any(|(_, node)| node.value == Value::Broken);
         for (key, _) in table.iter().filter(|(key, _)| !known.contains(&key.name.as_str())) {
+            unread = true;
             mistaken.extend(self.unknown_key(key, table, what, known, nested));
         }
         if self.depth == 0 {
             self.doubtful.extend(mistaken.iter().copied());
         }
-        Some(Fields { table, span: node.span.clone(), what: what.to_owned(), mistaken })
+        Some(Fields { table, span: node.span.clone(), what: what.to_owned(), mistaken, unread })
     }
 
     /// Reports an unknown key of a table. Returns the key that was meant, if that can be guessed.
@@ -336,9 +338,16 @@ pub struct Fields<'n> {
     what: String,
     /// Keys that are present under a wrong name.
     mistaken: Vec<&'static str>,
+    unread: bool,
 }
 
 impl Fields<'_> {
+    /// Whether a value could not be read, or has an unknown key. A key that is absent may have been meant by it.
+    #[must_use]
+    pub const fn has_unread(&self) -> bool {
+        self.unread
+    }
+
     /// The value of one key: decoded, or the type's default if the key is absent, or a placeholder after a report.
     pub fn take<T: Decode>(&self, key: &'static str, decoder: &mut Decoder<'_>) -> T {
         let Some((written, node)) = self.table.iter().find(|(k, _)| k.name == key) else {
