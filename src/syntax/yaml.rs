@@ -4,6 +4,7 @@
 //! are refused: front matter does not need them, and aliases can expand a small file enormously.
 
 use std::collections::HashSet;
+use std::mem::discriminant;
 
 use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError, Span as YamlSpan};
 
@@ -43,6 +44,8 @@ enum OpenKind {
         entries: Table,
         seen: HashSet<String>,
         key: Option<Key>,
+        /// Whether the key is in the table already.
+        again: bool,
     },
     /// Nested too deep: skipped.
     Skipped,
@@ -50,7 +53,7 @@ enum OpenKind {
 
 impl OpenKind {
     fn empty_table() -> Self {
-        Self::Table { entries: Table::new(), seen: HashSet::new(), key: None }
+        Self::Table { entries: Table::new(), seen: HashSet::new(), key: None, again: false }
     }
 }
 
@@ -239,7 +242,7 @@ impl Reader<'_> {
         match &mut open.kind {
             OpenKind::Skipped => {}
             OpenKind::List(items) => items.push(node),
-            OpenKind::Table { seen, key: key @ None, .. } => {
+            OpenKind::Table { seen, key: key @ None, again, .. } => {
                 let (name, problem) = match node.value {
                     Value::Text(text) => (text, None),
                     Value::Integer { plain: Some(text), .. } => (text, None),
@@ -247,6 +250,7 @@ impl Reader<'_> {
                     other => (String::new(), Some(other.describe())),
                 };
                 let twice = !name.is_empty() && !seen.insert(name.clone());
+                *again = twice;
                 let span = node.span;
                 *key = Some(Key { span: span.clone(), name: name.clone() });
                 if let Some(what) = problem {
@@ -257,9 +261,16 @@ impl Reader<'_> {
                     diagnostic.help = Some(super::DUPLICATE_HELP.to_owned());
                 }
             }
-            OpenKind::Table { entries, key, .. } => {
+            OpenKind::Table { entries, key, again, .. } => {
                 let key = key.take().expect("the arm above takes the case without a key");
-                // A key that is not text was reported; a key set twice keeps its first value.
+                // A key set twice keeps its first value, unless the values are of different types.
+                let before = again.then(|| entries.iter_mut().find(|(other, _)| other.name == key.name)).flatten();
+                if let Some((_, first)) = before
+                    && discriminant(&first.value) != discriminant(&node.value)
+                {
+                    first.value = Value::Broken;
+                }
+                // A key that is not text was reported.
                 if !key.name.is_empty() {
                     entries.push((key, node));
                 }
