@@ -7,7 +7,7 @@ use pulldown_cmark::{Event, LinkType};
 use super::body::{Link, Target, slot};
 use super::markdown::{Converter, inline};
 use super::words::{shortened, slug, visible};
-use crate::diagnostic::{Code, Span};
+use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::fields::{mailbox_flaw, nearest_mailbox, nearest_url, percent_encoded, web_url};
 use crate::id::{self, Collection};
 
@@ -38,12 +38,11 @@ impl Converter<'_> {
             self.refuse(&span, format!("`{url}` is a document, not a picture"), &help);
             return;
         }
-        if alt.trim().is_empty() {
-            let message = format!("the picture `{}` has no alt text", shortened(url));
-            let help = "describe the picture between the brackets, for readers who cannot see it: ![A handshake](…)";
-            self.report(Code::MissingAlt, span.clone(), message).help = Some(help.to_owned());
-        }
         let Some(src) = self.address(url, &span, true) else { return };
+        if alt.trim().is_empty() {
+            let help = "describe the picture between the brackets, for readers who cannot see it: ![A handshake](…)";
+            self.lacks_alt(url, &span, help.to_owned());
+        }
         // A picture that is not refused is a file of the site, so its link is the last one.
         let size = slot::size(self.body.links.len().saturating_sub(1));
         let mut tag = format!(r#"<img src="{src}"{size} alt="{}" loading="lazy""#, escaped(alt));
@@ -79,13 +78,18 @@ impl Converter<'_> {
             None => (url, None),
         };
         let path = decoded(path.split('?').next().unwrap_or_default());
+        if picture && path.is_empty() && anchor.is_some() {
+            let message = format!("`{url}` is a place on the page, not a picture");
+            self.refuse(span, message, &format!("write a link: [words]({url})"));
+            return None;
+        }
         let Some(target) = self.target(&path, picture) else {
             let help = inside_link(url).unwrap_or_else(|| "link to a file inside content/ or static/".to_owned());
             self.refuse(span, format!("`{url}` points outside the site"), &help);
             return None;
         };
         if path.is_empty() && anchor.as_deref().unwrap_or_default().is_empty() {
-            let message = "the link has no address";
+            let message = if picture { "the picture has no address" } else { "the link has no address" };
             self.report(Code::DeadLink, span.clone(), message).help =
                 Some("write an address between the parentheses".into());
             return None;
@@ -96,7 +100,7 @@ impl Converter<'_> {
     /// A link inside the site, as the slot for its address.
     fn inside(&mut self, target: Target, anchor: Option<String>, span: &Span) -> String {
         let span = self.in_file(span);
-        self.body.links.push(Link { target, anchor, span });
+        self.body.links.push(Link { target, anchor, span, problem: None });
         slot::link(self.body.links.len() - 1)
     }
 
@@ -153,14 +157,23 @@ impl Converter<'_> {
         let is_size = |alt: &&str| alt.chars().all(|c| c.is_ascii_digit() || c == 'x');
         match alt.map(str::trim).filter(|alt| !is_size(alt)) {
             Some(alt) => self.image(name, "", alt, span),
-            None => {
-                let message = format!("the picture `{}` has no alt text", shortened(name));
+            // The file is used nevertheless, and checked like others.
+            None if self.address(name, &span, true).is_some() => {
                 let address = if name.contains(' ') { format!("<{name}>") } else { name.to_owned() };
                 let help = format!("describe the picture, for readers who cannot see it: ![A handshake]({address})");
-                self.report(Code::MissingAlt, span.clone(), message).help = Some(help);
-                // The file is used nevertheless, and checked like others.
-                self.address(name, &span, true);
+                self.lacks_alt(name, &span, help);
             }
+            None => {}
+        }
+    }
+
+    /// Notes that the picture whose address was read just now has no alt text, which is reported if its file exists.
+    fn lacks_alt(&mut self, url: &str, span: &Span, help: String) {
+        let message = format!("the picture `{}` has no alt text", shortened(url));
+        let span = self.in_file(span);
+        let problem = Diagnostic::at(Code::MissingAlt, self.markdown.file, span, message).help(help);
+        if let Some(link) = self.body.links.last_mut() {
+            link.problem = Some(Box::new(problem));
         }
     }
 

@@ -110,6 +110,7 @@ impl References {
             self.miss(link, document, resolver, files);
             return None;
         };
+        resolver.diagnostics.extend(link.problem.as_deref().cloned());
         let file = format!("{}/{path}", if is_beside { "content" } else { "static" });
         let size = match files.pictures.get(&file) {
             Some(Ok(header)) => Some((header.width, header.height)),
