@@ -135,7 +135,10 @@ impl Reader<'_> {
 
     /// Whether a key is reliable: on a line with a reported error, only one that is spelt like a key.
     fn is_key(&self, key: &Spanned<Cow<'_, str>>) -> bool {
-        let spelt = || key.get_ref().chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'));
+        let spelt = || {
+            !key.get_ref().is_empty()
+                && key.get_ref().chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'))
+        };
         let at = key.span().start;
         at < self.end && (!self.is_broken(at) || spelt())
     }
