@@ -113,7 +113,7 @@ impl<'t> Line<'t> {
         if line.starts_with("[!")
             && let Some(end) = line.find(']')
         {
-            return self.unknown(&line[..=end], format!("write the word as a part of the text: **{}**", &line[2..end]));
+            return self.unknown(&line[..=end], format!("make the word part of the text: **{word}**"));
         }
         if line.starts_with("!!! ") || line.starts_with(":::") {
             let mark = line.split(' ').next().unwrap_or(line);
@@ -129,6 +129,8 @@ impl<'t> Line<'t> {
     /// `- []`, `- [-]`, `- [x]done`.
     fn task(&self) -> Option<Finding> {
         let mark = self.before().trim();
+            && let word = line[2..end].trim()
+            && word.starts_with(char::is_alphabetic)
         let is_item = mark.ends_with(['-', '*', '+', '.', ')']);
         let (inside, _) = self.words.strip_prefix('[')?.split_once(']')?;
         let of_box = &self.text[self.run.span.start..][..inside.len() + 2];
