@@ -202,8 +202,11 @@ impl Converter<'_> {
             "http" | "https" => {
                 if let Err(reason) = web_url(url) {
                     let message = format!("`{}` is not a URL: {reason}", shortened(url));
-                    let help = named_in_chat(url).or_else(|| nearest_url(url)).map(|meant| format!("write {meant}"));
-                    self.report(Code::InvalidUrl, span.clone(), message).help = help;
+                    let meant = named_in_chat(url).or_else(|| nearest_url(url)).map(|meant| format!("write {meant}"));
+                    let is_empty = url[scheme.len() + 1..].trim_matches('/').is_empty();
+                    let example = || "write the whole address: https://example.org/page".to_owned();
+                    self.report(Code::InvalidUrl, span.clone(), message).help =
+                        meant.or_else(|| is_empty.then(example));
                     return None;
                 }
             }
@@ -212,9 +215,9 @@ impl Converter<'_> {
                 let flaw = if scheme == "tel" { number_flaw(rest) } else { mailbox_flaw(rest) };
                 if let Some(reason) = flaw {
                     let message = format!("`{}` is not a {scheme} address: {reason}", shortened(url));
-                    let help =
-                        named_in_chat(url).or_else(|| nearest_address(url)).map(|meant| format!("write {meant}"));
-                    self.report(Code::InvalidUrl, span.clone(), message).help = help;
+                    let meant = named_in_chat(url).or_else(|| nearest_address(url));
+                    let help = meant.map_or_else(|| example_of(scheme, rest), |meant| format!("write {meant}"));
+                    self.report(Code::InvalidUrl, span.clone(), message).help = Some(help);
                     return None;
                 }
             }
@@ -330,6 +333,17 @@ pub(super) fn nearest_address(url: &str) -> Option<String> {
         rest.trim().trim_start_matches('/').split(|c: char| c.is_whitespace() || c == '/').collect();
     let number = groups.into_iter().filter(|group| !group.is_empty()).collect::<Vec<_>>().join("-");
     number_flaw(&number).is_none().then(|| format!("tel:{number}"))
+}
+
+/// The help for a mailto or tel address where it cannot be known what was meant.
+pub(super) fn example_of(scheme: &str, rest: &str) -> String {
+    match scheme {
+        "tel" => "write the number with its country code and without spaces: tel:+49-30-123456".to_owned(),
+        _ if rest.contains(char::is_whitespace) => {
+            "an e-mail address has no spaces: remove them, or write %20 where one is part of the name".to_owned()
+        }
+        _ => "write the address after the colon: mailto:name@example.org".to_owned(),
+    }
 }
 
 /// Why a text is not a telephone number (RFC 3966, section 3).
