@@ -60,6 +60,23 @@ impl<'t> Line<'t> {
         above.map(unquoted).find(|line| !line.is_empty())
     }
 
+    /// The mark of the list item whose lines the lines above this one continue.
+    fn item_above(&self) -> Option<ListMark<'t>> {
+        let lines = self.text[..self.run.span.start - self.before().len()].lines().rev().take(50);
+        let mut below_is_blank = false;
+        for line in lines {
+            let words = unquoted(line);
+            // Below a blank line, only indented ones belong to the item.
+            let is_end = below_is_blank && !words.is_empty() && !line.starts_with([' ', '\t', '>']);
+            let mark = ListMark::of(words).filter(|mark| mark.rest.starts_with(' '));
+            if mark.is_some() || is_end {
+                return mark;
+            }
+            below_is_blank = words.is_empty();
+        }
+        None
+    }
+
     /// The nearest line below that is not blank, without indentation.
     fn below(&self) -> Option<&'t str> {
         self.text[self.run.span.start..].lines().skip(1).map(unquoted).find(|line| !line.is_empty())
@@ -176,7 +193,7 @@ impl<'t> Line<'t> {
     fn item(&self, told: &mut bool) -> Option<Finding> {
         let mark = ListMark::of(self.words).filter(ListMark::touches_words)?;
         let previous = |other: &ListMark<'_>| other.is_item() && mark.goes_with(other, &[1, 0]);
-        let above = self.above().and_then(ListMark::of).filter(previous);
+        let above = self.above().and_then(ListMark::of).or_else(|| self.item_above()).filter(previous);
         let next = |other: ListMark<'_>| other.is_item() && other.goes_with(&mark, &[1, 0]);
         let is_list = above.is_some() || self.below().and_then(ListMark::of).is_some_and(next);
         let of_box = box_of(mark.rest);
