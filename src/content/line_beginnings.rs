@@ -129,6 +129,8 @@ impl<'t> Line<'t> {
         let line = self.words;
         if line.starts_with("[!")
             && let Some(end) = line.find(']')
+            && let word = line[2..end].trim()
+            && word.starts_with(char::is_alphabetic)
         {
             return self.unknown(&line[..=end], format!("make the word part of the text: **{word}**"));
         }
@@ -146,8 +148,6 @@ impl<'t> Line<'t> {
     /// `- []`, `- [-]`, `- [x]done`.
     fn task(&self) -> Option<Finding> {
         let mark = self.before().trim();
-            && let word = line[2..end].trim()
-            && word.starts_with(char::is_alphabetic)
         let is_item = mark.ends_with(['-', '*', '+', '.', ')']);
         let (inside, _) = self.words.strip_prefix('[')?.split_once(']')?;
         let of_box = &self.text[self.run.span.start..][..inside.len() + 2];
@@ -184,9 +184,16 @@ impl<'t> Line<'t> {
             return None;
         }
         let line = self.whole();
-        let message = "this is not a definition: markdown has no lists of them, so the colon would be printed";
-        let term = above.trim_matches('*');
-        self.finding(line.len(), message, format!("write **{term}:** {}", shortened(&line[2..])))
+        let message = "this line begins with a colon, which is printed as it is: markdown has no lists of definitions";
+        let (term, words) = (above.trim_matches('*'), shortened(&line[2..]));
+        let help = match self.run.begins_block {
+            true => format!("write **{term}:** {words}"),
+            // With a space before the colon, as in French, it may as well be a sentence.
+            false => format!(
+                "for a definition, write **{term}:** {words}; for a sentence, join the lines: {above} : {words}"
+            ),
+        };
+        self.finding(line.len(), message, help)
     }
 
     /// `-a` and `1.a`, where a line above or below shows that a list is meant, and `-[x] a`.
