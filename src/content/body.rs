@@ -10,7 +10,7 @@ use std::ops::Range;
 
 use super::plain_text;
 use super::words::shortened;
-use crate::diagnostic::Span;
+use crate::diagnostic::{Diagnostic, Span};
 use crate::id::{Collection, SitePath};
 use crate::markup::escaped;
 
@@ -95,6 +95,8 @@ pub struct Link {
     pub anchor: Option<String>,
     /// Its bytes in the file.
     pub span: Span,
+    /// A problem that is reported only if the target exists, such as a picture without alt text.
+    pub problem: Option<Box<Diagnostic>>,
 }
 
 /// What a [`Link`] turned out to be once all documents and files were known.

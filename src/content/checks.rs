@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 
 use super::body::Body;
 use super::document::Matter;
-use super::records::{EventMatter, PlaceMatter};
+use super::records::{Account, EventMatter, PlaceMatter};
 use crate::date::Day;
 use crate::diagnostic::{Code, Problems, Span};
 use crate::fields::FullDate;
-use crate::id::fold;
+use crate::id::{self, fold};
 use crate::source_path::SourcePath;
 use crate::syntax::{Allowance, Decode, nearest};
 
@@ -21,6 +21,9 @@ pub(super) fn sources(file: &SourcePath, event: &EventMatter, body: &Body) -> Pr
     let mut by_account = BTreeSet::new();
     // A citation in different letter case is reported where it is written; the uncited source is the same mistake.
     let mut misspelt = body.unknown_citations.clone();
+    // An account that could not be read may be the one that names the source.
+    let named = |account: &Account| account.source.as_ref().is_none_or(|source| !source.value.0.is_empty());
+    let accounts_known = event.accounts.iter().all(|account| !account.unread.0 && named(account));
     for named in event.accounts.iter().filter_map(|account| account.source.as_ref()) {
         let id = named.value.0.as_str();
         by_account.insert(id);
@@ -43,10 +46,15 @@ pub(super) fn sources(file: &SourcePath, event: &EventMatter, body: &Body) -> Pr
         if id.0.is_empty() || !seen.insert(id) {
             continue;
         }
-        if !cited[index] && !by_account.contains(id.0.as_str()) && !misspelt.contains(&fold(&id.0)) {
+        let is_used = cited[index] || by_account.contains(id.0.as_str()) || misspelt.contains(&fold(&id.0));
+        // A source whose id cannot be one cannot be cited.
+        if !is_used && accounts_known && id::check(&id.0).is_ok() {
             let message = format!("the source `{}` is never cited", id.0);
             let help = format!("cite it in the text as [^{}], or remove it", id.0);
             problems.report(Code::UncitedSource, (file, source.id.span.clone()), message).help(help);
+        }
+        if source.unread.0 {
+            continue;
         }
         let missing = match (&source.publisher, &source.date) {
             (None, None) => "publisher and no date",

@@ -162,6 +162,7 @@ impl Document {
         problems.extend(of_matter);
         let nameless = document.matter.sources().iter().any(|source| source.id.value.0.is_empty());
         let sources_known = document.readable && !nameless && !doubtful.contains("sources");
+        let accounts_known = document.readable && !doubtful.contains("accounts");
         // A value under a wrong key or of a wrong type may name anything.
         document.readable &= doubtful.is_empty();
         let markdown = markdown::Markdown {
@@ -179,8 +180,8 @@ impl Document {
             // The sources exist; another mistake kept them from being read.
             of_text.retain(|problem| problem.code() != Code::UnknownSource);
         }
-        if of_text.iter().any(|problem| problem.code() == Code::NestingTooDeep) {
-            // The text was not read to its end, and the rest may cite the source.
+        if !accounts_known || of_text.iter().any(|problem| problem.code() == Code::NestingTooDeep) {
+            // The accounts, or the rest of the text, may cite the source.
             of_text.retain(|problem| problem.code() != Code::UncitedSource);
         }
         problems.extend(of_text);

@@ -5,7 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
 use super::comments::Finding;
-use super::links::nearest_address;
+use super::links::{example_of, nearest_address};
 use super::runs::Run;
 use super::words::{beginning_of, shortened};
 use crate::diagnostic::{Code, Span};
@@ -82,7 +82,7 @@ fn angled(text: &str, words: Range<usize>, blocks: &Blocks, findings: &mut Vec<F
             let message = "the address between `<` and `>` has a space, so it would be printed as it is";
             let help = match address.split_once('|') {
                 Some((address, words)) => format!("write [{}]({address})", words.trim()),
-                None => format!("write <{}>", plain_address(address)),
+                None => without_guess(address).unwrap_or_else(|| format!("write <{}>", plain_address(address))),
             };
             findings.push(Finding::new(Code::FailedLink, at..at + address.len() + 2, message, help));
         }
@@ -163,7 +163,8 @@ fn unseen(text: &str, at: usize, end: usize, from: usize, blocks: &Blocks) -> Op
     let reason =
         if address.contains(char::is_whitespace) { "has a space" } else { "is not one that markdown recognises" };
     let message = format!("the address of this {what} {reason}, so it would be printed as it is");
-    Some(Finding::new(Code::FailedLink, span, message, format!("write {}", rewritten(picture, words, address))))
+    let help = without_guess(address).unwrap_or_else(|| format!("write {}", rewritten(picture, words, address)));
+    Some(Finding::new(Code::FailedLink, span, message, help))
 }
 
 /// The link as it should be written.
@@ -190,12 +191,24 @@ fn rewritten(picture: &str, words: &str, address: &str) -> String {
     format!("{picture}[{}]({address}{title})", shortened(words))
 }
 
+/// The help for an e-mail address or a telephone number that cannot be guessed: a space may be part of it or not.
+fn without_guess(address: &str) -> Option<String> {
+    let address: String = address.lines().map(str::trim).collect();
+    let address = address.split_once(" \"").map_or(address.as_str(), |(address, _)| address).trim();
+    let (scheme, rest) = address.split_once(':')?;
+    let name = rest.split(['?', '|']).next()?.trim();
+    let is_known = !matches!(scheme, "mailto" | "tel") || nearest_address(address).is_some();
+    (!is_known && name.contains(char::is_whitespace)).then(|| example_of(scheme, name))
+}
+
 /// An address without the white space in it: one that is broken over lines is joined, and a space is encoded.
 fn plain_address(address: &str) -> String {
     let joined: String = address.lines().map(str::trim).collect();
     match nearest_address(&joined) {
         Some(nearest) => nearest,
-        None if joined.starts_with("tel:") || joined.starts_with("mailto:") => joined.split_whitespace().collect(),
+        None if joined.starts_with("mailto:") => {
+            joined.split_whitespace().collect::<Vec<_>>().join("%20").replace("%20?", "?")
+        }
         None => nearest_url(&joined).unwrap_or_else(|| percent_encoded(&joined)),
     }
 }

@@ -143,9 +143,11 @@ fn emphasis(text: &str, runs: &[Run], findings: &mut Vec<Finding>) {
         if delimiter.mark == '`' {
             // A single one is a letter in some transliterations.
             if delimiter.length() > 1 {
+                let length = delimiter.length();
                 let message =
-                    format!("`{}` begins code that does not end, so it would be printed", &text[delimiter.at.clone()]);
-                let help = "end the code with as many backticks as it begins with";
+                    format!("these {length} backticks begin code that does not end, so they would be printed");
+                let help =
+                    format!("put {length} backticks after the code too; for literal backticks, write \\` for each");
                 findings.push(Finding::new(Code::FailedMarkup, delimiter.at.clone(), message, help));
             }
             continue;

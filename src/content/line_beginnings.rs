@@ -60,6 +60,23 @@ impl<'t> Line<'t> {
         above.map(unquoted).find(|line| !line.is_empty())
     }
 
+    /// The mark of the list item whose lines the lines above this one continue.
+    fn item_above(&self) -> Option<ListMark<'t>> {
+        let lines = self.text[..self.run.span.start - self.before().len()].lines().rev().take(50);
+        let mut below_is_blank = false;
+        for line in lines {
+            let words = unquoted(line);
+            // Below a blank line, only indented ones belong to the item.
+            let is_end = below_is_blank && !words.is_empty() && !line.starts_with([' ', '\t', '>']);
+            let mark = ListMark::of(words).filter(|mark| mark.rest.starts_with(' '));
+            if mark.is_some() || is_end {
+                return mark;
+            }
+            below_is_blank = words.is_empty();
+        }
+        None
+    }
+
     /// The nearest line below that is not blank, without indentation.
     fn below(&self) -> Option<&'t str> {
         self.text[self.run.span.start..].lines().skip(1).map(unquoted).find(|line| !line.is_empty())
@@ -112,8 +129,10 @@ impl<'t> Line<'t> {
         let line = self.words;
         if line.starts_with("[!")
             && let Some(end) = line.find(']')
+            && let word = line[2..end].trim()
+            && word.starts_with(char::is_alphabetic)
         {
-            return self.unknown(&line[..=end], format!("write the word as a part of the text: **{}**", &line[2..end]));
+            return self.unknown(&line[..=end], format!("make the word part of the text: **{word}**"));
         }
         if line.starts_with("!!! ") || line.starts_with(":::") {
             let mark = line.split(' ').next().unwrap_or(line);
@@ -165,16 +184,23 @@ impl<'t> Line<'t> {
             return None;
         }
         let line = self.whole();
-        let message = "this is not a definition: markdown has no lists of them, so the colon would be printed";
-        let term = above.trim_matches('*');
-        self.finding(line.len(), message, format!("write **{term}:** {}", shortened(&line[2..])))
+        let message = "this line begins with a colon, which is printed as it is: markdown has no lists of definitions";
+        let (term, words) = (above.trim_matches('*'), shortened(&line[2..]));
+        let help = match self.run.begins_block {
+            true => format!("write **{term}:** {words}"),
+            // With a space before the colon, as in French, it may as well be a sentence.
+            false => format!(
+                "for a definition, write **{term}:** {words}; for a sentence, join the lines: {above} : {words}"
+            ),
+        };
+        self.finding(line.len(), message, help)
     }
 
     /// `-a` and `1.a`, where a line above or below shows that a list is meant, and `-[x] a`.
     fn item(&self, told: &mut bool) -> Option<Finding> {
         let mark = ListMark::of(self.words).filter(ListMark::touches_words)?;
         let previous = |other: &ListMark<'_>| other.is_item() && mark.goes_with(other, &[1, 0]);
-        let above = self.above().and_then(ListMark::of).filter(previous);
+        let above = self.above().and_then(ListMark::of).or_else(|| self.item_above()).filter(previous);
         let next = |other: ListMark<'_>| other.is_item() && other.goes_with(&mark, &[1, 0]);
         let is_list = above.is_some() || self.below().and_then(ListMark::of).is_some_and(next);
         let of_box = box_of(mark.rest);

@@ -7,7 +7,7 @@ use pulldown_cmark::{Event, LinkType};
 use super::body::{Link, Target, slot};
 use super::markdown::{Converter, inline};
 use super::words::{shortened, slug, visible};
-use crate::diagnostic::{Code, Span};
+use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::fields::{mailbox_flaw, nearest_mailbox, nearest_url, percent_encoded, web_url};
 use crate::id::{self, Collection};
 use crate::source_path::Folder;
@@ -39,12 +39,11 @@ impl Converter<'_> {
             self.refuse(&span, format!("`{url}` is a document, not a picture"), &help);
             return;
         }
-        if alt.trim().is_empty() {
-            let message = format!("the picture `{}` has no alt text", shortened(url));
-            let help = "describe the picture between the brackets, for readers who cannot see it: ![A handshake](…)";
-            self.report(Code::MissingAlt, span.clone(), message).help(help);
-        }
         let Some(src) = self.address(url, &span, true) else { return };
+        if alt.trim().is_empty() {
+            let help = "describe the picture between the brackets, for readers who cannot see it: ![A handshake](…)";
+            self.lacks_alt(url, &span, help.to_owned());
+        }
         // A picture that is not refused is a file of the site, so its link is the last one.
         let size = slot::size(self.body.links.len().saturating_sub(1));
         let mut tag = format!(r#"<img src="{src}"{size} alt="{}" loading="lazy""#, escaped(alt));
@@ -80,13 +79,18 @@ impl Converter<'_> {
             None => (url, None),
         };
         let path = decoded(path.split('?').next().unwrap_or_default());
+        if picture && path.is_empty() && anchor.is_some() {
+            let message = format!("`{url}` is a place on the page, not a picture");
+            self.refuse(span, message, &format!("write a link: [words]({url})"));
+            return None;
+        }
         let Some(target) = self.target(&path, picture) else {
             let help = inside_link(url).unwrap_or_else(|| "link to a file inside content/ or static/".to_owned());
             self.refuse(span, format!("`{url}` points outside the site"), &help);
             return None;
         };
         if path.is_empty() && anchor.as_deref().unwrap_or_default().is_empty() {
-            let message = "the link has no address";
+            let message = if picture { "the picture has no address" } else { "the link has no address" };
             self.report(Code::DeadLink, span.clone(), message).help("write an address between the parentheses");
             return None;
         }
@@ -96,7 +100,7 @@ impl Converter<'_> {
     /// A link inside the site, as the slot for its address.
     fn inside(&mut self, target: Target, anchor: Option<String>, span: &Span) -> String {
         let span = self.in_file(span);
-        self.body.links.push(Link { target, anchor, span });
+        self.body.links.push(Link { target, anchor, span, problem: None });
         slot::link(self.body.links.len() - 1)
     }
 
@@ -153,14 +157,24 @@ impl Converter<'_> {
         let is_size = |alt: &&str| alt.chars().all(|c| c.is_ascii_digit() || c == 'x');
         match alt.map(str::trim).filter(|alt| !is_size(alt)) {
             Some(alt) => self.image(name, "", alt, span),
-            None => {
-                let message = format!("the picture `{}` has no alt text", shortened(name));
+            // The file is used nevertheless, and checked like others.
+            None if self.address(name, &span, true).is_some() => {
                 let address = if name.contains(' ') { format!("<{name}>") } else { name.to_owned() };
                 let help = format!("describe the picture, for readers who cannot see it: ![A handshake]({address})");
-                self.report(Code::MissingAlt, span.clone(), message).help(help);
-                // The file is used nevertheless, and checked like others.
-                self.address(name, &span, true);
+                self.lacks_alt(name, &span, help);
             }
+            None => {}
+        }
+    }
+
+    /// Notes that the picture whose address was read just now has no alt text, which is reported if its file exists.
+    fn lacks_alt(&mut self, url: &str, span: &Span, help: String) {
+        let message = format!("the picture `{}` has no alt text", shortened(url));
+        let span = self.in_file(span);
+        let mut problem = Diagnostic::new(Code::MissingAlt, (self.markdown.file, span), message);
+        problem.help(help);
+        if let Some(link) = self.body.links.last_mut() {
+            link.problem = Some(Box::new(problem));
         }
     }
 
@@ -189,8 +203,11 @@ impl Converter<'_> {
             "http" | "https" => {
                 if let Err(reason) = web_url(url) {
                     let message = format!("`{}` is not a URL: {reason}", shortened(url));
-                    let help = named_in_chat(url).or_else(|| nearest_url(url)).map(|meant| format!("write {meant}"));
-                    self.report(Code::InvalidUrl, span.clone(), message).maybe_help(help);
+                    let meant = named_in_chat(url).or_else(|| nearest_url(url)).map(|meant| format!("write {meant}"));
+                    let is_empty = url[scheme.len() + 1..].trim_matches('/').is_empty();
+                    let example = || "write the whole address: https://example.org/page".to_owned();
+                    self.report(Code::InvalidUrl, span.clone(), message)
+                        .maybe_help(meant.or_else(|| is_empty.then(example)));
                     return None;
                 }
             }
@@ -199,9 +216,9 @@ impl Converter<'_> {
                 let flaw = if scheme == "tel" { number_flaw(rest) } else { mailbox_flaw(rest) };
                 if let Some(reason) = flaw {
                     let message = format!("`{}` is not a {scheme} address: {reason}", shortened(url));
-                    let help =
-                        named_in_chat(url).or_else(|| nearest_address(url)).map(|meant| format!("write {meant}"));
-                    self.report(Code::InvalidUrl, span.clone(), message).maybe_help(help);
+                    let meant = named_in_chat(url).or_else(|| nearest_address(url));
+                    let help = meant.map_or_else(|| example_of(scheme, rest), |meant| format!("write {meant}"));
+                    self.report(Code::InvalidUrl, span.clone(), message).help(help);
                     return None;
                 }
             }
@@ -317,6 +334,17 @@ pub(super) fn nearest_address(url: &str) -> Option<String> {
         rest.trim().trim_start_matches('/').split(|c: char| c.is_whitespace() || c == '/').collect();
     let number = groups.into_iter().filter(|group| !group.is_empty()).collect::<Vec<_>>().join("-");
     number_flaw(&number).is_none().then(|| format!("tel:{number}"))
+}
+
+/// The help for a mailto or tel address where it cannot be known what was meant.
+pub(super) fn example_of(scheme: &str, rest: &str) -> String {
+    match scheme {
+        "tel" => "write the number with its country code and without spaces: tel:+49-30-123456".to_owned(),
+        _ if rest.contains(char::is_whitespace) => {
+            "an e-mail address has no spaces: remove them, or write %20 where one is part of the name".to_owned()
+        }
+        _ => "write the address after the colon: mailto:name@example.org".to_owned(),
+    }
 }
 
 /// Why a text is not a telephone number (RFC 3966, section 3).

@@ -8,7 +8,9 @@ use crate::date::EdtfDate;
 use crate::diagnostic::Code;
 use crate::fields::{Colour, Confidence, EventDate, Extra, FullDate, LanguageTag, Line, Private, WebUrl};
 use crate::id;
-use crate::syntax::{Decode, Decoder, Node, Schema, Spanned, Value, choice, object_schema, record};
+use crate::syntax::{
+    Decode, Decoder, FieldSchema, Fields, Keys, Node, Record, Schema, Spanned, Value, choice, object_schema, record,
+};
 
 /// An id that names another document, normalised to NFC. Whether it exists is checked later.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -19,10 +21,11 @@ impl Decode for IdRef {
         let Some(text) = decoder.exact_text(node) else {
             return Self::placeholder();
         };
-        if text.is_empty() {
+        if text.trim().is_empty() {
             decoder
                 .report(Code::EmptyValue, node.span.clone(), "the id is empty")
                 .help("write an id between the quotes, or remove the quotes");
+            return Self::placeholder();
         }
         Self(id::normalise(&text))
     }
@@ -159,6 +162,27 @@ record! {
         archive: Option<WebUrl>,
         /// The language it is written in, as a BCP 47 tag.
         language: Option<LanguageTag>,
+        ..unread: Unread,
+    }
+}
+
+/// Whether a part of a table could not be read, which was reported. What the table seems to lack may be there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Unread(pub bool);
+
+impl Record for Unread {
+    const FIELDS: &'static [(&'static str, Keys)] = &[];
+
+    fn take(fields: &Fields<'_>, _: &mut Decoder<'_>) -> Self {
+        Self(fields.has_unread())
+    }
+
+    fn placeholder() -> Self {
+        Self(true)
+    }
+
+    fn schema() -> Vec<FieldSchema> {
+        Vec::new()
     }
 }
 
@@ -171,6 +195,7 @@ record! {
         says: Line,
         /// The source that reports it: the id of one of the entry's sources.
         source: Option<Spanned<IdRef>>,
+        ..unread: Unread,
     }
 }
 

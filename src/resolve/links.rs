@@ -111,6 +111,7 @@ impl References {
             self.miss(link, document, resolver, files);
             return None;
         };
+        resolver.problems.extend(link.problem.as_deref().cloned());
         let file = if is_beside { Folder::Content } else { Folder::Static }.file(path);
         let size = match files.pictures.get(&file) {
             Some(Ok(header)) => Some((header.width, header.height)),

@@ -127,6 +127,20 @@ impl<'a> Decoder<'a> {
         if self.problems.len() > before || !matches!(node.value, Value::Text(_)) {
             return None;
         }
+        let trimmed = text.trim_matches([' ', '\t', '\r', '\n']);
+        if trimmed.len() < text.len() && !trimmed.is_empty() && odd_character(trimmed).is_none() {
+            let place = match (text.starts_with(trimmed), text.ends_with(trimmed)) {
+                (true, _) => "after",
+                (_, true) => "before",
+                _ => "around",
+            };
+            let help = format!("write {}", self.quoted(trimmed));
+            let written = self.text.get(node.span.clone()).unwrap_or_default();
+            let inside = if written.starts_with(['"', '\'']) { " inside the quotes" } else { "" };
+            let message = format!("there is white space {place} `{trimmed}`{inside}");
+            self.report(Code::InvalidValue, node.span.clone(), message).help(help);
+            return None;
+        }
         if text.is_ascii() && !text.contains(|c: char| c.is_ascii_control()) {
             return Some(text);
         }
@@ -179,13 +193,15 @@ impl<'a> Decoder<'a> {
             self.keys = known;
         }
         let mut mistaken = Vec::new();
+        let mut unread = table.iter().any(|(_, node)| node.value == Value::Broken);
         for (key, _) in table.iter().filter(|(key, _)| !known.contains(&key.name.as_str())) {
+            unread = true;
             mistaken.extend(self.unknown_key(key, table, what, known, nested));
         }
         if self.depth == 0 {
             self.doubtful.extend(mistaken.iter().copied());
         }
-        Some(Fields { table, span: node.span.clone(), what: what.to_owned(), mistaken })
+        Some(Fields { table, span: node.span.clone(), what: what.to_owned(), mistaken, unread })
     }
 
     /// Reports an unknown key of a table. Returns the key that was meant, if that can be guessed.
@@ -323,9 +339,16 @@ pub struct Fields<'n> {
     what: String,
     /// Keys that are present under a wrong name.
     mistaken: Vec<&'static str>,
+    unread: bool,
 }
 
 impl Fields<'_> {
+    /// Whether a value could not be read, or has an unknown key. A key that is absent may have been meant by it.
+    #[must_use]
+    pub const fn has_unread(&self) -> bool {
+        self.unread
+    }
+
     /// The value of one key: decoded, or the type's default if the key is absent, or a placeholder after a report.
     pub fn take<T: Decode>(&self, key: &'static str, decoder: &mut Decoder<'_>) -> T {
         let Some((written, node)) = self.table.iter().find(|(k, _)| k.name == key) else {

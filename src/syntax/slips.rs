@@ -206,6 +206,39 @@ fn rewritten(line: &str, language: Language) -> Option<String> {
     }
 }
 
+/// Code of a template language at a position, in place of a value or a key: `{{ … }}`, `{% … %}`, `<% … %>`.
+pub(super) fn template_code(text: &str, at: usize, language: Language) -> Option<Slip> {
+    let end = line(text, at).end.max(at);
+    let rest = &text[at..end];
+    let close = TEMPLATES.iter().find(|(open, _)| rest.starts_with(open))?.1;
+    let length = rest.rfind(close).map_or(rest.trim_end().len(), |inside| inside + close.len());
+    let before = text[line(text, at).start..at].trim_matches(is_space);
+    let key = before.strip_suffix(language.sign()).filter(|key| !key.contains(language.sign()));
+    let help = match key.map(|key| key.trim_start_matches("- ").trim_end()) {
+        Some(key) => format!("write the text it should produce: {key}{} …", language.between()),
+        None => "write the text it should produce".to_owned(),
+    };
+    let message = format!("`{}` is template code for another program, which annals does not run", &rest[..length]);
+    Some(Slip::new(at..at + length, message, help))
+}
+
+/// How the code of template languages begins and ends.
+const TEMPLATES: &[(&str, &str)] = &[("{{", "}}"), ("{%", "%}"), ("<%", "%>")];
+
+/// Template code on the line at a position: where a key, a value or an item begins, outside of quotes.
+pub(super) fn template_line(text: &str, at: usize, language: Language) -> Option<Slip> {
+    let span = line(text, at);
+    let line = &text[span.clone()];
+    let found = TEMPLATES.iter().filter_map(|(open, _)| line.find(open)).min()?;
+    let before = line[..found].trim_matches(is_space);
+    let begins = before.is_empty() || before.ends_with(['[', ',', '-', language.sign()]);
+    let is_quoted = before.contains(['"', '\'', '#']);
+    if !begins || is_quoted {
+        return None;
+    }
+    template_code(text, span.start + found, language)
+}
+
 /// Whether a character is a hyphen, a minus or a dash of any kind.
 pub(crate) fn is_dash(c: char) -> bool {
     matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{FE58}' | '\u{FE63}' | '\u{FF0D}')

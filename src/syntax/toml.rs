@@ -1,7 +1,7 @@
 //! TOML 1.1 to a [`Node`] tree.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -15,7 +15,13 @@ use crate::diagnostic::{Code, Problems, Span, is_refused};
 #[must_use]
 pub fn parse(piece: &Piece<'_>) -> Parsed {
     let (table, errors) = DeTable::parse_recoverable(piece.text);
-    let mut reader = Reader { piece, broken: BTreeMap::new(), end: piece.text.len(), problems: Problems::default() };
+    let mut reader = Reader {
+        piece,
+        broken: BTreeMap::new(),
+        twice: BTreeSet::new(),
+        end: piece.text.len(),
+        problems: Problems::default(),
+    };
     if !errors.is_empty() {
         reader.syntax_errors(table.get_ref(), errors);
     }
@@ -28,6 +34,8 @@ struct Reader<'p> {
     piece: &'p Piece<'p>,
     /// Lines with a syntax error: where each begins and ends.
     broken: BTreeMap<usize, usize>,
+    /// Keys of the outermost table that are set in two ways, as a value and as a table. Neither is reliable.
+    twice: BTreeSet<String>,
     /// Where reading ends: nothing after a broken header or an open bracket can be relied on.
     end: usize,
     problems: Problems,
@@ -78,12 +86,25 @@ impl Reader<'_> {
         self.broken.range(..=at).next_back().is_some_and(|(_, end)| at <= *end)
     }
 
+    /// Notes a key of the outermost table that was set before: as a header, or as the beginning of a dotted key.
+    fn set_twice(&mut self, span: &Span, is_dotted: bool) {
+        let text = self.piece.text;
+        let before = text[slips::line(text, span.start).start..span.start].trim();
+        let is_header = !before.is_empty() && before.bytes().all(|byte| byte == b'[');
+        let is_outermost = before.is_empty() && !text[..span.start].contains("\n[");
+        if is_header || (is_dotted && is_outermost) {
+            self.twice.insert(text[span.clone()].trim_matches(['"', '\'']).to_owned());
+        }
+    }
+
     /// What is wrong at a syntax error.
-    fn syntax_error(&self, error: &toml::de::Error) -> (Code, Slip) {
+    fn syntax_error(&mut self, error: &toml::de::Error) -> (Code, Slip) {
         let span = error.span().unwrap_or(0..0);
         let written = self.piece.text.get(span.clone()).unwrap_or_default();
         let message = error.message().lines().next().unwrap_or("unreadable TOML");
-        if message.starts_with("duplicate key") {
+        let extends = message.starts_with("cannot extend");
+        if extends || message.starts_with("duplicate key") {
+            self.set_twice(&span, extends);
             let message = format!("the key `{written}` is set twice");
             return (Code::DuplicateKey, Slip::new(span, message, super::DUPLICATE_HELP));
         }
@@ -103,7 +124,10 @@ impl Reader<'_> {
             .into_iter()
             .map(|(key, value)| {
                 let key = Key { span: self.piece.in_file(&key.span()), name: key.into_inner().into_owned() };
-                (key, self.node(value, depth))
+                let is_reliable = depth > 1 || !self.twice.contains(&key.name);
+                let node = self.node(value, depth);
+                let value = if is_reliable { node.value } else { Value::Broken };
+                (key, Node { span: node.span, value })
             })
             .collect();
         entries.sort_by_key(|(key, _)| key.span.start);
@@ -112,7 +136,10 @@ impl Reader<'_> {
 
     /// Whether a key is reliable: on a line with a reported error, only one that is spelt like a key.
     fn is_key(&self, key: &Spanned<Cow<'_, str>>) -> bool {
-        let spelt = || key.get_ref().chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'));
+        let spelt = || {
+            !key.get_ref().is_empty()
+                && key.get_ref().chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'))
+        };
         let at = key.span().start;
         at < self.end && (!self.is_broken(at) || spelt())
     }
@@ -120,7 +147,8 @@ impl Reader<'_> {
     fn node(&mut self, value: Spanned<DeValue<'_>>, depth: usize) -> Node {
         let raw = value.span();
         let span = self.piece.in_file(&raw);
-        let is_leaf = !matches!(value.get_ref(), DeValue::Table(_));
+        // The table of a header spans only the header, whose line is not broken.
+        let is_leaf = !matches!(value.get_ref(), DeValue::Table(_)) || self.piece.text[raw.start..].starts_with('{');
         if is_leaf && self.is_broken(raw.start) {
             return Node { span, value: Value::Broken };
         }

@@ -12,10 +12,13 @@ pub(super) fn explain(text: &str, span: &Span, message: &str) -> Slip {
     let at = span.start;
     let written = line(text, at);
     slips::almost_fence(text, at, Language::Toml)
+        .or_else(|| slips::template_line(text, at, Language::Toml))
         .or_else(|| slips::odd_characters(text, at, Language::Toml))
         .or_else(|| slips::foreign_line(text, at, Language::Toml))
         .or_else(|| comment(text, &written))
         .or_else(|| header(text, &written))
+        .or_else(|| no_key(text, &written))
+        .or_else(|| unquoted_key(text, at))
         .or_else(|| slips::empty_item(text, at, Language::Toml).filter(|_| message.contains("extra comma")))
         .or_else(|| missing_comma(text, &written).filter(|_| message.contains("missing comma")))
         .or_else(|| value(text, at, &written, message))
@@ -114,6 +117,35 @@ fn with_quotes(name: &str) -> String {
         false => quoted(part, Language::Toml),
     };
     name.split('.').map(str::trim).filter(|name| !name.is_empty()).map(part).collect::<Vec<_>>().join(".")
+}
+
+/// `= 1`.
+fn no_key(text: &str, span: &Span) -> Option<Slip> {
+    let value = text[span.clone()].trim().strip_prefix('=')?.trim();
+    Some(Slip::new(span.clone(), "there is no key before the `=`", format!("write key = {}", cut(value))))
+}
+
+/// `ké = 1`, `{ké = 1}`, `my key = 1`: a key with characters that need quotes, on the line at a position.
+fn unquoted_key(text: &str, at: usize) -> Option<Slip> {
+    let span = line(text, at);
+    let written = &text[span.clone()];
+    let mut start = 0;
+    // Keys begin the line, or follow the brace or a comma of an inline table.
+    loop {
+        let key = &written[start..];
+        let key = &key[..key.find(['=', ',', '{', '}', '[', '"', '\'', '#'])?.min(key.len())];
+        let name = key.trim();
+        let is_key = written[start + key.len()..].starts_with('=') && !name.is_empty();
+        let is_in_quotes = written[..start].matches(['"', '\'']).count() % 2 == 1;
+        let is_name = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_alphanumeric() || "_- ".contains(c));
+        let needs_quotes = !name.is_ascii() || name.contains(' ');
+        if is_key && needs_quotes && !is_in_quotes && name.split('.').all(|part| is_name(part.trim())) {
+            let begin = span.start + start + (key.len() - key.trim_start().len());
+            let message = "in a key, anything but ASCII letters, digits, `-` and `_` needs quotes";
+            return Some(Slip::new(begin..begin + name.len(), message, format!("write {} = …", with_quotes(name))));
+        }
+        start += written[start..].find(['{', ','])? + 1;
+    }
 }
 
 /// `[[sources]`, `[extra`, `[kinds.ké]`.

@@ -4,6 +4,7 @@
 //! are refused: front matter does not need them, and aliases can expand a small file enormously.
 
 use std::collections::HashMap;
+use std::mem::discriminant;
 
 use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError, Span as YamlSpan};
 
@@ -44,6 +45,8 @@ enum OpenKind {
         /// Where each key was first set.
         seen: HashMap<String, Span>,
         key: Option<Key>,
+        /// Whether the key is in the table already.
+        again: bool,
     },
     /// Nested too deep: skipped.
     Skipped,
@@ -51,7 +54,7 @@ enum OpenKind {
 
 impl OpenKind {
     fn empty_table() -> Self {
-        Self::Table { entries: Table::new(), seen: HashMap::new(), key: None }
+        Self::Table { entries: Table::new(), seen: HashMap::new(), key: None, again: false }
     }
 }
 
@@ -82,17 +85,19 @@ impl Reader<'_> {
         while let Some(mut open) = self.open.pop() {
             // A value cut short by a syntax error is unreliable; the outermost table keeps its earlier keys.
             match &mut open.kind {
-                OpenKind::Table { entries, .. } if self.open.is_empty() => self.break_last(entries),
+                OpenKind::Table { entries, key, .. } if self.open.is_empty() => {
+                    self.break_last(entries, key.is_none());
+                }
                 kind => *kind = OpenKind::Skipped,
             }
             self.close(open, self.piece.offset + self.piece.text.len());
         }
     }
 
-    /// Marks the value on the line of the syntax error as broken.
-    fn break_last(&self, entries: &mut Table) {
+    /// Marks the value on the line of the syntax error as broken, and a list or table that may go on there.
+    fn break_last(&self, entries: &mut Table, may_go_on: bool) {
         if let (Some(line), Some((_, last))) = (self.failed, entries.last_mut())
-            && last.span.start >= line
+            && (last.span.start >= line || (may_go_on && matches!(last.value, Value::List(_) | Value::Table(_))))
         {
             last.value = Value::Broken;
         }
@@ -168,7 +173,10 @@ impl Reader<'_> {
                 self.value(Node { span: start..end.max(start), value });
             }
             Event::SequenceStart(..) => self.open(start, OpenKind::List(Vec::new())),
-            Event::MappingStart(..) => self.open(start, OpenKind::empty_table()),
+            Event::MappingStart(..) => {
+                let is_code = self.is_template_code(start - self.piece.offset);
+                self.open(start, if is_code { OpenKind::Skipped } else { OpenKind::empty_table() });
+            }
             Event::SequenceEnd | Event::MappingEnd => {
                 if let Some(open) = self.open.pop() {
                     self.close(open, end);
@@ -179,6 +187,19 @@ impl Reader<'_> {
         true
     }
 
+    /// Whether a table is the `{{ … }}` of a template, which is then reported.
+    fn is_template_code(&mut self, at: usize) -> bool {
+        let slip = match self.open.last() {
+            Some(Open { kind: OpenKind::Skipped, .. }) => None,
+            _ => slips::template_code(self.piece.text, at, Language::Yaml),
+        };
+        let found = slip.is_some();
+        if let Some(slip) = slip {
+            self.slip(slip);
+        }
+        found
+    }
+
     /// Whether the next value is a key.
     fn wants_key(&self) -> bool {
         matches!(self.open.last(), Some(Open { kind: OpenKind::Table { key: None, .. }, .. }))
@@ -186,8 +207,9 @@ impl Reader<'_> {
 
     fn open(&mut self, start: usize, kind: OpenKind) {
         let max = self.piece.max_depth;
-        let kind = if self.open.len() >= max {
-            if self.open.len() == max {
+        let is_skipped = matches!(self.open.last(), Some(Open { kind: OpenKind::Skipped, .. }));
+        let kind = if is_skipped || self.open.len() >= max {
+            if !is_skipped {
                 self.too_deep(start, max);
             }
             OpenKind::Skipped
@@ -221,28 +243,40 @@ impl Reader<'_> {
         match &mut open.kind {
             OpenKind::Skipped => {}
             OpenKind::List(items) => items.push(node),
-            OpenKind::Table { seen, key: key @ None, .. } => {
+            OpenKind::Table { seen, key: key @ None, again, .. } => {
                 let (name, problem) = match node.value {
                     Value::Text(text) => (text, None),
                     Value::Integer { plain: Some(text), .. } => (text, None),
+                    Value::Broken => (String::new(), None),
                     other => (String::new(), Some(other.describe())),
                 };
                 let span = node.span;
-                let first = seen.entry(name.clone()).or_insert_with(|| span.clone()).clone();
+                let first = match name.is_empty() {
+                    true => span.clone(),
+                    false => seen.entry(name.clone()).or_insert_with(|| span.clone()).clone(),
+                };
+                *again = first != span;
                 *key = Some(Key { span: span.clone(), name: name.clone() });
                 if let Some(what) = problem {
                     self.report(Code::YamlSyntax, span, format!("a key must be text, not {what}"))
                         .help("put the key between quotes, or the whole line if it is text");
-                } else if first != span {
+                } else if *again {
                     let file = self.piece.file;
                     self.report(Code::DuplicateKey, span, format!("the key `{name}` is set twice"))
                         .help(super::DUPLICATE_HELP)
                         .also_at((file, first), "first set here");
                 }
             }
-            OpenKind::Table { entries, key, .. } => {
+            OpenKind::Table { entries, key, again, .. } => {
                 let key = key.take().expect("the arm above takes the case without a key");
-                // A key that is not text was reported; a key set twice keeps its first value.
+                // A key set twice keeps its first value, unless the values are of different types.
+                let before = again.then(|| entries.iter_mut().find(|(other, _)| other.name == key.name)).flatten();
+                if let Some((_, first)) = before
+                    && discriminant(&first.value) != discriminant(&node.value)
+                {
+                    first.value = Value::Broken;
+                }
+                // A key that is not text was reported.
                 if !key.name.is_empty() {
                     entries.push((key, node));
                 }

@@ -11,6 +11,9 @@ const GENERAL: &str = "each line is `key: value`; quote text that contains `: `,
 /// A parser's error in words that an author understands.
 pub(super) fn explain(text: &str, at: usize, error: &ScanError) -> Slip {
     use ErrorKind as E;
+    if let Some(slip) = slips::template_line(text, at, Language::Yaml) {
+        return slip;
+    }
     match error.kind() {
         E::UnknownAnchor => refused(text, at..line(text, at).end, "aliases (`*name`)"),
         E::UnclosedQuotedScalar | E::DocumentIndicatorInQuotedScalar | E::UnexpectedEof => unclosed_quote(text, at),
@@ -141,7 +144,9 @@ fn indentation(text: &str, at: usize, above: Span) -> Option<Slip> {
     if entry.is_none() && !dash {
         return None;
     }
-    let above = &text[above];
+    // An item is indented like the item before, which may be several lines above.
+    let is_item = |line: &&str| line.trim_start().starts_with("- ");
+    let above = text[..span.start].lines().rev().take(20).find(is_item).filter(|_| dash).unwrap_or(&text[above]);
     let column = |line: &str| line.len() - line.trim_start_matches([' ', '\t']).len();
     let (here, there) = (column(written), column(above));
     let keys = there + if !dash && above.trim_start().starts_with("- ") { 2 } else { 0 };
@@ -149,8 +154,12 @@ fn indentation(text: &str, at: usize, above: Span) -> Option<Slip> {
         return None;
     }
     let start = span.start + here;
-    let message = "this line is not indented like the line above";
-    let name = above.trim_start().trim_start_matches("- ").split(':').next().unwrap_or_default();
+    let message = match dash {
+        true => "this item is not indented like the one above",
+        false => "this line is not indented like the line above",
+    };
+    let name = above.trim_start();
+    let name = if dash { name } else { name.trim_start_matches("- ") }.split(':').next().unwrap_or_default();
     let spaces = match keys {
         0 => "in the first column".to_owned(),
         1 => "after 1 space".to_owned(),
