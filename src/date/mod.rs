@@ -168,7 +168,7 @@ impl EdtfDate {
     /// 64 bits (`Y1E30`).
     ///
     /// ```
-    /// use annals::date::EdtfDate;
+    /// use annals::steps::EdtfDate;
     /// assert!(EdtfDate::parse("2017-11~").is_ok());
     /// assert!(EdtfDate::parse("2017-02-29").is_err());
     /// ```

@@ -15,7 +15,7 @@ impl EdtfDate {
     /// [`InvalidDate`], as for [`EdtfDate::parse`].
     ///
     /// ```
-    /// use annals::date::EdtfDate;
+    /// use annals::steps::EdtfDate;
     /// let date = EdtfDate::read("2017-11-20 09:30 +0200").expect("it has one meaning");
     /// assert_eq!(date.canonical(), "2017-11-20T09:30:00+02:00");
     /// assert_eq!(date.written(), Some("2017-11-20 09:30 +0200"));

@@ -90,7 +90,7 @@ pub enum Place {
 /// The dates that a text may mean, in valid EDTF. Empty if no meaning is recognised.
 ///
 /// ```
-/// let meant = annals::date::suggest("March 5, 2011");
+/// let meant = annals::steps::suggest("March 5, 2011");
 /// assert_eq!(meant[0].edtf, "2011-03-05");
 /// ```
 #[must_use]
