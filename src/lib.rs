@@ -41,7 +41,7 @@ mod timeline;
 pub mod steps {
     pub use crate::build::{Options, Prepared, Timings, prepare};
     pub use crate::config::{Config, Limits, RawHtml};
-    pub use crate::content::{Document, ResolvedLink, Settings, SourceFile};
+    pub use crate::content::{Document, ResolvedLink, Settings};
     pub use crate::date::{Day, EdtfDate, suggest};
     pub use crate::diagnostic::{Code, Problems, Severity};
     pub use crate::id::{Collection, SitePath};

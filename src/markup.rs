@@ -39,8 +39,9 @@ pub fn script_safe(json: &str) -> String {
 /// control character, U+FFFE and U+FFFF. Sources hold none, so this copies nothing as a rule.
 #[must_use]
 pub fn xml_characters(bytes: Vec<u8>) -> Vec<u8> {
-    let suspicious = |b: &u8| (*b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r')) || *b == 0xEF;
-    if !bytes.iter().any(suspicious) {
+    let suspicious = |b: u8| (b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r')) || b == 0xEF;
+    // Whole blocks without a branch for each byte, which the compiler makes into vector instructions.
+    if !bytes.chunks(256).any(|block| block.iter().fold(false, |found, b| found | suspicious(*b))) {
         return bytes;
     }
     let refused = |c: char| (c < ' ' && !matches!(c, '\t' | '\n' | '\r')) || matches!(c, '\u{FFFE}' | '\u{FFFF}');

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use annals::steps::{Collection, Config, Day, Document, Files, Publication, Resolved, Settings, SourceFile, resolve};
+use annals::steps::{Collection, Config, Day, Document, Files, Publication, Resolved, Settings, resolve};
 
 const TALKS: &str = r#"+++
 title = "Talks"
@@ -33,9 +33,8 @@ Born in [[talks|a hotel]].
 
 fn parse(config: &Config, collection: Collection, id: &str, text: &str) -> Document {
     let file = format!("content/{}/{id}.md", collection.folder());
-    let source = SourceFile { file: file.into(), text: text.into() };
-    let (document, problems) =
-        Document::parse(collection, &source, &Settings { limits: config.limits, raw_html: config.raw_html });
+    let settings = Settings { limits: config.limits, raw_html: config.raw_html };
+    let (document, problems) = Document::parse(collection, &file.into(), text, &settings);
     assert!(problems.is_empty(), "{problems:?}");
     document
 }

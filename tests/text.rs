@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::common::Site;
-use annals::steps::{Collection, Document, Limits, RawHtml, ResolvedLink, Settings, SourceFile};
+use annals::steps::{Collection, Document, Limits, RawHtml, ResolvedLink, Settings};
 
 fn parse(text: &str, raw_html: RawHtml) -> (String, Vec<&'static str>) {
     let text: Arc<str> = format!(
@@ -14,9 +14,8 @@ title = "P"
 "#
     )
     .into();
-    let source = SourceFile { file: "content/pages/p.md".into(), text };
     let settings = Settings { limits: Limits::default(), raw_html };
-    let (document, problems) = Document::parse(Collection::Pages, &source, &settings);
+    let (document, problems) = Document::parse(Collection::Pages, &"content/pages/p.md".into(), &text, &settings);
     let links = vec![ResolvedLink::default(); document.body.links.len()];
     (document.body.html("../", &links), problems.iter().map(|diagnostic| diagnostic.code().name()).collect())
 }

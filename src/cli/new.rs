@@ -8,7 +8,7 @@ use clap::Args;
 
 use super::{Exit, print};
 use crate::config::{self, Config};
-use crate::content::{Document, Settings, SourceFile, slug};
+use crate::content::{Document, Settings, slug};
 use crate::date::{self, EdtfDate, Place};
 use crate::error::Error;
 use crate::id::{self, Collection, DocumentId};
@@ -62,9 +62,8 @@ pub(super) fn run(root: &Path, arguments: &Arguments) -> Result<Exit, Error> {
 
 /// Refuses what a check would report of the entry by itself.
 fn refuse_faults(file: &SourcePath, text: &str, config: &Config) -> Result<(), Error> {
-    let source = SourceFile { file: file.clone(), text: text.into() };
     let settings = Settings { limits: config.limits, raw_html: config.raw_html };
-    let (_, problems) = Document::parse(Collection::Events, &source, &settings);
+    let (_, problems) = Document::parse(Collection::Events, file, text, &settings);
     let Some(diagnostic) = problems.into_iter().next() else { return Ok(()) };
     let help = diagnostic.helped_by().map(|help| format!("; {help}")).unwrap_or_default();
     Err(Error::usage(format!("{}{help}", diagnostic.message())))

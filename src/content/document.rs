@@ -17,15 +17,6 @@ use crate::id::{self, Collection, DocumentId, SitePath};
 use crate::source_path::SourcePath;
 use crate::syntax::{self, Decode, Decoder, Language, Node, Piece, Spanned};
 
-/// An entry's file as read from disk.
-#[derive(Clone, Debug)]
-pub struct SourceFile {
-    /// Its path from the site's root: `content/events/2017-11-20-x.md`.
-    pub file: SourcePath,
-    /// The text without a byte order mark.
-    pub text: Arc<str>,
-}
-
 /// The front matter, by kind of document.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Matter {
@@ -115,12 +106,11 @@ pub struct Document {
 }
 
 impl Document {
-    /// Reads a document, and collects every problem that the file shows by itself.
+    /// Reads the text of an entry's file, without a byte order mark, and collects every problem that it shows by itself.
     #[must_use]
-    pub fn parse(collection: Collection, source: &SourceFile, settings: &Settings) -> (Self, Problems) {
+    pub fn parse(collection: Collection, file: &SourcePath, text: &str, settings: &Settings) -> (Self, Problems) {
         let mut problems = Problems::default();
-        let mut document = Self::unread(collection, &source.file, &mut problems);
-        let (file, text) = (&source.file, source.text.as_ref());
+        let mut document = Self::unread(collection, file, &mut problems);
         if text.len() > settings.limits.entry_bytes {
             let limit = settings.limits.entry_bytes;
             let message = format!("the file has {} bytes; the limit is {limit}", text.len());

@@ -30,7 +30,7 @@ mod silent;
 mod words;
 
 pub use body::{Body, Gathered, Link, ResolvedLink, Target, gathered_source};
-pub use document::{Document, Matter, SourceFile};
+pub use document::{Document, Matter};
 pub use records::{
     Account, ActorKind, ActorMatter, Correction, EventMatter, IdRef, Importance, Media, PageMatter, PlaceMatter,
     Precision, ProcessMatter, Role, Source,

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::config::Config;
-use crate::content::{Document, Settings, SourceFile};
+use crate::content::{Document, Settings};
 use crate::date::Day;
 use crate::id::Collection;
 use crate::resolve::{Files, Publication, resolve};
@@ -25,8 +25,7 @@ pub fn timeline(dates: &[&str]) -> Timeline {
     let (config, _) = Config::parse("title = \"T\"");
     let settings = Settings { limits: config.limits, raw_html: config.raw_html };
     let parse = |(collection, file, text): (Collection, String, String)| {
-        let source = SourceFile { file: file.into(), text: text.into() };
-        Document::parse(collection, &source, &settings).0
+        Document::parse(collection, &file.into(), &text, &settings).0
     };
     let documents: Vec<Document> = files.map(parse).collect();
     let today = Day { year: 2026, month: 1, day: 1 };

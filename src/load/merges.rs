@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::decode;
+use super::{any_text, decode};
 use crate::diagnostic::{Problems, unresolved_merges};
 use crate::source_path::{Folder, SourcePath};
 
@@ -59,7 +59,7 @@ pub(super) fn look_at(
     let looked_at = texts.filter_map(|(folder, (inside, path))| {
         let file = folder.file(inside);
         let bytes = std::fs::read(path).ok()?;
-        let text = decode(&file, bytes, &mut Problems::default()).unwrap_or_else(|lossy| lossy);
+        let text = any_text(decode(&file, &bytes, &mut Problems::default()));
         let merges = unresolved_merges(&file, &text);
         (!merges.is_empty()).then_some((file, text, merges))
     });

@@ -8,8 +8,10 @@ mod beginnings;
 mod merges;
 mod walk;
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
-use std::io;
+use std::fs::File;
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -17,7 +19,7 @@ use rayon::prelude::*;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::config::{self, Config};
-use crate::content::{Document, Settings, SourceFile};
+use crate::content::{Document, Settings};
 use crate::diagnostic::{Code, Diagnostic, Place, Problems, Texts, one_side, refused_characters, unresolved_merges};
 use crate::error::Error;
 use crate::file_type::{self, FileType};
@@ -109,7 +111,7 @@ pub fn texts_of(root: &Path, problems: &Problems, texts: &mut Texts) {
             continue;
         }
         if let Ok(bytes) = std::fs::read(root.join(&**file)) {
-            texts.insert(file.clone(), decode(file, bytes, &mut Problems::default()).unwrap_or_else(|lossy| lossy));
+            texts.insert(file.clone(), any_text(decode(file, &bytes, &mut Problems::default())));
         }
     }
 }
@@ -136,7 +138,7 @@ impl Reader<'_> {
         if is_unfetched(&file, &bytes, &mut self.problems) {
             return Ok(Config::unread());
         }
-        let text = decode(&file, bytes, &mut self.problems).unwrap_or_else(|lossy| lossy);
+        let text = any_text(decode(&file, &bytes, &mut self.problems));
         let (config, problems) = Config::parse(&text);
         self.problems.extend(problems);
         self.texts.insert(file, text);
@@ -173,9 +175,9 @@ impl Reader<'_> {
             if is_unfetched(&file, &bytes, &mut self.problems) {
                 continue;
             }
-            let decoded = decode(&file, bytes, &mut self.problems);
+            let decoded = decode(&file, &bytes, &mut self.problems);
             let is_readable = decoded.is_ok();
-            let text = decoded.unwrap_or_else(|lossy| lossy);
+            let text = any_text(decoded);
             self.texts.insert(file.clone(), Arc::clone(&text));
             let merges = unresolved_merges(&file, &text);
             let text = if merges.is_empty() {
@@ -219,7 +221,7 @@ impl Reader<'_> {
                 // The name as on disk, so that the place in a report and the link to the file's history work.
                 let inside = path.strip_prefix(root).unwrap_or(&path);
                 let parts: Vec<_> = inside.iter().map(|part| part.to_string_lossy()).collect();
-                read(collection, parts.join("/").into(), &path, &settings)
+                read(collection, &parts.join("/").into(), &path, &settings)
             })
             .collect();
         let mut documents = Vec::new();
@@ -242,32 +244,53 @@ struct Read {
     failed: bool,
 }
 
-fn read(collection: Collection, file: SourcePath, path: &Path, settings: &Settings) -> Read {
+fn read(collection: Collection, file: &SourcePath, path: &Path, settings: &Settings) -> Read {
+    let parsed = with_bytes(path, |bytes| parse(collection, file, bytes, settings));
+    parsed.unwrap_or_else(|error| {
+        let mut problems = Problems::default();
+        walk::unread(file, &error, &mut problems);
+        let document = Document::unread(collection, file, &mut problems);
+        Read { document, text: None, problems, failed: true }
+    })
+}
+
+fn parse(collection: Collection, file: &SourcePath, bytes: &[u8], settings: &Settings) -> Read {
     let mut problems = Problems::default();
-    let bytes = match std::fs::read(path) {
-        Ok(bytes) => bytes,
-        Err(error) => {
-            walk::unread(&file, &error, &mut problems);
-            let document = Document::unread(collection, &file, &mut problems);
-            return Read { document, text: None, problems, failed: true };
-        }
-    };
-    if is_unfetched(&file, &bytes, &mut problems) {
-        let document = Document::unread(collection, &file, &mut problems);
+    if is_unfetched(file, bytes, &mut problems) {
+        let document = Document::unread(collection, file, &mut problems);
         return Read { document, text: None, problems, failed: false };
     }
-    match decode(&file, bytes, &mut problems) {
+    match decode(file, bytes, &mut problems) {
         Ok(text) => {
-            let source = SourceFile { file, text: Arc::clone(&text) };
-            let (document, problems) = Document::parse(collection, &source, settings);
-            let text = (!problems.is_empty()).then_some(text);
+            let (document, problems) = Document::parse(collection, file, text, settings);
+            let text = (!problems.is_empty()).then(|| text.into());
             Read { document, text, problems, failed: false }
         }
         Err(lossy) => {
-            let document = Document::unread(collection, &file, &mut problems);
-            Read { document, text: Some(lossy), problems, failed: false }
+            let document = Document::unread(collection, file, &mut problems);
+            Read { document, text: Some(lossy.into()), problems, failed: false }
         }
     }
+}
+
+/// The largest buffer that a thread keeps from file to file, in bytes.
+const KEPT_BUFFER: usize = 1024 * 1024;
+
+/// Reads a file into a buffer that its thread keeps, so that thousands of small files need no memory of their own.
+fn with_bytes<T>(path: &Path, consume: impl FnOnce(&[u8]) -> T) -> io::Result<T> {
+    thread_local! {
+        static BUFFER: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+    }
+    BUFFER.with_borrow_mut(|buffer| {
+        buffer.clear();
+        // Without `take`, the length of each file would be asked for first.
+        File::open(path)?.take(u64::MAX).read_to_end(buffer)?;
+        let result = consume(buffer);
+        if buffer.capacity() > KEPT_BUFFER {
+            *buffer = Vec::new();
+        }
+        Ok(result)
+    })
 }
 
 /// Whether a text is only a pointer of version control, which is reported.
@@ -297,18 +320,22 @@ fn names_in_nfc(texts: &mut BTreeMap<String, Arc<str>>) {
 ///
 /// # Errors
 /// The text with U+FFFD in place of the bytes that are not UTF-8, which are reported.
-fn decode(file: &SourcePath, bytes: Vec<u8>, problems: &mut Problems) -> Result<Arc<str>, Arc<str>> {
-    let unmarked = |text: &str| text.strip_prefix('\u{FEFF}').unwrap_or(text).into();
-    let error = match String::from_utf8(bytes) {
-        Ok(text) => return Ok(unmarked(&text)),
+fn decode<'b>(file: &SourcePath, bytes: &'b [u8], problems: &mut Problems) -> Result<&'b str, String> {
+    const MARK: char = '\u{FEFF}';
+    let error = match std::str::from_utf8(bytes) {
+        Ok(text) => return Ok(text.strip_prefix(MARK).unwrap_or(text)),
         Err(error) => error,
     };
-    let valid = error.utf8_error().valid_up_to();
-    let text = String::from_utf8_lossy(error.as_bytes());
-    let mark = if text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
-    let at = valid - mark.min(valid);
+    let text = String::from_utf8_lossy(bytes);
+    let unmarked = text.strip_prefix(MARK).unwrap_or(&text);
+    let at = error.valid_up_to().saturating_sub(text.len() - unmarked.len());
     problems
         .report(Code::NotUtf8, (file, at..at + '\u{FFFD}'.len_utf8()), "the file is not UTF-8")
         .help("save the file as UTF-8; the character shown as \u{FFFD} is the first that is none");
-    Err(unmarked(&text))
+    Err(unmarked.to_owned())
+}
+
+/// What [`decode`] returned, whatever it is.
+fn any_text(decoded: Result<&str, String>) -> Arc<str> {
+    decoded.map_or_else(Into::into, Into::into)
 }

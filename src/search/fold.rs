@@ -155,10 +155,15 @@ enum Class {
     Other,
 }
 
+#[inline]
 fn class(c: char) -> Class {
-    if c.is_ascii() {
-        return if c.is_ascii_alphanumeric() { Class::Joined } else { Class::Other };
+    if !c.is_ascii() {
+        return class_beyond_ascii(c);
     }
+    if c.is_ascii_alphanumeric() { Class::Joined } else { Class::Other }
+}
+
+fn class_beyond_ascii(c: char) -> Class {
     match c.general_category_group() {
         GeneralCategoryGroup::Mark => Class::Mark,
         _ if c.general_category() == GeneralCategory::Format => Class::Format,

@@ -26,7 +26,7 @@ impl PageWriter<'_> {
         let title = self.word(folder);
         let intro = self.word(&format!("{folder}-intro"));
         let mut context =
-            self.context(Head { description: Some(&intro), breadcrumb: self.trail(), ..Head::new(&title) });
+            self.context(Head { description: Some(&intro), breadcrumb: self.trail(), ..Head::new(&title) })?;
         let values = &self.site.values;
         let entries = match collection {
             Collection::Actors => &values.actors,
@@ -70,7 +70,7 @@ impl PageWriter<'_> {
             description: Some(&description),
             breadcrumb: self.trail_through(collection.folder(), Page::Index(collection)),
             ..Head::new(&entry.title)
-        });
+        })?;
         context.insert_value("body", self.body(entry));
         context.insert_value("media", pictures::values(entry, &self.root));
         context.insert_value("events", self.events(events));
@@ -100,7 +100,7 @@ impl PageWriter<'_> {
         context.insert_value("part_of", several(&actor.part_of));
         context.insert_value("parts", several(&actor.parts));
         context.insert_value("wikidata", Value::from(actor.wikidata.as_deref()));
-        context.insert_value("meets", Value::from(self.meetings(ix)));
+        context.insert_value("meets", Value::from(self.meetings(ix)?));
         context.insert_value("places", Value::from(values.place_tally(&actor.places, TALLY, locale)));
         self.write("actor.html", &context)
     }
@@ -113,20 +113,20 @@ impl PageWriter<'_> {
     }
 
     /// The actors that an actor met, with the meetings: those it met most often, and those whose cells in the matrix link here.
-    fn meetings(&self, ix: ActorIx) -> Vec<Value> {
+    fn meetings(&self, ix: ActorIx) -> Result<Vec<Value>, RenderError> {
         let locale = self.locale();
         let listed =
             |(at, meetings): &(usize, &Meetings)| *at < TALLY || self.shared.met.contains(&(ix, meetings.with));
-        let value = |(_, meetings): (usize, &Meetings)| {
+        let value = |(_, meetings): (usize, &Meetings)| -> Result<Value, RenderError> {
             let shown = meetings.events.len().min(MEETINGS);
-            object! {
+            Ok(object! {
                 "actor": self.site.values.actor(meetings.with),
                 "anchor": meetings_anchor(meetings.with, self.timeline()),
                 "count": meetings.events.len(),
                 "count_words": locale.count("meetings-count", meetings.events.len()),
-                "events": self.events(&meetings.events[..shown]),
+                "events": self.event_links(&meetings.events[..shown])?,
                 "more": meetings.events.len() - shown,
-            }
+            })
         };
         self.timeline()[ix].meets.iter().enumerate().filter(listed).map(value).collect()
     }

@@ -32,7 +32,7 @@ impl PageWriter<'_> {
             json_ld: Some(json_ld::article(event, timeline)),
             kind: "article",
             ..Head::new(&event.entry.title)
-        });
+        })?;
         let single = |ix: Option<EventIx>| Value::from(ix.map(|ix| self.site.event(ix)));
         let last = timeline.events.len() - 1;
         context.insert_value("event", self.site.event(ix));
@@ -44,9 +44,9 @@ impl PageWriter<'_> {
         context.insert_value("media", pictures::values(&event.entry, &self.root));
         context.insert_value("corrections", Value::from(corrections.collect::<Vec<_>>()));
         context.insert_value("citation", Value::from(self.citation(event)));
-        context.insert_value("follows", self.events(&event.follows));
-        context.insert_value("followed_by", self.events(&event.followed_by));
-        context.insert_value("same_week", self.events(&timeline.same_week(ix)));
+        context.insert_value("follows", self.event_links(&event.follows)?);
+        context.insert_value("followed_by", self.event_links(&event.followed_by)?);
+        context.insert_value("same_week", self.event_links(&timeline.same_week(ix))?);
         context.insert_value("linked_from", Value::from(self.linked_from(&event.entry)));
         context.insert_value("previous", single(ix.0.checked_sub(1).map(EventIx)));
         context.insert_value("next", single((ix.0 < last).then_some(EventIx(ix.0 + 1))));

@@ -8,6 +8,7 @@ use super::titles::Titles;
 use super::writer::PageWriter;
 use crate::markup::script_safe;
 use crate::outputs::values::object;
+use crate::theme::RenderError;
 
 /// The metadata of a page.
 pub(super) struct Head<'a> {
@@ -33,8 +34,8 @@ impl<'a> Head<'a> {
 }
 
 impl PageWriter<'_> {
-    /// A context with `page` and `root` in it.
-    pub fn context(&self, head: Head<'_>) -> Context {
+    /// A context with `page`, `root`, `header` and `footer` in it.
+    pub fn context(&self, head: Head<'_>) -> Result<Context, RenderError> {
         let timeline = self.timeline();
         let config = &timeline.config;
         let indexed = self.page.is_indexed();
@@ -64,7 +65,10 @@ impl PageWriter<'_> {
         let mut context = Context::new();
         context.insert_value("page", page);
         context.insert_value("root", Value::safe_string(&self.root));
-        context
+        let frame = self.shared.frames.of(self)?;
+        context.insert_value("header", frame.header);
+        context.insert_value("footer", frame.footer);
+        Ok(context)
     }
 
     /// The title of the page, as no other page of the site has it.

@@ -1,5 +1,5 @@
-//! Events as lists show them. An event is in many lists, but its item is rendered once for each depth of page and
-//! level of heading, when the first list needs it; all others share it by handle.
+//! Events as lists show them. An event is in many lists, but its HTML is rendered once for each depth of page and form of list,
+//! when the first list needs it; all others share it by handle.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -11,13 +11,22 @@ use crate::outputs::site::Site;
 use crate::theme::RenderError;
 use crate::timeline::EventIx;
 
-/// Where an item stands, as far as its HTML depends on it.
+/// How a list shows its events.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Form {
+    /// With a heading of this level, 1 to 6, and the facts.
+    Item(u8),
+    /// As a link with a date and a kind.
+    Link,
+}
+
+/// A sort of list, as far as the HTML of an event in it depends on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Stand {
     /// How deep the page is.
     pub depth: Depth,
-    /// The level of the item's heading, 1 to 6.
-    pub level: u8,
+    /// What the list shows of its events.
+    pub form: Form,
 }
 
 /// The item of every event in one sort of list, each once it is rendered.
@@ -49,9 +58,15 @@ impl Items {
             let mut context = Context::new();
             context.insert_value("event", site.event(*ix));
             context.insert_value("root", Value::safe_string(&root));
-            context.insert_value("level", Value::from(stand.level));
-            let html = site.engine.render("event-item.html", &context)?;
-            let item = Value::safe_string(&String::from_utf8_lossy(&html));
+            let template = match stand.form {
+                Form::Item(level) => {
+                    context.insert_value("level", Value::from(level));
+                    "event-item.html"
+                }
+                Form::Link => "event-link.html",
+            };
+            let html = site.engine.render(template, &context)?;
+            let item = Value::safe_string(String::from_utf8_lossy(&html).trim());
             Ok(slot.get_or_init(|| item).clone())
         };
         events.iter().map(item).collect()

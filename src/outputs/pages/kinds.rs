@@ -14,7 +14,7 @@ impl PageWriter<'_> {
         let title = self.word("kinds");
         let intro = self.word("kinds-intro");
         let mut context =
-            self.context(Head { description: Some(&intro), breadcrumb: self.trail(), ..Head::new(&title) });
+            self.context(Head { description: Some(&intro), breadcrumb: self.trail(), ..Head::new(&title) })?;
         context.insert_value("intro", Value::from(intro.as_str()));
         context.insert_value("entries", Value::from(self.site.values.kinds.clone()));
         let sparks = self.timeline().kinds.iter().map(|kind| Value::from(self.charts().spark(&kind.events)));
@@ -31,7 +31,7 @@ impl PageWriter<'_> {
             description: Some(&description),
             breadcrumb: self.trail_through("kinds", Page::Kinds),
             ..Head::new(name)
-        });
+        })?;
         context.insert_value("kind", self.site.values.kind(ix));
         context.insert_value("events", self.events(&kind.events));
         context.insert_value("chart", Value::from(self.charts().small(&kind.events)));

@@ -87,10 +87,10 @@ impl PageWriter<'_> {
         })
     }
 
-    /// The events of importance 1.
-    pub fn landmarks(&self, events: impl Iterator<Item = EventIx>) -> Vec<Value> {
+    /// Links to the events of importance 1.
+    pub fn landmarks(&self, events: impl Iterator<Item = EventIx>) -> Result<Value, RenderError> {
         let is_landmark = |ix: &EventIx| self.timeline()[*ix].importance == Importance::Landmark;
         let landmarks: Vec<EventIx> = events.filter(is_landmark).collect();
-        self.site.events(&landmarks)
+        self.event_links(&landmarks)
     }
 }

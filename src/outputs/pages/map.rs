@@ -17,7 +17,7 @@ impl PageWriter<'_> {
         let timeline = self.timeline();
         let (title, intro) = (self.word("map"), self.word("map-intro"));
         let mut context =
-            self.context(Head { description: Some(&intro), breadcrumb: self.trail(), ..Head::new(&title) });
+            self.context(Head { description: Some(&intro), breadcrumb: self.trail(), ..Head::new(&title) })?;
         let mut by_events: Vec<PlaceIx> = (0..timeline.places.len()).map(PlaceIx).collect();
         by_events.sort_by_key(|ix| Reverse(timeline[*ix].events.len()));
         let (entries, elsewhere): (Vec<PlaceIx>, Vec<PlaceIx>) =

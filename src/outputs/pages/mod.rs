@@ -5,6 +5,7 @@ mod citation;
 mod entities;
 mod entry_links;
 mod event;
+mod frame;
 mod head;
 mod items;
 mod json_ld;

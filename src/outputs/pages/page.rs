@@ -110,6 +110,17 @@ impl Page {
         }
     }
 
+    /// Whether a menu can name it: it is not one of many of its kind.
+    pub(super) fn may_be_in_menus(&self) -> bool {
+        match self {
+            Self::Home | Self::Index(_) | Self::Map | Self::Kinds | Self::Text(_) | Self::Sources => true,
+            Self::Corrections | Self::Search | Self::Print | Self::NotFound => true,
+            Self::Year(_) | Self::Month(..) | Self::Event(_) | Self::Retracted(_) | Self::Actor(_) => false,
+            Self::Place(_) | Self::Process(_) | Self::Kind(_) | Self::SourcesPart(..) => false,
+            Self::PrintYear(_) | Self::Redirect { .. } => false,
+        }
+    }
+
     /// Where it is written.
     pub(super) fn path(&self, timeline: &Timeline) -> SitePath {
         let year = |number: usize| year_name(timeline.years[number].year);

@@ -47,7 +47,7 @@ impl PageWriter<'_> {
         let title = self.word("print");
         let intro = self.word("print-intro");
         let mut context =
-            self.context(Head { description: Some(&intro), breadcrumb: self.trail(), ..Head::new(&title) });
+            self.context(Head { description: Some(&intro), breadcrumb: self.trail(), ..Head::new(&title) })?;
         let years = timeline.years.iter().enumerate().map(|(number, year)| {
             object! {
                 "name": year_words(year.year, self.locale()),
@@ -86,7 +86,7 @@ impl PageWriter<'_> {
         let description = self.counted(title, counts.join(&self.word("list-separator")));
         let counts = counts.map(Value::from);
         let mut context =
-            self.context(Head { description: Some(&description), breadcrumb: self.trail(), ..Head::new(title) });
+            self.context(Head { description: Some(&description), breadcrumb: self.trail(), ..Head::new(title) })?;
         context.insert_value("heading", Value::from(heading));
         context.insert_value("counts", Value::from(counts.to_vec()));
         context.insert_value("years", Value::from(sections));

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
+use super::frame::Frames;
 use super::items::Items;
 use super::locator::Locators;
 use super::titles::Titles;
@@ -14,6 +15,8 @@ use crate::timeline::{ActorIx, Timeline};
 pub(in crate::outputs) struct Shared {
     /// The axis of time of all charts; none where there is no event.
     pub(super) columns: Option<Columns>,
+    /// Headers and footers.
+    pub(super) frames: Frames,
     /// Events as lists show them.
     pub(super) items: Items,
     /// The pairs of actors to which the matrix links.
@@ -30,6 +33,7 @@ impl Shared {
     pub(super) fn new(timeline: &Timeline) -> Self {
         let others = || (Columns::of(timeline), figures::pairs(timeline), Locators::new(timeline));
         let (works, (columns, met, locators)) = rayon::join(|| Works::new(timeline), others);
-        Self { columns, items: Items::new(timeline.events.len()), met, works, locators, titles: OnceLock::new() }
+        let (frames, items) = (Frames::default(), Items::new(timeline.events.len()));
+        Self { columns, frames, items, met, works, locators, titles: OnceLock::new() }
     }
 }

@@ -24,7 +24,7 @@ impl PageWriter<'_> {
         let title = self.word("sources");
         let intro = self.word("sources-intro");
         let mut context =
-            self.context(Head { description: Some(&intro), breadcrumb: self.trail(), ..Head::new(&title) });
+            self.context(Head { description: Some(&intro), breadcrumb: self.trail(), ..Head::new(&title) })?;
         let named = works.publishers.iter().filter(|publisher| publisher.name.is_some()).count();
         let counts = [
             locale.count("sources-count", works.list.len()),
@@ -48,7 +48,7 @@ impl PageWriter<'_> {
         let description = self.counted(&title, self.locale().count("sources-count", count));
         let trail = self.trail_through("sources", Page::Sources);
         let mut context =
-            self.context(Head { description: Some(&description), breadcrumb: trail, ..Head::new(&title) });
+            self.context(Head { description: Some(&description), breadcrumb: trail, ..Head::new(&title) })?;
         let publishers = part.publishers.iter().map(|(publisher, range)| self.publisher(*publisher, range.clone()));
         let neighbour = |number: Option<usize>| {
             let number = number.filter(|number| *number < works.pages.len())?;
@@ -162,7 +162,7 @@ impl PageWriter<'_> {
         let title = self.word("corrections");
         let intro = self.word("corrections-intro");
         let mut context =
-            self.context(Head { description: Some(&intro), breadcrumb: self.trail(), ..Head::new(&title) });
+            self.context(Head { description: Some(&intro), breadcrumb: self.trail(), ..Head::new(&title) })?;
         let events = timeline.events.iter().enumerate();
         let mut all: Vec<(usize, &Correction)> =
             events.flat_map(|(number, event)| event.corrections.iter().map(move |item| (number, item))).collect();

@@ -21,7 +21,7 @@ impl PageWriter<'_> {
             description: Some(&description),
             breadcrumb: self.trail(),
             ..Head::new(&page.entry.title)
-        });
+        })?;
         context.insert_value("body", self.body(&page.entry));
         context.insert_value("media", pictures::values(&page.entry, &self.root));
         self.insert_entry_links(&page.entry, &mut context);
@@ -31,25 +31,21 @@ impl PageWriter<'_> {
 
     pub fn retracted(&self, number: usize) -> Result<Vec<u8>, RenderError> {
         let event = &self.timeline().retracted[number];
-        let mut context = self.context(Head { breadcrumb: self.trail(), ..Head::new(&event.entry.title) });
+        let mut context = self.context(Head { breadcrumb: self.trail(), ..Head::new(&event.entry.title) })?;
         context.insert_value("reason", Value::from(event.retracted.as_deref()));
         self.write("retracted.html", &context)
     }
 
-    /// The 404 page. Hosts serve it at any depth, so its links begin with the site's address if that is known.
+    /// The 404 page.
     pub fn not_found(&self) -> Result<Vec<u8>, RenderError> {
         let title = self.word("not-found");
-        let mut context = self.context(Head { canonical: false, ..Head::new(&title) });
-        if let Some(base) = &self.timeline().config.base_url {
-            let path = url::Url::parse(base).map(|url| url.path().to_owned()).unwrap_or_default();
-            context.insert_value("root", Value::safe_string(&path));
-        }
+        let context = self.context(Head { canonical: false, ..Head::new(&title) })?;
         self.write("404.html", &context)
     }
 
     pub fn redirect(&self, from: &SitePath, to: &SitePath) -> Result<Vec<u8>, RenderError> {
         let title = self.word("moved");
-        let mut context = self.context(Head::new(&title));
+        let mut context = self.context(Head::new(&title))?;
         context.insert_value("from", Value::from(from.as_str()));
         let canonical = self.timeline().config.base_url.as_ref().map(|base| to.canonical(base));
         context.insert_value("target", Value::safe_string(&to.url()));

@@ -31,11 +31,11 @@ impl PageWriter<'_> {
             description: Some(&description),
             json_ld: Some(json_ld::web_site(&timeline.config)),
             ..Head::new(&timeline.config.title)
-        });
+        })?;
         context.insert_value("chart", Value::from(self.charts().overview()));
         context.insert_value("all", Value::from(timeline.events.len()));
         context.insert_value("span", Value::from(span));
-        context.insert_value("landmarks", Value::from(self.landmarks(all)));
+        context.insert_value("landmarks", self.landmarks(all)?);
         context.insert_value("years", Value::from(self.years()?));
         self.write("index.html", &context)
     }
@@ -46,15 +46,15 @@ impl PageWriter<'_> {
         let title = year_words(year.year, self.locale());
         let description = self.counted(&title, self.locale().count("events-count", year.count()));
         let mut context =
-            self.context(Head { description: Some(&description), breadcrumb: self.trail(), ..Head::new(&title) });
+            self.context(Head { description: Some(&description), breadcrumb: self.trail(), ..Head::new(&title) })?;
         let spread = is_spread(year);
         let neighbour = |number: Option<usize>| {
             let number = number.filter(|number| *number < timeline.years.len());
             number.map(|number| self.listed_year(number, None)).transpose()
         };
         let all = year.months.iter().flat_map(|month| &month.events).copied();
-        let landmarks = if spread { self.landmarks(all) } else { Vec::new() };
-        context.insert_value("landmarks", Value::from(landmarks));
+        let landmarks = self.landmarks(all.filter(|_| spread))?;
+        context.insert_value("landmarks", landmarks);
         context.insert_value("chart", self.charts().of_year(year));
         context.insert_value("year", self.listed_year(number, Some(BELOW_ONE))?);
         context.insert_value("previous", Value::from(neighbour(number.checked_sub(1))?));
@@ -73,7 +73,7 @@ impl PageWriter<'_> {
         let at = year.months.iter().position(|item| item.month == Some(month)).unwrap_or(0);
         let description = self.counted(&title, locale.count("events-count", year.months[at].events.len()));
         let mut context =
-            self.context(Head { description: Some(&description), breadcrumb: trail, ..Head::new(&title) });
+            self.context(Head { description: Some(&description), breadcrumb: trail, ..Head::new(&title) })?;
         let named = |item: Option<&YearMonth>| {
             let item = item.and_then(|item| Some((item, Page::Month(number, item.month?))));
             item.map(|(item, page)| self.listed_month(year.year, item, None, Some(&page))).transpose()

@@ -6,7 +6,7 @@ use tera::{Context, Value};
 
 use super::charts::Charts;
 use super::entry_links::EntryLinks;
-use super::items::Stand;
+use super::items::{Form, Stand};
 use super::page::Page;
 use super::shared::Shared;
 use crate::id::SitePath;
@@ -29,7 +29,11 @@ pub(super) struct PageWriter<'a> {
 
 impl<'a> PageWriter<'a> {
     pub fn new(site: &'a Site, shared: &'a Shared, page: &'a Page, path: &'a SitePath) -> Self {
-        Self { site, shared, page, path, root: path.depth().root() }
+        let root = match page {
+            Page::NotFound => root_on_host(&site.timeline),
+            _ => None,
+        };
+        Self { site, shared, page, path, root: root.unwrap_or_else(|| path.depth().root()) }
     }
 
     pub fn timeline(&self) -> &'a Timeline {
@@ -97,7 +101,13 @@ impl<'a> PageWriter<'a> {
 
     /// The items of a list of events, with headings of this level.
     pub fn items(&self, events: &[EventIx], level: u8) -> Result<Vec<Value>, RenderError> {
-        self.shared.items.list(self.site, events, Stand { depth: self.path.depth(), level })
+        self.shared.items.list(self.site, events, Stand { depth: self.path.depth(), form: Form::Item(level) })
+    }
+
+    /// The items of a short list of links to events.
+    pub fn event_links(&self, events: &[EventIx]) -> Result<Value, RenderError> {
+        let stand = Stand { depth: self.path.depth(), form: Form::Link };
+        Ok(Value::from(self.shared.items.list(self.site, events, stand)?))
     }
 
     pub fn linked_from(&self, entry: &Entry) -> Vec<Value> {
@@ -118,4 +128,11 @@ impl<'a> PageWriter<'a> {
         context.insert_value("history_url", Value::from(links.history));
         context.insert_value("report_url", Value::from(links.report));
     }
+}
+
+/// The path of the site's root on its host, if the site's address is known. Hosts serve 404.html at any depth, so its links begin
+/// with this.
+fn root_on_host(timeline: &Timeline) -> Option<String> {
+    let base = url::Url::parse(timeline.config.base_url.as_deref()?).ok()?;
+    Some(base.path().to_owned())
 }

@@ -1,0 +1,43 @@
+//! What is above and below the contents of pages. It is the same on many pages, and rendered once for them all.
+
+use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
+
+use tera::{Context, Value};
+
+use super::writer::PageWriter;
+use crate::outputs::values::object;
+use crate::theme::RenderError;
+
+/// A page's header and footer.
+#[derive(Clone)]
+pub(super) struct Frame {
+    pub header: Value,
+    pub footer: Value,
+}
+
+/// The frames rendered so far: by what leads to the root, and by the address of the page where it is one that menus can name.
+#[derive(Default)]
+pub(super) struct Frames(Mutex<BTreeMap<(String, Option<String>), Frame>>);
+
+impl Frames {
+    /// The frame of a page.
+    pub fn of(&self, page: &PageWriter<'_>) -> Result<Frame, RenderError> {
+        let key = (page.root.clone(), page.page.may_be_in_menus().then(|| page.path.url()));
+        let known = self.0.lock().unwrap_or_else(PoisonError::into_inner).get(&key).cloned();
+        if let Some(frame) = known {
+            return Ok(frame);
+        }
+        let (root, url) = &key;
+        let mut context = Context::new();
+        context.insert_value("root", Value::safe_string(root));
+        context.insert_value("page", object! { "url": url.as_deref().map(Value::safe_string) });
+        let part = |template| {
+            let html = page.site.engine.render(template, &context)?;
+            Ok(Value::safe_string(String::from_utf8_lossy(&html).trim_end()))
+        };
+        let frame = Frame { header: part("header.html")?, footer: part("footer.html")? };
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(key, frame.clone());
+        Ok(frame)
+    }
+}
