@@ -55,6 +55,10 @@ pub(super) struct Converter<'a> {
     problems: Problems,
     pub(super) footnotes: BTreeMap<String, usize>,
     pub(super) footnote_uses: BTreeMap<String, usize>,
+    /// Names of footnotes that the parser does not see, which were reported.
+    pub(super) misread: BTreeSet<String>,
+    /// For each name that is cited and unknown, the footnote that it was probably meant to be.
+    pub(super) mismatched: BTreeMap<String, (String, Span)>,
     /// The number by which each source is cited; `None` until it is cited.
     pub(super) numbers: Vec<Option<usize>>,
     pub(super) slugs: HashMap<String, usize>,
@@ -114,6 +118,8 @@ impl<'a> Converter<'a> {
             problems,
             footnotes: BTreeMap::new(),
             footnote_uses: BTreeMap::new(),
+            misread: BTreeSet::new(),
+            mismatched: BTreeMap::new(),
             numbers: vec![None; markdown.sources.len()],
             slugs: HashMap::new(),
             own_anchors: BTreeSet::new(),

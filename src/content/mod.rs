@@ -14,6 +14,7 @@ mod dialects;
 mod document;
 mod elements;
 mod failed_links;
+mod footnotes;
 mod front_matter;
 mod leftovers;
 mod line_beginnings;
