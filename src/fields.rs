@@ -20,7 +20,7 @@ use crate::syntax::{Decode, Decoder, Node, Schema, Value, choice, object_schema}
 pub use dates::{EventDate, FullDate};
 pub use mailbox::{mailbox_flaw, nearest_mailbox};
 pub use url::WebUrl;
-pub use url_meant::nearest_url;
+pub use url_meant::{help_for_spaced_host, nearest_url, spaced_host, url_and_words};
 pub use web_url::{percent_encoded, web_url};
 
 /// Words on one line: white space is collapsed, and there must be at least one word.
