@@ -8,6 +8,7 @@
 mod bare_date;
 mod decode;
 mod decoder;
+mod lists;
 mod node;
 mod schema;
 mod slips;

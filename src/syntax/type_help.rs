@@ -65,6 +65,10 @@ fn innermost<'d>(decoder: &Decoder<'d>, node: &Node) -> &'d str {
 
 fn list(decoder: &Decoder<'_>, node: &Node, written: &str) -> String {
     let items = match &node.value {
+        // `actors: beta` above `- gamma`, which is indented further.
+        Value::Text(_) if decoder.language == Language::Yaml && written.contains("\n") => {
+            written.lines().map(|item| item.trim().trim_start_matches("- ")).filter(|item| !item.is_empty()).collect()
+        }
         Value::Text(text) => text
             .split([',', ';', '\n'])
             .map(|item| item.trim().trim_start_matches("[[").trim_end_matches("]]"))
