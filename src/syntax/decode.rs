@@ -398,6 +398,9 @@ pub fn one_of(node: &Node, decoder: &mut Decoder<'_>, what: &str, names: &[&str]
         return None;
     }
     let text = decoder.exact_text(node)?;
+    if decoder.refuse_empty(node, &text, &all()) {
+        return None;
+    }
     let found = names.iter().position(|name| *name == text);
     if found.is_none() {
         let message = format!("`{text}` is not {what}");

@@ -22,6 +22,8 @@ pub struct Decoder<'a> {
     pub(super) language: Language,
     /// The key whose value is being decoded.
     pub(super) key: String,
+    /// Whether the table may lack that key.
+    is_optional: bool,
     /// How many tables deep the decoder is.
     depth: usize,
     /// The keys of the file's outermost table.
@@ -59,6 +61,7 @@ impl<'a> Decoder<'a> {
             problems: Problems::default(),
             language,
             key: String::new(),
+            is_optional: false,
             depth: 0,
             keys: &[],
             doubtful: BTreeSet::new(),
@@ -119,9 +122,22 @@ impl<'a> Decoder<'a> {
         (node.value == Value::Nothing && !written.is_empty()).then_some(written)
     }
 
-    /// A text in which every character counts, such as an id. Reports typographic quotes and invisible characters, and then
-    /// returns `None`.
-    pub fn exact_text(&mut self, node: &Node) -> Option<String> {
+    /// Whether a text is empty or white space, which is then reported with the help on what belongs there.
+    pub fn refuse_empty(&mut self, node: &Node, text: &str, help: &str) -> bool {
+        let is_empty = text.trim().is_empty() && matches!(node.value, Value::Text(_));
+        if is_empty {
+            let message = match self.key.as_str() {
+                "" => "the value is empty".to_owned(),
+                key => format!("`{key}` is empty"),
+            };
+            let remove = if self.is_optional { "; or remove the line" } else { "" };
+            self.report(Code::EmptyValue, node.span.clone(), message).help(format!("{help}{remove}"));
+        }
+        is_empty
+    }
+
+    /// A text without white space around it. Reports white space there, and then returns `None`.
+    pub fn trimmed_text(&mut self, node: &Node) -> Option<String> {
         let before = self.problems.len();
         let text = String::decode(node, self);
         if self.problems.len() > before || !matches!(node.value, Value::Text(_)) {
@@ -141,6 +157,13 @@ impl<'a> Decoder<'a> {
             self.report(Code::InvalidValue, node.span.clone(), message).help(help);
             return None;
         }
+        Some(text)
+    }
+
+    /// A text in which every character counts, such as an id. Reports white space around it, typographic quotes and
+    /// invisible characters, and then returns `None`.
+    pub fn exact_text(&mut self, node: &Node) -> Option<String> {
+        let text = self.trimmed_text(node)?;
         if text.is_ascii() && !text.contains(|c: char| c.is_ascii_control()) {
             return Some(text);
         }
@@ -367,10 +390,12 @@ impl Fields<'_> {
             return T::placeholder();
         }
         let outer = std::mem::replace(&mut decoder.key, key.to_owned());
+        let outer_optional = std::mem::replace(&mut decoder.is_optional, !T::REQUIRED);
         decoder.depth += 1;
         let value = T::decode(node, decoder);
         decoder.depth -= 1;
         decoder.key = outer;
+        decoder.is_optional = outer_optional;
         value
     }
 
