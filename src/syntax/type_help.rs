@@ -2,7 +2,7 @@
 
 use super::decoder::Decoder;
 use super::node::{Node, Value};
-use super::slips::{plain, quoted, straightened};
+use super::slips::{plain, quoted, straightened, unquoted};
 use super::{Language, yaml_help::cut};
 
 /// Help for a report that a value must have the `wanted` type.
@@ -77,7 +77,8 @@ fn list(decoder: &Decoder<'_>, node: &Node, written: &str) -> String {
         Value::Table(table) => table.iter().map(|(key, _)| key.name.as_str()).collect(),
         _ => vec![written],
     };
-    let items: Vec<String> = items.into_iter().map(|item| quoted(item, decoder.language)).take(10).collect();
+    let item = |item| quoted(unquoted(item).unwrap_or(item), decoder.language);
+    let items: Vec<String> = items.into_iter().map(item).take(10).collect();
     let list = format!("[{}]", items.join(", "));
     format!("put it between brackets: {}", cut(&list))
 }
