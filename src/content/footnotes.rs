@@ -28,7 +28,10 @@ impl Converter<'_> {
         let cited: BTreeSet<&str> = cited.iter().map(String::as_str).collect();
         // `[^Note]` is reported where it is, so the footnote `note` is not also reported as uncited.
         let misspelt: BTreeSet<String> = unknown.iter().map(|name| id::fold(name)).collect();
-        let is_idle = |name: &str| !cited.contains(name) && !misspelt.contains(&id::fold(name));
+        let text = self.markdown.text;
+        let is_idle = |name: &str| {
+            !cited.contains(name) && !misspelt.contains(&id::fold(name)) && !has_open_citation(text, name)
+        };
         let idle: Vec<&Definition> =
             definitions.iter().filter(|footnote| is_idle(&footnote.name) && !footnote.is_empty).collect();
         self.mismatch(&unknown, &idle);
@@ -127,6 +130,13 @@ fn definitions(events: &[(Event<'_>, Span)]) -> Vec<Definition> {
         _ => None,
     };
     events.iter().enumerate().filter_map(definition).collect()
+}
+
+/// Whether a text cites a name without the closing bracket, which is reported where it is.
+fn has_open_citation(text: &str, name: &str) -> bool {
+    let open = format!("[^{name}");
+    let is_open = |after: &str| !after.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | ']'));
+    text.match_indices(&open).any(|(at, _)| is_open(&text[at + open.len()..]))
 }
 
 /// The name that a citation gives.
