@@ -29,9 +29,8 @@ impl Converter<'_> {
         // `[^Note]` is reported where it is, so the footnote `note` is not also reported as uncited.
         let misspelt: BTreeSet<String> = unknown.iter().map(|name| id::fold(name)).collect();
         let text = self.markdown.text;
-        let is_idle = |name: &str| {
-            !cited.contains(name) && !misspelt.contains(&id::fold(name)) && !has_open_citation(text, name)
-        };
+        let is_idle =
+            |name: &str| !cited.contains(name) && !misspelt.contains(&id::fold(name)) && !has_open_citation(text, name);
         let idle: Vec<&Definition> =
             definitions.iter().filter(|footnote| is_idle(&footnote.name) && !footnote.is_empty).collect();
         self.mismatch(&unknown, &idle);

@@ -8,7 +8,7 @@ pub(super) fn empty_item(text: &str, at: usize, language: Language) -> Option<Sl
     let span = line(text, at);
     let entry = entry(&text[span.clone()], language.sign())?;
     let inside = entry.value.strip_prefix('[')?.strip_suffix(']')?;
-    if inside.contains(['[', ']', '{', '"', '\'']) && inside.contains(", ,") || inside.contains(['[', '{']) {
+    if inside.contains(['[', '{']) {
         return None;
     }
     let items: Vec<&str> = inside.split(',').map(str::trim).collect();
@@ -56,7 +56,7 @@ pub(super) fn with_commas(list: &str) -> String {
             Some(_) => {}
             None if matches!(c, '"' | '\'') => {
                 if let Some(end) = ended.take() {
-                    out.insert(end, ',');
+                    out.insert_str(end, if end == out.len() { ", " } else { "," });
                 }
                 open = Some(c);
             }
@@ -77,6 +77,7 @@ mod tests {
         for (list, wanted) in [
             (r#"["a" "b" 'c']"#, r#"["a", "b", 'c']"#),
             (r#"["a", "b""#, r#"["a", "b""#),
+            (r#"["a""b"]"#, r#"["a", "b"]"#),
             (r#"["a \" b" "c"]"#, r#"["a \" b", "c"]"#),
             (r#"['a "b" "c"', 1]"#, r#"['a "b" "c"', 1]"#),
         ] {
