@@ -1,12 +1,39 @@
-//! What to write instead of a value of the wrong type, made from the value itself.
+//! Reports on values of the wrong type, with what to write instead, made from the value itself.
 
 use super::decoder::Decoder;
 use super::node::{Node, Value};
 use super::slips::{plain, quoted, straightened, unquoted};
 use super::{Language, yaml_help::cut};
+use crate::diagnostic::Code;
+
+impl<'a> Decoder<'a> {
+    /// Reports that a value has the wrong type, unless it is broken and was already reported.
+    pub fn wrong_type(&mut self, node: &Node, wanted: &str) {
+        if node.value == Value::Broken {
+            return;
+        }
+        if self.depth == 1
+            && let Some(key) = self.keys.iter().find(|key| **key == self.key)
+        {
+            self.doubtful.insert(key);
+        }
+        let message = match self.word_for_nothing(node) {
+            Some(word) => format!("`{word}` means no value in YAML"),
+            None => format!("this must be {wanted}, not {}", node.value.describe()),
+        };
+        let help = help(self, node, wanted);
+        self.report(Code::WrongType, node.span.clone(), message).help(help);
+    }
+
+    /// The word for "no value" that a YAML author wrote, if any.
+    pub(super) fn word_for_nothing(&self, node: &Node) -> Option<&'a str> {
+        let written = self.text.get(node.span.clone())?;
+        (node.value == Value::Nothing && !written.is_empty()).then_some(written)
+    }
+}
 
 /// Help for a report that a value must have the `wanted` type.
-pub(super) fn help(decoder: &Decoder<'_>, node: &Node, wanted: &str) -> String {
+fn help(decoder: &Decoder<'_>, node: &Node, wanted: &str) -> String {
     let written = decoder.text.get(node.span.clone()).unwrap_or_default();
     if node.value == Value::Nothing {
         return match written {
