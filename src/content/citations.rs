@@ -4,8 +4,8 @@ use pulldown_cmark::Event;
 use unicode_normalization::char::is_combining_mark;
 
 use super::body::slot;
-use super::comments::Finding;
-use super::markdown::{Converter, inline};
+use super::converter::{Converter, inline};
+use super::finding::Finding;
 use super::runs::Run;
 use super::words::letters;
 use crate::diagnostic::{Code, Span};

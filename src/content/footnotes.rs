@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use super::markdown::Converter;
+use super::converter::Converter;
 use super::words::shortened;
 use crate::diagnostic::{Code, Span};
 use crate::id;

@@ -1,6 +1,6 @@
 //! Mark-up that works only at the beginning of a line and did not work there: headings, tables, lists, tasks, boxes.
 
-use super::comments::Finding;
+use super::finding::Finding;
 use super::runs::Run;
 use super::words::{beginning_of, shortened};
 use crate::diagnostic::Code;

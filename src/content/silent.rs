@@ -2,7 +2,7 @@
 
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, HeadingLevel, Tag, TagEnd};
 
-use super::comments::Finding;
+use super::finding::Finding;
 use super::leftovers::is_word;
 use super::line_beginnings::split_link;
 use super::words::{beginning_of, shortened};
