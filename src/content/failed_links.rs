@@ -231,6 +231,16 @@ fn rewritten(picture: &str, words: &str, address: &str) -> String {
 fn without_guess(address: &str, words: Option<&str>) -> Option<String> {
     let address: String = address.lines().map(str::trim).collect();
     let address = address.split_once(" \"").map_or(address.as_str(), |(address, _)| address).trim();
+    let urls: Vec<&str> = address.split_whitespace().filter(|part| part.contains("://")).collect();
+    if let [first, .., _] = urls.as_slice() {
+        let first = first.trim_end_matches([',', ';']);
+        return Some(match words {
+            Some(words) => {
+                format!("a link has one address: write [{}]({first}), and a link for each other", shortened(words))
+            }
+            None => format!("write each address between its own brackets: <{first}>"),
+        });
+    }
     if let Some(host) = spaced_host(address) {
         return Some(match (url_and_words(address), words) {
             (Some((url, title)), Some(words)) => format!("write [{}]({url} \"{title}\")", shortened(words)),

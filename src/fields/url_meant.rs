@@ -35,17 +35,17 @@ pub fn help_for_url(text: &str, decoder: &Decoder<'_>) -> String {
             None => format!("write {meant}"),
         };
     }
-    if let Some(host) = spaced_host(trimmed) {
-        return match url_and_words(trimmed) {
-            Some((url, _)) => format!("write only the URL: {url}"),
-            None => help_for_spaced_host(host),
-        };
-    }
     let several = starts(trimmed);
     if several.len() > 1 && trimmed.contains(char::is_whitespace) {
         let urls = trimmed.split_whitespace().filter(|part| part.contains("://")).take(3);
         let urls: Vec<&str> = urls.map(|url| url.trim_matches([',', ';', '(', ')', '<', '>'])).collect();
         return format!("write only one URL here: {}", urls.join(" or "));
+    }
+    if let Some(host) = spaced_host(trimmed) {
+        return match url_and_words(trimmed) {
+            Some((url, _)) => format!("write only the URL: {url}"),
+            None => help_for_spaced_host(host),
+        };
     }
     let mailbox = trimmed.strip_prefix("mailto:").unwrap_or(trimmed);
     if mailbox_flaw(mailbox).is_none() || nearest_mailbox(trimmed).is_some() {
