@@ -74,8 +74,9 @@ fn empty(text: &str, events: &[(Event<'_>, Span)], findings: &mut Vec<Finding>) 
 fn angled(text: &str, words: Range<usize>, blocks: &Blocks, findings: &mut Vec<Finding>) {
     for at in memchr::memchr_iter(b'<', text[words.clone()].as_bytes()).map(|at| words.start + at) {
         let inside = &text[at + 1..blocks.end(text, at).max(at + 1)];
-        let Some(address) = memchr::memchr(b'>', inside.as_bytes()).map(|end| &inside[..end]) else { continue };
-        let lower = address.to_lowercase();
+        let close = memchr::memchr2(b'<', b'>', inside.as_bytes()).filter(|end| inside[*end..].starts_with('>'));
+        let Some(address) = close.map(|end| &inside[..end]) else { continue };
+        let lower = beginning_of(address, 8).to_lowercase();
         let is_of_web = ["http://", "https://", "www."].iter().any(|begin| lower.starts_with(begin));
         let has_scheme = is_of_web || ["mailto:", "tel:"].iter().any(|scheme| lower.starts_with(scheme));
         if !address.contains(char::is_whitespace) || !(has_scheme || has_mailbox(address)) {

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
+use unicode_normalization::char::is_combining_mark;
 
 use super::converter::Converter;
 use super::words::shortened;
@@ -28,9 +29,8 @@ impl Converter<'_> {
         let cited: BTreeSet<&str> = cited.iter().map(String::as_str).collect();
         // `[^Note]` is reported where it is, so the footnote `note` is not also reported as uncited.
         let misspelt: BTreeSet<String> = unknown.iter().map(|name| id::fold(name)).collect();
-        let text = self.markdown.text;
-        let is_idle =
-            |name: &str| !cited.contains(name) && !misspelt.contains(&id::fold(name)) && !has_open_citation(text, name);
+        let open = open_citations(self.markdown.text);
+        let is_idle = |name: &str| !cited.contains(name) && !misspelt.contains(&id::fold(name)) && !open.contains(name);
         let idle: Vec<&Definition> =
             definitions.iter().filter(|footnote| is_idle(&footnote.name) && !footnote.is_empty).collect();
         self.mismatch(&unknown, &idle);
@@ -65,13 +65,9 @@ impl Converter<'_> {
     /// Notes which footnote each unknown name stands for, where the text has as many footnotes that nothing cites: after
     /// renumbering by hand, a citation and its footnote are one mistake.
     fn mismatch(&mut self, unknown: &[String], idle: &[&Definition]) {
-        let mut names: Vec<&String> = Vec::new();
-        for name in unknown {
-            let is_free = !self.sources.contains_key(name.as_str()) && !self.misread.contains(name);
-            if is_free && !names.contains(&name) {
-                names.push(name);
-            }
-        }
+        let mut seen = BTreeSet::new();
+        let is_free = |name: &&String| !self.sources.contains_key(name.as_str()) && !self.misread.contains(*name);
+        let names: Vec<&String> = unknown.iter().filter(is_free).filter(|name| seen.insert(*name)).collect();
         if names.len() == idle.len() {
             let pairs = names.into_iter().zip(idle);
             self.mismatched =
@@ -131,11 +127,18 @@ fn definitions(events: &[(Event<'_>, Span)]) -> Vec<Definition> {
     events.iter().enumerate().filter_map(definition).collect()
 }
 
-/// Whether a text cites a name without the closing bracket, which is reported where it is.
-fn has_open_citation(text: &str, name: &str) -> bool {
-    let open = format!("[^{name}");
-    let is_open = |after: &str| !after.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | ']'));
-    text.match_indices(&open).any(|(at, _)| is_open(&text[at + open.len()..]))
+/// The names that a text cites without the closing bracket, which is reported where it is.
+fn open_citations(text: &str) -> BTreeSet<String> {
+    let is_of_name = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_') || is_combining_mark(c);
+    let mut found = BTreeSet::new();
+    for (at, mark) in text.match_indices("[^") {
+        let rest = &text[at + mark.len()..];
+        let name = &rest[..rest.find(|c| !is_of_name(c)).unwrap_or(rest.len())];
+        if !name.is_empty() && !rest[name.len()..].starts_with(']') {
+            found.insert(id::normalise(name));
+        }
+    }
+    found
 }
 
 /// The name that a citation gives.
