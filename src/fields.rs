@@ -20,7 +20,7 @@ use crate::syntax::{Decode, Decoder, Node, Schema, Value, choice, object_schema}
 pub use dates::{EventDate, FullDate};
 pub use mailbox::{mailbox_flaw, nearest_mailbox};
 pub use url::WebUrl;
-pub use url_meant::nearest_url;
+pub use url_meant::{help_for_spaced_host, nearest_url, spaced_host, url_and_words};
 pub use web_url::{percent_encoded, web_url};
 
 /// Words on one line: white space is collapsed, and there must be at least one word.
@@ -154,6 +154,9 @@ impl Decode for LanguageTag {
         let Some(text) = decoder.exact_text(node) else {
             return Self::placeholder();
         };
+        if decoder.refuse_empty(node, &text, &Self::help("")) {
+            return Self::placeholder();
+        }
         Self::parse(&text).unwrap_or_else(|reason| {
             let message = format!("`{text}` is not a language tag: {reason}");
             decoder.report(Code::InvalidLanguage, node.span.clone(), message).help(Self::help(&text));
@@ -184,17 +187,20 @@ impl Deref for Colour {
 
 impl Decode for Colour {
     fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Self {
+        const FORM: &str = "write it as #rgb or #rrggbb, the hexadecimal numbers of red, green and blue: \"#3366aa\"";
         let Some(text) = decoder.exact_text(node) else {
             return Self::placeholder();
         };
+        if decoder.refuse_empty(node, &text, FORM) {
+            return Self::placeholder();
+        }
         let is_colour = |digits: &str| matches!(digits.len(), 3 | 6) && digits.chars().all(|c| c.is_ascii_hexdigit());
         if !text.strip_prefix('#').is_some_and(is_colour) {
             let message = format!("`{text}` is not a colour");
             let digits = text.trim_start_matches("0x").trim_start_matches('#');
             let help = match digits.get(..6).or(digits.get(..3)).filter(|digits| is_colour(digits)) {
                 Some(digits) => format!("write it as #rgb or #rrggbb: \"#{digits}\""),
-                None => "write it as #rgb or #rrggbb, the hexadecimal numbers of red, green and blue: \"#3366aa\""
-                    .to_owned(),
+                None => FORM.to_owned(),
             };
             decoder.report(Code::InvalidColour, node.span.clone(), message).help(help);
         }

@@ -243,9 +243,6 @@ fn uses(file: &str, code: &str, files: &BTreeMap<String, String>) -> BTreeSet<St
     named_by(file, code).iter().filter_map(file_of).filter(|used| used != file).collect()
 }
 
-/// Rooms in which files still use each other in a cycle. No room may be added.
-const CYCLIC: &[&str] = &["content/", "syntax/"];
-
 #[test]
 fn no_files_use_each_other_in_a_cycle() {
     let files = sources();
@@ -266,15 +263,7 @@ fn no_files_use_each_other_in_a_cycle() {
     };
     let in_cycles: Vec<&str> =
         graph.keys().filter(|file| reachable(file).contains(**file)).map(|file| file.as_str()).collect();
-    let is_known = |file: &&str| CYCLIC.iter().any(|room| file.starts_with(room));
-    let unknown: Vec<&str> = in_cycles.iter().copied().filter(|file| !is_known(file)).collect();
-    assert!(unknown.is_empty(), "these files are part of a cycle: {unknown:#?}");
-    for room in CYCLIC {
-        assert!(
-            in_cycles.iter().any(|file| file.starts_with(room)),
-            "{room} has no cycle any more: delete it from the list"
-        );
-    }
+    assert!(in_cycles.is_empty(), "these files are part of a cycle: {in_cycles:#?}");
 }
 
 #[test]

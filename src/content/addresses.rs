@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::comments::Finding;
+use super::finding::Finding;
 use super::runs::Run;
 use super::words::beginning_of;
 use crate::diagnostic::Code;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use percent_encoding::percent_decode_str;
 
 use super::links::scheme;
+use super::records::PathText;
 use super::words::shortened;
 use crate::diagnostic::{Code, Problems, Span, is_refused};
 use crate::id::{self, Collection, DocumentId, SitePath};
@@ -16,19 +17,19 @@ use crate::syntax::Spanned;
 pub(super) fn paths(
     file: &SourcePath,
     document: &DocumentId,
-    aliases: &[Spanned<String>],
+    aliases: &[Spanned<PathText>],
 ) -> (Vec<Spanned<SitePath>>, Problems) {
     let own = id::fold(document.path().as_str());
     let mut seen: BTreeMap<SitePath, Span> = BTreeMap::new();
     let mut paths = Vec::new();
     let mut problems = Problems::default();
     for alias in aliases {
-        if alias.value.chars().any(is_refused) {
+        let Some(text) = alias.value.0.as_deref().filter(|text| !text.contains(is_refused)) else {
             continue; // reported when it was read
-        }
+        };
         let span = alias.span.clone();
-        let written = shortened(&alias.value);
-        match path(document.collection, &alias.value) {
+        let written = shortened(text);
+        match path(document.collection, text) {
             Err(Refusal { reason, help }) => {
                 let message = format!("`{written}` cannot be an alias: {reason}");
                 let help = help.unwrap_or_else(|| HELP.to_owned());

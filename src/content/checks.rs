@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::body::Body;
-use super::document::Matter;
+use super::matter::Matter;
 use super::records::{Account, EventMatter, PlaceMatter};
 use crate::date::Day;
 use crate::diagnostic::{Code, Problems, Span};

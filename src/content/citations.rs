@@ -1,13 +1,11 @@
 //! Citations of sources and footnotes in a text.
 
-use std::collections::BTreeSet;
-
-use pulldown_cmark::{Event, Tag};
+use pulldown_cmark::Event;
 use unicode_normalization::char::is_combining_mark;
 
 use super::body::slot;
-use super::comments::Finding;
-use super::markdown::{Converter, inline};
+use super::converter::{Converter, inline};
+use super::finding::Finding;
 use super::runs::Run;
 use super::words::letters;
 use crate::diagnostic::{Code, Span};
@@ -15,50 +13,6 @@ use crate::id::{self, Collection};
 use crate::syntax::nearest;
 
 impl Converter<'_> {
-    /// Numbers the footnotes, and reports those that nothing cites or that are not the only ones of their name.
-    pub(super) fn take_footnotes(&mut self, events: &[(Event<'_>, Span)]) {
-        let definitions = events.iter().filter_map(|(event, span)| match event {
-            Event::Start(Tag::FootnoteDefinition(name)) => Some((id::normalise(name), span.clone())),
-            _ => None,
-        });
-        let definitions: Vec<(String, Span)> = definitions.collect();
-        let defined: BTreeSet<&str> = definitions.iter().map(|(name, _)| name.as_str()).collect();
-        let cited = events.iter().filter_map(|(event, _)| match event {
-            Event::FootnoteReference(name) => Some(id::normalise(name)),
-            _ => None,
-        });
-        let (cited, unknown): (BTreeSet<String>, BTreeSet<String>) =
-            cited.partition(|name| defined.contains(name.as_str()));
-        // `[^Note]` is reported where it is, so the footnote `note` is not also reported as uncited.
-        let misspelt: BTreeSet<String> = unknown.iter().map(|name| id::fold(name)).collect();
-        for (name, span) in &definitions {
-            let number = self.footnotes.len();
-            if self.footnotes.contains_key(name) {
-                let message = format!("the text has two footnotes called `{name}`");
-                let first = definitions.iter().find(|(other, _)| other == name).map_or(span, |(_, first)| first);
-                let first = (self.markdown.file, self.in_file(first));
-                self.report(Code::DuplicateSource, span.clone(), message)
-                    .help("give one of them another name")
-                    .also_at(first, "first defined here");
-            } else if !cited.contains(name) && !misspelt.contains(&id::fold(name)) {
-                let message = format!("the footnote `{name}` is never cited");
-                self.report(Code::UncitedSource, span.clone(), message)
-                    .help(format!("cite it in the text as [^{name}], or remove it"));
-            }
-            self.footnotes.entry(name.clone()).or_insert(number);
-            if self.sources.contains_key(name.as_str()) {
-                let message = format!("`{name}` is both a source and a footnote of this entry");
-                let source = &self.markdown.sources[self.sources[name.as_str()]].id;
-                let source = (self.markdown.file, source.span.clone());
-                self.report(Code::DuplicateSource, span.clone(), message)
-                    .help("give the footnote another name")
-                    .also_at(source, "the source is here");
-                // Which of them a citation means cannot be told, so neither is uncited.
-                self.body.unknown_citations.insert(id::fold(name));
-            }
-        }
-    }
-
     /// A citation of a source or a footnote by its name in NFC.
     pub(super) fn citation(&mut self, name: &str, span: Span) {
         if let Some(number) = self.footnotes.get(name) {
@@ -93,6 +47,17 @@ impl Converter<'_> {
 
     fn unknown_source(&mut self, name: &str, span: Span) {
         self.body.unknown_citations.insert(id::fold(name));
+        if self.misread.contains(name) {
+            return; // reported where its footnote was meant to be
+        }
+        let message = format!("no source of this entry has the id `{name}`");
+        if let Some((other, footnote)) = self.mismatched.get(name).cloned() {
+            let footnote = (self.markdown.file, self.in_file(&footnote));
+            self.report(Code::UnknownSource, span, message)
+                .help(format!("cite the footnote that nothing cites, [^{other}], or rename that one [^{name}]"))
+                .also_at(footnote, "this footnote is never cited");
+            return;
+        }
         let may_look = self.allowance.spend(Code::UnknownSource);
         let known = self.sources.keys().copied().chain(self.footnotes.keys().map(String::as_str));
         let near = may_look.then(|| nearest(name, known)).flatten();
@@ -100,7 +65,6 @@ impl Converter<'_> {
             Collection::Events => format!("add a [[sources]] table with id = \"{name}\" to the front matter"),
             _ => format!("only events have sources; write a footnote: [^{name}]: …"),
         });
-        let message = format!("no source of this entry has the id `{name}`");
         self.report(Code::UnknownSource, span, message).help(help);
     }
 

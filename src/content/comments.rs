@@ -7,25 +7,11 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 
+use super::finding::Finding;
 use super::raw_html::without_comments;
 use super::runs::Run;
 use crate::diagnostic::{Code, Span};
 use crate::foreign::{Found, Kind, notations};
-
-/// Something found in a text: what is wrong, where, and what to do about it.
-#[derive(Clone, Debug)]
-pub(super) struct Finding {
-    pub code: Code,
-    pub span: Span,
-    pub message: String,
-    pub help: String,
-}
-
-impl Finding {
-    pub fn new(code: Code, span: Span, message: impl Into<String>, help: impl Into<String>) -> Self {
-        Self { code, span, message: message.into(), help: help.into() }
-    }
-}
 
 /// What must not be published, and where.
 #[derive(Debug, Default)]

@@ -5,7 +5,8 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, RefDefs, Tag};
 
-use super::comments::{Finding, is_note};
+use super::comments::is_note;
+use super::finding::Finding;
 use super::words::shortened;
 use crate::diagnostic::{Code, Span};
 

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, Tag};
 
-use super::comments::Finding;
+use super::finding::Finding;
 use super::runs::Run;
 use super::words::{beginning_of, shortened};
 use crate::diagnostic::{Code, Span};
@@ -221,6 +221,9 @@ fn formulas_in_dollars(text: &str, block: &[Run], findings: &mut Vec<Finding>) {
 }
 
 /// `\(x\)`, and `\[x = 1\]`: brackets alone are escaped so as to be read.
+///
+/// A subscript alone makes a formula where it is one: `\[x_1\]` and `\[x_{ij}\]`, a single letter and its index. Between
+/// longer words the same sign joins the parts of a name, such as `\[file_name\]`.
 fn formulas_in_brackets(text: &str, block: &[Run], findings: &mut Vec<Finding>) {
     let escaped = |run: &&Run, mark: char| run.escaped && text[run.span.start..].starts_with(mark);
     let mut told = 0;
@@ -237,13 +240,21 @@ fn formulas_in_brackets(text: &str, block: &[Run], findings: &mut Vec<Finding>) 
         let is_command = |part: &str| part.starts_with(|c: char| c.is_ascii_alphabetic());
         let is_formula = match close {
             ')' => !text[..start].ends_with(']'),
-            _ => inside.contains(['^', '=']) || inside.split('\\').skip(1).any(is_command),
+            _ => inside.contains(['^', '=']) || is_indexed(inside.trim()) || inside.split('\\').skip(1).any(is_command),
         };
         if start >= told && is_formula && !inside.trim().is_empty() && inside.len() <= LONGEST {
             findings.push(formula(start..end + 1, inside));
             told = end + 1;
         }
     }
+}
+
+/// Whether a text is one letter with an index: `x_1`, `a_{ij}`.
+fn is_indexed(text: &str) -> bool {
+    let Some((letter, index)) = text.split_once('_') else { return false };
+    let is_index = index.starts_with('{') || index.len() <= 2 && index.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    let mut letters = letter.chars();
+    letters.next().is_some_and(char::is_alphabetic) && letters.next().is_none() && is_index && !index.is_empty()
 }
 
 fn formula(span: Span, inside: &str) -> Finding {

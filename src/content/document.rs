@@ -5,86 +5,16 @@ use std::sync::Arc;
 use super::aliases;
 use super::body::Body;
 use super::checks;
+use super::converter::Markdown;
 use super::front_matter;
-use super::markdown;
+use super::matter::Matter;
 use super::media;
-use super::records::{ActorMatter, Common, EventMatter, PageMatter, PlaceMatter, ProcessMatter, Source};
 use super::settings::Settings;
 use super::words::slug;
 use crate::diagnostic::{Code, Diagnostic, Problems, refused_characters, unresolved_merges};
-use crate::fields::Line;
 use crate::id::{self, Collection, DocumentId, SitePath};
 use crate::source_path::SourcePath;
-use crate::syntax::{self, Decode, Decoder, Language, Node, Piece, Spanned};
-
-/// The front matter, by kind of document.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Matter {
-    /// An event.
-    Event(Box<EventMatter>),
-    /// An actor.
-    Actor(Box<ActorMatter>),
-    /// A place.
-    Place(Box<PlaceMatter>),
-    /// A process.
-    Process(Box<ProcessMatter>),
-    /// A page.
-    Page(Box<PageMatter>),
-}
-
-impl Matter {
-    /// The title of an event or page, or the name of an actor, place or process.
-    #[must_use]
-    pub fn title(&self) -> &Line {
-        match self {
-            Self::Event(event) => &event.title,
-            Self::Actor(actor) => &actor.name,
-            Self::Place(place) => &place.name,
-            Self::Process(process) => &process.name,
-            Self::Page(page) => &page.title,
-        }
-    }
-
-    /// What every document has.
-    #[must_use]
-    pub fn common(&self) -> &Common {
-        match self {
-            Self::Event(event) => &event.common,
-            Self::Actor(actor) => &actor.common,
-            Self::Place(place) => &place.common,
-            Self::Process(process) => &process.common,
-            Self::Page(page) => &page.common,
-        }
-    }
-
-    /// The sources that the text can cite.
-    fn sources(&self) -> &[Source] {
-        match self {
-            Self::Event(event) => &event.sources,
-            _ => &[],
-        }
-    }
-
-    fn decode(collection: Collection, node: &Node, decoder: &mut Decoder<'_>) -> Self {
-        match collection {
-            Collection::Events => Self::Event(Box::new(EventMatter::decode(node, decoder))),
-            Collection::Actors => Self::Actor(Box::new(ActorMatter::decode(node, decoder))),
-            Collection::Places => Self::Place(Box::new(PlaceMatter::decode(node, decoder))),
-            Collection::Processes => Self::Process(Box::new(ProcessMatter::decode(node, decoder))),
-            Collection::Pages => Self::Page(Box::new(PageMatter::decode(node, decoder))),
-        }
-    }
-
-    fn placeholder(collection: Collection) -> Self {
-        match collection {
-            Collection::Events => Self::Event(Box::new(EventMatter::placeholder())),
-            Collection::Actors => Self::Actor(Box::new(ActorMatter::placeholder())),
-            Collection::Places => Self::Place(Box::new(PlaceMatter::placeholder())),
-            Collection::Processes => Self::Process(Box::new(ProcessMatter::placeholder())),
-            Collection::Pages => Self::Page(Box::new(PageMatter::placeholder())),
-        }
-    }
-}
+use crate::syntax::{self, Decoder, Language, Piece, Spanned};
 
 /// One document. It exists, and defines its id, even if its file could not be read.
 #[derive(Clone, Debug)]
@@ -155,7 +85,7 @@ impl Document {
         let accounts_known = document.readable && !doubtful.contains("accounts");
         // A value under a wrong key or of a wrong type may name anything.
         document.readable &= doubtful.is_empty();
-        let markdown = markdown::Markdown {
+        let markdown = Markdown {
             file,
             text: &text[parts.body.clone()],
             offset: parts.body.start,

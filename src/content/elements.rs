@@ -3,7 +3,7 @@
 use pulldown_cmark::{Alignment, Event, HeadingLevel, Tag, TagEnd};
 
 use super::body::slot;
-use super::markdown::{Converter, inline};
+use super::converter::{Converter, inline};
 use super::words::slug;
 use crate::diagnostic::{Code, Span};
 use crate::foreign::notations;

@@ -4,12 +4,12 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
-use super::comments::Finding;
-use super::links::{example_of, nearest_address};
+use super::contacts::{example_of, nearest_address};
+use super::finding::Finding;
 use super::runs::Run;
 use super::words::{beginning_of, shortened};
 use crate::diagnostic::{Code, Span};
-use crate::fields::{nearest_url, percent_encoded};
+use crate::fields::{help_for_spaced_host, mailbox_flaw, nearest_url, percent_encoded, spaced_host, url_and_words};
 
 /// The longest link that is recognised, in bytes.
 const LONGEST: usize = 1000;
@@ -70,22 +70,57 @@ fn empty(text: &str, events: &[(Event<'_>, Span)], findings: &mut Vec<Finding>) 
     }
 }
 
-/// `<https://…>` with a space in it.
+/// `<https://…>` and `<name@example.org>` with a space in them.
 fn angled(text: &str, words: Range<usize>, blocks: &Blocks, findings: &mut Vec<Finding>) {
     for at in memchr::memchr_iter(b'<', text[words.clone()].as_bytes()).map(|at| words.start + at) {
         let inside = &text[at + 1..blocks.end(text, at).max(at + 1)];
-        if !["http://", "https://", "mailto:"].iter().any(|scheme| inside.starts_with(scheme)) {
+        let close = memchr::memchr2(b'<', b'>', inside.as_bytes()).filter(|end| inside[*end..].starts_with('>'));
+        let Some(address) = close.map(|end| &inside[..end]) else { continue };
+        let lower = beginning_of(address, 8).to_lowercase();
+        let is_of_web = ["http://", "https://", "www."].iter().any(|begin| lower.starts_with(begin));
+        let has_scheme = is_of_web || ["mailto:", "tel:"].iter().any(|scheme| lower.starts_with(scheme));
+        if !address.contains(char::is_whitespace) || !(has_scheme || has_mailbox(address)) {
             continue;
         }
-        let Some(address) = memchr::memchr(b'>', inside.as_bytes()).map(|end| &inside[..end]) else { continue };
-        if address.contains(char::is_whitespace) {
-            let message = "the address between `<` and `>` has a space, so it would be printed as it is";
-            let help = match address.split_once('|') {
-                Some((address, words)) => format!("write [{}]({address})", words.trim()),
-                None => without_guess(address).unwrap_or_else(|| format!("write <{}>", plain_address(address))),
-            };
-            findings.push(Finding::new(Code::FailedLink, at..at + address.len() + 2, message, help));
+        let help = match address.split_once('|') {
+            Some((address, words)) => format!("write [{}]({address})", words.trim()),
+            None if has_scheme => {
+                without_guess(address, None).unwrap_or_else(|| format!("write <{}>", plain_address(address)))
+            }
+            None => named_mailbox(address),
+        };
+        let message = "the address between `<` and `>` has a space, so it would be printed as it is";
+        findings.push(Finding::new(Code::FailedLink, at..at + address.len() + 2, message, help));
+    }
+}
+
+/// Whether words between `<` and `>` have an e-mail address or most of one: `John Smith a@b.org`, `a@b c.org`.
+fn has_mailbox(words: &str) -> bool {
+    let is_around = |(before, after): (&str, &str)| {
+        let name = before.trim_end().chars().next_back().is_some_and(char::is_alphanumeric);
+        let host = after.trim_start().split(char::is_whitespace).next().unwrap_or_default();
+        let is_broken = before.ends_with(' ') || after.starts_with(' ');
+        let is_host = host.starts_with(char::is_alphanumeric) && !host.contains('@');
+        name && is_host && words.contains('.') && (!is_broken || host.contains('.'))
+    };
+    words.len() <= 100 && !words.contains('\n') && words.split_once('@').is_some_and(is_around)
+}
+
+/// The help for an e-mail address between `<` and `>` with other words or spaces.
+fn named_mailbox(address: &str) -> String {
+    if let Some(meant) = nearest_address(&format!("mailto:{address}")) {
+        return format!("write <{}>", meant.trim_start_matches("mailto:"));
+    }
+    let is_mailbox = |word: &&str| mailbox_flaw(word).is_none() && word.contains('.');
+    let parts: Vec<&str> = address.split_whitespace().map(|word| word.trim_matches([',', ';'])).collect();
+    let mailboxes: Vec<&str> = parts.iter().copied().filter(is_mailbox).collect();
+    match mailboxes.as_slice() {
+        [] => example_of("mailto", address),
+        [mailbox] => {
+            let words: Vec<&str> = parts.into_iter().filter(|word| word != mailbox).collect();
+            format!("write [{}](mailto:{mailbox})", words.join(" "))
         }
+        several => format!("write each between its own brackets: <{}>", several.join(">, <")),
     }
 }
 
@@ -163,7 +198,8 @@ fn unseen(text: &str, at: usize, end: usize, from: usize, blocks: &Blocks) -> Op
     let reason =
         if address.contains(char::is_whitespace) { "has a space" } else { "is not one that markdown recognises" };
     let message = format!("the address of this {what} {reason}, so it would be printed as it is");
-    let help = without_guess(address).unwrap_or_else(|| format!("write {}", rewritten(picture, words, address)));
+    let help =
+        without_guess(address, Some(words)).unwrap_or_else(|| format!("write {}", rewritten(picture, words, address)));
     Some(Finding::new(Code::FailedLink, span, message, help))
 }
 
@@ -191,10 +227,28 @@ fn rewritten(picture: &str, words: &str, address: &str) -> String {
     format!("{picture}[{}]({address}{title})", shortened(words))
 }
 
-/// The help for an e-mail address or a telephone number that cannot be guessed: a space may be part of it or not.
-fn without_guess(address: &str) -> Option<String> {
+/// The help for an address that cannot be guessed: a space in a mailbox, a telephone number or a host may be part of a name
+/// or not. `words` are those of the link, if it has any.
+fn without_guess(address: &str, words: Option<&str>) -> Option<String> {
     let address: String = address.lines().map(str::trim).collect();
     let address = address.split_once(" \"").map_or(address.as_str(), |(address, _)| address).trim();
+    let urls: Vec<&str> = address.split_whitespace().filter(|part| part.contains("://")).collect();
+    if let [first, .., _] = urls.as_slice() {
+        let first = first.trim_end_matches([',', ';']);
+        return Some(match words {
+            Some(words) => {
+                format!("a link has one address: write [{}]({first}), and a link for each other", shortened(words))
+            }
+            None => format!("write each address between its own brackets: <{first}>"),
+        });
+    }
+    if let Some(host) = spaced_host(address) {
+        return Some(match (url_and_words(address), words) {
+            (Some((url, title)), Some(words)) => format!("write [{}]({url} \"{title}\")", shortened(words)),
+            (Some((url, title)), None) => format!("put the words between brackets: [{}]({url})", shortened(title)),
+            (None, _) => help_for_spaced_host(host),
+        });
+    }
     let (scheme, rest) = address.split_once(':')?;
     let name = rest.split(['?', '|']).next()?.trim();
     let is_known = !matches!(scheme, "mailto" | "tel") || nearest_address(address).is_some();

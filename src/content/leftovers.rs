@@ -7,7 +7,8 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, Tag};
 
-use super::comments::{Finding, is_closed};
+use super::comments::is_closed;
+use super::finding::Finding;
 use super::runs::Run;
 use super::words::{beginning_of, shortened};
 use crate::diagnostic::{Code, Span};

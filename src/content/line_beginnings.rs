@@ -1,9 +1,10 @@
 //! Mark-up that works only at the beginning of a line and did not work there: headings, tables, lists, tasks, boxes.
 
-use super::comments::Finding;
+use super::finding::Finding;
 use super::runs::Run;
 use super::words::{beginning_of, shortened};
 use crate::diagnostic::Code;
+use crate::names::named;
 
 /// The longest line, in bytes, that can be the term of a definition: longer ones are sentences.
 const LONGEST_TERM: usize = 60;
@@ -94,7 +95,15 @@ impl<'t> Line<'t> {
             };
             return self.finding(line.len(), message, help);
         }
-        if !(1..=6).contains(&hashes) || !words.starts_with(char::is_alphanumeric) {
+        if !(1..=6).contains(&hashes) {
+            return None;
+        }
+        if let Some(space) = odd_space(words).filter(|_| self.run.begins_block) {
+            let mark = &line[..hashes];
+            let message = format!("this is not a heading: after `{mark}` there is {}, not a plain space", named(space));
+            return self.finding(line.len(), message, format!("write {mark} {}", words.trim()));
+        }
+        if !words.starts_with(char::is_alphanumeric) {
             return None;
         }
         // `#MeToo` may begin a sentence: a single `#` counts only on a line of its own that is not a sentence.
@@ -214,10 +223,15 @@ impl<'t> Line<'t> {
         let line = self.whole();
         let words = &line[mark.written.len()..];
         let what = if of_box.is_some() { "task" } else { "list item" };
-        let message = format!("this is not a {what}: there is no space after `{}`", mark.written);
+        let message = match odd_space(mark.rest) {
+            Some(space) => {
+                format!("this is not a {what}: after `{}` there is {}, not a plain space", mark.written, named(space))
+            }
+            None => format!("this is not a {what}: there is no space after `{}`", mark.written),
+        };
         let words = match of_box {
             Some(of_box) => format!("{of_box} {}", words[of_box.len()..].trim()),
-            None => words.to_owned(),
+            None => words.trim().to_owned(),
         };
         self.finding(line.len(), message, format!("write {} {}", mark.written, shortened(&words)))
     }
@@ -244,7 +258,7 @@ impl<'t> ListMark<'t> {
     }
 
     fn touches_words(&self) -> bool {
-        self.rest.starts_with(char::is_alphabetic) || box_of(self.rest).is_some()
+        self.rest.starts_with(char::is_alphabetic) || odd_space(self.rest).is_some() || box_of(self.rest).is_some()
     }
 
     fn is_item(&self) -> bool {
@@ -261,6 +275,12 @@ impl<'t> ListMark<'t> {
         };
         is_like && is_step
     }
+}
+
+/// The space that a text begins with, where markdown takes it for a letter: a no-break space, as some keyboards write it
+/// after a `#` or a `-`.
+fn odd_space(text: &str) -> Option<char> {
+    text.chars().next().filter(|c| c.is_whitespace() && !c.is_ascii())
 }
 
 /// The box of a task that begins a text: `[ ]` or `[x]`, where it is no link.

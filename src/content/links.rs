@@ -5,10 +5,11 @@ use std::fmt::Write as _;
 use pulldown_cmark::{Event, LinkType};
 
 use super::body::{Link, Target, slot};
-use super::markdown::{Converter, inline};
+use super::contacts::{example_of, nearest_address, number_flaw};
+use super::converter::{Converter, inline};
 use super::words::{shortened, slug, visible};
 use crate::diagnostic::{Code, Diagnostic, Span};
-use crate::fields::{mailbox_flaw, nearest_mailbox, nearest_url, percent_encoded, web_url};
+use crate::fields::{mailbox_flaw, nearest_url, percent_encoded, web_url};
 use crate::id::{self, Collection};
 use crate::source_path::Folder;
 
@@ -321,41 +322,6 @@ fn named_in_chat(url: &str) -> Option<String> {
     };
     let words = words.replace("%20", " ");
     (is_sound && !words.trim().is_empty()).then(|| format!("[{}]({address})", words.trim()))
-}
-
-/// The mailto or tel address that was meant.
-pub(super) fn nearest_address(url: &str) -> Option<String> {
-    let (scheme, rest) = url.split_once(':')?;
-    if !scheme.trim().eq_ignore_ascii_case("tel") {
-        return nearest_mailbox(url).map(|mailbox| format!("mailto:{mailbox}"));
-    }
-    // Spaces between groups of digits are written as hyphens (RFC 3966, section 5.1.1).
-    let groups: Vec<&str> =
-        rest.trim().trim_start_matches('/').split(|c: char| c.is_whitespace() || c == '/').collect();
-    let number = groups.into_iter().filter(|group| !group.is_empty()).collect::<Vec<_>>().join("-");
-    number_flaw(&number).is_none().then(|| format!("tel:{number}"))
-}
-
-/// The help for a mailto or tel address where it cannot be known what was meant.
-pub(super) fn example_of(scheme: &str, rest: &str) -> String {
-    match scheme {
-        "tel" => "write the number with its country code and without spaces: tel:+49-30-123456".to_owned(),
-        _ if rest.contains(char::is_whitespace) => {
-            "an e-mail address has no spaces: remove them, or write %20 where one is part of the name".to_owned()
-        }
-        _ => "write the address after the colon: mailto:name@example.org".to_owned(),
-    }
-}
-
-/// Why a text is not a telephone number (RFC 3966, section 3).
-fn number_flaw(text: &str) -> Option<String> {
-    let number = text.split(';').next().unwrap_or_default();
-    if let Some(c) = text.chars().find(|c| c.is_whitespace() || crate::names::is_invisible(*c)) {
-        return Some(format!("it contains {}", crate::names::named(c)));
-    }
-    let is_number = number.chars().any(|c| c.is_ascii_digit())
-        && number.chars().all(|c| c.is_ascii_hexdigit() || "+-.()*#".contains(c));
-    (!is_number).then(|| "it has no telephone number".to_owned())
 }
 
 /// The document that `id`, `id.md` or `events/id` names.

@@ -1,39 +1,21 @@
-//! Markdown (CommonMark with tables, strikethrough, footnotes, task lists and links by id) to HTML.
+//! Markdown (CommonMark with tables, strikethrough, footnotes, task lists and links by id) to HTML: the run over the events.
 //!
 //! The parser's events are passed to the renderer one by one; on the way, citations, links, headings and raw HTML are
 //! replaced. Ids that annals makes begin with `_`; those of headings never do.
 
-use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
-use std::ops::Range;
-
 use pulldown_cmark::{
-    Alignment, BrokenLink, CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, html,
+    BrokenLink, CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, html,
 };
 
 use super::body::{Body, Lead, take_slots};
-use super::records::Source;
-use super::settings::Settings;
-use super::words::{slug, visible};
+use super::converter::{Converter, Markdown, inline, plain_text, shown};
+use super::finding::Finding;
 use super::{
     addresses, comments, definitions, dialects, failed_links, leftovers, line_beginnings, raw_html, runs, silent,
 };
 use crate::config::RawHtml;
-use crate::diagnostic::{Code, Diagnostic, Problems, Span};
-use crate::id::{self, Collection};
-use crate::source_path::SourcePath;
-use crate::syntax::Allowance;
-
-/// A text to convert, and what the conversion needs to know about its document.
-pub(super) struct Markdown<'a> {
-    pub file: &'a SourcePath,
-    pub text: &'a str,
-    /// Bytes of the file before the text.
-    pub offset: usize,
-    pub collection: Collection,
-    pub sources: &'a [Source],
-    pub settings: &'a Settings,
-}
+use crate::diagnostic::{Code, Problems, Span};
+use crate::id;
 
 impl Markdown<'_> {
     /// Converts the text to HTML, and collects every problem that it shows by itself.
@@ -47,92 +29,7 @@ impl Markdown<'_> {
     }
 }
 
-pub(super) struct Converter<'a> {
-    pub(super) markdown: &'a Markdown<'a>,
-    pub(super) sources: HashMap<&'a str, usize>,
-    pub(super) out: Vec<Event<'a>>,
-    pub(super) body: Body,
-    problems: Problems,
-    pub(super) footnotes: BTreeMap<String, usize>,
-    pub(super) footnote_uses: BTreeMap<String, usize>,
-    /// The number by which each source is cited; `None` until it is cited.
-    pub(super) numbers: Vec<Option<usize>>,
-    pub(super) slugs: HashMap<String, usize>,
-    /// Anchors that the author gave to headings.
-    pub(super) own_anchors: BTreeSet<String>,
-    /// The words of the headings still to come.
-    pub(super) headings: VecDeque<String>,
-    pub(super) shift: usize,
-    /// The bare addresses still to come, which become links.
-    addresses: VecDeque<Range<usize>>,
-    /// The end of the last bare address that became a link.
-    linked_to: usize,
-    /// How the columns of the table are aligned, and the column of the next cell.
-    pub(super) columns: (Vec<Alignment>, usize),
-    pub(super) in_table_head: bool,
-    /// Whether the label of a task is open.
-    pub(super) in_task: bool,
-    pub(super) has_raw_html: bool,
-    /// Raw HTML elements that were reported and are not closed yet.
-    pub(super) open_html: Vec<String>,
-    /// Raw HTML elements that hide what follows them and are not closed yet.
-    pub(super) open_hidden: Vec<(String, Span)>,
-    pub(super) links_seen: usize,
-    pub(super) too_many_links: bool,
-    /// How many more suggestions may be computed.
-    pub(super) allowance: Allowance,
-}
-
 impl<'a> Converter<'a> {
-    fn new(markdown: &'a Markdown<'a>) -> Self {
-        let mut sources = HashMap::new();
-        let mut problems = Problems::default();
-        for (index, source) in markdown.sources.iter().enumerate() {
-            let id = source.id.value.0.as_str();
-            if id.is_empty() {
-                continue;
-            }
-            if let Err(reason) = id::check(id) {
-                let message = format!("`{id}` cannot be the id of a source: {reason}");
-                let help = format!("write the id as `{}`, and cite the source by that", slug(id));
-                problems.report(Code::InvalidId, (markdown.file, source.id.span.clone()), message).help(help);
-            }
-            let first = *sources.entry(id).or_insert(index);
-            if first != index {
-                let message = format!("the entry has two sources with the id `{id}`");
-                problems
-                    .report(Code::DuplicateSource, (markdown.file, source.id.span.clone()), message)
-                    .help("give each source an id of its own, and cite it by that")
-                    .also_at((markdown.file, markdown.sources[first].id.span.clone()), "first used here");
-            }
-        }
-        Self {
-            markdown,
-            sources,
-            out: Vec::new(),
-            body: Body::default(),
-            problems,
-            footnotes: BTreeMap::new(),
-            footnote_uses: BTreeMap::new(),
-            numbers: vec![None; markdown.sources.len()],
-            slugs: HashMap::new(),
-            own_anchors: BTreeSet::new(),
-            headings: VecDeque::new(),
-            shift: 0,
-            addresses: VecDeque::new(),
-            linked_to: 0,
-            columns: (Vec::new(), 0),
-            in_table_head: false,
-            in_task: false,
-            has_raw_html: false,
-            open_html: Vec::new(),
-            open_hidden: Vec::new(),
-            links_seen: 0,
-            too_many_links: false,
-            allowance: Allowance::default(),
-        }
-    }
-
     fn run(&mut self) {
         let events = self.parse();
         self.look_ahead(&events);
@@ -314,15 +211,6 @@ impl<'a> Converter<'a> {
         self.body.lead = lead(inside.map(|(event, _)| event));
     }
 
-    pub(super) fn report(&mut self, code: Code, span: Span, message: impl AsRef<str>) -> &mut Diagnostic {
-        let span = self.in_file(&span);
-        self.problems.report(code, (self.markdown.file, span), message)
-    }
-
-    pub(super) fn in_file(&self, span: &Span) -> Span {
-        span.start + self.markdown.offset..span.end + self.markdown.offset
-    }
-
     fn finish(mut self) -> (Body, Problems) {
         let mut rendered = String::with_capacity(self.markdown.text.len() * 5 / 4);
         html::push_html(&mut rendered, self.out.into_iter());
@@ -341,7 +229,7 @@ impl<'a> Converter<'a> {
 struct Inside(Vec<Span>);
 
 impl Inside {
-    fn new(findings: &[comments::Finding]) -> Self {
+    fn new(findings: &[Finding]) -> Self {
         let mut spans: Vec<Span> = findings.iter().map(|finding| finding.span.clone()).collect();
         spans.sort_unstable_by_key(|span| span.start);
         Self(spans)
@@ -379,42 +267,6 @@ fn with_tildes<'a>(event: Event<'a>, span: Span, text: &str) -> (Event<'a>, Span
         Event::End(TagEnd::Strikethrough) if is_single(&span) => (Event::Text("~".into()), span.end - 1..span.end),
         other => (other, span),
     }
-}
-
-pub(super) fn inline<'a>(html: impl Into<CowStr<'a>>) -> Event<'a> {
-    Event::InlineHtml(html.into())
-}
-
-/// A text without control characters, which character references may produce. Borrowed text is as in the file, and was
-/// checked there.
-fn shown(text: CowStr<'_>) -> CowStr<'_> {
-    match &text {
-        CowStr::Borrowed(_) => text,
-        brought => match visible(brought) {
-            Cow::Borrowed(_) => text,
-            Cow::Owned(shown) => shown.into(),
-        },
-    }
-}
-
-pub(super) fn text_of<'e>(event: &'e Event<'_>) -> Option<&'e str> {
-    match event {
-        Event::Text(text) | Event::Code(text) | Event::Html(text) | Event::InlineHtml(text) => Some(text),
-        _ => None,
-    }
-}
-
-/// The words of a sequence of events, without markup and citations.
-fn plain_text<'e>(events: impl Iterator<Item = Event<'e>>) -> String {
-    let mut text = String::new();
-    for event in events {
-        match event {
-            Event::Text(words) | Event::Code(words) => text.push_str(&shown(words)),
-            Event::SoftBreak | Event::HardBreak => text.push(' '),
-            _ => {}
-        }
-    }
-    text
 }
 
 /// The beginning of a paragraph. A link by id has its id until the document's title is known.

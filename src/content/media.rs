@@ -14,15 +14,13 @@ pub(super) fn files(document: &SourcePath, media: &[Media]) -> (Vec<Option<Strin
     let mut problems = Problems::default();
     let mut seen: BTreeMap<String, Span> = BTreeMap::new();
     let file = |item: &Media| {
-        let path = item.file.value.as_str();
+        let path = item.file.value.0.as_deref()?;
         let mut report = |code, message: String, help: &str| {
             problems.report(code, (document, item.file.span.clone()), message).help(help);
             None
         };
         if path.trim().is_empty() {
-            // A value of the wrong type was already reported; its placeholder has an empty span.
-            let is_written = !item.file.span.is_empty();
-            return is_written.then(|| report(Code::EmptyValue, "the file name is empty".into(), HELP)).flatten();
+            return report(Code::EmptyValue, "the file name is empty".into(), HELP);
         }
         if scheme(path).is_some() || path.starts_with(['/', '@']) || path.contains('\\') {
             return report(Code::RefusedUrl, format!("`{path}` is not the path of a file beside the entry"), HELP);

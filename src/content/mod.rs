@@ -9,16 +9,21 @@ mod body;
 mod checks;
 mod citations;
 mod comments;
+mod contacts;
+mod converter;
 mod definitions;
 mod dialects;
 mod document;
 mod elements;
 mod failed_links;
+mod finding;
+mod footnotes;
 mod front_matter;
 mod leftovers;
 mod line_beginnings;
 mod links;
 mod markdown;
+mod matter;
 mod media;
 mod plain_text;
 mod raw_html;
@@ -30,7 +35,8 @@ mod silent;
 mod words;
 
 pub use body::{Body, Gathered, Link, ResolvedLink, Target, gathered_source};
-pub use document::{Document, Matter};
+pub use document::Document;
+pub use matter::Matter;
 pub use records::{
     Account, ActorKind, ActorMatter, Correction, EventMatter, IdRef, Importance, Media, PageMatter, PlaceMatter,
     Precision, ProcessMatter, Role, Source,

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use ammonia::{Builder, UrlRelative};
 use pulldown_cmark::Event;
 
-use super::markdown::{Converter, text_of};
+use super::converter::{Converter, text_of};
 use super::words::shortened;
 use crate::config::RawHtml;
 use crate::diagnostic::{Code, Span};

@@ -39,6 +39,24 @@ impl Decode for IdRef {
     }
 }
 
+/// The path of a file or of an old page as written; `None` if it could not be read, which was reported.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PathText(pub Option<String>);
+
+impl Decode for PathText {
+    fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Self {
+        Self(decoder.trimmed_text(node))
+    }
+
+    fn placeholder() -> Self {
+        Self(None)
+    }
+
+    fn schema() -> Schema {
+        String::schema()
+    }
+}
+
 /// How prominently the timeline shows an event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub enum Importance {
@@ -203,7 +221,7 @@ record! {
     /// A picture beside the entry.
     pub struct Media("a picture") {
         /// The file, by its path from the entry's folder: JPEG, PNG or WebP.
-        file: Spanned<String>,
+        file: Spanned<PathText>,
         /// What the picture shows, for readers who cannot see it.
         alt: Line,
         /// The text below it.
@@ -233,7 +251,7 @@ record! {
         /// Pictures.
         media: Vec<Media>,
         /// Old ids or paths that redirect here.
-        aliases: Vec<Spanned<String>>,
+        aliases: Vec<Spanned<PathText>>,
         /// Values for the site's own templates.
         extra: Extra,
         /// Notes that never reach any output.
@@ -368,6 +386,9 @@ macro_rules! formed_text {
                 let Some(text) = decoder.exact_text(node) else {
                     return Self::placeholder();
                 };
+                if decoder.refuse_empty(node, &text, $help) {
+                    return Self::placeholder();
+                }
                 let valid: fn(&str) -> bool = $valid;
                 if !valid(&text) {
                     let message = format!(concat!("`{}` is not ", $what), text);

@@ -2,7 +2,7 @@
 
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, HeadingLevel, Tag, TagEnd};
 
-use super::comments::Finding;
+use super::finding::Finding;
 use super::leftovers::is_word;
 use super::line_beginnings::split_link;
 use super::words::{beginning_of, shortened};
@@ -36,12 +36,14 @@ pub(super) fn silent_changes(text: &str, events: &[(Event<'_>, Span)]) -> Vec<Fi
                 search.empty_heading(span);
             }
             Event::Start(Tag::Heading { level: HeadingLevel::H1 | HeadingLevel::H2, .. }) => search.heading(span),
-            Event::Start(Tag::FootnoteDefinition(name)) => {
-                if let Some((Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)), code)) = next {
+            Event::Start(Tag::FootnoteDefinition(name)) => match next {
+                Some((Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)), code)) => {
                     search.code_in_footnote(name, code);
                 }
-            }
-            Event::End(TagEnd::FootnoteDefinition) => {
+                Some((Event::End(_), _)) => search.empty_footnote(name, span, events.get(number + 2)),
+                _ => {}
+            },
+            Event::End(TagEnd::FootnoteDefinition) if !is_empty_footnote(events, number) => {
                 if let Some((Event::Start(next), following)) = next {
                     search.after_footnote(next, span, following);
                 }
@@ -212,6 +214,23 @@ impl Search<'_> {
         self.report(span.start..span.start + written.len(), message, help);
     }
 
+    /// `[^name]:` alone. Its words may be in the paragraph below.
+    fn empty_footnote(&mut self, name: &str, span: &Span, following: Option<&(Event<'_>, Span)>) {
+        let message = "this footnote has no words, so readers would see only its letter";
+        let below = following.and_then(|(_, below)| self.text[below.clone()].lines().next()).unwrap_or_default().trim();
+        let help = match following.map(|(event, _)| event) {
+            Some(Event::Start(Tag::CodeBlock(CodeBlockKind::Indented))) => {
+                format!("begin it on the line of its name: [^{name}]: {}", shortened(below))
+            }
+            Some(Event::Start(Tag::Paragraph)) => {
+                format!("if the words below are meant, write [^{name}]: {}; if not, delete the line", shortened(below))
+            }
+            _ => format!("write [^{name}]: and its words, or delete the line and its citations"),
+        };
+        let written = self.text[span.clone()].trim_end();
+        self.report(span.start..span.start + written.len(), message, help);
+    }
+
     /// A footnote's first line, indented below its name like code.
     fn code_in_footnote(&mut self, name: &str, code: &Span) {
         let first = self.text[code.clone()].lines().next().unwrap_or_default().trim_end();
@@ -290,6 +309,12 @@ impl Search<'_> {
             self.report(span.clone(), message, help);
         }
     }
+}
+
+/// Whether the event of a number ends a footnote without words.
+fn is_empty_footnote(events: &[(Event<'_>, Span)], number: usize) -> bool {
+    let before = number.checked_sub(1).map(|before| &events[before].0);
+    matches!(before, Some(Event::Start(Tag::FootnoteDefinition(_))))
 }
 
 /// A letter of a script that parts its words with spaces: code touches the words of others.

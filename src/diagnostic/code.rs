@@ -76,7 +76,7 @@ codes! {
     MissingKey "missing-key" Error "A required key is missing.";
     WrongType "wrong-type" Error "The value has the wrong type for the key.";
     InvalidValue "invalid-value" Error "The value is not one that the key accepts.";
-    EmptyValue "empty-value" Error "The value is empty where words are needed.";
+    EmptyValue "empty-value" Error "The value is empty where one is needed.";
     InvalidDate "invalid-date" Error "The date is not EDTF, or there is no such day.";
     DatesOutOfOrder "dates-out-of-order" Error "Something certainly ends, or was read, before it began.";
     InvalidId "invalid-id" Error "The name cannot be an id.";

@@ -172,6 +172,9 @@ fn read(node: &Node, decoder: &mut Decoder<'_>, wanted: Wanted) -> Option<EdtfDa
             return None;
         }
     };
+    if decoder.refuse_empty(node, &text, &wanted.help(false, place(node, decoder))) {
+        return None;
+    }
     let error = match EdtfDate::read(&text) {
         Ok(date) => return Some(date),
         Err(error) => error,

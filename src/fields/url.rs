@@ -25,6 +25,7 @@ impl Decode for WebUrl {
     fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Self {
         let text = String::decode(node, decoder);
         if let Value::Text(_) = node.value
+            && !decoder.refuse_empty(node, &text, "write the whole address, beginning with https:// or http://")
             && let Err(reason) = web_url(&text)
         {
             let message = format!("`{text}` is not an address that a reader can follow: {reason}");

@@ -41,6 +41,12 @@ pub fn help_for_url(text: &str, decoder: &Decoder<'_>) -> String {
         let urls: Vec<&str> = urls.map(|url| url.trim_matches([',', ';', '(', ')', '<', '>'])).collect();
         return format!("write only one URL here: {}", urls.join(" or "));
     }
+    if let Some(host) = spaced_host(trimmed) {
+        return match url_and_words(trimmed) {
+            Some((url, _)) => format!("write only the URL: {url}"),
+            None => help_for_spaced_host(host),
+        };
+    }
     let mailbox = trimmed.strip_prefix("mailto:").unwrap_or(trimmed);
     if mailbox_flaw(mailbox).is_none() || nearest_mailbox(trimmed).is_some() {
         return format!("`{trimmed}` is an e-mail address; write the address of a web page: https://…");
@@ -60,6 +66,35 @@ pub fn help_for_url(text: &str, decoder: &Decoder<'_>) -> String {
         }
         false => general.to_owned(),
     }
+}
+
+/// The host of a web address, where white space is in it.
+#[must_use]
+pub fn spaced_host(address: &str) -> Option<&str> {
+    let lower = address.to_ascii_lowercase();
+    let rest = match lower.find("://") {
+        Some(at) if lower.starts_with("http") => &address[at + 3..],
+        _ if lower.starts_with("www.") => address,
+        _ => return None,
+    };
+    let host = rest.trim_start().split(['/', '?', '#']).next()?.trim_end();
+    host.contains(char::is_whitespace).then_some(host)
+}
+
+/// The help for an address whose host has a space: it may be one too many, or stand for a hyphen or a dot.
+#[must_use]
+pub fn help_for_spaced_host(host: &str) -> String {
+    format!("a host has no spaces: remove the one in `{host}`, or write what belongs there")
+}
+
+/// An address without a path, and the words after it that cannot be a part of its host.
+#[must_use]
+pub fn url_and_words(text: &str) -> Option<(String, &str)> {
+    let (first, words) = text.split_once(char::is_whitespace)?;
+    let url = if first.contains("://") { first.to_owned() } else { format!("https://{first}") };
+    let is_host = url.split_once("://").is_some_and(|(_, host)| host.trim_start_matches("www.").contains('.'));
+    let goes_on = words.trim_start().split(|c: char| c == '/' || c.is_whitespace()).next()?.contains('.');
+    (is_host && !goes_on && web_url(&url).is_ok()).then_some((url, words.trim()))
 }
 
 /// Which characters of a text are percent-encoded in the URL that was meant, where that is the only difference.

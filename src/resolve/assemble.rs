@@ -108,7 +108,10 @@ fn report_cycles(documents: &[Document], references: &[References], problems: &m
         let names = cycle.iter().chain([first]).map(|number| documents[*number].id.id.as_ref());
         let message = format!("`{key}` forms a cycle: {}", names.collect::<Vec<_>>().join(" → "));
         let problem = problems.report(Code::Cycle, (&documents[*last].file, closing), message);
-        problem.help("remove one of the relations");
+        problem.help(match cycle.as_slice() {
+            [_] => format!("remove `{}` from `{key}`", documents[*first].id.id),
+            _ => "remove one of the relations".to_owned(),
+        });
         for pair in cycle.windows(2).take(SHOWN_RELATIONS) {
             if let Some((_, span)) = relation(&documents[pair[0]], &documents[pair[1]]) {
                 problem.also_at((&documents[pair[0]].file, span), format!("`{key}` here"));

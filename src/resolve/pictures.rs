@@ -70,15 +70,14 @@ fn report_missing(
     files: &Files<'_>,
 ) -> Vec<String> {
     let inside = document.file.within(Folder::Content).unwrap_or(&document.file);
-    let meant: Vec<&str> = meant::files(&item.file.value, files)
-        .into_iter()
-        .filter_map(|(in_content, path)| in_content.then_some(path))
-        .collect();
+    let named = item.file.value.0.as_deref().unwrap_or(file);
+    let meant: Vec<&str> =
+        meant::files(named, files).into_iter().filter_map(|(in_content, path)| in_content.then_some(path)).collect();
     let written: Vec<String> = meant.iter().map(|path| format!("\"{}\"", meant::relative(path, inside))).collect();
     let folder = inside.rsplit_once('/').map_or("", |(folder, _)| folder);
     let beside = files.content.iter().filter_map(|path| path.strip_prefix(folder)?.strip_prefix('/'));
     let help = meant::write(&written)
-        .or_else(|| resolver.allowance.spend(Code::MissingFile).then(|| nearest(&item.file.value, beside)).flatten())
+        .or_else(|| resolver.allowance.spend(Code::MissingFile).then(|| nearest(named, beside)).flatten())
         .unwrap_or_else(|| "put the file there".to_owned());
     let message = format!("there is no file {}", Folder::Content.file(file));
     resolver.report(Code::MissingFile, item.file.span.clone(), message).help(help);

@@ -81,7 +81,8 @@ impl Resolver<'_, '_> {
             let first = seen.entry(document).or_insert_with(|| id.span.clone()).clone();
             if first == id.span {
                 found.push(document);
-            } else {
+            } else if self.registry.document(document).file != self.file {
+                // A document that names itself is reported as a cycle, however often it does.
                 let message = format!("`{}` is listed twice", id.value.0);
                 let file = self.file.clone();
                 self.report(Code::DuplicateReference, id.span.clone(), message)

@@ -4,28 +4,12 @@ use std::ops::Deref;
 
 use serde_json::json;
 
-use super::decoder::{Decoder, Fields, Keys};
+use super::decoder::{Decode, Decoder, Keys};
+use super::fields::Fields;
 use super::node::{Key, Node, Value};
 use super::schema::{FieldSchema, Schema, object};
 use super::suggest::nearest;
 use crate::diagnostic::{Code, Span};
-
-/// A type that can be read from a [`Node`].
-pub trait Decode: Sized {
-    /// Whether a table must have a key of this type.
-    const REQUIRED: bool = true;
-    /// The keys of the table, if the value is a table or a list of tables.
-    const KEYS: Keys = &[];
-
-    /// Reads the value, or reports what is wrong with it and returns the placeholder.
-    fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Self;
-
-    /// The substitute for a value that is missing or broken. It causes no further reports.
-    fn placeholder() -> Self;
-
-    /// The JSON Schema of the value.
-    fn schema() -> Schema;
-}
 
 /// A value that remembers its place in the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -287,7 +271,7 @@ macro_rules! record {
                     $(let _ = shared; let shared = <$shared_type as $crate::syntax::Record>::FIELDS;)?
                     shared
                 };
-                &$crate::syntax::joined::<{ OWN.len() + SHARED.len() }>(OWN, SHARED)
+                &$crate::syntax::decode::joined::<{ OWN.len() + SHARED.len() }>(OWN, SHARED)
             };
 
             fn take(fields: &$crate::syntax::Fields<'_>, decoder: &mut $crate::syntax::Decoder<'_>) -> Self {
@@ -321,7 +305,7 @@ macro_rules! record {
 
         impl $crate::syntax::Decode for $name {
             const KEYS: $crate::syntax::Keys =
-                &$crate::syntax::keys::<{ <Self as $crate::syntax::Record>::FIELDS.len() }>(
+                &$crate::syntax::decode::keys::<{ <Self as $crate::syntax::Record>::FIELDS.len() }>(
                     <Self as $crate::syntax::Record>::FIELDS,
                 );
 
@@ -339,7 +323,7 @@ macro_rules! record {
 
             fn schema() -> $crate::syntax::Schema {
                 let fields = <Self as $crate::syntax::Record>::schema();
-                $crate::syntax::record_schema(concat!($($doc, "\n",)*), fields)
+                $crate::syntax::schema::record_schema(concat!($($doc, "\n",)*), fields)
             }
         }
     };
@@ -371,7 +355,7 @@ macro_rules! choice {
         impl $crate::syntax::Decode for $name {
             fn decode(node: &$crate::syntax::Node, decoder: &mut $crate::syntax::Decoder<'_>) -> Self {
                 let names = [$($value),*];
-                let index = $crate::syntax::one_of(node, decoder, $what, &names);
+                let index = $crate::syntax::decode::one_of(node, decoder, $what, &names);
                 index.map_or_else(Self::placeholder, |index| Self::ALL[index])
             }
 
@@ -380,7 +364,7 @@ macro_rules! choice {
             }
 
             fn schema() -> $crate::syntax::Schema {
-                $crate::syntax::object_schema(serde_json::json!({ "enum": [$($value),*] }))
+                $crate::syntax::schema::object(serde_json::json!({ "enum": [$($value),*] }))
             }
         }
     };
@@ -398,6 +382,9 @@ pub fn one_of(node: &Node, decoder: &mut Decoder<'_>, what: &str, names: &[&str]
         return None;
     }
     let text = decoder.exact_text(node)?;
+    if decoder.refuse_empty(node, &text, &all()) {
+        return None;
+    }
     let found = names.iter().position(|name| *name == text);
     if found.is_none() {
         let message = format!("`{text}` is not {what}");

@@ -6,10 +6,13 @@
 //! decoder and its JSON Schema from one list of fields.
 
 mod bare_date;
-mod decode;
+// The macros of this file name its functions, and those of `schema`, from every room that uses them.
+pub(crate) mod decode;
 mod decoder;
+mod fields;
+mod lists;
 mod node;
-mod schema;
+pub(crate) mod schema;
 mod slips;
 mod suggest;
 mod toml;
@@ -18,11 +21,12 @@ mod type_help;
 mod yaml;
 mod yaml_help;
 
-pub use decode::{Decode, Named, Record, Spanned, joined, keys, one_of};
+pub use decode::{Named, Record, Spanned};
 pub(crate) use decode::{choice, record};
-pub use decoder::{Decoder, Fields, Keys};
+pub use decoder::{Decode, Decoder, Keys};
+pub use fields::Fields;
 pub use node::{Key, Node, Value};
-pub use schema::{FieldSchema, Schema, object as object_schema, record_schema};
+pub use schema::{FieldSchema, Schema, object as object_schema};
 pub(crate) use slips::{is_dash, is_plus, json_entry};
 pub use suggest::{Allowance, did_you_mean, nearest, nearest_names};
 pub use toml::parse as parse_toml;

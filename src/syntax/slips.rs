@@ -74,25 +74,6 @@ pub(super) fn entry(line: &str, sign: char) -> Option<Entry<'_>> {
     Some(Entry { key, value, sign: at, start: line.len() - rest.trim_start_matches(is_space).len() })
 }
 
-/// `[a,,b]`, `[,a]`: a list on one line that has a comma too many.
-pub(super) fn empty_item(text: &str, at: usize, language: Language) -> Option<Slip> {
-    let span = line(text, at);
-    let entry = entry(&text[span.clone()], language.sign())?;
-    let inside = entry.value.strip_prefix('[')?.strip_suffix(']')?;
-    if inside.contains(['[', ']', '{', '"', '\'']) && inside.contains(", ,") || inside.contains(['[', '{']) {
-        return None;
-    }
-    let items: Vec<&str> = inside.split(',').map(str::trim).collect();
-    let kept: Vec<&str> = items.iter().copied().filter(|item| !item.is_empty()).collect();
-    let has_quoted_comma = kept.iter().any(|item| item.matches(['"', '\'']).count() % 2 == 1);
-    if kept.len() == items.len() || kept.is_empty() || has_quoted_comma {
-        return None;
-    }
-    let start = span.start + entry.start;
-    let help = format!("write {}{} [{}]", entry.key, language.between(), kept.join(", "));
-    Some(Slip::new(start..start + entry.value.len(), "this list has a comma without an item", help))
-}
-
 /// A text as a value: between quotes, without an escape where that is possible.
 pub(super) fn quoted(text: &str, language: Language) -> String {
     let text = text.trim_matches(is_space);

@@ -1,6 +1,7 @@
 //! Explains what an unreadable line of TOML was meant to be.
 
 use super::Language;
+use super::lists::{self, with_commas};
 use super::slips::{self, Slip, as_value, entry, line, quoted};
 use super::yaml_help::cut;
 use crate::diagnostic::Span;
@@ -19,8 +20,8 @@ pub(super) fn explain(text: &str, span: &Span, message: &str) -> Slip {
         .or_else(|| header(text, &written))
         .or_else(|| no_key(text, &written))
         .or_else(|| unquoted_key(text, at))
-        .or_else(|| slips::empty_item(text, at, Language::Toml).filter(|_| message.contains("extra comma")))
-        .or_else(|| missing_comma(text, &written).filter(|_| message.contains("missing comma")))
+        .or_else(|| lists::empty_item(text, at, Language::Toml).filter(|_| message.contains("extra comma")))
+        .or_else(|| lists::missing_comma(text, at, Language::Toml).filter(|_| message.contains("missing comma")))
         .or_else(|| value(text, at, &written, message))
         .or_else(|| no_sign(text, &written))
         .unwrap_or_else(|| Slip::new(span.clone(), message, GENERAL))
@@ -40,7 +41,8 @@ pub(super) fn unclosed(text: &str, start: usize) -> Slip {
     let complete =
         written.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '"' | '\'')) && !written.ends_with(close);
     let help = if complete {
-        format!("end it with `{close}`: {}{close}", cut(written))
+        let written = if what == "list" { with_commas(written) } else { written.to_owned() };
+        format!("end it with `{close}`: {}{close}", cut(&written))
     } else {
         format!("end it with `{close}`")
     };
@@ -91,22 +93,6 @@ fn comment(text: &str, span: &Span) -> Option<Slip> {
     let words = written[sign.len()..].trim_end_matches("-->").trim_end_matches("*/").trim();
     let message = format!("a comment begins with `#`, not with `{sign}`");
     Some(Slip::new(span.clone(), message, format!("write # {}", cut(words))))
-}
-
-/// `tags = ["a" "b"]`.
-fn missing_comma(text: &str, span: &Span) -> Option<Slip> {
-    let entry = entry(&text[span.clone()], '=')?;
-    let inside = entry.value.strip_prefix("[\"")?.strip_suffix("\"]")?;
-    let items: Vec<&str> = inside.split('"').step_by(2).collect();
-    let gaps = inside.split('"').skip(1).step_by(2);
-    if inside.contains(['\\', '\'', '[', '{'])
-        || gaps.into_iter().any(|gap| !gap.trim().trim_matches(',').trim().is_empty())
-    {
-        return None;
-    }
-    let start = span.start + entry.start;
-    let help = format!("write {} = [\"{}\"]", entry.key, items.join("\", \""));
-    Some(Slip::new(start..start + entry.value.len(), "a comma is missing between two items of this list", help))
 }
 
 /// The name of a table with quotes around the parts that TOML does not take without them: `kinds.ké`.

@@ -1,12 +1,39 @@
-//! What to write instead of a value of the wrong type, made from the value itself.
+//! Reports on values of the wrong type, with what to write instead, made from the value itself.
 
 use super::decoder::Decoder;
 use super::node::{Node, Value};
-use super::slips::{plain, quoted, straightened};
+use super::slips::{plain, quoted, straightened, unquoted};
 use super::{Language, yaml_help::cut};
+use crate::diagnostic::Code;
+
+impl<'a> Decoder<'a> {
+    /// Reports that a value has the wrong type, unless it is broken and was already reported.
+    pub fn wrong_type(&mut self, node: &Node, wanted: &str) {
+        if node.value == Value::Broken {
+            return;
+        }
+        if self.depth == 1
+            && let Some(key) = self.keys.iter().find(|key| **key == self.key)
+        {
+            self.doubtful.insert(key);
+        }
+        let message = match self.word_for_nothing(node) {
+            Some(word) => format!("`{word}` means no value in YAML"),
+            None => format!("this must be {wanted}, not {}", node.value.describe()),
+        };
+        let help = help(self, node, wanted);
+        self.report(Code::WrongType, node.span.clone(), message).help(help);
+    }
+
+    /// The word for "no value" that a YAML author wrote, if any.
+    pub(super) fn word_for_nothing(&self, node: &Node) -> Option<&'a str> {
+        let written = self.text.get(node.span.clone())?;
+        (node.value == Value::Nothing && !written.is_empty()).then_some(written)
+    }
+}
 
 /// Help for a report that a value must have the `wanted` type.
-pub(super) fn help(decoder: &Decoder<'_>, node: &Node, wanted: &str) -> String {
+fn help(decoder: &Decoder<'_>, node: &Node, wanted: &str) -> String {
     let written = decoder.text.get(node.span.clone()).unwrap_or_default();
     if node.value == Value::Nothing {
         return match written {
@@ -65,6 +92,10 @@ fn innermost<'d>(decoder: &Decoder<'d>, node: &Node) -> &'d str {
 
 fn list(decoder: &Decoder<'_>, node: &Node, written: &str) -> String {
     let items = match &node.value {
+        // `actors: beta` above `- gamma`, which is indented further.
+        Value::Text(_) if decoder.language == Language::Yaml && written.contains("\n") => {
+            written.lines().map(|item| item.trim().trim_start_matches("- ")).filter(|item| !item.is_empty()).collect()
+        }
         Value::Text(text) => text
             .split([',', ';', '\n'])
             .map(|item| item.trim().trim_start_matches("[[").trim_end_matches("]]"))
@@ -73,7 +104,8 @@ fn list(decoder: &Decoder<'_>, node: &Node, written: &str) -> String {
         Value::Table(table) => table.iter().map(|(key, _)| key.name.as_str()).collect(),
         _ => vec![written],
     };
-    let items: Vec<String> = items.into_iter().map(|item| quoted(item, decoder.language)).take(10).collect();
+    let item = |item| quoted(unquoted(item).unwrap_or(item), decoder.language);
+    let items: Vec<String> = items.into_iter().map(item).take(10).collect();
     let list = format!("[{}]", items.join(", "));
     format!("put it between brackets: {}", cut(&list))
 }

@@ -168,8 +168,12 @@ impl Reader<'_> {
                 return false;
             }
             Event::Scalar(text, style, _, _) => {
-                let value =
-                    if start >= end && style == ScalarStyle::Plain { Value::Nothing } else { scalar(&text, style) };
+                let is_plain = style == ScalarStyle::Plain;
+                let value = match self.is_swallowing(is_plain, &bytes) {
+                    true => Value::Broken,
+                    false if start >= end && is_plain => Value::Nothing,
+                    false => scalar(&text, style),
+                };
                 self.value(Node { span: start..end.max(start), value });
             }
             Event::SequenceStart(..) => self.open(start, OpenKind::List(Vec::new())),
@@ -185,6 +189,17 @@ impl Reader<'_> {
             _ => {}
         }
         true
+    }
+
+    /// Whether a plain item of a list has taken in the items below it, which is then reported.
+    fn is_swallowing(&mut self, is_plain: bool, item: &Span) -> bool {
+        let is_item = is_plain && matches!(self.open.last(), Some(Open { kind: OpenKind::List(_), .. }));
+        let slip = is_item.then(|| yaml_help::swallowed_item(self.piece.text, item.clone())).flatten();
+        let found = slip.is_some();
+        if let Some(slip) = slip {
+            self.slip(slip);
+        }
+        found
     }
 
     /// Whether a table is the `{{ … }}` of a template, which is then reported.

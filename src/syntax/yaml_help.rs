@@ -3,6 +3,7 @@
 use granit_parser::{ErrorKind, ScanError};
 
 use super::Language;
+use super::lists::{self, with_commas};
 use super::slips::{self, Slip, entry, line, line_above, quoted};
 use crate::diagnostic::Span;
 
@@ -155,18 +156,41 @@ fn indentation(text: &str, at: usize, above: Span) -> Option<Slip> {
     }
     let start = span.start + here;
     let message = match dash {
-        true => "this item is not indented like the one above",
+        true => OTHER_COLUMN,
         false => "this line is not indented like the line above",
     };
     let name = above.trim_start();
     let name = if dash { name } else { name.trim_start_matches("- ") }.split(':').next().unwrap_or_default();
-    let spaces = match keys {
+    Some(Slip::new(start..span.end, message, begin_in(keys, name)))
+}
+
+const OTHER_COLUMN: &str = "this item is not indented like the one above";
+
+/// The help that gives the column in which a line must begin, counted from 0, and a line above that begins there.
+fn begin_in(column: usize, name: &str) -> String {
+    let place = match column {
         0 => "in the first column".to_owned(),
         1 => "after 1 space".to_owned(),
-        _ => format!("after {keys} spaces"),
+        _ => format!("after {column} spaces"),
     };
-    let help = format!("begin it {spaces}, like `{}`", cut(name));
-    Some(Slip::new(start..span.end, message, help))
+    format!("begin it {place}, like `{}`", cut(name))
+}
+
+/// An item of a list that is a part of the item above, because it is indented further: both are one text for YAML.
+pub(super) fn swallowed_item(text: &str, item: Span) -> Option<Slip> {
+    let first = line(text, item.start);
+    let before = &text[first.start..item.start];
+    let written = text.get(item.clone())?;
+    let (above, _) = written.match_indices('\n').find(|(end, _)| written[end + 1..].trim_start().starts_with("- "))?;
+    if !before.trim_end().ends_with('-') {
+        return None;
+    }
+    let span = line(text, item.start + above + 1);
+    let start = span.end - text[span.clone()].trim_start().len();
+    // In `- - a`, the inner list counts.
+    let column = before.rfind('-')?;
+    let name = text[first.start + column..first.end].trim_end();
+    Some(Slip::new(start..span.end, OTHER_COLUMN, begin_in(column, name)))
 }
 
 /// Words on a line of their own.
@@ -210,7 +234,8 @@ fn unclosed_quote(text: &str, at: usize) -> Slip {
 }
 
 fn unclosed_bracket(text: &str, at: usize) -> Slip {
-    if let Some(slip) = slips::empty_item(text, at, Language::Yaml) {
+    let of_commas = lists::empty_item(text, at, Language::Yaml);
+    if let Some(slip) = of_commas.or_else(|| lists::missing_comma(text, at, Language::Yaml)) {
         return slip;
     }
     let (what, close) = if text[at..].starts_with('{') { ("table", '}') } else { ("list", ']') };
@@ -218,7 +243,8 @@ fn unclosed_bracket(text: &str, at: usize) -> Slip {
     let written = text[span.start..span.end].trim();
     let complete = written.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '"' | '\''));
     let help = if complete {
-        format!("end it with `{close}`: {}{close}", cut(written))
+        let written = if what == "list" { with_commas(written) } else { written.to_owned() };
+        format!("end it with `{close}`: {}{close}", cut(&written))
     } else {
         format!("end it with `{close}`")
     };
@@ -262,6 +288,9 @@ fn is_open(text: &str) -> bool {
 fn after_quote(text: &str, at: usize) -> Slip {
     let span = line(text, at);
     let written = &text[span.clone()];
+    if let Some(open) = open_bracket(text, at) {
+        return unclosed_bracket(text, open);
+    }
     let Some(entry) = entry(written, ':').filter(|entry| entry.value.starts_with(['"', '\''])) else {
         return Slip::new(at..span.end.max(at), "words follow the closing quote", GENERAL);
     };

@@ -1,0 +1,18 @@
+//! A problem in a text, before it is reported: all searches of a text return these.
+
+use crate::diagnostic::{Code, Span};
+
+/// Something found in a text: what is wrong, where, and what to do about it.
+#[derive(Clone, Debug)]
+pub(super) struct Finding {
+    pub code: Code,
+    pub span: Span,
+    pub message: String,
+    pub help: String,
+}
+
+impl Finding {
+    pub fn new(code: Code, span: Span, message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self { code, span, message: message.into(), help: help.into() }
+    }
+}

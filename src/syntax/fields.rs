@@ -1,0 +1,237 @@
+//! The keys of tables: which are unknown, missing, or in the wrong table, and the values of those that are right.
+
+use std::collections::BTreeSet;
+
+use super::Language;
+use super::decoder::{Decode, Decoder, Keys, Misplaced};
+use super::node::{Key, Node, Table, Value};
+use super::slips::{odd_character, plain};
+use super::suggest::{did_you_mean, nearest_names};
+use crate::diagnostic::{Code, Problems, Span};
+
+impl Decoder<'_> {
+    /// The fields of a table, after reporting keys that are not `known`. `nested` are the keys of tables inside it. `None` if
+    /// the value is not a table.
+    pub fn fields<'n>(
+        &mut self,
+        node: &'n Node,
+        what: &str,
+        known: Keys,
+        nested: &[(&'static str, Keys)],
+    ) -> Option<Fields<'n>> {
+        let Value::Table(table) = &node.value else {
+            self.wrong_type(node, &format!("a table ({what})"));
+            return None;
+        };
+        if self.depth == 0 {
+            self.keys = known;
+        }
+        let mut mistaken = Vec::new();
+        let mut unread = table.iter().any(|(_, node)| node.value == Value::Broken);
+        for (key, _) in table.iter().filter(|(key, _)| !known.contains(&key.name.as_str())) {
+            unread = true;
+            mistaken.extend(self.unknown_key(key, table, what, known, nested));
+        }
+        if self.depth == 0 {
+            self.doubtful.extend(mistaken.iter().copied());
+        }
+        Some(Fields { table, span: node.span.clone(), what: what.to_owned(), mistaken, unread })
+    }
+
+    /// Reports an unknown key of a table. Returns the key that was meant, if that can be guessed.
+    fn unknown_key(
+        &mut self,
+        key: &Key,
+        table: &Table,
+        what: &str,
+        known: Keys,
+        nested: &[(&'static str, Keys)],
+    ) -> Option<&'static str> {
+        let name = &key.name;
+        let mut message = format!("`{name}` is not a key of {what}");
+        let mut meant = None;
+        let help = if let Some((_, character)) = odd_character(name) {
+            let plain = plain(name);
+            message = format!("{character} is part of the key `{name}`");
+            let plain = plain.trim().trim_start_matches("- ");
+            meant = known.iter().copied().find(|key| *key == plain);
+            format!("write {plain}")
+        } else if self.depth > 0 && self.keys.contains(&name.as_str()) {
+            let (name, span, table) = (name.clone(), key.span.clone(), self.key.clone());
+            self.misplaced.push(Misplaced { name, span, table, reported: true });
+            self.misplaced_help(&self.key)
+        } else {
+            let near = if self.allowance.spend(Code::UnknownKey) {
+                nearest_names(name, known.iter().copied())
+            } else {
+                Vec::new()
+            };
+            // A key that the table already has is not the one that was meant.
+            let absent = |near: &&str| !table.iter().any(|(key, _)| key.name == **near);
+            meant =
+                near.first().filter(|near| absent(near)).and_then(|near| known.iter().copied().find(|key| key == near));
+            let inside = nested.iter().find(|(_, keys)| meant.is_none() && keys.contains(&name.as_str()));
+            match (inside, self.language) {
+                (Some((table, _)), Language::Toml) => {
+                    format!("`{name}` is a key of `{table}`: write it below [[{table}]]")
+                }
+                (Some((table, _)), Language::Yaml) => {
+                    format!("`{name}` is a key of `{table}`: indent it like the other keys there")
+                }
+                (None, _) => {
+                    did_you_mean(&near).unwrap_or_else(|| format!("the keys of {what} are {}", known.join(", ")))
+                }
+            }
+        };
+        self.report(Code::UnknownKey, key.span.clone(), message).help(help);
+        meant
+    }
+
+    /// What to do with a key of the outermost table that is in another one.
+    fn misplaced_help(&self, table: &str) -> String {
+        match self.language {
+            Language::Toml => format!("a key belongs to the table above it: move it above the first table, `{table}`"),
+            Language::Yaml => format!("its indentation makes it part of `{table}`: start it in the first column"),
+        }
+    }
+
+    /// Notes keys of the outermost table in a free-form table.
+    pub fn free_table(&mut self, node: &Node) {
+        if let Value::Table(table) = &node.value
+            && self.depth == 1
+        {
+            let known = table.iter().filter(|(key, _)| self.keys.contains(&key.name.as_str()));
+            let misplaced = known.map(|(key, _)| Misplaced {
+                name: key.name.clone(),
+                span: key.span.clone(),
+                table: self.key.clone(),
+                reported: false,
+            });
+            self.misplaced.extend(misplaced.collect::<Vec<_>>());
+        }
+    }
+
+    /// Finishes decoding. Returns the problems, and the keys of the outermost table whose values are unreliable.
+    #[must_use]
+    pub fn finish(mut self) -> (Problems, BTreeSet<&'static str>) {
+        let mut settled = BTreeSet::new();
+        let mut told: Vec<(String, usize, Vec<String>)> = Vec::new();
+        for Misplaced { name, span, table, reported } in std::mem::take(&mut self.misplaced) {
+            let missing = self.missing.iter().find(|(_, key)| *key == name).map(|(index, _)| *index);
+            let help = self.misplaced_help(&table);
+            let before = told.iter_mut().find(|(other, ..)| *other == table);
+            match (missing, before) {
+                (Some(index), _) if reported => {
+                    settled.insert(index);
+                }
+                // All keys below one header are one mistake.
+                (Some(index), Some((.., names))) => {
+                    names.push(format!("`{name}`"));
+                    settled.insert(index);
+                }
+                (Some(index), None) => {
+                    if let Some(diagnostic) = self.problems.get_mut(index) {
+                        diagnostic.move_to(span).help(help);
+                    }
+                    told.push((table, index, vec![format!("`{name}`")]));
+                }
+                // A key that keeps an entry from being published must not be lost in a table that is never read.
+                (None, _) if !reported && WITHHOLDING.contains(&name.as_str()) => {
+                    let message = format!("`{name}` has no effect in the table `{table}`");
+                    self.report(Code::UnknownKey, span, message).help(help);
+                }
+                (None, _) => {}
+            }
+        }
+        for (table, index, names) in told {
+            let message = match names.as_slice() {
+                [several @ .., last] if !several.is_empty() => {
+                    format!("{} and {last} are set in the table `{table}` here", several.join(", "))
+                }
+                names => format!("{} is set in the table `{table}` here", names.concat()),
+            };
+            if let Some(diagnostic) = self.problems.get_mut(index) {
+                diagnostic.reword(message);
+            }
+        }
+        let mut index = 0;
+        self.problems.retain(|_| {
+            index += 1;
+            !settled.contains(&(index - 1))
+        });
+        (self.problems, self.doubtful)
+    }
+}
+
+/// Keys that keep an entry from being published.
+const WITHHOLDING: &[&str] = &["draft", "embargo", "retracted"];
+
+/// The keys and values of one table that is being decoded.
+pub struct Fields<'n> {
+    table: &'n Table,
+    span: Span,
+    what: String,
+    /// Keys that are present under a wrong name.
+    mistaken: Vec<&'static str>,
+    unread: bool,
+}
+
+impl Fields<'_> {
+    /// Whether a value could not be read, or has an unknown key. A key that is absent may have been meant by it.
+    #[must_use]
+    pub const fn has_unread(&self) -> bool {
+        self.unread
+    }
+
+    /// The value of one key: decoded, or the type's default if the key is absent, or a placeholder after a report.
+    pub fn take<T: Decode>(&self, key: &'static str, decoder: &mut Decoder<'_>) -> T {
+        let Some((written, node)) = self.table.iter().find(|(k, _)| k.name == key) else {
+            if T::REQUIRED && !self.mistaken.contains(&key) {
+                if decoder.depth == 0 {
+                    decoder.missing.push((decoder.problems.len(), key));
+                }
+                let help = format!("add a line `{}`", decoder.line(key, "…"));
+                let message = format!("{} has no `{key}`", self.what);
+                decoder.report(Code::MissingKey, self.span.clone(), message).help(help);
+            }
+            return T::placeholder();
+        };
+        if node.value == Value::Nothing {
+            self.nothing(key, written, node, T::REQUIRED, decoder);
+            return T::placeholder();
+        }
+        let outer = std::mem::replace(&mut decoder.key, key.to_owned());
+        let outer_optional = std::mem::replace(&mut decoder.is_optional, !T::REQUIRED);
+        decoder.depth += 1;
+        let value = T::decode(node, decoder);
+        decoder.depth -= 1;
+        decoder.key = outer;
+        decoder.is_optional = outer_optional;
+        value
+    }
+
+    /// Handles a YAML key without a value, or with a word for no value: it counts as absent. But capitalised `Null` is more
+    /// likely a name.
+    fn nothing(&self, key: &str, written: &Key, node: &Node, required: bool, decoder: &mut Decoder<'_>) {
+        match decoder.word_for_nothing(node) {
+            Some(word) if required || word == "Null" => {
+                let message = format!("`{word}` means no value in YAML");
+                let help = match required {
+                    true => {
+                        format!("if it is text, put it between quotes: {}", decoder.line(key, &format!("\"{word}\"")))
+                    }
+                    false => {
+                        let quoted = decoder.line(key, &format!("\"{word}\""));
+                        format!("if it is text, put it between quotes: {quoted}; if not, remove the line")
+                    }
+                };
+                decoder.report(Code::WrongType, node.span.clone(), message).help(help);
+            }
+            None if required => {
+                let help = format!("write it on the same line: {}", decoder.line(key, "…"));
+                decoder.report(Code::MissingKey, written.span.clone(), format!("`{key}` has no value")).help(help);
+            }
+            _ => {}
+        }
+    }
+}
