@@ -5,7 +5,7 @@ use std::sync::{Mutex, PoisonError};
 
 use tera::{Context, Value};
 
-use super::writer::PageWriter;
+use crate::outputs::site::Site;
 use crate::outputs::values::object;
 use crate::theme::RenderError;
 
@@ -16,24 +16,23 @@ pub(super) struct Frame {
     pub footer: Value,
 }
 
-/// The frames rendered so far: by what leads to the root, and by the address of the page where it is one that menus can name.
+/// The frames rendered so far, by the path to the root and by the address of the page where it is one that menus can name.
 #[derive(Default)]
 pub(super) struct Frames(Mutex<BTreeMap<(String, Option<String>), Frame>>);
 
 impl Frames {
-    /// The frame of a page.
-    pub fn of(&self, page: &PageWriter<'_>) -> Result<Frame, RenderError> {
-        let key = (page.root.clone(), page.page.may_be_in_menus().then(|| page.path.url()));
+    /// The frame of a page with this path to the root. `url` is its address if menus can name it.
+    pub fn of(&self, root: &str, url: Option<String>, site: &Site) -> Result<Frame, RenderError> {
+        let key = (root.to_owned(), url);
         let known = self.0.lock().unwrap_or_else(PoisonError::into_inner).get(&key).cloned();
         if let Some(frame) = known {
             return Ok(frame);
         }
-        let (root, url) = &key;
         let mut context = Context::new();
         context.insert_value("root", Value::safe_string(root));
-        context.insert_value("page", object! { "url": url.as_deref().map(Value::safe_string) });
+        context.insert_value("page", object! { "url": key.1.as_deref().map(Value::safe_string) });
         let part = |template| {
-            let html = page.site.engine.render(template, &context)?;
+            let html = site.engine.render(template, &context)?;
             Ok(Value::safe_string(String::from_utf8_lossy(&html).trim_end()))
         };
         let frame = Frame { header: part("header.html")?, footer: part("footer.html")? };

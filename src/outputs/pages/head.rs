@@ -65,7 +65,8 @@ impl PageWriter<'_> {
         let mut context = Context::new();
         context.insert_value("page", page);
         context.insert_value("root", Value::safe_string(&self.root));
-        let frame = self.shared.frames.of(self)?;
+        let url = self.page.may_be_in_menus().then(|| self.path.url());
+        let frame = self.shared.frames.of(&self.root, url, self.site)?;
         context.insert_value("header", frame.header);
         context.insert_value("footer", frame.footer);
         Ok(context)
