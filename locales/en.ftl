@@ -317,6 +317,8 @@ list-separator = {", "}
 entries-separator = {"; "}
 # Between two actors who met, and between the beginning and the end of an office.
 pair-separator = {" – "}
+# Between a name or a date and what belongs to it.
+label-separator = {": "}
 list-and = {" and "}
 list-or = {" or "}
 precision-month = the day is not known

@@ -6,7 +6,13 @@ pub fn escaped(text: &str) -> String {
     let mut out = Vec::with_capacity(text.len());
     // Writing to memory cannot fail.
     let _ = tera::escape_html(text, &mut out);
-    String::from_utf8_lossy(&out).into_owned()
+    text_of(out)
+}
+
+/// Bytes that a template or an escape made of text, as text. They are UTF-8, which is checked without a copy.
+#[must_use]
+pub fn text_of(bytes: Vec<u8>) -> String {
+    String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
 }
 
 /// JSON in which no character can end a script element or begin a comment.

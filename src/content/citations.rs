@@ -90,8 +90,12 @@ impl Converter<'_> {
         let mut findings = Vec::new();
         for run in runs {
             let range = run.unescaped(text);
-            for (at, mark) in text[range.clone()].match_indices(['^', '@', '＾']) {
-                let at = range.start + at;
+            // The last of the three marks is found by its first byte.
+            for at in memchr::memchr3_iter(b'^', b'@', 0xEF, text[range.clone()].as_bytes()).map(|at| range.start + at)
+            {
+                let Some(mark) = ["^", "@", "＾"].into_iter().find(|mark| text[at..].starts_with(mark)) else {
+                    continue;
+                };
                 let before = text[range.start..at].trim_end_matches(' ');
                 let Some(open) = before.chars().next_back().filter(|c| matches!(c, '[' | '［')) else { continue };
                 let start = range.start + before.len() - open.len_utf8();

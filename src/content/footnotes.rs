@@ -131,8 +131,8 @@ fn definitions(events: &[(Event<'_>, Span)]) -> Vec<Definition> {
 fn open_citations(text: &str) -> BTreeSet<String> {
     let is_of_name = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_') || is_combining_mark(c);
     let mut found = BTreeSet::new();
-    for (at, mark) in text.match_indices("[^") {
-        let rest = &text[at + mark.len()..];
+    for at in memchr::memmem::find_iter(text.as_bytes(), "[^") {
+        let rest = &text[at + "[^".len()..];
         let name = &rest[..rest.find(|c| !is_of_name(c)).unwrap_or(rest.len())];
         if !name.is_empty() && !rest[name.len()..].starts_with(']') {
             found.insert(id::normalise(name));

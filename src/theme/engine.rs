@@ -96,7 +96,7 @@ impl Engine {
     /// # Errors
     /// [`RenderError`] if the template uses something that does not exist.
     pub fn render(&self, template: &str, context: &Context) -> Result<Vec<u8>, RenderError> {
-        let mut out = Vec::with_capacity(16 * 1024);
+        let mut out = Vec::with_capacity(32 * 1024);
         match self.tera.render_to(template, context, &mut out) {
             Ok(()) => Ok(out),
             Err(error) => Err(RenderError(Box::new(diagnostic(&error, &BTreeMap::new())))),

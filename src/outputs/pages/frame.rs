@@ -5,6 +5,7 @@ use std::sync::{Mutex, PoisonError};
 
 use tera::{Context, Value};
 
+use crate::markup::text_of;
 use crate::outputs::site::Site;
 use crate::outputs::values::object;
 use crate::theme::RenderError;
@@ -33,7 +34,7 @@ impl Frames {
         context.insert_value("page", object! { "url": key.1.as_deref().map(Value::safe_string) });
         let part = |template| {
             let html = site.engine.render(template, &context)?;
-            Ok(Value::safe_string(String::from_utf8_lossy(&html).trim_end()))
+            Ok(Value::safe_string(text_of(html).trim_end()))
         };
         let frame = Frame { header: part("header.html")?, footer: part("footer.html")? };
         self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(key, frame.clone());

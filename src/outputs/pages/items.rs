@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use tera::{Context, Value};
 
 use crate::id::Depth;
+use crate::markup::text_of;
 use crate::outputs::site::Site;
 use crate::theme::RenderError;
 use crate::timeline::EventIx;
@@ -66,7 +67,7 @@ impl Items {
                 Form::Link => "event-link.html",
             };
             let html = site.engine.render(template, &context)?;
-            let item = Value::safe_string(String::from_utf8_lossy(&html).trim());
+            let item = Value::safe_string(text_of(html).trim());
             Ok(slot.get_or_init(|| item).clone())
         };
         events.iter().map(item).collect()

@@ -12,6 +12,7 @@ use super::works::{Letter, NAMED_PUBLISHERS};
 use super::writer::PageWriter;
 use crate::fields::LanguageTag;
 use crate::id::SitePath;
+use crate::markup::text_of;
 use crate::outputs::values::object;
 use crate::theme::RenderError;
 use crate::timeline::{CitedSource, Correction, EventIx};
@@ -138,7 +139,7 @@ impl PageWriter<'_> {
         context.insert_value("foreign_language_name", Value::from(foreign.map(|tag| self.locale().language(tag))));
         context.insert_value("title_language", Value::from(self.title_language(first)));
         let html = self.write("work-line.html", &context)?;
-        let line = Value::safe_string(String::from_utf8_lossy(&html).trim());
+        let line = Value::safe_string(text_of(html).trim());
         Ok(work.line.get_or_init(|| line).clone())
     }
 
