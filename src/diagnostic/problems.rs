@@ -30,12 +30,6 @@ impl From<(&SourcePath, Span)> for Place {
     }
 }
 
-impl From<(&SourcePath, Option<Span>)> for Place {
-    fn from((file, span): (&SourcePath, Option<Span>)) -> Self {
-        Self { file: file.clone(), span }
-    }
-}
-
 /// One problem: what it is, where it is, and what to do about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
@@ -161,7 +155,7 @@ impl Problems {
         &mut self.0[number]
     }
 
-    /// Adds a problem.
+    /// Adds a problem that was made elsewhere, such as one that waits for another file to be known.
     pub fn push(&mut self, problem: Diagnostic) {
         self.0.push(problem);
     }
@@ -202,12 +196,6 @@ impl Problems {
 impl Extend<Diagnostic> for Problems {
     fn extend<I: IntoIterator<Item = Diagnostic>>(&mut self, problems: I) {
         self.0.extend(problems);
-    }
-}
-
-impl FromIterator<Diagnostic> for Problems {
-    fn from_iter<I: IntoIterator<Item = Diagnostic>>(problems: I) -> Self {
-        Self(problems.into_iter().collect())
     }
 }
 

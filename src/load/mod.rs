@@ -45,8 +45,7 @@ pub struct Loaded {
     pub templates: BTreeMap<String, Arc<str>>,
     /// The site's own interface words, by their path inside `locales/`.
     pub locales: BTreeMap<String, Arc<str>>,
-    /// The texts of the theme, of site.toml, and of the entries with problems so far. [`texts_of`] reads
-    /// others.
+    /// The texts of the theme, of site.toml, and of the entries with problems so far. [`texts_of`] reads others.
     pub texts: Texts,
     /// The problems found so far.
     pub problems: Problems,
@@ -72,8 +71,8 @@ pub fn unreadable(path: &Path, source: io::Error) -> Error {
 /// Reads the site at `root`.
 ///
 /// # Errors
-/// An [`Error`] where there is no site, or its site.toml cannot be read. Whatever is wrong with the content, and every other file that cannot be read, is a
-/// diagnostic.
+/// An [`Error`] where there is no site, or its site.toml cannot be read. Whatever is wrong with the content, and every other file
+/// that cannot be read, is reported in [`Loaded::problems`].
 pub fn load(root: &Path) -> Result<Loaded, Error> {
     let mut reader =
         Reader { root, texts: Texts::new(), problems: Problems::default(), failed: false, incomplete: false };
