@@ -10,6 +10,7 @@
 //! `ARCHITECTURE.md` says what each room does and which others it may use.
 
 mod build;
+mod cache_folder;
 pub mod cli;
 mod config;
 mod content;
@@ -21,6 +22,7 @@ mod figures;
 mod file_type;
 mod foreign;
 mod id;
+mod key;
 mod load;
 mod markup;
 mod names;
@@ -28,10 +30,12 @@ mod outputs;
 mod picture_cache;
 mod pictures;
 mod publish;
+mod record;
 mod resolve;
 mod search;
 mod serve;
 mod source_path;
+mod stamp;
 mod syntax;
 mod theme;
 mod timeline;

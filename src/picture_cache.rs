@@ -1,81 +1,48 @@
 //! Copies of pictures, kept from one build to the next: `.cache/annals/pictures/` in the site's folder.
 //!
 //! A copy's key is the bytes of the picture's file and everything else that determines the copy, so a hit is always right
-//! and nothing has to be invalidated. The folder is optional: if it cannot be read or written, copies are made again. It is
-//! not part of the site, and git ignores it.
+//! and nothing has to be invalidated.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use sha2::{Digest, Sha256};
 
+use crate::cache_folder::CacheFolder;
 use crate::pictures::{Format, Header, PARAMETERS, Picture, Refusal, Variant};
-
-/// The folders from the site's root down to the copies.
-const FOLDERS: [&str; 3] = [".cache", "annals", "pictures"];
 
 /// The folder of kept copies.
 pub struct Cache {
-    folder: PathBuf,
-    /// False if one of the folders is a symbolic link, which might point outside the site: then nothing is kept.
-    usable: bool,
+    folder: CacheFolder,
     used: Mutex<BTreeSet<String>>,
-    /// Gives temporary files distinct names.
-    written: AtomicUsize,
 }
 
 impl Cache {
-    /// The cache of the site in a folder. Nothing is made until there is something to keep.
+    /// The cache of the site in a folder.
     #[must_use]
     pub fn of_site(root: &Path) -> Self {
-        let mut folder = root.to_owned();
-        let mut usable = true;
-        for name in FOLDERS {
-            folder.push(name);
-            usable &= !folder.is_symlink();
-        }
-        Self { folder, usable, used: Mutex::default(), written: AtomicUsize::new(0) }
+        Self { folder: CacheFolder::of_site(root).folder("pictures"), used: Mutex::default() }
     }
 
     /// Removes the copies that this build did not use. Call it at the end of a successful build.
     pub fn sweep(&self) {
         let used = self.used.lock().unwrap_or_else(PoisonError::into_inner);
-        let files = if self.usable { fs::read_dir(&self.folder) } else { return };
-        for file in files.into_iter().flatten().flatten() {
-            if !file.file_name().to_str().is_some_and(|name| used.contains(name)) {
-                // A file that cannot be removed does no harm.
-                let _ = fs::remove_file(file.path());
-            }
-        }
+        self.folder.retain(|name| used.contains(name));
+    }
+
+    /// Keeps a copy at the end of this build, which uses it without reading it.
+    pub fn touch(&self, name: &str) {
+        self.used.lock().unwrap_or_else(PoisonError::into_inner).insert(name.to_owned());
     }
 
     fn get(&self, name: &str, format: Format) -> Option<Vec<u8>> {
-        self.used.lock().unwrap_or_else(PoisonError::into_inner).insert(name.to_owned());
-        let file = self.folder.join(name);
-        let is_file = self.usable && fs::symlink_metadata(&file).is_ok_and(|kept| kept.is_file());
+        self.touch(name);
         // A machine that lost power may have left a name without its bytes.
-        fs::read(file).ok().filter(|bytes| is_file && Format::of(bytes) == Some(format))
-    }
-
-    fn keep(&self, name: &str, bytes: &[u8]) -> io::Result<()> {
-        if !self.usable {
-            return Ok(());
-        }
-        fs::create_dir_all(&self.folder)?;
-        if let Some(ours) = self.folder.parent()
-            && !ours.join(".gitignore").exists()
-        {
-            fs::write(ours.join(".gitignore"), "*\n")?;
-        }
-        let number = self.written.fetch_add(1, Ordering::Relaxed);
-        let unfinished = self.folder.join(format!("{}-{number}.part", std::process::id()));
-        fs::write(&unfinished, bytes)?;
-        fs::rename(&unfinished, self.folder.join(name))
+        self.folder.read(name).filter(|bytes| Format::of(bytes) == Some(format))
     }
 }
 
@@ -122,12 +89,13 @@ impl Original {
         }
         let bytes = picture.encode(variant)?;
         // A folder that cannot be written only costs time in the next build.
-        let _ = cache.keep(&name, &bytes);
+        let _ = cache.folder.write(&name, &bytes);
         Ok(bytes)
     }
 
     /// The file name of a cached copy: a hash of the picture's bytes, the copy's parameters and annals' version.
-    fn name_of(&self, variant: &Variant) -> String {
+    #[must_use]
+    pub fn name_of(&self, variant: &Variant) -> String {
         let mut hash = Sha256::new();
         // Another version may have other encoders in it.
         hash.update(env!("CARGO_PKG_VERSION"));

@@ -5,6 +5,8 @@ use std::fmt;
 use std::ops::Deref;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 /// A folder at the top of a site.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Folder {
@@ -41,7 +43,8 @@ impl Folder {
 }
 
 /// A file of a site: its path from the site's root, with `/` between its parts. Cloning one is cheap.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(from = "String", into = "String")]
 pub struct SourcePath(Arc<str>);
 
 impl SourcePath {
@@ -69,6 +72,12 @@ impl Borrow<str> for SourcePath {
 impl fmt::Display for SourcePath {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
+    }
+}
+
+impl From<SourcePath> for String {
+    fn from(path: SourcePath) -> Self {
+        path.0.as_ref().to_owned()
     }
 }
 

@@ -14,6 +14,7 @@ mod files;
 mod fold;
 mod golden;
 mod hostile;
+mod incremental;
 mod maps;
 mod outputs;
 mod pages;

@@ -26,7 +26,7 @@ fn job(output: &Output) -> Option<&Job> {
 #[test]
 fn each_family_in_the_list_is_planned_rendered_and_described() {
     let prepared = golden();
-    let timeline = &prepared.renderer.site.timeline;
+    let timeline = &prepared.ready.renderer.site.timeline;
     let architecture = Path::new(env!("CARGO_MANIFEST_DIR")).join("ARCHITECTURE.md");
     let architecture = std::fs::read_to_string(architecture).expect("ARCHITECTURE.md can be read");
     let row = architecture.lines().find(|line| line.starts_with("| `outputs/`")).expect("outputs/ has a row");
@@ -37,7 +37,7 @@ fn each_family_in_the_list_is_planned_rendered_and_described() {
         for output in outputs {
             let path = job(output).map(|job| job.path(timeline));
             assert_eq!(path.as_ref(), Some(&output.path), "a job knows where it is written");
-            let bytes = prepared.make(output).expect("the file can be made");
+            let bytes = prepared.ready.make(output).expect("the file can be made");
             assert!(!bytes.is_empty(), "{} is empty", output.path);
         }
         assert!(row.contains(family), "the row of outputs/ in ARCHITECTURE.md does not name `{family}`");
@@ -47,7 +47,8 @@ fn each_family_in_the_list_is_planned_rendered_and_described() {
 #[test]
 fn exactly_the_indexed_pages_are_in_the_sitemap_and_all_other_pages_say_noindex() {
     let prepared = golden();
-    let text = |output: &Output| String::from_utf8(prepared.make(output).expect("it can be made")).expect("UTF-8");
+    let text =
+        |output: &Output| String::from_utf8(prepared.ready.make(output).expect("it can be made")).expect("UTF-8");
     let sitemap = prepared.outputs.iter().find(|output| output.path.as_str() == "sitemap.xml");
     let sitemap = text(sitemap.expect("there is a sitemap"));
     let mut pages = 0;
@@ -71,7 +72,7 @@ fn a_page_links_to_files_that_are_there_however_deep_it_is() {
         for page in pages.filter(|output| output.path.as_str().ends_with(".html")) {
             let mut page = page.clone();
             page.path = SitePath::new(format!("{folder}{}", page.path));
-            let html = prepared.make(&page).expect("the page can be made");
+            let html = prepared.ready.make(&page).expect("the page can be made");
             let html = String::from_utf8(html).expect("pages are UTF-8");
             for link in relative_links(&html) {
                 let target = target(page.path.as_str(), link);

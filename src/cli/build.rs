@@ -8,11 +8,11 @@ use clap::Args;
 
 use super::progress::Progress;
 use super::{ContentArguments, Exit, Format, ReportArguments, print};
-use crate::build::{Outcome, Timings, prepare};
+use crate::build::{Options, Outcome, Prepared, Recall, Timings, Unchanged, prepare};
 use crate::config;
-use crate::diagnostic::counted;
+use crate::diagnostic::{Report, counted};
 use crate::error::Error;
-use crate::publish::Summary;
+use crate::publish::{Publisher, Summary};
 use crate::source_path::Folder;
 
 #[derive(Args)]
@@ -25,6 +25,9 @@ pub(super) struct Arguments {
     base_url: Option<String>,
     #[command(flatten)]
     content: ContentArguments,
+    /// Read and make everything anew, and do not record it for the next build
+    #[arg(long)]
+    no_cache: bool,
     #[command(flatten)]
     report: ReportArguments,
 }
@@ -35,42 +38,92 @@ pub(super) fn run(root: &Path, arguments: &Arguments) -> Result<Exit, Error> {
     refuse_source_folder(root, &arguments.output)?;
     refuse_no_folder(root, &arguments.output)?;
     let options = arguments.content.options(base_url);
+    let target = root.join(&arguments.output);
     let mut timings = Timings::default();
-    let prepared = prepare(root, &options, &mut timings)?;
+    let look = || if arguments.no_cache { None } else { Recall::of(root, &target, &options) };
+    let recall = timings.stage("look", look);
+    let mut publisher = None;
+    let built = match recall.as_ref().filter(|recall| recall.may_be_unchanged()) {
+        Some(recall) => {
+            let publisher = publisher.insert(timings.stage("look at output", || Publisher::begin(&target)));
+            let unchanged = publisher.as_ref().ok().and_then(|publisher| recall.unchanged(publisher));
+            unchanged.filter(|last| !arguments.report.refuses(&last.report))
+        }
+        None => None,
+    };
+    let built = match built {
+        Some(unchanged) => Built::unchanged(unchanged),
+        None => build(root, arguments, &options, start, &mut timings, |prepared, timings, progress| {
+            let publisher = publisher.unwrap_or_else(|| Publisher::begin(&target))?;
+            prepared.publish(publisher, recall, timings, progress)
+        })?,
+    };
+    arguments.report.print(&built.report, &timings, root)?;
+    match built.summary {
+        Some(summary) => {
+            if arguments.report.format == Format::Human {
+                print::line(&done(&summary, built.events, start, &arguments.output))?;
+            }
+            Ok(Exit::Done)
+        }
+        None => {
+            if arguments.report.format == Format::Human {
+                if !built.report.has_errors() {
+                    print::note("with --strict, warnings count as errors");
+                }
+                print::note("nothing was written; the existing site, if any, is unchanged");
+            }
+            Ok(if built.failed { Exit::Unread } else { Exit::Content })
+        }
+    }
+}
+
+/// How a build ended.
+struct Built {
+    report: Report,
+    /// What was published; `None` if the report forbids that.
+    summary: Option<Summary>,
+    events: usize,
+    /// Whether the machine could not read something.
+    failed: bool,
+}
+
+impl Built {
+    fn unchanged(last: Unchanged) -> Self {
+        Self { report: last.report, summary: Some(last.summary), events: last.events, failed: false }
+    }
+}
+
+/// Reads the site, and publishes it if nothing forbids that.
+fn build(
+    root: &Path,
+    arguments: &Arguments,
+    options: &Options,
+    start: Instant,
+    timings: &mut Timings,
+    publish: impl FnOnce(&Prepared, &mut Timings, &(dyn Fn() + Sync)) -> Result<Outcome, Error>,
+) -> Result<Built, Error> {
+    let prepared = prepare(root, options, timings)?;
     let mut report = prepared.report.clone();
     let mut summary = None;
     if !arguments.report.refuses(&report) {
         let progress = Progress::new(start, prepared.outputs.len());
-        let target = root.join(&arguments.output);
-        let outcome = prepared.publish(&target, &mut timings, &|| progress.tick());
+        let outcome = publish(&prepared, timings, &|| progress.tick());
         progress.clear();
         match outcome? {
             Outcome::Published(published) => summary = Some(published),
             Outcome::Failed(more) => report.extend(more),
         }
     }
-    let events = prepared.renderer.site.timeline.events.len();
-    let failed = prepared.failed;
+    let built = Built {
+        report,
+        summary,
+        events: prepared.ready.renderer.site.timeline.events.len(),
+        failed: prepared.ready.failed(),
+    };
     // The process is about to end. Freeing millions of small values one by one would take longer than letting the system do it.
     std::mem::forget(prepared);
-    arguments.report.print(&report, &timings, root)?;
-    match summary {
-        Some(summary) => {
-            if arguments.report.format == Format::Human {
-                print::line(&done(&summary, events, start, &arguments.output))?;
-            }
-            Ok(Exit::Done)
-        }
-        None => {
-            if arguments.report.format == Format::Human {
-                if !report.has_errors() {
-                    print::note("with --strict, warnings count as errors");
-                }
-                print::note("nothing was written; the existing site, if any, is unchanged");
-            }
-            Ok(if failed { Exit::Unread } else { Exit::Content })
-        }
-    }
+    Ok(built)
 }
 
 fn base_url(url: &str) -> Result<String, Error> {

@@ -23,10 +23,10 @@ pub(super) fn run(root: &Path, arguments: &Arguments) -> Result<Exit, Error> {
     let report = &prepared.report;
     arguments.report.print(report, &timings, root)?;
     if arguments.report.refuses(report) {
-        return Ok(if prepared.failed { Exit::Unread } else { Exit::Content });
+        return Ok(if prepared.ready.failed() { Exit::Unread } else { Exit::Content });
     }
     if arguments.report.format == Format::Human {
-        print::line(&format!("{}: no errors", counted(prepared.renderer.site.timeline.events.len(), "event")))?;
+        print::line(&format!("{}: no errors", counted(prepared.ready.renderer.site.timeline.events.len(), "event")))?;
     }
     Ok(Exit::Done)
 }

@@ -3,6 +3,7 @@
 use std::fs::{self, OpenOptions};
 use std::io::Write;
 use std::path::Path;
+use std::time::SystemTime;
 
 use clap::Args;
 
@@ -62,7 +63,7 @@ pub(super) fn run(root: &Path, arguments: &Arguments) -> Result<Exit, Error> {
 
 /// Refuses what a check would report of the entry by itself.
 fn refuse_faults(file: &SourcePath, text: &str, config: &Config) -> Result<(), Error> {
-    let settings = Settings { limits: config.limits, raw_html: config.raw_html };
+    let settings = Settings::of(config);
     let (_, problems) = Document::parse(Collection::Events, file, text, &settings);
     let Some(diagnostic) = problems.into_iter().next() else { return Ok(()) };
     let help = diagnostic.helped_by().map(|help| format!("; {help}")).unwrap_or_default();
@@ -71,19 +72,20 @@ fn refuse_faults(file: &SourcePath, text: &str, config: &Config) -> Result<(), E
 
 /// Refuses an id that another entry has, in whatever folder and case, and an address that an alias or a file has.
 fn refuse_taken(root: &Path, id: &str) -> Result<(), Error> {
-    let loaded = load(root)?;
+    let loaded = load(root, SystemTime::now(), None)?;
+    let documents = loaded.documents();
     let page = DocumentId { collection: Collection::Events, id: id.into() }.path();
     let has_id = |document: &&Document| {
         document.id.collection == Collection::Events && id::fold(&document.id.id) == id::fold(id)
     };
-    if let Some(other) = loaded.documents.iter().find(has_id) {
+    if let Some(other) = documents.iter().find(has_id) {
         return Err(Error::usage(format!("the id `{id}` is taken by {}; change the title", other.file)));
     }
     let has_alias = |document: &&Document| document.aliases.iter().any(|alias| alias.value == page);
-    if let Some(other) = loaded.documents.iter().find(has_alias) {
+    if let Some(other) = documents.iter().find(has_alias) {
         return Err(Error::usage(format!("`{id}` is an alias of {}; change the title", other.file)));
     }
-    if loaded.static_files.contains_key(page.as_str()) {
+    if loaded.static_files().contains_key(page.as_str()) {
         return Err(Error::usage(format!(
             "{} has the address of this entry; change the title",
             Folder::Static.file(page.as_str())

@@ -24,7 +24,7 @@ pub struct Document {
     /// Its file, relative to the root.
     pub file: SourcePath,
     /// Its front matter.
-    pub matter: Matter,
+    pub matter: Arc<Matter>,
     /// Its text.
     pub body: Arc<Body>,
     /// Its old paths.
@@ -74,7 +74,7 @@ impl Document {
         problems.extend(of_syntax);
         node.span = parts.opening;
         let mut decoder = Decoder::new(file, text, parts.language);
-        document.matter = Matter::decode(collection, &node, &mut decoder);
+        document.matter = Arc::new(Matter::decode(collection, &node, &mut decoder));
         let (mut of_matter, doubtful) = decoder.finish();
         if !document.readable {
             of_matter.retain(|problem| problem.code() != Code::MissingKey);
@@ -116,7 +116,7 @@ impl Document {
         self.media_files = media_files;
         problems.extend(of_media);
         problems.extend(checks::order_of_dates(&self.file, &self.matter));
-        match &self.matter {
+        match &*self.matter {
             Matter::Event(event) => {
                 problems.extend(checks::sources(&self.file, event, &self.body));
             }
@@ -150,7 +150,7 @@ impl Document {
         Self {
             id: DocumentId { collection, id: id.into() },
             file: file.clone(),
-            matter: Matter::placeholder(collection),
+            matter: Arc::new(Matter::placeholder(collection)),
             body: Arc::default(),
             aliases: Vec::new(),
             media_files: Vec::new(),

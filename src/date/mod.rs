@@ -19,11 +19,12 @@ use std::cmp::Ordering;
 use std::fmt;
 
 use edtf_core::{Bound, BoundDate, Edtf, Precision, Relation, SetElement, SetKind, TimeShift};
+use serde::{Deserialize, Serialize};
 
 use members::{first_day, members};
 
 /// A calendar day, proleptic Gregorian, with an astronomical year (0 is 1 BC).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Day {
     /// Astronomical year.
     pub year: i64,

@@ -4,6 +4,7 @@
 //! `docs/diagnostics.md` gives an example of each, and a test keeps the two lists in step.
 
 use Severity::{Error, Warning};
+use serde::{Deserialize, Serialize};
 
 /// Whether a problem prevents publishing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -28,7 +29,7 @@ impl Severity {
 macro_rules! codes {
     ($($variant:ident $name:literal $severity:ident $meaning:literal;)*) => {
         /// A kind of problem. The name is stable and kebab-case.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         pub enum Code {
             $(#[doc = $meaning] $variant,)*
         }

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 use super::code::Code;
 use super::text::shown;
 use crate::source_path::SourcePath;
@@ -10,7 +12,7 @@ use crate::source_path::SourcePath;
 pub type Span = Range<usize>;
 
 /// A file, or a part of its text.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Place {
     /// The file.
     pub file: SourcePath,
@@ -31,7 +33,7 @@ impl From<(&SourcePath, Span)> for Place {
 }
 
 /// One problem: what it is, where it is, and what to do about it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Diagnostic {
     code: Code,
     place: Place,

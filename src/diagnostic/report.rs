@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use super::code::{Code, Severity};
 use super::problems::{Diagnostic, Place, Problems, Span};
 use super::text::push_shown;
@@ -19,7 +21,7 @@ const SHOWN_LINE: usize = 1000;
 const SHOWN_LINES: usize = 4;
 
 /// A place in a text. Line and column count from 1; a column counts Unicode scalar values.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Position {
     /// The line, from 1.
     pub line: usize,
@@ -28,7 +30,7 @@ pub struct Position {
 }
 
 /// The lines that a place points at.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Excerpt {
     /// The lines, complete.
     pub text: String,
@@ -37,7 +39,7 @@ pub struct Excerpt {
 }
 
 /// A place as lines and columns.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Lines {
     /// The first character; line 1, column 1 for the file as a whole.
     pub start: Position,
@@ -48,7 +50,7 @@ pub struct Lines {
 }
 
 /// A problem with its lines and columns.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Located {
     /// The problem.
     pub diagnostic: Diagnostic,
@@ -59,7 +61,7 @@ pub struct Located {
 }
 
 /// All problems of one run, sorted by file and place.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Report {
     /// The problems, sorted by file, place and code.
     pub diagnostics: Vec<Located>,

@@ -34,5 +34,5 @@ pub fn timeline(dates: &[&str]) -> Timeline {
     let files = Files::new(BTreeSet::new(), BTreeSet::new(), &types, &pictures);
     let resolved = resolve(config, &documents, &files, &publication);
     assert!(resolved.problems.is_empty(), "{:?}", resolved.problems);
-    resolved.timeline
+    std::sync::Arc::unwrap_or_clone(resolved.timeline)
 }

@@ -14,7 +14,7 @@ use crate::pictures::{self, Header, Refusal};
 use crate::source_path::{Folder, SourcePath};
 
 /// What was found out about files, by their path from the site's root.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq)]
 pub struct Beginnings {
     /// What each file is.
     pub types: BTreeMap<SourcePath, FileType>,

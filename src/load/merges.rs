@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::{any_text, decode};
+use super::decode::{any_text, decode};
 use crate::diagnostic::{Problems, unresolved_merges};
 use crate::source_path::{Folder, SourcePath};
 

@@ -3,10 +3,10 @@
 //! A family is one file that implements [`OutputFamily`] and one line in the list of `job.rs`. That line puts its files into
 //! the plan, the preview and, where they may be listed, the sitemap.
 
+use super::draft::Draft;
 use super::site::Site;
 use crate::date::Day;
 use crate::id::SitePath;
-use crate::theme::RenderError;
 use crate::timeline::{Entry, Timeline};
 
 /// A file of a family.
@@ -41,11 +41,8 @@ pub(super) trait OutputFamily: Sized {
         None
     }
 
-    /// The bytes of the file, with links that are relative to the path `at`.
-    ///
-    /// # Errors
-    /// [`RenderError`] if a template fails.
-    fn render(&self, at: &SitePath, site: &Site, shared: &Self::Shared) -> Result<Vec<u8>, RenderError>;
+    /// The file, ready to be made, with links that are relative to the path `at`.
+    fn draft<'a>(&'a self, at: &'a SitePath, site: &'a Site, shared: &'a Self::Shared) -> Draft<'a>;
 }
 
 /// A page that search engines may list.

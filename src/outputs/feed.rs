@@ -1,15 +1,15 @@
 //! The Atom feeds (RFC 4287).
 
-use tera::{Context, Value};
+use tera::Value;
 
 use super::absolute::absolute;
+use super::draft::{Context, Draft};
 use super::family::{Indexed, OutputFamily};
 use super::site::Site;
 use super::values::object;
 use crate::date::Day;
 use crate::id::SitePath;
 use crate::markup::xml_characters;
-use crate::theme::RenderError;
 use crate::timeline::{ActorIx, Entry, Event, EventIx, ProcessIx, Timeline};
 
 /// How many events a feed has.
@@ -50,8 +50,8 @@ impl OutputFamily for Feed {
         Self::path(*self, timeline)
     }
 
-    fn render(&self, at: &SitePath, site: &Site, (): &()) -> Result<Vec<u8>, RenderError> {
-        atom(site, *self, at).map(xml_characters)
+    fn draft<'a>(&'a self, at: &'a SitePath, site: &'a Site, (): &'a ()) -> Draft<'a> {
+        atom(site, *self, at).then(xml_characters)
     }
 }
 
@@ -84,7 +84,7 @@ impl Feed {
 }
 
 /// A feed of the latest events.
-fn atom(site: &Site, feed: Feed, at: &SitePath) -> Result<Vec<u8>, RenderError> {
+fn atom<'a>(site: &'a Site, feed: Feed, at: &SitePath) -> Draft<'a> {
     let timeline = &site.timeline;
     let base = timeline.config.base_url.as_deref().unwrap_or_default();
     let latest: Vec<&Event> = feed.latest(timeline).into_iter().map(|ix| &timeline[ix]).collect();
@@ -108,14 +108,14 @@ fn atom(site: &Site, feed: Feed, at: &SitePath) -> Result<Vec<u8>, RenderError> 
     let entry = feed.document(timeline);
     let home = entry.map_or_else(|| base.to_owned(), |entry| entry.path().canonical(base));
     let description = entry.map_or(timeline.config.description.as_deref(), |entry| entry.summary.as_deref());
-    let mut context = Context::new();
-    context.insert_value("title", Value::from(entry.map(|entry| entry.title.as_str())));
-    context.insert_value("description", Value::from(description));
-    context.insert_value("feed_url", Value::from(at.canonical(base)));
-    context.insert_value("home_url", Value::from(home));
-    context.insert_value("updated", Value::from(moment(newest)));
-    context.insert_value("entries", Value::from(entries));
-    site.engine.render("feeds/atom.xml", &context)
+    let mut context = Context::default();
+    context.insert("title", entry.map(|entry| entry.title.as_str()));
+    context.insert("description", description);
+    context.insert("feed_url", at.canonical(base));
+    context.insert("home_url", home);
+    context.insert("updated", moment(newest));
+    context.insert("entries", entries);
+    Draft::of("feeds/atom.xml", context, &site.engine)
 }
 
 /// The day of an entry's last update in a feed. Atom requires one, so for an entry without corrections and dated sources it is

@@ -6,6 +6,7 @@
 
 use serde_json::{Value as Json, json};
 
+use super::draft::Draft;
 use super::family::{Indexed, OutputFamily};
 use super::site::Site;
 use super::values;
@@ -14,7 +15,7 @@ use crate::date::Extent;
 use crate::fields::Confidence;
 use crate::id::SitePath;
 use crate::markup::script_safe;
-use crate::theme::{Locale, RenderError};
+use crate::theme::Locale;
 use crate::timeline::{Event, Timeline};
 
 /// A script that filters load.
@@ -44,8 +45,8 @@ impl OutputFamily for File {
         })
     }
 
-    fn render(&self, _at: &SitePath, site: &Site, (): &()) -> Result<Vec<u8>, RenderError> {
-        Ok(match self {
+    fn draft<'a>(&'a self, _at: &'a SitePath, site: &'a Site, (): &'a ()) -> Draft<'a> {
+        Draft::made(match self {
             Self::Events => events(site),
             Self::Summaries => summaries(&site.timeline),
         })

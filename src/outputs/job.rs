@@ -1,6 +1,7 @@
 //! The list of families, and the files that annals makes by itself: what each is, where it is written, and whether
 //! search engines may list it.
 
+use super::draft::Draft;
 use super::family::{Indexed, OutputFamily};
 use super::feed::Feed;
 use super::filter;
@@ -9,7 +10,6 @@ use super::site::Site;
 use super::sitemap;
 use crate::id::SitePath;
 use crate::search;
-use crate::theme::RenderError;
 use crate::timeline::{Entry, Timeline};
 
 /// Makes a [`Job`] and [`OutputFamilies`] of the list of families.
@@ -45,10 +45,15 @@ macro_rules! families {
                 jobs
             }
 
-            /// The bytes of a file that is written to the path `at`.
-            pub(super) fn render(&self, job: &Job, at: &SitePath, site: &Site) -> Result<Vec<u8>, RenderError> {
+            /// A file that is written to the path `at`, ready to be made.
+            pub(super) fn draft<'a>(
+                &'a self,
+                job: &'a Job,
+                at: &'a SitePath,
+                site: &'a Site,
+            ) -> Draft<'a> {
                 match job {
-                    $(Job::$name(file) => file.render(at, site, &self.$shared),)*
+                    $(Job::$name(file) => file.draft(at, site, &self.$shared),)*
                 }
             }
         }

@@ -6,6 +6,7 @@
 //! Files come in families ([`OUTPUT_FAMILIES`]): pages, filter data, the search index, feeds, the sitemap.
 
 mod absolute;
+mod draft;
 mod family;
 mod feed;
 mod filter;
@@ -19,6 +20,7 @@ mod site;
 mod sitemap;
 mod values;
 
+pub use draft::Draft;
 pub use job::{Job, OUTPUT_FAMILIES};
-pub use plan::{Content, Output, plan};
+pub use plan::{Content, Output, event_page, plan};
 pub use renderer::Renderer;

@@ -13,7 +13,7 @@ use crate::id::{self, Collection, SitePath};
 use crate::pictures::{Header, Variant};
 use crate::source_path::{Folder, SourcePath};
 use crate::theme;
-use crate::timeline::Timeline;
+use crate::timeline::{EventIx, Timeline};
 
 /// A file of the site.
 #[derive(Clone, Debug)]
@@ -90,6 +90,14 @@ pub fn plan(
     media(timeline, content_files, &mut list);
     aliases(timeline, &mut list);
     list.finish()
+}
+
+/// The page of an event by its path.
+#[must_use]
+pub fn event_page(timeline: &Timeline, path: &str) -> Option<Output> {
+    let number = timeline.events.iter().position(|event| event.entry.path().as_str() == path)?;
+    let content = Content::Render(Job::Page(Page::Event(EventIx(number))));
+    Some(Output { path: SitePath::new(path), content, origin: Origin::Generated })
 }
 
 /// The files that are rendered, except redirects.

@@ -2,12 +2,14 @@
 
 use std::sync::Arc;
 
+use super::draft::{self, Draft};
 use super::globals::globals;
 use super::job::{Job, OutputFamilies};
 use super::site::Site;
 use crate::id::SitePath;
+use crate::key::{Key, Keyer};
 use crate::search::Typed;
-use crate::theme::{self, Engine, Locale, RenderError};
+use crate::theme::{self, Engine, Locale};
 use crate::timeline::Timeline;
 
 /// Makes the files of a site.
@@ -15,16 +17,22 @@ pub struct Renderer {
     /// What the files of all families share.
     pub site: Site,
     families: OutputFamilies,
+    /// The key of what is the same in all files: templates, words, and the values that every template gets.
+    pub key: Key,
 }
 
 impl Renderer {
     /// Brings the model and the theme together.
     #[must_use]
-    pub fn new(timeline: Timeline, mut engine: Engine, locale: Arc<Locale>) -> Self {
+    pub fn new(timeline: Arc<Timeline>, mut engine: Engine, locale: Arc<Locale>) -> Self {
         let typed = Typed::new(&locale);
-        engine.set_globals(globals(&timeline, &locale, &typed));
+        let globals = globals(&timeline, &locale, &typed);
+        let mut keyer = Keyer::default();
+        keyer.key(engine.key()).key(locale.key());
+        globals.iter().for_each(|(_, value)| draft::add(value, &mut keyer));
+        engine.set_globals(globals);
         let families = OutputFamilies::new(&timeline);
-        Self { site: Site::new(timeline, engine, locale, typed), families }
+        Self { site: Site::new(timeline, engine, locale, typed), families, key: keyer.finish() }
     }
 
     /// Makes the search index, if it is not made yet. Must not be called from the pool that makes it.
@@ -37,13 +45,11 @@ impl Renderer {
         self.families.jobs(&self.site)
     }
 
-    /// The bytes of a file, with links that are relative to this path.
-    ///
-    /// # Errors
-    /// [`RenderError`] if a template fails.
-    pub fn render(&self, path: &SitePath, job: &Job) -> Result<Vec<u8>, RenderError> {
-        let bytes = self.families.render(job, path, &self.site)?;
-        Ok(self.with_languages(path, bytes))
+    /// A file, ready to be made, with links that are relative to this path.
+    #[must_use]
+    pub fn draft<'a>(&'a self, path: &'a SitePath, job: &'a Job) -> Draft<'a> {
+        let draft = self.families.draft(job, path, &self.site);
+        draft.then(|bytes| self.with_languages(path, bytes))
     }
 
     /// The bytes of a file in which words that fell back to English say so, where an element may stand.

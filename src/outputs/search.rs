@@ -1,10 +1,10 @@
 //! The files of the search index as a family of outputs.
 
+use super::draft::Draft;
 use super::family::{Indexed, OutputFamily};
 use super::site::Site;
 use crate::id::SitePath;
 use crate::search::{self, Corpus, File, Index};
-use crate::theme::RenderError;
 use crate::timeline::Timeline;
 
 /// What a site's search index is made from.
@@ -29,7 +29,7 @@ impl OutputFamily for File {
         File::path(*self)
     }
 
-    fn render(&self, _at: &SitePath, site: &Site, index: &Index) -> Result<Vec<u8>, RenderError> {
-        Ok(index.file(&corpus(site), *self))
+    fn draft<'a>(&'a self, _at: &'a SitePath, site: &'a Site, index: &'a Index) -> Draft<'a> {
+        Draft::made(index.file(&corpus(site), *self))
     }
 }

@@ -4,7 +4,9 @@ use std::sync::{Arc, OnceLock};
 
 use tera::Value;
 
+use super::draft;
 use super::values::Values;
+use crate::key::Key;
 use crate::search::Typed;
 use crate::theme::{Engine, Locale};
 use crate::timeline::{EventIx, Timeline};
@@ -12,7 +14,7 @@ use crate::timeline::{EventIx, Timeline};
 /// A Timeline together with a theme.
 pub struct Site {
     /// The resolved model.
-    pub timeline: Timeline,
+    pub timeline: Arc<Timeline>,
     /// The compiled templates.
     pub engine: Engine,
     /// The words of the interface.
@@ -21,37 +23,42 @@ pub struct Site {
     pub values: Values,
     /// Words that readers may type in dates and names of documents.
     pub typed: Typed,
-    /// The values of events, once they are made.
-    events: OnceLock<Vec<Value>>,
+    /// The values of events with their keys, each made when the first file needs it.
+    events: Vec<OnceLock<(Value, Key)>>,
 }
 
 impl Site {
     /// Brings the model and the theme together.
     #[must_use]
-    pub fn new(timeline: Timeline, engine: Engine, locale: Arc<Locale>, typed: Typed) -> Self {
+    pub fn new(timeline: Arc<Timeline>, engine: Engine, locale: Arc<Locale>, typed: Typed) -> Self {
         let values = Values::new(&timeline, &locale);
-        Self { timeline, engine, locale, values, typed, events: OnceLock::new() }
-    }
-
-    /// Makes the values of events, if they are not made yet. Must not be called from the pool that makes them.
-    pub fn make_events(&self) {
-        self.all_events();
+        let events = timeline.events.iter().map(|_| OnceLock::new()).collect();
+        Self { timeline, engine, locale, values, typed, events }
     }
 
     /// The value of an event.
     #[must_use]
     pub fn event(&self, ix: EventIx) -> Value {
-        self.all_events()[ix.0].clone()
+        self.keyed_event(ix).0.clone()
+    }
+
+    /// The key of an event's value.
+    #[must_use]
+    pub fn event_key(&self, ix: EventIx) -> Key {
+        self.keyed_event(ix).1
     }
 
     /// The values of a list of events.
     #[must_use]
     pub fn events(&self, list: &[EventIx]) -> Vec<Value> {
-        let all = self.all_events();
-        list.iter().map(|ix| all[ix.0].clone()).collect()
+        list.iter().map(|ix| self.event(*ix)).collect()
     }
 
-    fn all_events(&self) -> &[Value] {
-        self.events.get_or_init(|| self.values.events(&self.timeline, &self.locale))
+    fn keyed_event(&self, ix: EventIx) -> &(Value, Key) {
+        self.events[ix.0].get_or_init(|| {
+            let value = self.values.event(ix, &self.timeline[ix], &self.locale);
+            let key = draft::key_of(&value);
+            (value, key)
+        })
     }
 }

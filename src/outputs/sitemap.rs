@@ -2,14 +2,15 @@
 
 use std::sync::Arc;
 
-use tera::{Context, Value};
+use tera::Value;
 
+use super::draft::{Context, Draft};
 use super::family::{Indexed, OutputFamily};
 use super::site::Site;
 use super::values::object;
 use crate::id::SitePath;
 use crate::markup::{escaped, xml_characters};
-use crate::theme::{Engine, RenderError};
+use crate::theme::Engine;
 use crate::timeline::Timeline;
 
 /// A file for search engines.
@@ -52,12 +53,12 @@ impl OutputFamily for File {
         }
     }
 
-    fn render(&self, _at: &SitePath, site: &Site, (): &()) -> Result<Vec<u8>, RenderError> {
+    fn draft<'a>(&'a self, _at: &'a SitePath, site: &'a Site, (): &'a ()) -> Draft<'a> {
         let base = site.timeline.config.base_url.as_deref().unwrap_or_default();
         match self {
-            Self::Robots => Ok(robots(base)),
-            Self::Whole(pages) | Self::Part(_, pages) => sitemap(base, pages, &site.engine).map(xml_characters),
-            Self::Parts(parts) => index(base, *parts, &site.engine).map(xml_characters),
+            Self::Robots => Draft::made(robots(base)),
+            Self::Whole(pages) | Self::Part(_, pages) => sitemap(base, pages, &site.engine).then(xml_characters),
+            Self::Parts(parts) => index(base, *parts, &site.engine).then(xml_characters),
         }
     }
 }
@@ -85,24 +86,24 @@ fn capacity(base: &str) -> usize {
 }
 
 /// The index of a sitemap's parts.
-fn index(base: &str, parts: usize, engine: &Engine) -> Result<Vec<u8>, RenderError> {
+fn index<'a>(base: &str, parts: usize, engine: &'a Engine) -> Draft<'a> {
     let parts: Vec<Value> = (0..parts).map(|part| part_path(part).canonical(base).into()).collect();
-    let mut context = Context::new();
-    context.insert_value("parts", Value::from(parts));
-    engine.render("sitemap-index.xml", &context)
+    let mut context = Context::default();
+    context.insert("parts", parts);
+    Draft::of("sitemap-index.xml", context, engine)
 }
 
 /// A sitemap, or a part of it.
-fn sitemap(base: &str, pages: &[Indexed], engine: &Engine) -> Result<Vec<u8>, RenderError> {
+fn sitemap<'a>(base: &str, pages: &[Indexed], engine: &'a Engine) -> Draft<'a> {
     let page = |page: &Indexed| {
         object! {
             "address": page.path.canonical(base),
             "updated": page.updated.filter(|day| (0..=9999).contains(&day.year)).map(|day| day.to_string()),
         }
     };
-    let mut context = Context::new();
-    context.insert_value("pages", Value::from(pages.iter().map(page).collect::<Vec<_>>()));
-    engine.render("sitemap.xml", &context)
+    let mut context = Context::default();
+    context.insert("pages", pages.iter().map(page).collect::<Vec<_>>());
+    Draft::of("sitemap.xml", context, engine)
 }
 
 /// robots.txt: allows everything, and names the sitemap.

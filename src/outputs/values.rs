@@ -10,6 +10,7 @@ use rayon::prelude::*;
 use tera::Value;
 use tera::value::Key;
 
+use super::draft;
 use crate::date::{EdtfDate, Shape, year_words};
 use crate::fields::Confidence;
 use crate::theme::Locale;
@@ -24,6 +25,13 @@ macro_rules! object {
     };
 }
 pub(crate) use object;
+
+/// Makes a map value from names and values that many files share.
+macro_rules! shared {
+    ($($name:literal: $value:expr),* $(,)?) => {
+        keyed([$(($name, Value::from($value))),*])
+    };
+}
 
 /// A name with its position among others, so that names sort in the order in which they are written.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
@@ -40,6 +48,13 @@ impl From<Name> for Key<'static> {
 pub(crate) fn named<const NAMES: usize>(entries: [(&'static str, Value); NAMES]) -> Value {
     let numbered = entries.into_iter().enumerate().map(|(number, (name, value))| (Name(number, name), value));
     Value::from(numbered.collect::<BTreeMap<_, _>>())
+}
+
+/// A map value like [`named`], with its key as the first entry: for values that many files share.
+pub(crate) fn keyed<const NAMES: usize>(entries: [(&'static str, Value); NAMES]) -> Value {
+    let key = Value::from(draft::own_key(&entries));
+    let all = std::iter::once((draft::OWN_KEY, key)).chain(entries).enumerate();
+    Value::from(all.map(|(number, (name, value))| (Name(number, name), value)).collect::<BTreeMap<_, _>>())
 }
 
 /// Values shared by all files, except events, which are many and made after the search index.
@@ -77,18 +92,11 @@ impl Values {
         }
     }
 
-    /// The values of all events, in the order of the timeline.
-    #[must_use]
-    pub fn events(&self, timeline: &Timeline, locale: &Locale) -> Vec<Value> {
-        let events = timeline.events.par_iter().enumerate();
-        events.map(|(number, event)| self.event(number, event, locale)).collect()
-    }
-
     /// The value of an event, as docs/templates.md describes it under *event*.
     #[must_use]
-    pub fn event(&self, number: usize, event: &Event, locale: &Locale) -> Value {
-        object! {
-            "number": number,
+    pub fn event(&self, ix: EventIx, event: &Event, locale: &Locale) -> Value {
+        shared! {
+            "number": ix.0,
             "id": event.entry.id.id.as_ref(),
             "url": Value::safe_string(&event.entry.path().url()),
             "title": event.entry.title.as_str(),
@@ -236,7 +244,7 @@ pub fn span(timeline: &Timeline, events: &[EventIx], locale: &Locale) -> Option<
 
 fn actor(actor: &Actor, timeline: &Timeline, locale: &Locale) -> Value {
     let kind_name = actor.kind.map(|kind| locale.text(&format!("actor-kind-{}", kind.name()), &[]));
-    object! {
+    shared! {
         "id": actor.entry.id.id.as_ref(),
         "url": Value::safe_string(&actor.entry.path().url()),
         "name": actor.entry.title.as_str(),
@@ -251,7 +259,7 @@ fn actor(actor: &Actor, timeline: &Timeline, locale: &Locale) -> Value {
 }
 
 fn place(place: &Place, timeline: &Timeline, locale: &Locale) -> Value {
-    object! {
+    shared! {
         "id": place.entry.id.id.as_ref(),
         "url": Value::safe_string(&place.entry.path().url()),
         "name": place.entry.title.as_str(),
@@ -268,7 +276,7 @@ fn place(place: &Place, timeline: &Timeline, locale: &Locale) -> Value {
 }
 
 fn process(process: &Process, timeline: &Timeline, locale: &Locale) -> Value {
-    object! {
+    shared! {
         "id": process.entry.id.id.as_ref(),
         "url": Value::safe_string(&process.entry.path().url()),
         "name": process.entry.title.as_str(),
@@ -287,7 +295,7 @@ fn kind_name(kind: &Kind, locale: &Locale) -> String {
 }
 
 fn kind(kind: &Kind, name: &str, locale: &Locale) -> Value {
-    object! {
+    shared! {
         "id": kind.id.as_ref(),
         "url": Value::safe_string(&kind.path().url()),
         "name": name,

@@ -61,6 +61,11 @@ impl Manifest {
         self.files.iter().map(String::as_str)
     }
 
+    /// Whether it lists exactly these files.
+    pub fn is_of<'p>(&self, mut files: impl ExactSizeIterator<Item = &'p str>) -> bool {
+        self.finished && files.len() == self.files.len() && files.all(|file| self.files.contains(file))
+    }
+
     /// The files that the other manifest does not have.
     pub fn without<'a>(&'a self, other: &'a Self) -> impl Iterator<Item = &'a String> {
         self.files.difference(&other.files)

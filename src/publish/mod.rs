@@ -18,6 +18,7 @@ use std::sync::{Mutex, OnceLock};
 
 use crate::error::Error;
 use crate::id::SitePath;
+use crate::stamp::Stamp;
 use manifest::Manifest;
 use staging::{Staging, locked};
 
@@ -64,21 +65,44 @@ impl Publisher {
         })
     }
 
+    /// What the disk says about a file of the old site; `None` if it is not there.
+    #[must_use]
+    pub fn stamp(&self, path: &str) -> Option<Stamp> {
+        self.old.as_ref()?;
+        stamp_of(&self.target.join(path))
+    }
+
+    /// Whether the old site has exactly these files.
+    #[must_use]
+    pub fn has_exactly<'p>(&self, paths: impl ExactSizeIterator<Item = &'p str>) -> bool {
+        self.old.as_ref().is_some_and(|old| old.is_of(paths))
+    }
+
+    /// Takes over one file from the old site as it is. Any thread may call this.
+    pub fn keep(&self, path: &SitePath) {
+        locked(&self.kept).push(path.clone());
+    }
+
     /// Writes one file to the staging folder if its bytes differ from the old site's. Any thread may call this. After a failure
-    /// nothing more is written; [`Publisher::finish`] returns the error.
-    pub fn write(&self, path: &SitePath, bytes: &[u8]) {
+    /// nothing more is written; [`Publisher::finish`] returns the error. Returns what the disk says about the file.
+    pub fn write(&self, path: &SitePath, bytes: &[u8]) -> Option<Stamp> {
         if self.is_unchanged(path, bytes) {
-            locked(&self.kept).push(path.clone());
-            return;
+            self.keep(path);
+            return self.stamp(path.as_str());
         }
         if locked(&self.failure).is_some() {
-            return;
+            return None;
         }
-        if let Err(error) = self.write_changed(path, bytes) {
-            locked(&self.failure).get_or_insert(error);
-            return;
+        match self.write_changed(path, bytes) {
+            Ok(stamp) => {
+                locked(&self.changed).push(path.clone());
+                Some(stamp)
+            }
+            Err(error) => {
+                locked(&self.failure).get_or_insert(error);
+                None
+            }
         }
-        locked(&self.changed).push(path.clone());
     }
 
     /// Replaces the old site with the new one.
@@ -149,11 +173,16 @@ impl Publisher {
         same_size && fs::read(&file).is_ok_and(|old| old == bytes)
     }
 
-    fn write_changed(&self, path: &SitePath, bytes: &[u8]) -> Result<(), Error> {
+    fn write_changed(&self, path: &SitePath, bytes: &[u8]) -> Result<Stamp, Error> {
         let staging = self.staging()?;
-        let file = staging.path.join(path.as_str());
-        staging.make_folder_of(&file)?;
-        fs::write(&file, bytes).map_err(|error| Error::at(&file, error))
+        let path = staging.path.join(path.as_str());
+        staging.make_folder_of(&path)?;
+        let write = || {
+            let mut file = File::create(&path)?;
+            file.write_all(bytes)?;
+            Ok(Stamp::of(&file.metadata()?))
+        };
+        write().map_err(|error| Error::at(&path, error))
     }
 
     fn staging(&self) -> Result<&Staging, Error> {
@@ -189,6 +218,11 @@ impl Drop for Publisher {
             bystanders::discard(&path, &self.target);
         }
     }
+}
+
+/// What the disk says about a plain file; `None` if there is none.
+fn stamp_of(file: &Path) -> Option<Stamp> {
+    fs::symlink_metadata(file).ok().filter(fs::Metadata::is_file).map(|found| Stamp::of(&found))
 }
 
 /// Puts an unchanged file into another folder: as a hard link, or on disks without hard links as a copy with the same times.

@@ -21,7 +21,7 @@ use crate::timeline::{Entry, Kind, Page, Timeline};
 /// A Timeline and the problems found in resolving it. If there are errors among them, it must not be published.
 pub struct Resolved {
     /// The site.
-    pub timeline: Timeline,
+    pub timeline: Arc<Timeline>,
     /// The problems found.
     pub problems: Problems,
 }
@@ -63,14 +63,14 @@ pub fn resolve<'a>(
         links::report_stray(files, &references, &mut problems);
     }
     let timeline = assemble(config, documents, references, &published);
-    Resolved { timeline, problems }
+    Resolved { timeline: Arc::new(timeline), problems }
 }
 
 impl References {
     fn find(document: &Document, published: bool, registry: &Registry<'_>, files: &Files<'_>, config: &Config) -> Self {
         let mut resolver = Resolver::new(registry, &document.file, published);
         let mut found = Self::default();
-        match &document.matter {
+        match &*document.matter {
             Matter::Event(event) => {
                 found.kind = resolver.kind(config, &event.kind);
                 found.actors = resolver.list(Collection::Actors, &event.actors);
@@ -125,7 +125,7 @@ const SHOWN_RELATIONS: usize = 5;
 
 /// The key by which a document names another as earlier or larger, and where it does.
 fn relation(from: &Document, to: &Document) -> Option<(&'static str, Span)> {
-    let (key, ids) = match &from.matter {
+    let (key, ids) = match &*from.matter {
         Matter::Event(event) => ("follows", event.follows.as_slice()),
         Matter::Actor(actor) => ("part_of", actor.part_of.as_slice()),
         Matter::Place(place) => ("within", place.within.as_slice()),
@@ -224,7 +224,7 @@ fn add(timeline: &mut Timeline, document: &Document, mut found: References, orde
         linked_from: Vec::new(),
         extra: common.extra.clone(),
     };
-    match &document.matter {
+    match &*document.matter {
         Matter::Event(matter) => {
             let mut event = documents::event(entry, matter, &found, order, timeline.config.default_confidence);
             if event.retracted.is_some() {

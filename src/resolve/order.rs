@@ -81,13 +81,13 @@ impl Order {
 }
 
 fn is_retracted(document: &Document) -> bool {
-    matches!(&document.matter, Matter::Event(event) if event.retracted.is_some())
+    matches!(&*document.matter, Matter::Event(event) if event.retracted.is_some())
 }
 
 /// Compares events by time, pages by menu position, everything else by name, and finally by id.
 fn compare(a: &Document, b: &Document) -> std::cmp::Ordering {
     let by_collection = a.id.collection.cmp(&b.id.collection);
-    let by_matter = || match (&a.matter, &b.matter) {
+    let by_matter = || match (&*a.matter, &*b.matter) {
         (Matter::Event(x), Matter::Event(y)) => {
             let key = |event: &EventMatter| (event.date.key(), event.importance);
             key(x).cmp(&key(y))

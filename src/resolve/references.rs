@@ -134,7 +134,7 @@ impl Resolver<'_, '_> {
         let mut seen = HashSet::new();
         for id in follows.iter().filter(|id| seen.insert(id.value.0.as_str())) {
             let Some(number) = self.registry.find(Collection::Events, &id.value.0) else { continue };
-            let Matter::Event(earlier) = &self.registry.document(number).matter else { continue };
+            let Matter::Event(earlier) = &*self.registry.document(number).matter else { continue };
             if let Some(reason) = self.registry.unpublished(number).filter(|_| self.published) {
                 let message = format!("the event `{}` will not be published: {reason}", id.value.0);
                 let help = "publish it, or remove the relation";

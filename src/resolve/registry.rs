@@ -105,7 +105,7 @@ fn report_duplicate(document: &Document, first: &Document, problems: &mut Proble
 }
 
 fn unpublished(document: &Document, config: &Config, publication: &Publication) -> Option<&'static str> {
-    let Matter::Event(event) = &document.matter else {
+    let Matter::Event(event) = &*document.matter else {
         return None;
     };
     let confidence = event.confidence.unwrap_or(config.default_confidence);

@@ -2,7 +2,7 @@
 "use strict";
 (() => {
   const script = /** @type {HTMLScriptElement} */ (document.currentScript);
-  const version = script.dataset.version;
+  let version = Number(script.dataset.version);
   const stream = new EventSource("/.annals/events");
 
   /** @param {string} report */
@@ -24,11 +24,28 @@
     document.body.append(overlay);
   };
 
+  /** Loads the site's style sheets again. The old one applies until the new one is there, so nothing flickers. */
+  const restyle = () => {
+    for (const link of /** @type {NodeListOf<HTMLLinkElement>} */ (document.querySelectorAll("link[rel=stylesheet]"))) {
+      const address = new URL(link.href);
+      if (address.origin !== location.origin || address.pathname.startsWith("/.annals/")) continue;
+      address.searchParams.set("version", String(version));
+      const fresh = /** @type {HTMLLinkElement} */ (link.cloneNode());
+      fresh.href = address.href;
+      fresh.addEventListener("load", () => link.remove());
+      link.after(fresh);
+    }
+  };
+
   stream.addEventListener("state", (event) => {
     const state = JSON.parse(event.data);
-    if (String(state.version) !== version) {
-      location.reload();
-      return;
+    if (state.version !== version) {
+      if (version < state.sameButStyles) {
+        location.reload();
+        return;
+      }
+      version = state.version;
+      restyle();
     }
     show(state.report);
   });

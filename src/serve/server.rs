@@ -5,7 +5,7 @@ use std::convert::Infallible;
 use std::io::ErrorKind;
 use std::net::SocketAddr;
 use std::path::PathBuf;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 use std::time::Duration;
 
 use axum::Router;
@@ -21,9 +21,11 @@ use tokio_stream::wrappers::WatchStream;
 use super::host::Host;
 use super::watch::Watch;
 use super::{content_type, page};
-use crate::build::{MakeError, Options, Prepared, Timings, prepare};
+use crate::build::{MakeError, Options, Ready, Timings, read};
 use crate::diagnostic::{self, Code, Problems, Report, Texts};
 use crate::error::Error;
+use crate::load::Changes;
+use crate::outputs::Output;
 
 /// What to preview and where.
 #[derive(Clone, Debug)]
@@ -58,15 +60,26 @@ fn failed(source: std::io::Error) -> Error {
 }
 
 /// A state of the site: the last version that could be made, and the current report.
+#[derive(Clone)]
 struct Current {
     version: u64,
+    /// The earliest version from which this one differs only in style sheets.
+    same_but_styles: u64,
     site: Option<Arc<Made>>,
     report: Report,
 }
 
+/// A site to show.
 struct Made {
-    prepared: Prepared,
+    ready: Arc<Ready>,
+    /// Its files, listed when the first one is asked for, or right after the site has been shown.
+    list: OnceLock<List>,
+}
+
+struct List {
+    outputs: Vec<Output>,
     by_path: BTreeMap<String, usize>,
+    problems: Problems,
 }
 
 struct Shared {
@@ -88,14 +101,14 @@ pub fn run(
 ) -> Result<(), Error> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(failed)?;
     let mut watch = Watch::new(&preview.root);
-    let first = prepare(&preview.root, &preview.options, &mut Timings::default())?;
+    let mut ready = read(&preview.root, &preview.options, None, &mut Timings::default())?;
     runtime.block_on(async {
         let address = SocketAddr::from((preview.host.address, preview.port));
         let listener = tokio::net::TcpListener::bind(address).await;
         let listener = listener.map_err(|error| unavailable(address, error))?;
         let port = listener.local_addr().map_err(failed)?.port();
         let shared = Arc::new(Shared {
-            current: RwLock::new(Arc::new(Current::new(1, first, None))),
+            current: RwLock::new(Arc::new(Current::first(&ready))),
             changes: watch::Sender::new(1),
             preview,
             port,
@@ -103,9 +116,12 @@ pub fn run(
         on_report(&shared.current().report);
         let updating = Arc::clone(&shared);
         std::thread::spawn(move || {
+            let mut pending = Changes::none();
             loop {
-                watch.wait();
-                updating.update(&on_report);
+                pending = pending.and(watch.wait());
+                if updating.update(&mut ready, &pending, &on_report) {
+                    pending = Changes::none();
+                }
             }
         });
         on_ready(&shared.preview.host.urls(port));
@@ -114,17 +130,64 @@ pub fn run(
     })
 }
 
-impl Current {
-    /// A new state. A site with errors is not shown; the last one without errors stays.
-    fn new(version: u64, prepared: Prepared, last: Option<Arc<Made>>) -> Self {
-        let report = prepared.report.clone();
-        let made = || {
-            let by_path = prepared.outputs.iter().enumerate();
+impl Made {
+    fn new(ready: &Arc<Ready>) -> Arc<Self> {
+        Arc::new(Self { ready: Arc::clone(ready), list: OnceLock::new() })
+    }
+
+    fn list(&self) -> &List {
+        self.list.get_or_init(|| {
+            let (outputs, problems) = self.ready.plan();
+            let by_path = outputs.iter().enumerate();
             let by_path = by_path.map(|(number, output)| (output.path.as_str().to_owned(), number)).collect();
-            Arc::new(Made { prepared, by_path })
-        };
-        let site = if report.has_errors() { last } else { Some(made()) };
-        Self { version, site, report }
+            List { outputs, by_path, problems }
+        })
+    }
+
+    /// A file by its path. An event's page is found without the list, because it is what authors look at while they write.
+    fn output(&self, path: &str) -> Option<Output> {
+        let of_event = || if self.list.get().is_none() { self.ready.event_page(path) } else { None };
+        of_event().or_else(|| {
+            let list = self.list();
+            list.by_path.get(path).map(|number| list.outputs[*number].clone())
+        })
+    }
+}
+
+impl Current {
+    /// The state at the beginning.
+    fn first(ready: &Arc<Ready>) -> Self {
+        let none = Self { version: 0, same_but_styles: 0, site: None, report: Report::default() };
+        let shown = none.after(ready);
+        shown.listed(&none).unwrap_or(shown)
+    }
+
+    /// The next state. A site with errors is not shown; the last one without errors stays.
+    fn after(&self, ready: &Arc<Ready>) -> Self {
+        let report = ready.report(Problems::default());
+        let site = if report.has_errors() { self.site.clone() } else { Some(Made::new(ready)) };
+        Self { report, site, ..self.next() }
+    }
+
+    /// The same site with another version.
+    fn next(&self) -> Self {
+        Self { version: self.version + 1, same_but_styles: self.version + 1, ..self.clone() }
+    }
+
+    /// The state that follows once the files of this one are listed; `None` if nothing is wrong with the list. `last` is the state
+    /// before.
+    fn listed(&self, last: &Self) -> Option<Self> {
+        let made = self.site.as_ref().filter(|_| !self.report.has_errors())?;
+        let problems = &made.list().problems;
+        if problems.is_empty() {
+            return None;
+        }
+        let report = made.ready.report(problems.clone());
+        Some(if report.has_errors() {
+            Self { report, site: last.site.clone(), ..self.next() }
+        } else {
+            Self { report, ..self.clone() }
+        })
     }
 }
 
@@ -133,29 +196,61 @@ impl Shared {
         Arc::clone(&self.current.read().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Rebuilds the site and notifies every open page.
-    fn update(&self, on_report: &impl Fn(&Report)) {
-        let prepare = || prepare(&self.preview.root, &self.preview.options, &mut Timings::default());
-        let prepared = prepare().or_else(|_| {
-            std::thread::sleep(AWAY);
-            prepare()
-        });
-        let current = self.current();
-        let (version, last) = (current.version + 1, current.site.clone());
-        let next = match prepared {
-            Ok(prepared) => Current::new(version, prepared, last),
-            Err(error) => Current { version, site: last, report: unloadable(&error) },
-        };
-        on_report(&next.report);
+    /// Shows a state to every open page.
+    fn show(&self, next: Current) {
+        let version = next.version;
         *self.current.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(next);
         self.changes.send_replace(version);
+    }
+
+    /// Brings the site up to date. Open pages are told as soon as a page can be made; the rest is looked at after that. Returns
+    /// whether the site could be read.
+    fn update(&self, last: &mut Arc<Ready>, changes: &Changes, on_report: &impl Fn(&Report)) -> bool {
+        let again = |changes: &Changes| {
+            read(&self.preview.root, &self.preview.options, Some((last, changes)), &mut Timings::default())
+        };
+        let ready = again(changes).or_else(|_| {
+            std::thread::sleep(AWAY);
+            again(&Changes::Any)
+        });
+        let current = self.current();
+        let ready = match ready {
+            Ok(ready) => ready,
+            Err(error) => {
+                let next = Current { report: unloadable(&error), ..current.next() };
+                on_report(&next.report);
+                self.show(next);
+                return false;
+            }
+        };
+        let mut next = if Arc::ptr_eq(&ready, last) && !current.report.has_errors() {
+            let same_but_styles = match changes.are_of_styles(&self.preview.root) {
+                true => current.same_but_styles,
+                false => current.version + 1,
+            };
+            Current { same_but_styles, ..current.next() }
+        } else {
+            current.after(&ready)
+        };
+        *last = ready;
+        self.show(next.clone());
+        if let Some(listed) = next.listed(&current) {
+            next = listed;
+            self.show(next.clone());
+        }
+        on_report(&next.report);
+        true
     }
 
     /// The state, as the event that open pages get.
     fn state(&self) -> Event {
         let current = self.current();
         let report = diagnostic::human(&current.report, false);
-        let state = serde_json::json!({ "version": current.version, "report": report });
+        let state = serde_json::json!({
+            "version": current.version,
+            "sameButStyles": current.same_but_styles,
+            "report": report,
+        });
         Event::default().event("state").data(state.to_string())
     }
 }
@@ -216,16 +311,15 @@ fn file(shared: &Shared, path: &str) -> Response {
     if name.is_empty() || name.ends_with('/') {
         name.push_str("index.html");
     }
-    let (name, status) = match made.by_path.contains_key(&name) {
-        true => (name, StatusCode::OK),
-        false => ("404.html".to_owned(), StatusCode::NOT_FOUND),
-    };
-    let Some(output) = made.by_path.get(&name).map(|number| &made.prepared.outputs[*number]) else {
+    let found = made.output(&name);
+    let status = if found.is_some() { StatusCode::OK } else { StatusCode::NOT_FOUND };
+    let Some(output) = found.or_else(|| made.output("404.html")) else {
         return StatusCode::NOT_FOUND.into_response();
     };
-    let bytes = match made.prepared.make(output) {
+    let name = output.path.as_str().to_owned();
+    let bytes = match made.ready.make(&output) {
         Ok(bytes) => bytes,
-        Err(error) => return broken(made, output, error, current.version),
+        Err(error) => return broken(made, &output, error, current.version),
     };
     if !is_html(&name) {
         return (status, typed(&name, bytes)).into_response();
@@ -236,9 +330,9 @@ fn file(shared: &Shared, path: &str) -> Response {
 
 /// The response for a file that cannot be made: the report, in a page that reloads once it can be, or as plain text if the file
 /// is not a page.
-fn broken(made: &Made, output: &crate::outputs::Output, error: MakeError, version: u64) -> Response {
+fn broken(made: &Made, output: &Output, error: MakeError, version: u64) -> Response {
     let text = match error {
-        MakeError::Template(error) => diagnostic::human(&made.prepared.render_report(vec![(output, error)]), false),
+        MakeError::Template(error) => diagnostic::human(&made.ready.render_report(vec![(output, error)]), false),
         MakeError::Picture(problems) => diagnostic::human(&Report::new(problems, &Texts::new()), false),
         MakeError::Machine(error) => diagnostic::shown(&error.to_string()),
     };

@@ -5,6 +5,7 @@
 //! several times a second, whether the site and its folders are still the same; and every few seconds, whether any file has
 //! changed, for disks that announce nothing.
 
+use crate::load::Changes;
 use crate::source_path::Folder;
 use std::fs::Metadata;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -12,12 +13,14 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant, SystemTime};
 
-use notify::event::{AccessKind, EventKind, ModifyKind};
+use notify::event::{AccessKind, AccessMode, EventKind, ModifyKind, RenameMode};
 use notify::{RecommendedWatcher, RecursiveMode, Watcher};
 use walkdir::WalkDir;
 
 /// How long nothing may happen before an edit counts as complete: editors save in several steps.
 const SETTLE: Duration = Duration::from_millis(20);
+/// The same after a file was closed or moved to its place, when an edit is usually complete.
+const SETTLE_CLOSED: Duration = Duration::from_millis(4);
 /// The same when many files change: a checkout, an unpacked archive.
 const SETTLE_BURST: Duration = Duration::from_millis(150);
 /// From how many events on a change counts as a burst.
@@ -32,6 +35,8 @@ const REST: u32 = 50;
 
 /// Watches the files that a site is made from.
 pub(super) struct Watch {
+    /// The root as it was given, from which the paths of changed files begin.
+    given: PathBuf,
     root: PathBuf,
     /// Replaced when a folder is. `None` if the system cannot watch; then folders are only polled.
     watcher: Option<RecommendedWatcher>,
@@ -44,10 +49,14 @@ pub(super) struct Watch {
 }
 
 /// What the system announced.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 enum Change {
-    /// Something in a folder.
-    Edit,
+    /// Something happened to these files, by their path from the site's root.
+    Edit {
+        paths: Vec<PathBuf>,
+        /// Whether the file is complete: it was closed after writing, or moved to its place.
+        complete: bool,
+    },
     /// A folder itself appeared or disappeared, or events were lost.
     Folder,
 }
@@ -60,10 +69,11 @@ impl Watch {
     /// Begins to watch.
     pub fn new(root: &Path) -> Self {
         let (sender, changes) = channel();
+        let given = root.to_owned();
         let root = std::path::absolute(root).unwrap_or_else(|_| root.to_owned());
         let identity = identity(&root);
-        let mut watch =
-            Self { root, watcher: None, identity, survey: None, next_survey: Instant::now(), changes, sender };
+        let (survey, next_survey) = (None, Instant::now());
+        let mut watch = Self { given, root, watcher: None, identity, survey, next_survey, changes, sender };
         watch.watch();
         watch.survey = Some(watch.look());
         watch
@@ -92,8 +102,8 @@ impl Watch {
         self.watcher = complete.then_some(watcher);
     }
 
-    /// Waits until the next edit is complete.
-    pub fn wait(&mut self) {
+    /// Waits until the next edit is complete. Returns which files may have changed.
+    pub fn wait(&mut self) -> Changes {
         if self.survey.is_none() {
             // The previous edit is shown, so any difference from now on is new.
             self.survey = Some(self.look());
@@ -102,44 +112,55 @@ impl Watch {
             let change = self.changes.recv_timeout(GLANCE);
             let identity = identity(&self.root);
             let replaced = identity != self.identity || change == Ok(Change::Folder);
+            let disconnected = change == Err(RecvTimeoutError::Disconnected);
             if change.is_ok() || replaced {
-                let more = self.settle();
-                if replaced || more {
+                let changes = self.settle(change.ok());
+                if replaced || changes == Changes::Any {
                     self.identity = self::identity(&self.root);
                     self.watch();
                 }
                 self.survey = None;
-                return;
+                return if replaced { Changes::Any } else { changes };
             }
             if Instant::now() >= self.next_survey {
                 let survey = Some(self.look());
                 if survey != self.survey {
                     self.survey = survey;
                     self.watch();
-                    return;
+                    return Changes::Any;
                 }
             }
-            if change == Err(RecvTimeoutError::Disconnected) {
+            if disconnected {
                 // This cannot happen, because we hold the sender. But the loop must never spin without a pause.
                 std::thread::sleep(GLANCE);
             }
         }
     }
 
-    /// Waits until nothing more happens. Returns whether a folder appeared or disappeared meanwhile.
-    fn settle(&self) -> bool {
-        let (start, mut events, mut folders) = (Instant::now(), 1, false);
+    /// Waits until nothing more happens after a first change. Returns which files may have changed.
+    fn settle(&self, first: Option<Change>) -> Changes {
+        let (start, mut events, mut changes) = (Instant::now(), 0, Changes::none());
+        let mut next = first;
         while start.elapsed() < PATIENCE {
-            let quiet = if events > BURST || folders { SETTLE_BURST } else { SETTLE };
-            match self.changes.recv_timeout(quiet) {
-                Ok(change) => {
-                    events += 1;
-                    folders |= change == Change::Folder;
+            events += 1;
+            let mut quiet = SETTLE;
+            match next.take() {
+                Some(Change::Edit { paths, complete }) => {
+                    quiet = if complete { SETTLE_CLOSED } else { SETTLE };
+                    changes = changes.and(Changes::Only(paths.iter().map(|path| self.given.join(path)).collect()));
                 }
+                Some(Change::Folder) | None => changes = Changes::Any,
+            }
+            if events > BURST || changes == Changes::Any {
+                quiet = SETTLE_BURST;
+            }
+            match self.changes.recv_timeout(quiet) {
+                Ok(change) => next = Some(change),
                 Err(_) => break,
             }
         }
-        folders
+        // A burst may have been more than the system could announce.
+        if events > BURST { Changes::Any } else { changes }
     }
 
     /// A fingerprint of all files, which changes when any of them does.
@@ -198,7 +219,8 @@ fn change(root: &Path, event: &notify::Result<notify::Event>) -> Option<Change> 
     if event.need_rescan() {
         return Some(Change::Folder);
     }
-    if is_reading(event.kind) || !event.paths.iter().any(|path| is_of_site(root, path)) {
+    let paths: Vec<PathBuf> = event.paths.iter().filter(|path| is_of_site(root, path)).cloned().collect();
+    if is_reading(event.kind) || paths.is_empty() {
         return None;
     }
     let moves =
@@ -206,7 +228,13 @@ fn change(root: &Path, event: &notify::Result<notify::Event>) -> Option<Change> 
     let is_folder =
         |path: &PathBuf| path.parent() == Some(root) && Folder::ALL.iter().any(|folder| path.ends_with(folder.name()));
     let of_folder = moves && event.paths.iter().any(is_folder);
-    Some(if of_folder { Change::Folder } else { Change::Edit })
+    if of_folder {
+        return Some(Change::Folder);
+    }
+    let is_closed = matches!(event.kind, EventKind::Access(AccessKind::Close(AccessMode::Write)));
+    let is_moved = matches!(event.kind, EventKind::Modify(ModifyKind::Name(RenameMode::To | RenameMode::Both)));
+    let inside = paths.iter().filter_map(|path| Some(path.strip_prefix(root).ok()?.to_owned()));
+    Some(Change::Edit { paths: inside.collect(), complete: is_closed || is_moved })
 }
 
 fn is_reading(kind: EventKind) -> bool {

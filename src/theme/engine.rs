@@ -10,12 +10,15 @@ use tera::{Context, Error, ErrorKind, Kwargs, ReportError, State, Tera, TeraResu
 use super::locale::Locale;
 use super::{built_in, template_help};
 use crate::diagnostic::{Code, Diagnostic, Place, Problems, Span, Texts};
+use crate::key::{Key, Keyer};
 use crate::markup::script_safe;
 use crate::source_path::Folder;
 
 /// The compiled templates.
+#[derive(Clone)]
 pub struct Engine {
     tera: Tera,
+    key: Key,
 }
 
 /// Why a page could not be rendered: a problem of a template, with its place there if Tera gives one.
@@ -45,7 +48,7 @@ impl Engine {
         loop {
             let mut tera = with_functions(locale);
             let Err(error) = tera.add_raw_templates(&texts) else {
-                return (Self { tera }, problems);
+                return (Self { tera, key: key_of(&texts) }, problems);
             };
             let mut progress = false;
             for diagnostic in compile_errors(&error, &texts) {
@@ -61,7 +64,7 @@ impl Engine {
                 // The built-in templates compile on their own, as a test ensures.
                 let mut tera = with_functions(locale);
                 let _ = tera.add_raw_templates(&built_in);
-                return (Self { tera }, problems);
+                return (Self { tera, key: key_of(&texts) }, problems);
             }
         }
     }
@@ -82,6 +85,18 @@ impl Engine {
             problems.report(Code::StrayFile, &file, "no page is made with this template").help(help);
         }
         problems
+    }
+
+    /// The key of all templates.
+    #[must_use]
+    pub const fn key(&self) -> Key {
+        self.key
+    }
+
+    /// Whether a problem is that no page is made with a template, which other templates may make wrong.
+    #[must_use]
+    pub fn is_on_use(problem: &Diagnostic) -> bool {
+        problem.code() == Code::StrayFile
     }
 
     /// Values that every template gets.
@@ -110,6 +125,14 @@ impl Engine {
         let own = of_site.iter().map(|(name, text)| (Folder::Templates.file(name), Arc::clone(text)));
         built_in.iter().map(|(name, text)| (Folder::Templates.file(name), Arc::from(*text))).chain(own).collect()
     }
+}
+
+fn key_of(texts: &BTreeMap<String, String>) -> Key {
+    let mut keyer = Keyer::default();
+    for (name, text) in texts {
+        keyer.text(name).text(text);
+    }
+    keyer.finish()
 }
 
 /// An engine with every filter and function that annals adds to Tera's own. `docs/templates.md` lists them.

@@ -10,7 +10,7 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::resolver::{ResolverError, errors::ReferenceKind};
 use fluent_bundle::{FluentArgs, FluentError, FluentResource, FluentValue};
 use rustc_hash::FxHashSet;
-use tera::value::Key;
+use tera::value::Key as Name;
 use tera::{Map, Value};
 use unic_langid::LanguageIdentifier;
 
@@ -19,6 +19,7 @@ use super::fallback::{FALLBACK, fallen, own};
 use crate::date::Phrases;
 use crate::diagnostic::{Code, Problems, is_refused};
 use crate::fields::LanguageTag;
+use crate::key::{Key, Keyer};
 use crate::source_path::{Folder, SourcePath};
 
 /// The prefix of the key of a country's name, followed by its code.
@@ -33,6 +34,7 @@ pub struct Locale {
     ids: Vec<String>,
     /// The keys of messages that only the fallback has. Empty if that is the language itself.
     fallen: FxHashSet<String>,
+    key: Key,
 }
 
 impl Locale {
@@ -71,13 +73,22 @@ impl Locale {
         ids.retain(|id| !id.starts_with(COUNTRY) && !id.starts_with(LANGUAGE));
         ids.sort();
         ids.dedup();
-        let locale = Self { bundle, ids, fallen };
+        let mut keyer = Keyer::default();
+        keyer.text(language);
+        of_site.iter().for_each(|(name, text)| _ = keyer.text(name).text(text));
+        let locale = Self { bundle, ids, fallen, key: keyer.finish() };
         for (name, text) in of_site {
             let file = Folder::Locales.file(name);
             locale.report_dangling(&file, text, &mut problems);
             report_escapes(&file, text, &mut problems);
         }
         (locale, problems)
+    }
+
+    /// The key of all words, as far as this version of annals can be given others.
+    #[must_use]
+    pub const fn key(&self) -> Key {
+        self.key
     }
 
     /// Reports messages in a site's file that refer to messages or terms that do not exist.
@@ -186,7 +197,7 @@ impl Locale {
             let text = self.bundle.format_pattern(pattern, None, &mut errors);
             if !errors.iter().any(needs_argument) {
                 let text = if self.fallen.contains(id) { fallen(&text).into_owned() } else { text.into_owned() };
-                map.insert(Key::from(id.replace('-', "_")), Value::from(text));
+                map.insert(Name::from(id.replace('-', "_")), Value::from(text));
             }
         }
         Value::from(map)

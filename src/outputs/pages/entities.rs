@@ -1,6 +1,6 @@
 //! Pages of actors, places and processes, and their indexes.
 
-use tera::{Context, Value};
+use tera::Value;
 
 use super::charts::meetings_anchor;
 use super::head::Head;
@@ -9,10 +9,10 @@ use super::page::Page;
 use super::pictures;
 use super::writer::PageWriter;
 use crate::id::Collection;
+use crate::outputs::draft::{Context, Draft};
 use crate::outputs::feed::Feed;
 use crate::outputs::values;
 use crate::outputs::values::object;
-use crate::theme::RenderError;
 use crate::timeline::{ActorIx, Entry, EventIx, Meetings, PlaceIx, ProcessIx};
 
 /// The most entries of a tally on a page.
@@ -20,13 +20,13 @@ const TALLY: usize = 12;
 /// The most meetings with one other actor that a page lists.
 const MEETINGS: usize = 30;
 
-impl PageWriter<'_> {
-    pub(super) fn index(&self, collection: Collection) -> Result<Vec<u8>, RenderError> {
+impl<'a> PageWriter<'a> {
+    pub(super) fn index(&self, collection: Collection) -> Draft<'a> {
         let folder = collection.folder();
         let title = self.word(folder);
         let intro = self.word(&format!("{folder}-intro"));
         let mut context =
-            self.context(Head { description: Some(&intro), breadcrumb: self.trail(), ..Head::new(&title) })?;
+            self.context(Head { description: Some(&intro), breadcrumb: self.trail(), ..Head::new(&title) });
         let values = &self.site.values;
         let entries = match collection {
             Collection::Actors => &values.actors,
@@ -34,19 +34,19 @@ impl PageWriter<'_> {
             Collection::Processes => &values.processes,
             Collection::Events | Collection::Pages => &Vec::new(),
         };
-        context.insert_value("intro", Value::from(intro.as_str()));
-        context.insert_value("entries", Value::from(entries.clone()));
-        context.insert_value("sparks", Value::from(self.sparks(collection)));
+        context.insert("intro", intro.as_str());
+        context.insert("entries", entries.clone());
+        context.insert("sparks", self.sparks(collection));
         match collection {
             Collection::Processes => {
-                context.insert_value("chart", Value::from(self.charts().lanes(&values.processes)));
+                context.insert("chart", self.charts().lanes(&values.processes));
             }
             Collection::Actors => {
-                context.insert_value("meetings", Value::from(self.charts().meetings(&self.shared.met)));
+                context.insert("meetings", self.charts().meetings(&self.shared.met));
             }
             Collection::Events | Collection::Places | Collection::Pages => {}
         }
-        self.write(&format!("{folder}.html"), &context)
+        self.write(format!("{folder}.html"), context)
     }
 
     /// A chart of a few pixels for each entry of an index, in the same order.
@@ -62,7 +62,7 @@ impl PageWriter<'_> {
     }
 
     /// What the pages of actors, places and processes have in common.
-    fn entity(&self, entry: &Entry, events: &[EventIx]) -> Result<Context, RenderError> {
+    fn entity(&self, entry: &Entry, events: &[EventIx]) -> Context {
         let collection = entry.id.collection;
         let count = || self.locale().count("events-count", events.len());
         let description = self.description(entry, || self.counted(&entry.title, count()));
@@ -70,18 +70,18 @@ impl PageWriter<'_> {
             description: Some(&description),
             breadcrumb: self.trail_through(collection.folder(), Page::Index(collection)),
             ..Head::new(&entry.title)
-        })?;
-        context.insert_value("body", self.body(entry));
-        context.insert_value("media", pictures::values(entry, &self.root));
-        context.insert_value("events", self.events(events));
-        context.insert_value("chart", Value::from(self.charts().small(events)));
-        context.insert_value("items", Value::from(self.items(events, BELOW_ONE)?));
-        context.insert_value("linked_from", Value::from(self.linked_from(entry)));
+        });
+        context.insert("body", self.body(entry));
+        context.insert("media", pictures::values(entry, &self.root));
+        context.insert("events", self.events(events));
+        context.insert("chart", self.charts().small(events));
+        context.insert("items", self.items(events, BELOW_ONE));
+        context.insert("linked_from", self.linked_from(entry));
         self.insert_entry_links(entry, &mut context);
-        Ok(context)
+        context
     }
 
-    pub(super) fn actor(&self, ix: ActorIx) -> Result<Vec<u8>, RenderError> {
+    pub(super) fn actor(&self, ix: ActorIx) -> Draft<'a> {
         let actor = &self.timeline()[ix];
         let (values, locale) = (&self.site.values, self.locale());
         let role = |role: &crate::timeline::Role| {
@@ -92,17 +92,17 @@ impl PageWriter<'_> {
             }
         };
         let several = |list: &[ActorIx]| Value::from(list.iter().map(|ix| values.actor(*ix)).collect::<Vec<_>>());
-        let mut context = self.entity(&actor.entry, &actor.events)?;
-        context.insert_value("feed", Value::from(self.feed(Feed::Actor(ix), &actor.events)));
-        context.insert_value("entity", values.actor(ix));
-        context.insert_value("actor", values.actor(ix));
-        context.insert_value("roles", Value::from(actor.roles.iter().map(role).collect::<Vec<_>>()));
-        context.insert_value("part_of", several(&actor.part_of));
-        context.insert_value("parts", several(&actor.parts));
-        context.insert_value("wikidata", Value::from(actor.wikidata.as_deref()));
-        context.insert_value("meets", Value::from(self.meetings(ix)?));
-        context.insert_value("places", Value::from(values.place_tally(&actor.places, TALLY, locale)));
-        self.write("actor.html", &context)
+        let mut context = self.entity(&actor.entry, &actor.events);
+        context.insert("feed", self.feed(Feed::Actor(ix), &actor.events));
+        context.insert("entity", values.actor(ix));
+        context.insert("actor", values.actor(ix));
+        context.insert("roles", actor.roles.iter().map(role).collect::<Vec<_>>());
+        context.insert("part_of", several(&actor.part_of));
+        context.insert("parts", several(&actor.parts));
+        context.insert("wikidata", actor.wikidata.as_deref());
+        context.insert("meets", self.meetings(ix));
+        context.insert("places", values.place_tally(&actor.places, TALLY, locale));
+        self.write("actor.html", context)
     }
 
     /// The address of a feed from the site's root, if the site has feeds and this one has events.
@@ -113,47 +113,47 @@ impl PageWriter<'_> {
     }
 
     /// The actors that an actor met, with the meetings: those it met most often, and those whose cells in the matrix link here.
-    fn meetings(&self, ix: ActorIx) -> Result<Vec<Value>, RenderError> {
+    fn meetings(&self, ix: ActorIx) -> Vec<Value> {
         let locale = self.locale();
         let listed =
             |(at, meetings): &(usize, &Meetings)| *at < TALLY || self.shared.met.contains(&(ix, meetings.with));
-        let value = |(_, meetings): (usize, &Meetings)| -> Result<Value, RenderError> {
+        let value = |(_, meetings): (usize, &Meetings)| -> Value {
             let shown = meetings.events.len().min(MEETINGS);
-            Ok(object! {
+            object! {
                 "actor": self.site.values.actor(meetings.with),
                 "anchor": meetings_anchor(meetings.with, self.timeline()),
                 "count": meetings.events.len(),
                 "count_words": locale.count("meetings-count", meetings.events.len()),
-                "events": self.event_links(&meetings.events[..shown])?,
+                "events": self.event_links(&meetings.events[..shown]),
                 "more": meetings.events.len() - shown,
-            })
+            }
         };
         self.timeline()[ix].meets.iter().enumerate().filter(listed).map(value).collect()
     }
 
-    pub(super) fn place(&self, ix: PlaceIx) -> Result<Vec<u8>, RenderError> {
+    pub(super) fn place(&self, ix: PlaceIx) -> Draft<'a> {
         let place = &self.timeline()[ix];
         let (values, locale) = (&self.site.values, self.locale());
-        let mut context = self.entity(&place.entry, &place.events)?;
+        let mut context = self.entity(&place.entry, &place.events);
         let contains: Vec<Value> = place.contains.iter().map(|ix| values.place(*ix)).collect();
-        context.insert_value("entity", values.place(ix));
-        context.insert_value("place", values.place(ix));
-        context.insert_value("locator", self.shared.locators.of_place(ix, self.timeline(), locale));
-        context.insert_value("within", Value::from(place.within.map(|ix| values.place(ix))));
-        context.insert_value("contains", Value::from(contains));
-        context.insert_value("actors", Value::from(values.actor_tally(&place.actors, TALLY, locale)));
-        self.write("place.html", &context)
+        context.insert("entity", values.place(ix));
+        context.insert("place", values.place(ix));
+        context.insert("locator", self.shared.locators.of_place(ix, self.timeline(), locale));
+        context.insert("within", place.within.map(|ix| values.place(ix)));
+        context.insert("contains", contains);
+        context.insert("actors", values.actor_tally(&place.actors, TALLY, locale));
+        self.write("place.html", context)
     }
 
-    pub(super) fn process(&self, ix: ProcessIx) -> Result<Vec<u8>, RenderError> {
+    pub(super) fn process(&self, ix: ProcessIx) -> Draft<'a> {
         let process = &self.timeline()[ix];
         let (values, locale) = (&self.site.values, self.locale());
-        let mut context = self.entity(&process.entry, &process.events)?;
-        context.insert_value("feed", Value::from(self.feed(Feed::Process(ix), &process.events)));
-        context.insert_value("entity", values.process(ix));
-        context.insert_value("process", values.process(ix));
-        context.insert_value("actors", Value::from(values.actor_tally(&process.actors, TALLY, locale)));
-        context.insert_value("places", Value::from(values.place_tally(&process.places, TALLY, locale)));
-        self.write("process.html", &context)
+        let mut context = self.entity(&process.entry, &process.events);
+        context.insert("feed", self.feed(Feed::Process(ix), &process.events));
+        context.insert("entity", values.process(ix));
+        context.insert("process", values.process(ix));
+        context.insert("actors", values.actor_tally(&process.actors, TALLY, locale));
+        context.insert("places", values.place_tally(&process.places, TALLY, locale));
+        self.write("process.html", context)
     }
 }

@@ -5,16 +5,17 @@ use tera::Value;
 use super::citation::Citation;
 use super::head::Head;
 use super::page::Page;
+use super::work_line::{foreign_language, title_language};
 use super::writer::PageWriter;
 use super::{json_ld, pictures};
 use crate::date::year_words;
+use crate::outputs::draft::Draft;
 use crate::outputs::values;
 use crate::outputs::values::object;
-use crate::theme::RenderError;
 use crate::timeline::{CitedSource, Event, EventIx, ProcessIx, Timeline};
 
-impl PageWriter<'_> {
-    pub(super) fn event(&self, ix: EventIx) -> Result<Vec<u8>, RenderError> {
+impl<'a> PageWriter<'a> {
+    pub(super) fn event(&self, ix: EventIx) -> Draft<'a> {
         let timeline = self.timeline();
         let event = &timeline[ix];
         let year = event.date.key().start.year;
@@ -32,27 +33,27 @@ impl PageWriter<'_> {
             json_ld: Some(json_ld::article(event, timeline)),
             kind: "article",
             ..Head::new(&event.entry.title)
-        })?;
+        });
         let single = |ix: Option<EventIx>| Value::from(ix.map(|ix| self.site.event(ix)));
         let last = timeline.events.len() - 1;
-        context.insert_value("event", self.site.event(ix));
-        context.insert_value("body", self.body(&event.entry));
-        context.insert_value("locator", self.shared.locators.of_event(event, timeline, self.locale()));
-        context.insert_value("sources", Value::from(self.numbered_sources(event)));
-        context.insert_value("accounts", Value::from(self.accounts(event)));
+        context.insert("event", self.site.event(ix));
+        context.insert("body", self.body(&event.entry));
+        context.insert("locator", self.shared.locators.of_event(event, timeline, self.locale()));
+        context.insert("sources", self.numbered_sources(event));
+        context.insert("accounts", self.accounts(event));
         let corrections = event.corrections.iter().map(|correction| self.correction(correction));
-        context.insert_value("media", pictures::values(&event.entry, &self.root));
-        context.insert_value("corrections", Value::from(corrections.collect::<Vec<_>>()));
-        context.insert_value("citation", Value::from(self.citation(event)));
-        context.insert_value("follows", self.event_links(&event.follows)?);
-        context.insert_value("followed_by", self.event_links(&event.followed_by)?);
-        context.insert_value("same_week", self.event_links(&timeline.same_week(ix))?);
-        context.insert_value("linked_from", Value::from(self.linked_from(&event.entry)));
-        context.insert_value("previous", single(ix.0.checked_sub(1).map(EventIx)));
-        context.insert_value("next", single((ix.0 < last).then_some(EventIx(ix.0 + 1))));
-        context.insert_value("threads", Value::from(self.threads(event, ix)));
+        context.insert("media", pictures::values(&event.entry, &self.root));
+        context.insert("corrections", corrections.collect::<Vec<_>>());
+        context.insert("citation", self.citation(event));
+        context.insert("follows", self.event_links(&event.follows));
+        context.insert("followed_by", self.event_links(&event.followed_by));
+        context.insert("same_week", self.event_links(&timeline.same_week(ix)));
+        context.insert("linked_from", self.linked_from(&event.entry));
+        context.insert("previous", single(ix.0.checked_sub(1).map(EventIx)));
+        context.insert("next", single((ix.0 < last).then_some(EventIx(ix.0 + 1))));
+        context.insert("threads", self.threads(event, ix));
         self.insert_entry_links(&event.entry, &mut context);
-        self.write("event.html", &context)
+        self.write("event.html", context)
     }
 
     /// The event's neighbours within each of its processes.
@@ -85,9 +86,9 @@ impl PageWriter<'_> {
             "accessed": source.accessed.map(|day| day.words(self.locale())),
             "archive": source.archive.as_deref(),
             "language": source.language.as_deref(),
-            "foreign_language": self.foreign_language(source),
-            "foreign_language_name": self.foreign_language(source).map(|tag| self.locale().language(tag).into_owned()),
-            "title_language": self.title_language(source),
+            "foreign_language": foreign_language(source, &self.timeline().config),
+            "foreign_language_name": foreign_language(source, &self.timeline().config).map(|tag| self.locale().language(tag).into_owned()),
+            "title_language": title_language(source, &self.timeline().config),
             "backlinks": (1..=source.citations).map(|use_| Value::from(format!("_cite-{}-{use_}", source.id))).collect::<Vec<_>>(),
         }
     }

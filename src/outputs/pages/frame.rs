@@ -1,43 +1,64 @@
 //! What is above and below the contents of pages. It is the same on many pages, and rendered once for them all.
 
 use std::collections::BTreeMap;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
-use tera::{Context, Value};
+use tera::Value;
 
+use crate::id::Depth;
+use crate::key::{Key, Keyer};
 use crate::markup::text_of;
+use crate::outputs::draft::Context;
 use crate::outputs::site::Site;
 use crate::outputs::values::object;
 use crate::theme::RenderError;
 
-/// A page's header and footer.
-#[derive(Clone)]
-pub(super) struct Frame {
-    pub header: Value,
-    pub footer: Value,
+/// Where a page is, as far as what it shares with others depends on that.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Stand {
+    /// How deep its folder is.
+    pub depth: Depth,
+    /// The path from its folder to the site's root.
+    pub root: String,
+    /// Its address, if menus can name it.
+    pub url: Option<String>,
 }
 
-/// The frames rendered so far, by the path to the root and by the address of the page where it is one that menus can name.
+/// A part of the frame.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Part {
+    Header,
+    Footer,
+}
+
+/// The parts rendered so far.
 #[derive(Default)]
-pub(super) struct Frames(Mutex<BTreeMap<(String, Option<String>), Frame>>);
+pub(super) struct Frames(Mutex<BTreeMap<(Stand, Part), Arc<str>>>);
+
+impl Stand {
+    /// The key of the frame.
+    pub fn key(&self) -> Key {
+        Keyer::default().text(&self.root).maybe(self.url.as_deref()).finish()
+    }
+}
 
 impl Frames {
-    /// The frame of a page with this path to the root. `url` is its address if menus can name it.
-    pub fn of(&self, root: &str, url: Option<String>, site: &Site) -> Result<Frame, RenderError> {
-        let key = (root.to_owned(), url);
+    /// A part of the frame of a page.
+    pub fn html(&self, part: Part, stand: &Stand, site: &Site) -> Result<Arc<str>, RenderError> {
+        let key = (stand.clone(), part);
         let known = self.0.lock().unwrap_or_else(PoisonError::into_inner).get(&key).cloned();
-        if let Some(frame) = known {
-            return Ok(frame);
+        if let Some(html) = known {
+            return Ok(html);
         }
-        let mut context = Context::new();
-        context.insert_value("root", Value::safe_string(root));
-        context.insert_value("page", object! { "url": key.1.as_deref().map(Value::safe_string) });
-        let part = |template| {
-            let html = site.engine.render(template, &context)?;
-            Ok(Value::safe_string(text_of(html).trim_end()))
+        let mut context = Context::default();
+        context.insert("root", Value::safe_string(&stand.root));
+        context.insert("page", object! { "url": stand.url.as_deref().map(Value::safe_string) });
+        let template = match part {
+            Part::Header => "header.html",
+            Part::Footer => "footer.html",
         };
-        let frame = Frame { header: part("header.html")?, footer: part("footer.html")? };
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(key, frame.clone());
-        Ok(frame)
+        let html: Arc<str> = text_of(site.engine.render(template, &context.into())?).trim_end().into();
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(key, Arc::clone(&html));
+        Ok(html)
     }
 }

@@ -1,14 +1,16 @@
 //! The head of every page.
 
-use tera::{Context, Value};
+use tera::Value;
 
+use super::frame::Part;
 use super::json_ld;
 use super::page::Page;
+use super::slots::Slot;
 use super::titles::Titles;
 use super::writer::PageWriter;
 use crate::markup::script_safe;
+use crate::outputs::draft::Context;
 use crate::outputs::values::object;
-use crate::theme::RenderError;
 
 /// The metadata of a page.
 pub(super) struct Head<'a> {
@@ -35,7 +37,7 @@ impl<'a> Head<'a> {
 
 impl PageWriter<'_> {
     /// A context with `page`, `root`, `header` and `footer` in it.
-    pub fn context(&self, head: Head<'_>) -> Result<Context, RenderError> {
+    pub fn context(&self, head: Head<'_>) -> Context {
         let timeline = self.timeline();
         let config = &timeline.config;
         let indexed = self.page.is_indexed();
@@ -62,14 +64,13 @@ impl PageWriter<'_> {
             "noindex": !indexed,
             "kind": head.kind,
         };
-        let mut context = Context::new();
-        context.insert_value("page", page);
-        context.insert_value("root", Value::safe_string(&self.root));
-        let url = self.page.may_be_in_menus().then(|| self.path.url());
-        let frame = self.shared.frames.of(&self.root, url, self.site)?;
-        context.insert_value("header", frame.header);
-        context.insert_value("footer", frame.footer);
-        Ok(context)
+        let mut context = Context::default();
+        context.insert("page", page);
+        context.insert("root", Value::safe_string(&self.root));
+        let key = self.stand().key();
+        context.insert("header", Slot::Frame(Part::Header).value(key));
+        context.insert("footer", Slot::Frame(Part::Footer).value(key));
+        context
     }
 
     /// The title of the page, as no other page of the site has it.

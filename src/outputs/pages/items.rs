@@ -1,13 +1,14 @@
 //! Events as lists show them. An event is in many lists, but its HTML is rendered once for each depth of page and form of list,
-//! when the first list needs it; all others share it by handle.
+//! when the first page that has it is made.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use tera::{Context, Value};
+use tera::Value;
 
 use crate::id::Depth;
 use crate::markup::text_of;
+use crate::outputs::draft::Context;
 use crate::outputs::site::Site;
 use crate::theme::RenderError;
 use crate::timeline::EventIx;
@@ -21,22 +22,13 @@ pub(super) enum Form {
     Link,
 }
 
-/// A sort of list, as far as the HTML of an event in it depends on it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Stand {
-    /// How deep the page is.
-    pub depth: Depth,
-    /// What the list shows of its events.
-    pub form: Form,
-}
+/// The item of every event in one form at one depth, each once it is rendered.
+type Shelf = Arc<[OnceLock<Arc<str>>]>;
 
-/// The item of every event in one sort of list, each once it is rendered.
-type Shelf = Arc<[OnceLock<Value>]>;
-
-/// The items of all events, for every sort of list that pages have.
+/// The items of all events, for every form of list and every depth of page.
 pub(super) struct Items {
     events: usize,
-    shelves: Mutex<BTreeMap<Stand, Shelf>>,
+    shelves: Mutex<BTreeMap<(Depth, Form), Shelf>>,
 }
 
 impl Items {
@@ -45,37 +37,30 @@ impl Items {
         Self { events, shelves: Mutex::default() }
     }
 
-    /// The items of a list of events.
-    pub fn list(&self, site: &Site, events: &[EventIx], stand: Stand) -> Result<Vec<Value>, RenderError> {
-        if events.is_empty() {
-            return Ok(Vec::new());
+    /// An event in a list.
+    pub fn html(&self, site: &Site, event: EventIx, form: Form, depth: Depth) -> Result<Arc<str>, RenderError> {
+        let shelf = self.shelf(form, depth);
+        let item = &shelf[event.0];
+        if let Some(html) = item.get() {
+            return Ok(Arc::clone(html));
         }
-        let (shelf, root) = (self.shelf(stand), stand.depth.root());
-        let item = |ix: &EventIx| {
-            let slot = &shelf[ix.0];
-            if let Some(item) = slot.get() {
-                return Ok(item.clone());
+        let mut context = Context::default();
+        context.insert("event", site.event(event));
+        context.insert("root", Value::safe_string(&depth.root()));
+        let template = match form {
+            Form::Item(level) => {
+                context.insert("level", level);
+                "event-item.html"
             }
-            let mut context = Context::new();
-            context.insert_value("event", site.event(*ix));
-            context.insert_value("root", Value::safe_string(&root));
-            let template = match stand.form {
-                Form::Item(level) => {
-                    context.insert_value("level", Value::from(level));
-                    "event-item.html"
-                }
-                Form::Link => "event-link.html",
-            };
-            let html = site.engine.render(template, &context)?;
-            let item = Value::safe_string(text_of(html).trim());
-            Ok(slot.get_or_init(|| item).clone())
+            Form::Link => "event-link.html",
         };
-        events.iter().map(item).collect()
+        let html = text_of(site.engine.render(template, &context.into())?);
+        Ok(Arc::clone(item.get_or_init(|| html.trim().into())))
     }
 
-    fn shelf(&self, stand: Stand) -> Shelf {
+    fn shelf(&self, form: Form, depth: Depth) -> Shelf {
         let mut shelves = self.shelves.lock().unwrap_or_else(PoisonError::into_inner);
         let empty = || std::iter::repeat_with(OnceLock::new).take(self.events).collect();
-        Arc::clone(shelves.entry(stand).or_insert_with(empty))
+        Arc::clone(shelves.entry((depth, form)).or_insert_with(empty))
     }
 }

@@ -6,23 +6,23 @@ use super::head::Head;
 use super::lists::BELOW_ONE;
 use super::page::Page;
 use super::writer::PageWriter;
-use crate::theme::RenderError;
+use crate::outputs::draft::Draft;
 use crate::timeline::KindIx;
 
-impl PageWriter<'_> {
-    pub(super) fn kinds(&self) -> Result<Vec<u8>, RenderError> {
+impl<'a> PageWriter<'a> {
+    pub(super) fn kinds(&self) -> Draft<'a> {
         let title = self.word("kinds");
         let intro = self.word("kinds-intro");
         let mut context =
-            self.context(Head { description: Some(&intro), breadcrumb: self.trail(), ..Head::new(&title) })?;
-        context.insert_value("intro", Value::from(intro.as_str()));
-        context.insert_value("entries", Value::from(self.site.values.kinds.clone()));
+            self.context(Head { description: Some(&intro), breadcrumb: self.trail(), ..Head::new(&title) });
+        context.insert("intro", intro.as_str());
+        context.insert("entries", self.site.values.kinds.clone());
         let sparks = self.timeline().kinds.iter().map(|kind| Value::from(self.charts().spark(&kind.events)));
-        context.insert_value("sparks", Value::from(sparks.collect::<Vec<_>>()));
-        self.write("kinds.html", &context)
+        context.insert("sparks", sparks.collect::<Vec<_>>());
+        self.write("kinds.html", context)
     }
 
-    pub(super) fn kind(&self, ix: KindIx) -> Result<Vec<u8>, RenderError> {
+    pub(super) fn kind(&self, ix: KindIx) -> Draft<'a> {
         let kind = &self.timeline()[ix];
         let name = self.site.values.kind_name(ix);
         let count = || self.locale().count("events-count", kind.events.len());
@@ -31,11 +31,11 @@ impl PageWriter<'_> {
             description: Some(&description),
             breadcrumb: self.trail_through("kinds", Page::Kinds),
             ..Head::new(name)
-        })?;
-        context.insert_value("kind", self.site.values.kind(ix));
-        context.insert_value("events", self.events(&kind.events));
-        context.insert_value("chart", Value::from(self.charts().small(&kind.events)));
-        context.insert_value("items", Value::from(self.items(&kind.events, BELOW_ONE)?));
-        self.write("kind.html", &context)
+        });
+        context.insert("kind", self.site.values.kind(ix));
+        context.insert("events", self.events(&kind.events));
+        context.insert("chart", self.charts().small(&kind.events));
+        context.insert("items", self.items(&kind.events, BELOW_ONE));
+        self.write("kind.html", context)
     }
 }

@@ -7,7 +7,7 @@ use super::writer::PageWriter;
 use crate::content::Importance;
 use crate::date::{Month, Shape, year_words};
 use crate::outputs::values::object;
-use crate::theme::{Locale, RenderError};
+use crate::theme::Locale;
 use crate::timeline::{EventIx, Timeline, YearMonth};
 
 /// The most events that a home page shows in full; beyond that, it links to the pages of years.
@@ -39,56 +39,50 @@ pub(super) fn heading(year: i64, month: &YearMonth, timeline: &Timeline, locale:
 
 impl PageWriter<'_> {
     /// The years of the whole timeline for the home page.
-    pub fn years(&self) -> Result<Vec<Value>, RenderError> {
+    pub fn years(&self) -> Vec<Value> {
         let timeline = self.timeline();
         let level = (timeline.events.len() <= HOME_EVENTS).then_some(BELOW_MONTH);
         (0..timeline.years.len()).map(|number| self.listed_year(number, level)).collect()
     }
 
     /// A year: its months with their events, whose headings have this level, or without one only how many there are.
-    pub fn listed_year(&self, number: usize, level: Option<u8>) -> Result<Value, RenderError> {
+    pub fn listed_year(&self, number: usize, level: Option<u8>) -> Value {
         let (year, locale) = (&self.timeline().years[number], self.locale());
         let month = |item: &YearMonth| match item.month.filter(|_| is_spread(year)) {
             // A month with a page of its own shows its events only there.
             Some(month) => self.listed_month(year.year, item, None, Some(&Page::Month(number, month))),
             None => self.listed_month(year.year, item, level, None),
         };
-        let months: Result<Vec<Value>, _> = year.months.iter().map(month).collect();
-        Ok(object! {
+        let months: Vec<Value> = year.months.iter().map(month).collect();
+        object! {
             "name": year_words(year.year, locale),
             "number": year.year,
             "url": self.url(&Page::Year(number)),
             "anchor": format!("y{}", year.year),
             "count": year.count(),
             "count_words": locale.count("events-count", year.count()),
-            "months": months?,
+            "months": months,
             "complete": level.is_some(),
-        })
+        }
     }
 
     /// A month: its name, its events, whose headings have this level, and the page of its own that it leaves them to.
-    pub fn listed_month(
-        &self,
-        year: i64,
-        month: &YearMonth,
-        level: Option<u8>,
-        own_page: Option<&Page>,
-    ) -> Result<Value, RenderError> {
+    pub fn listed_month(&self, year: i64, month: &YearMonth, level: Option<u8>, own_page: Option<&Page>) -> Value {
         let locale = self.locale();
         let events = if level.is_some() { month.events.as_slice() } else { &[] };
-        Ok(object! {
+        object! {
             "name": heading(year, month, self.timeline(), locale).short,
             "anchor": format!("m{}-{:02}", year, month.month.unwrap_or(0)),
             "url": own_page.map(|page| self.url(page)),
             "count": month.events.len(),
             "count_words": locale.count("events-count", month.events.len()),
             "events": self.events(events),
-            "items": self.items(events, level.unwrap_or(BELOW_ONE))?,
-        })
+            "items": self.items(events, level.unwrap_or(BELOW_ONE)),
+        }
     }
 
     /// Links to the events of importance 1.
-    pub fn landmarks(&self, events: impl Iterator<Item = EventIx>) -> Result<Value, RenderError> {
+    pub fn landmarks(&self, events: impl Iterator<Item = EventIx>) -> Value {
         let is_landmark = |ix: &EventIx| self.timeline()[*ix].importance == Importance::Landmark;
         let landmarks: Vec<EventIx> = events.filter(is_landmark).collect();
         self.event_links(&landmarks)

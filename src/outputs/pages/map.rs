@@ -7,28 +7,28 @@ use tera::Value;
 use super::head::Head;
 use super::writer::PageWriter;
 use crate::figures::map::{self, Labels, Spot};
+use crate::outputs::draft::Draft;
 use crate::outputs::values;
-use crate::theme::RenderError;
 use crate::timeline::PlaceIx;
 
-impl PageWriter<'_> {
+impl<'a> PageWriter<'a> {
     /// Every place that has a point on the map, every place in the lists below it.
-    pub fn map(&self) -> Result<Vec<u8>, RenderError> {
+    pub fn map(&self) -> Draft<'a> {
         let timeline = self.timeline();
         let (title, intro) = (self.word("map"), self.word("map-intro"));
         let mut context =
-            self.context(Head { description: Some(&intro), breadcrumb: self.trail(), ..Head::new(&title) })?;
+            self.context(Head { description: Some(&intro), breadcrumb: self.trail(), ..Head::new(&title) });
         let mut by_events: Vec<PlaceIx> = (0..timeline.places.len()).map(PlaceIx).collect();
         by_events.sort_by_key(|ix| Reverse(timeline[*ix].events.len()));
         let (entries, elsewhere): (Vec<PlaceIx>, Vec<PlaceIx>) =
             by_events.into_iter().partition(|ix| timeline[*ix].point.is_some());
         let values =
             |list: &[PlaceIx]| Value::from(list.iter().map(|ix| self.site.values.place(*ix)).collect::<Vec<_>>());
-        context.insert_value("intro", Value::from(intro.as_str()));
-        context.insert_value("map", self.drawn(&entries));
-        context.insert_value("entries", values(&entries));
-        context.insert_value("elsewhere", values(&elsewhere));
-        self.write("map.html", &context)
+        context.insert("intro", intro.as_str());
+        context.insert("map", self.drawn(&entries));
+        context.insert("entries", values(&entries));
+        context.insert("elsewhere", values(&elsewhere));
+        self.write("map.html", context)
     }
 
     /// The map of some places; `None` if there are none.

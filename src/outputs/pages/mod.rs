@@ -5,6 +5,7 @@ mod citation;
 mod entities;
 mod entry_links;
 mod event;
+mod fill;
 mod frame;
 mod head;
 mod items;
@@ -18,21 +19,23 @@ mod pictures;
 mod print;
 mod search;
 mod shared;
+mod slots;
 mod sources;
 mod texts;
 mod time;
 mod titles;
+mod work_line;
 mod works;
 mod writer;
 
 pub use page::Page;
 pub(super) use pictures::path as picture_path;
 
+use super::draft::Draft;
 use super::family::{Indexed, OutputFamily};
 use super::site::Site;
 use crate::date::Day;
 use crate::id::SitePath;
-use crate::theme::RenderError;
 use crate::timeline::{Entry, Timeline};
 use shared::Shared;
 use writer::PageWriter;
@@ -69,7 +72,7 @@ impl OutputFamily for Page {
         }
     }
 
-    fn render(&self, at: &SitePath, site: &Site, shared: &Shared) -> Result<Vec<u8>, RenderError> {
+    fn draft<'a>(&'a self, at: &'a SitePath, site: &'a Site, shared: &'a Shared) -> Draft<'a> {
         let page = PageWriter::new(site, shared, self, at);
         match self {
             Self::Home => page.home(),

@@ -13,8 +13,8 @@ use super::titles::year_title;
 use super::writer::PageWriter;
 use crate::content::{Gathered, gathered_source};
 use crate::date::year_words;
+use crate::outputs::draft::Draft;
 use crate::outputs::values::object;
-use crate::theme::RenderError;
 use crate::timeline::{Event, EventIx, Year};
 
 /// By how many levels the headings of an entry are lower here: below those of year, month and event.
@@ -37,9 +37,9 @@ impl Numbering {
     }
 }
 
-impl PageWriter<'_> {
+impl<'a> PageWriter<'a> {
     /// The whole timeline, or the contents of its years.
-    pub fn print(&self) -> Result<Vec<u8>, RenderError> {
+    pub fn print(&self) -> Draft<'a> {
         let timeline = self.timeline();
         if !print_is_divided(timeline) {
             return self.document(&self.word("print"), &timeline.config.title, &timeline.years);
@@ -47,7 +47,7 @@ impl PageWriter<'_> {
         let title = self.word("print");
         let intro = self.word("print-intro");
         let mut context =
-            self.context(Head { description: Some(&intro), breadcrumb: self.trail(), ..Head::new(&title) })?;
+            self.context(Head { description: Some(&intro), breadcrumb: self.trail(), ..Head::new(&title) });
         let years = timeline.years.iter().enumerate().map(|(number, year)| {
             object! {
                 "name": year_words(year.year, self.locale()),
@@ -55,12 +55,12 @@ impl PageWriter<'_> {
                 "count_words": self.locale().count("events-count", year.count()),
             }
         });
-        context.insert_value("years", Value::from(years.collect::<Vec<_>>()));
-        self.write("print-years.html", &context)
+        context.insert("years", years.collect::<Vec<_>>());
+        self.write("print-years.html", context)
     }
 
     /// A year of a long timeline.
-    pub fn print_year(&self, number: usize) -> Result<Vec<u8>, RenderError> {
+    pub fn print_year(&self, number: usize) -> Draft<'a> {
         let timeline = self.timeline();
         let years = &timeline.years[number..=number];
         let heading = format!("{}: {}", timeline.config.title, year_words(years[0].year, self.locale()));
@@ -68,30 +68,30 @@ impl PageWriter<'_> {
     }
 
     /// The document of some years: `title` is the page's, `heading` the document's own.
-    fn document(&self, title: &str, heading: &str, years: &[Year]) -> Result<Vec<u8>, RenderError> {
+    fn document(&self, title: &str, heading: &str, years: &[Year]) -> Draft<'a> {
         let mut numbering = Numbering::default();
         let sections: Vec<Value> = years.iter().map(|year| self.print_section(year, &mut numbering)).collect();
         let source = |(index, work): (usize, &usize)| {
             let (event, source) = self.shared.works.list[*work].source;
-            Ok(object! {
+            object! {
                 "anchor": gathered_source(index + 1),
                 "publisher": self.timeline()[event].sources[source].publisher.as_deref(),
-                "line": self.work_line(*work)?,
-            })
+                "line": self.work_slot(*work),
+            }
         };
-        let sources: Result<Vec<Value>, RenderError> = numbering.works.iter().enumerate().map(source).collect();
+        let sources: Vec<Value> = numbering.works.iter().enumerate().map(source).collect();
         let locale = self.locale();
         let count = years.iter().map(Year::count).sum();
         let counts = [locale.count("events-count", count), locale.count("sources-count", numbering.works.len())];
         let description = self.counted(title, counts.join(&self.word("list-separator")));
         let counts = counts.map(Value::from);
         let mut context =
-            self.context(Head { description: Some(&description), breadcrumb: self.trail(), ..Head::new(title) })?;
-        context.insert_value("heading", Value::from(heading));
-        context.insert_value("counts", Value::from(counts.to_vec()));
-        context.insert_value("years", Value::from(sections));
-        context.insert_value("sources", Value::from(sources?));
-        self.write("print.html", &context)
+            self.context(Head { description: Some(&description), breadcrumb: self.trail(), ..Head::new(title) });
+        context.insert("heading", heading);
+        context.insert("counts", counts.to_vec());
+        context.insert("years", sections);
+        context.insert("sources", sources);
+        self.write("print.html", context)
     }
 
     fn print_section(&self, year: &Year, numbering: &mut Numbering) -> Value {

@@ -1,14 +1,19 @@
 //! What pages make once and share.
 
 use std::collections::BTreeSet;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
-use super::frame::Frames;
+use super::frame::{Frames, Stand};
 use super::items::Items;
 use super::locator::Locators;
+use super::slots::Slot;
 use super::titles::Titles;
+use super::work_line::work_line;
 use super::works::Works;
 use crate::figures::{self, Columns};
+use crate::key::Key;
+use crate::outputs::site::Site;
+use crate::theme::RenderError;
 use crate::timeline::{ActorIx, Timeline};
 
 /// What pages share.
@@ -35,5 +40,23 @@ impl Shared {
         let (works, (columns, met, locators)) = rayon::join(|| Works::new(timeline), others);
         let (frames, items) = (Frames::default(), Items::new(timeline.events.len()));
         Self { columns, frames, items, met, works, locators, titles: OnceLock::new() }
+    }
+
+    /// The key of what fills a slot; `None` if there is nothing of the kind.
+    pub(super) fn key(&self, slot: Slot, site: &Site, stand: &Stand) -> Option<Key> {
+        match slot {
+            Slot::Frame(_) => Some(stand.key()),
+            Slot::Event(event, _) => (event.0 < site.timeline.events.len()).then(|| site.event_key(event)),
+            Slot::Work(number) => Some(self.works.list.get(number)?.key(&site.timeline)),
+        }
+    }
+
+    /// What fills a slot of a page.
+    pub(super) fn html(&self, slot: Slot, site: &Site, stand: &Stand) -> Result<Arc<str>, RenderError> {
+        match slot {
+            Slot::Frame(part) => self.frames.html(part, stand, site),
+            Slot::Event(event, form) => self.items.html(site, event, form, stand.depth),
+            Slot::Work(number) => work_line(&self.works.list[number], site),
+        }
     }
 }

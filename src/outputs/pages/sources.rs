@@ -3,29 +3,28 @@
 use std::cmp::Reverse;
 use std::ops::Range;
 
-use tera::{Context, Value};
+use tera::Value;
 
 use super::head::Head;
 use super::page::Page;
+use super::slots::Slot;
 use super::titles::{letter_name, part_title};
 use super::works::{Letter, NAMED_PUBLISHERS};
 use super::writer::PageWriter;
-use crate::fields::LanguageTag;
 use crate::id::SitePath;
-use crate::markup::text_of;
+use crate::outputs::draft::Draft;
 use crate::outputs::values::object;
-use crate::theme::RenderError;
-use crate::timeline::{CitedSource, Correction, EventIx};
+use crate::timeline::{Correction, EventIx};
 
-impl PageWriter<'_> {
+impl<'a> PageWriter<'a> {
     /// All works, or links to the pages over which they are divided.
-    pub(super) fn all_sources(&self) -> Result<Vec<u8>, RenderError> {
+    pub(super) fn all_sources(&self) -> Draft<'a> {
         let works = &self.shared.works;
         let locale = self.locale();
         let title = self.word("sources");
         let intro = self.word("sources-intro");
         let mut context =
-            self.context(Head { description: Some(&intro), breadcrumb: self.trail(), ..Head::new(&title) })?;
+            self.context(Head { description: Some(&intro), breadcrumb: self.trail(), ..Head::new(&title) });
         let named = works.publishers.iter().filter(|publisher| publisher.name.is_some()).count();
         let counts = [
             locale.count("sources-count", works.list.len()),
@@ -34,14 +33,14 @@ impl PageWriter<'_> {
         ];
         let spread = !works.pages.is_empty();
         let letters = works.letters.iter().map(|letter| self.letter(letter, !spread || named <= NAMED_PUBLISHERS));
-        context.insert_value("intro", Value::from(intro.as_str()));
-        context.insert_value("counts", Value::from(counts.map(Value::from).to_vec()));
-        context.insert_value("letters", Value::from(letters.collect::<Result<Vec<_>, _>>()?));
-        self.write("sources.html", &context)
+        context.insert("intro", intro.as_str());
+        context.insert("counts", counts.map(Value::from).to_vec());
+        context.insert("letters", letters.collect::<Vec<_>>());
+        self.write("sources.html", context)
     }
 
     /// A page of works, if there are too many for one page.
-    pub(super) fn sources_part(&self, number: usize) -> Result<Vec<u8>, RenderError> {
+    pub(super) fn sources_part(&self, number: usize) -> Draft<'a> {
         let works = &self.shared.works;
         let part = &works.pages[number];
         let title = part_title(number, works, self.locale());
@@ -49,7 +48,7 @@ impl PageWriter<'_> {
         let description = self.counted(&title, self.locale().count("sources-count", count));
         let trail = self.trail_through("sources", Page::Sources);
         let mut context =
-            self.context(Head { description: Some(&description), breadcrumb: trail, ..Head::new(&title) })?;
+            self.context(Head { description: Some(&description), breadcrumb: trail, ..Head::new(&title) });
         let publishers = part.publishers.iter().map(|(publisher, range)| self.publisher(*publisher, range.clone()));
         let neighbour = |number: Option<usize>| {
             let number = number.filter(|number| *number < works.pages.len())?;
@@ -58,14 +57,14 @@ impl PageWriter<'_> {
                 "url": self.url(&Page::sources_part(number, works)),
             })
         };
-        context.insert_value("publishers", Value::from(publishers.collect::<Result<Vec<_>, _>>()?));
-        context.insert_value("previous", Value::from(neighbour(number.checked_sub(1))));
-        context.insert_value("next", Value::from(neighbour(Some(number + 1))));
-        self.write("sources-part.html", &context)
+        context.insert("publishers", publishers.collect::<Vec<_>>());
+        context.insert("previous", neighbour(number.checked_sub(1)));
+        context.insert("next", neighbour(Some(number + 1)));
+        self.write("sources-part.html", context)
     }
 
     /// A letter, with its publishers if they are to be `named`, and with their works if those are not on other pages.
-    fn letter(&self, letter: &Letter, named: bool) -> Result<Value, RenderError> {
+    fn letter(&self, letter: &Letter, named: bool) -> Value {
         let works = &self.shared.works;
         let count: usize = works.publishers[letter.publishers.clone()].iter().map(|item| item.works.len()).sum();
         let pages = letter.pages.clone().enumerate().map(|(number, page)| {
@@ -76,94 +75,60 @@ impl PageWriter<'_> {
             let all = if works.pages.is_empty() { 0..works.publishers[number].works.len() } else { 0..0 };
             self.publisher(number, all)
         });
-        let publishers: Result<Vec<Value>, _> = publishers.collect();
+        let publishers: Vec<Value> = publishers.collect();
         let (short_name, anchor) = match letter.name.as_str() {
             "" => ("–", "none"),
             "#" => ("#", "0"),
             name => (name, name),
         };
-        Ok(object! {
+        object! {
             "name": letter_name(letter, self.locale()),
             "short_name": short_name,
             "anchor": format!("_letter-{anchor}"),
             "count_words": self.locale().count("sources-count", count),
-            "publishers": publishers?,
+            "publishers": publishers,
             "pages": pages.collect::<Vec<_>>(),
-        })
+        }
     }
 
     /// A publisher with some of its works, or with the address of their page if no works are given.
-    fn publisher(&self, number: usize, shown: Range<usize>) -> Result<Value, RenderError> {
+    fn publisher(&self, number: usize, shown: Range<usize>) -> Value {
         let works = &self.shared.works;
         let publisher = &works.publishers[number];
         let anchor = format!("_publisher-{}", publisher.anchor);
         let page = publisher.page.filter(|_| shown.is_empty()).map(|page| Page::sources_part(page, works));
-        let list: Result<Vec<Value>, _> = publisher.works[shown].iter().map(|work| self.cited_work(*work)).collect();
-        Ok(object! {
+        let list: Vec<Value> = publisher.works[shown].iter().map(|work| self.cited_work(*work)).collect();
+        object! {
             "name": publisher.name.as_deref(),
             "url": page.map(|page| Value::safe_string(&format!("{}#{}", page.path(self.timeline()).url(), SitePath::new(anchor.as_str()).url()))),
             "count_words": self.locale().count("sources-count", publisher.works.len()),
-            "works": list?,
+            "works": list,
             "anchor": anchor,
-        })
+        }
     }
 
     /// A work with the events that cite it.
-    fn cited_work(&self, number: usize) -> Result<Value, RenderError> {
+    fn cited_work(&self, number: usize) -> Value {
         let work = &self.shared.works.list[number];
-        Ok(object! {
-            "line": self.work_line(number)?,
+        object! {
+            "line": self.work_slot(number),
             "archived": work.archived.is_some(),
             "events": self.events(&work.events),
-        })
-    }
-
-    /// The description of a work in lists, rendered once because several lists have it.
-    pub(super) fn work_line(&self, number: usize) -> Result<Value, RenderError> {
-        let work = &self.shared.works.list[number];
-        if let Some(line) = work.line.get() {
-            return Ok(line.clone());
         }
-        let source = |(event, source): (EventIx, usize)| &self.timeline()[event].sources[source];
-        let first = source(work.source);
-        let dated = first.date.as_ref().filter(|date| !date.is_unknown());
-        // Only what `date_of` shows, because there are many works.
-        let date = dated.map(|date| object! { "words": date.words(self.locale()), "datetime": date.html_datetime() });
-        let mut context = Context::new();
-        context.insert_value("title", Value::from(first.title.as_str()));
-        context.insert_value("url", Value::from(first.url.as_deref()));
-        context.insert_value("date", Value::from(date));
-        context.insert_value("archive", Value::from(work.archived.and_then(|at| source(at).archive.as_deref())));
-        let foreign = self.foreign_language(first);
-        context.insert_value("foreign_language", Value::from(foreign));
-        context.insert_value("foreign_language_name", Value::from(foreign.map(|tag| self.locale().language(tag))));
-        context.insert_value("title_language", Value::from(self.title_language(first)));
-        let html = self.write("work-line.html", &context)?;
-        let line = Value::safe_string(text_of(html).trim());
-        Ok(work.line.get_or_init(|| line).clone())
     }
 
-    /// The language of a source, if it is not the site's.
-    pub(super) fn foreign_language<'s>(&self, source: &'s CitedSource) -> Option<&'s str> {
-        let own = self.timeline().config.language.primary();
-        source.language.as_deref().filter(|tag| !tag.split('-').next().unwrap_or_default().eq_ignore_ascii_case(&own))
-    }
-
-    /// The language of a source's title, if that is plainly the work's and not the page's: `tag` and `direction`. Many titles are
-    /// descriptions in the page's language.
-    pub(super) fn title_language(&self, source: &CitedSource) -> Option<Value> {
-        let language = LanguageTag::parse(self.foreign_language(source)?).ok()?;
-        let is_plain = language.is_plainly_of(&source.title, &self.timeline().config.language);
-        is_plain.then(|| object! { "tag": language.to_string(), "direction": language.direction() })
+    /// The description of a work in lists.
+    pub(super) fn work_slot(&self, number: usize) -> Value {
+        Slot::Work(number).value(self.shared.works.list[number].key(self.timeline()))
     }
 
     /// The corrections of all entries, and the retracted ones.
-    pub(super) fn all_corrections(&self) -> Result<Vec<u8>, RenderError> {
+    pub(super) fn all_corrections(&self) -> Draft<'a> {
         let timeline = self.timeline();
         let title = self.word("corrections");
         let intro = self.word("corrections-intro");
         let mut context =
-            self.context(Head { description: Some(&intro), breadcrumb: self.trail(), ..Head::new(&title) })?;
+            self.context(Head { description: Some(&intro), breadcrumb: self.trail(), ..Head::new(&title) });
         let events = timeline.events.iter().enumerate();
         let mut all: Vec<(usize, &Correction)> =
             events.flat_map(|(number, event)| event.corrections.iter().map(move |item| (number, item))).collect();
@@ -181,10 +146,10 @@ impl PageWriter<'_> {
                 "reason": event.retracted.as_deref(),
             }
         });
-        context.insert_value("intro", Value::from(intro.as_str()));
-        context.insert_value("corrections", Value::from(corrections.collect::<Vec<_>>()));
-        context.insert_value("retracted", Value::from(retracted.collect::<Vec<_>>()));
-        self.write("corrections.html", &context)
+        context.insert("intro", intro.as_str());
+        context.insert("corrections", corrections.collect::<Vec<_>>());
+        context.insert("retracted", retracted.collect::<Vec<_>>());
+        self.write("corrections.html", context)
     }
 
     /// A correction as templates get it.

@@ -6,11 +6,11 @@ use super::head::Head;
 use super::pictures;
 use super::writer::PageWriter;
 use crate::id::SitePath;
-use crate::theme::RenderError;
+use crate::outputs::draft::Draft;
 use crate::timeline::PageIx;
 
-impl PageWriter<'_> {
-    pub fn text(&self, ix: PageIx) -> Result<Vec<u8>, RenderError> {
+impl<'a> PageWriter<'a> {
+    pub fn text(&self, ix: PageIx) -> Draft<'a> {
         let page = &self.timeline()[ix];
         let description = self.description(&page.entry, || {
             let site = self.timeline().config.title.as_str();
@@ -21,35 +21,35 @@ impl PageWriter<'_> {
             description: Some(&description),
             breadcrumb: self.trail(),
             ..Head::new(&page.entry.title)
-        })?;
-        context.insert_value("body", self.body(&page.entry));
-        context.insert_value("media", pictures::values(&page.entry, &self.root));
+        });
+        context.insert("body", self.body(&page.entry));
+        context.insert("media", pictures::values(&page.entry, &self.root));
         self.insert_entry_links(&page.entry, &mut context);
-        context.insert_value("extra", Value::from_serializable(&page.entry.extra.0));
-        self.write("page.html", &context)
+        context.insert("extra", Value::from_serializable(&page.entry.extra.0));
+        self.write("page.html", context)
     }
 
-    pub fn retracted(&self, number: usize) -> Result<Vec<u8>, RenderError> {
+    pub fn retracted(&self, number: usize) -> Draft<'a> {
         let event = &self.timeline().retracted[number];
-        let mut context = self.context(Head { breadcrumb: self.trail(), ..Head::new(&event.entry.title) })?;
-        context.insert_value("reason", Value::from(event.retracted.as_deref()));
-        self.write("retracted.html", &context)
+        let mut context = self.context(Head { breadcrumb: self.trail(), ..Head::new(&event.entry.title) });
+        context.insert("reason", event.retracted.as_deref());
+        self.write("retracted.html", context)
     }
 
     /// The 404 page.
-    pub fn not_found(&self) -> Result<Vec<u8>, RenderError> {
+    pub fn not_found(&self) -> Draft<'a> {
         let title = self.word("not-found");
-        let context = self.context(Head { canonical: false, ..Head::new(&title) })?;
-        self.write("404.html", &context)
+        let context = self.context(Head { canonical: false, ..Head::new(&title) });
+        self.write("404.html", context)
     }
 
-    pub fn redirect(&self, from: &SitePath, to: &SitePath) -> Result<Vec<u8>, RenderError> {
+    pub fn redirect(&self, from: &SitePath, to: &SitePath) -> Draft<'a> {
         let title = self.word("moved");
-        let mut context = self.context(Head::new(&title))?;
-        context.insert_value("from", Value::from(from.as_str()));
+        let mut context = self.context(Head::new(&title));
+        context.insert("from", from.as_str());
         let canonical = self.timeline().config.base_url.as_ref().map(|base| to.canonical(base));
-        context.insert_value("target", Value::safe_string(&to.url()));
-        context.insert_value("target_canonical", Value::from(canonical));
-        self.write("redirect.html", &context)
+        context.insert("target", Value::safe_string(&to.url()));
+        context.insert("target_canonical", canonical);
+        self.write("redirect.html", context)
     }
 }

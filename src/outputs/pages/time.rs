@@ -1,18 +1,16 @@
 //! Pages for spans of time: the whole timeline, a year, a month.
 
-use tera::Value;
-
 use super::head::Head;
 use super::json_ld;
 use super::lists::BELOW_ONE;
 use super::page::{Page, is_spread};
 use super::writer::PageWriter;
 use crate::date::{Month, year_words};
-use crate::theme::RenderError;
+use crate::outputs::draft::Draft;
 use crate::timeline::{EventIx, YearMonth};
 
-impl PageWriter<'_> {
-    pub fn home(&self) -> Result<Vec<u8>, RenderError> {
+impl<'a> PageWriter<'a> {
+    pub fn home(&self) -> Draft<'a> {
         let timeline = self.timeline();
         let locale = self.locale();
         let all = (0..timeline.events.len()).map(EventIx);
@@ -31,38 +29,38 @@ impl PageWriter<'_> {
             description: Some(&description),
             json_ld: Some(json_ld::web_site(&timeline.config)),
             ..Head::new(&timeline.config.title)
-        })?;
-        context.insert_value("chart", Value::from(self.charts().overview()));
-        context.insert_value("all", Value::from(timeline.events.len()));
-        context.insert_value("span", Value::from(span));
-        context.insert_value("landmarks", self.landmarks(all)?);
-        context.insert_value("years", Value::from(self.years()?));
-        self.write("index.html", &context)
+        });
+        context.insert("chart", self.charts().overview());
+        context.insert("all", timeline.events.len());
+        context.insert("span", span);
+        context.insert("landmarks", self.landmarks(all));
+        context.insert("years", self.years());
+        self.write("index.html", context)
     }
 
-    pub fn year(&self, number: usize) -> Result<Vec<u8>, RenderError> {
+    pub fn year(&self, number: usize) -> Draft<'a> {
         let timeline = self.timeline();
         let year = &timeline.years[number];
         let title = year_words(year.year, self.locale());
         let description = self.counted(&title, self.locale().count("events-count", year.count()));
         let mut context =
-            self.context(Head { description: Some(&description), breadcrumb: self.trail(), ..Head::new(&title) })?;
+            self.context(Head { description: Some(&description), breadcrumb: self.trail(), ..Head::new(&title) });
         let spread = is_spread(year);
         let neighbour = |number: Option<usize>| {
             let number = number.filter(|number| *number < timeline.years.len());
-            number.map(|number| self.listed_year(number, None)).transpose()
+            number.map(|number| self.listed_year(number, None))
         };
         let all = year.months.iter().flat_map(|month| &month.events).copied();
-        let landmarks = self.landmarks(all.filter(|_| spread))?;
-        context.insert_value("landmarks", landmarks);
-        context.insert_value("chart", self.charts().of_year(year));
-        context.insert_value("year", self.listed_year(number, Some(BELOW_ONE))?);
-        context.insert_value("previous", Value::from(neighbour(number.checked_sub(1))?));
-        context.insert_value("next", Value::from(neighbour(Some(number + 1))?));
-        self.write("timeline.html", &context)
+        let landmarks = self.landmarks(all.filter(|_| spread));
+        context.insert("landmarks", landmarks);
+        context.insert("chart", self.charts().of_year(year));
+        context.insert("year", self.listed_year(number, Some(BELOW_ONE)));
+        context.insert("previous", neighbour(number.checked_sub(1)));
+        context.insert("next", neighbour(Some(number + 1)));
+        self.write("timeline.html", context)
     }
 
-    pub fn month(&self, number: usize, month: u8) -> Result<Vec<u8>, RenderError> {
+    pub fn month(&self, number: usize, month: u8) -> Draft<'a> {
         let timeline = self.timeline();
         let year = &timeline.years[number];
         let locale = self.locale();
@@ -73,15 +71,15 @@ impl PageWriter<'_> {
         let at = year.months.iter().position(|item| item.month == Some(month)).unwrap_or(0);
         let description = self.counted(&title, locale.count("events-count", year.months[at].events.len()));
         let mut context =
-            self.context(Head { description: Some(&description), breadcrumb: trail, ..Head::new(&title) })?;
+            self.context(Head { description: Some(&description), breadcrumb: trail, ..Head::new(&title) });
         let named = |item: Option<&YearMonth>| {
             let item = item.and_then(|item| Some((item, Page::Month(number, item.month?))));
-            item.map(|(item, page)| self.listed_month(year.year, item, None, Some(&page))).transpose()
+            item.map(|(item, page)| self.listed_month(year.year, item, None, Some(&page)))
         };
-        let listed = self.listed_month(year.year, &year.months[at], Some(BELOW_ONE), None)?;
-        context.insert_value("month", listed);
-        context.insert_value("previous", Value::from(named(at.checked_sub(1).map(|before| &year.months[before]))?));
-        context.insert_value("next", Value::from(named(year.months.get(at + 1))?));
-        self.write("month.html", &context)
+        let listed = self.listed_month(year.year, &year.months[at], Some(BELOW_ONE), None);
+        context.insert("month", listed);
+        context.insert("previous", named(at.checked_sub(1).map(|before| &year.months[before])));
+        context.insert("next", named(year.months.get(at + 1)));
+        self.write("month.html", context)
     }
 }

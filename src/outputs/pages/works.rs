@@ -2,9 +2,8 @@
 
 use std::collections::HashMap;
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
-use tera::Value;
 use unicode_normalization::UnicodeNormalization as _;
 
 use crate::content::slug;
@@ -27,7 +26,7 @@ pub(super) struct Work {
     /// The events that cite it, in order.
     pub events: Vec<EventIx>,
     /// Its description in lists, rendered when the first list needs it.
-    pub line: OnceLock<Value>,
+    pub line: OnceLock<Arc<str>>,
 }
 
 /// A publisher of works.

@@ -2,17 +2,21 @@
 
 use std::borrow::Cow;
 
-use tera::{Context, Value};
+use tera::Value;
 
 use super::charts::Charts;
 use super::entry_links::EntryLinks;
-use super::items::{Form, Stand};
+use super::fill::filled;
+use super::frame::Stand;
+use super::items::Form;
 use super::page::Page;
 use super::shared::Shared;
+use super::slots::Slot;
 use crate::id::SitePath;
+use crate::outputs::draft::{Context, Draft};
 use crate::outputs::site::Site;
 use crate::outputs::values::object;
-use crate::theme::{Locale, RenderError};
+use crate::theme::Locale;
 use crate::timeline::{DocumentIx, Entry, EventIx, Timeline};
 
 /// Writes one page.
@@ -70,8 +74,16 @@ impl<'a> PageWriter<'a> {
         if lead.is_empty() { substitute().into() } else { lead.into() }
     }
 
-    pub fn write(&self, template: &str, context: &Context) -> Result<Vec<u8>, RenderError> {
-        self.site.engine.render(template, context)
+    /// The page that a template makes of a context.
+    pub fn write(&self, template: impl Into<Cow<'static, str>>, context: Context) -> Draft<'a> {
+        let (site, shared, stand) = (self.site, self.shared, self.stand());
+        Draft::of(template, context, &site.engine).and_then(move |page| filled(page, site, shared, &stand))
+    }
+
+    /// Where the page is.
+    pub fn stand(&self) -> Stand {
+        let url = self.page.may_be_in_menus().then(|| self.path.url());
+        Stand { depth: self.path.depth(), root: self.root.clone(), url }
     }
 
     /// The way down from the timeline to a page that has no other above it.
@@ -100,14 +112,17 @@ impl<'a> PageWriter<'a> {
     }
 
     /// The items of a list of events, with headings of this level.
-    pub fn items(&self, events: &[EventIx], level: u8) -> Result<Vec<Value>, RenderError> {
-        self.shared.items.list(self.site, events, Stand { depth: self.path.depth(), form: Form::Item(level) })
+    pub fn items(&self, events: &[EventIx], level: u8) -> Vec<Value> {
+        self.listed(events, Form::Item(level))
     }
 
     /// The items of a short list of links to events.
-    pub fn event_links(&self, events: &[EventIx]) -> Result<Value, RenderError> {
-        let stand = Stand { depth: self.path.depth(), form: Form::Link };
-        Ok(Value::from(self.shared.items.list(self.site, events, stand)?))
+    pub fn event_links(&self, events: &[EventIx]) -> Value {
+        Value::from(self.listed(events, Form::Link))
+    }
+
+    fn listed(&self, events: &[EventIx], form: Form) -> Vec<Value> {
+        events.iter().map(|ix| Slot::Event(*ix, form).value(self.site.event_key(*ix))).collect()
     }
 
     pub fn linked_from(&self, entry: &Entry) -> Vec<Value> {
@@ -124,9 +139,9 @@ impl<'a> PageWriter<'a> {
     /// Adds the links to edit an entry and report an error in it.
     pub fn insert_entry_links(&self, entry: &Entry, context: &mut Context) {
         let links = EntryLinks::of(&self.timeline().config, self.locale(), entry, &self.root);
-        context.insert_value("edit_url", Value::from(links.edit));
-        context.insert_value("history_url", Value::from(links.history));
-        context.insert_value("report_url", Value::from(links.report));
+        context.insert("edit_url", links.edit);
+        context.insert("history_url", links.history);
+        context.insert("report_url", links.report);
     }
 }
 

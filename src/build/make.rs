@@ -1,0 +1,250 @@
+//! From the list of files to the published site: each file is made, or kept if it would be the same as before.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::sync::{Mutex, PoisonError};
+
+use rayon::prelude::*;
+
+use super::ready::{Prepared, Ready, Timings, report_refusal};
+use super::recall::Recall;
+use crate::diagnostic::{Diagnostic, Problems, Report, Texts};
+use crate::error::Error;
+use crate::key::{Key, Keyer};
+use crate::load::unreadable as unreadable_file;
+use crate::outputs::{Content, Draft, Output};
+use crate::picture_cache::Original;
+use crate::pictures::{self, Refusal};
+use crate::publish::{Publisher, Summary};
+use crate::record::Made;
+use crate::source_path::SourcePath;
+use crate::theme::{Engine, RenderError};
+
+/// Why the bytes of a file could not be made.
+#[derive(Debug)]
+pub enum MakeError {
+    /// A template failed.
+    Template(RenderError),
+    /// A picture cannot be decoded, or cannot be stripped of its metadata.
+    Picture(Problems),
+    /// The machine failed.
+    Machine(Error),
+}
+
+impl From<Error> for MakeError {
+    fn from(error: Error) -> Self {
+        Self::Machine(error)
+    }
+}
+
+/// How a build ended when the machine did not fail.
+pub enum Outcome {
+    /// The site is published.
+    Published(Summary),
+    /// Pages could not be rendered; the old site is unchanged.
+    Failed(Report),
+}
+
+/// The bytes of a file, and the name of the cached copy that they are the same as.
+type Bytes = (Vec<u8>, Option<String>);
+
+/// What came of the files of a build.
+#[derive(Default)]
+struct Results<'a> {
+    made: Mutex<BTreeMap<String, Made>>,
+    failures: Mutex<Vec<(&'a Output, MakeError)>>,
+}
+
+impl Prepared {
+    /// Makes every file that is not as the last build left it, and publishes the site. Calls `progress` after each file.
+    ///
+    /// # Errors
+    /// An [`Error`] where the machine fails.
+    pub fn publish(
+        &self,
+        publisher: Publisher,
+        recall: Option<Recall>,
+        timings: &mut Timings,
+        progress: &(dyn Fn() + Sync),
+    ) -> Result<Outcome, Error> {
+        // Before the pool works through the list: the whole pool makes it, and a job must not wait for another. The index
+        // needs much memory only while it is made.
+        timings.stage("search index", || self.ready.renderer.make_search_index());
+        let results = Results::default();
+        timings.stage("render and write", || {
+            // The copies of one picture are adjacent, so one thread decodes it once and makes them all.
+            let groups: Vec<&[Output]> = self.outputs.chunk_by(Output::is_of_same_picture).collect();
+            groups.par_iter().for_each(|group| {
+                let mut last = None;
+                for output in *group {
+                    self.ready.make_or_keep(output, &mut last, &publisher, recall.as_ref(), &results);
+                    progress();
+                }
+            });
+        });
+        if let Some(report) =
+            self.ready.outcome_of(results.failures.into_inner().unwrap_or_else(PoisonError::into_inner))?
+        {
+            return Ok(Outcome::Failed(report));
+        }
+        let summary = timings.stage("publish", || publisher.finish())?;
+        self.ready.cache.sweep();
+        if let Some(recall) = recall {
+            let made = results.made.into_inner().unwrap_or_else(PoisonError::into_inner);
+            let events = self.ready.renderer.site.timeline.events.len();
+            timings.stage("record", || recall.remember(&self.ready.loaded.read(), made, &self.report, events));
+        }
+        Ok(Outcome::Published(summary))
+    }
+}
+
+impl Ready {
+    /// The bytes of one file.
+    ///
+    /// # Errors
+    /// [`MakeError`] where a template fails, or a file cannot be read.
+    pub fn make(&self, output: &Output) -> Result<Vec<u8>, MakeError> {
+        match self.draft(output) {
+            Some(draft) => draft.make().map_err(MakeError::Template),
+            None => self.copy(output, &mut None).map(|(bytes, _)| bytes),
+        }
+    }
+
+    /// A file that is rendered, ready to be made; `None` for others.
+    fn draft<'a>(&'a self, output: &'a Output) -> Option<Draft<'a>> {
+        match &output.content {
+            Content::Render(job) => Some(self.renderer.draft(&output.path, job)),
+            Content::BuiltIn(_) | Content::Copy(_) | Content::Picture(..) => None,
+        }
+    }
+
+    /// The bytes of a file that is not rendered. `last` caches the picture read last, because the next output may be another copy of
+    /// it.
+    fn copy(&self, output: &Output, last: &mut Option<Original>) -> Result<Bytes, MakeError> {
+        match &output.content {
+            Content::Render(_) => Ok(Bytes::default()),
+            Content::BuiltIn(bytes) => Ok((bytes.to_vec(), None)),
+            Content::Copy(file) => {
+                let bytes = fs::read(file).map_err(|error| unreadable_file(file, error))?;
+                let stripped = pictures::stripped(&bytes).map_err(|refusal| self.refused(file, refusal))?;
+                Ok((stripped.unwrap_or(bytes), None))
+            }
+            Content::Picture(file, header, variant) => {
+                let original = match last.take().filter(|original| original.file() == file) {
+                    Some(original) => original,
+                    None => Original::read(file).map_err(|error| unreadable_file(file, error))?,
+                };
+                let original = last.insert(original);
+                let copy = original.copy(header, variant, &self.cache);
+                let bytes = copy.map_err(|refusal| self.refused(file, refusal))?;
+                Ok((bytes, Some(original.name_of(variant))))
+            }
+        }
+    }
+
+    /// The key of what a file that is not rendered is made from; `None` if that is not known.
+    fn key(&self, output: &Output, recall: &Recall) -> Option<Key> {
+        let mut keyer = Keyer::default();
+        match &output.content {
+            Content::Render(_) => return None,
+            Content::BuiltIn(bytes) => keyer.bytes(bytes),
+            Content::Copy(file) => keyer.key(recall.key(file)?),
+            Content::Picture(file, _, variant) => {
+                keyer.key(recall.key(file)?).text(variant.format.ending());
+                keyer.number(variant.width.into()).number(variant.height.into())
+            }
+        };
+        Some(keyer.finish())
+    }
+
+    fn refused(&self, file: &Path, refusal: Refusal) -> MakeError {
+        let inside = file.strip_prefix(&self.root).unwrap_or(file);
+        let parts: Vec<_> = inside.iter().map(|part| part.to_string_lossy()).collect();
+        let mut problems = Problems::default();
+        report_refusal(&parts.join("/").into(), refusal, &mut problems);
+        MakeError::Picture(problems)
+    }
+
+    /// Makes a file and writes it, unless it is in the output folder and would be the same.
+    fn make_or_keep<'a>(
+        &'a self,
+        output: &'a Output,
+        last: &mut Option<Original>,
+        publisher: &Publisher,
+        recall: Option<&Recall>,
+        results: &Results<'a>,
+    ) {
+        let draft = self.draft(output);
+        let key = match &draft {
+            Some(draft) => Some(Keyer::default().key(self.renderer.key).key(draft.key).finish()),
+            None => recall.and_then(|recall| self.key(output, recall)),
+        };
+        let kept = recall.zip(key).and_then(|(recall, key)| recall.kept(&output.path, key, publisher));
+        let made = if let Some(made) = kept {
+            made.copy.iter().for_each(|copy| self.cache.touch(copy));
+            publisher.keep(&output.path);
+            Some(made)
+        } else {
+            let made = match draft {
+                Some(draft) => draft.make().map(|bytes| (bytes, None)).map_err(MakeError::Template),
+                None => self.copy(output, last),
+            };
+            match made {
+                Ok((bytes, copy)) => {
+                    let stamp = publisher.write(&output.path, &bytes);
+                    key.zip(stamp).map(|(key, stamp)| Made::new(key, stamp, copy))
+                }
+                Err(error) => {
+                    results.failures.lock().unwrap_or_else(PoisonError::into_inner).push((output, error));
+                    None
+                }
+            }
+        };
+        if let Some(made) = made.filter(|_| recall.is_some()) {
+            let mut all = results.made.lock().unwrap_or_else(PoisonError::into_inner);
+            all.insert(output.path.as_str().to_owned(), made);
+        }
+    }
+
+    /// The report on files that could not be made; `None` if there are none.
+    fn outcome_of(&self, failures: Vec<(&Output, MakeError)>) -> Result<Option<Report>, Error> {
+        let mut errors = Vec::new();
+        let mut of_pictures = Problems::default();
+        for (output, failure) in failures {
+            match failure {
+                MakeError::Template(error) => errors.push((output, error)),
+                MakeError::Picture(problems) => of_pictures.extend(problems),
+                MakeError::Machine(error) => return Err(error),
+            }
+        }
+        if errors.is_empty() && of_pictures.is_empty() {
+            return Ok(None);
+        }
+        let mut report = self.render_report(errors);
+        report.extend(Report::new(of_pictures, &Texts::new()));
+        Ok(Some(report))
+    }
+
+    /// One problem for each place in a template, however many pages it affects.
+    pub fn render_report(&self, mut errors: Vec<(&Output, RenderError)>) -> Report {
+        errors.sort_by(|(a, _), (b, _)| a.path.cmp(&b.path));
+        let mut places: BTreeMap<(SourcePath, usize), (Diagnostic, &Output, usize)> = BTreeMap::new();
+        for (output, RenderError(diagnostic)) in errors {
+            let start = diagnostic.span().map_or(0, |span| span.start);
+            let place = places.entry((diagnostic.file().clone(), start)).or_insert((*diagnostic, output, 0));
+            place.2 += 1;
+        }
+        let mut problems = Problems::default();
+        for (mut diagnostic, output, pages) in places.into_values() {
+            let happened = match pages {
+                1 => format!("this happened in {}", output.path),
+                2 => format!("this happened in {} and another file", output.path),
+                _ => format!("this happened in {} and {} other files", output.path, pages - 1),
+            };
+            diagnostic.more_help(&happened);
+            problems.push(diagnostic);
+        }
+        Report::new(problems, &Engine::texts(self.loaded.templates()))
+    }
+}

@@ -1,0 +1,219 @@
+//! From files to a site that is ready to be made.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, Instant, SystemTime};
+
+use crate::diagnostic::{Code, Diagnostic, Problems, Report};
+use crate::error::Error;
+use crate::file_type;
+use crate::load::{Beginnings, Changes, Loaded, load, texts_of};
+use crate::outputs::{self, Output, Renderer, plan};
+use crate::picture_cache::Cache;
+use crate::pictures::Refusal;
+use crate::resolve::{Files, Publication, Resolved, resolve};
+use crate::source_path::{Folder, SourcePath};
+use crate::theme::{Engine, Locale};
+
+/// What a build depends on besides the site's folder.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Which entries are published, and the day of the build.
+    pub publication: Publication,
+    /// Overrides `base_url` of site.toml; normalised by [`crate::config::base_url`].
+    pub base_url: Option<String>,
+    /// Whether this is a preview at the root of its own host, where `base_url` does not apply.
+    pub preview: bool,
+}
+
+/// How long each stage of a build took.
+#[derive(Clone, Debug, Default)]
+pub struct Timings {
+    /// The name and duration of each stage, in order.
+    pub stages: Vec<(&'static str, Duration)>,
+}
+
+impl Timings {
+    /// Runs a stage and records how long it took.
+    pub fn stage<T>(&mut self, name: &'static str, work: impl FnOnce() -> T) -> T {
+        let start = Instant::now();
+        let result = work();
+        self.stages.push((name, start.elapsed()));
+        result
+    }
+}
+
+/// A site that is read and resolved. Its files can be made, but are not listed yet.
+pub struct Ready {
+    /// What makes pages: the model and the theme.
+    pub renderer: Renderer,
+    /// What was read.
+    pub(super) loaded: Loaded,
+    resolved: Arc<Resolved>,
+    theme: Arc<Theme>,
+    /// The problems found so far.
+    problems: Problems,
+    pub(super) root: PathBuf,
+    pub(super) cache: Cache,
+}
+
+/// A site whose files are listed, and what is wrong with it.
+pub struct Prepared {
+    /// The site.
+    pub ready: Arc<Ready>,
+    /// The files to write.
+    pub outputs: Vec<Output>,
+    /// All problems found without rendering.
+    pub report: Report,
+}
+
+/// Templates and words.
+struct Theme {
+    locale: Arc<Locale>,
+    engine: Engine,
+    problems: Problems,
+}
+
+/// Reads, resolves and plans a site.
+///
+/// # Errors
+/// An [`Error`] where there is no site or the machine fails.
+pub fn prepare(root: &Path, options: &Options, timings: &mut Timings) -> Result<Prepared, Error> {
+    let ready = read(root, options, None, timings)?;
+    let (outputs, problems) = timings.stage("plan", || ready.plan());
+    let report = timings.stage("report", || ready.report(problems));
+    Ok(Prepared { ready, outputs, report })
+}
+
+/// Reads and resolves a site. What an earlier reading found is taken over where nothing changed since.
+///
+/// # Errors
+/// An [`Error`] where there is no site or the machine fails.
+pub fn read(
+    root: &Path,
+    options: &Options,
+    last: Option<(&Arc<Ready>, &Changes)>,
+    timings: &mut Timings,
+) -> Result<Arc<Ready>, Error> {
+    let loaded =
+        timings.stage("load", || load(root, SystemTime::now(), last.map(|(last, changes)| (&last.loaded, changes))))?;
+    let last = last.map(|(last, _)| last);
+    let is_same = |last: &&Arc<Ready>| loaded.has_content_of(&last.loaded) && loaded.has_theme_of(&last.loaded);
+    if let Some(last) = last.filter(is_same) {
+        return Ok(Arc::clone(last));
+    }
+    let resolved = match last.filter(|last| loaded.has_content_of(&last.loaded)) {
+        Some(last) => Arc::clone(&last.resolved),
+        None => timings.stage("resolve", || Arc::new(resolved(&loaded, options))),
+    };
+    let same_theme = |last: &&Arc<Ready>| {
+        loaded.has_theme_of(&last.loaded) && loaded.config().language == last.loaded.config().language
+    };
+    let theme = match last.filter(same_theme) {
+        Some(last) => Arc::clone(&last.theme),
+        None => timings.stage("templates", || Arc::new(Theme::new(&loaded))),
+    };
+    let renderer = timings.stage("values", || {
+        Renderer::new(Arc::clone(&resolved.timeline), theme.engine.clone(), Arc::clone(&theme.locale))
+    });
+    let mut problems = loaded.problems();
+    report_static_files(loaded.beginnings(), &mut problems);
+    if !loaded.incomplete() {
+        problems.extend(resolved.problems.clone());
+    }
+    theme.report(&mut problems);
+    let (root, cache) = (root.to_owned(), Cache::of_site(root));
+    Ok(Arc::new(Ready { renderer, loaded, resolved, theme, problems, root, cache }))
+}
+
+fn resolved(loaded: &Loaded, options: &Options) -> Resolved {
+    let mut config = loaded.config().clone();
+    if let Some(base_url) = &options.base_url {
+        config.base_url = Some(base_url.clone());
+    }
+    if options.preview {
+        config.base_url = config.base_url.map(|_| "http://localhost/".to_owned());
+    }
+    let files = Files::new(
+        loaded.content_files().keys().map(String::as_str).collect(),
+        loaded.static_files().keys().map(String::as_str).collect(),
+        &loaded.beginnings().types,
+        &loaded.beginnings().pictures,
+    );
+    resolve(config, &loaded.documents(), &files, &options.publication)
+}
+
+impl Theme {
+    fn new(loaded: &Loaded) -> Self {
+        let (locale, mut problems) = Locale::new(&loaded.config().language, loaded.locales());
+        let locale = Arc::new(locale);
+        let (engine, of_templates) = Engine::new(loaded.templates(), &locale);
+        problems.extend(of_templates);
+        problems.extend(Engine::unused(loaded.templates()));
+        Self { locale, engine, problems }
+    }
+
+    /// Adds its problems to those of its files, except for what may be right on the other side of a merge.
+    fn report(&self, problems: &mut Problems) {
+        let merging = problems.iter().filter(|problem| problem.code() == Code::MergeConflict);
+        let merging: BTreeSet<SourcePath> = merging.map(|problem| problem.file().clone()).collect();
+        let one_side = merging.iter().any(|file| file.within(Folder::Templates).is_some());
+        let mut own = self.problems.clone();
+        let may_be_right =
+            |problem: &Diagnostic| merging.contains(problem.file()) || one_side && Engine::is_on_use(problem);
+        own.retain(|problem| !may_be_right(problem));
+        problems.extend(own);
+    }
+}
+
+impl Ready {
+    /// The files to write, and reports on paths that clash.
+    #[must_use]
+    pub fn plan(&self) -> (Vec<Output>, Problems) {
+        let plan = plan(&self.renderer, self.loaded.static_files(), self.loaded.content_files());
+        (plan.outputs, plan.problems)
+    }
+
+    /// The page of an event by its path, without the list of files.
+    #[must_use]
+    pub fn event_page(&self, path: &str) -> Option<Output> {
+        outputs::event_page(&self.renderer.site.timeline, path)
+    }
+
+    /// The report on all problems, with those of the plan.
+    #[must_use]
+    pub fn report(&self, of_plan: Problems) -> Report {
+        let mut problems = self.problems.clone();
+        problems.extend(of_plan);
+        let mut texts = self.loaded.texts();
+        texts_of(&self.root, &problems, &mut texts);
+        if problems.iter().any(|problem| problem.code() == Code::TemplateError) {
+            texts.extend(Engine::texts(self.loaded.templates()));
+        }
+        Report::new(problems, &texts)
+    }
+
+    /// Whether the machine could not read something; the report says what.
+    #[must_use]
+    pub fn failed(&self) -> bool {
+        self.loaded.failed()
+    }
+}
+
+/// Problems of files in `static/`, which are published whether a page links to them or not: a picture that cannot be parsed
+/// cannot be stripped of its metadata.
+fn report_static_files(beginnings: &Beginnings, problems: &mut Problems) {
+    for (file, found) in beginnings.types.iter().filter(|(file, _)| file.within(Folder::Static).is_some()) {
+        if let Some(Err(refusal)) = beginnings.pictures.get(file) {
+            report_refusal(file, *refusal, problems);
+        } else if let Some(flaw) = file_type::unfetched(*found) {
+            flaw.report(file, problems);
+        }
+    }
+}
+
+pub(super) fn report_refusal(file: &SourcePath, refusal: Refusal, problems: &mut Problems) {
+    let message = format!("the picture cannot be used: {refusal}");
+    problems.report(Code::UnreadablePicture, file, message).help(refusal.help());
+}

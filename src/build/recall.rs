@@ -1,0 +1,99 @@
+//! What a build takes over from the build before it.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use super::ready::Options;
+use crate::date::Day;
+use crate::diagnostic::Report;
+use crate::id::SitePath;
+use crate::key::{Key, Keyer};
+use crate::publish::{Publisher, Summary};
+use crate::record::{Difference, Inputs, Made, Record, Shelf};
+
+/// The last build's record, and the files that this one reads.
+pub struct Recall {
+    root: PathBuf,
+    target: PathBuf,
+    shelf: Shelf,
+    record: Option<Record>,
+    inputs: Inputs,
+    difference: Difference,
+    today: Day,
+}
+
+/// A site that is as the last build left it.
+pub struct Unchanged {
+    /// What the last build reported.
+    pub report: Report,
+    /// How many events the timeline has.
+    pub events: usize,
+    /// The files of the site, none of them written.
+    pub summary: Summary,
+}
+
+impl Recall {
+    /// Looks up the last build of a site into `target`, and at the files that the site is read from. `None` if nothing can be
+    /// taken over or kept, so that the build does everything.
+    #[must_use]
+    pub fn of(root: &Path, target: &Path, options: &Options) -> Option<Self> {
+        let shelf = Shelf::of(root, target, key_of(options))?;
+        let (record, inputs) = rayon::join(|| shelf.read(), || Inputs::look(root));
+        let mut inputs = inputs?;
+        let difference = record.as_ref().map(|record| inputs.compare(root, &record.inputs));
+        let today = options.publication.today;
+        let difference = difference.unwrap_or(Difference::Contents);
+        Some(Self { root: root.to_owned(), target: target.to_owned(), shelf, record, inputs, difference, today })
+    }
+
+    /// Whether the files that the site is read from are as in the last build.
+    #[must_use]
+    pub fn may_be_unchanged(&self) -> bool {
+        self.difference != Difference::Contents && self.record.as_ref().is_some_and(|record| record.today == self.today)
+    }
+
+    /// The site, if the files that it is read from and those in the output folder are as the last build left them.
+    #[must_use]
+    pub fn unchanged(&self, publisher: &Publisher) -> Option<Unchanged> {
+        let record = self.record.as_ref().filter(|_| self.may_be_unchanged())?;
+        let is_same = publisher.has_exactly(record.outputs.keys().map(String::as_str))
+            && record.all_as_left(&self.target, &|path| publisher.stamp(path));
+        if !is_same {
+            return None;
+        }
+        if self.difference == Difference::Stamps {
+            self.shelf.write(&record.with(self.inputs.clone()));
+        }
+        let summary = Summary { files: record.outputs.len(), written: 0, removed: 0 };
+        Some(Unchanged { report: record.report.clone(), events: record.events, summary })
+    }
+
+    /// A file in the output folder, if it is as the last build left it and was made from what has this key.
+    #[must_use]
+    pub fn kept(&self, path: &SitePath, key: Key, publisher: &Publisher) -> Option<Made> {
+        let record = self.record.as_ref()?;
+        let made = record.outputs.get(path.as_str()).filter(|made| made.key == key)?;
+        made.is_as_left(&self.target, path.as_str(), publisher.stamp(path.as_str())).then(|| made.clone())
+    }
+
+    /// The key of the contents of one of the site's files; `None` if it cannot be read.
+    #[must_use]
+    pub fn key(&self, file: &Path) -> Option<Key> {
+        self.inputs.key(&self.root, file)
+    }
+
+    /// Records the build for the next one. `read` gives the keys of files that were read, by their path on disk.
+    pub fn remember(mut self, read: &[(PathBuf, Key)], made: BTreeMap<String, Made>, report: &Report, events: usize) {
+        self.inputs.learn(&self.root, read.iter().map(|(path, key)| (path.as_path(), *key)));
+        self.shelf.write(&Record::new(self.inputs, made, &self.target, report.clone(), events, self.today));
+    }
+}
+
+/// The key of what a build depends on besides the site's folder, except for the day, which decides only what is under embargo.
+fn key_of(options: &Options) -> Key {
+    let publication = &options.publication;
+    let mut keyer = Keyer::default();
+    keyer.number(u64::from(publication.drafts)).number(u64::from(publication.future));
+    keyer.number(u64::from(options.preview)).maybe(options.base_url.as_deref());
+    keyer.finish()
+}

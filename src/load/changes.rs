@@ -1,0 +1,83 @@
+//! Which files of a site may have changed since it was last read.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use super::loaded::Loaded;
+use crate::config;
+use crate::source_path::Folder;
+
+/// The files that may have changed since the site was last read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Changes {
+    /// Any file; files may have appeared and disappeared.
+    Any,
+    /// Nothing but these, by their path on disk.
+    Only(BTreeSet<PathBuf>),
+}
+
+impl Changes {
+    /// No file.
+    #[must_use]
+    pub const fn none() -> Self {
+        Self::Only(BTreeSet::new())
+    }
+
+    /// These files and others.
+    #[must_use]
+    pub fn and(self, others: Self) -> Self {
+        match (self, others) {
+            (Self::Only(mut paths), Self::Only(others)) => {
+                paths.extend(others);
+                Self::Only(paths)
+            }
+            _ => Self::Any,
+        }
+    }
+
+    /// Whether `site.toml` may have changed.
+    pub(super) fn reach_config(&self, root: &Path) -> bool {
+        match self {
+            Self::Any => true,
+            Self::Only(paths) => paths.contains(&root.join(config::FILE)),
+        }
+    }
+
+    /// Whether anything in a folder of the site may have changed.
+    pub(super) fn reach(&self, root: &Path, folder: Folder) -> bool {
+        match self {
+            Self::Any => true,
+            Self::Only(paths) => paths.iter().any(|path| path.starts_with(root.join(folder.name()))),
+        }
+    }
+
+    /// Whether anything in `content/` may have changed besides the contents of entries that were read before and are still files.
+    pub(super) fn reach_names(&self, root: &Path, last: &Loaded) -> bool {
+        let content = root.join(Folder::Content.name());
+        let is_entry = |path: &&PathBuf| {
+            let is_file = || path.symlink_metadata().is_ok_and(|found| found.is_file());
+            last.has_entry(path) && is_file()
+        };
+        match self {
+            Self::Any => true,
+            Self::Only(paths) => paths.iter().filter(|path| path.starts_with(&content)).any(|path| !is_entry(&path)),
+        }
+    }
+
+    /// Whether a file may have changed: it, or a folder that it is in.
+    pub(super) fn reach_file(&self, file: &Path) -> bool {
+        match self {
+            Self::Any => true,
+            Self::Only(paths) => paths.iter().any(|path| file.starts_with(path)),
+        }
+    }
+
+    /// Whether nothing but style sheets of the site's own may have changed.
+    #[must_use]
+    pub fn are_of_styles(&self, root: &Path) -> bool {
+        let top = root.join(Folder::Static.name());
+        let is_style =
+            |path: &PathBuf| path.starts_with(&top) && path.extension().is_some_and(|ending| ending == "css");
+        matches!(self, Self::Only(paths) if paths.iter().all(is_style))
+    }
+}

@@ -1,0 +1,43 @@
+//! An entry as it was read.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::SystemTime;
+
+use crate::content::Document;
+use crate::diagnostic::Problems;
+use crate::key::Key;
+use crate::stamp::Stamp;
+
+/// How far apart two changes of a file may be and still get the same time, in nanoseconds. Some disks count in steps of two
+/// seconds.
+const GRAIN: u64 = 2_000_000_000;
+
+/// An entry that was read, or could not be.
+#[derive(Debug)]
+pub(super) struct Read {
+    pub document: Document,
+    /// Its path on disk.
+    pub path: PathBuf,
+    /// What the disk said about the file when it was read.
+    pub stamp: Option<Stamp>,
+    /// The key of its bytes.
+    pub key: Option<Key>,
+    /// The text, if a diagnostic points into it. Most texts are not needed, and all together are large.
+    pub text: Option<Arc<str>>,
+    pub problems: Problems,
+    pub failed: bool,
+}
+
+impl Read {
+    pub fn new(document: Document, problems: Problems) -> Self {
+        let path = PathBuf::new();
+        Self { document, path, stamp: None, key: None, text: None, problems, failed: false }
+    }
+
+    /// Whether the file is still the one that was read at a moment.
+    pub fn is_as_on_disk(&self, moment: SystemTime) -> bool {
+        let now = self.path.symlink_metadata().ok().map(|found| Stamp::of(&found));
+        self.stamp.is_some_and(|stamp| now == Some(stamp) && stamp.is_settled(moment, GRAIN))
+    }
+}

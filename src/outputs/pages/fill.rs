@@ -1,0 +1,36 @@
+//! Fills the slots of a page when its template has run.
+
+use memchr::memmem;
+
+use super::frame::Stand;
+use super::shared::Shared;
+use super::slots::{CLOSE, OPEN, Slot};
+use crate::outputs::draft::Bytes;
+use crate::outputs::site::Site;
+
+/// A page with its slots filled.
+///
+/// # Errors
+/// [`RenderError`](crate::theme::RenderError) if the template of what fills a slot fails.
+pub(super) fn filled(page: Vec<u8>, site: &Site, shared: &Shared, stand: &Stand) -> Bytes {
+    let mut out = Vec::new();
+    let mut rest = page.as_slice();
+    while let Some(at) = memmem::find(rest, OPEN.as_bytes()) {
+        let inside = &rest[at + OPEN.len()..];
+        let slot = memmem::find(inside, CLOSE.as_bytes()).and_then(|end| Some((end, Slot::parse(&inside[..end])?)));
+        let known = slot.filter(|(_, (slot, key))| shared.key(*slot, site, stand) == Some(*key));
+        let Some((end, (slot, _))) = known else {
+            out.extend_from_slice(&rest[..at + OPEN.len()]);
+            rest = inside;
+            continue;
+        };
+        out.extend_from_slice(&rest[..at]);
+        out.extend_from_slice(shared.html(slot, site, stand)?.as_bytes());
+        rest = &inside[end + CLOSE.len()..];
+    }
+    if out.is_empty() {
+        return Ok(page);
+    }
+    out.extend_from_slice(rest);
+    Ok(out)
+}

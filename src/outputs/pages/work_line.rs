@@ -1,0 +1,70 @@
+//! Works as lists of sources show them: each is rendered once, when the first page that has it is made.
+
+use std::sync::Arc;
+
+use tera::Value;
+
+use super::works::Work;
+use crate::config::Config;
+use crate::date::EdtfDate;
+use crate::fields::LanguageTag;
+use crate::key::{Key, Keyer};
+use crate::markup::text_of;
+use crate::outputs::draft::Context;
+use crate::outputs::site::Site;
+use crate::outputs::values::object;
+use crate::theme::RenderError;
+use crate::timeline::{CitedSource, EventIx, Timeline};
+
+/// The source that describes a work, and the archived copy of it.
+fn parts<'t>(work: &Work, timeline: &'t Timeline) -> (&'t CitedSource, Option<&'t str>) {
+    let source = |(event, source): (EventIx, usize)| -> &'t CitedSource { &timeline[event].sources[source] };
+    (source(work.source), work.archived.and_then(|at| source(at).archive.as_deref()))
+}
+
+impl Work {
+    /// The key of what lists show of it.
+    pub fn key(&self, timeline: &Timeline) -> Key {
+        let (source, archive) = parts(self, timeline);
+        let mut keyer = Keyer::default();
+        keyer.text(&source.title).maybe(source.url.as_deref()).maybe(archive).maybe(source.language.as_deref());
+        keyer.maybe(source.date.as_ref().map(EdtfDate::canonical).as_deref());
+        keyer.finish()
+    }
+}
+
+/// What lists show of a work.
+pub(super) fn work_line(work: &Work, site: &Site) -> Result<Arc<str>, RenderError> {
+    if let Some(line) = work.line.get() {
+        return Ok(Arc::clone(line));
+    }
+    let (config, locale) = (&site.timeline.config, &*site.locale);
+    let (source, archive) = parts(work, &site.timeline);
+    let dated = source.date.as_ref().filter(|date| !date.is_unknown());
+    let foreign = foreign_language(source, config);
+    let mut context = Context::default();
+    context.insert("title", source.title.as_str());
+    context.insert("url", source.url.as_deref());
+    // Only what `date_of` shows, because there are many works.
+    context.insert("date", dated.map(|date| object! { "words": date.words(locale), "datetime": date.html_datetime() }));
+    context.insert("archive", archive);
+    context.insert("foreign_language", foreign);
+    context.insert("foreign_language_name", foreign.map(|tag| locale.language(tag)));
+    context.insert("title_language", title_language(source, config));
+    let html = text_of(site.engine.render("work-line.html", &context.into())?);
+    Ok(Arc::clone(work.line.get_or_init(|| html.trim().into())))
+}
+
+/// The language of a source, if it is not the site's.
+pub(super) fn foreign_language<'s>(source: &'s CitedSource, config: &Config) -> Option<&'s str> {
+    let own = config.language.primary();
+    source.language.as_deref().filter(|tag| !tag.split('-').next().unwrap_or_default().eq_ignore_ascii_case(&own))
+}
+
+/// The language of a source's title, if that is plainly the work's and not the page's: `tag` and `direction`. Many titles are
+/// descriptions in the page's language.
+pub(super) fn title_language(source: &CitedSource, config: &Config) -> Option<Value> {
+    let language = LanguageTag::parse(foreign_language(source, config)?).ok()?;
+    let is_plain = language.is_plainly_of(&source.title, &config.language);
+    is_plain.then(|| object! { "tag": language.to_string(), "direction": language.direction() })
+}

@@ -1,0 +1,165 @@
+//! What the last build read and wrote: `.cache/annals/builds/` in the site's folder.
+//!
+//! The record lists every file that was read, with its stamp and the key of its contents, and every file that was written, with
+//! its stamp and the key of what it was made from. If nothing differs, a build ends without parsing anything; if something
+//! does, only the files whose key differs are rendered. Keys are computed from contents, so nothing has to be invalidated, and
+//! no list of dependencies is kept.
+//!
+//! There is a record for each output folder and set of options. It begins with a hash of itself and of the program that wrote
+//! it: a damaged one, or one of another program, counts as none.
+
+mod inputs;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::sync::OnceLock;
+use std::time::SystemTime;
+
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+
+pub use inputs::{Difference, Inputs};
+
+use crate::cache_folder::CacheFolder;
+use crate::date::Day;
+use crate::diagnostic::Report;
+use crate::key::{Key, Keyer};
+use crate::stamp::Stamp;
+
+/// How many records are kept: those of the output folders and options that were used last.
+const RECORDS: usize = 4;
+/// How far apart two changes of a written file may be and still get the same time, in nanoseconds. Kernels count time in steps
+/// of at most 10 milliseconds.
+const GRAIN: u64 = 20_000_000;
+
+/// A file that was written.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Made {
+    /// The key of what it was made from.
+    pub key: Key,
+    /// What the disk said about it at the end of the build.
+    pub stamp: Stamp,
+    /// The name of the cached copy that it is the same as, if it is a copy of a picture.
+    pub copy: Option<String>,
+    /// The key of its bytes, where the stamp alone proves nothing because the build ended at nearly the same moment.
+    bytes: Option<Key>,
+}
+
+impl Made {
+    /// A file made from what has this key.
+    #[must_use]
+    pub const fn new(key: Key, stamp: Stamp, copy: Option<String>) -> Self {
+        Self { key, stamp, copy, bytes: None }
+    }
+}
+
+/// What a build read and wrote.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Record {
+    /// The files that were read.
+    pub inputs: Inputs,
+    /// The files that were written, by their path in the site.
+    pub outputs: BTreeMap<String, Made>,
+    /// What was reported.
+    pub report: Report,
+    /// How many events the timeline has.
+    pub events: usize,
+    /// The day of the build.
+    pub today: Day,
+}
+
+impl Record {
+    /// The record of a build into a folder that ends now.
+    #[must_use]
+    pub fn new(
+        inputs: Inputs,
+        mut outputs: BTreeMap<String, Made>,
+        target: &Path,
+        report: Report,
+        events: usize,
+        today: Day,
+    ) -> Self {
+        let now = SystemTime::now();
+        for (path, made) in &mut outputs {
+            let is_settled = made.stamp.of_linked().is_settled(now, GRAIN);
+            made.bytes = if is_settled { None } else { key_of(target, path) };
+        }
+        Self { inputs, outputs, report, events, today }
+    }
+
+    /// The same record with files that were looked at later and have the same contents.
+    #[must_use]
+    pub fn with(&self, inputs: Inputs) -> Self {
+        Self { inputs, ..self.clone() }
+    }
+
+    /// Whether all files that were written into a folder are still the same. `stamp` gives their stamps now.
+    #[must_use]
+    pub fn all_as_left(&self, target: &Path, stamp: &(dyn Fn(&str) -> Option<Stamp> + Sync)) -> bool {
+        let outputs: Vec<(&String, &Made)> = self.outputs.iter().collect();
+        outputs.par_iter().with_min_len(64).all(|(path, made)| made.is_as_left(target, path, stamp(path)))
+    }
+}
+
+impl Made {
+    /// Whether the file is still the same, by its stamp now.
+    #[must_use]
+    pub fn is_as_left(&self, target: &Path, path: &str, now: Option<Stamp>) -> bool {
+        // Further hard links are how a build keeps a file.
+        let same = now.is_some_and(|now| now.of_linked() == self.stamp.of_linked());
+        same && self.bytes.is_none_or(|bytes| key_of(target, path) == Some(bytes))
+    }
+}
+
+fn key_of(target: &Path, path: &str) -> Option<Key> {
+    fs::read(target.join(path)).ok().map(|bytes| Key::of(&bytes))
+}
+
+/// Where the record of one output folder and one set of options is kept.
+pub struct Shelf {
+    folder: CacheFolder,
+    name: String,
+    program: Key,
+}
+
+impl Shelf {
+    /// The place for the record of a site's builds into `target`. `options` is the key of everything else that builds depend on. `None` if
+    /// the program cannot tell which version of itself it is.
+    #[must_use]
+    pub fn of(root: &Path, target: &Path, options: Key) -> Option<Self> {
+        let target = std::path::absolute(target).ok()?;
+        let name = Keyer::default().bytes(target.as_os_str().as_encoded_bytes()).key(options).finish().to_string();
+        Some(Self { folder: CacheFolder::of_site(root).folder("builds"), name, program: program()? })
+    }
+
+    /// The record, if there is one that this program wrote.
+    #[must_use]
+    pub fn read(&self) -> Option<Record> {
+        let bytes = self.folder.read(&self.name)?;
+        let (seal, bytes) = bytes.split_at_checked(16)?;
+        (seal == self.seal(bytes)).then(|| postcard::from_bytes(bytes).ok())?
+    }
+
+    /// Keeps a record. Where that fails, the next build only takes longer.
+    pub fn write(&self, record: &Record) {
+        let Ok(mut bytes) = postcard::to_extend(record, vec![0; 16]) else { return };
+        let seal = self.seal(&bytes[16..]);
+        bytes[..16].copy_from_slice(&seal);
+        let _ = self.folder.write(&self.name, &bytes);
+        self.folder.retain_latest(RECORDS);
+    }
+
+    fn seal(&self, bytes: &[u8]) -> [u8; 16] {
+        Keyer::default().key(self.program).bytes(bytes).finish().number().to_le_bytes()
+    }
+}
+
+/// The key of this program's own file, because another version may make something else of the same input.
+fn program() -> Option<Key> {
+    static PROGRAM: OnceLock<Option<Key>> = OnceLock::new();
+    *PROGRAM.get_or_init(|| {
+        let file = std::env::current_exe().ok()?;
+        fs::read(file).ok().map(|bytes| Key::of(&bytes))
+    })
+}

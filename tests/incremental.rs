@@ -1,0 +1,275 @@
+//! A build takes over what the last build made, and the site is the same as if it had not.
+
+use std::fs;
+use std::path::Path;
+use std::time::Duration;
+
+use proptest::prelude::*;
+use proptest::sample::{Index, select};
+
+use crate::common::{Run, Site, annals, files, run, steady};
+
+/// Something that happens to a site between two builds.
+#[derive(Clone, Debug)]
+enum Edit {
+    /// A file of the site gets this text.
+    Write(&'static str, String),
+    /// A file of the site gets these bytes.
+    Bytes(&'static str, Vec<u8>),
+    /// One file of the site is deleted.
+    Delete(Index),
+    /// A file of the site gets another text of the same length and with the same times.
+    Overwrite(Index),
+    /// A file of the site is saved without a change.
+    Touch(Index),
+    /// Somebody changes a file in the output folder, without changing its size.
+    Tamper(Index),
+    /// Somebody deletes a file in the output folder.
+    Lose(Index),
+    /// The record is cut off here, or a byte in it is changed.
+    Damage(Index, bool),
+    /// Everything that annals keeps is deleted.
+    Forget,
+    /// A build with other options.
+    Drafts,
+}
+
+fn site() -> Site {
+    let source = "\n[[sources]]\nid = \"s\"\ntitle = \"S\"\nurl = \"https://example.org/s\"\n";
+    Site::new()
+        .file("site.toml", "title = \"Test\"\nbase_url = \"https://example.org/\"\n")
+        .file("content/actors/alpha.md", "+++\nname = \"Alpha\"\nkind = \"state\"\n+++\n")
+        .file("content/actors/beta.md", "+++\nname = \"Beta\"\n+++\nSee [a](@/events/a.md).\n")
+        .file("content/places/sochi.md", "+++\nname = \"Sochi\"\nlat = 43.6\nlon = 39.7\n+++\n")
+        .file("content/processes/talks.md", "+++\nname = \"Talks\"\n+++\n")
+        .file("content/pages/about.md", "+++\ntitle = \"About\"\n+++\nText.\n")
+        .event(
+            "a",
+            "2017-11-20",
+            &format!("actors = [\"alpha\", \"beta\"]\nplaces = [\"sochi\"]\nprocesses = [\"talks\"]\n{source}"),
+        )
+        .event("b", "2017-11-22", "actors = [\"alpha\"]\nfollows = [\"a\"]\n")
+        .event("c", "\"2018-01\"", "actors = [\"beta\", \"alpha\"]\nimportance = 1\n")
+        .event("d", "2019-05-01", "draft = true\n")
+}
+
+/// An event with other titles, dates, actors and texts; some of them are wrong.
+fn event() -> impl Strategy<Value = String> {
+    let date = select(vec!["2017-11-20", "2017-11-21", "2018", "2018-01~", "1999-03-04", "2017-13-01"]);
+    let actors =
+        select(vec!["", "actors = [\"alpha\"]\n", "actors = [\"beta\", \"alpha\"]\n", "actors = [\"nobody\"]\n"]);
+    let more = select(vec![
+        "",
+        "summary = \"In short.\"\n",
+        "importance = 1\n",
+        "draft = true\n",
+        "places = [\"sochi\"]\n",
+        "retracted = \"Wrong.\"\n",
+    ]);
+    let text = select(vec!["Text.", "Other words, and more.", "See [a](@/events/a.md).", "![Map](map.png)"]);
+    ("[A-Z][a-z]{0,6}", date, actors, more, text).prop_map(|(title, date, actors, more, text)| {
+        format!("+++\ntitle = \"{title}\"\ndate = \"{date}\"\nkind = \"meeting\"\n{actors}{more}+++\n{text}\n")
+    })
+}
+
+fn png(width: u32) -> Vec<u8> {
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    let picture = image::RgbImage::from_pixel(width, 4, image::Rgb([9, 9, 9]));
+    picture.write_to(&mut bytes, image::ImageFormat::Png).expect("the picture can be encoded");
+    bytes.into_inner()
+}
+
+fn edit() -> impl Strategy<Value = Edit> {
+    let events = select(vec!["content/events/a.md", "content/events/b.md", "content/events/new.md"]);
+    let name = "[A-Z][a-z]{0,5}";
+    let actor = (select(vec!["content/actors/alpha.md", "content/actors/new.md"]), name)
+        .prop_map(|(path, name)| Edit::Write(path, format!("+++\nname = \"{name}\"\n+++\n")));
+    let template = select(vec![
+        ("templates/event-item.html", "<li>{{ event.title }}</li>"),
+        ("templates/event-item.html", "<li>{{ event.date.words }} {{ level }}</li>"),
+        ("templates/header.html", "<p>{{ site.title }} {{ page.url }}</p>"),
+        ("templates/work-line.html", "{{ title }}"),
+        (
+            "templates/event.html",
+            "{% extends \"base.html\" %}{% block main %}{{ event.title }}{{ body }}{% endblock %}",
+        ),
+        ("templates/event.html", "{% extends \"base.html\" %}{% block main %}{{ nothing }}{% endblock %}"),
+        ("locales/en.ftl", "timeline = Chronology\n"),
+        ("locales/en.ftl", "sources = Works\n"),
+        ("static/assets/annals.css", "body { color: red }"),
+        ("static/note.txt", "A note."),
+        ("site.toml", "title = \"Other\"\n"),
+        ("site.toml", "title = \"Test\"\nbase_url = \"https://example.org/\"\nlanguage = \"fr\"\n"),
+        ("site.toml", "title = \"Test\"\nbase_url = \"https://example.org/t/\"\ncontact = \"mailto:a@example.org\"\n"),
+    ]);
+    let picture = (prop::bool::ANY, 4u32..7).prop_map(|(other, width)| {
+        let media = "+++\ntitle = \"P\"\ndate = 2020-01-02\nkind = \"meeting\"\n[[media]]\nfile = \"p.png\"\nalt = \"A map\"\n+++\n";
+        if other { Edit::Write("content/events/picture.md", media.to_owned()) } else { Edit::Bytes("content/events/p.png", png(width)) }
+    });
+    prop_oneof![
+        6 => (events, event()).prop_map(|(path, text)| Edit::Write(path, text)),
+        2 => actor,
+        4 => template.prop_map(|(path, text)| Edit::Write(path, text.to_owned())),
+        1 => picture,
+        3 => any::<Index>().prop_map(Edit::Delete),
+        2 => any::<Index>().prop_map(Edit::Overwrite),
+        1 => any::<Index>().prop_map(Edit::Touch),
+        2 => any::<Index>().prop_map(Edit::Tamper),
+        1 => any::<Index>().prop_map(Edit::Lose),
+        1 => (any::<Index>(), any::<bool>()).prop_map(|(at, cut)| Edit::Damage(at, cut)),
+        1 => Just(Edit::Forget),
+        1 => Just(Edit::Drafts),
+    ]
+}
+
+impl Edit {
+    fn apply(&self, site: &Site) {
+        let inputs = || -> Vec<String> {
+            let all = files(site.root()).into_iter().map(|(name, _)| name);
+            all.filter(|name| !name.starts_with("public/") && !name.starts_with(".cache/") && name != "site.toml")
+                .collect()
+        };
+        let outputs = || files(&site.path("public"));
+        match self {
+            Self::Write(path, text) => site.write(path, text),
+            Self::Bytes(path, bytes) => site.write(path, bytes),
+            Self::Delete(at) => {
+                fs::remove_file(site.path(at.get(inputs().as_slice()).as_str())).expect("the file can be deleted")
+            }
+            Self::Overwrite(at) => {
+                let path = site.path(at.get(inputs().as_slice()).as_str());
+                let times = fs::metadata(&path).and_then(|found| found.modified()).expect("the file has a time");
+                let text = fs::read(&path).expect("the file can be read");
+                let other: Vec<u8> = text.iter().map(|byte| if *byte == b'a' { b'e' } else { *byte }).collect();
+                fs::write(&path, other).expect("the file can be written");
+                let file = fs::File::options().write(true).open(&path).expect("the file can be opened");
+                file.set_modified(times).expect("the time can be set");
+            }
+            Self::Touch(at) => {
+                let path = site.path(at.get(inputs().as_slice()).as_str());
+                let text = fs::read(&path).expect("the file can be read");
+                fs::write(&path, text).expect("the file can be written");
+            }
+            Self::Tamper(at) => {
+                let outputs: Vec<_> = outputs().into_iter().filter(|(name, _)| name != ".annals").collect();
+                if !outputs.is_empty() {
+                    let (name, bytes) = at.get(&outputs);
+                    let other: Vec<u8> = bytes.iter().map(|byte| byte ^ 1).collect();
+                    fs::write(site.path("public").join(name), other).expect("the file can be written");
+                }
+            }
+            Self::Lose(at) => {
+                let outputs: Vec<_> = outputs().into_iter().filter(|(name, _)| name != ".annals").collect();
+                if !outputs.is_empty() {
+                    let (name, _) = at.get(&outputs);
+                    fs::remove_file(site.path("public").join(name)).expect("the file can be deleted");
+                }
+            }
+            Self::Damage(at, cut) => {
+                for (name, mut bytes) in files(&site.path(".cache/annals/builds")) {
+                    let place = at.index(bytes.len());
+                    if *cut {
+                        bytes.truncate(place)
+                    } else {
+                        bytes[place] ^= 1
+                    }
+                    fs::write(site.path(".cache/annals/builds").join(name), bytes).expect("the record can be written");
+                }
+            }
+            Self::Forget => fs::remove_dir_all(site.path(".cache")).unwrap_or_default(),
+            Self::Drafts => _ = site.run(&["build", "--drafts"]),
+        }
+    }
+}
+
+/// A build, and the files that it leaves in a folder.
+fn built(site: &Site, output: &Path, more: &[&str]) -> (Run, Vec<(String, Vec<u8>)>) {
+    let mut command = annals();
+    command.arg("build").arg("--root").arg(site.root()).arg("--output").arg(output).args(more);
+    let run = run(&mut command);
+    (run, if output.is_dir() { files(output) } else { Vec::new() })
+}
+
+/// Builds twice, as usual and with nothing kept, and compares.
+fn assert_same(site: &Site, after: &dyn std::fmt::Debug) {
+    let whole = site.root().parent().expect("the site is in a folder").join("whole");
+    let _ = fs::remove_dir_all(&whole);
+    let (usual, files) = built(site, &site.path("public"), &[]);
+    let (anew, wanted) = built(site, &whole, &["--no-cache"]);
+    assert_eq!(usual.code, anew.code, "after {after:?}: {}\n{}", usual.stderr, anew.stderr);
+    assert_eq!(steady(&usual.stderr), steady(&anew.stderr), "after {after:?}");
+    if usual.code == 0 {
+        let differ = files.iter().zip(&wanted).find(|(a, b)| a != b).map(|(a, b)| (&a.0, &b.0));
+        assert!(files.len() == wanted.len() && differ.is_none(), "after {after:?}: {differ:?}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 12, max_shrink_iters: 60, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whatever_is_edited_the_site_is_that_of_a_full_build(edits in prop::collection::vec(edit(), 1..9)) {
+        let site = site();
+        assert_same(&site, &"nothing");
+        for (number, _) in edits.iter().enumerate() {
+            edits[number].apply(&site);
+            assert_same(&site, &&edits[..=number]);
+        }
+    }
+}
+
+/// What `--timings` says: the stages that a build went through.
+fn stages(site: &Site, more: &[&str]) -> String {
+    let run = site.run(&[&["build", "--timings"], more].concat());
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    run.stderr
+}
+
+#[test]
+fn an_unchanged_site_is_not_even_parsed_and_its_report_is_the_same() {
+    let site = site().file("content/actors/unused.md", "+++\nname = \"Unused\"\n+++\n");
+    let first = site.run(&["build"]);
+    assert!(first.stderr.contains("unused"), "{}", first.stderr);
+    let second = site.run(&["build"]);
+    assert_eq!(first.stderr, second.stderr);
+    assert!(second.stdout.contains("(nothing changed)"), "{}", second.stdout);
+    assert!(!stages(&site, &[]).contains("resolve"));
+    assert!(stages(&site, &["--no-cache"]).contains("resolve"), "--no-cache reads everything");
+    assert_eq!(site.run(&["build", "--strict"]).code, 1, "a warning that was kept is still a warning");
+}
+
+#[test]
+fn a_changed_text_writes_only_what_shows_it() {
+    let site = site();
+    site.build();
+    std::thread::sleep(Duration::from_millis(30));
+    site.write("content/pages/about.md", "+++\ntitle = \"About\"\n+++\nOther.\n");
+    let run = site.run(&["build"]);
+    let pages = site.page("about.html");
+    assert!(pages.contains("Other."));
+    assert!(run.stdout.contains("written"), "{}", run.stdout);
+    let written: usize =
+        run.stdout.split_once('(').and_then(|(_, rest)| rest.split(' ').next()?.parse().ok()).expect("a number");
+    assert!(written < 8, "{}", run.stdout);
+}
+
+#[test]
+fn nothing_is_kept_through_a_link_or_where_nothing_can_be_written() {
+    let site = site();
+    let elsewhere = site.root().parent().expect("the site is in a folder").join("elsewhere");
+    fs::create_dir(&elsewhere).expect("folders can be made");
+    site.link(".cache", elsewhere.to_str().expect("the path is UTF-8"));
+    site.build();
+    site.build();
+    assert!(files(&elsewhere).is_empty());
+}
+
+#[test]
+fn the_published_folder_says_nothing_about_what_it_was_made_from() {
+    let site = site();
+    site.build();
+    assert!(files(&site.path(".cache/annals/builds")).len() == 1);
+    assert!(site.output().iter().all(|(name, _)| !name.contains(".cache")));
+    let ignored = fs::read_to_string(site.path(".cache/annals/.gitignore")).expect("git ignores what is kept");
+    assert_eq!(ignored, "*\n");
+}
