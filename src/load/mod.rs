@@ -206,7 +206,7 @@ impl Reader<'_> {
             let collection = inside.split_once('/').and_then(|(folder, _)| Collection::of_folder(folder));
             let markdown = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("md"));
             match collection {
-                Some(collection) if markdown => entries.push((collection, path)),
+                Some(collection) if markdown => entries.push((collection, inside, path)),
                 _ => {
                     content_files.insert(inside, path);
                 }
@@ -216,11 +216,12 @@ impl Reader<'_> {
         let root = self.root;
         let read: Vec<Read> = entries
             .into_par_iter()
-            .map(|(collection, path)| {
-                // The name as on disk, so that the place in a report and the link to the file's history work.
-                let inside = path.strip_prefix(root).unwrap_or(&path);
-                let parts: Vec<_> = inside.iter().map(|part| part.to_string_lossy()).collect();
-                read(collection, &parts.join("/").into(), &path, &settings)
+            .map(|(collection, inside, path)| {
+                // The name as on disk, so that the place in a report and the link to the file's history work. Only letters
+                // beyond ASCII have another form in NFC.
+                let is_as_on_disk = inside.is_ascii();
+                let file = if is_as_on_disk { Folder::Content.file(&inside) } else { walk::file_name(root, &path) };
+                read(collection, &file, &path, &settings)
             })
             .collect();
         let mut documents = Vec::new();
