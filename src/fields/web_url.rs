@@ -14,6 +14,9 @@ const LONGEST_HOST: usize = 253;
 /// # Errors
 /// The reason in a few words.
 pub fn web_url(text: &str) -> Result<(), String> {
+    if is_plain(text) {
+        return Ok(());
+    }
     if let Some((_, c)) = text.char_indices().find(|(at, c)| !is_of_url(*c) || is_unseen(text, *at)) {
         return Err(format!("it contains {}", names::named(c)));
     }
@@ -33,6 +36,23 @@ pub fn web_url(text: &str) -> Result<(), String> {
         return Err("it begins with two schemes".to_owned());
     }
     host_flaw(&url).map_or(Ok(()), Err)
+}
+
+/// Whether a text is plainly a URL without anything that the parser would have to look at: ASCII letters, digits and hyphens in
+/// the host, which ends in letters; no port.
+fn is_plain(text: &str) -> bool {
+    let Some(rest) = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")) else { return false };
+    let (host, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+    let is_label = |label: &str| {
+        let letters = label.as_bytes();
+        let is_word = letters.iter().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || *byte == b'-');
+        // Two hyphens may begin the encoded form of a name in another script.
+        is_word && !label.contains("--") && !letters.is_empty() && !label.starts_with('-') && !label.ends_with('-')
+    };
+    let is_host = host.len() <= LONGEST_LABEL
+        && host.split('.').all(is_label)
+        && host.rsplit_once('.').is_some_and(|(_, last)| last.bytes().all(|byte| byte.is_ascii_lowercase()));
+    is_host && path.bytes().all(|byte| byte.is_ascii_graphic() && is_of_url(char::from(byte)))
 }
 
 /// What the parser found, in an author's words.
