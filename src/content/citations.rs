@@ -97,7 +97,7 @@ impl Converter<'_> {
     pub(super) fn failed_citations(&self, runs: &[Run]) -> Vec<Finding> {
         let text = self.markdown.text;
         let mut findings = Vec::new();
-        for run in runs {
+        for run in runs.iter().filter(|run| run.may_hold(b"^@\xEF")) {
             let range = run.unescaped(text);
             // The last of the three marks is found by its first byte.
             for at in memchr::memchr3_iter(b'^', b'@', 0xEF, text[range.clone()].as_bytes()).map(|at| range.start + at)
