@@ -232,4 +232,21 @@ mod tests {
             assert_eq!(Fence::read(line), None, "{line}");
         }
     }
+    #[test]
+    fn front_matter_ends_at_the_first_line_that_is_a_fence() {
+        let file = "x.md".into();
+        for (text, body) in [
+            ("+++\n+++\nText", "Text"),
+            ("+++\na = \"+++\"\n++++\n+++ \t\nText\n+++\n", "Text\n+++\n"),
+            ("+++\na = 1\n+++", ""),
+        ] {
+            let parts = split(&file, text, &mut Problems::default()).expect("the fences are there");
+            assert_eq!(&text[parts.body], body);
+        }
+        for text in ["+++", "+++\n", "+++\n +++\n", "+++\na = 1 +++\n+++ b"] {
+            let mut problems = Problems::default();
+            assert_eq!(split(&file, text, &mut problems), None, "{text}");
+            assert_eq!(problems.len(), 1, "{text}");
+        }
+    }
 }

@@ -133,3 +133,24 @@ fn begins_tag(html: &str, tag: &str) -> bool {
     let beginning = html.get(..tag.len()).filter(|beginning| beginning.eq_ignore_ascii_case(tag));
     beginning.is_some() && !html[tag.len()..].starts_with(|c: char| c.is_ascii_alphanumeric() || c == '-')
 }
+
+#[cfg(test)]
+mod tests {
+    use pulldown_cmark::Parser;
+
+    use super::{MARKS, runs};
+
+    #[test]
+    fn a_run_knows_its_marks() {
+        let text = "a* b: c\n\n1 < 2\\_ [d](e) `f` {g} 50 % ＾ plain";
+        let events: Vec<_> = Parser::new(text).into_offset_iter().collect();
+        let runs = runs(text, &events);
+        assert!(runs.len() > 4, "{runs:?}");
+        for run in runs {
+            let words = &text.as_bytes()[run.span.clone()];
+            for mark in MARKS {
+                assert_eq!(run.may_hold(&[mark]), words.contains(&mark), "{} in {run:?}", char::from(mark));
+            }
+        }
+    }
+}

@@ -14,9 +14,11 @@ const LONGEST_HOST: usize = 253;
 /// # Errors
 /// The reason in a few words.
 pub fn web_url(text: &str) -> Result<(), String> {
-    if is_plain(text) {
-        return Ok(());
-    }
+    if is_plain(text) { Ok(()) } else { examined(text) }
+}
+
+/// The same for any text, with the parser of browsers.
+fn examined(text: &str) -> Result<(), String> {
     if let Some((_, c)) = text.char_indices().find(|(at, c)| !is_of_url(*c) || is_unseen(text, *at)) {
         return Err(format!("it contains {}", names::named(c)));
     }
@@ -113,4 +115,59 @@ pub fn percent_encoded(text: &str) -> String {
         }
     }
     encoded
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::{examined, is_plain};
+
+    #[test]
+    fn nearly_all_urls_are_plain() {
+        for url in ["https://example.org", "http://www.un-dsl.example.org/a/b.pdf?c=d&e=%20#f", "https://a1.b2.org/"] {
+            assert!(is_plain(url), "{url}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_plain_url_is_never_refused(parts in proptest::collection::vec(prop::sample::select(PARTS), 0..8)) {
+            let url = format!("https://{}", parts.concat());
+            prop_assert!(!is_plain(&url) || examined(&url).is_ok(), "{url}");
+        }
+    }
+
+    const PARTS: &[&str] = &[
+        "example",
+        "org",
+        "a",
+        "xn",
+        "0x1",
+        "127",
+        "1",
+        "-",
+        "--",
+        ".",
+        "/",
+        ":",
+        "@",
+        "?",
+        "#",
+        "%",
+        "%2",
+        "[",
+        "]",
+        "\\",
+        "é",
+        "http:",
+        "https://",
+        "&",
+        "'",
+        "\"",
+        "~",
+        "localhost",
+        "A",
+        "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz",
+    ];
 }

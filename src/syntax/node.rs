@@ -82,7 +82,9 @@ impl Value<'_> {
             Self::Bool(value) => Json::Bool(*value),
             Self::Nothing | Self::Broken => Json::Null,
             Self::List(items) => items.iter().map(|item| item.value.to_json()).collect(),
-            Self::Table(table) => table.iter().map(|(key, node)| (key.name.to_string(), node.value.to_json())).collect(),
+            Self::Table(table) => {
+                table.iter().map(|(key, node)| (key.name.to_string(), node.value.to_json())).collect()
+            }
         }
     }
 }
