@@ -358,7 +358,7 @@ fn kinds(named: Named<KindConfig>, decoder: &mut Decoder<'_>) -> Vec<Kind> {
                 .help(format!("write [kinds.{}], and its name as `name`", joined(&key.name)));
         }
         Kind {
-            id: key.name.as_str().into(),
+            id: (*key.name).into(),
             name: Some(kind.name.to_string()),
             summary: kind.summary.map(|line| line.to_string()),
             family: kind.family.or_else(|| built_in_family(&key.name)).unwrap_or(Family::Words),

@@ -43,7 +43,7 @@ impl fmt::Display for Line {
 
 impl Decode for Line {
     fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Self {
-        let line = String::decode(node, decoder).split_whitespace().collect::<Vec<_>>().join(" ");
+        let line = collapsed(decoder.text_of(node).unwrap_or_default());
         if line.is_empty() && matches!(node.value, Value::Text(_)) {
             let help = "write some words, or remove the key".to_owned();
             let diagnostic = decoder.report(Code::EmptyValue, node.span.clone(), "the value is empty");
@@ -62,6 +62,20 @@ impl Decode for Line {
     fn schema() -> Schema {
         object_schema(json!({ "type": "string", "minLength": 1 }))
     }
+}
+
+/// A text on one line, with one space between words.
+fn collapsed(text: &str) -> String {
+    let mut before = ' ';
+    let is_in_place = |c: char| {
+        let before = std::mem::replace(&mut before, c);
+        !c.is_whitespace() || (c == ' ' && before != ' ')
+    };
+    // Nearly all are written that way.
+    if text.chars().all(is_in_place) && before != ' ' {
+        return text.to_owned();
+    }
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Reports a comment or another program's code in a value that is shown, because nothing would hide it.
@@ -154,12 +168,12 @@ impl Decode for LanguageTag {
         let Some(text) = decoder.exact_text(node) else {
             return Self::placeholder();
         };
-        if decoder.refuse_empty(node, &text, &Self::help("")) {
+        if decoder.refuse_empty(node, text, || Self::help("")) {
             return Self::placeholder();
         }
-        Self::parse(&text).unwrap_or_else(|reason| {
+        Self::parse(text).unwrap_or_else(|reason| {
             let message = format!("`{text}` is not a language tag: {reason}");
-            decoder.report(Code::InvalidLanguage, node.span.clone(), message).help(Self::help(&text));
+            decoder.report(Code::InvalidLanguage, node.span.clone(), message).help(Self::help(text));
             Self::placeholder()
         })
     }
@@ -191,7 +205,7 @@ impl Decode for Colour {
         let Some(text) = decoder.exact_text(node) else {
             return Self::placeholder();
         };
-        if decoder.refuse_empty(node, &text, FORM) {
+        if decoder.refuse_empty(node, text, || FORM.to_owned()) {
             return Self::placeholder();
         }
         let is_colour = |digits: &str| matches!(digits.len(), 3 | 6) && digits.chars().all(|c| c.is_ascii_hexdigit());
@@ -204,7 +218,7 @@ impl Decode for Colour {
             };
             decoder.report(Code::InvalidColour, node.span.clone(), message).help(help);
         }
-        Self(text)
+        Self(text.to_owned())
     }
 
     fn placeholder() -> Self {

@@ -38,7 +38,7 @@ impl Folder {
     /// A file in this folder.
     #[must_use]
     pub fn file(self, inside: &str) -> SourcePath {
-        SourcePath(format!("{}/{inside}", self.name()).into())
+        SourcePath([self.name(), "/", inside].concat().into())
     }
 }
 

@@ -134,7 +134,7 @@ impl Edit {
             Self::Write(path, text) => site.write(path, text),
             Self::Bytes(path, bytes) => site.write(path, bytes),
             Self::Delete(at) => {
-                fs::remove_file(site.path(at.get(inputs().as_slice()).as_str())).expect("the file can be deleted")
+                fs::remove_file(site.path(at.get(inputs().as_slice()).as_str())).expect("the file can be deleted");
             }
             Self::Overwrite(at) => {
                 let path = site.path(at.get(inputs().as_slice()).as_str());
@@ -169,9 +169,9 @@ impl Edit {
                 for (name, mut bytes) in files(&site.path(".cache/annals/builds")) {
                     let place = at.index(bytes.len());
                     if *cut {
-                        bytes.truncate(place)
+                        bytes.truncate(place);
                     } else {
-                        bytes[place] ^= 1
+                        bytes[place] ^= 1;
                     }
                     fs::write(site.path(".cache/annals/builds").join(name), bytes).expect("the record can be written");
                 }

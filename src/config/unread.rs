@@ -38,8 +38,8 @@ impl UnreadKinds {
 /// The keys of tables that mean nothing at the top of site.toml: each may be meant as a kind.
 pub(super) fn kinds(node: &Node, known: Keys) -> UnreadKinds {
     let Value::Table(table) = &node.value else { return UnreadKinds::None };
-    let unknown = table.iter().filter(|(key, _)| !known.contains(&key.name.as_str()));
+    let unknown = table.iter().filter(|(key, _)| !known.contains(&&*key.name));
     let tables = unknown.filter_map(|(_, node)| if let Value::Table(table) = &node.value { Some(table) } else { None });
-    let ids: BTreeSet<String> = tables.flat_map(|table| table.iter()).map(|(key, _)| key.name.clone()).collect();
+    let ids: BTreeSet<String> = tables.flat_map(|table| table.iter()).map(|(key, _)| key.name.to_string()).collect();
     if ids.is_empty() { UnreadKinds::None } else { UnreadKinds::Named(ids) }
 }

@@ -13,7 +13,7 @@ const LONGEST: usize = 2000;
 /// The bare http and https addresses among the plain words of a text, in order.
 pub(super) fn addresses(text: &str, runs: &[Run]) -> Vec<Range<usize>> {
     let mut found = Vec::new();
-    for run in runs.iter().filter(|run| !run.in_link) {
+    for run in runs.iter().filter(|run| !run.in_link && run.may_hold(b":")) {
         let range = run.unescaped(text);
         let bytes = &text.as_bytes()[range.clone()];
         let mut from = range.start;
@@ -61,6 +61,9 @@ pub(super) fn without(runs: Vec<Run>, addresses: &[Range<usize>]) -> Vec<Run> {
 
 /// Bare addresses that mark-up or a character reference cuts off: `https://example.org/*a*`, `https://example.org/a&amp;b`.
 pub(super) fn cut_off(text: &str, runs: &[Run], addresses: &[Range<usize>]) -> Vec<Finding> {
+    if addresses.is_empty() {
+        return Vec::new();
+    }
     let goes_on = |run: &Run| ["&amp;", "&#38;", "&#x26;"].iter().any(|and| text[run.span.end..].starts_with(and));
     let touching = runs.iter().filter(|run| run.touches_markup || goes_on(run));
     let cut = touching.filter(|run| addresses.binary_search_by_key(&run.span.end, |address| address.end).is_ok());

@@ -19,6 +19,9 @@ pub(super) fn paths(
     document: &DocumentId,
     aliases: &[Spanned<PathText>],
 ) -> (Vec<Spanned<SitePath>>, Problems) {
+    if aliases.is_empty() {
+        return (Vec::new(), Problems::default());
+    }
     let own = id::fold(document.path().as_str());
     let mut seen: BTreeMap<SitePath, Span> = BTreeMap::new();
     let mut paths = Vec::new();

@@ -289,46 +289,55 @@ const ID: char = '\u{2}';
 pub(super) mod slot {
     use super::SLOT;
 
+    /// The beginning of an id.
+    pub const ID: &str = "\u{1}i\u{1}\u{1}";
+
+    /// Precedes the tag of a heading and makes a slot of its level. A slot inside a tag name would not survive the
+    /// sanitiser.
+    pub const HEADING: &str = "\u{1}h\u{1}\u{1}";
+
     /// The address of a link.
     pub fn link(number: usize) -> String {
-        format!("{SLOT}l{number}{SLOT}{SLOT}")
+        numbered('l', number, "")
     }
 
     /// The size of the picture that a link shows.
     pub fn size(number: usize) -> String {
-        format!("{SLOT}z{number}{SLOT}{SLOT}")
+        numbered('z', number, "")
     }
 
     /// The words of a link by id; `own` is used until the document's title is known.
     pub fn words(number: usize, own: &str) -> String {
-        format!("{SLOT}w{number}{SLOT}{own}{SLOT}")
-    }
-
-    /// The beginning of an id.
-    pub fn id() -> String {
-        format!("{SLOT}i{SLOT}{SLOT}")
+        numbered('w', number, own)
     }
 
     /// The anchor of a source: its number, and its anchor on the text's own page.
     pub fn source(number: usize, anchor: &str) -> String {
-        format!("{SLOT}s{number}{SLOT}{anchor}{SLOT}")
+        numbered('s', number, anchor)
     }
 
     /// The number of a source, counted from 0 and shown from 1.
     pub fn number(number: usize) -> String {
-        format!("{SLOT}n{number}{SLOT}{}{SLOT}", number + 1)
+        numbered('n', number, &(number + 1).to_string())
     }
 
-    /// Precedes the tag of a heading and makes a slot of its level. A slot inside a tag name would not survive the
-    /// sanitiser.
-    pub fn heading() -> String {
-        format!("{SLOT}h{SLOT}{SLOT}")
+    fn numbered(name: char, number: usize, own: &str) -> String {
+        let mut slot = String::with_capacity(own.len() + 8);
+        slot.push(SLOT);
+        slot.push(name);
+        slot.push_str(&number.to_string());
+        slot.push(SLOT);
+        slot.push_str(own);
+        slot.push(SLOT);
+        slot
     }
 }
 
 /// Splits rendered HTML into plain HTML and slots.
 pub(super) fn take_slots(rendered: &str, body: &mut Body) {
-    let mut parts = rendered.split(SLOT);
+    let mut from = 0;
+    let ends = memchr::memchr_iter(SLOT as u8, rendered.as_bytes()).chain([rendered.len()]);
+    let mut parts = ends.map(|end| &rendered[std::mem::replace(&mut from, end + 1)..end]);
     // The slots' marks are short, so this reserves hardly more than needed.
     body.html.reserve_exact(rendered.len());
     body.html.push_str(parts.next().unwrap_or_default());

@@ -77,10 +77,12 @@ struct Search<'t> {
 
 impl Search<'_> {
     fn words(&mut self, run: &Run) {
-        if run.begins_line && !run.escaped {
+        if run.begins_line && !run.escaped && run.may_hold(b"[") {
             self.definition(run);
         }
-        self.range(run.unescaped(self.text));
+        if run.may_hold(b"<%{>") {
+            self.range(run.unescaped(self.text));
+        }
     }
 
     fn range(&mut self, range: Range<usize>) {

@@ -1,10 +1,11 @@
 //! The conversion of one text: its state, and what every part of it uses to write and to report.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::ops::Range;
 
 use pulldown_cmark::{Alignment, CowStr, Event};
+use rustc_hash::FxHashMap;
 
 use super::body::Body;
 use super::records::Source;
@@ -29,7 +30,7 @@ pub(super) struct Markdown<'a> {
 /// The state of one conversion: what it has written, and what it knows of the text.
 pub(super) struct Converter<'a> {
     pub(super) markdown: &'a Markdown<'a>,
-    pub(super) sources: HashMap<&'a str, usize>,
+    pub(super) sources: FxHashMap<&'a str, usize>,
     pub(super) out: Vec<Event<'a>>,
     pub(super) body: Body,
     pub(super) problems: Problems,
@@ -41,7 +42,7 @@ pub(super) struct Converter<'a> {
     pub(super) mismatched: BTreeMap<String, (String, Span)>,
     /// The number by which each source is cited; `None` until it is cited.
     pub(super) numbers: Vec<Option<usize>>,
-    pub(super) slugs: HashMap<String, usize>,
+    pub(super) slugs: FxHashMap<String, usize>,
     /// Anchors that the author gave to headings.
     pub(super) own_anchors: BTreeSet<String>,
     /// The words of the headings still to come.
@@ -69,7 +70,7 @@ pub(super) struct Converter<'a> {
 
 impl<'a> Converter<'a> {
     pub(super) fn new(markdown: &'a Markdown<'a>) -> Self {
-        let mut sources = HashMap::new();
+        let mut sources = FxHashMap::default();
         let mut problems = Problems::default();
         for (index, source) in markdown.sources.iter().enumerate() {
             let id = source.id.value.0.as_str();
@@ -101,7 +102,7 @@ impl<'a> Converter<'a> {
             misread: BTreeSet::new(),
             mismatched: BTreeMap::new(),
             numbers: vec![None; markdown.sources.len()],
-            slugs: HashMap::new(),
+            slugs: FxHashMap::default(),
             own_anchors: BTreeSet::new(),
             headings: VecDeque::new(),
             shift: 0,

@@ -16,29 +16,25 @@ const LONGEST: usize = 500;
 /// Everything in a text that means something elsewhere and nothing here.
 pub(super) fn dialects(text: &str, events: &[(Event<'_>, Span)], runs: &[Run]) -> Vec<Finding> {
     let mut findings = Vec::new();
-    // Most texts have none of these characters: one look at the whole is cheaper than one at each run.
-    let has = |mark: u8| memchr::memchr(mark, text.as_bytes()).is_some();
-    let (has_caret, has_tilde, has_angle) = (has(b'^'), has(b'~'), has(b'<'));
-    let (has_dollar, has_backslash, has_colon) = (has(b'$'), has(b'\\'), has(b':'));
     for of_block in runs.chunk_by(|a, b| a.block == b.block) {
-        if has_dollar {
+        if of_block.iter().any(|run| run.may_hold(b"$")) {
             formulas_in_dollars(text, of_block, &mut findings);
         }
-        if has_backslash {
+        if of_block.iter().any(|run| run.escaped) {
             formulas_in_brackets(text, of_block, &mut findings);
         }
-        for run in of_block {
+        for run in of_block.iter().filter(|run| run.may_hold(b"^~:<")) {
             let range = run.unescaped(text);
-            if has_caret || has_tilde {
+            if run.may_hold(b"^~") {
                 scripts(text, range.clone(), &mut findings);
             }
-            if has_colon {
+            if run.may_hold(b":") {
                 shortcodes(text, range.clone(), &mut findings);
             }
-            if has_angle {
+            if run.may_hold(b"<") {
                 addresses(text, range, &mut findings);
             }
-            if has_caret {
+            if run.may_hold(b"^") {
                 findings.extend(block_id(text, run));
             }
         }

@@ -16,18 +16,18 @@ impl Converter<'_> {
             Some(own) => self.own_anchor(own, &span),
             None => self.slug_of(&words, &span),
         };
-        let (mark, id, level) = (slot::heading(), slot::id(), self.shifted(level));
-        self.out.push(Event::Html(format!(r#"{mark}<{level} id="{id}{anchor}">"#).into()));
+        let html = [slot::HEADING, "<", self.tag(level), " id=\"", slot::ID, &anchor, "\">"].concat();
+        self.out.push(Event::Html(html.into()));
     }
 
     pub(super) fn close_heading(&mut self, level: HeadingLevel) {
-        let (mark, level) = (slot::heading(), self.shifted(level));
-        self.out.push(Event::Html(format!("{mark}</{level}>\n").into()));
+        let html = [slot::HEADING, "</", self.tag(level), ">\n"].concat();
+        self.out.push(Event::Html(html.into()));
     }
 
-    fn shifted(&self, level: HeadingLevel) -> HeadingLevel {
-        let level = (level as usize + self.shift).clamp(2, 6);
-        HeadingLevel::try_from(level).unwrap_or(HeadingLevel::H6)
+    /// The name of a heading's tag.
+    fn tag(&self, level: HeadingLevel) -> &'static str {
+        ["h2", "h3", "h4", "h5", "h6"][(level as usize + self.shift).clamp(2, 6) - 2]
     }
 
     /// The anchor `{#own}` that an author gave to a heading.

@@ -16,11 +16,22 @@ const LONGEST: usize = 1000;
 
 /// Everything that looks like a link or a picture but is not one.
 pub(super) fn failed_links(text: &str, events: &[(Event<'_>, Span)], runs: &[Run]) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    if runs.iter().any(|run| run.may_hold(BRACKETS)) {
+        in_words(text, events, runs, &mut findings);
+    }
+    empty(text, events, &mut findings);
+    findings
+}
+
+/// The characters without which there is no failed link among plain words.
+const BRACKETS: &[u8] = b"[]<";
+
+fn in_words(text: &str, events: &[(Event<'_>, Span)], runs: &[Run], findings: &mut Vec<Finding>) {
     let blocks = Blocks::new(events);
-    let mut findings: Vec<Finding> = Vec::new();
     // Where the last one ended: brackets before that belong to it.
     let mut told = 0;
-    for run in runs {
+    for run in runs.iter().filter(|run| run.may_hold(BRACKETS)) {
         let range = run.unescaped(text);
         for at in memchr::memchr2_iter(b']', b'[', text[range.clone()].as_bytes()).map(|at| range.start + at) {
             if at < told {
@@ -37,11 +48,9 @@ pub(super) fn failed_links(text: &str, events: &[(Event<'_>, Span)], runs: &[Run
             told = found.as_ref().map_or(at, |finding| finding.span.end).max(told);
             findings.extend(found);
         }
-        angled(text, range, &blocks, &mut findings);
-        reversed(text, run, &mut findings);
+        angled(text, range, &blocks, findings);
+        reversed(text, run, findings);
     }
-    empty(text, events, &mut findings);
-    findings
 }
 
 /// Links without words, which readers can neither see nor follow: `[](…)`, `[[id|]]`, `[[#]]`.

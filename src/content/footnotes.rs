@@ -21,6 +21,11 @@ impl Converter<'_> {
     /// Numbers the footnotes, and reports those that nothing cites or that are not the only ones of their name.
     pub(super) fn take_footnotes(&mut self, events: &[(Event<'_>, Span)]) {
         let definitions = definitions(events);
+        let is_source =
+            |(event, _): &(Event<'_>, Span)| cited(event).is_none_or(|name| self.sources.contains_key(&*name));
+        if definitions.is_empty() && events.iter().all(is_source) {
+            return;
+        }
         let defined: BTreeSet<&str> = definitions.iter().map(|footnote| footnote.name.as_str()).collect();
         self.misread_lines(events, &defined);
         let cited: Vec<String> = events.iter().filter_map(|(event, _)| cited(event)).collect();

@@ -29,19 +29,19 @@ pub fn split(file: &SourcePath, text: &str, problems: &mut Problems) -> Option<P
         }
     };
     let start = first.len();
+    if let Some(end) = closing(text, start, language) {
+        return Some(Parts {
+            language,
+            opening: 0..language.fence().len(),
+            matter: start..end.start,
+            body: end.end..text.len(),
+        });
+    }
     let mut at = start;
     // A line that may be meant as the end, if there is no proper one.
     let mut meant = None;
     for line in text[start..].split_inclusive('\n') {
         let trimmed = line.trim_end();
-        if trimmed == language.fence() {
-            return Some(Parts {
-                language,
-                opening: 0..language.fence().len(),
-                matter: start..at,
-                body: at + line.len()..text.len(),
-            });
-        }
         if meant.is_none() && may_be_fence(trimmed) {
             meant = Some((at..at + trimmed.len(), Fence::read(trimmed)));
         }
@@ -50,6 +50,18 @@ pub fn split(file: &SourcePath, text: &str, problems: &mut Problems) -> Option<P
     let (span, message, help) = unclosed(language, meant);
     problems.report(Code::UnclosedFrontMatter, (file, span), message).help(help);
     None
+}
+
+/// The first line after the opening one that consists of a fence.
+fn closing(text: &str, start: usize, language: Language) -> Option<Span> {
+    // Only at the beginning of a line: the opening line ends just before `start`.
+    let mut line_ends = memchr::memchr_iter(b'\n', &text.as_bytes()[start - 1..]).map(|at| start - 1 + at);
+    line_ends.find_map(|line_end| {
+        let rest = text[line_end + 1..].strip_prefix(language.fence())?;
+        let line = rest.split_inclusive('\n').next().unwrap_or_default();
+        let end = text.len() - rest.len() + line.len();
+        line.trim_end().is_empty().then_some(line_end + 1..end)
+    })
 }
 
 /// Where and why front matter does not end, and what to do about it.
@@ -218,6 +230,23 @@ mod tests {
         }
         for line in ["- a", "Words", "yaml", "---- words"] {
             assert_eq!(Fence::read(line), None, "{line}");
+        }
+    }
+    #[test]
+    fn front_matter_ends_at_the_first_line_that_is_a_fence() {
+        let file = "x.md".into();
+        for (text, body) in [
+            ("+++\n+++\nText", "Text"),
+            ("+++\na = \"+++\"\n++++\n+++ \t\nText\n+++\n", "Text\n+++\n"),
+            ("+++\na = 1\n+++", ""),
+        ] {
+            let parts = split(&file, text, &mut Problems::default()).expect("the fences are there");
+            assert_eq!(&text[parts.body], body);
+        }
+        for text in ["+++", "+++\n", "+++\n +++\n", "+++\na = 1 +++\n+++ b"] {
+            let mut problems = Problems::default();
+            assert_eq!(split(&file, text, &mut problems), None, "{text}");
+            assert_eq!(problems.len(), 1, "{text}");
         }
     }
 }

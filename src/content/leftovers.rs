@@ -17,8 +17,10 @@ use crate::diagnostic::{Code, Span};
 pub(super) fn leftovers(text: &str, events: &[(Event<'_>, Span)], runs: &[Run]) -> Vec<Finding> {
     let mut findings = Vec::new();
     for of_block in runs.chunk_by(|a, b| a.block == b.block) {
-        emphasis(text, of_block, &mut findings);
-        for run in of_block {
+        if of_block.iter().any(|run| run.may_hold(EMPHASIS)) {
+            emphasis(text, of_block, &mut findings);
+        }
+        for run in of_block.iter().filter(|run| run.may_hold(b"{^")) {
             braces(text, run, &mut findings);
         }
     }
@@ -35,6 +37,9 @@ pub(super) fn leftovers(text: &str, events: &[(Event<'_>, Span)], runs: &[Run]) 
     }
     findings
 }
+
+/// The characters that enclose words.
+const EMPHASIS: &[u8] = b"*_`~=";
 
 /// A run of one emphasis character that markdown did not use.
 struct Delimiter {
@@ -109,11 +114,8 @@ pub(super) fn is_word(c: char) -> bool {
 
 fn emphasis(text: &str, runs: &[Run], findings: &mut Vec<Finding>) {
     let mut delimiters: Vec<Delimiter> = Vec::new();
-    for run in runs {
+    for run in runs.iter().filter(|run| run.may_hold(EMPHASIS)) {
         let range = run.unescaped(text);
-        if !holds_mark(&text.as_bytes()[range.clone()]) {
-            continue;
-        }
         let mut at = range.start;
         while let Some(found) = next_mark(&text.as_bytes()[at..range.end]) {
             let start = at + found;
@@ -169,13 +171,8 @@ fn emphasis(text: &str, runs: &[Run], findings: &mut Vec<Finding>) {
     findings.extend(last.into_iter().flatten().filter_map(|lonely| alone(text, lonely)));
 }
 
-/// Whether a run has any mark. Most have none, and this checks many bytes at once.
-fn holds_mark(bytes: &[u8]) -> bool {
-    memchr::memchr3(b'*', b'_', b'`', bytes).is_some() || memchr::memchr2(b'~', b'=', bytes).is_some()
-}
-
 fn next_mark(bytes: &[u8]) -> Option<usize> {
-    bytes.iter().position(|byte| matches!(byte, b'*' | b'_' | b'`' | b'~' | b'='))
+    bytes.iter().position(|byte| EMPHASIS.contains(byte))
 }
 
 /// Two marks around words that did not become emphasis.

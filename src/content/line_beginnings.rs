@@ -9,13 +9,17 @@ use crate::names::named;
 /// The longest line, in bytes, that can be the term of a definition: longer ones are sentences.
 const LONGEST_TERM: usize = 60;
 
+/// What a line begins with that looks like such mark-up: a heading, a table, a box, a task, a definition, an item.
+const MARKS: &[u8] = b"#|[!:-*+0123456789";
+
 /// Everything at the beginnings of lines that looks like mark-up and is none.
 pub(super) fn line_beginnings(text: &str, runs: &[Run]) -> Vec<Finding> {
     let mut findings = Vec::new();
     // Whether a line was reported as an item: of a list without spaces, that is only the first.
     let mut told = false;
     for of_block in runs.chunk_by(|a, b| a.block == b.block) {
-        for run in of_block.iter().filter(|run| run.begins_line && !run.escaped) {
+        let begins_with_mark = |run: &&Run| MARKS.contains(&text.as_bytes()[run.span.start]);
+        for run in of_block.iter().filter(|run| run.begins_line && !run.escaped).filter(begins_with_mark) {
             let line = Line { text, run, words: &text[run.span.clone()] };
             let found = line.heading(of_block).or_else(|| line.table()).or_else(|| line.of_other_programs());
             findings.extend(found.or_else(|| line.task()).or_else(|| line.definition()));

@@ -1,5 +1,6 @@
 //! Links and pictures in a text: which targets are allowed, and how they are written into HTML.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use pulldown_cmark::{Event, LinkType};
@@ -15,14 +16,16 @@ use crate::source_path::Folder;
 
 impl Converter<'_> {
     pub(super) fn open_link(&mut self, url: &str, title: &str, link_type: LinkType, span: Span) {
-        let url = match link_type {
-            LinkType::Email => format!("mailto:{url}"),
-            _ => url.to_owned(),
+        let url: Cow<'_, str> = match link_type {
+            LinkType::Email => format!("mailto:{url}").into(),
+            _ => url.into(),
         };
         let href = self.address(&url, &span, false);
         let mut tag = "<a".to_owned();
         if let Some(href) = href {
-            let _ = write!(tag, r#" href="{href}""#);
+            tag.push_str(" href=\"");
+            tag.push_str(&href);
+            tag.push('"');
         }
         if url.starts_with("http:") || url.starts_with("https:") {
             tag.push_str(r#" rel="external""#);
@@ -302,15 +305,15 @@ fn local_file(url: &str) -> Option<String> {
 
 /// The whole address of what is written like one of the web, or like an e-mail address, and no path to a file.
 fn outside(url: &str) -> Option<String> {
-    if mailbox_flaw(url).is_none() && !url.contains('/') {
+    if !url.contains('/') && mailbox_flaw(url).is_none() {
         return Some(format!("mailto:{url}"));
     }
-    let begins_like_host = url.get(..4).is_some_and(|begin| begin.eq_ignore_ascii_case("www."));
-    nearest_url(url).filter(|meant| {
-        begins_like_host
-            || (url.contains([':', '：']) || url.contains("//"))
-                && *meant != format!("https://{}", percent_encoded(url))
-    })
+    if url.get(..4).is_some_and(|begin| begin.eq_ignore_ascii_case("www.")) {
+        return nearest_url(url);
+    }
+    let may_be_whole = url.contains([':', '：']) || url.contains("//");
+    let meant = may_be_whole.then(|| nearest_url(url)).flatten();
+    meant.filter(|meant| *meant != format!("https://{}", percent_encoded(url)))
 }
 
 /// A link as chat programs write it: `<https://example.org|words>`.

@@ -17,6 +17,9 @@ use crate::config::RawHtml;
 use crate::diagnostic::{Code, Problems, Span};
 use crate::id;
 
+/// About how many bytes of a text there are for each event of the parser.
+const BYTES_OF_EVENT: usize = 20;
+
 impl Markdown<'_> {
     /// Converts the text to HTML, and collects every problem that it shows by itself.
     pub fn convert(&self) -> (Body, Problems) {
@@ -34,6 +37,7 @@ impl<'a> Converter<'a> {
         let events = self.parse();
         self.look_ahead(&events);
         self.look_for_failures(&events);
+        self.out.reserve(events.len());
         let mut events = events.into_iter().peekable();
         let mut depth = 0;
         while let Some((event, span)) = events.next() {
@@ -121,7 +125,8 @@ impl<'a> Converter<'a> {
         let parser = Parser::new_with_broken_link_callback(self.markdown.text, options, Some(&mut undefined));
         let text = self.markdown.text;
         let mut parser = parser.into_offset_iter();
-        let events: Vec<_> = parser.by_ref().map(|(event, span)| with_tildes(event, span, text)).collect();
+        let mut events = Vec::with_capacity(text.len() / BYTES_OF_EVENT);
+        events.extend(parser.by_ref().map(|(event, span)| with_tildes(event, span, text)));
         let idle = definitions::idle(text, &events, parser.reference_definitions());
         for finding in idle {
             self.report(finding.code, finding.span, finding.message).help(finding.help);

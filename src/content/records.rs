@@ -27,7 +27,7 @@ impl Decode for IdRef {
                 .help("write an id between the quotes, or remove the quotes");
             return Self::placeholder();
         }
-        Self(id::normalise(&text))
+        Self(id::normalise(text))
     }
 
     fn placeholder() -> Self {
@@ -45,7 +45,7 @@ pub struct PathText(pub Option<String>);
 
 impl Decode for PathText {
     fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Self {
-        Self(decoder.trimmed_text(node))
+        Self(decoder.trimmed_text(node).map(str::to_owned))
     }
 
     fn placeholder() -> Self {
@@ -386,18 +386,18 @@ macro_rules! formed_text {
                 let Some(text) = decoder.exact_text(node) else {
                     return Self::placeholder();
                 };
-                if decoder.refuse_empty(node, &text, $help) {
+                if decoder.refuse_empty(node, text, || $help.to_owned()) {
                     return Self::placeholder();
                 }
                 let valid: fn(&str) -> bool = $valid;
-                if !valid(&text) {
+                if !valid(text) {
                     let message = format!(concat!("`{}` is not ", $what), text);
                     let meant: fn(&str) -> String = $meant;
-                    let meant = Some(meant(&text)).filter(|meant| valid(meant));
+                    let meant = Some(meant(text)).filter(|meant| valid(meant));
                     let help = meant.map_or_else(|| $help.to_owned(), |meant| format!("write \"{meant}\""));
                     decoder.report(Code::InvalidValue, node.span.clone(), message).help(help);
                 }
-                Self(text)
+                Self(text.to_owned())
             }
 
             fn placeholder() -> Self {

@@ -26,6 +26,27 @@ pub(super) struct Run {
     pub in_link: bool,
     /// Whether mark-up follows it without a space between.
     pub touches_markup: bool,
+    /// Which of [`MARKS`] its bytes include, or those of the longer run that it was a part of.
+    pub marks: u16,
+}
+
+/// The bytes that checks of plain words look for. Most runs have none of them, so one look at each byte is enough for all
+/// checks. The last byte begins full-width characters.
+const MARKS: [u8; 16] = *b"*_`~={^[]<>%$:@\xEF";
+
+/// For each byte the bit of [`Run::marks`] that says that a run has it.
+const BITS: [u16; 256] = {
+    let mut bits = [0; 256];
+    let mut number = 0;
+    while number < MARKS.len() {
+        bits[MARKS[number] as usize] = 1 << number;
+        number += 1;
+    }
+    bits
+};
+
+fn marks(words: &str) -> u16 {
+    words.bytes().fold(0, |marks, byte| marks | BITS[usize::from(byte)])
 }
 
 impl Run {
@@ -33,6 +54,12 @@ impl Run {
     pub fn unescaped(&self, text: &str) -> Range<usize> {
         let first = text[self.span.clone()].chars().next().filter(|_| self.escaped);
         self.span.start + first.map_or(0, char::len_utf8)..self.span.end
+    }
+
+    /// Whether the run may have one of these bytes, which must be among [`MARKS`].
+    pub fn may_hold(&self, any: &[u8]) -> bool {
+        debug_assert!(any.iter().all(|byte| MARKS.contains(byte)), "no run knows whether it has one of these: {any:?}");
+        any.iter().any(|byte| self.marks & BITS[usize::from(*byte)] != 0)
     }
 }
 
@@ -47,7 +74,10 @@ pub(super) fn runs(text: &str, events: &[(Event<'_>, Span)]) -> Vec<Run> {
             Event::Text(words) => {
                 let is_verbatim = text.get(span.clone()).is_some_and(|written| written == &**words);
                 match runs.last_mut().filter(|run| run.span.end == span.start && !begins_line) {
-                    Some(run) if is_verbatim && code == 0 => run.span.end = span.end,
+                    Some(run) if is_verbatim && code == 0 => {
+                        run.span.end = span.end;
+                        run.marks |= marks(words);
+                    }
                     _ if is_verbatim && code == 0 && !span.is_empty() => {
                         let escaped = text[..span.start].ends_with('\\');
                         runs.push(Run {
@@ -58,6 +88,7 @@ pub(super) fn runs(text: &str, events: &[(Event<'_>, Span)]) -> Vec<Run> {
                             escaped,
                             in_link: links + raw_links > 0,
                             touches_markup: false,
+                            marks: marks(words),
                         });
                     }
                     _ => {}
@@ -101,4 +132,25 @@ pub(super) fn runs(text: &str, events: &[(Event<'_>, Span)]) -> Vec<Run> {
 fn begins_tag(html: &str, tag: &str) -> bool {
     let beginning = html.get(..tag.len()).filter(|beginning| beginning.eq_ignore_ascii_case(tag));
     beginning.is_some() && !html[tag.len()..].starts_with(|c: char| c.is_ascii_alphanumeric() || c == '-')
+}
+
+#[cfg(test)]
+mod tests {
+    use pulldown_cmark::Parser;
+
+    use super::{MARKS, runs};
+
+    #[test]
+    fn a_run_knows_its_marks() {
+        let text = "a* b: c\n\n1 < 2\\_ [d](e) `f` {g} 50 % ＾ plain";
+        let events: Vec<_> = Parser::new(text).into_offset_iter().collect();
+        let runs = runs(text, &events);
+        assert!(runs.len() > 4, "{runs:?}");
+        for run in runs {
+            let words = &text.as_bytes()[run.span.clone()];
+            for mark in MARKS {
+                assert_eq!(run.may_hold(&[mark]), words.contains(&mark), "{} in {run:?}", char::from(mark));
+            }
+        }
+    }
 }

@@ -96,6 +96,11 @@ impl EdtfDate {
     /// It is for a season and `2011-1X`, but not for `2011`, `2011-XX-20` and `201X-05`.
     #[must_use]
     pub fn month_is_known(&self) -> bool {
+        if let Edtf::Date(date) = &self.edtf
+            && !date.has_unspecified()
+        {
+            return date.month.is_some();
+        }
         let start = self.key.start;
         let mut first = members(&self.edtf).into_iter().filter(|date| first_day(date) == Some(start)).peekable();
         first.peek().is_some() && first.all(|date| date.year.value().is_some() && !is_blank(date.month))

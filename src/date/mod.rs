@@ -17,6 +17,7 @@ pub use suggest::{Place, Suggestion, help, impossible_day, in_place, is_bare_in_
 
 use std::cmp::Ordering;
 use std::fmt;
+use std::sync::LazyLock;
 
 use edtf_core::{Bound, BoundDate, Edtf, Precision, Relation, SetElement, SetKind, TimeShift};
 use serde::{Deserialize, Serialize};
@@ -176,6 +177,10 @@ impl EdtfDate {
     pub fn parse(text: &str) -> Result<Self, InvalidDate> {
         let mut edtf =
             Edtf::parse(text).map_err(|error| InvalidDate { reason: error.message, offset: error.offset })?;
+        if let Some(day) = plain_day(text) {
+            let key = SortKey { start: day, days: 0, second_of_day: None };
+            return Ok(Self { edtf, earliest: Some(day), latest: Some(day), key, written: None });
+        }
         if members(&edtf).iter().any(|date| first_day(date).is_none()) {
             return Err(InvalidDate { reason: "the year is too far away to be counted", offset: 0 });
         }
@@ -197,7 +202,9 @@ impl EdtfDate {
     /// Never: the text is EDTF.
     #[must_use]
     pub fn unknown() -> Self {
-        Self::parse("XXXX").expect("XXXX is EDTF of level 1")
+        static UNKNOWN: LazyLock<EdtfDate> =
+            LazyLock::new(|| EdtfDate::parse("XXXX").expect("XXXX is EDTF of level 1"));
+        UNKNOWN.clone()
     }
 
     /// The first day the date may cover; `None` if the beginning is open or unknown.
@@ -342,6 +349,20 @@ impl Ord for EdtfDate {
         let by_key = self.key.cmp(&other.key);
         by_key.then_with(|| self.canonical().cmp(&other.canonical()))
     }
+}
+
+/// The day of a date in the form `2017-11-20`, which most dates have. It needs no search for what the date may mean.
+fn plain_day(text: &str) -> Option<Day> {
+    let digits = |from: usize, to: usize| {
+        let number = |number: i64, byte: &u8| byte.is_ascii_digit().then(|| number * 10 + i64::from(byte - b'0'));
+        text.as_bytes()[from..to].iter().try_fold(0, number)
+    };
+    if text.len() != 10 || text.as_bytes()[4] != b'-' || text.as_bytes()[7] != b'-' {
+        return None;
+    }
+    let (month, day) = (u8::try_from(digits(5, 7)?).ok()?, u8::try_from(digits(8, 10)?).ok()?);
+    let is_of_calendar = (1..=12).contains(&month) && (1..=31).contains(&day);
+    Some(Day { year: digits(0, 4)?, month, day }).filter(|_| is_of_calendar)
 }
 
 fn is_last_of_month(day: Day) -> bool {

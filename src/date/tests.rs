@@ -80,6 +80,23 @@ fn edtf() -> impl Strategy<Value = String> {
 
 proptest! {
     #[test]
+    fn a_plain_day_is_its_own_bounds(y in 0i64..=9999, m in 0u8..=13, d in 0u8..=32) {
+        let text = format!("{y:04}-{m:02}-{d:02}");
+        if let Ok(edtf) = edtf_core::Edtf::parse(&text) {
+            let bounds = edtf.bounds();
+            let (earliest, latest) = (Day::at(bounds.earliest), Day::at(bounds.latest));
+            let date = date(&text);
+            prop_assert_eq!((date.earliest, date.latest), (earliest, latest));
+            prop_assert_eq!(date.key, super::sort_key(&edtf, earliest, latest));
+            prop_assert_eq!(date.canonical(), text);
+        } else {
+            prop_assert!(EdtfDate::parse(&text).is_err());
+        }
+    }
+}
+
+proptest! {
+    #[test]
     fn the_canonical_text_means_the_same(text in edtf()) {
         let first = date(&text);
         let again = date(&first.canonical());

@@ -3,7 +3,7 @@
 //! Only forms with one meaning are read here. Other forms that people write are refused, and the help gives what they may
 //! mean (`suggest/`).
 
-use super::{EdtfDate, InvalidDate};
+use super::{EdtfDate, InvalidDate, plain_day};
 
 impl EdtfDate {
     /// Reads EDTF, and moments as tools write them: with white space around them, a space or `t` for `T`, an hour of one digit,
@@ -28,7 +28,7 @@ impl EdtfDate {
         };
         let mut date = parsed
             .map_err(|error| InvalidDate { offset: error.offset + (text.len() - text.trim_start().len()), ..error })?;
-        if date.canonical() != trimmed {
+        if plain_day(trimmed).is_none() && date.canonical() != trimmed {
             date.written = Some(trimmed.into());
         }
         Ok(date)

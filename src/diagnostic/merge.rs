@@ -63,13 +63,8 @@ pub fn one_side(text: &str) -> String {
 }
 
 fn may_hold_marks(text: &str) -> bool {
-    // Most texts contain none of these characters.
-    if memchr::memchr3(b'<', b'>', b'|', text.as_bytes()).is_none() {
-        return false;
-    }
-    ["<<<<<<<", ">>>>>>>", "|||||||"]
-        .iter()
-        .any(|mark| memchr::memmem::find(text.as_bytes(), mark.as_bytes()).is_some())
+    let bytes = text.as_bytes();
+    memchr::memchr3_iter(b'<', b'>', b'|', bytes).any(|at| bytes[at..].starts_with(&[bytes[at]; LENGTH]))
 }
 
 /// The character of a mark, if the line is one.

@@ -152,7 +152,9 @@ impl Wanted {
 fn read(node: &Node, decoder: &mut Decoder<'_>, wanted: Wanted) -> Option<EdtfDate> {
     let written = decoder.text.get(node.span.clone()).unwrap_or_default();
     let text: Cow<'_, str> = match &node.value {
-        Value::Text(text) | Value::Datetime(text) | Value::Integer { plain: Some(text), .. } => text.as_str().into(),
+        Value::Text(text) => text.as_ref().into(),
+        Value::Datetime(text) => (*text).into(),
+        Value::Integer { plain: Some(text), .. } => text.into(),
         Value::Integer { number, plain: None } => {
             let message = format!("{number} is a number; a date that is not a whole day is text");
             let quotes = format!("put it between quotes: \"{number}\"");
@@ -172,14 +174,14 @@ fn read(node: &Node, decoder: &mut Decoder<'_>, wanted: Wanted) -> Option<EdtfDa
             return None;
         }
     };
-    if decoder.refuse_empty(node, &text, &wanted.help(false, place(node, decoder))) {
+    let place = place(node, decoder);
+    if decoder.refuse_empty(node, &text, || wanted.help(false, place)) {
         return None;
     }
     let error = match EdtfDate::read(&text) {
         Ok(date) => return Some(date),
         Err(error) => error,
     };
-    let place = place(node, decoder);
     let suggestions = date::suggest(&text);
     let rewritten = rewritten(&suggestions, place, wanted);
     let is_readable = text.trim().bytes().all(|b| b.is_ascii_graphic());

@@ -23,16 +23,17 @@ impl Deref for WebUrl {
 
 impl Decode for WebUrl {
     fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Self {
-        let text = String::decode(node, decoder);
+        let text = decoder.text_of(node).unwrap_or_default();
+        let help = || "write the whole address, beginning with https:// or http://".to_owned();
         if let Value::Text(_) = node.value
-            && !decoder.refuse_empty(node, &text, "write the whole address, beginning with https:// or http://")
-            && let Err(reason) = web_url(&text)
+            && !decoder.refuse_empty(node, text, help)
+            && let Err(reason) = web_url(text)
         {
             let message = format!("`{text}` is not an address that a reader can follow: {reason}");
-            let help = help_for_url(&text, decoder);
+            let help = help_for_url(text, decoder);
             decoder.report(Code::InvalidUrl, node.span.clone(), message).help(help);
         }
-        Self(text)
+        Self(text.to_owned())
     }
 
     fn placeholder() -> Self {

@@ -14,6 +14,11 @@ const LONGEST_HOST: usize = 253;
 /// # Errors
 /// The reason in a few words.
 pub fn web_url(text: &str) -> Result<(), String> {
+    if is_plain(text) { Ok(()) } else { examined(text) }
+}
+
+/// The same for any text, with the parser of browsers.
+fn examined(text: &str) -> Result<(), String> {
     if let Some((_, c)) = text.char_indices().find(|(at, c)| !is_of_url(*c) || is_unseen(text, *at)) {
         return Err(format!("it contains {}", names::named(c)));
     }
@@ -33,6 +38,23 @@ pub fn web_url(text: &str) -> Result<(), String> {
         return Err("it begins with two schemes".to_owned());
     }
     host_flaw(&url).map_or(Ok(()), Err)
+}
+
+/// Whether a text is plainly a URL without anything that the parser would have to look at: ASCII letters, digits and hyphens in
+/// the host, which ends in letters; no port.
+fn is_plain(text: &str) -> bool {
+    let Some(rest) = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")) else { return false };
+    let (host, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+    let is_label = |label: &str| {
+        let letters = label.as_bytes();
+        let is_word = letters.iter().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || *byte == b'-');
+        // Two hyphens may begin the encoded form of a name in another script.
+        is_word && !label.contains("--") && !letters.is_empty() && !label.starts_with('-') && !label.ends_with('-')
+    };
+    let is_host = host.len() <= LONGEST_LABEL
+        && host.split('.').all(is_label)
+        && host.rsplit_once('.').is_some_and(|(_, last)| last.bytes().all(|byte| byte.is_ascii_lowercase()));
+    is_host && path.bytes().all(|byte| byte.is_ascii_graphic() && is_of_url(char::from(byte)))
 }
 
 /// What the parser found, in an author's words.
@@ -93,4 +115,59 @@ pub fn percent_encoded(text: &str) -> String {
         }
     }
     encoded
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::{examined, is_plain};
+
+    #[test]
+    fn nearly_all_urls_are_plain() {
+        for url in ["https://example.org", "http://www.un-dsl.example.org/a/b.pdf?c=d&e=%20#f", "https://a1.b2.org/"] {
+            assert!(is_plain(url), "{url}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_plain_url_is_never_refused(parts in proptest::collection::vec(prop::sample::select(PARTS), 0..8)) {
+            let url = format!("https://{}", parts.concat());
+            prop_assert!(!is_plain(&url) || examined(&url).is_ok(), "{url}");
+        }
+    }
+
+    const PARTS: &[&str] = &[
+        "example",
+        "org",
+        "a",
+        "xn",
+        "0x1",
+        "127",
+        "1",
+        "-",
+        "--",
+        ".",
+        "/",
+        ":",
+        "@",
+        "?",
+        "#",
+        "%",
+        "%2",
+        "[",
+        "]",
+        "\\",
+        "é",
+        "http:",
+        "https://",
+        "&",
+        "'",
+        "\"",
+        "~",
+        "localhost",
+        "A",
+        "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz",
+    ];
 }

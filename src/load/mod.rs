@@ -213,10 +213,11 @@ fn sorted_out(root: &Path, files: Vec<(String, PathBuf)>) -> Content {
         let markdown = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("md"));
         match collection {
             Some(collection) if markdown => {
-                // The name as on disk, so that the place in a report and the link to the file's history work.
-                let inside = path.strip_prefix(root).unwrap_or(&path);
-                let parts: Vec<_> = inside.iter().map(|part| part.to_string_lossy()).collect();
-                content.entries.push((collection, parts.join("/").into(), path));
+                // The name as on disk, so that the place in a report and the link to the file's history work. Only letters
+                // beyond ASCII have another form in NFC.
+                let is_as_on_disk = inside.is_ascii();
+                let file = if is_as_on_disk { Folder::Content.file(&inside) } else { walk::file_name(root, &path) };
+                content.entries.push((collection, file, path));
             }
             _ => {
                 content.files.insert(inside, path);

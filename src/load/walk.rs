@@ -1,11 +1,10 @@
 //! The files below a folder of the site, and what is wrong with their names.
 
 use std::collections::BTreeMap;
+use std::ffi::{OsStr, OsString};
 use std::fs::FileType;
 use std::io;
 use std::path::{Path, PathBuf};
-
-use walkdir::WalkDir;
 
 use crate::diagnostic::{Code, Problems};
 use crate::id::{self, Collection};
@@ -24,66 +23,85 @@ pub(super) struct Walked {
 
 /// Lists a folder of the site.
 pub(super) fn walk(root: &Path, folder: Folder) -> Walked {
-    let top = root.join(folder.name());
-    let mut walked = Walked::default();
-    if !walked.is_folder(root, folder) {
-        return walked;
+    let mut walk = Walk { root, folder, names: Names::default(), walked: Walked::default() };
+    if walk.walked.is_folder(root, folder) {
+        walk.list(&root.join(folder.name()), "");
     }
-    let mut names = Names::default();
-    let mut entries = WalkDir::new(&top).min_depth(1).sort_by_file_name().into_iter();
-    while let Some(entry) = entries.next() {
-        let entry = match entry {
-            Ok(entry) => entry,
-            Err(error) => {
-                let path = error.path().unwrap_or(&top).to_owned();
-                walked.unread(&file_name(root, &path), &error.into());
-                continue;
+    walk.walked
+}
+
+/// The listing of a folder of the site, as far as it has come.
+struct Walk<'a> {
+    root: &'a Path,
+    folder: Folder,
+    names: Names,
+    walked: Walked,
+}
+
+impl Walk<'_> {
+    /// Lists a folder on disk in the order of its names. `above` is its path inside the site's folder, in NFC.
+    fn list(&mut self, path: &Path, above: &str) {
+        let mut entries: Vec<(OsString, io::Result<FileType>)> = Vec::new();
+        let listed = std::fs::read_dir(path).and_then(|listing| {
+            for entry in listing {
+                let entry = entry?;
+                entries.push((entry.file_name(), entry.file_type()));
             }
-        };
-        let is_folder = entry.file_type().is_dir();
-        if !is_visible(folder, entry.file_name().as_encoded_bytes()) {
-            if is_folder {
-                entries.skip_current_dir();
-            }
-            continue;
+            Ok(())
+        });
+        if let Err(error) = listed {
+            self.walked.unread(&file_name(self.root, path), &error);
         }
+        entries.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
+        for (name, found) in entries {
+            if is_visible(self.folder, name.as_encoded_bytes()) {
+                self.entry(path.join(&name), above, &name, found);
+            }
+        }
+    }
+
+    fn entry(&mut self, path: PathBuf, above: &str, name: &OsStr, found: io::Result<FileType>) {
+        let (root, folder, problems) = (self.root, self.folder, &mut self.walked.problems);
         // Computed only for a report: most names are fine.
-        let file = || file_name(root, entry.path());
-        let inside = entry.path().strip_prefix(&top).unwrap_or(entry.path());
-        let Some(inside) = slashed(inside).map(|inside| id::normalise(&inside)) else {
-            let message = "the file's name is not UTF-8";
-            walked.problems.report(Code::NotUtf8, &file(), message).help("rename the file");
-            if is_folder {
-                entries.skip_current_dir();
-            }
-            continue;
+        let file = || file_name(root, &path);
+        let found = match found {
+            Ok(found) => found,
+            Err(error) => return self.walked.unread(&file(), &error),
         };
-        if let Some((message, help)) = names.refused(folder, &inside, &file, is_folder) {
-            walked.problems.report(Code::InvalidName, &file(), message).help(help);
-            if is_folder {
-                entries.skip_current_dir();
-            }
-            continue;
+        let is_folder = found.is_dir();
+        let Some(name) = name.to_str().map(id::normalise) else {
+            let message = "the file's name is not UTF-8";
+            problems.report(Code::NotUtf8, &file(), message).help("rename the file");
+            return;
+        };
+        let inside = if above.is_empty() { name } else { [above, "/", &name].concat() };
+        if let Some((message, help)) = self.names.refused(folder, &inside, &file, is_folder) {
+            problems.report(Code::InvalidName, &file(), message).help(help);
+            return;
         }
         if !is_folder && names::is_backup(last(&inside)) {
             // It is not published: it may hold what an author deleted on purpose.
             let message = "this looks like an editor's backup copy, and annals ignores it";
             let help = "delete it; if it belongs to the site, rename it";
-            walked.problems.report(Code::StrayFile, &file(), message).help(help);
-            continue;
+            problems.report(Code::StrayFile, &file(), message).help(help);
+            return;
         }
-        if let Some((message, help)) = names.unportable(folder, &inside, is_folder) {
-            walked.problems.report(Code::UnportableName, &file(), message).help(help);
+        if let Some((message, help)) = self.names.unportable(folder, &inside, is_folder) {
+            problems.report(Code::UnportableName, &file(), message).help(help);
         }
-        if entry.path_is_symlink() {
-            symlink(root, &file(), entry.path(), &mut walked.problems);
-        } else if entry.file_type().is_file() {
-            walked.files.push((inside, entry.into_path()));
-        } else if !is_folder || is_entry(folder, &inside) {
-            no_file(&file(), entry.file_type(), &mut walked.problems);
+        if found.is_symlink() {
+            symlink(root, &file(), &path, problems);
+        } else if found.is_file() {
+            self.walked.files.push((inside, path));
+        } else {
+            if !is_folder || is_entry(folder, &inside) {
+                no_file(&file(), found, problems);
+            }
+            if is_folder {
+                self.list(&path, &inside);
+            }
         }
     }
-    walked
 }
 
 impl Walked {
@@ -244,14 +262,8 @@ pub(super) fn symlink(root: &Path, file: &SourcePath, path: &Path, problems: &mu
 }
 
 /// A file as a report names it: from the site's root, as it is on disk.
-fn file_name(root: &Path, path: &Path) -> SourcePath {
+pub(super) fn file_name(root: &Path, path: &Path) -> SourcePath {
     let inside = path.strip_prefix(root).unwrap_or(path);
     let parts: Vec<_> = inside.iter().map(|part| part.to_string_lossy()).collect();
     parts.join("/").into()
-}
-
-/// A path with `/` between its parts; `None` if a part is not UTF-8.
-fn slashed(path: &Path) -> Option<String> {
-    let parts: Option<Vec<&str>> = path.iter().map(std::ffi::OsStr::to_str).collect();
-    parts.map(|parts| parts.join("/"))
 }

@@ -15,8 +15,9 @@ use super::{documents, links, misplaced, relations, suggestions};
 use crate::config::Config;
 use crate::content::{Document, Matter};
 use crate::diagnostic::{Code, Problems, Span};
+use crate::fields::Confidence;
 use crate::id::{Collection, SitePath};
-use crate::timeline::{Entry, Kind, Page, Timeline};
+use crate::timeline::{Actor, Entry, Event, Kind, Page, Place, Process, Timeline};
 
 /// A Timeline and the problems found in resolving it. If there are errors among them, it must not be published.
 pub struct Resolved {
@@ -180,12 +181,29 @@ fn assemble(config: Config, documents: &[Document], mut references: Vec<Referenc
         linked_files: linked_files(&references, &order),
     };
     let mut links = BTreeSet::new();
+    let mut of_sequence = Vec::with_capacity(order.sequence.len());
     for number in &order.sequence {
         let found = mem::take(&mut references[number.0]);
         if let Some(from) = order.index(*number) {
             links.extend(found.linked_documents.iter().filter_map(|to| Some((order.index(*to)?, from))));
         }
-        add(&mut timeline, &documents[number.0], found, &order);
+        of_sequence.push((&documents[number.0], found));
+    }
+    let confidence = timeline.config.default_confidence;
+    let assembled: Vec<Assembled> = of_sequence
+        .into_par_iter()
+        .map(|(document, found)| Assembled::new(document, found, &order, confidence))
+        .collect();
+    timeline.events.reserve_exact(assembled.len());
+    for document in assembled {
+        match document {
+            Assembled::Event(event) if event.retracted.is_some() => timeline.retracted.push(event),
+            Assembled::Event(event) => timeline.events.push(event),
+            Assembled::Actor(actor) => timeline.actors.push(actor),
+            Assembled::Place(place) => timeline.places.push(place),
+            Assembled::Process(process) => timeline.processes.push(process),
+            Assembled::Page(page) => timeline.pages.push(page),
+        }
     }
     relations::fill(&mut timeline);
     relations::link_back(&mut timeline, &links);
@@ -210,33 +228,42 @@ fn linked_files(references: &[References], order: &Order) -> Vec<SitePath> {
     files.into_iter().map(|path| SitePath::new(path.as_str())).collect()
 }
 
-fn add(timeline: &mut Timeline, document: &Document, mut found: References, order: &Order) {
-    let common = document.matter.common();
-    let entry = Entry {
-        id: document.id.clone(),
-        file: document.file.clone(),
-        title: document.matter.title().to_string(),
-        summary: common.summary.as_ref().map(ToString::to_string),
-        body: Arc::clone(&document.body),
-        links: mem::take(&mut found.links),
-        aliases: document.aliases.clone(),
-        media: mem::take(&mut found.media),
-        linked_from: Vec::new(),
-        extra: common.extra.clone(),
-    };
-    match &*document.matter {
-        Matter::Event(matter) => {
-            let mut event = documents::event(entry, matter, &found, order, timeline.config.default_confidence);
-            if event.retracted.is_some() {
-                event.entry.media.clear();
-                timeline.retracted.push(event);
-            } else {
-                timeline.events.push(event);
+/// A document in the form in which the Timeline has it.
+enum Assembled {
+    Event(Event),
+    Actor(Actor),
+    Place(Place),
+    Process(Process),
+    Page(Page),
+}
+
+impl Assembled {
+    fn new(document: &Document, mut found: References, order: &Order, default_confidence: Confidence) -> Self {
+        let common = document.matter.common();
+        let entry = Entry {
+            id: document.id.clone(),
+            file: document.file.clone(),
+            title: document.matter.title().to_string(),
+            summary: common.summary.as_ref().map(ToString::to_string),
+            body: Arc::clone(&document.body),
+            links: mem::take(&mut found.links),
+            aliases: document.aliases.clone(),
+            media: mem::take(&mut found.media),
+            linked_from: Vec::new(),
+            extra: common.extra.clone(),
+        };
+        match &*document.matter {
+            Matter::Event(matter) => {
+                let mut event = documents::event(entry, matter, &found, order, default_confidence);
+                if event.retracted.is_some() {
+                    event.entry.media.clear();
+                }
+                Self::Event(event)
             }
+            Matter::Actor(matter) => Self::Actor(documents::actor(entry, matter, &found, order)),
+            Matter::Place(matter) => Self::Place(documents::place(entry, matter, &found, order)),
+            Matter::Process(matter) => Self::Process(documents::process(entry, matter)),
+            Matter::Page(matter) => Self::Page(Page { entry, nav: matter.nav }),
         }
-        Matter::Actor(matter) => timeline.actors.push(documents::actor(entry, matter, &found, order)),
-        Matter::Place(matter) => timeline.places.push(documents::place(entry, matter, &found, order)),
-        Matter::Process(matter) => timeline.processes.push(documents::process(entry, matter)),
-        Matter::Page(matter) => timeline.pages.push(Page { entry, nav: matter.nav }),
     }
 }

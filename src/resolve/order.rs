@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use rayon::slice::ParallelSliceMut as _;
+
 use super::DocumentNo;
 use crate::content::{Document, EventMatter, Matter, PageMatter};
 use crate::id::Collection;
@@ -18,7 +20,7 @@ impl Order {
     pub fn of(documents: &[Document], published: &[bool]) -> Self {
         let mut sequence: Vec<DocumentNo> =
             DocumentNo::all(documents).map(|(number, _)| number).filter(|number| published[number.0]).collect();
-        sequence.sort_by(|a, b| compare(&documents[a.0], &documents[b.0]));
+        sequence.par_sort_by(|a, b| compare(&documents[a.0], &documents[b.0]));
         let mut index = vec![None; documents.len()];
         let mut counts: BTreeMap<Collection, usize> = BTreeMap::new();
         for number in &sequence {

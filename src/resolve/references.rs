@@ -1,6 +1,8 @@
 //! From ids to indices: which document is meant, whether it exists, whether it may be named.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashSet};
+
+use rustc_hash::FxHashMap;
 
 use super::DocumentNo;
 use super::registry::Registry;
@@ -75,7 +77,7 @@ impl Resolver<'_, '_> {
     /// The documents that a list of ids names. Unknown and repeated ids are reported and dropped.
     pub fn list(&mut self, collection: Collection, ids: &[Spanned<IdRef>]) -> Vec<DocumentNo> {
         let mut found = Vec::new();
-        let mut seen: HashMap<DocumentNo, Span> = HashMap::new();
+        let mut seen: FxHashMap<DocumentNo, Span> = FxHashMap::default();
         for id in ids {
             let Some(document) = self.one(collection, id) else { continue };
             let first = seen.entry(document).or_insert_with(|| id.span.clone()).clone();

@@ -1,6 +1,9 @@
 //! The documents of a site by id and by file, and which of them are published.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
+
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::files::Files;
 use super::misplaced::Misplaced;
@@ -16,9 +19,9 @@ use crate::syntax::nearest_names;
 pub(super) struct Registry<'a> {
     documents: &'a [Document],
     /// Looked up, never iterated.
-    by_id: HashMap<(Collection, &'a str), DocumentNo>,
+    by_id: FxHashMap<(Collection, &'a str), DocumentNo>,
     /// Looked up, never iterated.
-    by_file: HashMap<String, DocumentNo>,
+    by_file: FxHashMap<Cow<'a, str>, DocumentNo>,
     /// The ids of each collection, in the order of the documents. Looked up, never iterated.
     ids: HashMap<Collection, Vec<&'a str>>,
     /// For each document, why it will not be published; `None` if it will.
@@ -36,17 +39,21 @@ impl<'a> Registry<'a> {
         files: &Files<'a>,
         problems: &mut Problems,
     ) -> Self {
-        let mut by_id = HashMap::new();
-        let mut by_folded: HashMap<(Collection, String), DocumentNo> = HashMap::new();
-        let mut by_file = HashMap::new();
+        let mut by_id = FxHashMap::with_capacity_and_hasher(documents.len(), FxBuildHasher);
+        let mut by_folded: FxHashMap<(Collection, Cow<'_, str>), DocumentNo> =
+            FxHashMap::with_capacity_and_hasher(documents.len(), FxBuildHasher);
+        let mut by_file = FxHashMap::with_capacity_and_hasher(documents.len(), FxBuildHasher);
         let mut ids: HashMap<Collection, Vec<&str>> = HashMap::new();
         for (number, document) in DocumentNo::all(documents) {
             let collection = document.id.collection;
             let id: &str = &document.id.id;
-            by_file.insert(id::normalise(document.file.within(Folder::Content).unwrap_or(&document.file)), number);
+            let file = document.file.within(Folder::Content).unwrap_or(&document.file);
+            by_file.insert(if file.is_ascii() { file.into() } else { id::normalise(file).into() }, number);
             by_id.entry((collection, id)).or_insert(number);
             ids.entry(collection).or_default().push(id);
-            let first = *by_folded.entry((collection, id::fold(id))).or_insert(number);
+            let is_folded = id.is_ascii() && !id.bytes().any(|byte| byte.is_ascii_uppercase());
+            let folded: Cow<'_, str> = if is_folded { id.into() } else { id::fold(id).into() };
+            let first = *by_folded.entry((collection, folded)).or_insert(number);
             if first != number {
                 report_duplicate(document, &documents[first.0], problems);
             }

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
+
 use crate::config::Family;
 use crate::timeline::{ActorIx, DocumentIx, Event, EventIx, Kind, Meetings, PlaceIx, Tally, Timeline, Year, YearMonth};
 
@@ -85,22 +87,22 @@ pub(super) fn fill(timeline: &mut Timeline) {
     }
     let events = &timeline.events;
     let wholes: Vec<BTreeSet<ActorIx>> = (0..timeline.actors.len()).map(|index| wholes(timeline, index)).collect();
-    for (index, actor) in timeline.actors.iter_mut().enumerate() {
+    timeline.actors.par_iter_mut().enumerate().for_each(|(index, actor)| {
         let ix = ActorIx(index);
         actor.meets = meetings(ix, &actor.events, events, &timeline.kinds);
         // A minister does not meet the government that he belongs to.
         actor.meets.retain(|met| !wholes[index].contains(&met.with) && !wholes[met.with.0].contains(&ix));
         actor.places = tally(actor.events.iter().flat_map(|ix| &events[ix.0].places).copied());
-    }
-    for place in &mut timeline.places {
+    });
+    timeline.places.par_iter_mut().for_each(|place| {
         let of_place = place.events.iter().map(|ix| &events[ix.0]);
         place.actors = tally(of_place.flat_map(|event| &event.actors).copied());
-    }
-    for process in &mut timeline.processes {
+    });
+    timeline.processes.par_iter_mut().for_each(|process| {
         let of_process = || process.events.iter().map(|ix| &events[ix.0]);
         process.actors = tally(of_process().flat_map(|event| &event.actors).copied());
         process.places = tally(of_process().flat_map(|event| &event.places).copied());
-    }
+    });
     follow_back(timeline);
     timeline.years = years(timeline);
 }

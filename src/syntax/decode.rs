@@ -92,7 +92,7 @@ impl<T: Decode> Decode for Vec<T> {
 
 /// A table whose keys the author chooses, such as the kinds of a site, in the order of the file.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Named<T>(pub Vec<(Key, T)>);
+pub struct Named<T>(pub Vec<(Key<'static>, T)>);
 
 impl<T: Decode> Decode for Named<T> {
     const REQUIRED: bool = false;
@@ -102,8 +102,8 @@ impl<T: Decode> Decode for Named<T> {
             decoder.wrong_type(node, "a table");
             return Self::placeholder();
         };
-        let entries = table.iter();
-        Self(entries.map(|(key, node)| (key.clone(), T::decode(node, decoder))).collect())
+        let owned = |key: &Key<'_>| Key { span: key.span.clone(), name: key.name.to_string().into() };
+        Self(table.iter().map(|(key, node)| (owned(key), T::decode(node, decoder))).collect())
     }
 
     fn placeholder() -> Self {
@@ -176,12 +176,7 @@ impl Decode for f64 {
 /// Text as written, refused only if it contains escaped control characters.
 impl Decode for String {
     fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Self {
-        let Value::Text(text) = &node.value else {
-            decoder.wrong_type(node, "text");
-            return Self::new();
-        };
-        decoder.refuse_escaped(node);
-        text.clone()
+        decoder.text_of(node).unwrap_or_default().to_owned()
     }
 
     fn placeholder() -> Self {
@@ -382,13 +377,13 @@ pub fn one_of(node: &Node, decoder: &mut Decoder<'_>, what: &str, names: &[&str]
         return None;
     }
     let text = decoder.exact_text(node)?;
-    if decoder.refuse_empty(node, &text, &all()) {
+    if decoder.refuse_empty(node, text, all) {
         return None;
     }
     let found = names.iter().position(|name| *name == text);
     if found.is_none() {
         let message = format!("`{text}` is not {what}");
-        let help = nearest(&text, names.iter().copied()).unwrap_or_else(all);
+        let help = nearest(text, names.iter().copied()).unwrap_or_else(all);
         decoder.report(Code::InvalidValue, node.span.clone(), message).help(help);
     }
     found

@@ -41,7 +41,7 @@ pub struct Decoder<'a> {
     /// The language of the file, in which help is written too.
     pub(super) language: Language,
     /// The key whose value is being decoded.
-    pub(super) key: String,
+    pub(super) key: &'static str,
     /// Whether the table may lack that key.
     pub(super) is_optional: bool,
     /// How many tables deep the decoder is.
@@ -63,7 +63,7 @@ pub(super) struct Misplaced {
     pub(super) name: String,
     pub(super) span: Span,
     /// The key of the table that it is in.
-    pub(super) table: String,
+    pub(super) table: &'static str,
     /// Whether that table reported it as unknown.
     pub(super) reported: bool,
 }
@@ -77,7 +77,7 @@ impl<'a> Decoder<'a> {
             text,
             problems: Problems::default(),
             language,
-            key: String::new(),
+            key: "",
             is_optional: false,
             depth: 0,
             keys: &[],
@@ -115,25 +115,35 @@ impl<'a> Decoder<'a> {
         }
     }
 
+    /// The text of a value as written. Reports a value that is none, and escapes in it that produce refused characters.
+    pub fn text_of<'n>(&mut self, node: &'n Node<'_>) -> Option<&'n str> {
+        let Value::Text(text) = &node.value else {
+            self.wrong_type(node, "text");
+            return None;
+        };
+        self.refuse_escaped(node);
+        Some(text)
+    }
+
     /// Whether a text is empty or white space, which is then reported with the help on what belongs there.
-    pub fn refuse_empty(&mut self, node: &Node, text: &str, help: &str) -> bool {
+    pub fn refuse_empty(&mut self, node: &Node, text: &str, help: impl FnOnce() -> String) -> bool {
         let is_empty = text.trim().is_empty() && matches!(node.value, Value::Text(_));
         if is_empty {
-            let message = match self.key.as_str() {
+            let message = match self.key {
                 "" => "the value is empty".to_owned(),
                 key => format!("`{key}` is empty"),
             };
             let remove = if self.is_optional { "; or remove the line" } else { "" };
-            self.report(Code::EmptyValue, node.span.clone(), message).help(format!("{help}{remove}"));
+            self.report(Code::EmptyValue, node.span.clone(), message).help(format!("{}{remove}", help()));
         }
         is_empty
     }
 
     /// A text without white space around it. Reports white space there, and then returns `None`.
-    pub fn trimmed_text(&mut self, node: &Node) -> Option<String> {
+    pub fn trimmed_text<'n>(&mut self, node: &'n Node<'_>) -> Option<&'n str> {
         let before = self.problems.len();
-        let text = String::decode(node, self);
-        if self.problems.len() > before || !matches!(node.value, Value::Text(_)) {
+        let text = self.text_of(node)?;
+        if self.problems.len() > before {
             return None;
         }
         let trimmed = text.trim_matches([' ', '\t', '\r', '\n']);
@@ -155,17 +165,17 @@ impl<'a> Decoder<'a> {
 
     /// A text in which every character counts, such as an id. Reports white space around it, typographic quotes and
     /// invisible characters, and then returns `None`.
-    pub fn exact_text(&mut self, node: &Node) -> Option<String> {
+    pub fn exact_text<'n>(&mut self, node: &'n Node<'_>) -> Option<&'n str> {
         let text = self.trimmed_text(node)?;
         if text.is_ascii() && !text.contains(|c: char| c.is_ascii_control()) {
             return Some(text);
         }
-        if let Some(inside) = unquoted(&text) {
+        if let Some(inside) = unquoted(text) {
             let help = format!("put it between straight quotes: \"{inside}\"");
             self.report(Code::InvalidValue, node.span.clone(), "typographic quotes are part of this value").help(help);
             return None;
         }
-        let plain = plain(&text);
+        let plain = plain(text);
         let plain = plain.trim();
         // Joiners inside a word are letters of some scripts.
         let joined = |c: char| matches!(c, '\u{200C}' | '\u{200D}');
@@ -194,8 +204,8 @@ impl<'a> Decoder<'a> {
 
     /// The key whose value is being decoded.
     #[must_use]
-    pub fn key(&self) -> &str {
-        &self.key
+    pub const fn key(&self) -> &'static str {
+        self.key
     }
 
     /// A key and its value as a line of the file's language.

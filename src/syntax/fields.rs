@@ -14,8 +14,8 @@ impl Decoder<'_> {
     /// the value is not a table.
     pub fn fields<'n>(
         &mut self,
-        node: &'n Node,
-        what: &str,
+        node: &'n Node<'n>,
+        what: &'static str,
         known: Keys,
         nested: &[(&'static str, Keys)],
     ) -> Option<Fields<'n>> {
@@ -27,15 +27,15 @@ impl Decoder<'_> {
             self.keys = known;
         }
         let mut mistaken = Vec::new();
-        let mut unread = table.iter().any(|(_, node)| node.value == Value::Broken);
-        for (key, _) in table.iter().filter(|(key, _)| !known.contains(&key.name.as_str())) {
+        let mut unread = table.iter().any(|(_, node)| matches!(node.value, Value::Broken));
+        for (key, _) in table.iter().filter(|(key, _)| !known.contains(&&*key.name)) {
             unread = true;
             mistaken.extend(self.unknown_key(key, table, what, known, nested));
         }
         if self.depth == 0 {
             self.doubtful.extend(mistaken.iter().copied());
         }
-        Some(Fields { table, span: node.span.clone(), what: what.to_owned(), mistaken, unread })
+        Some(Fields { table, span: node.span.clone(), what, mistaken, unread })
     }
 
     /// Reports an unknown key of a table. Returns the key that was meant, if that can be guessed.
@@ -56,10 +56,10 @@ impl Decoder<'_> {
             let plain = plain.trim().trim_start_matches("- ");
             meant = known.iter().copied().find(|key| *key == plain);
             format!("write {plain}")
-        } else if self.depth > 0 && self.keys.contains(&name.as_str()) {
-            let (name, span, table) = (name.clone(), key.span.clone(), self.key.clone());
+        } else if self.depth > 0 && self.keys.contains(&&**name) {
+            let (name, span, table) = (name.to_string(), key.span.clone(), self.key);
             self.misplaced.push(Misplaced { name, span, table, reported: true });
-            self.misplaced_help(&self.key)
+            self.misplaced_help(self.key)
         } else {
             let near = if self.allowance.spend(Code::UnknownKey) {
                 nearest_names(name, known.iter().copied())
@@ -70,7 +70,7 @@ impl Decoder<'_> {
             let absent = |near: &&str| !table.iter().any(|(key, _)| key.name == **near);
             meant =
                 near.first().filter(|near| absent(near)).and_then(|near| known.iter().copied().find(|key| key == near));
-            let inside = nested.iter().find(|(_, keys)| meant.is_none() && keys.contains(&name.as_str()));
+            let inside = nested.iter().find(|(_, keys)| meant.is_none() && keys.contains(&&**name));
             match (inside, self.language) {
                 (Some((table, _)), Language::Toml) => {
                     format!("`{name}` is a key of `{table}`: write it below [[{table}]]")
@@ -100,11 +100,11 @@ impl Decoder<'_> {
         if let Value::Table(table) = &node.value
             && self.depth == 1
         {
-            let known = table.iter().filter(|(key, _)| self.keys.contains(&key.name.as_str()));
+            let known = table.iter().filter(|(key, _)| self.keys.contains(&&*key.name));
             let misplaced = known.map(|(key, _)| Misplaced {
-                name: key.name.clone(),
+                name: key.name.to_string(),
                 span: key.span.clone(),
-                table: self.key.clone(),
+                table: self.key,
                 reported: false,
             });
             self.misplaced.extend(misplaced.collect::<Vec<_>>());
@@ -115,10 +115,10 @@ impl Decoder<'_> {
     #[must_use]
     pub fn finish(mut self) -> (Problems, BTreeSet<&'static str>) {
         let mut settled = BTreeSet::new();
-        let mut told: Vec<(String, usize, Vec<String>)> = Vec::new();
+        let mut told: Vec<(&str, usize, Vec<String>)> = Vec::new();
         for Misplaced { name, span, table, reported } in std::mem::take(&mut self.misplaced) {
             let missing = self.missing.iter().find(|(_, key)| *key == name).map(|(index, _)| *index);
-            let help = self.misplaced_help(&table);
+            let help = self.misplaced_help(table);
             let before = told.iter_mut().find(|(other, ..)| *other == table);
             match (missing, before) {
                 (Some(index), _) if reported => {
@@ -168,9 +168,9 @@ const WITHHOLDING: &[&str] = &["draft", "embargo", "retracted"];
 
 /// The keys and values of one table that is being decoded.
 pub struct Fields<'n> {
-    table: &'n Table,
+    table: &'n Table<'n>,
     span: Span,
-    what: String,
+    what: &'static str,
     /// Keys that are present under a wrong name.
     mistaken: Vec<&'static str>,
     unread: bool,
@@ -196,11 +196,11 @@ impl Fields<'_> {
             }
             return T::placeholder();
         };
-        if node.value == Value::Nothing {
+        if matches!(node.value, Value::Nothing) {
             self.nothing(key, written, node, T::REQUIRED, decoder);
             return T::placeholder();
         }
-        let outer = std::mem::replace(&mut decoder.key, key.to_owned());
+        let outer = std::mem::replace(&mut decoder.key, key);
         let outer_optional = std::mem::replace(&mut decoder.is_optional, !T::REQUIRED);
         decoder.depth += 1;
         let value = T::decode(node, decoder);

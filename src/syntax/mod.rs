@@ -12,6 +12,7 @@ mod decoder;
 mod fields;
 mod lists;
 mod node;
+mod plain_toml;
 pub(crate) mod schema;
 mod slips;
 mod suggest;
@@ -108,7 +109,7 @@ impl Piece<'_> {
 }
 
 /// The result of parsing a piece: a tree (empty if nothing could be read) and its problems.
-pub type Parsed = (Node, Problems);
+pub type Parsed<'t> = (Node<'t>, Problems);
 
 const DEPTH_HELP: &str = "write the value with fewer levels, or raise `front_matter_depth` under [limits] in site.toml";
 const DUPLICATE_HELP: &str = "remove one of the two lines, or move it to the table it belongs to";

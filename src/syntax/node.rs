@@ -1,4 +1,4 @@
-//! The tree that TOML and YAML have in common.
+//! The tree that TOML and YAML have in common. It borrows keys and texts from the file where they are as written.
 
 use std::borrow::Cow;
 
@@ -6,30 +6,30 @@ use crate::diagnostic::Span;
 
 /// A value and its place in the file.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Node {
+pub struct Node<'t> {
     /// The bytes of the value in the file, quotes included.
     pub span: Span,
     /// The value.
-    pub value: Value,
+    pub value: Value<'t>,
 }
 
 /// A key and its place in the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Key {
+pub struct Key<'t> {
     /// The bytes of the key in the file.
     pub span: Span,
     /// The key without quotes.
-    pub name: String,
+    pub name: Cow<'t, str>,
 }
 
 /// Keys and values in the order of the file.
-pub type Table = Vec<(Key, Node)>;
+pub type Table<'t> = Vec<(Key<'t>, Node<'t>)>;
 
 /// The types of values.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Value {
+pub enum Value<'t> {
     /// Text.
-    Text(String),
+    Text(Cow<'t, str>),
     /// A whole number. `plain` is its spelling in YAML, for dates such as `2017`; `None` in TOML.
     Integer {
         /// The number.
@@ -42,18 +42,18 @@ pub enum Value {
     /// True or false.
     Bool(bool),
     /// A TOML date or date-time, as written.
-    Datetime(String),
+    Datetime(&'t str),
     /// YAML's `null`, or a key with nothing after it.
     Nothing,
     /// A list.
-    List(Vec<Node>),
+    List(Vec<Node<'t>>),
     /// A table (mapping).
-    Table(Table),
+    Table(Table<'t>),
     /// A value that could not be read and has already been reported.
     Broken,
 }
 
-impl Value {
+impl Value<'_> {
     /// The type of the value, in words for a report.
     #[must_use]
     pub fn describe(&self) -> Cow<'static, str> {
@@ -75,18 +75,21 @@ impl Value {
     pub fn to_json(&self) -> serde_json::Value {
         use serde_json::Value as Json;
         match self {
-            Self::Text(text) | Self::Datetime(text) => Json::String(text.clone()),
+            Self::Text(text) => Json::String(text.to_string()),
+            Self::Datetime(text) => Json::String((*text).to_owned()),
             Self::Integer { number, .. } => Json::from(*number),
             Self::Float(number) => Json::from(*number),
             Self::Bool(value) => Json::Bool(*value),
             Self::Nothing | Self::Broken => Json::Null,
             Self::List(items) => items.iter().map(|item| item.value.to_json()).collect(),
-            Self::Table(table) => table.iter().map(|(key, node)| (key.name.clone(), node.value.to_json())).collect(),
+            Self::Table(table) => {
+                table.iter().map(|(key, node)| (key.name.to_string(), node.value.to_json())).collect()
+            }
         }
     }
 }
 
-impl Node {
+impl Node<'_> {
     /// An empty table, which replaces unreadable front matter.
     #[must_use]
     pub fn empty(span: Span) -> Self {

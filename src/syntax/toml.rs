@@ -8,12 +8,17 @@ use toml::de::{DeTable, DeValue};
 
 use super::node::{Key, Node, Table, Value};
 use super::slips::Slip;
-use super::{Language, Parsed, Piece, bare_date, slips, toml_help};
+use super::{Language, Parsed, Piece, bare_date, plain_toml, slips, toml_help};
 use crate::diagnostic::{Code, Problems, Span, is_refused};
 
 /// Reads a piece of TOML. Each mistake is reported once; what could be read is in the tree.
 #[must_use]
-pub fn parse(piece: &Piece<'_>) -> Parsed {
+pub fn parse<'t>(piece: &Piece<'t>) -> Parsed<'t> {
+    plain_toml::parse(piece).map_or_else(|| full(piece), |node| (node, Problems::default()))
+}
+
+/// Reads any TOML.
+fn full<'t>(piece: &Piece<'t>) -> Parsed<'t> {
     let (table, errors) = DeTable::parse_recoverable(piece.text);
     let mut reader = Reader {
         piece,
@@ -30,8 +35,8 @@ pub fn parse(piece: &Piece<'_>) -> Parsed {
     (Node { span, value }, reader.problems)
 }
 
-struct Reader<'p> {
-    piece: &'p Piece<'p>,
+struct Reader<'p, 't> {
+    piece: &'p Piece<'t>,
     /// Lines with a syntax error: where each begins and ends.
     broken: BTreeMap<usize, usize>,
     /// Keys of the outermost table that are set in two ways, as a value and as a table. Neither is reliable.
@@ -41,7 +46,7 @@ struct Reader<'p> {
     problems: Problems,
 }
 
-impl Reader<'_> {
+impl<'t> Reader<'_, 't> {
     /// Reports the first error on each line, because it causes the others. Values on such a line are broken.
     fn syntax_errors(&mut self, table: &DeTable<'_>, mut errors: Vec<toml::de::Error>) {
         let text = self.piece.text;
@@ -118,13 +123,13 @@ impl Reader<'_> {
         (Code::TomlSyntax, toml_help::explain(self.piece.text, &span, message))
     }
 
-    fn table(&mut self, table: DeTable<'_>, depth: usize) -> Table {
+    fn table(&mut self, table: DeTable<'t>, depth: usize) -> Table<'t> {
         let kept: Vec<_> = table.into_iter().filter(|(key, _)| self.is_key(key)).collect();
-        let mut entries: Table = kept
+        let mut entries: Table<'t> = kept
             .into_iter()
             .map(|(key, value)| {
-                let key = Key { span: self.piece.in_file(&key.span()), name: key.into_inner().into_owned() };
-                let is_reliable = depth > 1 || !self.twice.contains(&key.name);
+                let key = Key { span: self.piece.in_file(&key.span()), name: key.into_inner() };
+                let is_reliable = depth > 1 || !self.twice.contains(&*key.name);
                 let node = self.node(value, depth);
                 let value = if is_reliable { node.value } else { Value::Broken };
                 (key, Node { span: node.span, value })
@@ -144,7 +149,7 @@ impl Reader<'_> {
         at < self.end && (!self.is_broken(at) || spelt())
     }
 
-    fn node(&mut self, value: Spanned<DeValue<'_>>, depth: usize) -> Node {
+    fn node(&mut self, value: Spanned<DeValue<'t>>, depth: usize) -> Node<'t> {
         let raw = value.span();
         let span = self.piece.in_file(&raw);
         // The table of a header spans only the header, whose line is not broken.
@@ -155,11 +160,11 @@ impl Reader<'_> {
         let too_deep = depth >= self.piece.max_depth;
         let value = match value.into_inner() {
             DeValue::Array(_) | DeValue::Table(_) if too_deep => self.too_deep(&span),
-            DeValue::String(text) => Value::Text(text.into_owned()),
+            DeValue::String(text) => Value::Text(text),
             DeValue::Integer(number) => self.integer(number.as_str(), number.radix(), &span),
             DeValue::Float(number) => number.as_str().parse().map_or(Value::Broken, Value::Float),
             DeValue::Boolean(value) => Value::Bool(value),
-            DeValue::Datetime(_) => Value::Datetime(self.piece.text[raw].to_owned()),
+            DeValue::Datetime(_) => Value::Datetime(&self.piece.text[raw]),
             DeValue::Array(items) => {
                 let end = self.end;
                 let items = items.into_iter().filter(|item| item.span().start < end);
@@ -170,7 +175,7 @@ impl Reader<'_> {
         Node { span, value }
     }
 
-    fn integer(&mut self, digits: &str, radix: u32, span: &Span) -> Value {
+    fn integer(&mut self, digits: &str, radix: u32, span: &Span) -> Value<'t> {
         if let Ok(number) = i64::from_str_radix(digits, radix) {
             return Value::Integer { number, plain: None };
         }
@@ -180,7 +185,7 @@ impl Reader<'_> {
         Value::Broken
     }
 
-    fn too_deep(&mut self, span: &Span) -> Value {
+    fn too_deep(&mut self, span: &Span) -> Value<'t> {
         let message = format!("tables and lists are nested deeper than {} levels", self.piece.max_depth);
         self.problems.report(Code::NestingTooDeep, (self.piece.file, span.clone()), message).help(super::DEPTH_HELP);
         Value::Broken
@@ -210,4 +215,123 @@ fn value_that_ends(table: &DeTable<'_>, text: &str, end: usize) -> Option<usize>
         }
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::plain_toml;
+    use super::{Parsed, Piece, full};
+
+    fn piece(text: &str, compare: impl Fn(&Piece<'_>)) {
+        compare(&Piece { file: &"x.md".into(), text, offset: 4, max_depth: 8 });
+    }
+
+    #[test]
+    fn what_entries_have_is_plain_toml() {
+        for text in [
+            "",
+            "title = \"Ü\"\ndate = 2017-11-20\nnav = 12 # a note\n\n# another\ndraft = true",
+            "tags = []\nactors = [\"a\", \"b\"]\nplaces = [\n\t\"c\",\n]\n",
+            "a = \"\"\n[[sources]]\nid = \"s\"\n\n[[sources]] # two\nid = \"t\"\ntags = [\"a\"]\n[private]\nnote = \"n\"\n",
+        ] {
+            piece(text, |piece| {
+                assert_eq!(plain_toml::parse(piece).map(|node| (node, 0)), Some(counted(full(piece))), "{text}");
+            });
+        }
+    }
+
+    #[test]
+    fn toml_that_is_not_plain_is_left_to_the_full_parser() {
+        for text in [
+            "a = \"\\u0041\"",
+            "a = \"\"\"b\"\"\"",
+            "a.b = 1",
+            "a = 1\na = 2",
+            "a = 2017-02-30",
+            "a = 2017-11-20 09:30:00",
+            "a = 012",
+            "a = 1 b = 2",
+            "a = [\"b\"]\n[[a]]",
+            "[a]\n[a]",
+            "a = \"b",
+            "a =",
+            "[a",
+            "# \u{7f}",
+            "a = 1\r\n",
+        ] {
+            piece(text, |piece| assert_eq!(plain_toml::parse(piece), None, "{text}"));
+        }
+    }
+
+    fn counted((node, problems): Parsed<'_>) -> (super::Node<'_>, usize) {
+        (node, problems.len())
+    }
+
+    proptest! {
+        #[test]
+        fn the_tree_of_plain_toml_is_that_of_the_full_parser(parts in proptest::collection::vec(prop::sample::select(PARTS), 0..20)) {
+            piece(&parts.concat(), |piece| {
+                if let Some(node) = plain_toml::parse(piece) {
+                    assert_eq!((node, 0), counted(full(piece)), "{}", piece.text);
+                }
+            });
+        }
+    }
+
+    const PARTS: &[&str] = &[
+        "a = ",
+        "b=",
+        "c\t= ",
+        "a",
+        "-1 = ",
+        "[a]\n",
+        "[[b]]\n",
+        "[[c]] # d\n",
+        "[",
+        "]",
+        "]]",
+        "[[",
+        "\n",
+        "\n",
+        "\n",
+        " ",
+        "\t",
+        "\"a\"",
+        "\"\"",
+        "\"b c\"\n",
+        "\"",
+        "'d'",
+        "1",
+        "0",
+        "01",
+        "999999999999999999",
+        "9999999999999999999",
+        "2017-11-20",
+        "2017-11-20\n",
+        "2017-12-31",
+        "-",
+        "1.5",
+        "true\n",
+        "false",
+        "truer",
+        ", ",
+        ",",
+        "[\"a\"]\n",
+        "[ \"a\",\n\"b\" , ]\n",
+        "[]",
+        "# e\n",
+        "# é",
+        "#\u{7f}",
+        "\\",
+        "\r\n",
+        "{}",
+        "a = 1\n",
+        "b = \"x\"\n",
+        "d = [\"y\"]\n",
+        "=",
+        ".",
+        "é",
+    ];
 }

@@ -57,12 +57,12 @@ fn help(decoder: &Decoder<'_>, node: &Node, wanted: &str) -> String {
 }
 
 fn key<'d>(decoder: &'d Decoder<'_>) -> &'d str {
-    if decoder.key.is_empty() { "…" } else { &decoder.key }
+    if decoder.key.is_empty() { "…" } else { decoder.key }
 }
 
 /// A line with a value for the key that is being read.
 fn line(decoder: &Decoder<'_>, value: &str) -> String {
-    if decoder.key.is_empty() { value.to_owned() } else { decoder.line(&decoder.key, value) }
+    if decoder.key.is_empty() { value.to_owned() } else { decoder.line(decoder.key, value) }
 }
 
 fn text(decoder: &Decoder<'_>, node: &Node, written: &str) -> String {
@@ -101,7 +101,7 @@ fn list(decoder: &Decoder<'_>, node: &Node, written: &str) -> String {
             .map(|item| item.trim().trim_start_matches("[[").trim_end_matches("]]"))
             .filter(|item| !item.is_empty())
             .collect(),
-        Value::Table(table) => table.iter().map(|(key, _)| key.name.as_str()).collect(),
+        Value::Table(table) => table.iter().map(|(key, _)| &*key.name).collect(),
         _ => vec![written],
     };
     let item = |item| quoted(unquoted(item).unwrap_or(item), decoder.language);
@@ -132,7 +132,7 @@ fn boolean(decoder: &Decoder<'_>, node: &Node, written: &str) -> String {
 fn number(decoder: &Decoder<'_>, node: &Node, wanted: &str) -> String {
     let whole = wanted == "a whole number";
     let found = match &node.value {
-        Value::Text(text) => degrees(&straightened(text, decoder.language).unwrap_or_else(|| text.clone())),
+        Value::Text(text) => degrees(&straightened(text, decoder.language).unwrap_or_else(|| text.to_string())),
         Value::Float(number) => Some(*number),
         _ => None,
     };

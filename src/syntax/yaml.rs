@@ -15,7 +15,7 @@ use crate::diagnostic::{Code, Diagnostic, Problems, Span, is_refused};
 
 /// Reads a piece of YAML. The first syntax error ends the reading; everything before it is in the tree.
 #[must_use]
-pub fn parse(piece: &Piece<'_>) -> Parsed {
+pub fn parse(piece: &Piece<'_>) -> Parsed<'static> {
     let mut reader = Reader { piece, open: Vec::new(), root: None, failed: None, problems: Problems::default() };
     reader.read();
     let whole = piece.offset..piece.offset + piece.text.len();
@@ -39,12 +39,12 @@ struct Open {
 }
 
 enum OpenKind {
-    List(Vec<Node>),
+    List(Vec<Node<'static>>),
     Table {
-        entries: Table,
+        entries: Table<'static>,
         /// Where each key was first set.
         seen: HashMap<String, Span>,
-        key: Option<Key>,
+        key: Option<Key<'static>>,
         /// Whether the key is in the table already.
         again: bool,
     },
@@ -61,7 +61,7 @@ impl OpenKind {
 struct Reader<'p> {
     piece: &'p Piece<'p>,
     open: Vec<Open>,
-    root: Option<Node>,
+    root: Option<Node<'static>>,
     /// Where a syntax error ended the reading: the first byte of its line.
     failed: Option<usize>,
     problems: Problems,
@@ -95,7 +95,7 @@ impl Reader<'_> {
     }
 
     /// Marks the value on the line of the syntax error as broken, and a list or table that may go on there.
-    fn break_last(&self, entries: &mut Table, may_go_on: bool) {
+    fn break_last(&self, entries: &mut Table<'_>, may_go_on: bool) {
         if let (Some(line), Some((_, last))) = (self.failed, entries.last_mut())
             && (last.span.start >= line || (may_go_on && matches!(last.value, Value::List(_) | Value::Table(_))))
         {
@@ -250,7 +250,7 @@ impl Reader<'_> {
     }
 
     /// Puts a finished value where it belongs: the root, a list, or a mapping's key or value.
-    fn value(&mut self, node: Node) {
+    fn value(&mut self, node: Node<'static>) {
         let Some(open) = self.open.last_mut() else {
             self.root = Some(node);
             return;
@@ -260,7 +260,7 @@ impl Reader<'_> {
             OpenKind::List(items) => items.push(node),
             OpenKind::Table { seen, key: key @ None, again, .. } => {
                 let (name, problem) = match node.value {
-                    Value::Text(text) => (text, None),
+                    Value::Text(text) => (text.into_owned(), None),
                     Value::Integer { plain: Some(text), .. } => (text, None),
                     Value::Broken => (String::new(), None),
                     other => (String::new(), Some(other.describe())),
@@ -271,7 +271,7 @@ impl Reader<'_> {
                     false => seen.entry(name.clone()).or_insert_with(|| span.clone()).clone(),
                 };
                 *again = first != span;
-                *key = Some(Key { span: span.clone(), name: name.clone() });
+                *key = Some(Key { span: span.clone(), name: name.clone().into() });
                 if let Some(what) = problem {
                     self.report(Code::YamlSyntax, span, format!("a key must be text, not {what}"))
                         .help("put the key between quotes, or the whole line if it is text");
@@ -312,9 +312,9 @@ impl Reader<'_> {
 }
 
 /// Plain scalars as YAML 1.2's core schema reads them (section 10.3); quoted ones are text.
-fn scalar(text: &str, style: ScalarStyle) -> Value {
+fn scalar(text: &str, style: ScalarStyle) -> Value<'static> {
     if style != ScalarStyle::Plain {
-        return Value::Text(text.to_owned());
+        return Value::Text(text.to_owned().into());
     }
     match text {
         "" | "~" | "null" | "Null" | "NULL" => return Value::Nothing,
@@ -325,13 +325,13 @@ fn scalar(text: &str, style: ScalarStyle) -> Value {
     let numeric = text.starts_with(|c: char| c.is_ascii_digit() || "+-.".contains(c))
         && text.chars().all(|c| c.is_ascii_digit() || "+-.eE".contains(c));
     if !numeric {
-        return Value::Text(text.to_owned());
+        return Value::Text(text.to_owned().into());
     }
     if let Ok(number) = text.parse::<i64>() {
         return Value::Integer { number, plain: Some(text.to_owned()) };
     }
     match text.parse::<f64>() {
         Ok(number) if number.is_finite() => Value::Float(number),
-        _ => Value::Text(text.to_owned()),
+        _ => Value::Text(text.to_owned().into()),
     }
 }
