@@ -11,6 +11,7 @@ use super::ready::{Prepared, Ready, Timings, report_refusal};
 use super::recall::Recall;
 use crate::diagnostic::{Diagnostic, Problems, Report, Texts};
 use crate::error::Error;
+use crate::id::SitePath;
 use crate::key::{Key, Keyer};
 use crate::load::unreadable as unreadable_file;
 use crate::outputs::{Content, Draft, Output};
@@ -70,7 +71,7 @@ impl Prepared {
     ) -> Result<Outcome, Error> {
         // Before the pool works through the list: the whole pool makes it, and a job must not wait for another. The index
         // needs much memory only while it is made.
-        timings.stage("search index", || self.ready.renderer.make_search_index());
+        timings.stage("search index", || self.make_search_index(recall.as_ref(), &publisher));
         let results = Results::default();
         timings.stage("render and write", || {
             // The copies of one picture are adjacent, so one thread decodes it once and makes them all.
@@ -96,6 +97,27 @@ impl Prepared {
             timings.stage("record", || recall.remember(&self.ready.loaded.read(), made, &self.report, events));
         }
         Ok(Outcome::Published(summary))
+    }
+}
+
+impl Prepared {
+    /// Makes the search index, if a file that needs it is not as the last build left it.
+    fn make_search_index(&self, recall: Option<&Recall>, publisher: &Publisher) {
+        let (renderer, words) = (&self.ready.renderer, &self.ready.words);
+        let is_kept = |path: &SitePath, key| recall.is_some_and(|recall| recall.kept(path, key, publisher).is_some());
+        if !renderer.needs_search_index(&is_kept) {
+            return;
+        }
+        let locked = || words.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(kept) = recall.and_then(Recall::words) {
+            *locked() = kept;
+        }
+        renderer.make_search_index();
+        // The process builds once, so memory is better used for pages.
+        let made = std::mem::take(&mut *locked());
+        if let Some(recall) = recall {
+            recall.keep_words(&made);
+        }
     }
 }
 
@@ -177,7 +199,7 @@ impl Ready {
     ) {
         let draft = self.draft(output);
         let key = match &draft {
-            Some(draft) => Some(Keyer::default().key(self.renderer.key).key(draft.key).finish()),
+            Some(draft) => Some(draft.key),
             None => recall.and_then(|recall| self.key(output, recall)),
         };
         let kept = recall.zip(key).and_then(|(recall, key)| recall.kept(&output.path, key, publisher));

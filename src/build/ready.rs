@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant, SystemTime};
 
 use crate::diagnostic::{Code, Diagnostic, Problems, Report};
@@ -13,6 +13,7 @@ use crate::outputs::{self, Output, Renderer, plan};
 use crate::picture_cache::Cache;
 use crate::pictures::Refusal;
 use crate::resolve::{Files, Publication, Resolved, resolve};
+use crate::search::KeptWords;
 use crate::source_path::{Folder, SourcePath};
 use crate::theme::{Engine, Locale};
 
@@ -56,6 +57,8 @@ pub struct Ready {
     problems: Problems,
     pub(super) root: PathBuf,
     pub(super) cache: Cache,
+    /// The words of the documents that were indexed last.
+    pub(super) words: Arc<Mutex<KeptWords>>,
 }
 
 /// A site whose files are listed, and what is wrong with it.
@@ -80,7 +83,10 @@ struct Theme {
 /// # Errors
 /// An [`Error`] where there is no site or the machine fails.
 pub fn prepare(root: &Path, options: &Options, timings: &mut Timings) -> Result<Prepared, Error> {
-    let ready = read(root, options, None, timings)?;
+    let mut ready = read(root, options, None, timings)?;
+    if let Some(ready) = Arc::get_mut(&mut ready) {
+        ready.loaded.forget_documents();
+    }
     let (outputs, problems) = timings.stage("plan", || ready.plan());
     let report = timings.stage("report", || ready.report(problems));
     Ok(Prepared { ready, outputs, report })
@@ -114,9 +120,11 @@ pub fn read(
         Some(last) => Arc::clone(&last.theme),
         None => timings.stage("templates", || Arc::new(Theme::new(&loaded))),
     };
-    let renderer = timings.stage("values", || {
+    let mut renderer = timings.stage("values", || {
         Renderer::new(Arc::clone(&resolved.timeline), theme.engine.clone(), Arc::clone(&theme.locale))
     });
+    let words = last.map_or_else(Arc::default, |last| Arc::clone(&last.words));
+    renderer.keep_words(&words);
     let mut problems = loaded.problems();
     report_static_files(loaded.beginnings(), &mut problems);
     if !loaded.incomplete() {
@@ -124,7 +132,7 @@ pub fn read(
     }
     theme.report(&mut problems);
     let (root, cache) = (root.to_owned(), Cache::of_site(root));
-    Ok(Arc::new(Ready { renderer, loaded, resolved, theme, problems, root, cache }))
+    Ok(Arc::new(Ready { renderer, loaded, resolved, theme, problems, root, cache, words }))
 }
 
 fn resolved(loaded: &Loaded, options: &Options) -> Resolved {

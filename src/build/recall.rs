@@ -10,6 +10,10 @@ use crate::id::SitePath;
 use crate::key::{Key, Keyer};
 use crate::publish::{Publisher, Summary};
 use crate::record::{Difference, Inputs, Made, Record, Shelf};
+use crate::search::KeptWords;
+
+/// The name of the file of words in the cache.
+const WORDS: &str = "words";
 
 /// The last build's record, and the files that this one reads.
 pub struct Recall {
@@ -74,6 +78,17 @@ impl Recall {
         let record = self.record.as_ref()?;
         let made = record.outputs.get(path.as_str()).filter(|made| made.key == key)?;
         made.is_as_left(&self.target, path.as_str(), publisher.stamp(path.as_str())).then(|| made.clone())
+    }
+
+    /// The words of documents that the last build indexed.
+    #[must_use]
+    pub fn words(&self) -> Option<KeptWords> {
+        KeptWords::from_bytes(&self.shelf.kept(WORDS)?)
+    }
+
+    /// Keeps the words of documents for the next build.
+    pub fn keep_words(&self, words: &KeptWords) {
+        self.shelf.keep(WORDS, &words.to_bytes());
     }
 
     /// The key of the contents of one of the site's files; `None` if it cannot be read.

@@ -12,6 +12,7 @@ use super::plain_text;
 use super::words::shortened;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::id::{Collection, SitePath};
+use crate::key::Keyer;
 use crate::markup::escaped;
 
 /// Marks a slot in HTML on its way through the renderer: before its name, after it, and after its default content.
@@ -129,6 +130,12 @@ pub struct Body {
 }
 
 impl Body {
+    /// Adds everything that determines the text in plain words to a key.
+    pub fn add_to(&self, links: &[ResolvedLink], keyer: &mut Keyer) {
+        keyer.text(&self.html);
+        links.iter().for_each(|link| _ = keyer.maybe(link.title.as_deref()));
+    }
+
     /// Whether there is no text.
     #[must_use]
     pub fn is_empty(&self) -> bool {

@@ -108,6 +108,12 @@ impl Document {
         (document, problems)
     }
 
+    /// Frees its front matter and its share of the text. It cannot be resolved after that.
+    pub fn forget(&mut self) {
+        self.matter = Arc::new(Matter::placeholder(self.id.collection));
+        self.body = Arc::default();
+    }
+
     /// Checks front matter and text together, and resolves the paths of the aliases.
     fn check_itself(&mut self) -> Problems {
         let (aliases, mut problems) = aliases::paths(&self.file, &self.id, &self.matter.common().aliases);

@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
 
+use rayon::prelude::*;
+
 use super::beginnings::Beginnings;
 use super::part::Part;
 use super::read::Read;
@@ -152,6 +154,11 @@ impl Loaded {
     #[must_use]
     pub fn has_theme_of(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.templates, &other.templates) && Arc::ptr_eq(&self.locales, &other.locales)
+    }
+
+    /// Frees what resolving needed of the documents, for a site that is not read again.
+    pub fn forget_documents(&mut self) {
+        self.entries.par_iter_mut().filter_map(Arc::get_mut).for_each(|read| read.document.forget());
     }
 
     pub(super) fn has_entry(&self, path: &Path) -> bool {

@@ -16,7 +16,7 @@ pub type Bytes = Result<Vec<u8>, RenderError>;
 
 /// A file that is ready to be made.
 pub struct Draft<'a> {
-    /// The key of everything that determines its bytes, except for what is the same in all files of a site.
+    /// The key of everything that determines its bytes, with what is the same in all files of the site.
     pub key: Key,
     make: Box<dyn FnOnce() -> Bytes + 'a>,
 }
@@ -49,6 +49,12 @@ impl<'a> Draft<'a> {
     pub fn and_then(self, change: impl FnOnce(Vec<u8>) -> Bytes + 'a) -> Self {
         let make = self.make;
         Self::new(self.key, move || make().and_then(change))
+    }
+
+    /// The same file with its key changed.
+    #[must_use]
+    pub fn with(self, change: impl FnOnce(Key) -> Key) -> Self {
+        Self { key: change(self.key), ..self }
     }
 
     /// The bytes.

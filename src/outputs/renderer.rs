@@ -1,6 +1,6 @@
 //! A site whose files can be made, one by one and side by side.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use super::draft::{self, Draft};
 use super::globals::globals;
@@ -8,7 +8,7 @@ use super::job::{Job, OutputFamilies};
 use super::site::Site;
 use crate::id::SitePath;
 use crate::key::{Key, Keyer};
-use crate::search::Typed;
+use crate::search::{File, Index, KeptWords, Typed};
 use crate::theme::{self, Engine, Locale};
 use crate::timeline::Timeline;
 
@@ -18,7 +18,7 @@ pub struct Renderer {
     pub site: Site,
     families: OutputFamilies,
     /// The key of what is the same in all files: templates, words, and the values that every template gets.
-    pub key: Key,
+    key: Key,
 }
 
 impl Renderer {
@@ -35,9 +35,26 @@ impl Renderer {
         Self { site: Site::new(timeline, engine, locale, typed), families, key: keyer.finish() }
     }
 
+    /// Takes the words of documents from here for the search index, and leaves those of this site instead.
+    pub fn keep_words(&mut self, words: &Arc<Mutex<KeptWords>>) {
+        self.families.search = Index::keeping(Arc::clone(words));
+    }
+
+    /// Whether the search index has to be made. `is_kept` says of a file by its path and key whether it is there already. Must not
+    /// be called from the pool.
+    pub fn needs_search_index(&self, is_kept: &dyn Fn(&SitePath, Key) -> bool) -> bool {
+        let is_kept = |file: File, key| is_kept(&file.path(), self.own(key));
+        self.families.search.is_needed(&super::search::corpus(&self.site), &is_kept)
+    }
+
     /// Makes the search index, if it is not made yet. Must not be called from the pool that makes it.
     pub fn make_search_index(&self) {
         self.families.search.make(&super::search::corpus(&self.site));
+    }
+
+    /// The key of a file of this site.
+    fn own(&self, key: Key) -> Key {
+        Keyer::default().key(self.key).key(key).finish()
     }
 
     /// Every file that annals makes by itself, except for redirects.
@@ -49,7 +66,7 @@ impl Renderer {
     #[must_use]
     pub fn draft<'a>(&'a self, path: &'a SitePath, job: &'a Job) -> Draft<'a> {
         let draft = self.families.draft(job, path, &self.site);
-        draft.then(|bytes| self.with_languages(path, bytes))
+        draft.then(|bytes| self.with_languages(path, bytes)).with(|key| self.own(key))
     }
 
     /// The bytes of a file in which words that fell back to English say so, where an element may stand.

@@ -30,6 +30,7 @@ impl OutputFamily for File {
     }
 
     fn draft<'a>(&'a self, _at: &'a SitePath, site: &'a Site, index: &'a Index) -> Draft<'a> {
-        Draft::made(index.file(&corpus(site), *self))
+        let corpus = corpus(site);
+        Draft::new(index.key(&corpus, *self), move || Ok(index.file(&corpus, *self)))
     }
 }

@@ -119,6 +119,7 @@ fn key_of(target: &Path, path: &str) -> Option<Key> {
 /// Where the record of one output folder and one set of options is kept.
 pub struct Shelf {
     folder: CacheFolder,
+    builds: CacheFolder,
     name: String,
     program: Key,
 }
@@ -130,29 +131,49 @@ impl Shelf {
     pub fn of(root: &Path, target: &Path, options: Key) -> Option<Self> {
         let target = std::path::absolute(target).ok()?;
         let name = Keyer::default().bytes(target.as_os_str().as_encoded_bytes()).key(options).finish().to_string();
-        Some(Self { folder: CacheFolder::of_site(root).folder("builds"), name, program: program()? })
+        let (folder, builds) = (CacheFolder::of_site(root), CacheFolder::of_site(root).folder("builds"));
+        Some(Self { folder, builds, name, program: program()? })
     }
 
     /// The record, if there is one that this program wrote.
     #[must_use]
     pub fn read(&self) -> Option<Record> {
-        let bytes = self.folder.read(&self.name)?;
-        let (seal, bytes) = bytes.split_at_checked(16)?;
-        (seal == self.seal(bytes)).then(|| postcard::from_bytes(bytes).ok())?
+        postcard::from_bytes(&unsealed(&self.builds, &self.name, self.program)?).ok()
+    }
+
+    /// What was kept for builds into any folder, by its name; `None` if this program has kept nothing.
+    #[must_use]
+    pub fn kept(&self, name: &str) -> Option<Vec<u8>> {
+        unsealed(&self.folder, name, self.program)
+    }
+
+    /// Keeps something for builds into any folder. Where that fails, the next build only takes longer.
+    pub fn keep(&self, name: &str, bytes: &[u8]) {
+        let _ = self.folder.write(name, &[&seal(bytes, self.program), bytes].concat());
     }
 
     /// Keeps a record. Where that fails, the next build only takes longer.
     pub fn write(&self, record: &Record) {
-        let Ok(mut bytes) = postcard::to_extend(record, vec![0; 16]) else { return };
-        let seal = self.seal(&bytes[16..]);
-        bytes[..16].copy_from_slice(&seal);
-        let _ = self.folder.write(&self.name, &bytes);
-        self.folder.retain_latest(RECORDS);
+        let Ok(bytes) = postcard::to_allocvec(record) else { return };
+        let _ = self.builds.write(&self.name, &[&seal(&bytes, self.program), bytes.as_slice()].concat());
+        self.builds.retain_latest(RECORDS);
     }
+}
 
-    fn seal(&self, bytes: &[u8]) -> [u8; 16] {
-        Keyer::default().key(self.program).bytes(bytes).finish().number().to_le_bytes()
+/// What a file begins with that this program wrote whole.
+fn seal(bytes: &[u8], program: Key) -> [u8; 16] {
+    Keyer::default().key(program).bytes(bytes).finish().number().to_le_bytes()
+}
+
+/// The bytes of a file without its seal; `None` if it is damaged or from another program.
+fn unsealed(folder: &CacheFolder, name: &str, program: Key) -> Option<Vec<u8>> {
+    let mut bytes = folder.read(name)?;
+    let (found, rest) = bytes.split_at_checked(16)?;
+    if found != seal(rest, program) {
+        return None;
     }
+    bytes.drain(..16);
+    Some(bytes)
 }
 
 /// The key of this program's own file, because another version may make something else of the same input.

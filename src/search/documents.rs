@@ -118,12 +118,16 @@ impl Document {
         }
     }
 
-    /// Calls `each` with every line of its text: the title first, then the lines for excerpts, in the order in which readers want
-    /// them.
+    /// Calls `each` with every line: the title first, then the date in words and the lines of the text.
     pub fn lines(self, corpus: &Corpus<'_>, each: &mut dyn FnMut(Field, &str)) {
-        let timeline = corpus.timeline;
         each(Field::Title, self.title(corpus));
         each(Field::Date, &self.date_words(corpus));
+        self.text(corpus, each);
+    }
+
+    /// Calls `each` with every line of its text, for excerpts, in the order in which readers want them.
+    pub fn text(self, corpus: &Corpus<'_>, each: &mut dyn FnMut(Field, &str)) {
+        let timeline = corpus.timeline;
         if let Self::Kind(ix) = self {
             each(Field::Summary, timeline[ix].summary.as_deref().unwrap_or_default());
         }
@@ -137,7 +141,7 @@ impl Document {
         }
     }
 
-    fn entry(self, timeline: &Timeline) -> Option<&Entry> {
+    pub fn entry(self, timeline: &Timeline) -> Option<&Entry> {
         match self {
             Self::Event(ix) => Some(&timeline[ix].entry),
             Self::Actor(ix) => Some(&timeline[ix].entry),
@@ -149,7 +153,7 @@ impl Document {
     }
 }
 
-fn event_lines(corpus: &Corpus<'_>, ix: EventIx, each: &mut dyn FnMut(Field, &str)) {
+pub(super) fn event_lines(corpus: &Corpus<'_>, ix: EventIx, each: &mut dyn FnMut(Field, &str)) {
     let timeline = corpus.timeline;
     let event = &timeline[ix];
     event.accounts.iter().for_each(|account| each(Field::Body, &account.says));

@@ -10,6 +10,9 @@
 //! Some words have other forms, by which they are found too, ranked below exact matches: an Arabic word without the particles
 //! attached to it, and the parts of a Persian word that a zero-width non-joiner joins.
 
+use std::ops::Range;
+use std::sync::LazyLock;
+
 use unicode_normalization::UnicodeNormalization;
 use unicode_properties::{GeneralCategory, GeneralCategoryGroup, UnicodeGeneralCategory};
 use unicode_script::{Script, UnicodeScript};
@@ -51,35 +54,55 @@ pub fn words(text: &str, mut found: impl FnMut(&str)) {
 
 /// Calls `found` with each folded word of a text, in order, each followed by its other forms.
 pub fn forms(text: &str, mut found: impl FnMut(&str, Form)) {
-    let mut buffer = String::new();
-    pieces(text, |piece| {
-        buffer.clear();
-        if piece.is_ascii() {
-            buffer.push_str(piece);
-            buffer.make_ascii_lowercase();
-            buffer.truncate(LONGEST);
-            found(&buffer, Form::Whole);
-            return;
+    append_forms(text, &mut String::new(), |folded, word, form| found(&folded[word], form));
+}
+
+/// The same for many texts: `out` has the words of all of them, and `found` is called with it and with the bytes of each word.
+/// In between it has other text. What `found` appends to it remains.
+pub(super) fn append_forms(text: &str, out: &mut String, mut found: impl FnMut(&mut String, Range<usize>, Form)) {
+    let lower = out.len();
+    out.push_str(text);
+    out[lower..].make_ascii_lowercase();
+    pieces(text, |piece, is_ascii| {
+        if is_ascii {
+            let start = lower + piece.start;
+            found(out, start..start + piece.len().min(LONGEST), Form::Whole);
+        } else {
+            forms_beyond_ascii(&text[piece], out, &mut found);
         }
-        buffer.extend(folded(piece));
-        let is_arabic = piece.chars().all(is_arabic);
-        // Some characters fold to several words, such as the one for "peace be upon him".
-        pieces(&buffer, |word| {
-            let word = cut(word);
-            found(word, Form::Whole);
-            if is_arabic {
-                without_particles(word, |rest| found(rest, Form::Part));
-            }
-        });
-        if piece.contains(NON_JOINER) {
-            for part in piece.split(NON_JOINER) {
-                buffer.clear();
-                buffer.extend(folded(part));
-                if buffer.chars().nth(1).is_some() {
-                    pieces(&buffer, |word| found(cut(word), Form::Part));
-                }
-            }
+    });
+}
+
+fn forms_beyond_ascii(piece: &str, out: &mut String, found: &mut impl FnMut(&mut String, Range<usize>, Form)) {
+    let is_arabic = piece.chars().all(is_arabic);
+    // Some characters fold to several words, such as the one for "peace be upon him".
+    for_each_word(piece, out, |out, word| {
+        found(out, word.clone(), Form::Whole);
+        if is_arabic {
+            let whole = out[word.clone()].to_owned();
+            without_particles(&whole, |rest| found(out, word.end - rest.len()..word.end, Form::Part));
         }
+    });
+    if !piece.contains(NON_JOINER) {
+        return;
+    }
+    for part in piece.split(NON_JOINER) {
+        let mut folded = String::new();
+        fold(part, &mut folded);
+        if folded.chars().nth(1).is_some() {
+            for_each_word(part, out, |out, word| found(out, word, Form::Part));
+        }
+    }
+}
+
+/// Appends a piece in folded form, and calls `found` with the bytes of each of its words.
+fn for_each_word(piece: &str, out: &mut String, mut found: impl FnMut(&mut String, Range<usize>)) {
+    let start = out.len();
+    fold(piece, out);
+    let folded = out[start..].to_owned();
+    pieces(&folded, |word, _| {
+        let length = cut(&folded[word.clone()]).len();
+        found(out, start + word.start..start + word.start + length);
     });
 }
 
@@ -121,14 +144,39 @@ fn without_particles(word: &str, mut found: impl FnMut(&str)) {
     }
 }
 
-fn folded(text: &str) -> impl Iterator<Item = char> {
-    let seen = text.nfkd().filter(|c| !matches!(class(*c), Class::Mark | Class::Format));
+/// Appends a text in folded form. No character's form depends on the others: decomposition only reorders marks, which are
+/// left out.
+fn fold(text: &str, out: &mut String) {
+    for c in text.chars() {
+        match u32::from(c) {
+            0..0x80 => out.push(c.to_ascii_lowercase()),
+            short @ 0x80..0x800 => out.push_str(&SHORT[short as usize - 0x80].folded),
+            _ => out.extend(folded(c)),
+        }
+    }
+}
+
+fn folded(c: char) -> impl Iterator<Item = char> {
+    let seen = std::iter::once(c).nfkd().filter(|c| !matches!(class_by_unicode(*c), Class::Mark | Class::Format));
     seen.flat_map(char::to_lowercase).flat_map(|c| {
         let place = if c.is_ascii() { None } else { TABLE.binary_search_by_key(&c, |(from, _)| *from).ok() };
         let alone = if place.is_some() { None } else { Some(digit(c)) };
         place.map_or("", |place| TABLE[place].1).chars().chain(alone)
     })
 }
+
+/// What is known of a character of two bytes in UTF-8.
+struct Short {
+    class: Class,
+    folded: Box<str>,
+}
+
+/// The characters of two bytes, U+0080 to U+07FF: Latin, Greek, Cyrillic, Hebrew, Arabic. Reading a text in these scripts would
+/// otherwise be spent in Unicode's tables.
+static SHORT: LazyLock<Vec<Short>> = LazyLock::new(|| {
+    let of = |c: char| Short { class: class_by_unicode(c), folded: folded(c).collect() };
+    ('\u{80}'..'\u{800}').map(of).collect()
+});
 
 fn is_digit(c: char) -> bool {
     c.general_category() == GeneralCategory::DecimalNumber
@@ -155,15 +203,29 @@ enum Class {
     Other,
 }
 
-#[inline]
-fn class(c: char) -> Class {
-    if !c.is_ascii() {
-        return class_beyond_ascii(c);
+/// The ASCII letters and digits.
+const JOINED: [bool; 128] = {
+    let mut joined = [false; 128];
+    let mut byte = 0_u8;
+    while byte < 128 {
+        joined[byte as usize] = byte.is_ascii_alphanumeric();
+        byte += 1;
     }
-    if c.is_ascii_alphanumeric() { Class::Joined } else { Class::Other }
+    joined
+};
+
+fn class(c: char) -> Class {
+    match u32::from(c) {
+        0..0x80 if c.is_ascii_alphanumeric() => Class::Joined,
+        0..0x80 => Class::Other,
+        short @ 0x80..0x800 => SHORT[short as usize - 0x80].class,
+        // Dashes and quotation marks.
+        0x2010..0x2028 => Class::Other,
+        _ => class_by_unicode(c),
+    }
 }
 
-fn class_beyond_ascii(c: char) -> Class {
+fn class_by_unicode(c: char) -> Class {
     match c.general_category_group() {
         GeneralCategoryGroup::Mark => Class::Mark,
         _ if c.general_category() == GeneralCategory::Format => Class::Format,
@@ -182,35 +244,47 @@ fn class_beyond_ascii(c: char) -> Class {
     }
 }
 
-/// Calls `found` with each run of joined letters and each single letter, with the marks that follow.
-fn pieces(text: &str, mut found: impl FnMut(&str)) {
-    // Where a piece began, and whether it is a single letter.
-    let mut open: Option<(usize, bool)> = None;
-    for (at, c) in text.char_indices() {
-        let class = class(c);
-        let goes_on = match class {
-            Class::Mark | Class::Format => open.is_some(),
-            Class::Joined => open.is_some_and(|(_, alone)| !alone),
-            Class::Alone | Class::Other => false,
-        };
-        if goes_on {
-            continue;
-        }
-        if let Some((start, _)) = open.take() {
-            found(&text[start..at]);
-        }
-        if !matches!(class, Class::Other | Class::Format) {
-            open = Some((at, class == Class::Alone));
+/// Calls `found` with the bytes of each run of joined letters and of each single letter, with the marks that follow, and with
+/// whether they are all ASCII.
+fn pieces(text: &str, mut found: impl FnMut(Range<usize>, bool)) {
+    let bytes = text.as_bytes();
+    let is_joined = |byte: &u8| JOINED.get(usize::from(*byte)).copied().unwrap_or(false);
+    let mut at = 0;
+    while let Some(first) = bytes.get(at) {
+        let start = at;
+        if is_joined(first) {
+            at += bytes[at..].iter().take_while(|byte| is_joined(byte)).count();
+            let end =
+                if bytes.get(at).is_some_and(|byte| !byte.is_ascii()) { end_of_piece(text, at, false) } else { at };
+            found(start..end, end == at);
+            at = end;
+        } else if first.is_ascii() {
+            at += 1;
+        } else if let Some(c) = text[at..].chars().next() {
+            at += c.len_utf8();
+            let class = class(c);
+            if !matches!(class, Class::Other | Class::Format) {
+                at = end_of_piece(text, at, class == Class::Alone);
+                found(start..at, false);
+            }
         }
     }
-    if let Some((start, _)) = open {
-        found(&text[start..]);
-    }
+}
+
+/// Where the piece that has begun before `from` ends. `alone` says whether it is a single letter.
+fn end_of_piece(text: &str, from: usize, alone: bool) -> usize {
+    let goes_on = |c: char| match class(c) {
+        Class::Mark | Class::Format => true,
+        Class::Joined => !alone,
+        Class::Alone | Class::Other => false,
+    };
+    from + text[from..].chars().take_while(|c| goes_on(*c)).map(char::len_utf8).sum::<usize>()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Form, TABLE, forms, words};
+    use super::{Class, Form, TABLE, class, class_by_unicode, fold, forms, words};
+    use unicode_normalization::UnicodeNormalization;
 
     fn all(text: &str) -> Vec<String> {
         let mut all = Vec::new();
@@ -261,6 +335,24 @@ mod tests {
             ("Syria's", ""),
         ] {
             assert_eq!(further(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn short_cuts_class_and_fold_as_unicode_does() {
+        for c in '\0'..=char::MAX {
+            assert!(class(c) == class_by_unicode(c), "{c:?}");
+        }
+        let (before, after) = ("a\u{301}", "\u{323}ي");
+        for c in '\0'..=char::MAX {
+            let text = format!("{before}{c}{after}");
+            let mut alone = String::new();
+            fold(&text, &mut alone);
+            let seen = text.nfkd().filter(|c| !matches!(class_by_unicode(*c), Class::Mark | Class::Format));
+            let together: String = seen.collect();
+            let mut folded = String::new();
+            fold(&together, &mut folded);
+            assert_eq!(alone, folded, "{c:?}");
         }
     }
 

@@ -11,6 +11,11 @@ mod dictionary;
 mod documents;
 mod fold;
 mod inverted;
+mod kept;
+mod key;
+mod merge;
+mod postings;
+mod script;
 mod shards;
 mod symbols;
 mod typed;
@@ -18,12 +23,18 @@ mod typed;
 pub use corpus::Corpus;
 pub use documents::COLLECTIONS;
 pub use fold::{Form, TABLE, forms};
+pub use kept::KeptWords;
 pub use typed::Typed;
 
-use std::sync::OnceLock;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use rayon::prelude::*;
 
 use crate::id::SitePath;
+use crate::key::{Key, Keyer};
 use crate::timeline::Timeline;
+use documents::Document;
+use inverted::InvertedIndex;
 use shards::Shards;
 
 /// A file of the search index.
@@ -69,13 +80,53 @@ pub fn files(timeline: &Timeline) -> Vec<File> {
 /// The index, once it is made.
 #[derive(Default)]
 pub struct Index {
+    kept: Option<Arc<Mutex<KeptWords>>>,
+    keys: OnceLock<Keys>,
     shards: OnceLock<Shards>,
 }
 
+/// The keys of all documents, and of the index that is made from them.
+struct Keys {
+    documents: Vec<Key>,
+    index: Key,
+}
+
 impl Index {
+    /// An index that is made with the words of documents kept here, and keeps those of its own documents instead.
+    #[must_use]
+    pub fn keeping(kept: Arc<Mutex<KeptWords>>) -> Self {
+        Self { kept: Some(kept), ..Self::default() }
+    }
+
+    /// Whether a file of the index as a whole has to be made. `is_kept` says of each by its key whether it is there already.
+    /// Never from within the pool.
+    pub fn is_needed(&self, corpus: &Corpus<'_>, is_kept: &dyn Fn(File, Key) -> bool) -> bool {
+        let whole = |file: &File| matches!(file, File::Manifest | File::Terms(_));
+        !files(corpus.timeline).into_iter().filter(whole).all(|file| is_kept(file, self.key(corpus, file)))
+    }
+
     /// Makes the index, where it is not made yet. Never from within the pool that makes it.
     pub fn make(&self, corpus: &Corpus<'_>) {
         self.shards(corpus);
+    }
+
+    /// A key of what a file contains: if it is the same as in an earlier build by the same version of annals, so is the file.
+    /// Does not make the index. Never from within a pool.
+    #[must_use]
+    pub fn key(&self, corpus: &Corpus<'_>, file: File) -> Key {
+        let keys = self.keys(corpus);
+        let mut keyer = Keyer::default();
+        keyer.text(file.path().as_str());
+        let mut documents = |number, length| {
+            let numbers = shards::numbers(corpus.timeline, number, length);
+            keys.documents[numbers].iter().for_each(|key| _ = keyer.key(*key));
+        };
+        match file {
+            File::Manifest | File::Terms(_) => _ = keyer.key(keys.index),
+            File::Titles(number) => documents(number, shards::TITLES),
+            File::Texts(number) => documents(number, shards::TEXTS),
+        }
+        keyer.finish()
     }
 
     /// The bytes of a file. The files of terms and the manifest need the whole index, which is made first.
@@ -89,7 +140,26 @@ impl Index {
         }
     }
 
+    fn keys(&self, corpus: &Corpus<'_>) -> &Keys {
+        self.keys.get_or_init(|| {
+            let documents = (0..documents::count(corpus.timeline)).into_par_iter();
+            let key = |number| key::of_document(corpus, Document::of(number, corpus.timeline));
+            let documents: Vec<Key> = documents.map(key).collect();
+            let index = key::of_index(corpus, shards::count(corpus.timeline), &documents);
+            Keys { documents, index }
+        })
+    }
+
     fn shards(&self, corpus: &Corpus<'_>) -> &Shards {
-        self.shards.get_or_init(|| Shards::new(corpus))
+        self.shards.get_or_init(|| {
+            let index = match &self.kept {
+                None => InvertedIndex::new(corpus, documents::count(corpus.timeline)),
+                Some(kept) => {
+                    let mut kept = kept.lock().unwrap_or_else(PoisonError::into_inner);
+                    InvertedIndex::keeping(corpus, &self.keys(corpus).documents, &mut kept)
+                }
+            };
+            Shards::new(corpus, index)
+        })
     }
 }

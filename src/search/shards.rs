@@ -2,14 +2,13 @@
 //!
 //! The number of files follows from the length of the texts alone; the words are then distributed evenly.
 
-use memchr::memmem;
-use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::code;
 use super::corpus::Corpus;
-use super::documents::{self, COLLECTIONS, Document, Field};
-use super::inverted::{InvertedIndex, Term};
+use super::documents::{self, COLLECTIONS, Document};
+use super::inverted::InvertedIndex;
+use super::script;
 use crate::date::Extent;
 use crate::markup::script_safe;
 use crate::timeline::{KindIx, Timeline};
@@ -44,8 +43,7 @@ struct Shard {
 }
 
 impl Shards {
-    pub fn new(corpus: &Corpus<'_>) -> Self {
-        let index = InvertedIndex::new(corpus, documents::count(corpus.timeline));
+    pub fn new(corpus: &Corpus<'_>, index: InvertedIndex) -> Self {
         let count = count(corpus.timeline);
         let shards = cut(&index, count);
         Self { index, shards }
@@ -65,97 +63,101 @@ impl Shards {
         self.shards.iter().for_each(|shard| code::push(shard.bytes.div_ceil(1024) as u64, &mut sizes));
         let first: Vec<&str> = self.shards.iter().map(|shard| shard.first.as_str()).collect();
         let Facets { start, facets, certain } = Facets::new(timeline);
-        call(
-            "manifest",
-            0,
-            &json!({
-                "documents": documents::count(timeline),
-                "events": timeline.events.len(),
-                "titles": TITLES,
-                "texts": TEXTS,
-                "kinds": kinds,
-                "start": start,
-                "facets": letters(facets),
-                "certain": letters(certain),
-                "first": first,
-                "sizes": letters(sizes),
-            }),
-        )
+        let value = json!({
+            "documents": documents::count(timeline),
+            "events": timeline.events.len(),
+            "titles": TITLES,
+            "texts": TEXTS,
+            "kinds": kinds,
+            "start": start,
+            "facets": letters(facets),
+            "certain": letters(certain),
+            "first": first,
+            "sizes": letters(sizes),
+        });
+        script::call("manifest", 0, |out| out.extend_from_slice(script_safe(&value.to_string()).as_bytes()))
     }
 
     pub fn terms(&self, number: usize) -> Vec<u8> {
-        let mut text = Vec::new();
-        let mut last = "";
-        for Term { word, postings, .. } in self.words(number) {
-            if !text.is_empty() {
-                text.push(b',');
+        let words = self.shards.get(number).map_or(0..0, |shard| shard.words.clone());
+        script::call("terms", number, |out| {
+            out.push(b'"');
+            let (begin, mut last) = (words.start, "");
+            for number in words {
+                if number > begin {
+                    out.push(b',');
+                }
+                let word = self.index.words().word(number);
+                let (shared, units) = shared(last, word);
+                code::push(units, out);
+                // No letter, mark, number or character of a symbol needs an escape.
+                out.extend_from_slice(&word.as_bytes()[shared..]);
+                out.push(b' ');
+                out.extend_from_slice(self.index.postings(number));
+                last = word;
             }
-            let (shared, units) = shared(last, word);
-            code::push(units, &mut text);
-            text.extend_from_slice(&word.as_bytes()[shared..]);
-            text.push(b' ');
-            text.extend_from_slice(postings);
-            last = word;
-        }
-        call("terms", number, &letters(text))
-    }
-
-    fn words(&self, number: usize) -> impl Iterator<Item = Term<'_>> {
-        let range = self.shards.get(number).map_or(0..0, |shard| shard.words.clone());
-        self.index.range(range)
+            out.push(b'"');
+        })
     }
 }
 
 /// Addresses, titles and dates in words.
 pub(super) fn titles(corpus: &Corpus<'_>, number: usize) -> Vec<u8> {
-    let row = |document: Document| (document.url(corpus), document.title(corpus), document.date_words(corpus));
-    let rows: Vec<(String, &str, String)> = block(corpus, number, TITLES).map(row).collect();
-    call("titles", number, &rows)
+    script::call("titles", number, |out| {
+        script::array(block(corpus, number, TITLES), out, |document, out| {
+            let row = [&document.url(corpus), document.title(corpus), &document.date_words(corpus)];
+            script::array(row.into_iter(), out, script::text);
+        });
+    })
 }
 
 /// The lines of each text, for excerpts.
 pub(super) fn texts(corpus: &Corpus<'_>, number: usize) -> Vec<u8> {
-    let text = |document: Document| {
-        let mut text = String::new();
-        document.lines(corpus, &mut |field, line| {
-            if !matches!(field, Field::Title | Field::Date) && !line.is_empty() {
-                text.push_str(line);
-                text.push('\n');
-            }
+    let mut text = String::new();
+    script::call("texts", number, |out| {
+        script::array(block(corpus, number, TEXTS), out, |document, out| {
+            text.clear();
+            document.text(corpus, &mut |_, line| {
+                if !line.is_empty() {
+                    text.push_str(line);
+                    text.push('\n');
+                }
+            });
+            script::text(text.trim_end(), out);
         });
-        text.truncate(text.trim_end().len());
-        text
-    };
-    let texts: Vec<String> = block(corpus, number, TEXTS).map(text).collect();
-    call("texts", number, &texts)
+    })
+}
+
+/// The numbers of a file's documents.
+pub(super) fn numbers(timeline: &Timeline, number: usize, length: usize) -> std::ops::Range<usize> {
+    number * length..documents::count(timeline).min((number + 1) * length)
 }
 
 fn block(corpus: &Corpus<'_>, number: usize, length: usize) -> impl Iterator<Item = Document> {
     let timeline = corpus.timeline;
-    let end = documents::count(timeline).min((number + 1) * length);
-    (number * length..end).map(|document| Document::of(document, timeline))
+    numbers(timeline, number, length).map(|document| Document::of(document, timeline))
 }
 
 /// Divides the words into `count` ranges of about the same length.
 fn cut(index: &InvertedIndex, count: usize) -> Vec<Shard> {
-    let length = |term: &Term<'_>| term.word.len() + 3 + term.postings.len();
-    let all: usize = index.terms().map(|term| length(&term)).sum();
+    let words = index.words();
+    let length = |number: usize| words.length_of(number) + 3 + index.postings(number).len();
+    let all = words.length() + 3 * words.len() + index.length();
     let mut shards: Vec<Shard> = Vec::with_capacity(count);
-    let (mut before, mut last) = (0, "");
-    for (number, term) in index.terms().enumerate() {
-        let length = length(&term);
+    let mut before = 0;
+    for number in 0..words.len() {
+        let length = length(number);
         // A word belongs to the shard that contains its middle.
-        let due = (before + length / 2) * count / all.max(1);
-        while shards.len() <= due.min(count - 1) {
-            let (shared, _) = shared(last, term.word);
-            let end = term.word[shared..].chars().next().map_or(shared, |c| shared + c.len_utf8());
-            shards.push(Shard { words: number..number, first: term.word[..end].to_owned(), bytes: 0 });
+        while shards.len() < count && shards.len() * all <= (before + length / 2) * count {
+            let word = words.word(number);
+            let (shared, _) = shared(number.checked_sub(1).map_or("", |last| words.word(last)), word);
+            let end = word[shared..].chars().next().map_or(shared, |c| shared + c.len_utf8());
+            shards.push(Shard { words: number..number, first: word[..end].to_owned(), bytes: 0 });
         }
         let shard = shards.last_mut().expect("one was pushed for the first word");
         shard.words.end = number + 1;
         shard.bytes += length;
         before += length;
-        last = term.word;
     }
     shards
 }
@@ -242,20 +244,7 @@ fn unsigned(days: i64) -> u64 {
     u64::try_from(days).unwrap_or(0)
 }
 
-/// Letters, digits and words as text.
+/// Letters and digits as text.
 fn letters(text: Vec<u8>) -> String {
     String::from_utf8(text).unwrap_or_default()
-}
-
-/// A script that passes a value to the page: one call with JSON in it.
-fn call(family: &str, number: usize, value: &impl Serialize) -> Vec<u8> {
-    let mut script = format!("annalsSearch(\"{family}\",{number},").into_bytes();
-    // Writing texts, numbers and lists of them into memory cannot fail.
-    let _ = serde_json::to_writer(&mut script, value);
-    script.extend_from_slice(b");\n");
-    // Most texts have none of the characters that need care in scripts.
-    if ["<", ">", "&", "\u{2028}", "\u{2029}"].iter().all(|c| memmem::find(&script, c.as_bytes()).is_none()) {
-        return script;
-    }
-    script_safe(&String::from_utf8(script).unwrap_or_default()).into_bytes()
 }

@@ -7,7 +7,7 @@
 use super::corpus::Corpus;
 use super::fold;
 use crate::config::Family;
-use crate::date::EdtfDate;
+use crate::date::{Day, EdtfDate};
 use crate::timeline::{CitedSource, Event, EventIx};
 
 /// The longest symbol, in bytes.
@@ -15,11 +15,11 @@ const LONGEST: usize = 48;
 /// The longest event, in days, that has documents of its own; a longer one would have all that were issued during it.
 const MOST_DAYS: i64 = 31;
 /// The highest level of a word's weight.
-const BEST: u32 = 7;
+const BEST: u8 = 7;
 
 /// Calls `found` with each symbol in a text.
 pub(super) fn in_text(text: &str, mut found: impl FnMut(&str)) {
-    if memchr::memchr(b'/', text.as_bytes()).is_none() {
+    if memchr::memchr(b'/', text.as_bytes()).is_none() || !text.bytes().any(|byte| byte.is_ascii_uppercase()) {
         return;
     }
     let runs = text.split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '/' | '.' | '-')));
@@ -58,7 +58,7 @@ fn symbol(run: &str) -> Option<String> {
 /// Calls `found` with the symbols and numbers of an event's own documents: those named by a source issued on its day, and those
 /// in its title. Each comes with a level of weight, because two events of one day may cite one document: a decision ranks before
 /// a meeting.
-pub(super) fn own(corpus: &Corpus<'_>, ix: EventIx, found: &mut dyn FnMut(&str, u32)) {
+pub(super) fn own(corpus: &Corpus<'_>, ix: EventIx, found: &mut dyn FnMut(&str, u8)) {
     let event = &corpus.timeline[ix];
     let decides = corpus.timeline[event.kind].family == Family::Decisions;
     let best = if decides { BEST } else { BEST / 2 };
@@ -73,7 +73,7 @@ pub(super) fn own(corpus: &Corpus<'_>, ix: EventIx, found: &mut dyn FnMut(&str, 
         }
     });
     for (place, source) in event.sources.iter().enumerate().filter(|(_, source)| is_of_its_day(source, event)) {
-        let level = best - u32::try_from(place).unwrap_or(best).min(best);
+        let level = best - u8::try_from(place).unwrap_or(best).min(best);
         in_text(&source.title, |symbol| endings(symbol, |ending| found(ending, level)));
         in_url(source.url.as_deref().unwrap_or_default(), |symbol| endings(symbol, |ending| found(ending, level)));
         numbers(&source.title, designators, |number| found(number, level));
@@ -83,8 +83,8 @@ pub(super) fn own(corpus: &Corpus<'_>, ix: EventIx, found: &mut dyn FnMut(&str, 
 /// Whether a source was issued during the event, as far as the days are known.
 fn is_of_its_day(source: &CitedSource, event: &Event) -> bool {
     let days = |date: &EdtfDate| {
-        let extent = date.extent();
-        extent.first.zip(extent.last).filter(|(first, last)| last - first < MOST_DAYS)
+        let days = date.earliest().map(Day::number).zip(date.latest().map(Day::number));
+        days.filter(|(first, last)| last - first < MOST_DAYS)
     };
     let (source, event) = (source.date.as_ref().and_then(days), days(&event.date));
     source.zip(event).is_some_and(|((from, to), (first, last))| from <= last && to >= first)
@@ -103,6 +103,9 @@ fn endings(symbol: &str, mut found: impl FnMut(&str)) {
 
 /// Calls `found` with the numbers that follow a word for documents: 2254 of "Security Council resolution 2254 (2015)".
 fn numbers(text: &str, designators: &[String], mut found: impl FnMut(&str)) {
+    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return;
+    }
     let mut named = false;
     for piece in text.split_whitespace() {
         let number = piece.trim_matches(|c: char| !c.is_ascii_alphanumeric());

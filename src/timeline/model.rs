@@ -7,6 +7,7 @@ use crate::content::{ActorKind, Body, Gathered, Importance, ResolvedLink};
 use crate::date::{Day, EdtfDate};
 use crate::fields::{Confidence, Extra};
 use crate::id::{Collection, DocumentId, SitePath};
+use crate::key::Keyer;
 use crate::pictures::Header;
 use crate::source_path::SourcePath;
 
@@ -143,6 +144,12 @@ impl Entry {
     #[must_use]
     pub fn plain_text(&self) -> String {
         self.body.plain_text(&self.links)
+    }
+
+    /// Adds everything that determines the words of its title, summary and text to a key.
+    pub fn add_words_to(&self, keyer: &mut Keyer) {
+        keyer.text(&self.title).maybe(self.summary.as_deref());
+        self.body.add_to(&self.links, keyer);
     }
 
     /// The beginning of its text in plain words, for descriptions.
