@@ -19,7 +19,7 @@ const USAGE: &str = "usage: cargo xtask TASK
 
   test                       set up and run every test, as CI does
   bench [ENTRIES [ROUNDS]]   time annals and the floor on an artificial corpus (10000, 5)
-  corpus ENTRIES DIR         write an artificial site with that many entries
+  corpus ENTRIES DIR [--hugo]  write an artificial site with that many entries, for annals or for Hugo
   natural-earth DIR          make the base map from Natural Earth's shapefiles in a folder
   content                    print statistics of the Syria timeline, and what it lacks
   lighthouse                 score home, event, actor, map and search page in Lighthouse
@@ -31,7 +31,8 @@ fn main() -> ExitCode {
     let outcome = match arguments.as_slice() {
         ["test"] => test::run(),
         ["bench", rest @ ..] => bench::run(rest),
-        ["corpus", entries, dir] => corpus::run(entries, Path::new(dir)),
+        ["corpus", entries, dir] => corpus::run(entries, Path::new(dir), false),
+        ["corpus", entries, dir, "--hugo"] => corpus::run(entries, Path::new(dir), true),
         ["natural-earth", dir] => natural_earth::run(Path::new(dir)),
         ["content"] => content::run(),
         ["lighthouse"] => lighthouse::run(),
