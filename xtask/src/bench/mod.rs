@@ -18,25 +18,22 @@ use options::{Options, Task};
 
 pub fn run(arguments: &[&str]) -> Outcome {
     let options = Options::parse(arguments)?;
-    let load = process::load();
     match &options.task {
         Task::Rows(rows) => rounds::run(&options, rows),
         Task::Scale { million } => scale::run(&options, *million),
         Task::Browser => browser::pages(&options),
         Task::Edits(edits) => browser::memory(&options, *edits),
-    }?;
-    if load > IDLE {
-        println!(
-            "\nThe machine was busy before this began (load {load:.1}): the times are too long, and ratios unreliable."
-        );
     }
-    Ok(())
 }
-
-/// The greatest load of a machine on which nothing else runs.
-const IDLE: f64 = 0.5;
 
 /// Prints what was measured on what, above a table.
 fn heading(what: &str, versions: &[String]) {
     println!("\n{what}; {}; {}\n", [&[programs::commit()], versions].concat().join(", "), programs::machine());
+}
+
+/// Says how much other programs disturbed the measurement, which ended just now.
+fn disturbance(others: &process::Others) -> String {
+    let percent = others.share() * 100.0;
+    let reliable = if percent > 5.0 { "; times are too long, and ratios unreliable" } else { "" };
+    format!("Other programs used {percent:.0} % of the processors meanwhile{reliable}.")
 }

@@ -89,10 +89,34 @@ pub fn memory(command: &mut Command) -> Result<(Sample, f64), String> {
     }
 }
 
-/// How many programs wanted a processor in the last minute, on average.
-pub fn load() -> f64 {
-    let text = fs::read_to_string("/proc/loadavg").unwrap_or_default();
-    text.split(' ').next().and_then(|load| load.parse().ok()).unwrap_or(0.0)
+/// Watches how busy other programs keep the processors.
+pub struct Others {
+    start: Instant,
+    busy: f64,
+    children: f64,
+}
+
+impl Others {
+    pub fn watch() -> Self {
+        Self { start: Instant::now(), busy: busy(), children: children() }
+    }
+
+    /// The part of the processors' time that other programs have had since, from 0 to 1. Only programs that were run with this
+    /// module and have ended count as ours.
+    pub fn share(&self) -> f64 {
+        let cores = std::thread::available_parallelism().map_or(1, usize::from) as f64;
+        let others = busy() - self.busy - (children() - self.children);
+        (others / cores / self.start.elapsed().as_secs_f64()).clamp(0.0, 1.0)
+    }
+}
+
+/// The time for which processors have worked since the system started, all added up.
+fn busy() -> f64 {
+    let stat = fs::read_to_string("/proc/stat").unwrap_or_default();
+    let fields = stat.lines().next().unwrap_or_default().split_whitespace().skip(1);
+    // user, nice, system, idle, waiting for disks, then interrupts and others
+    let times = fields.take(8).enumerate().filter(|(at, _)| ![3, 4].contains(at));
+    times.filter_map(|(_, field)| field.parse::<f64>().ok()).sum::<f64>() / TICKS
 }
 
 /// A line of a file such as `/proc/meminfo`.

@@ -8,10 +8,10 @@ use std::process::Command;
 use super::edit::Edit;
 use super::folder::{Scratch, Size, copy, difference};
 use super::options::{Options, Row};
-use super::process::{Sample, memory, time};
+use super::process::{Others, Sample, memory, time};
 use super::programs::{self, build};
 use super::table::{self, Figure, Line};
-use super::{browser, heading};
+use super::{browser, disturbance, heading};
 use crate::{Outcome, corpus, root};
 
 /// What a site of one entry needs on the disk, in bytes: both sites, and the outputs of all programs.
@@ -19,10 +19,12 @@ const BYTES_PER_ENTRY: f64 = 200e3;
 
 pub fn run(options: &Options, rows: &BTreeSet<Row>) -> Outcome {
     let mut bench = Bench::new(options, rows.clone())?;
+    let others = Others::watch();
     for round in 0..options.rounds {
         eprintln!("round {} of {}", round + 1, options.rounds);
         bench.round(round)?;
     }
+    bench.notes.push(disturbance(&others));
     let mut lines = bench.lines();
     if bench.rows.contains(&Row::Memory) {
         lines.push(bench.memory()?);

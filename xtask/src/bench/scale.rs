@@ -5,20 +5,23 @@ use std::path::Path;
 use std::process::Command;
 
 use super::folder::{Scratch, Size};
-use super::heading;
 use super::options::Options;
-use super::process::{Sample, memory, time};
+use super::process::{Others, Sample, memory, time};
 use super::programs::{self, build};
 use super::table::{self, Figure, Line};
+use super::{disturbance, heading};
 use crate::{Outcome, corpus};
 
-/// What a site of one entry needs on the disk, in bytes.
+/// What a site of one entry needs on the disk, in bytes, before anything has been measured.
 const BYTES_PER_ENTRY: f64 = 50e3;
+/// Files take whole blocks of a disk.
+const BLOCK: f64 = 4096.0;
 const COLUMNS: [&str; 6] = ["wall", "processor", "files", "output", "each file gzipped", "largest page"];
 
 pub fn run(options: &Options, million: bool) -> Outcome {
     let annals = programs::annals(options)?;
     let (mut lines, mut notes, mut base) = (Vec::new(), Vec::new(), 0.0);
+    let (mut needed, others) = (BYTES_PER_ENTRY, Others::watch());
     for (entries, rounds) in
         [(1_000, options.rounds), (10_000, options.rounds), (100_000, options.rounds.min(3)), (1_000_000, 1)]
     {
@@ -26,7 +29,7 @@ pub fn run(options: &Options, million: bool) -> Outcome {
             break;
         }
         eprintln!("{entries} entries");
-        let folder = match Scratch::new(entries as f64 * BYTES_PER_ENTRY) {
+        let folder = match Scratch::new(entries as f64 * needed) {
             Ok(folder) => folder,
             Err(message) => {
                 notes.push(format!("{entries} entries are left out: {message}."));
@@ -40,8 +43,10 @@ pub fn run(options: &Options, million: bool) -> Outcome {
         if entries == 10_000 {
             base = measured.sample.wall;
         }
+        needed = measured.bytes_per_entry();
         lines.extend(measured.lines(base));
     }
+    notes.push(disturbance(&others));
     heading(&format!("Sites by size, medians of up to {} full builds", options.rounds), &[]);
     table::print(&COLUMNS, &lines);
     for note in notes {
@@ -83,6 +88,12 @@ fn zip(folder: &Path) -> Result<u64, String> {
 }
 
 impl Measured {
+    /// What an entry needs on the disk, with its own file and a reserve of a tenth.
+    fn bytes_per_entry(&self) -> f64 {
+        let blocks = self.size.bytes as f64 + self.size.files as f64 * BLOCK / 2.0;
+        (blocks / self.entries as f64 + BLOCK) * 1.1
+    }
+
     /// The time, and the memory. `base` is the time of 10,000 entries.
     fn lines(&self, base: f64) -> [Line; 2] {
         let Self { entries, sample, memory, size, zipped } = self;
