@@ -8,7 +8,7 @@ pub const USAGE: &str = "usage: cargo xtask bench [ENTRIES [ROUNDS]] [OPTIONS]
 Times annals beside the floor, Hugo and Pagefind, in turn, and prints medians and ratios (10000 entries, 5 rounds).
 
   --only ROWS       only these rows, and those that they are compared with: floor, copy, build, memory, unchanged,
-                    edited, check, syria, hugo, pagefind, serve, serve-syria
+                    edited, check, syria, hugo, pagefind, serve, serve-syria, cold (cargo build)
   --scale           sites of 1,000, 10,000 and 100,000 entries: time, memory, output
   --million         with --scale: one build of 1,000,000 entries too
   --browser         sites of 1,000 and 10,000 entries in Chromium: first paint, longest task, keystrokes, bytes
@@ -30,10 +30,11 @@ pub enum Row {
     Pagefind,
     Serve,
     ServeSyria,
+    Cold,
 }
 
 /// All rows, with their names in `--only`.
-const ROWS: [(&str, Row); 12] = [
+const ROWS: [(&str, Row); 13] = [
     ("floor", Row::Floor),
     ("copy", Row::Copy),
     ("build", Row::Build),
@@ -46,6 +47,7 @@ const ROWS: [(&str, Row); 12] = [
     ("pagefind", Row::Pagefind),
     ("serve", Row::Serve),
     ("serve-syria", Row::ServeSyria),
+    ("cold", Row::Cold),
 ];
 
 impl Row {
@@ -55,7 +57,7 @@ impl Row {
             Self::Build | Self::Check => &[Self::Floor],
             Self::Copy | Self::Unchanged | Self::Edited | Self::Hugo => &[Self::Build, Self::Floor],
             Self::Pagefind => &[Self::Hugo, Self::Build, Self::Floor],
-            Self::Floor | Self::Memory | Self::Syria | Self::Serve | Self::ServeSyria => &[],
+            Self::Floor | Self::Memory | Self::Syria | Self::Serve | Self::ServeSyria | Self::Cold => &[],
         }
     }
 }

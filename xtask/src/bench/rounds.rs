@@ -12,7 +12,7 @@ use super::process::{Others, Sample, memory, time};
 use super::programs::{self, build};
 use super::table::{self, Figure, Line};
 use super::{browser, disturbance, heading};
-use crate::{Outcome, corpus, root};
+use crate::{Outcome, cargo, corpus, root};
 
 /// What a site of one entry needs on the disk, in bytes: both sites, and the outputs of all programs.
 const BYTES_PER_ENTRY: f64 = 200e3;
@@ -36,10 +36,13 @@ pub fn run(options: &Options, rows: &BTreeSet<Row>) -> Outcome {
             lines.extend(browser::serve(&bench.annals, &bench.folder.join(site), name, limit, options.rounds));
         }
     }
+    if bench.rows.contains(&Row::Cold) {
+        lines.push(cold()?);
+    }
     let disk = if bench.folder.is_in_memory() { "a memory disk" } else { "a real disk" };
     let Options { entries, rounds, .. } = options;
     let versions = [&[programs::version(&bench.annals, "--version")], bench.versions.as_slice()].concat();
-    heading(&format!("{entries} entries on {disk}, medians of {rounds} rounds"), &versions);
+    heading(&format!("{entries} entries on {disk}, medians, rounds: {rounds}"), &versions);
     table::print(&["wall", "processor"], &lines);
     if let Some(Size { files, bytes, .. }) = bench.size {
         println!("\nannals wrote {files} files, {:.0} MB.", bytes as f64 / 1e6);
@@ -169,8 +172,7 @@ impl Bench {
         let median = |row: Row| Sample::median(self.samples.get(&row).map_or(&[], Vec::as_slice));
         let ratio = |row: Row, other: Row| median(row).wall / median(other).wall;
         let line = |row: Row, name: &str, sample: Sample, figure: Option<Figure>| {
-            let cells = vec![format!("{:.3} s", sample.wall), format!("{:.2} s", sample.cpu)];
-            self.samples.contains_key(&row).then(|| Line { name: name.to_owned(), cells, figure })
+            self.samples.contains_key(&row).then(|| Line { name: name.to_owned(), cells: cells(sample), figure })
         };
         let row = |row: Row, name: &str, figure: Option<Figure>| line(row, name, median(row), figure);
         let both = median(Row::Hugo) + median(Row::Pagefind);
@@ -204,6 +206,20 @@ impl Bench {
         ];
         lines.into_iter().flatten().collect()
     }
+}
+
+/// `cargo build --release` into an empty folder.
+fn cold() -> Result<Line, String> {
+    let folder = root().join("target/bench/cold");
+    let _ = fs::remove_dir_all(&folder);
+    let sample = time(cargo(&["build", "--release", "--quiet", "--target-dir"]).arg(&folder))?;
+    let _ = fs::remove_dir_all(&folder);
+    let figure = Figure::at_most(sample.wall, "s", 150.0);
+    Ok(Line { name: "cold cargo build --release".to_owned(), cells: cells(sample), figure })
+}
+
+fn cells(sample: Sample) -> Vec<String> {
+    vec![format!("{:.3} s", sample.wall), format!("{:.2} s", sample.cpu)]
 }
 
 /// Removes what annals keeps of a site from build to build.

@@ -47,7 +47,7 @@ pub fn run(options: &Options, million: bool) -> Outcome {
         lines.extend(measured.lines(base));
     }
     notes.push(disturbance(&others));
-    heading(&format!("Sites by size, medians of up to {} full builds", options.rounds), &[]);
+    heading(&format!("Full builds of sites by size, medians, rounds: {} at most", options.rounds), &[]);
     table::print(&COLUMNS, &lines);
     for note in notes {
         println!("{note}");
