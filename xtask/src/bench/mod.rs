@@ -34,6 +34,7 @@ fn heading(what: &str, versions: &[String]) {
 /// Says how much other programs disturbed the measurement, which ended just now.
 fn disturbance(others: &process::Others) -> String {
     let percent = others.share() * 100.0;
-    let reliable = if percent > 5.0 { "; times are too long, and ratios unreliable" } else { "" };
+    let reliable =
+        if percent > 5.0 { "; times are too long, and only the ratios of processor times mean something" } else { "" };
     format!("Other programs used {percent:.0} % of the processors meanwhile{reliable}.")
 }

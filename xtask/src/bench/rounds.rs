@@ -10,7 +10,7 @@ use super::folder::{Scratch, Size, copy, difference};
 use super::options::{Options, Row};
 use super::process::{Others, Sample, memory, time};
 use super::programs::{self, build};
-use super::table::{self, Figure, Line};
+use super::table::{self, Figure, Line, Wanted};
 use super::{browser, disturbance, heading};
 use crate::{Outcome, cargo, corpus, root};
 
@@ -43,7 +43,7 @@ pub fn run(options: &Options, rows: &BTreeSet<Row>) -> Outcome {
     let Options { entries, rounds, .. } = options;
     let versions = [&[programs::version(&bench.annals, "--version")], bench.versions.as_slice()].concat();
     heading(&format!("{entries} entries on {disk}, medians, rounds: {rounds}"), &versions);
-    table::print(&["wall", "processor"], &lines);
+    table::print(&["wall", "processor", "ratio of processor times"], &lines);
     if let Some(Size { files, bytes, .. }) = bench.size {
         println!("\nannals wrote {files} files, {:.0} MB.", bytes as f64 / 1e6);
     }
@@ -170,43 +170,41 @@ impl Bench {
 
     fn lines(&self) -> Vec<Line> {
         let median = |row: Row| Sample::median(self.samples.get(&row).map_or(&[], Vec::as_slice));
-        let ratio = |row: Row, other: Row| median(row).wall / median(other).wall;
-        let line = |row: Row, name: &str, sample: Sample, figure: Option<Figure>| {
-            self.samples.contains_key(&row).then(|| Line { name: name.to_owned(), cells: cells(sample), figure })
+        let line = |row: Row, name: &str, sample: Sample, judge: Option<Judge>| {
+            let mut line = Line { name: name.to_owned(), cells: cells(sample), figure: None };
+            if let Some((other, unit, wanted)) = judge {
+                let other = median(other);
+                line.cells.push(format!("{:.2}", sample.cpu / other.cpu));
+                line.figure = Some(Figure { value: sample.wall / other.wall, unit: unit.to_owned(), wanted });
+            }
+            self.samples.contains_key(&row).then_some(line)
         };
-        let row = |row: Row, name: &str, figure: Option<Figure>| line(row, name, median(row), figure);
+        let row = |row: Row, name: &str, judge: Option<Judge>| line(row, name, median(row), judge);
         let both = median(Row::Hugo) + median(Row::Pagefind);
+        let most = |other, unit, limit| Some((other, unit, Some(Wanted::AtMost(limit))));
+        let least = |limit| Some((Row::Build, "× annals", Some(Wanted::AtLeast(limit))));
+        let syria = row(Row::Syria, "build, Syria", None)
+            .map(|line| Line { figure: Figure::at_most(median(Row::Syria).wall * 1000.0, "ms", 150.0), ..line });
         let lines = [
             row(Row::Floor, "floor", None),
-            row(
-                Row::Copy,
-                "floor and a copy of annals' site",
-                Figure::only(ratio(Row::Copy, Row::Floor), "× the floor"),
-            ),
-            row(Row::Build, "build", Figure::at_most(ratio(Row::Build, Row::Floor), "× the floor", 3.0)),
-            row(
-                Row::Unchanged,
-                "build, nothing changed",
-                Figure::at_most(ratio(Row::Unchanged, Row::Build), "of a full build", 0.15),
-            ),
-            row(
-                Row::Edited,
-                "build, one text changed",
-                Figure::at_most(ratio(Row::Edited, Row::Build), "of a full build", 0.5),
-            ),
-            row(Row::Check, "check", Figure::at_most(ratio(Row::Check, Row::Floor), "× the floor", 1.3)),
-            row(Row::Hugo, "Hugo", Figure::at_least(ratio(Row::Hugo, Row::Build), "× annals", 6.0)),
-            line(
-                Row::Pagefind,
-                "Hugo and Pagefind",
-                both,
-                Figure::at_least(both.wall / median(Row::Build).wall, "× annals", 30.0),
-            ),
-            row(Row::Syria, "build, Syria", Figure::at_most(median(Row::Syria).wall * 1000.0, "ms", 150.0)),
+            row(Row::Copy, "floor and a copy of annals' site", Some((Row::Floor, FLOOR, None))),
+            row(Row::Build, "build", most(Row::Floor, FLOOR, 3.0)),
+            row(Row::Unchanged, "build, nothing changed", most(Row::Build, FULL, 0.15)),
+            row(Row::Edited, "build, one text changed", most(Row::Build, FULL, 0.5)),
+            row(Row::Check, "check", most(Row::Floor, FLOOR, 1.3)),
+            row(Row::Hugo, "Hugo", least(6.0)),
+            line(Row::Pagefind, "Hugo and Pagefind", both, least(30.0)),
+            syria,
         ];
         lines.into_iter().flatten().collect()
     }
 }
+
+/// What a row's time is compared with: another row, the unit of the ratio, and the ratio that is wanted.
+type Judge = (Row, &'static str, Option<Wanted>);
+
+const FLOOR: &str = "× the floor";
+const FULL: &str = "of a full build";
 
 /// `cargo build --release` into an empty folder.
 fn cold() -> Result<Line, String> {

@@ -27,10 +27,6 @@ impl Figure {
         Some(Self { value, unit: unit.to_owned(), wanted: Some(Wanted::AtMost(limit)) })
     }
 
-    pub fn at_least(value: f64, unit: &str, limit: f64) -> Option<Self> {
-        Some(Self { value, unit: unit.to_owned(), wanted: Some(Wanted::AtLeast(limit)) })
-    }
-
     pub fn only(value: f64, unit: &str) -> Option<Self> {
         Some(Self { value, unit: unit.to_owned(), wanted: None })
     }
@@ -92,15 +88,16 @@ pub fn print(columns: &[&str], lines: &[Line]) {
 
 #[cfg(test)]
 mod tests {
-    use super::Figure;
+    use super::{Figure, Wanted};
 
     #[test]
     fn a_verdict_says_how_far_away_a_figure_is() {
         let verdict = |figure: Option<Figure>| figure.map(|figure| figure.verdict()).unwrap_or_default();
+        let at_least = |value| Some(Figure { value, unit: String::new(), wanted: Some(Wanted::AtLeast(30.0)) });
         assert_eq!(verdict(Figure::at_most(3.0, "", 3.0)), "met");
         assert_eq!(verdict(Figure::at_most(7.5, "", 3.0)), "missed by 150 %");
-        assert_eq!(verdict(Figure::at_least(30.1, "", 30.0)), "met");
-        assert_eq!(verdict(Figure::at_least(3.0, "", 6.0)), "missed by 50 %");
+        assert_eq!(verdict(at_least(30.1)), "met");
+        assert_eq!(verdict(at_least(15.0)), "missed by 50 %");
         assert_eq!(verdict(Figure::only(3.0, "")), "");
     }
 }
