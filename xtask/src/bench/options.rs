@@ -10,9 +10,9 @@ Times annals beside the floor, Hugo and Pagefind, in turn, and prints medians an
   --only ROWS       only these rows, and those that they are compared with: floor, copy, build, memory, unchanged,
                     edited, check, syria, hugo, pagefind, serve, serve-syria, cold (cargo build)
   --scale           sites of 1,000, 10,000 and 100,000 entries: time, memory, output
-  --million         with --scale: one build of 1,000,000 entries too
+  --million         --scale and one build of 1,000,000 entries
   --browser         sites of 1,000 and 10,000 entries in Chromium: first paint, longest task, keystrokes, bytes
-  --edits COUNT     so many edits during one preview: the memory of the server
+  --edits COUNT     the memory of the preview over this many edits
   --program FILE    this annals, instead of the one that cargo builds";
 
 /// A line of the table.
@@ -120,13 +120,23 @@ fn rows(names: &str) -> Result<BTreeSet<Row>, String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Options, Row, Task};
+    use super::{Options, Row, Task, USAGE};
 
     #[test]
     fn chosen_rows_bring_those_that_they_are_compared_with() {
         let options = Options::parse(&["1000", "--only", "check, unchanged"]).expect("these are options");
         assert_eq!((options.entries, options.rounds), (1000, 5));
         assert_eq!(options.task, Task::Rows([Row::Floor, Row::Build, Row::Unchanged, Row::Check].into()));
+    }
+
+    #[test]
+    fn every_option_is_documented() {
+        let documentation = include_str!("../../../docs/performance.md");
+        for option in
+            USAGE.split_whitespace().filter(|word| word.starts_with("--")).map(|word| word.trim_end_matches(':'))
+        {
+            assert!(documentation.contains(option), "docs/performance.md does not mention {option}");
+        }
     }
 
     #[test]

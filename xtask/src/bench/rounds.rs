@@ -64,7 +64,7 @@ struct Bench {
     samples: BTreeMap<Row, Vec<Sample>>,
     /// What annals wrote.
     size: Option<Size>,
-    /// What is said below the table.
+    /// Lines below the table.
     notes: Vec<String>,
 }
 
