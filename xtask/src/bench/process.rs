@@ -61,10 +61,19 @@ pub fn time(command: &mut Command) -> Result<Sample, String> {
 
 /// The processor time of all ended child processes.
 fn children() -> f64 {
+    times()[2..].iter().sum()
+}
+
+/// The processor times of this process, in itself and in the system, and of its ended child processes.
+fn times() -> [f64; 4] {
     let stat = fs::read_to_string("/proc/self/stat").unwrap_or_default();
-    // The second field is the program's name, in brackets; fields 16 and 17 are the times.
+    // The second field is the program's name, in brackets; fields 14 to 17 are the times.
     let fields = stat.rsplit_once(')').map_or("", |(_, rest)| rest).split_whitespace();
-    fields.skip(13).take(2).filter_map(|field| field.parse::<f64>().ok()).sum::<f64>() / TICKS
+    let mut times = [0.0; 4];
+    for (time, field) in times.iter_mut().zip(fields.skip(11)) {
+        *time = field.parse::<f64>().unwrap_or(0.0) / TICKS;
+    }
+    times
 }
 
 /// Runs a program to its end and watches its memory: the sample, and the most that it had in use, in MiB.
@@ -93,19 +102,19 @@ pub fn memory(command: &mut Command) -> Result<(Sample, f64), String> {
 pub struct Others {
     start: Instant,
     busy: f64,
-    children: f64,
+    ours: f64,
 }
 
 impl Others {
     pub fn watch() -> Self {
-        Self { start: Instant::now(), busy: busy(), children: children() }
+        Self { start: Instant::now(), busy: busy(), ours: times().iter().sum() }
     }
 
-    /// The part of the processors' time that other programs have had since, from 0 to 1. Only programs that were run with this
-    /// module and have ended count as ours.
+    /// The part of the processors' time that other programs have had since, from 0 to 1. Only this process and its
+    /// ended children count as ours.
     pub fn share(&self) -> f64 {
         let cores = std::thread::available_parallelism().map_or(1, usize::from) as f64;
-        let others = busy() - self.busy - (children() - self.children);
+        let others = busy() - self.busy - (times().iter().sum::<f64>() - self.ours);
         (others / cores / self.start.elapsed().as_secs_f64()).clamp(0.0, 1.0)
     }
 }

@@ -75,14 +75,15 @@ pub fn version(program: &Path, argument: &str) -> String {
     words.join(" ")
 }
 
-/// The last commit of the repository, and whether its files have changed since.
+/// The day, the last commit of the repository, and whether its files have changed since.
 pub fn commit() -> String {
-    let git = |arguments: &[&str]| {
-        let output = Command::new("git").args(arguments).current_dir(root()).output();
+    let run = |program: &str, arguments: &[&str]| {
+        let output = Command::new(program).args(arguments).current_dir(root()).output();
         output.map(|output| String::from_utf8_lossy(&output.stdout).trim().to_owned()).unwrap_or_default()
     };
-    let changed = git(&["status", "--porcelain", "--untracked-files=no"]);
-    git(&["rev-parse", "--short", "HEAD"]) + if changed.is_empty() { "" } else { " with changes" }
+    let changed = run("git", &["status", "--porcelain", "--untracked-files=no"]);
+    let state = if changed.is_empty() { "" } else { " with changes" };
+    format!("{}, {}{state}", run("date", &["+%F"]), run("git", &["rev-parse", "--short", "HEAD"]))
 }
 
 /// Cores, and the processor's name.

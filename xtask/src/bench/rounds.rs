@@ -119,6 +119,8 @@ impl Bench {
         self.time(Row::Build, &mut build(&self.annals, &site, &built))?;
         if round == 0 && built.is_dir() {
             self.size = Some(Size::of(&built)?);
+            let record = Size::of(&site.join(".cache")).unwrap_or_default().bytes as f64 / 1e6;
+            self.notes.extend((record > 0.0).then(|| format!("Its record of the build has {record:.1} MB.")));
         }
         self.time(Row::Copy, Command::new(&self.floor).arg(&site).arg(out.join("copy")).arg(&built))?;
         self.time(Row::Unchanged, &mut build(&self.annals, &site, &built))?;
