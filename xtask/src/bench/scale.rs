@@ -20,7 +20,7 @@ const COLUMNS: [&str; 6] = ["wall", "processor", "files", "output", "each file g
 
 pub fn run(options: &Options, million: bool) -> Outcome {
     let annals = programs::annals(options)?;
-    let (mut lines, mut notes, mut base) = (Vec::new(), Vec::new(), 0.0);
+    let (mut lines, mut notes, mut base) = (Vec::new(), Vec::new(), Sample::default());
     let (mut needed, others) = (BYTES_PER_ENTRY, Others::watch());
     for (entries, rounds) in
         [(1_000, options.rounds), (10_000, options.rounds), (100_000, options.rounds.min(3)), (1_000_000, 1)]
@@ -41,7 +41,7 @@ pub fn run(options: &Options, million: bool) -> Outcome {
         }
         let measured = measure(&annals, &folder, entries, rounds)?;
         if entries == 10_000 {
-            base = measured.sample.wall;
+            base = measured.sample;
         }
         needed = measured.bytes_per_entry();
         lines.extend(measured.lines(base));
@@ -95,16 +95,18 @@ impl Measured {
     }
 
     /// The time, and the memory. `base` is the time of 10,000 entries.
-    fn lines(&self, base: f64) -> [Line; 2] {
+    fn lines(&self, base: Sample) -> [Line; 2] {
         let Self { entries, sample, memory, size, zipped } = self;
         let limit = match entries {
             10_000 => Figure::at_most(*memory, "MiB", 250.0),
             100_000 => Figure::at_most(*memory, "MiB", 1.2 * 1024.0),
             _ => Figure::only(*memory, "MiB"),
         };
+        let value = sample.wall / base.wall;
+        let unit = format!("× 10000 entries ({:.2} by processor time)", sample.cpu / base.cpu);
         let ratio = match entries {
-            100_000 if base > 0.0 => Figure::at_most(sample.wall / base, "× 10000 entries", 10.5),
-            _ if *entries > 10_000 && base > 0.0 => Figure::only(sample.wall / base, "× 10000 entries"),
+            100_000 if base.wall > 0.0 => Figure::at_most(value, &unit, 10.5),
+            _ if *entries > 10_000 && base.wall > 0.0 => Figure::only(value, &unit),
             _ => None,
         };
         let megabytes = |bytes: u64| format!("{:.1} MB", bytes as f64 / 1e6);
