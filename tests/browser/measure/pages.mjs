@@ -73,10 +73,10 @@ for (const [where, address] of [['from disk', fromDisk], ['over HTTP', overHttp]
   const noise = Math.max(spread(times.fewer), spread(times.more));
   print(`home ${where}, growth of the first paint`, Math.max(0, quantile(times.more) - quantile(times.fewer)), 'ms', noise.toFixed(2));
 }
-for (const file of [event, 'search.html', 'map.html']) {
+for (const [what, file] of [['event', event], ['search', 'search.html'], ['map', 'map.html']]) {
   const times = [];
   for (let round = 0; round < rounds; round++) times.push(await visit(overHttp(site, file), firstPaint));
-  print(`${file.split('/')[0].replace('.html', '')}, first paint`, quantile(times), 'ms');
+  print(`${what}, first paint`, quantile(times), 'ms');
 }
 
 // The longest task of the main thread, from the request until a second after the page has loaded
