@@ -1,7 +1,8 @@
 //! The floor: the work that no build can avoid. It reads the events of a site, parses their front matter, converts their
 //! markdown and writes one page for each; it checks, sorts, links and lists nothing.
 //!
-//! `cargo bench --bench floor -- SITE OUT`, or `cargo xtask bench`, which alternates it with annals.
+//! `cargo bench --bench floor -- SITE OUT [COPIED]`, or `cargo xtask bench`, which alternates it with annals. With a third folder, it
+//! also copies all files of that folder, such as a site that annals built: no program can write that site in less time.
 
 use std::fs;
 use std::path::Path;
@@ -13,11 +14,18 @@ use walkdir::WalkDir;
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
-    let [site, out] = arguments.as_slice() else {
-        eprintln!("usage: floor SITE OUT");
-        return;
+    let (site, out, copied) = match arguments.as_slice() {
+        [site, out] => (site, out, None),
+        [site, out, copied] => (site, out, Some(copied)),
+        _ => {
+            eprintln!("usage: floor SITE OUT [COPIED]");
+            return;
+        }
     };
     let start = Instant::now();
+    if let Some(copied) = copied {
+        copy(Path::new(copied), &Path::new(out).join("copy"));
+    }
     let out = Path::new(out).join("events");
     fs::create_dir_all(&out).expect("the output folder can be made");
     let files: Vec<_> = WalkDir::new(Path::new(site).join("content/events"))
@@ -37,4 +45,21 @@ fn main() {
         fs::write(out.join(name.file_name().expect("a file has a name")), page).expect("the page can be written");
     });
     println!("{} pages in {:.3} s", files.len(), start.elapsed().as_secs_f64());
+}
+
+fn copy(from: &Path, to: &Path) {
+    let mut files = Vec::new();
+    for entry in WalkDir::new(from) {
+        let entry = entry.expect("the folder can be read");
+        let path = to.join(entry.path().strip_prefix(from).expect("the file is in the folder"));
+        if entry.file_type().is_dir() {
+            fs::create_dir_all(path).expect("the folder can be made");
+        } else {
+            files.push((entry.into_path(), path));
+        }
+    }
+    files.par_iter().for_each(|(from, to)| {
+        let bytes = fs::read(from).expect("the file can be read");
+        fs::write(to, bytes).expect("the file can be written");
+    });
 }

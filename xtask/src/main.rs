@@ -17,13 +17,13 @@ pub type Outcome = Result<(), String>;
 
 const USAGE: &str = "usage: cargo xtask TASK
 
-  test                       set up and run every test, as CI does
-  bench [ENTRIES [ROUNDS]]   time annals and the floor on an artificial corpus (10000, 5)
-  corpus ENTRIES DIR         write an artificial site with that many entries
-  natural-earth DIR          make the base map from Natural Earth's shapefiles in a folder
-  content                    print statistics of the Syria timeline, and what it lacks
-  lighthouse                 score home, event, actor, map and search page in Lighthouse
-  screenshots [DIR]          take screenshots of the built site at three widths in both colour schemes (screenshots/)";
+  test                          set up and run every test, as CI does
+  bench [ENTRIES [ROUNDS]]      time annals beside the floor, Hugo and Pagefind; see `cargo xtask bench --help`
+  corpus ENTRIES DIR [--hugo]   write an artificial site with that many entries, for annals or for Hugo
+  natural-earth DIR             make the base map from Natural Earth's shapefiles in a folder
+  content                       print statistics of the Syria timeline, and what it lacks
+  lighthouse                    score home, event, actor, map and search page in Lighthouse
+  screenshots [DIR]             take screenshots of the built site at three widths in both colour schemes (screenshots/)";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -31,7 +31,8 @@ fn main() -> ExitCode {
     let outcome = match arguments.as_slice() {
         ["test"] => test::run(),
         ["bench", rest @ ..] => bench::run(rest),
-        ["corpus", entries, dir] => corpus::run(entries, Path::new(dir)),
+        ["corpus", entries, dir] => corpus::run(entries, Path::new(dir), false),
+        ["corpus", entries, dir, "--hugo"] => corpus::run(entries, Path::new(dir), true),
         ["natural-earth", dir] => natural_earth::run(Path::new(dir)),
         ["content"] => content::run(),
         ["lighthouse"] => lighthouse::run(),

@@ -1,0 +1,22 @@
+// What the measuring scripts share: Chromium, and how results are printed.
+
+import { chromium } from 'playwright-core';
+
+/** Chromium, with a page of its own for each measurement. */
+export const launch = () => chromium.launch({
+  executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
+  args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+});
+
+/** The part of some numbers that is smaller than the rest: a half gives the median. */
+export function quantile(numbers, part = 0.5) {
+  const sorted = [...numbers].sort((a, b) => a - b);
+  const at = (sorted.length - 1) * part;
+  const [below, above] = [sorted[Math.floor(at)], sorted[Math.ceil(at)]];
+  return below + (above - below) * (at % 1);
+}
+
+/** Prints a result for `cargo xtask bench`: name, number, unit, and the greatest number wanted, if any. */
+export const print = (name, value, unit, limit = '') => console.log([name, value.toFixed(2), unit, limit].join('\t'));
+
+export const pause = (milliseconds) => new Promise((done) => { setTimeout(done, milliseconds); });
