@@ -109,6 +109,7 @@ fn list<'a, const N: usize>(rest: &mut &'a [u8], length: u64) -> Option<impl Ite
 #[cfg(test)]
 mod tests {
     use super::{Chunk, KeptWords, WEIGHT, Words};
+    use crate::key::Key;
 
     /// Three documents with the keys 1, 2 and 3.
     fn kept() -> KeptWords {
