@@ -9,6 +9,7 @@
 //!
 //! `ARCHITECTURE.md` says what each room does and which others it may use.
 
+mod buffers;
 mod build;
 mod cache_folder;
 pub mod cli;

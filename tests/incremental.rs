@@ -195,9 +195,9 @@ fn assert_same(site: &Site, after: &dyn std::fmt::Debug) {
     let whole = site.root().parent().expect("the site is in a folder").join("whole");
     let _ = fs::remove_dir_all(&whole);
     let (usual, files) = built(site, &site.path("public"), &[]);
-    let (anew, wanted) = built(site, &whole, &["--no-cache"]);
-    assert_eq!(usual.code, anew.code, "after {after:?}: {}\n{}", usual.stderr, anew.stderr);
-    assert_eq!(steady(&usual.stderr), steady(&anew.stderr), "after {after:?}");
+    let (again, wanted) = built(site, &whole, &["--no-cache"]);
+    assert_eq!(usual.code, again.code, "after {after:?}: {}\n{}", usual.stderr, again.stderr);
+    assert_eq!(steady(&usual.stderr), steady(&again.stderr), "after {after:?}");
     if usual.code == 0 {
         let differ = files.iter().zip(&wanted).find(|(a, b)| a != b).map(|(a, b)| (&a.0, &b.0));
         assert!(files.len() == wanted.len() && differ.is_none(), "after {after:?}: {differ:?}");

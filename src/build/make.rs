@@ -9,6 +9,7 @@ use rayon::prelude::*;
 
 use super::ready::{Prepared, Ready, Timings, report_refusal};
 use super::recall::Recall;
+use crate::buffers;
 use crate::diagnostic::{Diagnostic, Problems, Report, Texts};
 use crate::error::Error;
 use crate::id::SitePath;
@@ -215,6 +216,7 @@ impl Ready {
             match made {
                 Ok((bytes, copy)) => {
                     let stamp = publisher.write(&output.path, &bytes);
+                    buffers::give_back(bytes);
                     key.zip(stamp).map(|(key, stamp)| Made::new(key, stamp, copy))
                 }
                 Err(error) => {

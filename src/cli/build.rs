@@ -25,7 +25,7 @@ pub(super) struct Arguments {
     base_url: Option<String>,
     #[command(flatten)]
     content: ContentArguments,
-    /// Read and make everything anew, and do not record it for the next build
+    /// Make every page again, and record nothing for the next build
     #[arg(long)]
     no_cache: bool,
     #[command(flatten)]

@@ -32,7 +32,7 @@ enum Kind {
     File,
     /// What is in it is listed, so its stamp does not matter.
     Folder,
-    /// A symbolic link or the like, which is reported but not read.
+    /// A symbolic link, pipe or device, which is reported but not read.
     Other,
 }
 

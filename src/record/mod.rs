@@ -13,7 +13,6 @@ mod inputs;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
-use std::sync::OnceLock;
 use std::time::SystemTime;
 
 use rayon::prelude::*;
@@ -176,11 +175,12 @@ fn unsealed(folder: &CacheFolder, name: &str, program: Key) -> Option<Vec<u8>> {
     Some(bytes)
 }
 
-/// The key of this program's own file, because another version may make something else of the same input.
+/// The key of this program, because another version may make something else of the same input. Its file is not read: two versions
+/// are never in the same place with the same size, times and number.
 fn program() -> Option<Key> {
-    static PROGRAM: OnceLock<Option<Key>> = OnceLock::new();
-    *PROGRAM.get_or_init(|| {
-        let file = std::env::current_exe().ok()?;
-        fs::read(file).ok().map(|bytes| Key::of(&bytes))
-    })
+    let file = std::env::current_exe().ok()?;
+    let stamp = postcard::to_allocvec(&Stamp::of(&fs::metadata(&file).ok()?)).ok()?;
+    let mut keyer = Keyer::default();
+    keyer.text(env!("CARGO_PKG_VERSION")).bytes(file.as_os_str().as_encoded_bytes()).bytes(&stamp);
+    Some(keyer.finish())
 }

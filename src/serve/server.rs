@@ -203,7 +203,7 @@ impl Shared {
         self.changes.send_replace(version);
     }
 
-    /// Brings the site up to date. Open pages are told as soon as a page can be made; the rest is looked at after that. Returns
+    /// Brings the site up to date. Open pages reload as soon as one can be made; the list of files comes after that. Returns
     /// whether the site could be read.
     fn update(&self, last: &mut Arc<Ready>, changes: &Changes, on_report: &impl Fn(&Report)) -> bool {
         let again = |changes: &Changes| {

@@ -9,6 +9,7 @@ use tera::{Context, Error, ErrorKind, Kwargs, ReportError, State, Tera, TeraResu
 
 use super::locale::Locale;
 use super::{built_in, template_help};
+use crate::buffers;
 use crate::diagnostic::{Code, Diagnostic, Place, Problems, Span, Texts};
 use crate::key::{Key, Keyer};
 use crate::markup::script_safe;
@@ -111,7 +112,7 @@ impl Engine {
     /// # Errors
     /// [`RenderError`] if the template uses something that does not exist.
     pub fn render(&self, template: &str, context: &Context) -> Result<Vec<u8>, RenderError> {
-        let mut out = Vec::with_capacity(32 * 1024);
+        let mut out = buffers::take();
         match self.tera.render_to(template, context, &mut out) {
             Ok(()) => Ok(out),
             Err(error) => Err(RenderError(Box::new(diagnostic(&error, &BTreeMap::new())))),

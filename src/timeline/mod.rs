@@ -4,6 +4,7 @@
 //! draft or an embargoed entry says cannot leak.
 
 mod model;
+mod near;
 mod updated;
 
 pub use model::{

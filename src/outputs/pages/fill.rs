@@ -5,6 +5,7 @@ use memchr::memmem;
 use super::frame::Stand;
 use super::shared::Shared;
 use super::slots::{CLOSE, OPEN, Slot};
+use crate::buffers;
 use crate::outputs::draft::Bytes;
 use crate::outputs::site::Site;
 
@@ -13,7 +14,7 @@ use crate::outputs::site::Site;
 /// # Errors
 /// [`RenderError`](crate::theme::RenderError) if the template of what fills a slot fails.
 pub(super) fn filled(page: Vec<u8>, site: &Site, shared: &Shared, stand: &Stand) -> Bytes {
-    let mut out = Vec::new();
+    let mut out = buffers::take();
     let mut rest = page.as_slice();
     while let Some(at) = memmem::find(rest, OPEN.as_bytes()) {
         let inside = &rest[at + OPEN.len()..];
@@ -28,9 +29,7 @@ pub(super) fn filled(page: Vec<u8>, site: &Site, shared: &Shared, stand: &Stand)
         out.extend_from_slice(shared.html(slot, site, stand)?.as_bytes());
         rest = &inside[end + CLOSE.len()..];
     }
-    if out.is_empty() {
-        return Ok(page);
-    }
     out.extend_from_slice(rest);
+    buffers::give_back(page);
     Ok(out)
 }
