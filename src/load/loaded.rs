@@ -91,7 +91,7 @@ impl Loaded {
         &self.locales.value
     }
 
-    /// The texts of the theme, of site.toml, and of the entries with problems. [`texts_of`] reads others.
+    /// The texts of the theme, of site.toml, and of the entries with problems. [`texts_of`](super::texts_of) reads others.
     #[must_use]
     pub fn texts(&self) -> Texts {
         let of_entries = self.entries.iter().filter_map(|read| Some((&read.document.file, read.text.as_ref()?)));

@@ -1,6 +1,6 @@
 //! The outputs: one flat list of files, each made independently from shared values.
 //!
-//! [`plan()`] makes the list, [`Renderer::render`] makes the bytes of one file. No job holds another's page, so a pool of
+//! [`plan()`] makes the list, [`Renderer::draft`] makes one file. No job holds another's page, so a pool of
 //! threads can drain the list, and a preview can make a single page when it is asked for.
 //!
 //! Files come in families ([`OUTPUT_FAMILIES`]): pages, filter data, the search index, feeds, the sitemap.
