@@ -3,8 +3,8 @@
 //! The folder is optional. If it cannot be read or written, or was deleted, a build only takes longer. It is not part of the
 //! site, git ignores it, and it is never followed as a symbolic link, which might point outside the site.
 
-use std::fs;
-use std::io;
+use std::fs::{self, File};
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -51,11 +51,11 @@ impl CacheFolder {
         if is_file { fs::read(file).ok() } else { None }
     }
 
-    /// Writes a file in one step.
+    /// Writes a file of several parts in one step.
     ///
     /// # Errors
     /// What writing says. Callers may ignore it: what is not kept is made again.
-    pub fn write(&self, name: &str, bytes: &[u8]) -> io::Result<()> {
+    pub fn write(&self, name: &str, parts: &[&[u8]]) -> io::Result<()> {
         if !self.usable {
             return Ok(());
         }
@@ -66,7 +66,8 @@ impl CacheFolder {
         }
         let number = self.written.fetch_add(1, Ordering::Relaxed);
         let unfinished = self.path.join(format!("{}-{number}.part", std::process::id()));
-        fs::write(&unfinished, bytes)?;
+        let mut file = File::create(&unfinished)?;
+        parts.iter().try_for_each(|part| file.write_all(part))?;
         fs::rename(&unfinished, self.path.join(name))
     }
 

@@ -89,7 +89,7 @@ impl Original {
         }
         let bytes = picture.encode(variant)?;
         // A folder that cannot be written only costs time in the next build.
-        let _ = cache.folder.write(&name, &bytes);
+        let _ = cache.folder.write(&name, &[&bytes]);
         Ok(bytes)
     }
 

@@ -117,7 +117,7 @@ impl Prepared {
         // The process builds once, so memory is better used for pages.
         let made = std::mem::take(&mut *locked());
         if let Some(recall) = recall {
-            recall.keep_words(&made);
+            recall.keep_words(made);
         }
     }
 }

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::JoinHandle;
 
 use super::ready::Options;
 use crate::date::Day;
@@ -19,11 +21,13 @@ const WORDS: &str = "words";
 pub struct Recall {
     root: PathBuf,
     target: PathBuf,
-    shelf: Shelf,
+    shelf: Arc<Shelf>,
     record: Option<Record>,
     inputs: Inputs,
     difference: Difference,
     today: Day,
+    /// Reads the words of documents while the site is read.
+    words: Mutex<Option<JoinHandle<Option<KeptWords>>>>,
 }
 
 /// A site that is as the last build left it.
@@ -47,7 +51,13 @@ impl Recall {
         let difference = record.as_ref().map(|record| inputs.compare(root, &record.inputs));
         let today = options.publication.today;
         let difference = difference.unwrap_or(Difference::Contents);
-        Some(Self { root: root.to_owned(), target: target.to_owned(), shelf, record, inputs, difference, today })
+        let shelf = Arc::new(shelf);
+        let reads_words = (record.is_some() && difference == Difference::Contents).then(|| {
+            let shelf = Arc::clone(&shelf);
+            std::thread::spawn(move || KeptWords::from_bytes(&shelf.kept(WORDS)?))
+        });
+        let words = Mutex::new(reads_words);
+        Some(Self { words, root: root.to_owned(), target: target.to_owned(), shelf, record, inputs, difference, today })
     }
 
     /// Whether the files that the site is read from are as in the last build.
@@ -80,15 +90,21 @@ impl Recall {
         made.is_as_left(&self.target, path.as_str(), publisher.stamp(path.as_str())).then(|| made.clone())
     }
 
-    /// The words of documents that the last build indexed.
+    /// The words of documents that the last build indexed; `None` if they are not known or were asked for before.
     #[must_use]
     pub fn words(&self) -> Option<KeptWords> {
-        KeptWords::from_bytes(&self.shelf.kept(WORDS)?)
+        let reading = self.words.lock().unwrap_or_else(PoisonError::into_inner).take()?;
+        reading.join().ok()?
     }
 
-    /// Keeps the words of documents for the next build.
-    pub fn keep_words(&self, words: &KeptWords) {
-        self.shelf.keep(WORDS, &words.to_bytes());
+    /// Keeps the words of documents for the next build, beside other work.
+    pub fn keep_words(&self, words: KeptWords) {
+        let shelf = Arc::clone(&self.shelf);
+        let keeping = std::thread::spawn(move || {
+            shelf.keep(WORDS, &words.to_bytes());
+            None
+        });
+        *self.words.lock().unwrap_or_else(PoisonError::into_inner) = Some(keeping);
     }
 
     /// The key of the contents of one of the site's files; `None` if it cannot be read.
@@ -99,6 +115,8 @@ impl Recall {
 
     /// Records the build for the next one. `read` gives the keys of files that were read, by their path on disk.
     pub fn remember(mut self, read: &[(PathBuf, Key)], made: BTreeMap<String, Made>, report: &Report, events: usize) {
+        // The words are complete before the record that refers to them.
+        let _ = self.words();
         self.inputs.learn(&self.root, read.iter().map(|(path, key)| (path.as_path(), *key)));
         self.shelf.write(&Record::new(self.inputs, made, &self.target, report.clone(), events, self.today));
     }

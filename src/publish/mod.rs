@@ -16,6 +16,8 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, OnceLock};
 
+use rayon::prelude::*;
+
 use crate::error::Error;
 use crate::id::SitePath;
 use crate::stamp::Stamp;
@@ -126,11 +128,11 @@ impl Publisher {
             self.replace_in_place(staging, &manifest, &changed)?;
             return Ok(summary);
         }
-        for path in &kept {
+        kept.par_iter().with_min_len(64).try_for_each(|path| {
             let (from, to) = (self.target.join(path.as_str()), staging.path.join(path.as_str()));
             staging.make_folder_of(&to)?;
-            keep(&from, &to).map_err(|error| Error::at(&to, error))?;
-        }
+            keep(&from, &to).map_err(|error| Error::at(&to, error))
+        })?;
         let text = manifest.text();
         let mut marker = &staging.marker;
         marker.write_all(text.as_bytes()).map_err(|error| Error::at(&staging.path, error))?;

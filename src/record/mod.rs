@@ -148,13 +148,13 @@ impl Shelf {
 
     /// Keeps something for builds into any folder. Where that fails, the next build only takes longer.
     pub fn keep(&self, name: &str, bytes: &[u8]) {
-        let _ = self.folder.write(name, &[&seal(bytes, self.program), bytes].concat());
+        let _ = self.folder.write(name, &[&seal(bytes, self.program), bytes]);
     }
 
     /// Keeps a record. Where that fails, the next build only takes longer.
     pub fn write(&self, record: &Record) {
         let Ok(bytes) = postcard::to_allocvec(record) else { return };
-        let _ = self.builds.write(&self.name, &[&seal(&bytes, self.program), bytes.as_slice()].concat());
+        let _ = self.builds.write(&self.name, &[&seal(&bytes, self.program), &bytes]);
         self.builds.retain_latest(RECORDS);
     }
 }
