@@ -118,6 +118,29 @@ fn the_preview_shows_the_site_and_follows_edits() {
 }
 
 #[test]
+fn only_an_edit_of_style_sheets_leaves_pages_open_as_they_are() {
+    let site = Site::new().event("a", "2017-11-20", "").file("static/own.css", "p { color: red }");
+    let preview = Preview::of(&site);
+    let versions = || {
+        let state: serde_json::Value = serde_json::from_str(&preview.state()).expect("the state is JSON");
+        (state["version"].as_u64().expect("a number"), state["sameButStyles"].as_u64().expect("a number"))
+    };
+    assert_eq!(versions(), (1, 1));
+    site.write("static/own.css", "p { color: blue }");
+    preview.wait_for("/own.css", "blue");
+    let start = Instant::now();
+    while versions().0 == 1 {
+        assert!(start.elapsed() < Duration::from_secs(20), "pages never learn of the style sheet");
+    }
+    assert_eq!(versions().1, 1, "a style sheet alone does not make pages reload");
+    let site = site.event("a", "2017-11-20", "summary = \"An edit.\"\n");
+    preview.wait_for("/events/a.html", "An edit.");
+    let (version, same_but_styles) = versions();
+    assert_eq!(version, same_but_styles, "a text makes pages reload");
+    drop(site);
+}
+
+#[test]
 fn a_mistake_is_shown_over_the_last_good_site() {
     let site = Site::new().event("a", "2017-11-20", "");
     let preview = Preview::of(&site);
