@@ -9,6 +9,10 @@ use proptest::sample::{Index, select};
 
 use crate::common::{Run, Site, annals, files, run, steady};
 
+/// An event with a picture.
+const PICTURE: &str =
+    "+++\ntitle = \"P\"\ndate = 2020-01-02\nkind = \"meeting\"\n[[media]]\nfile = \"p.png\"\nalt = \"A map\"\n+++\n";
+
 /// Something that happens to a site between two builds.
 #[derive(Clone, Debug)]
 enum Edit {
@@ -103,8 +107,11 @@ fn edit() -> impl Strategy<Value = Edit> {
         ("site.toml", "title = \"Test\"\nbase_url = \"https://example.org/t/\"\ncontact = \"mailto:a@example.org\"\n"),
     ]);
     let picture = (prop::bool::ANY, 4u32..7).prop_map(|(other, width)| {
-        let media = "+++\ntitle = \"P\"\ndate = 2020-01-02\nkind = \"meeting\"\n[[media]]\nfile = \"p.png\"\nalt = \"A map\"\n+++\n";
-        if other { Edit::Write("content/events/picture.md", media.to_owned()) } else { Edit::Bytes("content/events/p.png", png(width)) }
+        if other {
+            Edit::Write("content/events/picture.md", PICTURE.to_owned())
+        } else {
+            Edit::Bytes("content/events/p.png", png(width))
+        }
     });
     prop_oneof![
         6 => (events, event()).prop_map(|(path, text)| Edit::Write(path, text)),
@@ -236,6 +243,27 @@ fn an_unchanged_site_is_not_even_parsed_and_its_report_is_the_same() {
     assert!(!stages(&site, &[]).contains("resolve"));
     assert!(stages(&site, &["--no-cache"]).contains("resolve"), "--no-cache reads everything");
     assert_eq!(site.run(&["build", "--strict"]).code, 1, "a warning that was kept is still a warning");
+}
+
+#[test]
+fn a_file_that_is_saved_without_a_change_counts_as_unchanged() {
+    let site = site().file("static/note.txt", "A note.").file("content/events/p.png", png(4));
+    site.write("content/events/picture.md", PICTURE);
+    site.build();
+    for path in ["content/events/a.md", "content/events/p.png", "static/note.txt", "site.toml"] {
+        let bytes = fs::read(site.path(path)).expect("the file can be read");
+        site.write(path, bytes);
+        assert!(!stages(&site, &[]).contains("resolve"), "{path} was only saved");
+    }
+}
+
+#[test]
+fn what_an_interrupted_build_left_is_removed() {
+    let site = site();
+    site.write(".cache/annals/search/1-0.part", "half");
+    site.build();
+    let kept: Vec<String> = files(&site.path(".cache/annals/search")).into_iter().map(|(name, _)| name).collect();
+    assert_eq!(kept, ["words"]);
 }
 
 #[test]

@@ -8,6 +8,7 @@ use std::process::{Child, Stdio};
 use std::time::{Duration, Instant};
 
 use crate::common::{Site, annals};
+use crate::pictures::encoded;
 
 struct Preview {
     process: Child,
@@ -138,6 +139,17 @@ fn only_an_edit_of_style_sheets_leaves_pages_open_as_they_are() {
     let (version, same_but_styles) = versions();
     assert_eq!(version, same_but_styles, "a text makes pages reload");
     drop(site);
+}
+
+#[test]
+fn a_picture_that_is_replaced_is_shown_in_its_new_size() {
+    let media = "[[media]]\nfile = \"p.png\"\nalt = \"A map\"\n";
+    let picture = |width| encoded(width, 10, image::ImageFormat::Png);
+    let site = Site::new().event("a", "2017-11-20", media).file("content/events/p.png", picture(20));
+    let preview = Preview::of(&site);
+    preview.wait_for("/events/a.html", "width=\"20\"");
+    site.write("content/events/p.png", picture(30));
+    preview.wait_for("/events/a.html", "width=\"30\"");
 }
 
 #[test]

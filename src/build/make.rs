@@ -51,6 +51,10 @@ pub enum Outcome {
 /// The bytes of a file, and the name of the cached copy that they are the same as.
 type Bytes = (Vec<u8>, Option<String>);
 
+fn rendered(draft: Draft<'_>) -> Result<Bytes, MakeError> {
+    draft.make().map(|bytes| (bytes, None)).map_err(MakeError::Template)
+}
+
 /// What came of the files of a build.
 #[derive(Default)]
 struct Results<'a> {
@@ -99,9 +103,7 @@ impl Prepared {
         }
         Ok(Outcome::Published(summary))
     }
-}
 
-impl Prepared {
     /// Makes the search index, if a file that needs it is not as the last build left it.
     fn make_search_index(&self, recall: Option<&Recall>, publisher: &Publisher) {
         let (renderer, words) = (&self.ready.renderer, &self.ready.words);
@@ -128,10 +130,7 @@ impl Ready {
     /// # Errors
     /// [`MakeError`] where a template fails, or a file cannot be read.
     pub fn make(&self, output: &Output) -> Result<Vec<u8>, MakeError> {
-        match self.draft(output) {
-            Some(draft) => draft.make().map_err(MakeError::Template),
-            None => self.copy(output, &mut None).map(|(bytes, _)| bytes),
-        }
+        self.bytes(output, &mut None).map(|(bytes, _)| bytes)
     }
 
     /// A file that is rendered, ready to be made; `None` for others.
@@ -142,11 +141,10 @@ impl Ready {
         }
     }
 
-    /// The bytes of a file that is not rendered. `last` caches the picture read last, because the next output may be another copy of
-    /// it.
-    fn copy(&self, output: &Output, last: &mut Option<Original>) -> Result<Bytes, MakeError> {
+    /// The bytes of a file. `last` caches the picture read last, because the next output may be another copy of it.
+    fn bytes(&self, output: &Output, last: &mut Option<Original>) -> Result<Bytes, MakeError> {
         match &output.content {
-            Content::Render(_) => Ok(Bytes::default()),
+            Content::Render(job) => rendered(self.renderer.draft(&output.path, job)),
             Content::BuiltIn(bytes) => Ok((bytes.to_vec(), None)),
             Content::Copy(file) => {
                 let bytes = fs::read(file).map_err(|error| unreadable_file(file, error))?;
@@ -210,8 +208,8 @@ impl Ready {
             Some(made)
         } else {
             let made = match draft {
-                Some(draft) => draft.make().map(|bytes| (bytes, None)).map_err(MakeError::Template),
-                None => self.copy(output, last),
+                Some(draft) => rendered(draft),
+                None => self.bytes(output, last),
             };
             match made {
                 Ok((bytes, copy)) => {

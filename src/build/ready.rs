@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant, SystemTime};
 
-use crate::diagnostic::{Code, Diagnostic, Problems, Report};
+use crate::diagnostic::{Code, Problems, Report};
 use crate::error::Error;
 use crate::file_type;
 use crate::load::{Beginnings, Changes, Loaded, load, texts_of};
@@ -76,6 +76,8 @@ struct Theme {
     locale: Arc<Locale>,
     engine: Engine,
     problems: Problems,
+    /// Reports on templates with which no page is made.
+    unused: Problems,
 }
 
 /// Reads, resolves and plans a site.
@@ -158,20 +160,18 @@ impl Theme {
         let locale = Arc::new(locale);
         let (engine, of_templates) = Engine::new(loaded.templates(), &locale);
         problems.extend(of_templates);
-        problems.extend(Engine::unused(loaded.templates()));
-        Self { locale, engine, problems }
+        Self { locale, engine, problems, unused: Engine::unused(loaded.templates()) }
     }
 
     /// Adds its problems to those of its files, except for what may be right on the other side of a merge.
     fn report(&self, problems: &mut Problems) {
         let merging = problems.iter().filter(|problem| problem.code() == Code::MergeConflict);
         let merging: BTreeSet<SourcePath> = merging.map(|problem| problem.file().clone()).collect();
-        let one_side = merging.iter().any(|file| file.within(Folder::Templates).is_some());
-        let mut own = self.problems.clone();
-        let may_be_right =
-            |problem: &Diagnostic| merging.contains(problem.file()) || one_side && Engine::is_on_use(problem);
-        own.retain(|problem| !may_be_right(problem));
-        problems.extend(own);
+        let is_certain = !merging.iter().any(|file| file.within(Folder::Templates).is_some());
+        let unused = self.unused.iter().filter(|_| is_certain);
+        for problem in self.problems.iter().chain(unused).filter(|problem| !merging.contains(problem.file())) {
+            problems.push(problem.clone());
+        }
     }
 }
 

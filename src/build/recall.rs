@@ -26,7 +26,9 @@ pub struct Recall {
     inputs: Inputs,
     difference: Difference,
     today: Day,
-    /// Reads the words of documents while the site is read.
+    /// The keys of files that are copied, by their path on disk.
+    copied: Mutex<BTreeMap<PathBuf, Key>>,
+    /// Reads the words of documents while the site is read, and writes them while pages are made.
     words: Mutex<Option<JoinHandle<Option<KeptWords>>>>,
 }
 
@@ -57,7 +59,18 @@ impl Recall {
             std::thread::spawn(move || KeptWords::from_bytes(&shelf.kept(WORDS)?))
         });
         let words = Mutex::new(reads_words);
-        Some(Self { words, root: root.to_owned(), target: target.to_owned(), shelf, record, inputs, difference, today })
+        let copied = Mutex::default();
+        Some(Self {
+            words,
+            copied,
+            root: root.to_owned(),
+            target: target.to_owned(),
+            shelf,
+            record,
+            inputs,
+            difference,
+            today,
+        })
     }
 
     /// Whether the files that the site is read from are as in the last build.
@@ -110,13 +123,18 @@ impl Recall {
     /// The key of the contents of one of the site's files; `None` if it cannot be read.
     #[must_use]
     pub fn key(&self, file: &Path) -> Option<Key> {
-        self.inputs.key(&self.root, file)
+        let known = self.copied.lock().unwrap_or_else(PoisonError::into_inner).get(file).copied();
+        let key = known.or_else(|| self.inputs.key(&self.root, file))?;
+        self.copied.lock().unwrap_or_else(PoisonError::into_inner).insert(file.to_owned(), key);
+        Some(key)
     }
 
     /// Records the build for the next one. `read` gives the keys of files that were read, by their path on disk.
     pub fn remember(mut self, read: &[(PathBuf, Key)], made: BTreeMap<String, Made>, report: &Report, events: usize) {
         // The words are complete before the record that refers to them.
         let _ = self.words();
+        let copied = self.copied.into_inner().unwrap_or_else(PoisonError::into_inner);
+        self.inputs.learn(&self.root, copied.iter().map(|(path, key)| (path.as_path(), *key)));
         self.inputs.learn(&self.root, read.iter().map(|(path, key)| (path.as_path(), *key)));
         self.shelf.write(&Record::new(self.inputs, made, &self.target, report.clone(), events, self.today));
     }

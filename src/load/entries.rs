@@ -5,6 +5,7 @@ use std::fs::File;
 use std::io::{self, Read as _};
 use std::path::Path;
 use std::sync::Arc;
+use std::time::SystemTime;
 
 use rayon::prelude::*;
 
@@ -21,48 +22,53 @@ use crate::source_path::SourcePath;
 use crate::stamp::Stamp;
 
 /// Reads and parses all entries, except for those that were read before and did not change.
-pub(super) fn read_entries(content: &Content, settings: Settings, last: Option<(&Loaded, &Changes)>) -> Vec<Arc<Read>> {
+pub(super) fn read_entries(
+    content: &Content,
+    settings: Settings,
+    moment: SystemTime,
+    last: Option<(&Loaded, &Changes)>,
+) -> Vec<Arc<Read>> {
     let last = last.filter(|(last, _)| Settings::of(&last.config.value) == settings);
     let entries = content.entries.par_iter();
     let read = entries.map(|(collection, file, path)| {
         let before = last.and_then(|(last, changes)| {
             let at = last.entries.binary_search_by(|read| read.path.cmp(path)).ok()?;
             let before = &last.entries[at];
-            (!changes.reach_file(path) || before.is_as_on_disk(last.moment)).then(|| Arc::clone(before))
+            (!changes.reach_file(path) || before.is_as_on_disk()).then(|| Arc::clone(before))
         });
-        before.unwrap_or_else(|| Arc::new(read(*collection, file, path, &settings)))
+        before.unwrap_or_else(|| Arc::new(read(*collection, file, path, &settings, moment)))
     });
     read.collect()
 }
 
-fn read(collection: Collection, file: &SourcePath, path: &Path, settings: &Settings) -> Read {
+fn read(collection: Collection, file: &SourcePath, path: &Path, settings: &Settings, moment: SystemTime) -> Read {
     let parsed = with_bytes(path, |bytes, stamp| {
-        let read = parse(collection, file, bytes, settings);
+        let read = parse(collection, file, bytes, settings, moment);
         Read { path: path.to_owned(), stamp, key: Some(Key::of(bytes)), ..read }
     });
     parsed.unwrap_or_else(|error| {
         let mut problems = Problems::default();
         walk::unread(file, &error, &mut problems);
         let document = Document::unread(collection, file, &mut problems);
-        Read { path: path.to_owned(), failed: true, ..Read::new(document, problems) }
+        Read { path: path.to_owned(), failed: true, ..Read::new(document, problems, moment) }
     })
 }
 
-fn parse(collection: Collection, file: &SourcePath, bytes: &[u8], settings: &Settings) -> Read {
+fn parse(collection: Collection, file: &SourcePath, bytes: &[u8], settings: &Settings, moment: SystemTime) -> Read {
     let mut problems = Problems::default();
     if is_unfetched(file, bytes, &mut problems) {
         let document = Document::unread(collection, file, &mut problems);
-        return Read::new(document, problems);
+        return Read::new(document, problems, moment);
     }
     match decode(file, bytes, &mut problems) {
         Ok(text) => {
             let (document, problems) = Document::parse(collection, file, text, settings);
             let text = (!problems.is_empty()).then(|| text.into());
-            Read { text, ..Read::new(document, problems) }
+            Read { text, ..Read::new(document, problems, moment) }
         }
         Err(lossy) => {
             let document = Document::unread(collection, file, &mut problems);
-            Read { text: Some(lossy.into()), ..Read::new(document, problems) }
+            Read { text: Some(lossy.into()), ..Read::new(document, problems, moment) }
         }
     }
 }

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::SystemTime;
 
 use rayon::prelude::*;
 
@@ -30,8 +29,6 @@ pub struct Loaded {
     pub(super) beginnings: Arc<Part<Beginnings>>,
     pub(super) templates: Arc<Part<ThemeFiles>>,
     pub(super) locales: Arc<Part<ThemeFiles>>,
-    /// When the site was read.
-    pub(super) moment: SystemTime,
 }
 
 /// Files by their path inside a folder of the site, with their path on disk.

@@ -70,7 +70,7 @@ pub fn load(root: &Path, moment: SystemTime, last: Option<(&Loaded, &Changes)>) 
             same_or_new(content, last.map(|(last, _)| &last.content))
         }
     };
-    let entries = read_entries(&content.value, Settings::of(&config.value), last);
+    let entries = read_entries(&content.value, Settings::of(&config.value), moment, last);
     let statics_reached = |changes: &Changes, _: &Loaded| changes.reach(root, Folder::Static);
     let statics = match kept(&statics_reached) {
         Some((last, _)) => Arc::clone(&last.statics),
@@ -80,7 +80,10 @@ pub fn load(root: &Path, moment: SystemTime, last: Option<(&Loaded, &Changes)>) 
         }
     };
     let same_names = |last: &Loaded| Arc::ptr_eq(&last.content, &content) && Arc::ptr_eq(&last.statics, &statics);
-    let beginnings = match kept(&|changes, last| statics_reached(changes, last) || !same_names(last)) {
+    let files_reached = |changes: &Changes, last: &Loaded| {
+        statics_reached(changes, last) || changes.reach_names(root, last) || !same_names(last)
+    };
+    let beginnings = match kept(&files_reached) {
         Some((last, _)) => Arc::clone(&last.beginnings),
         None => same_or_new(look_at(&content.value.files, &statics.value), last.map(|(last, _)| &last.beginnings)),
     };
@@ -92,7 +95,7 @@ pub fn load(root: &Path, moment: SystemTime, last: Option<(&Loaded, &Changes)>) 
         Some((last, _)) => Arc::clone(&last.locales),
         None => Arc::new(text_files(root, Folder::Locales, &[".ftl"])),
     };
-    Ok(Loaded { config, content, entries, statics, beginnings, templates, locales, moment })
+    Ok(Loaded { config, content, entries, statics, beginnings, templates, locales })
 }
 
 /// Rereads the entries that problems point into and whose texts were not kept. A file that is gone has no text; one that has

@@ -21,6 +21,8 @@ pub(super) struct Read {
     pub path: PathBuf,
     /// What the disk said about the file when it was read.
     pub stamp: Option<Stamp>,
+    /// When the site was read of which it was a part. It may be taken over by later readings.
+    pub moment: SystemTime,
     /// The key of its bytes.
     pub key: Option<Key>,
     /// The text, if a diagnostic points into it. Most texts are not needed, and all together are large.
@@ -30,14 +32,14 @@ pub(super) struct Read {
 }
 
 impl Read {
-    pub fn new(document: Document, problems: Problems) -> Self {
+    pub fn new(document: Document, problems: Problems, moment: SystemTime) -> Self {
         let path = PathBuf::new();
-        Self { document, path, stamp: None, key: None, text: None, problems, failed: false }
+        Self { document, path, stamp: None, moment, key: None, text: None, problems, failed: false }
     }
 
-    /// Whether the file is still the one that was read at a moment.
-    pub fn is_as_on_disk(&self, moment: SystemTime) -> bool {
+    /// Whether the file is still the one that was read.
+    pub fn is_as_on_disk(&self) -> bool {
         let now = self.path.symlink_metadata().ok().map(|found| Stamp::of(&found));
-        self.stamp.is_some_and(|stamp| now == Some(stamp) && stamp.is_settled(moment, GRAIN))
+        self.stamp.is_some_and(|stamp| now == Some(stamp) && stamp.is_settled(self.moment, GRAIN))
     }
 }

@@ -117,8 +117,9 @@ fn key_of(target: &Path, path: &str) -> Option<Key> {
 
 /// Where the record of one output folder and one set of options is kept.
 pub struct Shelf {
-    folder: CacheFolder,
     builds: CacheFolder,
+    /// What builds into all folders share.
+    shared: CacheFolder,
     name: String,
     program: Key,
 }
@@ -130,8 +131,9 @@ impl Shelf {
     pub fn of(root: &Path, target: &Path, options: Key) -> Option<Self> {
         let target = std::path::absolute(target).ok()?;
         let name = Keyer::default().bytes(target.as_os_str().as_encoded_bytes()).key(options).finish().to_string();
-        let (folder, builds) = (CacheFolder::of_site(root), CacheFolder::of_site(root).folder("builds"));
-        Some(Self { folder, builds, name, program: program()? })
+        let (builds, shared) =
+            (CacheFolder::of_site(root).folder("builds"), CacheFolder::of_site(root).folder("search"));
+        Some(Self { builds, shared, name, program: program()? })
     }
 
     /// The record, if there is one that this program wrote.
@@ -143,12 +145,13 @@ impl Shelf {
     /// What was kept for builds into any folder, by its name; `None` if this program has kept nothing.
     #[must_use]
     pub fn kept(&self, name: &str) -> Option<Vec<u8>> {
-        unsealed(&self.folder, name, self.program)
+        unsealed(&self.shared, name, self.program)
     }
 
     /// Keeps something for builds into any folder. Where that fails, the next build only takes longer.
     pub fn keep(&self, name: &str, bytes: &[u8]) {
-        let _ = self.folder.write(name, &[&seal(bytes, self.program), bytes]);
+        let _ = self.shared.write(name, &[&seal(bytes, self.program), bytes]);
+        self.shared.retain(|kept| kept == name);
     }
 
     /// Keeps a record. Where that fails, the next build only takes longer.

@@ -191,7 +191,7 @@ impl<'t> Reader<'t> {
     }
 }
 
-/// Characters that TOML refuses in comments and, except for the tab, in texts; and the tab.
+/// Whether a character is a control character, which only the full parser judges.
 fn is_control(byte: u8) -> bool {
     byte < b' ' || byte == 0x7F
 }

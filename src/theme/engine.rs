@@ -94,12 +94,6 @@ impl Engine {
         self.key
     }
 
-    /// Whether a problem is that no page is made with a template, which other templates may make wrong.
-    #[must_use]
-    pub fn is_on_use(problem: &Diagnostic) -> bool {
-        problem.code() == Code::StrayFile
-    }
-
     /// Values that every template gets.
     pub fn set_globals(&mut self, globals: Vec<(&'static str, Value)>) {
         for (name, value) in globals {
