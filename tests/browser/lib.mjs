@@ -202,7 +202,7 @@ export function useBrowser() {
     async tab(t, options = {}) {
       const context = await browser.newContext({ reducedMotion: 'reduce', ...options });
       t.after(() => context.close());
-      context.setDefaultTimeout(10_000);
+      context.setDefaultTimeout(60_000);
       return context.newPage();
     },
     address: (file) => (file === '404.html' ? host.address(file) : pathToFileURL(join(SITE, file)).href),
