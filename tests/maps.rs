@@ -74,6 +74,29 @@ fn pages_of_events_and_places_show_where() {
 }
 
 #[test]
+fn the_grounds_of_small_maps_are_files_that_pages_share() {
+    let site = site();
+    site.build();
+    let ground = |path: &str| {
+        let page = site.page(path);
+        let address = page.split("<image href=\"../").nth(1).unwrap_or_else(|| panic!("{path} has no ground"));
+        address.split('"').next().expect("it ends").to_owned()
+    };
+    assert_eq!(ground("events/one.html"), "maps/geneva.svg");
+    assert_eq!(ground("places/damascus.html"), "maps/damascus.svg");
+    let both = ground("events/two.html");
+    assert!(both.starts_with("maps/several/") && both.ends_with(".svg"), "{both}");
+    assert_eq!(both, ground("events/four.html"));
+    let mut grounds: Vec<String> = site.output().into_iter().map(|(path, _)| path).collect();
+    grounds.retain(|path| path.starts_with("maps/"));
+    assert_eq!(grounds, ["maps/damascus.svg", "maps/geneva.svg", both.as_str()]);
+    for path in grounds {
+        let ground = site.page(&path);
+        assert!(ground.starts_with("<svg xmlns=") && ground.contains("fill=\"#fff\""), "{path}: {ground}");
+    }
+}
+
+#[test]
 fn the_script_of_the_map_is_light() {
     let site = site();
     site.build();

@@ -5,6 +5,7 @@ use super::draft::Draft;
 use super::family::{Indexed, OutputFamily};
 use super::feed::Feed;
 use super::filter;
+use super::ground::Ground;
 use super::pages::Page;
 use super::site::Site;
 use super::sitemap;
@@ -104,6 +105,8 @@ macro_rules! families {
 families! {
     /// HTML pages.
     Page(Page) shares pages;
+    /// The grounds of small maps.
+    Ground(Ground) shares grounds;
     /// The events, for the filters' script.
     Filter(filter::File) shares filter;
     /// The search index.

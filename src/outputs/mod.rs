@@ -3,7 +3,7 @@
 //! [`plan()`] makes the list, [`Renderer::draft`] makes one file. No job holds another's page, so a pool of
 //! threads can drain the list, and a preview can make a single page when it is asked for.
 //!
-//! Files come in families ([`OUTPUT_FAMILIES`]): pages, filter data, the search index, feeds, the sitemap.
+//! Files come in families ([`OUTPUT_FAMILIES`]): pages, grounds of small maps, filter data, the search index, feeds, the sitemap.
 
 mod absolute;
 mod draft;
@@ -11,6 +11,7 @@ mod family;
 mod feed;
 mod filter;
 mod globals;
+mod ground;
 mod job;
 mod pages;
 mod plan;

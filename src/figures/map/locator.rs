@@ -1,6 +1,7 @@
 //! A small map that shows where something was: land, sea, borders, and a dot with a name for each place.
 //!
-//! Every event's page has one, so it must be small: the base map is simplified until it is.
+//! It is in two parts. The ground is a file of its own, which all pages with the same places share: it is a mask, and the style
+//! sheet colours what it leaves open. Dots and names are in the page itself, so that they have its typeface and can be read out.
 
 use std::fmt::Write as _;
 
@@ -11,9 +12,10 @@ use super::view::{View, cap};
 use crate::markup::escaped;
 
 /// Width and height in pixels.
-const SIZE: Xy = (288.0, 200.0);
-/// The largest size of the base map, in bytes.
-const LIGHT: usize = 3_600;
+pub const LOCATOR_SIZE: (u16, u16) = (288, 200);
+const SIZE: Xy = (LOCATOR_SIZE.0 as f64, LOCATOR_SIZE.1 as f64);
+/// The largest size of the ground, in bytes.
+const LIGHT: usize = 6_000;
 /// The width in degrees of the region around a single place.
 const REGION: f64 = 17.0;
 /// The radius in degrees of the widest region; places further apart are shown on a map of the world.
@@ -21,26 +23,48 @@ const WIDEST: f64 = 70.0;
 const RADIUS: f64 = 4.5;
 const TYPE: f64 = 13.0;
 
-/// A locator map of some places, each a name with its latitude and longitude in degrees; empty if there are none. `label` is
-/// the map's accessible name.
-#[must_use]
-pub fn locator(places: &[(&str, f64, f64)], label: &str) -> String {
-    let points: Vec<Xy> = places.iter().map(|(_, lat, lon)| (*lon, *lat)).collect();
+/// The part of the Earth around some points, each a latitude and longitude in degrees; `None` if there are none.
+fn view(points: &[(f64, f64)]) -> Option<View> {
+    let points: Vec<Xy> = points.iter().map(|(lat, lon)| (*lon, *lat)).collect();
     if points.is_empty() {
-        return String::new();
+        return None;
     }
-    let view = if cap(&points).1 > WIDEST {
+    Some(if cap(&points).1 > WIDEST {
         View::world_inside(&points, SIZE)
     } else {
         View::region(&points, SIZE, 40.0, REGION)
-    };
+    })
+}
+
+/// The ground of the locator of some points, each a latitude and longitude in degrees, as an SVG file: land is white, coasts
+/// and borders are black, and water is transparent. Empty if there are no points.
+#[must_use]
+pub fn locator_ground(points: &[(f64, f64)]) -> String {
+    let Some(view) = view(points) else { return String::new() };
+    let Ground { land, lakes, borders } = light_ground(&view);
+    let (width, height) = LOCATOR_SIZE;
     let mut out = format!(
-        r#"<svg class="map-sheet map-locator" viewBox="0 0 {} {}" role="img" aria-label="{}">"#,
-        SIZE.0,
-        SIZE.1,
-        escaped(label)
+        r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}">"#
     );
-    light_ground(&view).write(&view, &mut out);
+    // By the rule `evenodd`, a lake inside land is a hole in it.
+    let _ = write!(
+        out,
+        r##"<g stroke="#000" stroke-linejoin="round"><path fill="#fff" fill-rule="evenodd" stroke-width=".7" d="{land}{lakes}"/>"##
+    );
+    if !borders.is_empty() {
+        let _ = write!(out, r#"<path fill="none" stroke-width=".9" d="{borders}"/>"#);
+    }
+    out.push_str("</g></svg>\n");
+    out
+}
+
+/// The dots and names of some places, each a name with its latitude and longitude in degrees, as elements of an SVG picture of
+/// [`LOCATOR_SIZE`].
+#[must_use]
+pub fn locator_marks(places: &[(&str, f64, f64)]) -> String {
+    let points: Vec<(f64, f64)> = places.iter().map(|(_, lat, lon)| (*lat, *lon)).collect();
+    let Some(view) = view(&points) else { return String::new() };
+    let mut out = String::new();
     let mark = |(name, lat, lon): &(&str, f64, f64)| Mark {
         at: view.point((*lon, *lat)),
         radius: RADIUS,
@@ -63,7 +87,6 @@ pub fn locator(places: &[(&str, f64, f64)], label: &str) -> String {
         let (x, y) = (short(mark.at.0 + position.x), short(mark.at.1 + position.y));
         let _ = write!(out, r#"<text x="{x}" y="{y}"{anchor}>{}</text>"#, escaped(name));
     }
-    out.push_str("</svg>");
     out
 }
 

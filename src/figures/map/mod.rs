@@ -19,7 +19,7 @@ mod sheet;
 mod tests;
 mod view;
 
-pub use locator::locator;
+pub use locator::{LOCATOR_SIZE, locator_ground, locator_marks};
 pub use sheet::map;
 
 /// A place with a point.

@@ -98,7 +98,8 @@ fn one_place_is_seen_with_what_lies_around_it() {
 #[test]
 fn without_places_there_is_no_map() {
     assert_eq!(map(&[], &LABELS), "");
-    assert_eq!(locator(&[], "Map"), "");
+    assert_eq!(locator_ground(&[]), "");
+    assert_eq!(locator_marks(&[]), "");
 }
 
 #[test]
@@ -122,13 +123,14 @@ fn a_map_of_forty_places_is_light_and_so_is_every_locator() {
         [("Bergen", 60.4, 5.3), ("Athens", 38.0, 23.7), ("Punta Arenas", -53.2, -70.9), ("Makassar", -5.1, 119.4)];
     let inland = [("Geneva", 46.2, 6.1), ("Iqaluit", 63.7, -68.5), ("Turku", 60.5, 22.3), ("Longyearbyen", 78.2, 15.6)];
     for place in shores.into_iter().chain(inland) {
-        let svg = locator(&[place], "Map");
-        assert!(svg.len() < 6_144, "{} has {} bytes", place.0, svg.len());
-        assert!(svg.contains(&format!(">{}</text>", place.0)));
+        let ground = locator_ground(&[(place.1, place.2)]);
+        assert!((1_000..6_400).contains(&ground.len()), "the ground around {} has {} bytes", place.0, ground.len());
+        assert!(locator_marks(&[place]).contains(&format!(">{}</text>", place.0)));
     }
-    let svg = locator(&[shores[0], shores[2], shores[3]], "Map");
-    assert!(svg.len() < 6_144, "three far places have {} bytes", svg.len());
-    assert_eq!(svg.matches("<circle").count(), 3);
+    let far = [shores[0], shores[2], shores[3]];
+    let ground = locator_ground(&far.map(|(_, lat, lon)| (lat, lon)));
+    assert!(ground.len() < 6_400, "the ground of three far places has {} bytes", ground.len());
+    assert_eq!(locator_marks(&far).matches("<circle").count(), 3);
 }
 
 #[test]
@@ -192,7 +194,7 @@ fn places_that_share_a_point_are_drawn_beside_each_other() {
 #[test]
 fn names_are_escaped() {
     let svg = map(&[Spot { words: "<&\"'", ..spot("<script>&\"'", 1.0, 2.0, 1) }], &LABELS)
-        + &locator(&[("<b>", 1.0, 2.0)], "\"><b>");
+        + &locator_marks(&[("<b>\"", 1.0, 2.0)]);
     assert!(!svg.contains("<script") && !svg.contains("<b>") && svg.contains("&lt;script&gt;&amp;&quot;&#39;"));
 }
 
@@ -202,7 +204,8 @@ fn poles_and_meridians_break_nothing() {
     for pair in edges.windows(2) {
         let ((lat, lon), (other_lat, other_lon)) = (pair[0], pair[1]);
         let spots = [spot("A", lat, lon, 1), spot("B", other_lat, other_lon, 0)];
-        let svg = map(&spots, &LABELS) + &locator(&[("A", lat, lon), ("B", other_lat, other_lon)], "Map");
+        let svg = map(&spots, &LABELS) + &locator_marks(&[("A", lat, lon), ("B", other_lat, other_lon)]);
+        let svg = svg + &locator_ground(&[(lat, lon), (other_lat, other_lon)]);
         assert!(!svg.contains("NaN") && !svg.contains("inf"), "{pair:?}");
         assert_eq!(svg.matches("<a class=\"spot").count(), 4);
     }

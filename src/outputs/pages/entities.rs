@@ -138,7 +138,7 @@ impl<'a> PageWriter<'a> {
         let contains: Vec<Value> = place.contains.iter().map(|ix| values.place(*ix)).collect();
         context.insert("entity", values.place(ix));
         context.insert("place", values.place(ix));
-        context.insert("locator", self.shared.locators.of_place(ix, self.timeline(), locale));
+        context.insert("locator", self.shared.locators.of(&[ix], self.timeline(), locale));
         context.insert("within", place.within.map(|ix| values.place(ix)));
         context.insert("contains", contains);
         context.insert("actors", values.actor_tally(&place.actors, TALLY, locale));

@@ -38,7 +38,7 @@ impl<'a> PageWriter<'a> {
         let last = timeline.events.len() - 1;
         context.insert("event", self.site.event(ix));
         context.insert("body", self.body(&event.entry));
-        context.insert("locator", self.shared.locators.of_event(event, timeline, self.locale()));
+        context.insert("locator", self.shared.locators.of(&event.places, timeline, self.locale()));
         context.insert("sources", self.numbered_sources(event));
         context.insert("accounts", self.accounts(event));
         let corrections = event.corrections.iter().map(|correction| self.correction(correction));

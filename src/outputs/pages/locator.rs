@@ -1,6 +1,6 @@
 //! The small maps in the pages of events and places.
 //!
-//! Events that were at the same places show the same small map, so each is drawn once, when the first page needs it.
+//! Events that were at the same places show the same small map, so each is made once, when the first page needs it.
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -8,73 +8,49 @@ use std::sync::OnceLock;
 use tera::Value;
 
 use super::page::Page;
-use crate::figures::map;
+use crate::figures::map::{LOCATOR_SIZE, locator_marks};
 use crate::id::SitePath;
+use crate::outputs::family::OutputFamily;
+use crate::outputs::ground::Ground;
 use crate::outputs::values::object;
 use crate::theme::Locale;
-use crate::timeline::{Event, Place, PlaceIx, Timeline};
+use crate::timeline::{PlaceIx, Timeline};
 
-/// The small maps that pages show.
-pub(super) struct Locators {
-    /// The map of each place.
-    single: Vec<OnceLock<Value>>,
-    /// The maps of events with several places, by those places.
-    several: BTreeMap<Vec<PlaceIx>, OnceLock<Value>>,
-}
+/// The small maps that pages show, each by its ground.
+pub(super) struct Locators(BTreeMap<Ground, OnceLock<Value>>);
 
 impl Locators {
-    /// A store in which no map is drawn yet.
+    /// A store in which no map is made yet.
     pub fn new(timeline: &Timeline) -> Self {
-        let sets = timeline.events.iter().map(|event| with_point(timeline, &event.places)).filter(|set| set.len() > 1);
-        Self {
-            single: std::iter::repeat_with(OnceLock::new).take(timeline.places.len()).collect(),
-            several: sets.map(|set| (set, OnceLock::new())).collect(),
-        }
+        let of_events = timeline.events.iter().filter_map(|event| Ground::of(&event.places, timeline));
+        Self(of_events.map(|ground| (ground, OnceLock::new())).collect())
     }
 
-    /// The small map of an event; `None` if none of its places has a point.
-    pub fn of_event(&self, event: &Event, timeline: &Timeline, locale: &Locale) -> Value {
-        let places = with_point(timeline, &event.places);
-        match places.as_slice() {
-            [] => Value::from(None::<String>),
-            [place] => self.of_place(*place, timeline, locale),
-            _ => match self.several.get(&places) {
-                Some(slot) => slot.get_or_init(|| locator(&places, timeline, locale)).clone(),
-                None => locator(&places, timeline, locale),
-            },
+    /// The small map of some places; `None` if none of them has a point.
+    pub fn of(&self, places: &[PlaceIx], timeline: &Timeline, locale: &Locale) -> Value {
+        let Some(ground) = Ground::of(places, timeline) else { return Value::from(None::<String>) };
+        match self.0.get(&ground) {
+            Some(slot) => slot.get_or_init(|| locator(&ground, timeline, locale)).clone(),
+            None => locator(&ground, timeline, locale),
         }
-    }
-
-    /// The small map of a place; `None` if it has no point.
-    pub fn of_place(&self, ix: PlaceIx, timeline: &Timeline, locale: &Locale) -> Value {
-        if timeline[ix].point.is_none() {
-            return Value::from(None::<String>);
-        }
-        self.single[ix.0].get_or_init(|| locator(&[ix], timeline, locale)).clone()
     }
 }
 
-/// The places that have a point, each once.
-fn with_point(timeline: &Timeline, places: &[PlaceIx]) -> Vec<PlaceIx> {
-    let mut set: Vec<PlaceIx> = places.iter().copied().filter(|ix| timeline[*ix].point.is_some()).collect();
-    set.sort_unstable();
-    set.dedup();
-    set
-}
-
-fn locator(places: &[PlaceIx], timeline: &Timeline, locale: &Locale) -> Value {
-    let places: Vec<&Place> = places.iter().map(|ix| &timeline[*ix]).collect();
-    let named = |place: &&Place| Some((place.entry.title.clone(), place.point?));
-    let named: Vec<_> = places.iter().filter_map(named).collect();
-    let points: Vec<(&str, f64, f64)> =
-        named.iter().map(|(name, point)| (name.as_str(), point.lat, point.lon)).collect();
+fn locator(ground: &Ground, timeline: &Timeline, locale: &Locale) -> Value {
+    let places = ground.places().iter().map(|ix| &timeline[*ix]);
+    let points: Vec<(&str, f64, f64)> = places
+        .filter_map(|place| place.point.map(|point| (place.entry.title.as_str(), point.lat, point.lon)))
+        .collect();
     let names: Vec<&str> = points.iter().map(|(name, ..)| *name).collect();
     let names = names.join(&locale.text("list-separator", &[]));
-    let label = locale.text("locator-label", &[("places", names.into())]);
-    let id = places.first().map_or("", |place| &place.entry.id.id);
+    let id = ground.places().first().map_or("", |ix| &timeline[*ix].entry.id.id);
     let page = Page::Map.path(timeline).url();
     object! {
-        "svg": Value::safe_string(&map::locator(&points, &label)),
+        "label": locale.text("locator-label", &[("places", names.into())]),
+        "width": LOCATOR_SIZE.0,
+        "height": LOCATOR_SIZE.1,
+        "ground": Value::safe_string(&ground.path(timeline).url()),
+        "marks": Value::safe_string(&locator_marks(&points)),
         "url": Value::safe_string(&format!("{page}#place-{}", SitePath::new(id).url())),
     }
 }
