@@ -85,6 +85,7 @@ possibly = Possibly in the period
 possibly-note = The dates of these events are not known precisely enough to say whether they fall in the period.
 
 ## An event
+event = Event
 date = Date
 kind = Kind
 place = Place

@@ -250,7 +250,8 @@ impl Config {
             config.assume_unread(&ALL_DOUBTFUL.into());
             return (config, merges);
         }
-        let piece = Piece { file: &file, text, offset: 0, max_depth: Limits::default().front_matter_depth };
+        let piece =
+            Piece { file: &file, text, offset: 0, max_depth: Limits::default().front_matter_depth, fenced: false };
         let (mut node, mut problems) = syntax::parse_toml(&piece);
         let is_cut = !problems.is_empty();
         problems.extend(refused_characters(&file, text));

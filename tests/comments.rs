@@ -141,7 +141,7 @@ fn no_comment_is_published_wherever_it_is_and_however_it_is_written() {
                     continue;
                 }
                 let (body, links) = (&document.body, unresolved(&document));
-                let outputs = [body.html("", &links), body.plain_text(&links), body.lead(&links)];
+                let outputs = [body.html("", &links, &|_| String::new()), body.plain_text(&links), body.lead(&links)];
                 if outputs.iter().any(|output| output.contains("CANARY")) {
                     wrong.push(format!("{}: {text:?} is published as {:?}", raw_html.name(), outputs[0]));
                 }
@@ -173,7 +173,7 @@ Words.",
             }
             let (document, problems) = parse(&text, RawHtml::Deny);
             assert!(problems.is_empty(), "{text}: {problems:?}");
-            assert!(!document.body.html("", &unresolved(&document)).contains("CANARY"), "{text}");
+            assert!(!document.body.html("", &unresolved(&document), &|_| String::new()).contains("CANARY"), "{text}");
         }
     }
     let (_, problems) = parse(

@@ -22,6 +22,7 @@ mod pictures;
 mod privacy;
 mod prose;
 mod publish;
+mod queries;
 mod resolve;
 mod scripts;
 mod search;

@@ -67,7 +67,11 @@ fn documents_parsed_once_can_be_resolved_again() {
     let third = resolved(&config, &documents);
     assert!(third.problems.is_empty(), "{:?}", third.problems);
     let talks = &third.timeline.events[1].entry;
-    assert!(talks.html("../").contains(r#"<a href="../events/ceasefire.html">Truce</a>"#), "{}", talks.html("../"));
+    assert!(
+        talks.html("../", &|_| String::new()).contains(r#"<a href="../events/ceasefire.html">Truce</a>"#),
+        "{}",
+        talks.html("../", &|_| String::new())
+    );
     assert!(std::sync::Arc::ptr_eq(&talks.body, &first.timeline.events[1].entry.body));
 }
 
@@ -82,7 +86,7 @@ fn the_same_text_has_right_links_at_every_depth() {
     let resolved = resolved(&config, &documents);
     let talks = &resolved.timeline.events[1].entry;
     for root in ["", "../", "../../", "../../../"] {
-        let html = talks.html(root);
+        let html = talks.html(root, &|_| String::new());
         for link in [format!("{root}events/ceasefire.html"), format!("{root}actors/envoy.html#life"), "#end".to_owned()]
         {
             assert!(html.contains(&format!("href=\"{link}\"")), "{link} in {html}");

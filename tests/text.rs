@@ -17,7 +17,10 @@ title = "P"
     let settings = Settings { limits: Limits::default(), raw_html };
     let (document, problems) = Document::parse(Collection::Pages, &"content/pages/p.md".into(), &text, &settings);
     let links = vec![ResolvedLink::default(); document.body.links.len()];
-    (document.body.html("../", &links), problems.iter().map(|diagnostic| diagnostic.code().name()).collect())
+    (
+        document.body.html("../", &links, &|_| String::new()),
+        problems.iter().map(|diagnostic| diagnostic.code().name()).collect(),
+    )
 }
 
 #[track_caller]

@@ -9,6 +9,7 @@ use std::fmt::Write as _;
 use std::ops::Range;
 
 use super::plain_text;
+use super::query::TextQuery;
 use super::words::shortened;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::id::{Collection, SitePath};
@@ -36,6 +37,8 @@ enum Slot {
     Number(usize),
     /// The level of a heading.
     Level(usize),
+    /// The events of the query with this number. Empty until it is filled.
+    List(usize),
 }
 
 /// The place of a text in a document that combines many.
@@ -119,6 +122,8 @@ pub struct Body {
     slots: Vec<(Range<usize>, Slot)>,
     /// The links inside the site. [`ResolvedLink`]s are given back to the body in the same order.
     pub links: Vec<Link>,
+    /// The queries. What they find is given back to the body in the same order.
+    pub queries: Vec<TextQuery>,
     /// Ids that links can point to.
     pub anchors: BTreeSet<String>,
     /// The cited sources, in the order in which the text first cites them, each with its number of citations.
@@ -142,10 +147,12 @@ impl Body {
         self.html.trim().is_empty()
     }
 
-    /// The HTML for the text's own page. `root` is the relative path from the page's folder to the site's root.
+    /// The HTML for the text's own page. `root` is the relative path from the page's folder to the site's root; `lists` writes
+    /// the events of a query, by its number.
     #[must_use]
-    pub fn html(&self, root: &str, links: &[ResolvedLink]) -> String {
+    pub fn html(&self, root: &str, links: &[ResolvedLink], lists: &dyn Fn(usize) -> String) -> String {
         self.filled(|slot, own, out| match slot {
+            Slot::List(query) => out.push_str(&lists(query)),
             Slot::Link(link) => write_address(&self.links[link], &links[link], root, out),
             Slot::Size(link) => write_size(&links[link], out),
             Slot::Words(link) => write_words(&links[link], own, out),
@@ -155,12 +162,13 @@ impl Body {
 
     /// The HTML for a document that combines many texts.
     #[must_use]
-    pub fn gathered(&self, place: &Gathered<'_>, links: &[ResolvedLink]) -> String {
+    pub fn gathered(&self, place: &Gathered<'_>, links: &[ResolvedLink], lists: &dyn Fn(usize) -> String) -> String {
         let number = |source: usize| place.sources.get(source).map_or(source + 1, |(_, number)| *number);
         self.filled(|slot, own, out| match slot {
             Slot::Words(link) => write_words(&links[link], own, out),
             Slot::Link(link) => write_gathered_address(&self.links[link], &links[link], place, out),
             Slot::Size(link) => write_size(&links[link], out),
+            Slot::List(query) => out.push_str(&lists(query)),
             Slot::Id => out.push_str(place.prefix),
             Slot::Source(source) => out.push_str(&gathered_source(number(source))),
             Slot::Number(source) => out.push_str(&number(source).to_string()),
@@ -323,6 +331,11 @@ pub(super) mod slot {
         numbered('s', number, anchor)
     }
 
+    /// The events of a query.
+    pub fn list(number: usize) -> String {
+        numbered('q', number, "")
+    }
+
     /// The number of a source, counted from 0 and shown from 1.
     pub fn number(number: usize) -> String {
         numbered('n', number, &(number + 1).to_string())
@@ -356,6 +369,7 @@ pub(super) fn take_slots(rendered: &str, body: &mut Body) {
             Some('l') if number < body.links.len() => Some(Slot::Link(number)),
             Some('z') if number < body.links.len() => Some(Slot::Size(number)),
             Some('w') if number < body.links.len() => Some(Slot::Words(number)),
+            Some('q') if number < body.queries.len() => Some(Slot::List(number)),
             Some('i') => Some(Slot::Id),
             Some('s') => Some(Slot::Source(number)),
             Some('n') => Some(Slot::Number(number)),

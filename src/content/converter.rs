@@ -20,6 +20,8 @@ use crate::syntax::Allowance;
 pub(super) struct Markdown<'a> {
     pub file: &'a SourcePath,
     pub text: &'a str,
+    /// The whole text of the file.
+    pub file_text: &'a str,
     /// Bytes of the file before the text.
     pub offset: usize,
     pub collection: Collection,

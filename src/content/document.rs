@@ -64,6 +64,7 @@ impl Document {
             text: &text[parts.matter.clone()],
             offset: parts.matter.start,
             max_depth: settings.limits.front_matter_depth,
+            fenced: true,
         };
         let (mut node, of_syntax) = match parts.language {
             Language::Toml => syntax::parse_toml(&piece),
@@ -88,6 +89,7 @@ impl Document {
         let markdown = Markdown {
             file,
             text: &text[parts.body.clone()],
+            file_text: text,
             offset: parts.body.start,
             collection,
             sources: document.matter.sources(),

@@ -3,6 +3,8 @@
 //! The parser's events are passed to the renderer one by one; on the way, citations, links, headings and raw HTML are
 //! replaced. Ids that annals makes begin with `_`; those of headings never do.
 
+use std::iter::Peekable;
+
 use pulldown_cmark::{
     BrokenLink, CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, html,
 };
@@ -11,7 +13,8 @@ use super::body::{Body, Lead, take_slots};
 use super::converter::{Converter, Markdown, inline, plain_text, shown};
 use super::finding::Finding;
 use super::{
-    addresses, comments, definitions, dialects, failed_links, leftovers, line_beginnings, raw_html, runs, silent,
+    addresses, comments, definitions, dialects, failed_links, leftovers, line_beginnings, queries, raw_html, runs,
+    silent,
 };
 use crate::config::RawHtml;
 use crate::diagnostic::{Code, Problems, Span};
@@ -55,6 +58,10 @@ impl<'a> Converter<'a> {
                 break;
             }
             self.end_task_before(&event);
+            let Some(event) = self.take_whole(event, &span, &mut events) else {
+                depth -= 1;
+                continue;
+            };
             match event {
                 Event::Start(Tag::Link { dest_url, title, link_type, .. }) => match link_type {
                     LinkType::WikiLink { has_pothole } => {
@@ -65,29 +72,9 @@ impl<'a> Converter<'a> {
                     _ => self.open_link(&dest_url, &title, link_type, span),
                 },
                 Event::End(TagEnd::Link) => self.out.push(inline("</a>")),
-                Event::Start(Tag::Image { dest_url, title, link_type, .. }) => {
-                    let inside =
-                        std::iter::from_fn(|| events.next_if(|(event, _)| !matches!(event, Event::End(TagEnd::Image))));
-                    let alt = plain_text(inside.map(|(event, _)| event));
-                    match link_type {
-                        LinkType::WikiLink { has_pothole } => {
-                            self.embed(&dest_url, Some(alt).filter(|_| has_pothole).as_deref(), span);
-                        }
-                        _ => self.image(&dest_url, &title, &alt, span),
-                    }
-                }
-                Event::End(TagEnd::Image) => {}
                 Event::FootnoteReference(name) => self.citation(&id::normalise(&name), span),
                 Event::Start(Tag::FootnoteDefinition(name)) => self.open_footnote(&id::normalise(&name)),
                 Event::End(TagEnd::FootnoteDefinition) => self.out.push(Event::Html("</aside>\n".into())),
-                Event::Start(Tag::HtmlBlock) => {
-                    let inside = std::iter::from_fn(|| {
-                        events.next_if(|(event, _)| !matches!(event, Event::End(TagEnd::HtmlBlock)))
-                    });
-                    let pieces: Vec<_> = inside.collect();
-                    self.html_block(&pieces);
-                }
-                Event::End(TagEnd::HtmlBlock) => {}
                 Event::InlineHtml(text) | Event::Html(text) => self.raw_html(&text, span, false),
                 Event::Start(Tag::Heading { level, id, .. }) => self.open_heading(level, id.as_deref(), span),
                 Event::End(TagEnd::Heading(level)) => self.close_heading(level),
@@ -104,6 +91,32 @@ impl<'a> Converter<'a> {
             }
         }
         self.report_hidden();
+    }
+
+    /// Writes an element that is replaced with all that is inside it, up to its end. Gives back what begins no such element.
+    fn take_whole(&mut self, event: Event<'a>, span: &Span, rest: &mut Rest<'a>) -> Option<Event<'a>> {
+        match event {
+            Event::Start(Tag::Link { dest_url, .. }) if queries::is_count(&dest_url) => {
+                let pieces = inside(rest, TagEnd::Link);
+                self.count(&dest_url, &pieces, span);
+            }
+            Event::Start(Tag::Image { dest_url, title, link_type, .. }) => {
+                let alt = plain_text(inside(rest, TagEnd::Image).into_iter().map(|(event, _)| event));
+                match link_type {
+                    LinkType::WikiLink { has_pothole } => {
+                        self.embed(&dest_url, Some(alt).filter(|_| has_pothole).as_deref(), span.clone());
+                    }
+                    _ => self.image(&dest_url, &title, &alt, span.clone()),
+                }
+            }
+            Event::Start(Tag::HtmlBlock) => self.html_block(&inside(rest, TagEnd::HtmlBlock)),
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(language))) if queries::is_block(&language) => {
+                let pieces = inside(rest, TagEnd::CodeBlock);
+                self.query_block(&pieces, span.clone());
+            }
+            other => return Some(other),
+        }
+        None
     }
 
     fn parse(&mut self) -> Vec<(Event<'a>, Span)> {
@@ -228,6 +241,16 @@ impl<'a> Converter<'a> {
         take_slots(&rendered, &mut self.body);
         (self.body, self.problems)
     }
+}
+
+/// The events of the parser that are still to come.
+type Rest<'a> = Peekable<std::vec::IntoIter<(Event<'a>, Span)>>;
+
+/// What is inside the element that has just begun. Its end is passed.
+fn inside<'a>(rest: &mut Rest<'a>, end: TagEnd) -> Vec<(Event<'a>, Span)> {
+    let pieces = std::iter::from_fn(|| rest.next_if(|(event, _)| *event != Event::End(end))).collect();
+    rest.next();
+    pieces
 }
 
 /// The places of findings.

@@ -25,7 +25,10 @@ mod links;
 mod markdown;
 mod matter;
 mod media;
+mod numerals;
 mod plain_text;
+mod queries;
+mod query;
 mod raw_html;
 mod records;
 mod runs;
@@ -37,6 +40,8 @@ mod words;
 pub use body::{Body, Gathered, Link, ResolvedLink, Target, gathered_source};
 pub use document::Document;
 pub use matter::Matter;
+pub use numerals::in_digits;
+pub use query::{Direction, Purpose, Query, Show, TextQuery};
 pub use records::{
     Account, ActorKind, ActorMatter, Correction, EventMatter, IdRef, Importance, Media, PageMatter, PlaceMatter,
     Precision, ProcessMatter, Role, Source,

@@ -107,6 +107,8 @@ codes! {
     TooManyLinks "too-many-links" Error "The entry has more links than the limit in site.toml.";
     FailedLink "failed-link" Error "Something looks like a link, but markdown does not read it as one.";
     AmbiguousLink "ambiguous-link" Error "A link by id fits documents of several kinds.";
+    InvalidQuery "invalid-query" Error "A query in a text cannot be read, or a number that it asserts is not one.";
+    WrongCount "wrong-count" Error "A text gives a number of events that is not right.";
     DuplicateAnchor "duplicate-anchor" Error "Two headings of one text have the same anchor.";
     VisibleComment "visible-comment" Error "A comment would be published.";
     TemplateCode "template-code" Error "A text contains code for another program, which would be printed.";
@@ -120,6 +122,7 @@ codes! {
     LocaleError "locale-error" Error "A file of interface words cannot be read.";
     FailedMarkup "failed-markup" Warning "Mark-up has no effect, and its characters would be printed.";
     SilentChange "silent-change" Warning "Markdown would show something other than what is written.";
+    EmptyQuery "empty-query" Warning "No event fits the query of a list.";
     UncitedSource "uncited-source" Warning "A source is never cited.";
     IncompleteSource "incomplete-source" Warning "A source has no publisher or no date.";
     UnusedActor "unused-actor" Warning "No event names this actor.";

@@ -4,6 +4,7 @@ use tera::Value;
 
 use super::absolute::absolute;
 use super::draft::{Context, Draft};
+use super::event_list;
 use super::family::{Indexed, OutputFamily};
 use super::site::Site;
 use super::values::object;
@@ -83,6 +84,12 @@ impl Feed {
     }
 }
 
+/// The text of an event, with links that are relative to its page.
+fn text(event: &Event, site: &Site) -> String {
+    let root = event.entry.path().depth().root();
+    event.entry.html(&root, &|list| event_list::plain(&site.timeline[list], site, &root))
+}
+
 /// A feed of the latest events.
 fn atom<'a>(site: &'a Site, feed: Feed, at: &SitePath) -> Draft<'a> {
     let timeline = &site.timeline;
@@ -100,7 +107,7 @@ fn atom<'a>(site: &'a Site, feed: Feed, at: &SitePath) -> Draft<'a> {
                 "date": event.date.words(&*site.locale),
                 "summary": event.entry.summary.as_deref(),
                 "kind": site.values.kind(event.kind),
-                "content": absolute(&event.entry.html(&path.depth().root()), &address),
+                "content": absolute(&text(event, site), &address),
             }
         })
         .collect();

@@ -7,6 +7,7 @@
 
 mod absolute;
 mod draft;
+mod event_list;
 mod family;
 mod feed;
 mod filter;

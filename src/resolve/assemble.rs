@@ -8,10 +8,10 @@ use rayon::prelude::*;
 
 use super::files::Files;
 use super::order::Order;
-use super::references::{References, Resolver};
+use super::references::{QueryReferences, References, Resolver};
 use super::registry::Registry;
 use super::{DocumentNo, Publication};
-use super::{documents, links, misplaced, relations, suggestions};
+use super::{documents, links, misplaced, queries, relations, suggestions};
 use crate::config::Config;
 use crate::content::{Document, Matter};
 use crate::diagnostic::{Code, Problems, Span};
@@ -63,7 +63,12 @@ pub fn resolve<'a>(
         report_unused(documents, &references, &suggested, &mut problems);
         links::report_stray(files, &references, &mut problems);
     }
-    let timeline = assemble(config, documents, references, &published);
+    let asked = queries_of(documents, &mut references);
+    let (mut timeline, order) = assemble(config, documents, references, &published);
+    if !asked.is_empty() {
+        let by_default = shown_by_default(documents, &order, &registry);
+        queries::answer(&mut timeline, &asked, &order, &by_default, &mut problems);
+    }
     Resolved { timeline: Arc::new(timeline), problems }
 }
 
@@ -73,7 +78,7 @@ impl References {
         let mut found = Self::default();
         match &*document.matter {
             Matter::Event(event) => {
-                found.kind = resolver.kind(config, &event.kind);
+                found.kind = resolver.kind(config, &event.kind).unwrap_or(0);
                 found.actors = resolver.list(Collection::Actors, &event.actors);
                 found.places = resolver.list(Collection::Places, &event.places);
                 found.processes = resolver.list(Collection::Processes, &event.processes);
@@ -91,12 +96,33 @@ impl References {
             let resolved = found.follow(link, document, &mut resolver, files);
             found.links.push(resolved);
         }
+        found.queries = document.body.queries.iter().map(|asked| resolver.query(&asked.query, config)).collect();
         found.take_media(document, &mut resolver, files, &config.limits);
         found.problems = resolver.problems;
         found.unknown = resolver.unknown;
         found.misplaced = resolver.misplaced;
         found
     }
+}
+
+/// The documents whose texts have queries, with what these name.
+fn queries_of<'a>(
+    documents: &'a [Document],
+    references: &mut [References],
+) -> Vec<(DocumentNo, &'a Document, Vec<QueryReferences>)> {
+    let with_queries = references.iter_mut().enumerate().filter(|(_, found)| !found.queries.is_empty());
+    with_queries
+        .map(|(number, found)| (DocumentNo(number), &documents[number], mem::take(&mut found.queries)))
+        .collect()
+}
+
+/// Whether the default publication shows each event of the Timeline.
+fn shown_by_default(documents: &[Document], order: &Order, registry: &Registry<'_>) -> Vec<bool> {
+    let events = order
+        .sequence
+        .iter()
+        .filter(|number| documents[number.0].id.collection == Collection::Events && order.index(**number).is_some());
+    events.map(|number| registry.is_shown_by_default(*number)).collect()
 }
 
 /// Reports cycles in `follows`, `part_of` and `within`, each once, where it closes, with its other relations.
@@ -166,7 +192,12 @@ fn report_unused(
 }
 
 /// Puts the published documents in order and turns every document number into an index.
-fn assemble(config: Config, documents: &[Document], mut references: Vec<References>, published: &[bool]) -> Timeline {
+fn assemble(
+    config: Config,
+    documents: &[Document],
+    mut references: Vec<References>,
+    published: &[bool],
+) -> (Timeline, Order) {
     let order = Order::of(documents, published);
     let mut timeline = Timeline {
         kinds: config.kinds.iter().map(kind).collect(),
@@ -178,6 +209,7 @@ fn assemble(config: Config, documents: &[Document], mut references: Vec<Referenc
         processes: Vec::new(),
         pages: Vec::new(),
         years: Vec::new(),
+        lists: Vec::new(),
         linked_files: linked_files(&references, &order),
     };
     let mut links = BTreeSet::new();
@@ -207,7 +239,7 @@ fn assemble(config: Config, documents: &[Document], mut references: Vec<Referenc
     }
     relations::fill(&mut timeline);
     relations::link_back(&mut timeline, &links);
-    timeline
+    (timeline, order)
 }
 
 fn kind(kind: &crate::config::Kind) -> Kind {
@@ -247,6 +279,7 @@ impl Assembled {
             summary: common.summary.as_ref().map(ToString::to_string),
             body: Arc::clone(&document.body),
             links: mem::take(&mut found.links),
+            lists: Vec::new(),
             aliases: document.aliases.clone(),
             media: mem::take(&mut found.media),
             linked_from: Vec::new(),

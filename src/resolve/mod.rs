@@ -12,6 +12,7 @@ mod meant;
 mod misplaced;
 mod order;
 mod pictures;
+mod queries;
 mod references;
 mod registry;
 mod relations;

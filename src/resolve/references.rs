@@ -30,6 +30,8 @@ pub(super) struct References {
     pub links: Vec<ResolvedLink>,
     /// The pictures of the front matter that can be shown.
     pub media: Vec<Media>,
+    /// The queries of the text.
+    pub queries: Vec<QueryReferences>,
     pub linked_documents: Vec<DocumentNo>,
     pub linked_files: Vec<String>,
     /// Linked files that are empty, pointers or of the wrong type, each reported once.
@@ -41,6 +43,18 @@ pub(super) struct References {
     pub unknown: Vec<Unknown>,
     /// Files inside `content/` whose names alone keep them from being the documents that are referred to.
     pub misplaced: BTreeSet<String>,
+}
+
+/// What a query in a text refers to.
+#[derive(Default)]
+pub(super) struct QueryReferences {
+    pub events: Vec<DocumentNo>,
+    pub processes: Vec<DocumentNo>,
+    pub kinds: Vec<usize>,
+    pub actors: Vec<DocumentNo>,
+    pub places: Vec<DocumentNo>,
+    /// Whether all its ids are known.
+    pub is_sound: bool,
 }
 
 /// Resolves the references of one document, and collects their problems.
@@ -160,8 +174,8 @@ impl Resolver<'_, '_> {
         found
     }
 
-    /// The kind that an event names.
-    pub fn kind(&mut self, config: &Config, id: &Spanned<IdRef>) -> usize {
+    /// The kind that an id names, by its position in the site's order.
+    pub fn kind(&mut self, config: &Config, id: &Spanned<IdRef>) -> Option<usize> {
         let name = id.value.0.as_str();
         let found = config.kinds.iter().position(|kind| *kind.id == *name);
         if found.is_none() && !name.is_empty() && !config.unread_kinds.may_hold(name) {
@@ -173,7 +187,7 @@ impl Resolver<'_, '_> {
             let message = format!("no kind of event is called `{name}`");
             self.report(Code::UnknownKind, id.span.clone(), message).help(help);
         }
-        found.unwrap_or(0)
+        found
     }
 
     /// Marks the next report as one to which ids similar to `name` will be added.

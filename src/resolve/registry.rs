@@ -26,6 +26,8 @@ pub(super) struct Registry<'a> {
     ids: HashMap<Collection, Vec<&'a str>>,
     /// For each document, why it will not be published; `None` if it will.
     unpublished: Vec<Option<&'static str>>,
+    /// For each document, whether it is published without options too.
+    by_default: Vec<bool>,
     /// Files that are no documents only because of their names.
     misplaced: Misplaced<'a>,
 }
@@ -59,7 +61,10 @@ impl<'a> Registry<'a> {
             }
         }
         let unpublished = documents.iter().map(|document| unpublished(document, config, publication)).collect();
-        Self { documents, by_id, by_file, ids, unpublished, misplaced: Misplaced::among(files) }
+        let plain = Publication { drafts: false, future: false, ..*publication };
+        let by_default =
+            documents.iter().map(|document| self::unpublished(document, config, &plain).is_none()).collect();
+        Self { documents, by_id, by_file, ids, unpublished, by_default, misplaced: Misplaced::among(files) }
     }
 
     /// The number of the document with an id.
@@ -75,6 +80,11 @@ impl<'a> Registry<'a> {
     /// Why a document will not be published, in words for a report.
     pub fn unpublished(&self, document: DocumentNo) -> Option<&'static str> {
         self.unpublished[document.0]
+    }
+
+    /// Whether a document is published without `--drafts` and `--future` too.
+    pub fn is_shown_by_default(&self, document: DocumentNo) -> bool {
+        self.by_default[document.0]
     }
 
     /// The file, inside `content/`, that would be the document of an id if it had another name.

@@ -151,14 +151,7 @@ fn follow_back(timeline: &mut Timeline) {
 /// Records for every document which others link to it.
 pub(super) fn link_back(timeline: &mut Timeline, links: &BTreeSet<(DocumentIx, DocumentIx)>) {
     for (to, from) in links.iter().filter(|(to, from)| to != from) {
-        let linked_from = match to {
-            DocumentIx::Event(event) => &mut timeline.events[event.0].entry.linked_from,
-            DocumentIx::Actor(actor) => &mut timeline.actors[actor.0].entry.linked_from,
-            DocumentIx::Place(place) => &mut timeline.places[place.0].entry.linked_from,
-            DocumentIx::Process(process) => &mut timeline.processes[process.0].entry.linked_from,
-            DocumentIx::Page(page) => &mut timeline.pages[page.0].entry.linked_from,
-        };
-        linked_from.push(*from);
+        timeline.entry_mut(*to).linked_from.push(*from);
     }
 }
 

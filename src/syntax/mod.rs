@@ -99,6 +99,8 @@ pub struct Piece<'a> {
     pub offset: usize,
     /// How deep tables and lists may be nested.
     pub max_depth: usize,
+    /// Whether it is front matter, whose fences name its language.
+    pub fenced: bool,
 }
 
 impl Piece<'_> {

@@ -104,8 +104,8 @@ pub(super) fn as_value(written: &str, language: Language) -> String {
     }
 }
 
-/// Front matter that is written in the other language from its first line to its last.
-pub(super) fn other_language(text: &str, language: Language) -> Option<Slip> {
+/// Keys and values that are written in the other language from the first line to the last.
+pub(super) fn other_language(text: &str, language: Language, fenced: bool) -> Option<Slip> {
     let (mut toml, mut yaml) = (None, None);
     let mut at = 0;
     for line in text.split_inclusive('\n') {
@@ -131,7 +131,8 @@ pub(super) fn other_language(text: &str, language: Language) -> Option<Slip> {
             Some(line) => format!("write one key per line, without braces and commas: {line}"),
             None => "write one key per line, without braces and commas: title = \"…\"".to_owned(),
         };
-        return Some(Slip::new(start..start + 1, "this is JSON, but `+++` lines enclose TOML", help));
+        let message = if fenced { "this is JSON, but `+++` lines enclose TOML" } else { "this is JSON, not TOML" };
+        return Some(Slip::new(start..start + 1, message, help));
     }
     let first = match language {
         Language::Toml => yaml?,
@@ -139,6 +140,11 @@ pub(super) fn other_language(text: &str, language: Language) -> Option<Slip> {
     };
     let rewritten = rewritten(&text[first.clone()], language);
     let (here, other) = (language, language.other());
+    if !fenced {
+        let message = format!("this is {}, not {}", other.name(), here.name());
+        let example = rewritten.unwrap_or_else(|| format!("a key, `{}`, and its value", here.sign()));
+        return Some(Slip::new(first, message, format!("write {}: {example}", here.name())));
+    }
     let message = format!("this is {}, but `{}` lines enclose {}", other.name(), here.fence(), here.name());
     let instead = rewritten.map(|line| format!("; or write {}: {line}", here.name())).unwrap_or_default();
     let help = format!("write `{}` in place of both `{}` lines{instead}", other.fence(), here.fence());

@@ -50,7 +50,7 @@ impl<'t> Reader<'_, 't> {
     /// Reports the first error on each line, because it causes the others. Values on such a line are broken.
     fn syntax_errors(&mut self, table: &DeTable<'_>, mut errors: Vec<toml::de::Error>) {
         let text = self.piece.text;
-        if let Some(slip) = slips::other_language(text, Language::Toml) {
+        if let Some(slip) = slips::other_language(text, Language::Toml, self.piece.fenced) {
             slip.report(Code::TomlSyntax, self.piece, &mut self.problems);
             self.end = 0;
             return;
@@ -225,7 +225,7 @@ mod tests {
     use super::{Parsed, Piece, full};
 
     fn piece(text: &str, compare: impl Fn(&Piece<'_>)) {
-        compare(&Piece { file: &"x.md".into(), text, offset: 4, max_depth: 8 });
+        compare(&Piece { file: &"x.md".into(), text, offset: 4, max_depth: 8, fenced: true });
     }
 
     #[test]

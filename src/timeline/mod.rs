@@ -3,11 +3,13 @@
 //! [`resolve`](crate::resolve) makes it. Pages are written from the Timeline alone. Only published matter is in it: what a
 //! draft or an embargoed entry says cannot leak.
 
+mod index;
 mod model;
 mod near;
 mod updated;
 
+pub use index::{ActorIx, DocumentIx, EventIx, KindIx, ListIx, PageIx, PlaceIx, ProcessIx};
 pub use model::{
-    Account, Actor, ActorIx, CitedSource, Correction, DocumentIx, Entry, Event, EventIx, Kind, KindIx, Media, Meetings,
-    Page, PageIx, Place, PlaceIx, Point, Process, ProcessIx, Role, Tally, Timeline, Year, YearMonth,
+    Account, Actor, CitedSource, Correction, Entry, Event, EventList, Kind, Media, Meetings, Page, Place, Point,
+    Process, Role, Tally, Timeline, Year, YearMonth,
 };

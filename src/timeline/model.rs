@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
+use super::index::{ActorIx, DocumentIx, EventIx, KindIx, ListIx, PageIx, PlaceIx, ProcessIx};
 use crate::config::{Config, Family};
-use crate::content::{ActorKind, Body, Gathered, Importance, ResolvedLink};
+use crate::content::{ActorKind, Body, Gathered, Importance, ResolvedLink, Show};
 use crate::date::{Day, EdtfDate};
 use crate::fields::{Confidence, Extra};
 use crate::id::{Collection, DocumentId, SitePath};
@@ -11,17 +12,13 @@ use crate::key::Keyer;
 use crate::pictures::Header;
 use crate::source_path::SourcePath;
 
-macro_rules! indices {
-    ($($(#[doc = $doc:literal])* $name:ident into $list:ident: $item:ident;)*) => {
+macro_rules! indexed {
+    ($($index:ident into $list:ident: $item:ident;)*) => {
         $(
-            $(#[doc = $doc])*
-            #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-            pub struct $name(pub usize);
-
-            impl std::ops::Index<$name> for Timeline {
+            impl std::ops::Index<$index> for Timeline {
                 type Output = $item;
 
-                fn index(&self, index: $name) -> &$item {
+                fn index(&self, index: $index) -> &$item {
                     &self.$list[index.0]
                 }
             }
@@ -29,34 +26,14 @@ macro_rules! indices {
     };
 }
 
-indices! {
-    /// An event, by its position in the timeline.
+indexed! {
     EventIx into events: Event;
-    /// An actor, by its position in the order of names.
     ActorIx into actors: Actor;
-    /// A place, by its position in the order of names.
     PlaceIx into places: Place;
-    /// A process, by its position in the order of names.
     ProcessIx into processes: Process;
-    /// A kind, by its position in the site's order.
     KindIx into kinds: Kind;
-    /// A page, by its position in the menu, then by title.
     PageIx into pages: Page;
-}
-
-/// Any document of the Timeline.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum DocumentIx {
-    /// An event.
-    Event(EventIx),
-    /// An actor.
-    Actor(ActorIx),
-    /// A place.
-    Place(PlaceIx),
-    /// A process.
-    Process(ProcessIx),
-    /// A page.
-    Page(PageIx),
+    ListIx into lists: EventList;
 }
 
 /// Things with the number of times they occur, most often first.
@@ -92,6 +69,8 @@ pub struct Timeline {
     pub pages: Vec<Page>,
     /// The years in which an event may begin.
     pub years: Vec<Year>,
+    /// The lists of events in texts.
+    pub lists: Vec<EventList>,
     /// Files in `content/` that entries link to, by their path inside `content/`, which is also their path in the site.
     pub linked_files: Vec<SitePath>,
 }
@@ -111,6 +90,8 @@ pub struct Entry {
     pub body: Arc<Body>,
     /// What the links of the text point to, in the order of [`Body::links`].
     pub links: Vec<ResolvedLink>,
+    /// What the queries of the text find, in the order of [`Body::queries`].
+    pub lists: Vec<ListIx>,
     /// Old paths that redirect here.
     pub aliases: Vec<crate::syntax::Spanned<SitePath>>,
     /// Its pictures, in the author's order.
@@ -128,16 +109,18 @@ impl Entry {
         self.id.path()
     }
 
-    /// Its text as HTML for its own page. `root` is the relative path from the page's folder to the site's root.
+    /// Its text as HTML for its own page. `root` is the relative path from the page's folder to the site's root; `write` writes a
+    /// list of events.
     #[must_use]
-    pub fn html(&self, root: &str) -> String {
-        self.body.html(root, &self.links)
+    pub fn html(&self, root: &str, write: &dyn Fn(ListIx) -> String) -> String {
+        self.body.html(root, &self.links, &|query| self.lists.get(query).map_or_else(String::new, |list| write(*list)))
     }
 
     /// Its text as HTML for a document that gathers many texts.
     #[must_use]
-    pub fn gathered(&self, place: &Gathered<'_>) -> String {
-        self.body.gathered(place, &self.links)
+    pub fn gathered(&self, place: &Gathered<'_>, write: &dyn Fn(ListIx) -> String) -> String {
+        let write = |query: usize| self.lists.get(query).map_or_else(String::new, |list| write(*list));
+        self.body.gathered(place, &self.links, &write)
     }
 
     /// The words of its text, a line for each paragraph, heading, item or cell.
@@ -256,6 +239,15 @@ pub struct Event {
     pub corrections: Vec<Correction>,
     /// Why it was retracted; `None` for all others.
     pub retracted: Option<String>,
+}
+
+/// The events that fit a query in a text.
+#[derive(Clone, Debug)]
+pub struct EventList {
+    /// The events, in the order in which the text shows them.
+    pub events: Vec<EventIx>,
+    /// How it shows them.
+    pub show: Show,
 }
 
 /// An office that an actor held.
@@ -408,6 +400,17 @@ impl Timeline {
             DocumentIx::Place(place) => &self[place].entry,
             DocumentIx::Process(process) => &self[process].entry,
             DocumentIx::Page(page) => &self[page].entry,
+        }
+    }
+
+    /// The same, to be changed while the Timeline is made.
+    pub(crate) fn entry_mut(&mut self, document: DocumentIx) -> &mut Entry {
+        match document {
+            DocumentIx::Event(event) => &mut self.events[event.0].entry,
+            DocumentIx::Actor(actor) => &mut self.actors[actor.0].entry,
+            DocumentIx::Place(place) => &mut self.places[place.0].entry,
+            DocumentIx::Process(process) => &mut self.processes[process.0].entry,
+            DocumentIx::Page(page) => &mut self.pages[page.0].entry,
         }
     }
 

@@ -1,6 +1,7 @@
 //! What is near an event.
 
-use super::model::{EventIx, Timeline};
+use super::index::EventIx;
+use super::model::Timeline;
 use crate::date::Shape;
 
 impl Timeline {

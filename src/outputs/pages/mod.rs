@@ -5,6 +5,7 @@ mod citation;
 mod entities;
 mod entry_links;
 mod event;
+mod event_list;
 mod fill;
 mod frame;
 mod head;

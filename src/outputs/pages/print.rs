@@ -129,7 +129,7 @@ impl<'a> PageWriter<'a> {
         object! {
             "event": self.site.event(ix),
             "anchor": anchor.as_str(),
-            "body": Value::safe_string(&event.entry.gathered(&place)),
+            "body": Value::safe_string(&event.entry.gathered(&place, &|list| self.list(list))),
             "accounts": self.print_accounts(event, &sources),
         }
     }

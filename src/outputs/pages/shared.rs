@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
 
+use super::event_list;
 use super::frame::{Frames, Stand};
 use super::items::Items;
 use super::locator::Locators;
@@ -47,6 +48,7 @@ impl Shared {
         match slot {
             Slot::Frame(_) => Some(stand.key()),
             Slot::Event(event, _) => (event.0 < site.timeline.events.len()).then(|| site.event_key(event)),
+            Slot::List(list) => Some(event_list::key(site.timeline.lists.get(list.0)?, site)),
             Slot::Work(number) => Some(self.works.list.get(number)?.key(&site.timeline)),
         }
     }
@@ -56,6 +58,7 @@ impl Shared {
         match slot {
             Slot::Frame(part) => self.frames.html(part, stand, site),
             Slot::Event(event, form) => self.items.html(site, event, form, stand.depth),
+            Slot::List(list) => event_list::html(&site.timeline[list], site, &self.items, stand.depth),
             Slot::Work(number) => work_line(&self.works.list[number], site),
         }
     }

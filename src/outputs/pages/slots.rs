@@ -8,7 +8,7 @@ use tera::Value;
 use super::frame::Part;
 use super::items::Form;
 use crate::key::Key;
-use crate::timeline::EventIx;
+use crate::timeline::{EventIx, ListIx};
 
 /// Characters that are not in any text: Unicode reserves them for a program's own use.
 pub(super) const OPEN: &str = "\u{FDD0}";
@@ -21,6 +21,8 @@ pub(super) enum Slot {
     Event(EventIx, Form),
     /// A work by its number, as lists of sources show it.
     Work(usize),
+    /// A list of events in a text.
+    List(ListIx),
     /// A part of the page's frame.
     Frame(Part),
 }
@@ -28,14 +30,19 @@ pub(super) enum Slot {
 impl Slot {
     /// The text that stands for it in a context. `key` is the key of what fills it.
     pub fn value(self, key: Key) -> Value {
-        let text = match self {
+        Value::safe_string(&self.text(key))
+    }
+
+    /// The same as plain text.
+    pub fn text(self, key: Key) -> String {
+        match self {
             Self::Event(EventIx(number), Form::Link) => format!("{OPEN}link {number} {key}{CLOSE}"),
             Self::Event(EventIx(number), Form::Item(level)) => format!("{OPEN}{level} {number} {key}{CLOSE}"),
             Self::Work(number) => format!("{OPEN}work {number} {key}{CLOSE}"),
+            Self::List(ListIx(number)) => format!("{OPEN}list {number} {key}{CLOSE}"),
             Self::Frame(Part::Header) => format!("{OPEN}header 0 {key}{CLOSE}"),
             Self::Frame(Part::Footer) => format!("{OPEN}footer 0 {key}{CLOSE}"),
-        };
-        Value::safe_string(&text)
+        }
     }
 
     /// The slot with its key, from the text between its two marks.
@@ -46,6 +53,7 @@ impl Slot {
         let slot = match sort {
             "link" => Self::Event(EventIx(number), Form::Link),
             "work" => Self::Work(number),
+            "list" => Self::List(ListIx(number)),
             "header" => Self::Frame(Part::Header),
             "footer" => Self::Frame(Part::Footer),
             level => Self::Event(EventIx(number), Form::Item(level.parse().ok()?)),

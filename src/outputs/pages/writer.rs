@@ -6,6 +6,7 @@ use tera::Value;
 
 use super::charts::Charts;
 use super::entry_links::EntryLinks;
+use super::event_list;
 use super::fill::filled;
 use super::frame::Stand;
 use super::items::Form;
@@ -17,7 +18,7 @@ use crate::outputs::draft::{Context, Draft};
 use crate::outputs::site::Site;
 use crate::outputs::values::object;
 use crate::theme::Locale;
-use crate::timeline::{DocumentIx, Entry, EventIx, Timeline};
+use crate::timeline::{DocumentIx, Entry, EventIx, ListIx, Timeline};
 
 /// Writes one page.
 pub(super) struct PageWriter<'a> {
@@ -104,7 +105,12 @@ impl<'a> PageWriter<'a> {
     }
 
     pub fn body(&self, entry: &Entry) -> Value {
-        Value::safe_string(&entry.html(&self.root))
+        Value::safe_string(&entry.html(&self.root, &|list| self.list(list)))
+    }
+
+    /// A list of events in a text, as the slot that it fills.
+    pub fn list(&self, list: ListIx) -> String {
+        Slot::List(list).text(event_list::key(&self.timeline()[list], self.site))
     }
 
     pub fn events(&self, list: &[EventIx]) -> Value {

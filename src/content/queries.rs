@@ -1,0 +1,117 @@
+//! Queries in a text: blocks with the info word `events`, and links to `@count`.
+
+use pulldown_cmark::{CowStr, Event};
+
+use super::body::slot;
+use super::converter::{Converter, plain_text, shown};
+use super::numerals::only_number;
+use super::query::{Purpose, Query, TextQuery};
+use crate::diagnostic::{Code, Span};
+use crate::syntax::{Decode, Decoder, Key, Language, Node, Piece, Value, parse_toml};
+
+/// The info word of a block that holds a query.
+const BLOCK: &str = "events";
+/// The beginning of an address that asserts a number.
+const COUNT: &str = "@count";
+
+/// Whether a block with this info string holds a query.
+pub(super) fn is_block(info: &str) -> bool {
+    info.split_whitespace().next() == Some(BLOCK)
+}
+
+/// Whether an address asserts a number.
+pub(super) fn is_count(address: &str) -> bool {
+    address.strip_prefix(COUNT).is_some_and(|rest| rest.is_empty() || rest.starts_with('?'))
+}
+
+impl<'a> Converter<'a> {
+    /// A fenced block whose text is a query: the events that fit it will be there.
+    pub(super) fn query_block(&mut self, pieces: &[(Event<'a>, Span)], block: Span) {
+        let inside = match (pieces.first(), pieces.last()) {
+            (Some((_, first)), Some((_, last))) => first.start..last.end,
+            _ => block.start..block.start,
+        };
+        let text = &self.markdown.text[inside.clone()];
+        let has_prefixes = pieces.iter().map(|(_, span)| span.len()).sum::<usize>() != text.len();
+        if has_prefixes {
+            let help = "begin its lines in the first column, outside lists and quotations";
+            self.report(Code::InvalidQuery, block, "the query is part of a list or a quotation").help(help);
+            return;
+        }
+        let piece = Piece {
+            file: self.markdown.file,
+            text,
+            offset: self.markdown.offset + inside.start,
+            max_depth: self.markdown.settings.limits.front_matter_depth,
+            fenced: false,
+        };
+        let (mut node, problems) = parse_toml(&piece);
+        let is_broken = !problems.is_empty();
+        self.problems.extend(problems);
+        node.span = self.in_file(&block);
+        let query = self.decoded(&node);
+        if is_broken {
+            return;
+        }
+        self.body.queries.extend(query.map(|query| TextQuery { query, purpose: Purpose::Show, span: node.span }));
+        let number = self.body.queries.len().saturating_sub(1);
+        self.out.push(Event::Html(format!("{}\n", slot::list(number)).into()));
+    }
+
+    /// A link that asserts a number: its words are text, and what they say is checked.
+    pub(super) fn count(&mut self, address: &CowStr<'_>, pieces: &[(Event<'a>, Span)], span: &Span) {
+        let words = plain_text(pieces.iter().map(|(event, _)| event.clone()));
+        self.out.push(Event::Text(shown(words.clone().into())));
+        let node = self.query_of(address, span);
+        let Some(query) = self.decoded(&node) else { return };
+        let place = pieces.first().zip(pieces.last()).map(|((_, first), (_, last))| first.start..last.end);
+        let place = self.in_file(&place.unwrap_or_else(|| span.clone()));
+        let Some((number, zero)) = only_number(&words) else {
+            let help = format!("write one number in digits between the brackets: [22]({address})");
+            self.report(Code::InvalidQuery, span.clone(), format!("`{words}` is not a number to check")).help(help);
+            return;
+        };
+        self.body.queries.push(TextQuery { query, purpose: Purpose::Assert { number, zero }, span: place });
+    }
+
+    /// The query in `@count?kind=veto&actor=russia`. A key that is repeated has a list of values.
+    fn query_of(&self, address: &str, span: &Span) -> Node<'static> {
+        let whole = self.in_file(span);
+        // Without a place in the text, as for a link by reference, everything is reported at the link.
+        let start = self.markdown.text[span.clone()].rfind(address).map(|at| whole.start + at);
+        let mut table: Vec<(Key<'static>, Node<'static>)> = Vec::new();
+        let pairs = address.strip_prefix(COUNT).and_then(|rest| rest.strip_prefix('?')).unwrap_or_default();
+        let mut at = COUNT.len() + 1;
+        for pair in pairs.split('&') {
+            let place = |from: usize, to: usize| start.map_or_else(|| whole.clone(), |start| start + from..start + to);
+            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+            let decoded = |text: &str| percent_encoding::percent_decode_str(text).decode_utf8_lossy().into_owned();
+            let key = Key { span: place(at, at + name.len()), name: decoded(name).into() };
+            let value_at = (at + name.len() + 1).min(at + pair.len());
+            let value = Node { span: place(value_at, at + pair.len()), value: Value::Text(decoded(value).into()) };
+            at += pair.len() + 1;
+            if pair.is_empty() {
+                continue;
+            }
+            match table.iter_mut().find(|(known, _)| known.name == key.name) {
+                Some((_, Node { value: Value::List(values), .. })) => values.push(value),
+                Some((_, known)) => {
+                    let first = std::mem::replace(known, Node { span: known.span.clone(), value: Value::Nothing });
+                    known.value = Value::List(vec![first, value]);
+                }
+                None => table.push((key, value)),
+            }
+        }
+        Node { span: whole, value: Value::Table(table) }
+    }
+
+    /// A query from its tree; `None` if something in it was reported.
+    fn decoded(&mut self, node: &Node<'_>) -> Option<Query> {
+        let mut decoder = Decoder::new(self.markdown.file, self.markdown.file_text, Language::Toml);
+        let query = Query::decode(node, &mut decoder);
+        let (problems, _) = decoder.finish();
+        let is_sound = problems.is_empty();
+        self.problems.extend(problems);
+        is_sound.then_some(query)
+    }
+}

@@ -1,0 +1,101 @@
+//! Queries: which events a text lists or counts, as its author wrote them.
+
+use super::records::IdRef;
+use crate::date::EdtfDate;
+use crate::diagnostic::Span;
+use crate::syntax::{Decode, Decoder, Keys, Node, Schema, Spanned, Value, choice, object_schema, record};
+
+choice! {
+    /// How the events of a query are shown.
+    pub enum Show("a way to show events") {
+        /// A line for each event.
+        List = "list",
+        /// A row for each event.
+        Table = "table",
+        /// Their number.
+        Count = "count",
+    }
+}
+
+choice! {
+    /// In which order the events of a query are shown.
+    pub enum Direction("an order of events") {
+        /// As the timeline has them.
+        Oldest = "oldest",
+        /// The last event first.
+        Newest = "newest",
+    }
+}
+
+record! {
+    /// Which events a text lists or counts: those that fit every key that is given.
+    pub struct Query("a query") {
+        /// The ids of events: these and no others, in this order.
+        events: Names,
+        /// The id of a process, or a list of ids: events of any of them.
+        process: Names,
+        /// The id of a kind, or a list of ids: events of any of them.
+        kind: Names,
+        /// The id of an actor, or a list of ids: events in which any of them took part.
+        actor: Names,
+        /// The id of a place, or a list of ids: events at any of them.
+        place: Names,
+        /// EDTF: events that begin on its first day or later.
+        from: Option<EdtfDate>,
+        /// EDTF: events that begin on its last day or earlier.
+        to: Option<EdtfDate>,
+        /// How they are shown.
+        show: Option<Show>,
+        /// In which order they are shown.
+        order: Option<Direction>,
+    }
+}
+
+/// One id, or a list of them.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Names(pub Vec<Spanned<IdRef>>);
+
+impl Decode for Names {
+    const REQUIRED: bool = false;
+    const KEYS: Keys = &[];
+
+    fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Self {
+        Self(match &node.value {
+            Value::List(items) => items.iter().map(|item| Spanned::decode(item, decoder)).collect(),
+            _ => vec![Spanned::decode(node, decoder)],
+        })
+    }
+
+    fn placeholder() -> Self {
+        Self::default()
+    }
+
+    fn schema() -> Schema {
+        object_schema(serde_json::json!({ "type": ["string", "array"], "items": IdRef::schema() }))
+    }
+}
+
+/// A query in a text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TextQuery {
+    /// Which events it is about.
+    pub query: Query,
+    /// What the text does with them.
+    pub purpose: Purpose,
+    /// Where it is in the file.
+    pub span: Span,
+}
+
+/// What a text does with the events of a query.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// It shows them.
+    Show,
+    /// It says how many they are.
+    Assert {
+        /// The number that it gives.
+        number: usize,
+        /// The zero of the digits in which it is written.
+        zero: char,
+    },
+}

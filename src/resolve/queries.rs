@@ -1,0 +1,129 @@
+//! What the queries of texts find, and whether the numbers in texts are right.
+//!
+//! A query finds what the default publication shows: drafts and embargoed events never count, also where a build or a preview
+//! shows them. So a number that is right stays right.
+
+use super::DocumentNo;
+use super::order::Order;
+use super::references::{QueryReferences, Resolver};
+use crate::config::Config;
+use crate::content::{Direction, Document, Purpose, Query, Show, TextQuery, in_digits};
+use crate::date::EdtfDate;
+use crate::diagnostic::{Code, Problems};
+use crate::id::Collection;
+use crate::timeline::{EventIx, EventList, ListIx, Timeline};
+
+impl Resolver<'_, '_> {
+    /// Resolves the ids of a query.
+    pub fn query(&mut self, query: &Query, config: &Config) -> QueryReferences {
+        let before = self.problems.len();
+        let events = self.list(Collection::Events, &query.events.0);
+        for id in &query.events.0 {
+            let Some(number) = self.registry.find(Collection::Events, &id.value.0) else { continue };
+            if let Some(reason) = self.registry.unpublished(number).filter(|_| self.published) {
+                let message = format!("the event `{}` will not be published: {reason}", id.value.0);
+                let help = "publish it, or remove it from the list";
+                self.report(Code::UnpublishedLink, id.span.clone(), message).help(help);
+            }
+        }
+        let processes = self.list(Collection::Processes, &query.process.0);
+        let actors = self.list(Collection::Actors, &query.actor.0);
+        let places = self.list(Collection::Places, &query.place.0);
+        let kinds = query.kind.0.iter().filter_map(|id| self.kind(config, id)).collect();
+        QueryReferences { events, processes, kinds, actors, places, is_sound: self.problems.len() == before }
+    }
+}
+
+/// Answers the queries of all documents: gives the lists to their entries, and reports numbers that are wrong. `by_default` says
+/// of each event whether the default publication shows it.
+pub(super) fn answer(
+    timeline: &mut Timeline,
+    documents: &[(DocumentNo, &Document, Vec<QueryReferences>)],
+    order: &Order,
+    by_default: &[bool],
+    problems: &mut Problems,
+) {
+    for (number, document, resolved) in documents {
+        let mut lists = Vec::new();
+        for (asked, resolved) in document.body.queries.iter().zip(resolved) {
+            let events = if resolved.is_sound {
+                events(&asked.query, resolved, timeline, order, by_default)
+            } else {
+                Vec::new()
+            };
+            if resolved.is_sound {
+                check(asked, events.len(), document, problems);
+            }
+            lists.push(ListIx(timeline.lists.len()));
+            timeline.lists.push(EventList { events, show: asked.query.show.unwrap_or(Show::List) });
+        }
+        if let Some(document) = order.index(*number) {
+            timeline.entry_mut(document).lists = lists;
+        }
+    }
+}
+
+/// The events of a query, in the order in which they are shown.
+fn events(
+    query: &Query,
+    ids: &QueryReferences,
+    timeline: &Timeline,
+    order: &Order,
+    by_default: &[bool],
+) -> Vec<EventIx> {
+    let (actors, places) = (order.actors(&ids.actors), order.places(&ids.places));
+    let processes = order.processes(&ids.processes);
+    let named = order.events(&ids.events);
+    let (from, to) = (query.from.as_ref().map(EdtfDate::earliest), query.to.as_ref().map(EdtfDate::latest));
+    let fits = |ix: &EventIx| {
+        let event = &timeline[*ix];
+        let start = event.date.key().start;
+        by_default[ix.0]
+            && (query.process.0.is_empty() || event.processes.iter().any(|of| processes.contains(of)))
+            && (query.kind.0.is_empty() || ids.kinds.contains(&event.kind.0))
+            && (query.actor.0.is_empty() || event.actors.iter().any(|of| actors.contains(of)))
+            && (query.place.0.is_empty() || event.places.iter().any(|of| places.contains(of)))
+            && from.flatten().is_none_or(|from| start >= from)
+            && to.flatten().is_none_or(|to| start <= to)
+    };
+    if !query.events.0.is_empty() {
+        return named.into_iter().filter(fits).collect();
+    }
+    // Only the events of what has fewest of them are looked at, so that many queries on a long timeline stay cheap.
+    let lists = [
+        (!processes.is_empty()).then(|| processes.iter().map(|ix| timeline[*ix].events.as_slice()).collect::<Vec<_>>()),
+        (!ids.kinds.is_empty()).then(|| ids.kinds.iter().map(|ix| timeline.kinds[*ix].events.as_slice()).collect()),
+        (!actors.is_empty()).then(|| actors.iter().map(|ix| timeline[*ix].events.as_slice()).collect()),
+        (!places.is_empty()).then(|| places.iter().map(|ix| timeline[*ix].events.as_slice()).collect()),
+    ];
+    let shortest = lists.into_iter().flatten().min_by_key(|lists| lists.iter().map(|list| list.len()).sum::<usize>());
+    let mut found: Vec<EventIx> = match shortest {
+        Some(lists) => lists.concat().into_iter().filter(fits).collect(),
+        None => (0..timeline.events.len()).map(EventIx).filter(fits).collect(),
+    };
+    found.sort_unstable();
+    found.dedup();
+    if query.order == Some(Direction::Newest) {
+        found.reverse();
+    }
+    found
+}
+
+/// Reports a number that is wrong, and a list without events.
+fn check(asked: &TextQuery, found: usize, document: &Document, problems: &mut Problems) {
+    let place = (&document.file, asked.span.clone());
+    match asked.purpose {
+        Purpose::Assert { number, zero } if number != found => {
+            let fit = if found == 1 { "event fits" } else { "events fit" };
+            let message = format!("the text says {number}, but {found} published {fit} the query");
+            let help = format!("write {}", in_digits(found, zero));
+            problems.report(Code::WrongCount, place, message).help(help);
+        }
+        Purpose::Show if found == 0 && asked.query.show != Some(Show::Count) => {
+            problems
+                .report(Code::EmptyQuery, place, "no published event fits the query, so the page shows an empty list")
+                .help("widen the query, or remove the block");
+        }
+        Purpose::Assert { .. } | Purpose::Show => {}
+    }
+}
