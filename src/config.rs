@@ -1,41 +1,30 @@
 //! `site.toml`: the settings of the whole site.
 
 mod addresses;
+mod archives;
+mod gates;
+mod kinds;
 mod unread;
 
 pub use addresses::{BaseUrl, Contact, base_url};
+pub use archives::Archives;
+pub use kinds::{Family, Kind};
 pub use unread::UnreadKinds;
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 use crate::diagnostic::{Code, Problems, one_side, refused_characters, unresolved_merges};
 use crate::fields::{Confidence, Extra, LanguageTag, Line, Private, WebUrl};
 use crate::source_path::SourcePath;
 use crate::syntax::{
-    self, Decode, Decoder, Key, Language, Named, Node, Piece, Schema, Spanned, Value, choice, object_schema, record,
+    self, Decode, Decoder, Language, Named, Node, Piece, Schema, Spanned, Value, choice, object_schema, record,
 };
+use archives::ArchivesConfig;
+use gates::Gates;
+use kinds::{KindConfig, kinds};
 
 /// The name of the file at a site's root.
 pub const FILE: &str = "site.toml";
-
-choice! {
-    /// A group of kinds of events, with a common colour and shape.
-    pub enum Family("a family of kinds") {
-        /// People meet.
-        Talks = "talks",
-        /// A body decides.
-        Decisions = "decisions",
-        /// Parties agree.
-        Agreements = "agreements",
-        /// Somebody is put under pressure.
-        Pressure = "pressure",
-        /// Somebody takes or leaves an office.
-        Persons = "persons",
-        /// Somebody speaks or writes.
-        Words = "words",
-    }
-}
 
 choice! {
     /// What happens to HTML in an entry's text.
@@ -46,20 +35,6 @@ choice! {
         Sanitise = "sanitise",
         /// It is published unchanged; only for sites whose authors are all trusted.
         Allow = "allow",
-    }
-}
-
-record! {
-    /// A kind of event.
-    pub struct KindConfig("a kind") {
-        /// The kind's name in the site's language.
-        name: Line,
-        /// Its family, which determines colour and shape (`words`).
-        family: Option<Family>,
-        /// What the kind means, in a sentence.
-        summary: Option<Line>,
-        /// The name in other languages, by language tag. Checked, but not used yet.
-        names: Named<Line>,
     }
 }
 
@@ -144,24 +119,15 @@ record! {
         markdown: Option<MarkdownConfig>,
         /// Limits on the size, nesting and links of an entry, and on pictures.
         limits: Option<LimitsConfig>,
+        /// Where archived copies may be, besides the archives that annals knows.
+        archives: Option<ArchivesConfig>,
+        /// What is reported of entries that an editor may not want to publish as they are.
+        gates: Option<Gates>,
         /// Values for the site's own templates.
         extra: Extra,
         /// Notes that never reach any output.
         private: Private,
     }
-}
-
-/// A kind of event that the site defines.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Kind {
-    /// The word used in front matter and in URLs.
-    pub id: Arc<str>,
-    /// The site's own name for it; built-in kinds are named by the interface language.
-    pub name: Option<String>,
-    /// What it means, if the site says so.
-    pub summary: Option<String>,
-    /// Its family, which determines colour and shape.
-    pub family: Family,
 }
 
 /// Limits on the size, nesting and links of an entry, and on pictures.
@@ -232,6 +198,10 @@ pub struct Config {
     pub raw_html: RawHtml,
     /// Limits on the size, nesting and links of an entry, and on pictures.
     pub limits: Limits,
+    /// Where archived copies may be.
+    pub archives: Archives,
+    /// What is reported of entries that an editor may not want to publish as they are.
+    pub gates: Gates,
     /// Values for the site's own templates.
     pub extra: Extra,
     /// Kinds that site.toml may define where it could not be read.
@@ -290,6 +260,9 @@ impl Config {
         if doubtful.contains("limits") {
             self.limits = Limits::HIGHEST;
         }
+        if doubtful.contains("archives") {
+            self.archives = Archives::any();
+        }
         if doubtful.contains("markdown") {
             self.raw_html = RawHtml::Allow;
         }
@@ -315,6 +288,8 @@ impl Config {
             published: publish.unwrap_or_else(|| Confidence::ALL.to_vec()),
             raw_html: raw_html.unwrap_or(RawHtml::Deny),
             limits: site.limits.map(|limits| self::limits(&limits, decoder)).unwrap_or_default(),
+            archives: Archives::of(site.archives),
+            gates: site.gates.unwrap_or_else(Gates::placeholder),
             extra: site.extra,
             unread_kinds: UnreadKinds::None,
         }
@@ -322,7 +297,7 @@ impl Config {
 }
 
 /// The keys on which reports of entries depend.
-const ALL_DOUBTFUL: [&str; 5] = ["kinds", "limits", "markdown", "contact", "repository"];
+const ALL_DOUBTFUL: [&str; 6] = ["kinds", "limits", "markdown", "contact", "repository", "archives"];
 
 /// Reports a site that is meant to be published (it has a base URL) but tells readers nowhere to report errors.
 fn no_contact(base_url: Option<&Spanned<BaseUrl>>, decoder: &mut Decoder<'_>) {
@@ -332,82 +307,6 @@ fn no_contact(base_url: Option<&Spanned<BaseUrl>>, decoder: &mut Decoder<'_>) {
             "add a line contact = \"mailto:…\" or contact = \"https://…\", or name the repository on a code host",
         );
     }
-}
-
-fn kinds(named: Named<KindConfig>, decoder: &mut Decoder<'_>) -> Vec<Kind> {
-    if named.0.is_empty() {
-        return built_in_kinds();
-    }
-    let mut seen = BTreeSet::new();
-    let kind = |(key, kind): (Key, KindConfig)| {
-        for (language, _) in &kind.names.0 {
-            if let Err(reason) = LanguageTag::parse(&language.name) {
-                let message = format!("`{}` is not a language tag: {reason}", language.name);
-                decoder
-                    .report(Code::InvalidLanguage, language.span.clone(), message)
-                    .help(LanguageTag::help(&language.name));
-            }
-        }
-        if !seen.insert(crate::id::fold(&key.name)) {
-            let message = format!("the kind `{}` differs only in case from another", key.name);
-            decoder.report(Code::DuplicateId, key.span.clone(), message).help("rename one of the two");
-        }
-        if let Err(reason) = crate::id::check(&key.name) {
-            let message = format!("`{}` cannot be a kind: {reason}", key.name);
-            decoder
-                .report(Code::InvalidId, key.span, message)
-                .help(format!("write [kinds.{}], and its name as `name`", joined(&key.name)));
-        }
-        Kind {
-            id: (*key.name).into(),
-            name: Some(kind.name.to_string()),
-            summary: kind.summary.map(|line| line.to_string()),
-            family: kind.family.or_else(|| built_in_family(&key.name)).unwrap_or(Family::Words),
-        }
-    };
-    named.0.into_iter().map(kind).collect()
-}
-
-/// Turns words into an id: letters and digits, joined by hyphens.
-fn joined(words: &str) -> String {
-    let words = words.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|word| !word.is_empty());
-    let id = words.collect::<Vec<_>>().join("-");
-    if id.is_empty() { "kind".to_owned() } else { id }
-}
-
-const BUILT_IN_KINDS: &[(&str, Family)] = &[
-    ("summit", Family::Talks),
-    ("meeting", Family::Talks),
-    ("talks-round", Family::Talks),
-    ("resolution", Family::Decisions),
-    ("veto", Family::Decisions),
-    ("agreement", Family::Agreements),
-    ("ceasefire", Family::Agreements),
-    ("statement", Family::Words),
-    ("appointment", Family::Persons),
-    ("resignation", Family::Persons),
-    ("conference", Family::Talks),
-    ("sanctions", Family::Pressure),
-    ("letter", Family::Words),
-    ("vote", Family::Decisions),
-    ("visit", Family::Talks),
-    ("recognition", Family::Decisions),
-    ("suspension", Family::Decisions),
-    ("report", Family::Words),
-];
-
-fn built_in_family(id: &str) -> Option<Family> {
-    let kind = BUILT_IN_KINDS.iter().find(|(built_in, _)| *built_in == id);
-    kind.map(|(_, family)| *family)
-}
-
-/// The kinds of a site that defines none.
-#[must_use]
-pub fn built_in_kinds() -> Vec<Kind> {
-    BUILT_IN_KINDS
-        .iter()
-        .map(|(id, family)| Kind { id: (*id).into(), name: None, summary: None, family: *family })
-        .collect()
 }
 
 fn limits(config: &LimitsConfig, decoder: &mut Decoder<'_>) -> Limits {

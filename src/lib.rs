@@ -21,6 +21,7 @@ mod error;
 mod fields;
 mod figures;
 mod file_type;
+mod fold;
 mod foreign;
 mod id;
 mod key;
@@ -49,8 +50,8 @@ pub mod steps {
     pub use crate::content::{Document, ResolvedLink, Settings};
     pub use crate::date::{Day, EdtfDate, suggest};
     pub use crate::diagnostic::{Code, Problems, Severity};
+    pub use crate::fold::{Form, TABLE, forms};
     pub use crate::id::{Collection, SitePath};
     pub use crate::outputs::{Content, Job, OUTPUT_FAMILIES, Output};
     pub use crate::resolve::{Files, Publication, Resolved, resolve};
-    pub use crate::search::{Form, TABLE, forms};
 }

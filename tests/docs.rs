@@ -30,7 +30,7 @@ publisher = "P"
 url = "https://example.org"
 date = 2017-11-20
 accessed = 2018-01-01
-archive = "https://example.org"
+archive = "https://web.archive.org/"
 language = "nb"
 [[accounts]]
 by = "a"

@@ -42,7 +42,7 @@ fn assert_before(page: &str, parts: &[&str]) {
 #[test]
 fn a_work_that_several_events_cite_is_listed_once_with_all_of_them() {
     let same = "title = \"Same\"\npublisher = \"Beta\"\nurl = \"https://example.org/same\"\ndate = 2017-11-21";
-    let archived = format!("{same}\narchive = \"https://example.org/copy\"");
+    let archived = format!("{same}\narchive = \"https://web.archive.org/copy\"");
     let printed = "title = \"On paper\"\npublisher = \"Élan\"\ndate = \"2016\"";
     let site = Site::new()
         .file(
@@ -60,7 +60,10 @@ fn a_work_that_several_events_cite_is_listed_once_with_all_of_them() {
         assert_eq!(page.matches(title).count(), 1, "{title} in {page}");
     }
     assert!(page.contains("3 sources, 2 publishers, 2 without an archived copy."), "{page}");
-    assert_before(&page, &["Beta", ">Same<", "https://example.org/copy", ">First<", ">Second<", "Élan", ">On paper<"]);
+    assert_before(
+        &page,
+        &["Beta", ">Same<", "https://web.archive.org/copy", ">First<", ">Second<", "Élan", ">On paper<"],
+    );
     assert_before(&page, &[">On paper<", "no archived copy", ">First<", ">Second<", "No publisher", "Nobody"]);
     assert!(page.contains(r##"<li><a href="#_letter-E">E</a></li>"##), "{page}");
 }

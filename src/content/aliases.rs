@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use percent_encoding::percent_decode_str;
 
+use super::id_ref::PathText;
 use super::links::scheme;
-use super::records::PathText;
 use super::words::shortened;
 use crate::diagnostic::{Code, Problems, Span, is_refused};
 use crate::id::{self, Collection, DocumentId, SitePath};

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use super::body::Body;
 use super::matter::Matter;
-use super::records::{Account, EventMatter, PlaceMatter};
+use super::records::{EventMatter, PlaceMatter};
+use super::source::Account;
 use crate::date::Day;
 use crate::diagnostic::{Code, Problems, Span};
 use crate::fields::FullDate;
@@ -69,7 +70,7 @@ pub(super) fn sources(file: &SourcePath, event: &EventMatter, body: &Body) -> Pr
     problems
 }
 
-/// Reports sources read before they were published and roles that end before they begin, if that is certain.
+/// Reports sources read before they were published, and roles and memberships that end before they begin, if that is certain.
 pub(super) fn order_of_dates(file: &SourcePath, matter: &Matter) -> Problems {
     let mut problems = Problems::default();
     let mut report = |span: &Span, message: String, help: String| {
@@ -89,10 +90,12 @@ pub(super) fn order_of_dates(file: &SourcePath, matter: &Matter) -> Problems {
             }
         }
         Matter::Actor(actor) => {
-            for role in &actor.roles {
-                let Some((from, to)) = role.from.as_ref().zip(role.to.as_ref()) else { continue };
+            let roles = actor.roles.iter().map(|role| ("role", &role.from, &role.to));
+            let memberships = actor.member_of.iter().map(|member| ("membership", &member.from, &member.to));
+            for (what, from, to) in roles.chain(memberships) {
+                let Some((from, to)) = from.as_ref().zip(to.as_ref()) else { continue };
                 if from.certainly_after(&to.value) && from.has_year() && to.value.has_year() {
-                    let message = format!("the role ends before it begins: it is held from {from} to {}", to.value);
+                    let message = format!("the {what} ends before it begins: it is held from {from} to {}", to.value);
                     let help =
                         format!("if they are the wrong way round, write from = \"{}\", to = \"{from}\"", to.value);
                     report(&to.span, message, help);

@@ -8,8 +8,8 @@ use pulldown_cmark::{Alignment, CowStr, Event};
 use rustc_hash::FxHashMap;
 
 use super::body::Body;
-use super::records::Source;
 use super::settings::Settings;
+use super::source::Source;
 use super::words::{slug, visible};
 use crate::diagnostic::{Code, Diagnostic, Problems, Span};
 use crate::id::{self, Collection};

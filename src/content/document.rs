@@ -127,9 +127,11 @@ impl Document {
         match &*self.matter {
             Matter::Event(event) => {
                 problems.extend(checks::sources(&self.file, event, &self.body));
+                problems.extend(event.vote.iter().flat_map(|vote| vote.check(&self.file)));
             }
             Matter::Place(place) => problems.extend(checks::coordinates(&self.file, place)),
-            Matter::Actor(_) | Matter::Process(_) | Matter::Page(_) => {}
+            Matter::Actor(actor) => problems.extend(actor.names_once(&self.file)),
+            Matter::Process(_) | Matter::Page(_) => {}
         }
         problems
     }

@@ -1,6 +1,8 @@
 //! Front matter of any kind of document.
 
-use super::records::{ActorMatter, Common, EventMatter, PageMatter, PlaceMatter, ProcessMatter, Source};
+use super::actor::ActorMatter;
+use super::records::{Common, EventMatter, PageMatter, PlaceMatter, ProcessMatter};
+use super::source::Source;
 use crate::fields::Line;
 use crate::id::Collection;
 use crate::syntax::{Decode, Decoder, Node};
@@ -43,6 +45,19 @@ impl Matter {
             Self::Process(process) => &process.common,
             Self::Page(page) => &page.common,
         }
+    }
+
+    /// Its item in Wikidata: `Q` and digits.
+    #[must_use]
+    pub fn wikidata(&self) -> Option<&str> {
+        let item = match self {
+            Self::Event(event) => &event.wikidata,
+            Self::Actor(actor) => &actor.wikidata,
+            Self::Place(place) => &place.wikidata,
+            Self::Process(process) => &process.wikidata,
+            Self::Page(_) => &None,
+        };
+        item.as_ref().map(|item| item.0.as_str())
     }
 
     /// The sources that the text can cite.

@@ -3,6 +3,7 @@
 //! A file is front matter and markdown. Both are read without looking at any other file: references to other documents (ids,
 //! links) are kept with their places and checked later, when all documents are known.
 
+mod actor;
 mod addresses;
 mod aliases;
 mod body;
@@ -18,7 +19,9 @@ mod elements;
 mod failed_links;
 mod finding;
 mod footnotes;
+mod formed;
 mod front_matter;
+mod id_ref;
 mod leftovers;
 mod line_beginnings;
 mod links;
@@ -35,17 +38,20 @@ mod runs;
 mod schema;
 mod settings;
 mod silent;
+mod source;
+mod vote;
 mod words;
 
+pub use actor::{ActorKind, ActorMatter, Membership, Role};
 pub use body::{Body, Gathered, Link, ResolvedLink, Target, gathered_source};
 pub use document::Document;
+pub use id_ref::IdRef;
 pub use matter::Matter;
 pub use numerals::in_digits;
 pub use query::{Direction, Purpose, Query, Show, TextQuery};
-pub use records::{
-    Account, ActorKind, ActorMatter, Correction, EventMatter, IdRef, Importance, Media, PageMatter, PlaceMatter,
-    Precision, ProcessMatter, Role, Source,
-};
+pub use records::{Correction, EventMatter, Importance, Media, PageMatter, PlaceMatter, Precision, ProcessMatter};
 pub use schema::schema;
 pub use settings::Settings;
+pub use source::{Account, Source};
+pub use vote::Vote;
 pub use words::slug;

@@ -1,6 +1,6 @@
 //! Queries: which events a text lists or counts, as its author wrote them.
 
-use super::records::IdRef;
+use super::id_ref::IdRef;
 use crate::date::EdtfDate;
 use crate::diagnostic::Span;
 use crate::syntax::{Decode, Decoder, Keys, Node, Schema, Spanned, Value, choice, object_schema, record};

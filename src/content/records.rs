@@ -4,58 +4,14 @@
 
 use serde_json::json;
 
+use super::formed::{CountryCode, WikidataId};
+use super::id_ref::{IdRef, PathText};
+use super::source::{Account, Source};
+use super::vote::Vote;
 use crate::date::EdtfDate;
 use crate::diagnostic::Code;
-use crate::fields::{Colour, Confidence, EventDate, Extra, FullDate, LanguageTag, Line, Private, WebUrl};
-use crate::id;
-use crate::syntax::{
-    Decode, Decoder, FieldSchema, Fields, Keys, Node, Record, Schema, Spanned, Value, choice, object_schema, record,
-};
-
-/// An id that names another document, normalised to NFC. Whether it exists is checked later.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct IdRef(pub String);
-
-impl Decode for IdRef {
-    fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Self {
-        let Some(text) = decoder.exact_text(node) else {
-            return Self::placeholder();
-        };
-        if text.trim().is_empty() {
-            decoder
-                .report(Code::EmptyValue, node.span.clone(), "the id is empty")
-                .help("write an id between the quotes, or remove the quotes");
-            return Self::placeholder();
-        }
-        Self(id::normalise(text))
-    }
-
-    fn placeholder() -> Self {
-        Self(String::new())
-    }
-
-    fn schema() -> Schema {
-        object_schema(json!({ "type": "string", "minLength": 1 }))
-    }
-}
-
-/// The path of a file or of an old page as written; `None` if it could not be read, which was reported.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PathText(pub Option<String>);
-
-impl Decode for PathText {
-    fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Self {
-        Self(decoder.trimmed_text(node).map(str::to_owned))
-    }
-
-    fn placeholder() -> Self {
-        Self(None)
-    }
-
-    fn schema() -> Schema {
-        String::schema()
-    }
-}
+use crate::fields::{Colour, Confidence, EventDate, Extra, FullDate, Line, Private};
+use crate::syntax::{Decode, Decoder, Node, Schema, Spanned, Value, choice, object_schema, record};
 
 /// How prominently the timeline shows an event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Default)]
@@ -132,22 +88,6 @@ impl Decode for Importance {
 }
 
 choice! {
-    /// What sort of actor somebody is.
-    pub enum ActorKind("a kind of actor") {
-        /// A human being.
-        Person = "person",
-        /// A state or its government.
-        State = "state",
-        /// An organisation, a body, a court.
-        Organisation = "organisation",
-        /// An armed group that is not a state's.
-        ArmedGroup = "armed-group",
-        /// A group of states or organisations that act together.
-        Coalition = "coalition",
-    }
-}
-
-choice! {
     /// How exactly a place may be shown.
     pub enum Precision("a precision") {
         /// As given.
@@ -158,62 +98,6 @@ choice! {
         Region = "region",
         /// Not shown as a point at all.
         Country = "country",
-    }
-}
-
-record! {
-    /// Where a claim comes from. Cited in the text as `[^id]`.
-    pub struct Source("a source") {
-        /// The name it is cited by, unique within the entry.
-        id: Spanned<IdRef>,
-        /// The title as published, or a description of the document.
-        title: Line,
-        /// Who published it.
-        publisher: Option<Line>,
-        /// Where it can be read.
-        url: Option<WebUrl>,
-        /// When it was published: EDTF. `XXXX` means that the source has no date.
-        date: Option<EdtfDate>,
-        /// The day on which it was read, not before its publication.
-        accessed: Option<Spanned<FullDate>>,
-        /// An archived copy.
-        archive: Option<WebUrl>,
-        /// The language it is written in, as a BCP 47 tag.
-        language: Option<LanguageTag>,
-        ..unread: Unread,
-    }
-}
-
-/// Whether a part of a table could not be read, which was reported. What the table seems to lack may be there.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Unread(pub bool);
-
-impl Record for Unread {
-    const FIELDS: &'static [(&'static str, Keys)] = &[];
-
-    fn take(fields: &Fields<'_>, _: &mut Decoder<'_>) -> Self {
-        Self(fields.has_unread())
-    }
-
-    fn placeholder() -> Self {
-        Self(true)
-    }
-
-    fn schema() -> Vec<FieldSchema> {
-        Vec::new()
-    }
-}
-
-record! {
-    /// What one party says about an event.
-    pub struct Account("an account") {
-        /// Who says it: an actor's id.
-        by: Spanned<IdRef>,
-        /// What they say, in the author's words.
-        says: Line,
-        /// The source that reports it: the id of one of the entry's sources.
-        source: Option<Spanned<IdRef>>,
-        ..unread: Unread,
     }
 }
 
@@ -288,41 +172,16 @@ record! {
         embargo: Option<FullDate>,
         /// Why it was retracted. The page keeps its address and shows only this and the title.
         retracted: Option<Line>,
+        /// Its item in Wikidata, such as Q7747.
+        wikidata: Option<WikidataId>,
+        /// How a body voted.
+        vote: Option<Vote>,
         /// Where its claims come from.
         sources: Vec<Source>,
         /// Who says what, where accounts differ.
         accounts: Vec<Account>,
         /// Something that was corrected after publication.
         corrections: Vec<Correction>,
-        ..common: Common,
-    }
-}
-
-record! {
-    /// An office that an actor held.
-    pub struct Role("a role") {
-        /// The office.
-        title: Line,
-        /// When it began: EDTF.
-        from: Option<EdtfDate>,
-        /// When it ended: EDTF. Not before `from`.
-        to: Option<Spanned<EdtfDate>>,
-    }
-}
-
-record! {
-    /// Somebody who acts.
-    pub struct ActorMatter("an actor") {
-        /// The name as readers know it.
-        name: Line,
-        /// What sort of actor it is.
-        kind: Option<ActorKind>,
-        /// The actors it belongs to: ids of actors.
-        part_of: Vec<Spanned<IdRef>>,
-        /// Its item in Wikidata, such as Q7747.
-        wikidata: Option<WikidataId>,
-        /// The offices it held.
-        roles: Vec<Role>,
         ..common: Common,
     }
 }
@@ -342,6 +201,8 @@ record! {
         within: Option<Spanned<IdRef>>,
         /// How exactly the place may be shown.
         precision: Option<Precision>,
+        /// Its item in Wikidata, such as Q7747.
+        wikidata: Option<WikidataId>,
         ..common: Common,
     }
 }
@@ -355,6 +216,8 @@ record! {
         date: Option<EdtfDate>,
         /// Its colour in charts, as #rgb or #rrggbb.
         colour: Option<Colour>,
+        /// Its item in Wikidata, such as Q7747.
+        wikidata: Option<WikidataId>,
         ..common: Common,
     }
 }
@@ -369,68 +232,3 @@ record! {
         ..common: Common,
     }
 }
-
-/// The id of a Wikidata item: `Q` and digits.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct WikidataId(pub String);
-
-/// An ISO 3166-1 alpha-2 code: two capital letters.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CountryCode(pub String);
-
-/// Declares a text type with a fixed form.
-macro_rules! formed_text {
-    ($name:ident, $what:literal, $help:literal, $pattern:literal, $valid:expr, $meant:expr) => {
-        impl Decode for $name {
-            fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Self {
-                let Some(text) = decoder.exact_text(node) else {
-                    return Self::placeholder();
-                };
-                if decoder.refuse_empty(node, text, || $help.to_owned()) {
-                    return Self::placeholder();
-                }
-                let valid: fn(&str) -> bool = $valid;
-                if !valid(text) {
-                    let message = format!(concat!("`{}` is not ", $what), text);
-                    let meant: fn(&str) -> String = $meant;
-                    let meant = Some(meant(text)).filter(|meant| valid(meant));
-                    let help = meant.map_or_else(|| $help.to_owned(), |meant| format!("write \"{meant}\""));
-                    decoder.report(Code::InvalidValue, node.span.clone(), message).help(help);
-                }
-                Self(text.to_owned())
-            }
-
-            fn placeholder() -> Self {
-                Self(String::new())
-            }
-
-            fn schema() -> Schema {
-                object_schema(json!({ "type": "string", "pattern": $pattern }))
-            }
-        }
-    };
-}
-
-formed_text!(
-    WikidataId,
-    "a Wikidata item",
-    "write it as Q and digits: Q7747",
-    "^Q[1-9][0-9]*$",
-    |text| {
-        let digits = text.strip_prefix('Q').unwrap_or_default();
-        digits.parse::<u64>().is_ok_and(|number| number > 0) && !digits.starts_with(['0', '+'])
-    },
-    // The URL of an item ends in its id.
-    |text| {
-        let name = text.trim_end_matches('/').rsplit('/').next().unwrap_or_default().to_uppercase();
-        if name.starts_with(|c: char| c.is_ascii_digit()) { format!("Q{name}") } else { name }
-    }
-);
-formed_text!(
-    CountryCode,
-    "a country code",
-    "write the two capital letters of ISO 3166-1: RU",
-    "^[A-Z]{2}$",
-    |text| text.len() == 2 && text.bytes().all(|b| b.is_ascii_uppercase()),
-    |text| text.trim().to_uppercase()
-);

@@ -2,7 +2,8 @@
 
 use serde_json::{Value as Json, json};
 
-use super::records::{ActorMatter, EventMatter, PageMatter, PlaceMatter, ProcessMatter};
+use super::actor::ActorMatter;
+use super::records::{EventMatter, PageMatter, PlaceMatter, ProcessMatter};
 use crate::config::SiteConfig;
 use crate::syntax::Decode;
 

@@ -94,6 +94,8 @@ codes! {
     UnknownProcess "unknown-process" Error "No process has this id.";
     UnknownEvent "unknown-event" Error "No event has this id.";
     UnknownSource "unknown-source" Error "A citation or an account names a source that the entry does not have.";
+    ImpossibleVote "impossible-vote" Error "A vote has more votes than the body had members, more names than votes, a voter with two votes, or an outcome that its numbers rule out.";
+    UnknownArchive "unknown-archive" Error "An archived copy is neither at a known archive nor identified by its hash.";
     FollowsLater "follows-later" Error "An event follows one that certainly came later.";
     Cycle "cycle" Error "A relation forms a cycle.";
     DeadLink "dead-link" Error "A link names a document that does not exist.";
@@ -127,6 +129,7 @@ codes! {
     IncompleteSource "incomplete-source" Warning "A source has no publisher or no date.";
     UnusedActor "unused-actor" Warning "No event names this actor.";
     UnusedPlace "unused-place" Warning "No event names this place.";
+    SharedName "shared-name" Warning "Two actors have a name in common.";
     OwnAlias "own-alias" Warning "An alias is the document's own id.";
     MisnamedFile "misnamed-file" Warning "A file's extension does not match its contents.";
     UnportableName "unportable-name" Warning "A file has a name that some systems cannot store.";

@@ -11,7 +11,7 @@ use super::order::Order;
 use super::references::{QueryReferences, References, Resolver};
 use super::registry::Registry;
 use super::{DocumentNo, Publication};
-use super::{documents, links, misplaced, queries, relations, suggestions};
+use super::{documents, links, misplaced, names, queries, relations, suggestions};
 use crate::config::Config;
 use crate::content::{Document, Matter};
 use crate::diagnostic::{Code, Problems, Span};
@@ -54,6 +54,7 @@ pub fn resolve<'a>(
         problems.extend(mem::take(&mut found.problems));
     }
     report_cycles(documents, &references, &mut problems);
+    names::report_shared(documents, &references, &mut problems);
     let misplaced: BTreeSet<&String> = references.iter().flat_map(|found| &found.misplaced).collect();
     for path in &misplaced {
         misplaced::report(path, &mut problems);
@@ -85,8 +86,15 @@ impl References {
                 found.follows = resolver.follows(event, &event.follows);
                 let by = |account: &crate::content::Account| resolver.one(Collection::Actors, &account.by);
                 found.accounts = event.accounts.iter().map(by).collect();
+                resolver.vote(event, &mut found);
+                resolver.archives(&config.archives, event);
             }
-            Matter::Actor(actor) => found.parents = resolver.list(Collection::Actors, &actor.part_of),
+            Matter::Actor(actor) => {
+                found.parents = resolver.list(Collection::Actors, &actor.part_of);
+                let of = |member: &crate::content::Membership| resolver.other("member_of", &member.actor);
+                found.member_of = actor.member_of.iter().map(of).collect();
+                found.became = actor.became.iter().map(|became| resolver.other("became", &became.actor)).collect();
+            }
             Matter::Place(place) => {
                 found.parents = resolver.list(Collection::Places, place.within.as_slice());
             }
@@ -175,8 +183,9 @@ fn report_unused(
         used[number.0] = true;
     }
     for found in references {
-        let accounts = found.accounts.iter().flatten();
-        for number in found.actors.iter().chain(&found.places).chain(&found.parents).chain(accounts) {
+        let actors = found.accounts.iter().chain([&found.body]).chain(&found.member_of).chain(&found.became).flatten();
+        let actors = actors.chain(found.voters.iter().flatten()).chain(&found.actors);
+        for number in actors.chain(&found.places).chain(&found.parents) {
             used[number.0] = true;
         }
     }

@@ -4,12 +4,14 @@
 //! Nothing here writes into a [`Document`]: what resolving finds is kept beside it, so that a
 //! document parsed once can be resolved again when another one changes.
 
+mod archives;
 mod assemble;
 mod documents;
 mod files;
 mod links;
 mod meant;
 mod misplaced;
+mod names;
 mod order;
 mod pictures;
 mod queries;
@@ -17,6 +19,7 @@ mod references;
 mod registry;
 mod relations;
 mod suggestions;
+mod votes;
 
 pub use assemble::{Resolved, resolve};
 pub use files::Files;

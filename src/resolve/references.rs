@@ -24,6 +24,14 @@ pub(super) struct References {
     pub processes: Vec<DocumentNo>,
     pub follows: Vec<DocumentNo>,
     pub accounts: Vec<Option<DocumentNo>>,
+    /// The body whose vote an event records.
+    pub body: Option<DocumentNo>,
+    /// Who voted against, who abstained, and who did not vote.
+    pub voters: [Vec<DocumentNo>; 3],
+    /// For each membership of an actor, in what.
+    pub member_of: Vec<Option<DocumentNo>>,
+    /// For each successor of an actor, which actor.
+    pub became: Vec<Option<DocumentNo>>,
     /// The `part_of` of an actor or the `within` of a place.
     pub parents: Vec<DocumentNo>,
     /// For each link of the text, what it points to.
@@ -135,6 +143,17 @@ impl Resolver<'_, '_> {
             self.report(code, id.span.clone(), message).help(help);
         }
         found
+    }
+
+    /// The actor that another one belongs to or becomes.
+    pub fn other(&mut self, key: &str, id: &Spanned<IdRef>) -> Option<DocumentNo> {
+        let found = self.one(Collection::Actors, id)?;
+        if self.registry.document(found).file != self.file {
+            return Some(found);
+        }
+        let message = format!("`{key}` names the actor itself");
+        self.report(Code::Cycle, id.span.clone(), message).help("name another actor, or remove the table");
+        None
     }
 
     /// Whether a file would be the document of an id if it had another name. That is then reported, once for the file.

@@ -5,8 +5,8 @@ use std::ops::Range;
 use super::corpus::Corpus;
 use super::dictionary::{Dictionary, Words};
 use super::documents::{Document, Field};
-use super::fold::{self, Form};
 use super::symbols;
+use crate::fold::{self, Form};
 
 /// The number of weight levels: three bits.
 const LEVELS: f32 = 8.0;

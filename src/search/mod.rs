@@ -9,7 +9,6 @@ mod code;
 mod corpus;
 mod dictionary;
 mod documents;
-mod fold;
 mod inverted;
 mod kept;
 mod key;
@@ -22,7 +21,6 @@ mod typed;
 
 pub use corpus::Corpus;
 pub use documents::COLLECTIONS;
-pub use fold::{Form, TABLE, forms};
 pub use kept::KeptWords;
 pub use typed::Typed;
 

@@ -5,9 +5,9 @@
 //! found by the endings of the symbol too (`res/2254`, `2254`), as if its title had them.
 
 use super::corpus::Corpus;
-use super::fold;
 use crate::config::Family;
 use crate::date::{Day, EdtfDate};
+use crate::fold;
 use crate::timeline::{CitedSource, Event, EventIx};
 
 /// The longest symbol, in bytes.

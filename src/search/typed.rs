@@ -5,8 +5,8 @@
 //! ([`super::fold`]), all separated by `,`. The codes are those of EDTF: 1 to 12 for months, 21 to 41 for seasons, quarters,
 //! thirds and halves of a year. Codes below 1 are for words that do not name a part of a year.
 
-use super::fold;
 use crate::date::EdtfDate;
+use crate::fold;
 use crate::theme::Locale;
 
 /// The code of words that carry no meaning in a date: "of".

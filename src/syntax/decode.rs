@@ -4,7 +4,7 @@ use std::ops::Deref;
 
 use serde_json::json;
 
-use super::decoder::{Decode, Decoder, Keys};
+use super::decoder::{Decode, Decoder, Field, Keys};
 use super::fields::Fields;
 use super::node::{Key, Node, Value};
 use super::schema::{FieldSchema, Schema, object};
@@ -31,6 +31,7 @@ impl<T> Deref for Spanned<T> {
 impl<T: Decode> Decode for Spanned<T> {
     const REQUIRED: bool = T::REQUIRED;
     const KEYS: Keys = T::KEYS;
+    const IS_LIST: bool = T::IS_LIST;
 
     fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Self {
         Self { span: node.span.clone(), value: T::decode(node, decoder) }
@@ -48,6 +49,7 @@ impl<T: Decode> Decode for Spanned<T> {
 impl<T: Decode> Decode for Option<T> {
     const REQUIRED: bool = false;
     const KEYS: Keys = T::KEYS;
+    const IS_LIST: bool = T::IS_LIST;
 
     fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Self {
         match node.value {
@@ -68,6 +70,7 @@ impl<T: Decode> Decode for Option<T> {
 impl<T: Decode> Decode for Vec<T> {
     const REQUIRED: bool = false;
     const KEYS: Keys = T::KEYS;
+    const IS_LIST: bool = true;
 
     fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Self {
         match &node.value {
@@ -190,8 +193,8 @@ impl Decode for String {
 
 /// A table with known keys: a whole one, or a part that several kinds of table share.
 pub trait Record: Sized {
-    /// Each key, with the keys of the table that its value is, or of the tables in the list that it is.
-    const FIELDS: &'static [(&'static str, Keys)];
+    /// Each key, with the keys below it.
+    const FIELDS: &'static [Field];
 
     /// Takes the values of its keys from a table, and reports what is wrong with them.
     fn take(fields: &Fields<'_>, decoder: &mut Decoder<'_>) -> Self;
@@ -204,11 +207,8 @@ pub trait Record: Sized {
 }
 
 /// The fields of a table followed by those of a part that it shares with others.
-pub const fn joined<const N: usize>(
-    own: &[(&'static str, Keys)],
-    shared: &[(&'static str, Keys)],
-) -> [(&'static str, Keys); N] {
-    let mut all = [("", &[] as Keys); N];
+pub const fn joined<const N: usize>(own: &[Field], shared: &[Field]) -> [Field; N] {
+    let mut all = [Field { name: "", keys: &[], is_list: false }; N];
     let mut at = 0;
     while at < N {
         all[at] = if at < own.len() { own[at] } else { shared[at - own.len()] };
@@ -218,11 +218,11 @@ pub const fn joined<const N: usize>(
 }
 
 /// The keys of a table with these fields.
-pub const fn keys<const N: usize>(fields: &[(&'static str, Keys)]) -> [&'static str; N] {
+pub const fn keys<const N: usize>(fields: &[Field]) -> [&'static str; N] {
     let mut keys = [""; N];
     let mut at = 0;
     while at < N {
-        keys[at] = fields[at].0;
+        keys[at] = fields[at].name;
         at += 1;
     }
     keys
@@ -258,11 +258,14 @@ macro_rules! record {
         }
 
         impl $crate::syntax::Record for $name {
-            const FIELDS: &'static [(&'static str, $crate::syntax::Keys)] = {
-                const OWN: &[(&str, $crate::syntax::Keys)] =
-                    &[$((stringify!($field), <$type as $crate::syntax::Decode>::KEYS)),*];
-                const SHARED: &[(&str, $crate::syntax::Keys)] = {
-                    let shared: &[(&str, $crate::syntax::Keys)] = &[];
+            const FIELDS: &'static [$crate::syntax::Field] = {
+                const OWN: &[$crate::syntax::Field] = &[$($crate::syntax::Field {
+                    name: stringify!($field),
+                    keys: <$type as $crate::syntax::Decode>::KEYS,
+                    is_list: <$type as $crate::syntax::Decode>::IS_LIST,
+                }),*];
+                const SHARED: &[$crate::syntax::Field] = {
+                    let shared: &[$crate::syntax::Field] = &[];
                     $(let _ = shared; let shared = <$shared_type as $crate::syntax::Record>::FIELDS;)?
                     shared
                 };

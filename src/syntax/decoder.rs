@@ -13,12 +13,25 @@ use crate::source_path::SourcePath;
 /// The names of keys.
 pub type Keys = &'static [&'static str];
 
+/// A key of a table, and the keys of what is below it.
+#[derive(Clone, Copy)]
+pub struct Field {
+    /// The key.
+    pub name: &'static str,
+    /// The keys of the table that its value is, or of the tables in the list that it is.
+    pub keys: Keys,
+    /// Whether its value is a list.
+    pub is_list: bool,
+}
+
 /// A type that can be read from a [`Node`].
 pub trait Decode: Sized {
     /// Whether a table must have a key of this type.
     const REQUIRED: bool = true;
     /// The keys of the table, if the value is a table or a list of tables.
     const KEYS: Keys = &[];
+    /// Whether the value is a list.
+    const IS_LIST: bool = false;
 
     /// Reads the value, or reports what is wrong with it and returns the placeholder.
     fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Self;
@@ -44,6 +57,8 @@ pub struct Decoder<'a> {
     pub(super) key: &'static str,
     /// Whether the table may lack that key.
     pub(super) is_optional: bool,
+    /// Whether the value of that key is a list.
+    pub(super) is_list: bool,
     /// How many tables deep the decoder is.
     pub(super) depth: usize,
     /// The keys of the file's outermost table.
@@ -79,6 +94,7 @@ impl<'a> Decoder<'a> {
             language,
             key: "",
             is_optional: false,
+            is_list: false,
             depth: 0,
             keys: &[],
             doubtful: BTreeSet::new(),

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Language;
-use super::decoder::{Decode, Decoder, Keys, Misplaced};
+use super::decoder::{Decode, Decoder, Field, Keys, Misplaced};
 use super::node::{Key, Node, Table, Value};
 use super::slips::{odd_character, plain};
 use super::suggest::{did_you_mean, nearest_names};
@@ -17,7 +17,7 @@ impl Decoder<'_> {
         node: &'n Node<'n>,
         what: &'static str,
         known: Keys,
-        nested: &[(&'static str, Keys)],
+        nested: &[Field],
     ) -> Option<Fields<'n>> {
         let Value::Table(table) = &node.value else {
             self.wrong_type(node, &format!("a table ({what})"));
@@ -28,9 +28,9 @@ impl Decoder<'_> {
         }
         let mut mistaken = Vec::new();
         let mut unread = table.iter().any(|(_, node)| matches!(node.value, Value::Broken));
-        for (key, _) in table.iter().filter(|(key, _)| !known.contains(&&*key.name)) {
+        for (key, node) in table.iter().filter(|(key, _)| !known.contains(&&*key.name)) {
             unread = true;
-            mistaken.extend(self.unknown_key(key, table, what, known, nested));
+            mistaken.extend(self.unknown_key((key, node), table, what, known, nested));
         }
         if self.depth == 0 {
             self.doubtful.extend(mistaken.iter().copied());
@@ -41,11 +41,11 @@ impl Decoder<'_> {
     /// Reports an unknown key of a table. Returns the key that was meant, if that can be guessed.
     fn unknown_key(
         &mut self,
-        key: &Key,
+        (key, node): (&Key, &Node),
         table: &Table,
         what: &str,
         known: Keys,
-        nested: &[(&'static str, Keys)],
+        nested: &[Field],
     ) -> Option<&'static str> {
         let name = &key.name;
         let mut message = format!("`{name}` is not a key of {what}");
@@ -61,21 +61,22 @@ impl Decoder<'_> {
             self.misplaced.push(Misplaced { name, span, table, reported: true });
             self.misplaced_help(self.key)
         } else {
-            let near = if self.allowance.spend(Code::UnknownKey) {
-                nearest_names(name, known.iter().copied())
-            } else {
-                Vec::new()
-            };
             // A key that the table already has is not the one that was meant.
             let absent = |near: &&str| !table.iter().any(|(key, _)| key.name == **near);
+            let near = match known.iter().find(|key| **key == "url").filter(|url| is_address(node) && absent(url)) {
+                Some(url) => vec![*url],
+                None if self.allowance.spend(Code::UnknownKey) => nearest_names(name, known.iter().copied()),
+                None => Vec::new(),
+            };
             meant =
                 near.first().filter(|near| absent(near)).and_then(|near| known.iter().copied().find(|key| key == near));
-            let inside = nested.iter().find(|(_, keys)| meant.is_none() && keys.contains(&&**name));
+            let inside = nested.iter().find(|field| meant.is_none() && field.keys.contains(&&**name));
             match (inside, self.language) {
-                (Some((table, _)), Language::Toml) => {
-                    format!("`{name}` is a key of `{table}`: write it below [[{table}]]")
+                (Some(Field { name: table, is_list, .. }), Language::Toml) => {
+                    let header = if *is_list { format!("[[{table}]]") } else { format!("[{table}]") };
+                    format!("`{name}` is a key of `{table}`: write it below {header}")
                 }
-                (Some((table, _)), Language::Yaml) => {
+                (Some(Field { name: table, .. }), Language::Yaml) => {
                     format!("`{name}` is a key of `{table}`: indent it like the other keys there")
                 }
                 (None, _) => {
@@ -163,6 +164,11 @@ impl Decoder<'_> {
     }
 }
 
+/// Whether a value is the address of a web page.
+fn is_address(node: &Node) -> bool {
+    matches!(&node.value, Value::Text(text) if text.starts_with("https://") || text.starts_with("http://"))
+}
+
 /// Keys that keep an entry from being published.
 const WITHHOLDING: &[&str] = &["draft", "embargo", "retracted"];
 
@@ -202,11 +208,13 @@ impl Fields<'_> {
         }
         let outer = std::mem::replace(&mut decoder.key, key);
         let outer_optional = std::mem::replace(&mut decoder.is_optional, !T::REQUIRED);
+        let outer_list = std::mem::replace(&mut decoder.is_list, T::IS_LIST);
         decoder.depth += 1;
         let value = T::decode(node, decoder);
         decoder.depth -= 1;
         decoder.key = outer;
         decoder.is_optional = outer_optional;
+        decoder.is_list = outer_list;
         value
     }
 

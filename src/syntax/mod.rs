@@ -24,7 +24,7 @@ mod yaml_help;
 
 pub use decode::{Named, Record, Spanned};
 pub(crate) use decode::{choice, record};
-pub use decoder::{Decode, Decoder, Keys};
+pub use decoder::{Decode, Decoder, Field, Keys};
 pub use fields::Fields;
 pub use node::{Key, Node, Value};
 pub use schema::{FieldSchema, Schema, object as object_schema};

@@ -44,15 +44,15 @@ fn help(decoder: &Decoder<'_>, node: &Node, wanted: &str) -> String {
     match wanted {
         "text" => text(decoder, node, written),
         "a list" => list(decoder, node, written),
-        "a list of tables" => tables(decoder),
         "true or false" => boolean(decoder, node, written),
         "a whole number" | "a number" => number(decoder, node, wanted),
         "a date" => format!("put one date between quotes: {}", line(decoder, "\"2017-11\"")),
-        "a table" => match decoder.language {
+        "a list of tables" => tables(decoder),
+        _ if decoder.is_list => tables(decoder),
+        _ => match decoder.language {
             Language::Toml => format!("write [{}] on a line of its own, and its keys below", key(decoder)),
             Language::Yaml => format!("write {}: and its keys on the lines below, indented", key(decoder)),
         },
-        _ => tables(decoder),
     }
 }
 

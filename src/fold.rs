@@ -1,4 +1,4 @@
-//! Words for search: split at everything that is not a letter, mark or number, and folded.
+//! Words as search compares them: split at everything that is not a letter, mark or number, and folded.
 //!
 //! `scripts/fold.js` does the same in the page, step by step, and a test runs both over all of Unicode. If you change one,
 //! change the other.
@@ -59,7 +59,7 @@ pub fn forms(text: &str, mut found: impl FnMut(&str, Form)) {
 
 /// The same for many texts: `out` has the words of all of them, and `found` is called with it and with the bytes of each word.
 /// In between it has other text. What `found` appends to it remains.
-pub(super) fn append_forms(text: &str, out: &mut String, mut found: impl FnMut(&mut String, Range<usize>, Form)) {
+pub fn append_forms(text: &str, out: &mut String, mut found: impl FnMut(&mut String, Range<usize>, Form)) {
     let lower = out.len();
     out.push_str(text);
     out[lower..].make_ascii_lowercase();
@@ -367,7 +367,7 @@ mod tests {
 
     #[test]
     fn the_table_of_the_page_is_the_same() {
-        let script = include_str!("../../scripts/fold.js");
+        let script = include_str!("../scripts/fold.js");
         let (_, rest) = script.split_once("const TABLE = ").expect("the script has the table");
         let (table, _) = rest.split_once(';').expect("the table ends");
         let table: std::collections::BTreeMap<String, String> = serde_json::from_str(table).expect("it is JSON");

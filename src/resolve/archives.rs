@@ -1,0 +1,24 @@
+//! Whether archived copies are where readers can trust them to stay as they are.
+
+use super::references::Resolver;
+use crate::config::Archives;
+use crate::content::EventMatter;
+use crate::diagnostic::Code;
+
+impl Resolver<'_, '_> {
+    /// Reports copies at hosts that are no known archives, unless their hash is given.
+    pub fn archives(&mut self, archives: &Archives, event: &EventMatter) {
+        for source in event.sources.iter().filter(|source| source.archive_sha256.is_none() && !source.unread.0) {
+            let Some(archive) = &source.archive else { continue };
+            let Some(host) = archives.unknown_host(&archive.value) else { continue };
+            let other = format!(
+                "add hosts = [\"{host}\"] under [archives] in site.toml, or the copy's hash as `archive_sha256`; the known \
+                 archives are web.archive.org, archive.today, perma.cc, webcitation.org and those of the UN and of national \
+                 libraries"
+            );
+            let help = archives.nearest(&host).unwrap_or(other);
+            let message = format!("`{host}` is not a known archive, so nothing shows that the copy stays as it is");
+            self.report(Code::UnknownArchive, archive.span.clone(), message).help(help);
+        }
+    }
+}
