@@ -47,6 +47,6 @@ pub use matter::Matter;
 pub use records::{Correction, EventMatter, Importance, Media, PageMatter, PlaceMatter, Precision, ProcessMatter};
 pub use schema::schema;
 pub use settings::Settings;
-pub use source::{Account, Source};
-pub use vote::Vote;
+pub use source::{Account, Source, SourceKind};
+pub use vote::{Count, Vote};
 pub use words::slug;

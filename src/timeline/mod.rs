@@ -3,11 +3,17 @@
 //! [`resolve`](crate::resolve) makes it. Pages are written from the Timeline alone. Only published matter is in it: what a
 //! draft or an embargoed entry says cannot leak.
 
+mod ix;
 mod model;
 mod near;
+mod source;
 mod updated;
+mod vote;
 
+pub use ix::{ActorIx, DocumentIx, EventIx, KindIx, PageIx, PlaceIx, ProcessIx};
 pub use model::{
-    Account, Actor, ActorIx, CitedSource, Correction, DocumentIx, Entry, Event, EventIx, Kind, KindIx, Media, Meetings,
-    Page, PageIx, Place, PlaceIx, Point, Process, ProcessIx, Role, Tally, Timeline, Year, YearMonth,
+    Actor, Correction, Entry, Event, Kind, Media, Meetings, Page, Place, Point, Process, Role, Tally, Tie, Timeline,
+    Year, YearMonth,
 };
+pub use source::{Account, CitedSource};
+pub use vote::{Outcome, Vote};

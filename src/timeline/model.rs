@@ -2,6 +2,9 @@
 
 use std::sync::Arc;
 
+use super::ix::{ActorIx, DocumentIx, EventIx, KindIx, PageIx, PlaceIx, ProcessIx};
+use super::source::{Account, CitedSource};
+use super::vote::Vote;
 use crate::config::{Config, Family};
 use crate::content::{ActorKind, Body, Gathered, Importance, ResolvedLink};
 use crate::date::{Day, EdtfDate};
@@ -11,13 +14,10 @@ use crate::key::Keyer;
 use crate::pictures::Header;
 use crate::source_path::SourcePath;
 
-macro_rules! indices {
-    ($($(#[doc = $doc:literal])* $name:ident into $list:ident: $item:ident;)*) => {
+/// Lets the Timeline be indexed by positions.
+macro_rules! indexed {
+    ($($name:ident into $list:ident: $item:ident;)*) => {
         $(
-            $(#[doc = $doc])*
-            #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-            pub struct $name(pub usize);
-
             impl std::ops::Index<$name> for Timeline {
                 type Output = $item;
 
@@ -29,34 +29,13 @@ macro_rules! indices {
     };
 }
 
-indices! {
-    /// An event, by its position in the timeline.
+indexed! {
     EventIx into events: Event;
-    /// An actor, by its position in the order of names.
     ActorIx into actors: Actor;
-    /// A place, by its position in the order of names.
     PlaceIx into places: Place;
-    /// A process, by its position in the order of names.
     ProcessIx into processes: Process;
-    /// A kind, by its position in the site's order.
     KindIx into kinds: Kind;
-    /// A page, by its position in the menu, then by title.
     PageIx into pages: Page;
-}
-
-/// Any document of the Timeline.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum DocumentIx {
-    /// An event.
-    Event(EventIx),
-    /// An actor.
-    Actor(ActorIx),
-    /// A place.
-    Place(PlaceIx),
-    /// A process.
-    Process(ProcessIx),
-    /// A page.
-    Page(PageIx),
 }
 
 /// Things with the number of times they occur, most often first.
@@ -107,6 +86,8 @@ pub struct Entry {
     pub title: String,
     /// Its summary: one or two sentences.
     pub summary: Option<String>,
+    /// Its Wikidata item: `Q` and digits.
+    pub wikidata: Option<String>,
     /// The text, as it was parsed.
     pub body: Arc<Body>,
     /// What the links of the text point to, in the order of [`Body::links`].
@@ -178,40 +159,6 @@ pub struct Media {
     pub licence: Option<String>,
 }
 
-/// A source of an event.
-#[derive(Clone, Debug)]
-pub struct CitedSource {
-    /// The id it is cited by.
-    pub id: String,
-    /// The title as published, or a description.
-    pub title: String,
-    /// Who published it.
-    pub publisher: Option<String>,
-    /// Where it can be read.
-    pub url: Option<String>,
-    /// When it was published.
-    pub date: Option<EdtfDate>,
-    /// The day on which it was read.
-    pub accessed: Option<Day>,
-    /// An archived copy.
-    pub archive: Option<String>,
-    /// The BCP 47 tag of its language.
-    pub language: Option<String>,
-    /// How often the text cites it.
-    pub citations: usize,
-}
-
-/// What one party says about an event.
-#[derive(Clone, Debug)]
-pub struct Account {
-    /// Who says it.
-    pub by: ActorIx,
-    /// What they say.
-    pub says: String,
-    /// The index of the source that reports it, in the event's list of sources.
-    pub source: Option<usize>,
-}
-
 /// Something that was corrected after publication.
 #[derive(Clone, Debug)]
 pub struct Correction {
@@ -250,6 +197,8 @@ pub struct Event {
     pub followed_by: Vec<EventIx>,
     /// Its sources in the order of their numbers, which is that of first citation.
     pub sources: Vec<CitedSource>,
+    /// How a body voted.
+    pub vote: Option<Box<Vote>>,
     /// What the parties say about it, in the author's order.
     pub accounts: Vec<Account>,
     /// What was corrected after publication.
@@ -269,6 +218,17 @@ pub struct Role {
     pub to: Option<EdtfDate>,
 }
 
+/// A tie between two actors, with its time.
+#[derive(Clone, Debug)]
+pub struct Tie {
+    /// The other actor.
+    pub actor: ActorIx,
+    /// When it began, or when it happened.
+    pub from: Option<EdtfDate>,
+    /// When it ended.
+    pub to: Option<EdtfDate>,
+}
+
 /// Somebody who acts.
 #[derive(Clone, Debug)]
 pub struct Actor {
@@ -280,10 +240,20 @@ pub struct Actor {
     pub part_of: Vec<ActorIx>,
     /// The actors that belong to it.
     pub parts: Vec<ActorIx>,
-    /// Its Wikidata item: `Q` and digits.
-    pub wikidata: Option<String>,
+    /// Other names, spellings and scripts.
+    pub names: Vec<String>,
+    /// Its name in its own language.
+    pub native_name: Option<String>,
     /// The offices it held.
     pub roles: Vec<Role>,
+    /// What it was a member of.
+    pub member_of: Vec<Tie>,
+    /// Its members, by name.
+    pub members: Vec<Tie>,
+    /// What it became.
+    pub became: Vec<Tie>,
+    /// What became it, by name.
+    pub was: Vec<Tie>,
     /// Its events in order.
     pub events: Vec<EventIx>,
     /// The actors it met, most often first.
@@ -399,6 +369,12 @@ pub struct YearMonth {
 }
 
 impl Timeline {
+    /// Whether any event records a vote.
+    #[must_use]
+    pub fn has_votes(&self) -> bool {
+        self.events.iter().any(|event| event.vote.is_some())
+    }
+
     /// What the document has in common with all others.
     #[must_use]
     pub fn entry(&self, document: DocumentIx) -> &Entry {

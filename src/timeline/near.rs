@@ -1,6 +1,7 @@
 //! What is near an event.
 
-use super::model::{EventIx, Timeline};
+use super::ix::EventIx;
+use super::model::Timeline;
 use crate::date::Shape;
 
 impl Timeline {
