@@ -95,6 +95,23 @@ confidence-confirmed = Confirmed
 confidence-probable = Probable
 confidence-disputed = Disputed
 confidence-unverified = Unverified
+grounds = Rests on { $list }.
+grounds-primary = { $count ->
+    [one] one primary document
+   *[other] { $count } primary documents
+}
+grounds-press = { $count ->
+    [one] one press report
+   *[other] { $count } press reports
+}
+grounds-dataset = { $count ->
+    [one] one dataset
+   *[other] { $count } datasets
+}
+grounds-other = { $count ->
+    [one] one other source
+   *[other] { $count } other sources
+}
 tags = Tags
 facts = At a glance
 accounts = Who says what
@@ -102,6 +119,10 @@ accounts-note = Accounts differ or come from one party. They are shown side by s
 sources = Sources
 source-undated = no date given
 source-archived = archived copy
+# After a publisher: who relays what the publisher first published.
+source-relay = as printed by { $relay }
+# After a title that the authors of this timeline wrote.
+source-described = description
 source-accessed = accessed on { $date }
 source-language = in { $language }
 source-back = Back to citation { $number } in the text
@@ -136,6 +157,28 @@ retracted = Retracted
 retracted-note = This entry has been retracted. Its address is kept so that links to it still work.
 neighbours = Earlier and later events
 
+## Votes
+vote = Vote
+votes = Votes
+votes-intro = Every vote in this timeline, by date.
+votes-count = { $count ->
+    [one] { $count } vote
+   *[other] { $count } votes
+}
+event = Event
+vote-body = Body
+vote-document = Document
+vote-yes = In favour
+vote-no = Against
+vote-abstained = Abstained
+vote-absent = Absent
+vote-against = Voted against
+vote-abstaining = Abstaining
+vote-outcome = Outcome
+vote-adopted = Adopted
+vote-rejected = Not adopted
+vote-vetoed = Vetoed
+
 ## Actors, places, processes, kinds, pages
 one-of-actors = Actor
 one-of-places = Place
@@ -148,6 +191,12 @@ actor-kind-organisation = Organisation
 actor-kind-armed-group = Armed group
 actor-kind-coalition = Coalition
 roles = Offices
+native-name = Own name
+other-names = Also known as
+member-of = Member of
+members = Members and former members
+was = Formerly
+became = Became
 part-of = Part of
 parts = Members
 meets = Met with
@@ -244,7 +293,6 @@ sources-of = Sources: { $letter }
 letters = Publishers by letter
 no-publisher = No publisher
 no-sources = No sources.
-source-not-archived = no archived copy
 cited-in = Cited in
 corrections-intro = Corrections made to entries after they were published, newest first. Each says what was wrong and what was done. A retracted entry keeps its address and gives the reason.
 no-corrections-yet = No entry has been corrected or retracted.

@@ -19,6 +19,7 @@ use crate::syntax::{Decode, Decoder, Node, Schema, Value, choice, object_schema}
 
 pub use dates::{EventDate, FullDate};
 pub use mailbox::{mailbox_flaw, nearest_mailbox};
+pub use script::script_tag;
 pub use url::WebUrl;
 pub use url_meant::{help_for_spaced_host, nearest_url, spaced_host, url_and_words};
 pub use web_url::{percent_encoded, web_url};

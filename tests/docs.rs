@@ -23,10 +23,23 @@ places = ["p"]
 processes = ["q"]
 tags = ["t"]
 aliases = ["old-{title}"]
-{more}[[sources]]
+{more}wikidata = "Q1"
+[vote]
+body = "a"
+document = "S/2017/962"
+yes = 1
+no = 1
+abstained = 1
+absent = 1
+against = ["b"]
+adopted = false
+[[sources]]
 id = "s"
 title = "S"
+title_is_description = true
+kind = "press"
 publisher = "P"
+relay = "R"
 url = "https://example.org"
 date = 2017-11-20
 accessed = 2018-01-01
@@ -36,6 +49,7 @@ language = "nb"
 by = "a"
 says = "X"
 source = "s"
+confidence = "disputed"
 [[corrections]]
 date = 2018-01-01
 note = "N"
@@ -50,6 +64,28 @@ Text.[^s] [p](@/places/p.md) [a](@/actors/a.md)
 "#
     )
 }
+
+/// An actor in which every key has a value.
+const ACTOR: &str = r#"+++
+name = "A"
+kind = "state"
+wikidata = "Q1"
+part_of = ["b"]
+names = ["C"]
+native_name = "ألف"
+[[member_of]]
+actor = "b"
+from = "2000"
+to = "2001"
+[[became]]
+actor = "b"
+date = "2001"
+[[roles]]
+title = "R"
+from = "2000"
+to = "2010"
++++
+"#;
 
 /// A site in which every template has something to show, and prints everything that it gets.
 fn dumping_site() -> Site {
@@ -67,20 +103,7 @@ repository = "https://example.org/r"
         .file("content/events/one.md", event_with_everything("one", "importance = 1\n"))
         .file("content/events/two.md", event_with_everything("two", "follows = [\"one\"]\n"))
         .file("content/events/gone.md", event_with_everything("gone", "retracted = \"R\"\n"))
-        .file(
-            "content/actors/a.md",
-            r#"+++
-name = "A"
-kind = "state"
-wikidata = "Q1"
-part_of = ["b"]
-[[roles]]
-title = "R"
-from = "2000"
-to = "2010"
-+++
-"#,
-        )
+        .file("content/actors/a.md", ACTOR)
         .file("content/actors/b.md", "+++\nname = \"B\"\n+++\n")
         .file(
             "content/places/p.md",

@@ -173,14 +173,16 @@ impl Edit {
                 }
             }
             Self::Damage(at, cut) => {
-                for (name, mut bytes) in files(&site.path(".cache/annals/builds")) {
+                let folder = site.path(".cache/annals/builds");
+                let records = if folder.is_dir() { files(&folder) } else { Vec::new() };
+                for (name, mut bytes) in records {
                     let place = at.index(bytes.len());
                     if *cut {
                         bytes.truncate(place);
                     } else {
                         bytes[place] ^= 1;
                     }
-                    fs::write(site.path(".cache/annals/builds").join(name), bytes).expect("the record can be written");
+                    fs::write(folder.join(name), bytes).expect("the record can be written");
                 }
             }
             Self::Forget => fs::remove_dir_all(site.path(".cache")).unwrap_or_default(),

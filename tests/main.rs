@@ -31,6 +31,7 @@ mod sitemap;
 mod styles;
 mod terminal;
 mod text;
+mod votes;
 mod words;
 
 /// A file that is not a module here would never be compiled, and its tests never run.

@@ -6,7 +6,7 @@ var annalsFilterData = (() => {
 const { monthOf, within } = annalsDates;
 
 /** The lists of choices. Elsewhere a facet is its position in here. */
-const FACETS = ['kind', 'actor', 'place', 'process', 'confidence'];
+const FACETS = ['kind', 'actor', 'place', 'process', 'confidence', 'vote'];
 const [KIND, ACTOR, PLACE, PROCESS, CONFIDENCE] = FACETS.keys();
 const FOLDED_AT_ONCE = 500; // events
 const LONGEST_QUERY = 500; // characters
@@ -38,7 +38,7 @@ const load = (root, pick, onSummaries) => {
  *  event certainly covers are in one list: first, last, first, last … */
 const eventOf = (row, index) => {
   const [url, title, when, mark, earliest, latest, certain, kind, actors, places, processes, confidence, ...rest] = row;
-  const [importance, isDoubtful] = rest;
+  const [importance, isDoubtful, votes] = rest;
   const first = earliest ?? latest;
   const month = monthOf(certain[0] ?? first);
   return {
@@ -50,7 +50,7 @@ const eventOf = (row, index) => {
     // Where no day is certain, the event may be in any month from the first of these to the second.
     months: [month, certain.length ? month : monthOf(latest ?? first)],
     family: choices.kind[kind][2],
-    values: [[kind], actors, places, processes, [confidence]], // by facet
+    values: [[kind], actors, places, processes, [confidence], votes], // by facet
     text: '',
   };
 };

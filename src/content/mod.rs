@@ -53,5 +53,5 @@ pub use records::{Correction, EventMatter, Importance, Media, PageMatter, PlaceM
 pub use schema::schema;
 pub use settings::Settings;
 pub use source::{Account, Source, SourceKind};
-pub use vote::Vote;
+pub use vote::{Count, Vote};
 pub use words::slug;

@@ -20,6 +20,14 @@ choice! {
     }
 }
 
+impl SourceKind {
+    /// Whether it comes from those who act themselves.
+    #[must_use]
+    pub const fn is_primary(self) -> bool {
+        matches!(self, Self::Document | Self::Statement)
+    }
+}
+
 record! {
     /// Where a claim comes from. Cited in the text as `[^id]`.
     pub struct Source("a source") {

@@ -72,6 +72,21 @@ impl LanguageTag {
     }
 }
 
+/// The tag of a language that is known only by its script (`und-Arab`), and the direction of that script, for a text most of whose
+/// letters are not Latin.
+#[must_use]
+pub fn script_tag(text: &str) -> Option<(String, &'static str)> {
+    let letters =
+        || text.chars().map(|c| c.script()).filter(|script| !matches!(script, Script::Common | Script::Inherited));
+    let first = letters().find(|script| *script != Script::Latin)?;
+    let is_most = letters().filter(|script| *script == first).count() * 2 > letters().count();
+    let is_rtl = matches!(
+        first,
+        Script::Arabic | Script::Hebrew | Script::Syriac | Script::Thaana | Script::Nko | Script::Adlam
+    );
+    is_most.then(|| (format!("und-{}", first.short_name()), if is_rtl { "rtl" } else { "ltr" }))
+}
+
 fn titled(name: &str) -> String {
     let mut letters = name.chars();
     let first = letters.next().map(|c| c.to_ascii_uppercase());

@@ -16,7 +16,7 @@ use crate::fields::Confidence;
 use crate::id::SitePath;
 use crate::markup::script_safe;
 use crate::theme::Locale;
-use crate::timeline::{Event, Timeline};
+use crate::timeline::{Event, Outcome, Timeline, Vote};
 
 /// A script that filters load.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,12 +62,15 @@ fn events(site: &Site) -> Vec<u8> {
     let confidence = Confidence::ALL
         .iter()
         .map(|level| json!([level.name(), site.locale.text(&format!("confidence-{}", level.name()), &[])]));
+    let outcomes =
+        Outcome::ALL.map(|outcome| json!([outcome.name(), site.locale.text(&format!("vote-{}", outcome.name()), &[])]));
     let choices = json!({
         "kind": kinds.collect::<Vec<_>>(),
         "actor": timeline.actors.iter().map(|actor| choice(&actor.entry)).collect::<Vec<_>>(),
         "place": timeline.places.iter().map(|place| choice(&place.entry)).collect::<Vec<_>>(),
         "process": timeline.processes.iter().map(|process| choice(&process.entry)).collect::<Vec<_>>(),
         "confidence": confidence.collect::<Vec<_>>(),
+        "vote": outcomes,
         "families": Family::ALL.iter().map(|family| family.name()).collect::<Vec<_>>(),
     });
     let choices = script_safe(&choices.to_string());
@@ -81,10 +84,12 @@ fn events(site: &Site) -> Vec<u8> {
 }
 
 /// A row: address, title, date in words, classes of its mark, first and last possible day, days that are certain
-/// (from, to, from, to …), kind, actors, places, processes, confidence, importance, and 1 if the date is doubtful.
+/// (from, to, from, to …), kind, actors, places, processes, confidence, importance, 1 if the date is doubtful, outcome of the
+/// vote if there was one.
 fn row(event: &Event, locale: &Locale) -> Json {
     let Extent { first, last, certain, doubtful } = event.date.extent();
     let certain: Vec<i64> = certain.into_iter().flat_map(|(from, to)| [from, to]).collect();
+    let outcome = |vote: &Vote| Outcome::ALL.iter().position(|outcome| *outcome == vote.outcome);
     let level = Confidence::ALL.iter().position(|level| *level == event.confidence);
     json!([
         event.entry.path().url(),
@@ -101,6 +106,7 @@ fn row(event: &Event, locale: &Locale) -> Json {
         level,
         event.importance.number(),
         u8::from(doubtful),
+        event.vote.as_deref().and_then(outcome).into_iter().collect::<Vec<_>>(),
     ])
 }
 

@@ -36,6 +36,7 @@ pub(super) fn globals(timeline: &Timeline, locale: &Locale, typed: &Typed) -> Ve
         "repository": config.repository.as_deref(),
         "feed": config.base_url.as_ref().map(|_| Feed::All.path(timeline).url()),
         "nav": nav,
+        "votes": timeline.has_votes(),
         "families": Family::ALL.iter().map(|family| family.name()).collect::<Vec<_>>(),
         "csp": CSP,
         "typed": typed.table(),

@@ -15,7 +15,6 @@ use super::{documents, links, misplaced, names, queries, relations, suggestions}
 use crate::config::Config;
 use crate::content::{Document, Matter};
 use crate::diagnostic::{Code, Problems, Span};
-use crate::fields::Confidence;
 use crate::id::{Collection, SitePath};
 use crate::timeline::{Actor, Entry, Event, Kind, Page, Place, Process, Timeline};
 
@@ -231,10 +230,9 @@ fn assemble(
         }
         of_sequence.push((&documents[number.0], found));
     }
-    let confidence = timeline.config.default_confidence;
     let assembled: Vec<Assembled> = of_sequence
         .into_par_iter()
-        .map(|(document, found)| Assembled::new(document, found, &order, confidence))
+        .map(|(document, found)| Assembled::new(document, found, &order, &timeline.config))
         .collect();
     timeline.events.reserve_exact(assembled.len());
     for document in assembled {
@@ -280,13 +278,14 @@ enum Assembled {
 }
 
 impl Assembled {
-    fn new(document: &Document, mut found: References, order: &Order, default_confidence: Confidence) -> Self {
+    fn new(document: &Document, mut found: References, order: &Order, config: &Config) -> Self {
         let common = document.matter.common();
         let entry = Entry {
             id: document.id.clone(),
             file: document.file.clone(),
             title: document.matter.title().to_string(),
             summary: common.summary.as_ref().map(ToString::to_string),
+            wikidata: document.matter.wikidata().map(str::to_owned),
             body: Arc::clone(&document.body),
             links: mem::take(&mut found.links),
             lists: Vec::new(),
@@ -297,7 +296,7 @@ impl Assembled {
         };
         match &*document.matter {
             Matter::Event(matter) => {
-                let mut event = documents::event(entry, matter, &found, order, default_confidence);
+                let mut event = documents::event(entry, matter, &found, order, config);
                 if event.retracted.is_some() {
                     event.entry.media.clear();
                 }

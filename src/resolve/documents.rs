@@ -2,17 +2,14 @@
 
 use super::order::Order;
 use super::references::References;
-use crate::content::{ActorMatter, EventMatter, PlaceMatter, Precision, ProcessMatter};
-use crate::fields::Confidence;
-use crate::timeline::{Account, Actor, CitedSource, Correction, Entry, Event, KindIx, Place, Point, Process, Role};
+use crate::config::Config;
+use crate::content::{ActorMatter, Count, EventMatter, PlaceMatter, Precision, ProcessMatter};
+use crate::syntax::Spanned;
+use crate::timeline::{
+    Account, Actor, CitedSource, Correction, Entry, Event, KindIx, Outcome, Place, Point, Process, Role, Tie, Vote,
+};
 
-pub(super) fn event(
-    entry: Entry,
-    matter: &EventMatter,
-    found: &References,
-    order: &Order,
-    default_confidence: Confidence,
-) -> Event {
+pub(super) fn event(entry: Entry, matter: &EventMatter, found: &References, order: &Order, config: &Config) -> Event {
     let numbered = numbered_sources(matter, &entry);
     let number_of = |id: &str| numbered.iter().position(|(index, _)| matter.sources[*index].id.value.0 == id);
     let accounts = matter.accounts.iter().zip(&found.accounts).filter_map(|(account, by)| {
@@ -20,6 +17,7 @@ pub(super) fn event(
             by: order.actor((*by)?)?,
             says: account.says.to_string(),
             source: account.source.as_ref().and_then(|id| number_of(&id.value.0)),
+            confidence: account.confidence,
         })
     });
     let correction = |correction: &crate::content::Correction| Correction {
@@ -34,6 +32,7 @@ pub(super) fn event(
         accounts: accounts.collect(),
         sources: numbered.iter().map(|(index, citations)| cited(&matter.sources[*index], *citations)).collect(),
         corrections,
+        vote: vote(matter, found, order, config).map(Box::new),
         kind: KindIx(found.kind),
         actors: order.actors(&found.actors),
         places: order.places(&found.places),
@@ -41,13 +40,39 @@ pub(super) fn event(
         follows,
         followed_by: Vec::new(),
         tags: matter.tags.iter().map(ToString::to_string).collect(),
-        confidence: matter.confidence.unwrap_or(default_confidence),
+        confidence: matter.confidence.unwrap_or(config.default_confidence),
         importance: matter.importance,
         draft: matter.draft,
         retracted: matter.retracted.as_ref().map(ToString::to_string),
         date: matter.date.0.clone(),
         entry,
     }
+}
+
+/// The kind of event whose votes that fail are vetoes.
+const VETO: &str = "veto";
+
+fn vote(matter: &EventMatter, found: &References, order: &Order, config: &Config) -> Option<Vote> {
+    let vote = matter.vote.as_ref()?;
+    let optional = |count: &Option<Spanned<Count>>| count.as_ref().and_then(|count| count.value.0);
+    let is_veto = config.kinds.get(found.kind).is_some_and(|kind| *kind.id == *VETO);
+    let [against, abstaining, not_voting] = found.voters.each_ref().map(|list| order.actors(list));
+    Some(Vote {
+        body: order.actor(found.body?)?,
+        document: vote.document.as_ref().map(ToString::to_string),
+        yes: vote.yes.value.0?,
+        no: vote.no.value.0?,
+        abstained: optional(&vote.abstained),
+        absent: optional(&vote.absent),
+        against,
+        abstaining,
+        not_voting,
+        outcome: match vote.adopted.value.0? {
+            true => Outcome::Adopted,
+            false if is_veto => Outcome::Vetoed,
+            false => Outcome::Rejected,
+        },
+    })
 }
 
 /// The sources in the order of their numbers: as the text first cites them, then those of accounts, then the rest.
@@ -67,11 +92,14 @@ fn cited(source: &crate::content::Source, citations: usize) -> CitedSource {
     CitedSource {
         id: source.id.value.0.clone(),
         title: source.title.to_string(),
+        is_described: source.title_is_description,
+        kind: source.kind,
+        relay: source.relay.as_ref().map(ToString::to_string),
         publisher: source.publisher.as_ref().map(ToString::to_string),
         url: source.url.as_ref().map(|url| url.to_string()),
         date: source.date.clone(),
         accessed: source.accessed.as_ref().map(|day| day.value.0),
-        archive: source.archive.as_ref().map(|url| url.to_string()),
+        archive: source.archive.as_ref().map(|url| url.value.to_string()),
         language: source.language.as_ref().map(|tag| tag.to_string()),
         citations,
     }
@@ -83,13 +111,25 @@ pub(super) fn actor(entry: Entry, matter: &ActorMatter, found: &References, orde
         from: role.from.clone(),
         to: role.to.as_ref().map(|to| to.value.clone()),
     };
+    let memberships = matter.member_of.iter().zip(&found.member_of).filter_map(|(member, of)| {
+        let (from, to) = (member.from.clone(), member.to.as_ref().map(|to| to.value.clone()));
+        Some(Tie { actor: order.actor((*of)?)?, from, to })
+    });
+    let successors = matter.became.iter().zip(&found.became).filter_map(|(became, actor)| {
+        Some(Tie { actor: order.actor((*actor)?)?, from: became.date.clone(), to: None })
+    });
     Actor {
         entry,
         kind: matter.kind,
         part_of: order.actors(&found.parents),
         parts: Vec::new(),
-        wikidata: matter.wikidata.as_ref().map(|item| item.0.clone()),
+        names: matter.names.iter().map(|name| name.value.to_string()).collect(),
+        native_name: matter.native_name.as_ref().map(|name| name.value.to_string()),
         roles: matter.roles.iter().map(role).collect(),
+        member_of: memberships.collect(),
+        members: Vec::new(),
+        became: successors.collect(),
+        was: Vec::new(),
         events: Vec::new(),
         meets: Vec::new(),
         places: Vec::new(),

@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 
 use crate::config::Family;
-use crate::timeline::{ActorIx, DocumentIx, Event, EventIx, Kind, Meetings, PlaceIx, Tally, Timeline, Year, YearMonth};
+use crate::timeline::{
+    ActorIx, DocumentIx, Event, EventIx, Kind, Meetings, PlaceIx, Tally, Tie, Timeline, Year, YearMonth,
+};
 
 /// The cycles in a relation that is given as edges from each node. Each cycle is found once, as its nodes in order.
 ///
@@ -66,6 +68,13 @@ pub(super) fn fill(timeline: &mut Timeline) {
         for whole in timeline.actors[actor].part_of.clone() {
             timeline.actors[whole.0].parts.push(ActorIx(actor));
         }
+    }
+    for actor in 0..timeline.actors.len() {
+        let other = |tie: &Tie| (tie.actor, Tie { actor: ActorIx(actor), ..tie.clone() });
+        let member_of: Vec<(ActorIx, Tie)> = timeline.actors[actor].member_of.iter().map(other).collect();
+        let became: Vec<(ActorIx, Tie)> = timeline.actors[actor].became.iter().map(other).collect();
+        member_of.into_iter().for_each(|(body, tie)| timeline.actors[body.0].members.push(tie));
+        became.into_iter().for_each(|(successor, tie)| timeline.actors[successor.0].was.push(tie));
     }
     for place in 0..timeline.places.len() {
         if let Some(whole) = timeline.places[place].within {

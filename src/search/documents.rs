@@ -3,7 +3,7 @@
 //! Retracted events are not included: their pages keep an address, but no claims.
 
 use super::corpus::Corpus;
-use crate::timeline::{ActorIx, Entry, EventIx, KindIx, PageIx, PlaceIx, ProcessIx, Timeline};
+use crate::timeline::{Actor, ActorIx, Entry, EventIx, KindIx, PageIx, PlaceIx, ProcessIx, Timeline};
 
 /// A page in the search index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -136,7 +136,7 @@ impl Document {
         entry.plain_text().lines().for_each(|line| each(Field::Body, line));
         match self {
             Self::Event(ix) => event_lines(corpus, ix, each),
-            Self::Actor(ix) => timeline[ix].roles.iter().for_each(|role| each(Field::Names, &role.title)),
+            Self::Actor(ix) => actor_lines(&timeline[ix], each),
             _ => {}
         }
     }
@@ -151,6 +151,11 @@ impl Document {
             Self::Kind(_) => None,
         }
     }
+}
+
+pub(super) fn actor_lines(actor: &Actor, each: &mut dyn FnMut(Field, &str)) {
+    actor.native_name.iter().chain(&actor.names).for_each(|name| each(Field::Names, name));
+    actor.roles.iter().for_each(|role| each(Field::Names, &role.title));
 }
 
 pub(super) fn event_lines(corpus: &Corpus<'_>, ix: EventIx, each: &mut dyn FnMut(Field, &str)) {

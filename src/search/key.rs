@@ -1,7 +1,7 @@
 //! Keys of what the index is made from. If a key is the same, so is what is made.
 
 use super::corpus::Corpus;
-use super::documents::{COLLECTIONS, Document, event_lines};
+use super::documents::{COLLECTIONS, Document, actor_lines, event_lines};
 use crate::key::{Key, Keyer};
 use crate::timeline::KindIx;
 
@@ -17,7 +17,7 @@ pub(super) fn of_document(corpus: &Corpus<'_>, document: Document) -> Key {
         None => document.lines(corpus, &mut |field, line| _ = keyer.number(field as u64).text(line)),
     }
     if let Document::Actor(ix) = document {
-        corpus.timeline[ix].roles.iter().for_each(|role| _ = keyer.text(&role.title));
+        actor_lines(&corpus.timeline[ix], &mut |field, line| _ = keyer.number(field as u64).text(line));
     }
     if let Document::Process(ix) = document {
         keyer.maybe(corpus.timeline[ix].date.as_ref().map(ToString::to_string).as_deref());

@@ -12,8 +12,8 @@ macro_rules! files {
 }
 
 /// In this order: of two rules of the same layer and the same specificity, the later wins.
-const FILES: [&str; 23] = files![
-    "tokens", "fonts", "base", "controls", "frame", "marks", "timeline", "lists", "entry", "text", "accounts",
+const FILES: [&str; 24] = files![
+    "tokens", "fonts", "base", "controls", "frame", "marks", "timeline", "lists", "entry", "text", "accounts", "votes",
     "search", "pictures", "charts", "lanes", "meetings", "filters", "citing", "sources", "document", "map", "states",
     "print",
 ];

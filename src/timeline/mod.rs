@@ -6,10 +6,14 @@
 mod index;
 mod model;
 mod near;
+mod source;
 mod updated;
+mod vote;
 
 pub use index::{ActorIx, DocumentIx, EventIx, KindIx, ListIx, PageIx, PlaceIx, ProcessIx};
 pub use model::{
-    Account, Actor, CitedSource, Correction, Entry, Event, EventList, Kind, Media, Meetings, Page, Place, Point,
-    Process, Role, Tally, Timeline, Year, YearMonth,
+    Actor, Correction, Entry, Event, EventList, Kind, Media, Meetings, Page, Place, Point, Process, Role, Tally, Tie,
+    Timeline, Year, YearMonth,
 };
+pub use source::{Account, CitedSource};
+pub use vote::{Outcome, Vote};

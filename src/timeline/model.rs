@@ -3,6 +3,8 @@
 use std::sync::Arc;
 
 use super::index::{ActorIx, DocumentIx, EventIx, KindIx, ListIx, PageIx, PlaceIx, ProcessIx};
+use super::source::{Account, CitedSource};
+use super::vote::Vote;
 use crate::config::{Config, Family};
 use crate::content::{ActorKind, Body, Gathered, Importance, ResolvedLink, Show};
 use crate::date::{Day, EdtfDate};
@@ -86,6 +88,8 @@ pub struct Entry {
     pub title: String,
     /// Its summary: one or two sentences.
     pub summary: Option<String>,
+    /// Its Wikidata item: `Q` and digits.
+    pub wikidata: Option<String>,
     /// The text, as it was parsed.
     pub body: Arc<Body>,
     /// What the links of the text point to, in the order of [`Body::links`].
@@ -161,40 +165,6 @@ pub struct Media {
     pub licence: Option<String>,
 }
 
-/// A source of an event.
-#[derive(Clone, Debug)]
-pub struct CitedSource {
-    /// The id it is cited by.
-    pub id: String,
-    /// The title as published, or a description.
-    pub title: String,
-    /// Who published it.
-    pub publisher: Option<String>,
-    /// Where it can be read.
-    pub url: Option<String>,
-    /// When it was published.
-    pub date: Option<EdtfDate>,
-    /// The day on which it was read.
-    pub accessed: Option<Day>,
-    /// An archived copy.
-    pub archive: Option<String>,
-    /// The BCP 47 tag of its language.
-    pub language: Option<String>,
-    /// How often the text cites it.
-    pub citations: usize,
-}
-
-/// What one party says about an event.
-#[derive(Clone, Debug)]
-pub struct Account {
-    /// Who says it.
-    pub by: ActorIx,
-    /// What they say.
-    pub says: String,
-    /// The index of the source that reports it, in the event's list of sources.
-    pub source: Option<usize>,
-}
-
 /// Something that was corrected after publication.
 #[derive(Clone, Debug)]
 pub struct Correction {
@@ -233,6 +203,8 @@ pub struct Event {
     pub followed_by: Vec<EventIx>,
     /// Its sources in the order of their numbers, which is that of first citation.
     pub sources: Vec<CitedSource>,
+    /// How a body voted.
+    pub vote: Option<Box<Vote>>,
     /// What the parties say about it, in the author's order.
     pub accounts: Vec<Account>,
     /// What was corrected after publication.
@@ -261,6 +233,17 @@ pub struct Role {
     pub to: Option<EdtfDate>,
 }
 
+/// A tie between two actors, with its time.
+#[derive(Clone, Debug)]
+pub struct Tie {
+    /// The other actor.
+    pub actor: ActorIx,
+    /// When it began, or when it happened.
+    pub from: Option<EdtfDate>,
+    /// When it ended.
+    pub to: Option<EdtfDate>,
+}
+
 /// Somebody who acts.
 #[derive(Clone, Debug)]
 pub struct Actor {
@@ -272,10 +255,20 @@ pub struct Actor {
     pub part_of: Vec<ActorIx>,
     /// The actors that belong to it.
     pub parts: Vec<ActorIx>,
-    /// Its Wikidata item: `Q` and digits.
-    pub wikidata: Option<String>,
+    /// Other names, spellings and scripts.
+    pub names: Vec<String>,
+    /// Its name in its own language.
+    pub native_name: Option<String>,
     /// The offices it held.
     pub roles: Vec<Role>,
+    /// What it was a member of.
+    pub member_of: Vec<Tie>,
+    /// Its members, by name.
+    pub members: Vec<Tie>,
+    /// What it became.
+    pub became: Vec<Tie>,
+    /// What became it, by name.
+    pub was: Vec<Tie>,
     /// Its events in order.
     pub events: Vec<EventIx>,
     /// The actors it met, most often first.
@@ -391,6 +384,12 @@ pub struct YearMonth {
 }
 
 impl Timeline {
+    /// Whether any event records a vote.
+    #[must_use]
+    pub fn has_votes(&self) -> bool {
+        self.events.iter().any(|event| event.vote.is_some())
+    }
+
     /// What the document has in common with all others.
     #[must_use]
     pub fn entry(&self, document: DocumentIx) -> &Entry {

@@ -8,12 +8,14 @@ use super::lists::BELOW_ONE;
 use super::page::Page;
 use super::pictures;
 use super::writer::PageWriter;
+use crate::date::EdtfDate;
+use crate::fields::script_tag;
 use crate::id::Collection;
 use crate::outputs::draft::{Context, Draft};
 use crate::outputs::feed::Feed;
 use crate::outputs::values;
 use crate::outputs::values::object;
-use crate::timeline::{ActorIx, Entry, EventIx, Meetings, PlaceIx, ProcessIx};
+use crate::timeline::{ActorIx, Entry, EventIx, Meetings, PlaceIx, ProcessIx, Tie};
 
 /// The most entries of a tally on a page.
 const TALLY: usize = 12;
@@ -72,6 +74,7 @@ impl<'a> PageWriter<'a> {
             ..Head::new(&entry.title)
         });
         context.insert("body", self.body(entry));
+        context.insert("wikidata", entry.wikidata.as_deref());
         context.insert("media", pictures::values(entry, &self.root));
         context.insert("events", self.events(events));
         context.insert("chart", self.charts().small(events));
@@ -97,12 +100,32 @@ impl<'a> PageWriter<'a> {
         context.insert("entity", values.actor(ix));
         context.insert("actor", values.actor(ix));
         context.insert("roles", actor.roles.iter().map(role).collect::<Vec<_>>());
+        context.insert("native_name", actor.native_name.as_deref().map(other_name));
+        context.insert("names", actor.names.iter().map(|name| other_name(name)).collect::<Vec<_>>());
+        context.insert("member_of", self.ties(&actor.member_of, false));
+        context.insert("members", self.ties(&actor.members, false));
+        context.insert("became", self.ties(&actor.became, true));
+        context.insert("was", self.ties(&actor.was, true));
         context.insert("part_of", several(&actor.part_of));
         context.insert("parts", several(&actor.parts));
-        context.insert("wikidata", actor.wikidata.as_deref());
         context.insert("meets", self.meetings(ix));
         context.insert("places", values.place_tally(&actor.places, TALLY, locale));
         self.write("actor.html", context)
+    }
+
+    /// Ties to other actors, each with the time between its ends, or with its date if it happened on a day.
+    fn ties(&self, ties: &[Tie], happened: bool) -> Vec<Value> {
+        let date = |date: &Option<EdtfDate>| date.as_ref().map(|date| values::date(date, self.locale()));
+        let tie = |tie: &Tie| {
+            let from = date(&tie.from);
+            object! {
+                "actor": self.site.values.actor(tie.actor),
+                "date": from.clone().filter(|_| happened),
+                "from": from,
+                "to": date(&tie.to),
+            }
+        };
+        ties.iter().map(tie).collect()
     }
 
     /// The address of a feed from the site's root, if the site has feeds and this one has events.
@@ -155,5 +178,15 @@ impl<'a> PageWriter<'a> {
         context.insert("actors", values.actor_tally(&process.actors, TALLY, locale));
         context.insert("places", values.place_tally(&process.places, TALLY, locale));
         self.write("process.html", context)
+    }
+}
+
+/// Another name of an actor, with what its script says about its language.
+fn other_name(name: &str) -> Value {
+    let script = script_tag(name);
+    object! {
+        "text": name,
+        "language": script.as_ref().map(|(tag, _)| tag.clone()),
+        "direction": script.map(|(_, direction)| direction),
     }
 }

@@ -7,7 +7,8 @@ use super::head::Head;
 use super::page::Page;
 use super::work_line::{foreign_language, title_language};
 use super::writer::PageWriter;
-use super::{json_ld, pictures};
+use super::{grounds, json_ld, pictures};
+use crate::content::SourceKind;
 use crate::date::year_words;
 use crate::outputs::draft::Draft;
 use crate::outputs::values;
@@ -39,6 +40,9 @@ impl<'a> PageWriter<'a> {
         context.insert("event", self.site.event(ix));
         context.insert("body", self.body(&event.entry));
         context.insert("locator", self.shared.locators.of(&event.places, timeline, self.locale()));
+        context.insert("vote", event.vote.as_ref().map(|vote| self.vote(vote)));
+        context.insert("grounds", grounds::words(event, self.locale()));
+        context.insert("wikidata", event.entry.wikidata.as_deref());
         context.insert("sources", self.numbered_sources(event));
         context.insert("accounts", self.accounts(event));
         let corrections = event.corrections.iter().map(|correction| self.correction(correction));
@@ -80,7 +84,10 @@ impl<'a> PageWriter<'a> {
             "id": source.id.as_str(),
             "anchor": format!("_source-{}", source.id),
             "title": source.title.as_str(),
+            "described": source.is_described,
+            "kind": source.kind.map(SourceKind::name),
             "publisher": source.publisher.as_deref(),
+            "relay": source.relay.as_deref(),
             "url": source.url.as_deref(),
             "date": dated.map(|date| values::date(date, self.locale())),
             "accessed": source.accessed.map(|day| day.words(self.locale())),
@@ -99,6 +106,7 @@ impl<'a> PageWriter<'a> {
             object! {
                 "by": self.site.values.actor(account.by),
                 "says": account.says.as_str(),
+                "confidence": account.confidence.map(|level| self.word(&format!("confidence-{}", level.name()))),
                 "source_number": source.as_ref().map(|(number, _)| *number),
                 "source_anchor": source.map(|(_, anchor)| anchor),
             }

@@ -39,9 +39,14 @@ pub(super) fn article(event: &Event, timeline: &Timeline) -> Json {
 }
 
 fn citation(source: &CitedSource) -> Json {
-    let mut work = json!({ "@type": "CreativeWork", "name": source.title });
+    // A description is not the work's name.
+    let title = if source.is_described { "description" } else { "name" };
+    let mut work = json!({ "@type": "CreativeWork", title: source.title });
     if let Some(publisher) = &source.publisher {
         work["publisher"] = json!({ "@type": "Organization", "name": publisher });
+    }
+    if let Some(relay) = &source.relay {
+        work["provider"] = json!({ "@type": "Organization", "name": relay });
     }
     if let Some(url) = &source.url {
         work["url"] = url.as_str().into();

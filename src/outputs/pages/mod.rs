@@ -8,6 +8,7 @@ mod event;
 mod event_list;
 mod fill;
 mod frame;
+mod grounds;
 mod head;
 mod items;
 mod json_ld;
@@ -25,6 +26,7 @@ mod sources;
 mod texts;
 mod time;
 mod titles;
+mod votes;
 mod work_line;
 mod works;
 mod writer;
@@ -92,6 +94,7 @@ impl OutputFamily for Page {
             Self::Sources => page.all_sources(),
             Self::SourcesPart(number, _) => page.sources_part(*number),
             Self::Corrections => page.all_corrections(),
+            Self::Votes => page.votes(),
             Self::Search => page.search(),
             Self::Print => page.print(),
             Self::PrintYear(year) => page.print_year(*year),

@@ -42,6 +42,8 @@ pub enum Page {
     Sources,
     /// A page of them, where they are too many for one: its number, and its name without the folder and the ending.
     SourcesPart(usize, String),
+    /// The votes of all events.
+    Votes,
     /// The corrections of all entries.
     Corrections,
     /// The search page.
@@ -76,6 +78,7 @@ impl Page {
         }
         pages.push(Self::Sources);
         pages.extend((0..works.pages.len()).map(|number| Self::sources_part(number, works)));
+        pages.extend(timeline.has_votes().then_some(Self::Votes));
         pages.extend([Self::Corrections, Self::Search, Self::Print]);
         if print_is_divided(timeline) {
             pages.extend((0..timeline.years.len()).map(Self::PrintYear));
@@ -105,7 +108,7 @@ impl Page {
         match self {
             Self::Home | Self::Year(_) | Self::Month(..) | Self::Event(_) | Self::Index(_) | Self::Actor(_) => true,
             Self::Place(_) | Self::Process(_) | Self::Map | Self::Kinds | Self::Kind(_) | Self::Text(_) => true,
-            Self::Sources | Self::SourcesPart(..) | Self::Corrections | Self::Search => true,
+            Self::Sources | Self::SourcesPart(..) | Self::Votes | Self::Corrections | Self::Search => true,
             Self::Retracted(_) | Self::Print | Self::PrintYear(_) | Self::NotFound | Self::Redirect { .. } => false,
         }
     }
@@ -114,7 +117,7 @@ impl Page {
     pub(super) fn may_be_in_menus(&self) -> bool {
         match self {
             Self::Home | Self::Index(_) | Self::Map | Self::Kinds | Self::Text(_) | Self::Sources => true,
-            Self::Corrections | Self::Search | Self::Print | Self::NotFound => true,
+            Self::Votes | Self::Corrections | Self::Search | Self::Print | Self::NotFound => true,
             Self::Year(_) | Self::Month(..) | Self::Event(_) | Self::Retracted(_) | Self::Actor(_) => false,
             Self::Place(_) | Self::Process(_) | Self::Kind(_) | Self::SourcesPart(..) => false,
             Self::PrintYear(_) | Self::Redirect { .. } => false,
@@ -133,6 +136,7 @@ impl Page {
             Self::Map => SitePath::new("map.html"),
             Self::Kinds => SitePath::new("kinds/index.html"),
             Self::Sources => SitePath::new("sources.html"),
+            Self::Votes => SitePath::new("votes.html"),
             Self::Corrections => SitePath::new("corrections.html"),
             Self::Print => SitePath::new("print.html"),
             Self::Search => SitePath::new("search.html"),

@@ -140,6 +140,7 @@ impl<'a> PageWriter<'a> {
             object! {
                 "by": self.site.values.actor(account.by),
                 "says": account.says.as_str(),
+                "confidence": account.confidence.map(|level| self.word(&format!("confidence-{}", level.name()))),
                 "source_number": number,
                 "source_anchor": number.map(gathered_source),
             }

@@ -45,7 +45,12 @@ impl<'a> PageWriter<'a> {
         let part = &works.pages[number];
         let title = part_title(number, works, self.locale());
         let count = part.publishers.iter().map(|(_, works)| works.len()).sum();
-        let description = self.counted(&title, self.locale().count("sources-count", count));
+        let sources = self.locale().count("sources-count", count);
+        let description = self.counted(&title, sources.clone());
+        let shown =
+            part.publishers.iter().flat_map(|(publisher, range)| &works.publishers[*publisher].works[range.clone()]);
+        let unarchived = shown.filter(|work| works.list[**work].archived.is_none()).count();
+        let counts = [sources, self.locale().count("unarchived-count", unarchived)];
         let trail = self.trail_through("sources", Page::Sources);
         let mut context =
             self.context(Head { description: Some(&description), breadcrumb: trail, ..Head::new(&title) });
@@ -57,6 +62,7 @@ impl<'a> PageWriter<'a> {
                 "url": self.url(&Page::sources_part(number, works)),
             })
         };
+        context.insert("counts", counts.map(Value::from).to_vec());
         context.insert("publishers", publishers.collect::<Vec<_>>());
         context.insert("previous", neighbour(number.checked_sub(1)));
         context.insert("next", neighbour(Some(number + 1)));

@@ -28,6 +28,7 @@ impl Work {
         let (source, archive) = parts(self, timeline);
         let mut keyer = Keyer::default();
         keyer.text(&source.title).maybe(source.url.as_deref()).maybe(archive).maybe(source.language.as_deref());
+        keyer.number(u64::from(source.is_described)).maybe(source.relay.as_deref());
         keyer.maybe(source.date.as_ref().map(EdtfDate::canonical).as_deref());
         keyer.finish()
     }
@@ -45,6 +46,8 @@ pub(super) fn work_line(work: &Work, site: &Site) -> Result<Arc<str>, RenderErro
     let mut context = Context::default();
     context.insert("title", source.title.as_str());
     context.insert("url", source.url.as_deref());
+    context.insert("described", source.is_described);
+    context.insert("relay", source.relay.as_deref());
     // Only what `date_of` shows, because there are many works.
     context.insert("date", dated.map(|date| object! { "words": date.words(locale), "datetime": date.html_datetime() }));
     context.insert("archive", archive);

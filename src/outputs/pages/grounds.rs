@@ -1,0 +1,29 @@
+//! What an event rests on, in words: how many sources of which sort.
+
+use crate::content::SourceKind;
+use crate::theme::Locale;
+use crate::timeline::Event;
+
+/// "Rests on 2 primary documents and 3 press reports."; `None` if no source says what sort of work it is.
+pub(super) fn words(event: &Event, locale: &Locale) -> Option<String> {
+    event.sources.iter().find(|source| source.kind.is_some())?;
+    let count =
+        |is_one: &dyn Fn(Option<SourceKind>) -> bool| event.sources.iter().filter(|source| is_one(source.kind)).count();
+    let counts = [
+        ("grounds-primary", count(&|kind| kind.is_some_and(SourceKind::is_primary))),
+        ("grounds-press", count(&|kind| kind == Some(SourceKind::Press))),
+        ("grounds-dataset", count(&|kind| kind == Some(SourceKind::Dataset))),
+        ("grounds-other", count(&|kind| kind.is_none())),
+    ];
+    let parts = counts.iter().filter(|(_, count)| *count > 0).map(|(key, count)| locale.count(key, *count));
+    let parts: Vec<String> = parts.collect();
+    let (last, before) = parts.split_last()?;
+    let list = match before {
+        [] => last.clone(),
+        several => {
+            let separator = locale.text("list-separator", &[]);
+            [several.join(&separator), locale.text("list-and", &[]), last.clone()].concat()
+        }
+    };
+    Some(locale.text("grounds", &[("list", list.into())]))
+}
