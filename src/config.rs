@@ -8,6 +8,7 @@ mod unread;
 
 pub use addresses::{BaseUrl, Contact, base_url};
 pub use archives::Archives;
+pub use gates::{GateLevel, Gates};
 pub use kinds::{Family, Kind};
 pub use unread::UnreadKinds;
 
@@ -20,7 +21,6 @@ use crate::syntax::{
     self, Decode, Decoder, Language, Named, Node, Piece, Schema, Spanned, Value, choice, object_schema, record,
 };
 use archives::ArchivesConfig;
-use gates::Gates;
 use kinds::{KindConfig, kinds};
 
 /// The name of the file at a site's root.

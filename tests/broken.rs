@@ -201,7 +201,7 @@ fn with_examples(text: &str) -> String {
     for section in text.split_inclusive("\n## ") {
         let name = section.lines().next().unwrap_or_default();
         let (_, report) = example(name).and_then(|report| report.split_once('\n')).unwrap_or_default();
-        let is_problem = |block: &&str| block.starts_with("error[") || block.starts_with("warning[");
+        let is_problem = |block: &&str| ["error[", "warning[", "note["].iter().any(|level| block.starts_with(level));
         let problems: Vec<&str> = report.split("\n\n").filter(is_problem).collect();
         match (section.find("```text\n"), problems.is_empty()) {
             (Some(start), false) => {

@@ -124,7 +124,7 @@ fn the_json_report_has_the_documented_shape() {
     assert_data_eq!(
         run.stdout,
         str![[r#"
-{"diagnostics":[{"severity":"error","code":"unknown-actor","file":"content/events/a.md","line":5,"column":11,"end_line":5,"end_column":14,"message":"no actor has the id `b`","help":"define the actor in content/actors/b.md"}],"errors":1,"warnings":0}
+{"diagnostics":[{"severity":"error","code":"unknown-actor","file":"content/events/a.md","line":5,"column":11,"end_line":5,"end_column":14,"message":"no actor has the id `b`","help":"define the actor in content/actors/b.md"}],"errors":1,"warnings":0,"notes":0}
 
 "#]]
     );

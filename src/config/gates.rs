@@ -23,13 +23,13 @@ record! {
         single_source: Option<GateLevel>,
         /// An event without a source of the kind `document` or `statement`.
         no_primary_document: Option<GateLevel>,
-        /// A paragraph of an event without a citation.
+        /// A paragraph or list item of an event that has no citation and no link to another entry.
         uncited_paragraph: Option<GateLevel>,
-        /// A landmark with a source that has no archived copy.
+        /// A landmark with a source that has an address and no archived copy.
         unarchived_landmark: Option<GateLevel>,
-        /// An event with accounts of one side only.
+        /// An event whose accounts are all by one actor, or by actors that are part of the same one.
         one_sided_accounts: Option<GateLevel>,
-        /// A vote that is cited to nothing but the text that was voted on.
+        /// A vote without any source but the text that was voted on, which does not hold the tally.
         vote_cited_to_text_alone: Option<GateLevel>,
         /// A source whose title is a description.
         described_title: Option<GateLevel>,

@@ -128,6 +128,8 @@ pub struct Body {
     pub anchors: BTreeSet<String>,
     /// The cited sources, in the order in which the text first cites them, each with its number of citations.
     pub citations: Vec<(usize, usize)>,
+    /// Paragraphs and list items that cite nothing and link to no other document, by their bytes in the file. Only in events.
+    pub unsupported: Vec<Span>,
     /// Cited names that no source has, folded as ids are compared.
     pub unknown_citations: BTreeSet<String>,
     /// The beginning of the text, for descriptions.
@@ -383,6 +385,7 @@ pub(super) fn take_slots(rendered: &str, body: &mut Body) {
     }
     body.slots.shrink_to_fit();
     body.links.shrink_to_fit();
+    body.unsupported.shrink_to_fit();
 }
 
 /// The slot for the level in the heading tag at the beginning of `html`, a piece that begins at `start`.

@@ -15,6 +15,7 @@ use crate::syntax::nearest;
 impl Converter<'_> {
     /// A citation of a source or a footnote by its name in NFC.
     pub(super) fn citation(&mut self, name: &str, span: Span) {
+        self.support();
         if let Some(number) = self.footnotes.get(name) {
             let letter = letters(*number);
             let uses = self.footnote_uses.entry(name.to_string()).or_default();

@@ -59,6 +59,8 @@ pub(super) struct Converter<'a> {
     pub(super) in_table_head: bool,
     /// Whether the label of a task is open.
     pub(super) in_task: bool,
+    /// The paragraph or list item that is open.
+    pub(super) block: Option<Block>,
     pub(super) has_raw_html: bool,
     /// Raw HTML elements that were reported and are not closed yet.
     pub(super) open_html: Vec<String>,
@@ -68,6 +70,15 @@ pub(super) struct Converter<'a> {
     pub(super) too_many_links: bool,
     /// How many more suggestions may be computed.
     pub(super) allowance: Allowance,
+}
+
+/// A paragraph or list item that makes claims.
+pub(super) struct Block {
+    /// How deep it is nested.
+    pub depth: usize,
+    pub span: Span,
+    /// Whether it cites something or links to another document.
+    pub is_supported: bool,
 }
 
 impl<'a> Converter<'a> {
@@ -113,6 +124,7 @@ impl<'a> Converter<'a> {
             columns: (Vec::new(), 0),
             in_table_head: false,
             in_task: false,
+            block: None,
             has_raw_html: false,
             open_html: Vec::new(),
             open_hidden: Vec::new(),
@@ -125,6 +137,13 @@ impl<'a> Converter<'a> {
     pub(super) fn report(&mut self, code: Code, span: Span, message: impl AsRef<str>) -> &mut Diagnostic {
         let span = self.in_file(&span);
         self.problems.report(code, (self.markdown.file, span), message)
+    }
+
+    /// Notes that the open paragraph or list item cites something, or links to what does.
+    pub(super) fn support(&mut self) {
+        if let Some(block) = &mut self.block {
+            block.is_supported = true;
+        }
     }
 
     pub(super) fn in_file(&self, span: &Span) -> Span {

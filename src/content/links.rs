@@ -103,6 +103,9 @@ impl Converter<'_> {
 
     /// A link inside the site, as the slot for its address.
     fn inside(&mut self, target: Target, anchor: Option<String>, span: &Span) -> String {
+        if !matches!(target, Target::Here) {
+            self.support();
+        }
         let span = self.in_file(span);
         self.body.links.push(Link { target, anchor, span, problem: None });
         slot::link(self.body.links.len() - 1)

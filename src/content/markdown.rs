@@ -10,7 +10,7 @@ use pulldown_cmark::{
 };
 
 use super::body::{Body, Lead, take_slots};
-use super::converter::{Converter, Markdown, inline, plain_text, shown};
+use super::converter::{Block, Converter, Markdown, inline, plain_text, shown};
 use super::finding::Finding;
 use super::{
     addresses, comments, definitions, dialects, failed_links, leftovers, line_beginnings, queries, raw_html, runs,
@@ -18,7 +18,7 @@ use super::{
 };
 use crate::config::RawHtml;
 use crate::diagnostic::{Code, Problems, Span};
-use crate::id;
+use crate::id::{self, Collection};
 
 /// About how many bytes of a text there are for each event of the parser.
 const BYTES_OF_EVENT: usize = 20;
@@ -58,6 +58,7 @@ impl<'a> Converter<'a> {
                 break;
             }
             self.end_task_before(&event);
+            self.mark_block(&event, depth, &span);
             let Some(event) = self.take_whole(event, &span, &mut events) else {
                 depth -= 1;
                 continue;
@@ -91,6 +92,26 @@ impl<'a> Converter<'a> {
             }
         }
         self.report_hidden();
+    }
+
+    /// Opens and closes the paragraphs and list items of an event. What is inside one belongs to it.
+    fn mark_block(&mut self, event: &Event<'a>, depth: usize, span: &Span) {
+        match event {
+            Event::Start(Tag::Paragraph | Tag::Item | Tag::FootnoteDefinition(_)) if self.block.is_none() => {
+                // A footnote is a remark, not a claim.
+                let is_supported = matches!(event, Event::Start(Tag::FootnoteDefinition(_)));
+                self.block = Some(Block { depth, span: span.clone(), is_supported });
+            }
+            Event::End(_) if self.block.as_ref().is_some_and(|block| block.depth == depth + 1) => {
+                let closed = self.block.take().filter(|block| !block.is_supported);
+                if let Some(block) = closed.filter(|_| self.markdown.collection == Collection::Events) {
+                    let text = self.markdown.text[block.span.clone()].trim_end();
+                    let span = self.in_file(&(block.span.start..block.span.start + text.len()));
+                    self.body.unsupported.push(span);
+                }
+            }
+            _ => {}
+        }
     }
 
     /// Writes an element that is replaced with all that is inside it, up to its end. Gives back what begins no such element.

@@ -52,6 +52,6 @@ pub use query::{Direction, Purpose, Query, Show, TextQuery};
 pub use records::{Correction, EventMatter, Importance, Media, PageMatter, PlaceMatter, Precision, ProcessMatter};
 pub use schema::schema;
 pub use settings::Settings;
-pub use source::{Account, Source};
+pub use source::{Account, Source, SourceKind};
 pub use vote::Vote;
 pub use words::slug;

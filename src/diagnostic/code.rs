@@ -7,21 +7,24 @@ use Severity::{Error, Warning};
 use serde::{Deserialize, Serialize};
 
 /// Whether a problem prevents publishing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Severity {
     /// The content is wrong, ambiguous or unresolvable: nothing is published.
     Error,
     /// The content can be published, but an editor should look.
     Warning,
+    /// Something that an editor asked to be told.
+    Note,
 }
 
 impl Severity {
-    /// The word used in every report format: `error` or `warning`.
+    /// The word used in every report format: `error`, `warning` or `note`.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
             Self::Error => "error",
             Self::Warning => "warning",
+            Self::Note => "note",
         }
     }
 }
@@ -44,7 +47,7 @@ macro_rules! codes {
                 match self { $(Self::$variant => $name,)* }
             }
 
-            /// Whether this kind of problem is an error or a warning.
+            /// Whether this kind of problem is an error or a warning, where site.toml does not say otherwise.
             #[must_use]
             pub const fn severity(self) -> Severity {
                 match self { $(Self::$variant => $severity,)* }
@@ -125,6 +128,14 @@ codes! {
     FailedMarkup "failed-markup" Warning "Mark-up has no effect, and its characters would be printed.";
     SilentChange "silent-change" Warning "Markdown would show something other than what is written.";
     EmptyQuery "empty-query" Warning "No event fits the query of a list.";
+    SingleSource "single-source" Warning "An event rests on one source.";
+    NoPrimaryDocument "no-primary-document" Warning "An event has neither a document nor a statement among its sources.";
+    UncitedParagraph "uncited-paragraph" Warning "A paragraph of an event cites nothing and links to no other entry.";
+    UnarchivedLandmark "unarchived-landmark" Warning "A landmark has a source without an archived copy.";
+    OneSidedAccounts "one-sided-accounts" Warning "All accounts of an event are from one side.";
+    VoteCitedToTextAlone "vote-cited-to-text-alone" Warning "A vote has no source but the text that was voted on, which does not hold the tally.";
+    DescribedTitle "described-title" Warning "The title of a source is a description.";
+    RelayedSource "relayed-source" Warning "A source was read where somebody relays it.";
     UncitedSource "uncited-source" Warning "A source is never cited.";
     IncompleteSource "incomplete-source" Warning "A source has no publisher or no date.";
     UnusedActor "unused-actor" Warning "No event names this actor.";

@@ -8,14 +8,14 @@ use super::problems::Place;
 use super::report::{Lines, Located, Report};
 use super::text::{harmless, is_command, is_hidden, shown};
 
-/// The report as people read it, one block per problem, in the manner of rustc: warnings first, so that errors are at the end
+/// The report as people read it, one block per problem, in the manner of rustc: notes and warnings first, so that errors are at the end
 /// of a long report. `colour` adds ANSI escapes.
 #[must_use]
 pub fn human(report: &Report, colour: bool) -> String {
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
-    let of = |severity| report.diagnostics.iter().filter(move |l| l.diagnostic.code().severity() == severity);
+    let of = |severity| report.diagnostics.iter().filter(move |l| l.diagnostic.severity() == severity);
     let mut out = String::new();
-    for located in of(Severity::Warning).chain(of(Severity::Error)) {
+    for located in of(Severity::Note).chain(of(Severity::Warning)).chain(of(Severity::Error)) {
         out.push_str(&block(&renderer, located));
         out.push_str("\n\n");
     }
@@ -25,14 +25,14 @@ pub fn human(report: &Report, colour: bool) -> String {
 /// Reports with more problems than this end with the number of each kind.
 const EASILY_READ: usize = 10;
 
-/// How many problems there are: by kind, warnings first, if there are many; then in all. Empty if there are none.
+/// How many problems there are: by kind, notes and warnings first, if there are many; then in all. Empty if there are none.
 #[must_use]
 pub fn summary(report: &Report) -> String {
-    let (errors, warnings) = (report.errors(), report.warnings());
+    let (errors, warnings, notes) = (report.errors(), report.warnings(), report.notes());
     let mut out = String::new();
-    if errors + warnings > EASILY_READ {
+    if errors + warnings + notes > EASILY_READ {
         let mut totals: Vec<_> =
-            report.totals().iter().map(|(code, count)| (code.severity(), *count, code.name())).collect();
+            report.totals().iter().map(|((code, severity), count)| (*severity, *count, code.name())).collect();
         totals.sort_by(|a, b| (b.0, a.1, b.2).cmp(&(a.0, b.1, a.2)));
         let width = totals.iter().map(|(_, count, _)| count.to_string().len()).max().unwrap_or_default();
         for (severity, count, name) in totals {
@@ -40,13 +40,23 @@ pub fn summary(report: &Report) -> String {
         }
         out.push('\n');
     }
-    let parts = [(errors, "error"), (warnings, "warning")];
+    let parts = [(errors, "error"), (warnings, "warning"), (notes, "note")];
     let parts: Vec<String> =
         parts.into_iter().filter(|(count, _)| *count > 0).map(|(count, noun)| counted(count, noun)).collect();
     if !parts.is_empty() {
-        out.push_str(&format!("{}\n", parts.join(" and ")));
+        out.push_str(&format!("{}\n", listed(&parts)));
     }
     out
+}
+
+/// A list in English: `1 error, 2 warnings and 3 notes`.
+fn listed(parts: &[String]) -> String {
+    match parts {
+        [first @ .., second, last] => {
+            first.iter().map(|part| format!("{part}, ")).collect::<String>() + second + " and " + last
+        }
+        _ => parts.concat(),
+    }
 }
 
 /// A number of things: `1 event`, `2 events`, `0 events`.
@@ -60,9 +70,10 @@ pub fn counted(count: usize, noun: &str) -> String {
 
 fn block(renderer: &Renderer, located: &Located) -> String {
     let diagnostic = &located.diagnostic;
-    let level = match diagnostic.code().severity() {
+    let level = match diagnostic.severity() {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
+        Severity::Note => Level::NOTE,
     };
     let title = level.primary_title(diagnostic.message()).id(diagnostic.code().name());
     let mut group = pointing(Group::with_title(title), diagnostic.file(), diagnostic.span().is_some(), &located.lines);
@@ -96,6 +107,7 @@ struct JsonReport<'a> {
     diagnostics: Vec<JsonDiagnostic<'a>>,
     errors: usize,
     warnings: usize,
+    notes: usize,
 }
 
 #[derive(Serialize)]
@@ -138,6 +150,7 @@ pub fn json(report: &Report) -> String {
         diagnostics: report.diagnostics.iter().map(json_diagnostic).collect(),
         errors: report.errors(),
         warnings: report.warnings(),
+        notes: report.notes(),
     };
     escaped(&serde_json::to_string(&object).expect("strings and numbers always serialise"))
 }
@@ -166,7 +179,7 @@ fn json_diagnostic(located: &Located) -> JsonDiagnostic<'_> {
     let diagnostic = &located.diagnostic;
     let also = diagnostic.also().iter().zip(&located.also);
     JsonDiagnostic {
-        severity: diagnostic.code().severity().name(),
+        severity: diagnostic.severity().name(),
         code: diagnostic.code().name(),
         place: json_place(diagnostic.file(), &located.lines),
         message: diagnostic.message(),
@@ -204,7 +217,7 @@ pub fn github(report: &Report, root: &str) -> String {
         }
         out.push_str(&format!(
             "::{} file={},line={},col={},endLine={},endColumn={},title={}::{}\n",
-            diagnostic.code().severity().name(),
+            command(diagnostic.severity()),
             property(&shown(&format!("{root}{}", diagnostic.file()))),
             located.lines.start.line,
             located.lines.start.column,
@@ -215,6 +228,15 @@ pub fn github(report: &Report, root: &str) -> String {
         ));
     }
     out
+}
+
+/// The workflow command for problems of a severity.
+const fn command(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Note => "notice",
+    }
 }
 
 /// Escapes the text of a workflow command. Older commands, which begin with `##[`, work anywhere in a line.

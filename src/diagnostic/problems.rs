@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use super::code::Code;
+use super::code::{Code, Severity};
 use super::text::shown;
 use crate::source_path::SourcePath;
 
@@ -36,6 +36,7 @@ impl From<(&SourcePath, Span)> for Place {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Diagnostic {
     code: Code,
+    severity: Severity,
     place: Place,
     message: String,
     help: Option<String>,
@@ -46,7 +47,14 @@ impl Diagnostic {
     /// A problem with a file or at a place in it. The message is one sentence without a full stop; it may quote an author.
     #[must_use]
     pub fn new(code: Code, place: impl Into<Place>, message: impl AsRef<str>) -> Self {
-        Self { code, place: place.into(), message: sentence(message.as_ref()), help: None, also: Vec::new() }
+        let (place, message) = (place.into(), sentence(message.as_ref()));
+        Self { code, severity: code.severity(), place, message, help: None, also: Vec::new() }
+    }
+
+    /// Reports the problem at another level than that of its kind.
+    pub fn at_level(&mut self, severity: Severity) -> &mut Self {
+        self.severity = severity;
+        self
     }
 
     /// Says what the author can do. Replaces earlier help.
@@ -95,7 +103,13 @@ impl Diagnostic {
         std::iter::once(&self.place).chain(self.also.iter().map(|(place, _)| place))
     }
 
-    /// The kind of problem, which also determines the severity.
+    /// How serious the problem is.
+    #[must_use]
+    pub const fn severity(&self) -> Severity {
+        self.severity
+    }
+
+    /// The kind of problem.
     #[must_use]
     pub const fn code(&self) -> Code {
         self.code

@@ -66,7 +66,7 @@ pub struct Report {
     /// The problems, sorted by file, place and code.
     pub diagnostics: Vec<Located>,
     /// The number of problems of each kind, including those that are not shown.
-    totals: BTreeMap<Code, usize>,
+    totals: BTreeMap<(Code, Severity), usize>,
 }
 
 impl Report {
@@ -79,7 +79,7 @@ impl Report {
         problems.dedup();
         let mut totals = BTreeMap::new();
         for problem in &problems {
-            *totals.entry(problem.code()).or_default() += 1;
+            *totals.entry((problem.code(), problem.severity())).or_default() += 1;
         }
         let mut diagnostics = Vec::with_capacity(problems.len());
         for of_one_file in problems.chunk_by(|a, b| a.file() == b.file()) {
@@ -103,21 +103,21 @@ impl Report {
             order(a).cmp(&order(b))
         });
         self.diagnostics.dedup();
-        for (code, count) in other.totals {
-            *self.totals.entry(code).or_default() += count;
+        for (kind, count) in other.totals {
+            *self.totals.entry(kind).or_default() += count;
         }
     }
 
-    /// The same report without its warnings, which are still counted.
+    /// The same report without its warnings and notes, which are still counted.
     #[must_use]
     pub fn errors_only(&self) -> Self {
-        let errors = self.diagnostics.iter().filter(|located| located.diagnostic.code().severity() == Severity::Error);
+        let errors = self.diagnostics.iter().filter(|located| located.diagnostic.severity() == Severity::Error);
         Self { diagnostics: errors.cloned().collect(), totals: self.totals.clone() }
     }
 
-    /// The number of problems of each kind, including those that are not shown.
+    /// The number of problems of each kind and severity, including those that are not shown.
     #[must_use]
-    pub fn totals(&self) -> &BTreeMap<Code, usize> {
+    pub fn totals(&self) -> &BTreeMap<(Code, Severity), usize> {
         &self.totals
     }
 
@@ -133,6 +133,12 @@ impl Report {
         self.count(Severity::Warning)
     }
 
+    /// How many problems are notes.
+    #[must_use]
+    pub fn notes(&self) -> usize {
+        self.count(Severity::Note)
+    }
+
     /// Whether there are errors, so that the content must not be published.
     #[must_use]
     pub fn has_errors(&self) -> bool {
@@ -140,7 +146,7 @@ impl Report {
     }
 
     fn count(&self, severity: Severity) -> usize {
-        self.totals.iter().filter(|(code, _)| code.severity() == severity).map(|(_, count)| count).sum()
+        self.totals.iter().filter(|((_, of), _)| *of == severity).map(|(_, count)| count).sum()
     }
 }
 

@@ -86,6 +86,7 @@ impl References {
                 found.follows = resolver.follows(event, &event.follows);
                 let by = |account: &crate::content::Account| resolver.one(Collection::Actors, &account.by);
                 found.accounts = event.accounts.iter().map(by).collect();
+                resolver.gates(document, &found.accounts, &config.gates);
                 resolver.vote(event, &mut found);
                 resolver.archives(&config.archives, event);
             }

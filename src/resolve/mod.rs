@@ -8,6 +8,7 @@ mod archives;
 mod assemble;
 mod documents;
 mod files;
+mod gates;
 mod links;
 mod meant;
 mod misplaced;

@@ -21,7 +21,7 @@ const USAGE: &str = "usage: cargo xtask TASK
   bench [ENTRIES [ROUNDS]]      time annals beside the floor, Hugo and Pagefind; see `cargo xtask bench --help`
   corpus ENTRIES DIR [--hugo]   write an artificial site with that many entries, for annals or for Hugo
   natural-earth DIR             make the base map from Natural Earth's shapefiles in a folder
-  content                       print statistics of the Syria timeline, and what it lacks
+  content                       print what the Syria timeline rests on, how it is graded, and what all gates find
   lighthouse                    score home, event, actor, map and search page in Lighthouse
   screenshots [DIR]             take screenshots of the built site at three widths in both colour schemes (screenshots/)";
 

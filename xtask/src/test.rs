@@ -38,7 +38,7 @@ fn browser_tests() -> Outcome {
     // Two files at a time: much of a browser's time goes into waiting.
     let mut node = Command::new("node");
     node.args(["--test", "--test-concurrency=2"]).current_dir(root().join("tests/browser"));
-    sh(node.envs(sites))
+    sh(node.envs(sites).env("ANNALS", root().join("target/release/annals")))
 }
 
 /// The sites for the browser tests, and the environment variables with their paths.
