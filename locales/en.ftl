@@ -174,6 +174,10 @@ vote-abstained = Abstained
 vote-absent = Absent
 vote-against = Voted against
 vote-abstaining = Abstaining
+vote-unnamed = { $count ->
+    [one] { $count } not named
+   *[other] { $count } not named
+}
 vote-outcome = Outcome
 vote-adopted = Adopted
 vote-rejected = Not adopted

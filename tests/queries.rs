@@ -96,3 +96,41 @@ fn a_new_event_changes_the_pages_whose_lists_have_it() {
     let page = site.build().page("about.html");
     assert_eq!(linked(&page), ["two", "three", "four"]);
 }
+
+#[test]
+fn a_query_finds_votes_and_its_table_shows_them() {
+    let event = |id: &str, kind: &str, adopted: bool| {
+        format!(
+            r#"+++
+title = "Event {id}"
+date = 2017-11-20
+kind = "{kind}"
+[vote]
+body = "council"
+document = "S/2017/1"
+yes = 11
+no = 2
+abstained = 2
+against = ["russia"]
+adopted = {adopted}
++++
+Text.
+"#
+        )
+    };
+    let site = site()
+        .file("content/actors/council.md", "+++\nname = \"Council\"\n+++\n")
+        .file("content/events/v1.md", event("v1", "veto", false))
+        .file("content/events/v2.md", event("v2", "resolution", true))
+        .file("content/events/v3.md", event("v3", "vote", false));
+    for (wanted, expected) in [("any", vec!["v1", "v2", "v3"]), ("vetoed", vec!["v1"]), ("rejected", vec!["v3"])] {
+        site.write(
+            "content/pages/about.md",
+            format!("+++\ntitle = \"About\"\n+++\n```events\nvote = \"{wanted}\"\nshow = \"table\"\n```\n"),
+        );
+        let page = site.build().page("about.html");
+        assert_eq!(linked(&page), expected, "{wanted}");
+        let cells = "<td>11</td><td>2</td><td>2</td><td><a href=\"actors/russia.html\">Russia</a>, <span class=\"unnamed\">1 not named</span></td>";
+        assert_eq!(page.matches(cells).count(), expected.len(), "{page}");
+    }
+}

@@ -294,3 +294,33 @@ fn events_places_and_processes_link_to_wikidata() {
         assert!(site.page(page).contains(&link), "{page}");
     }
 }
+
+/// A test of the content of this repository, not of the program: its vetoes against the table above.
+#[test]
+fn the_syria_timeline_has_every_veto_with_its_date_tally_and_voters() {
+    let repository = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let site = Site::copy_of(&repository.join("content"));
+    let content = site.path("content");
+    std::fs::create_dir(&content).expect("the folder can be made");
+    for folder in ["actors", "events", "pages", "places", "processes"] {
+        std::fs::rename(site.path(folder), content.join(folder)).expect("the folder can be moved");
+    }
+    let config = std::fs::read(repository.join("site.toml")).expect("site.toml can be read");
+    let site = site.file("site.toml", config);
+    site.build();
+    let page = site.page("votes.html");
+    let vetoes: Vec<Vec<String>> = rows(&page).into_iter().filter(|row| row[10] == "Vetoed").collect();
+    assert_eq!(vetoes.len(), VETOES.len());
+    let sorted = |list: &str| {
+        let mut names: Vec<String> = names(list).map(str::to_owned).collect();
+        names.sort();
+        names
+    };
+    for (row, (date, document, [yes, no, abstained], against, abstaining)) in vetoes.iter().zip(VETOES) {
+        assert!(page.contains(&format!("<time datetime=\"{date}\">{}</time>", row[0])), "{date}: {row:?}");
+        assert_eq!(row[3], document, "{date}");
+        assert_eq!(row[4..7], [yes, no, abstained].map(|count| count.to_string()), "{date}");
+        assert_eq!(sorted(&row[8]), sorted(against), "{date}");
+        assert_eq!(sorted(&row[9]), sorted(abstaining), "{date}");
+    }
+}

@@ -48,7 +48,7 @@ pub use document::Document;
 pub use id_ref::IdRef;
 pub use matter::Matter;
 pub use numerals::in_digits;
-pub use query::{Direction, Purpose, Query, Show, TextQuery};
+pub use query::{Direction, Purpose, Query, Show, TextQuery, VoteChoice};
 pub use records::{Correction, EventMatter, Importance, Media, PageMatter, PlaceMatter, Precision, ProcessMatter};
 pub use schema::schema;
 pub use settings::Settings;

@@ -27,6 +27,20 @@ choice! {
     }
 }
 
+choice! {
+    /// Which votes a query is about.
+    pub enum VoteChoice("a choice of votes") {
+        /// Every vote.
+        Any = "any",
+        /// Those by which something was adopted.
+        Adopted = "adopted",
+        /// Those by which nothing was, without a veto.
+        Rejected = "rejected",
+        /// Those that a veto stopped.
+        Vetoed = "vetoed",
+    }
+}
+
 record! {
     /// Which events a text lists or counts: those that fit every key that is given.
     pub struct Query("a query") {
@@ -44,6 +58,8 @@ record! {
         from: Option<EdtfDate>,
         /// EDTF: events that begin on its last day or earlier.
         to: Option<EdtfDate>,
+        /// Events in which a body voted, by how that ended.
+        vote: Option<VoteChoice>,
         /// How they are shown.
         show: Option<Show>,
         /// In which order they are shown.

@@ -7,11 +7,11 @@ use super::DocumentNo;
 use super::order::Order;
 use super::references::{QueryReferences, Resolver};
 use crate::config::Config;
-use crate::content::{Direction, Document, Purpose, Query, Show, TextQuery, in_digits};
+use crate::content::{Direction, Document, Purpose, Query, Show, TextQuery, VoteChoice, in_digits};
 use crate::date::EdtfDate;
 use crate::diagnostic::{Code, Problems};
 use crate::id::Collection;
-use crate::timeline::{EventIx, EventList, ListIx, Timeline};
+use crate::timeline::{EventIx, EventList, ListIx, Outcome, Timeline};
 
 impl Resolver<'_, '_> {
     /// Resolves the ids of a query.
@@ -83,6 +83,7 @@ fn events(
             && (query.kind.0.is_empty() || ids.kinds.contains(&event.kind.0))
             && (query.actor.0.is_empty() || event.actors.iter().any(|of| actors.contains(of)))
             && (query.place.0.is_empty() || event.places.iter().any(|of| places.contains(of)))
+            && query.vote.is_none_or(|wanted| event.vote.as_ref().is_some_and(|vote| ended(vote.outcome, wanted)))
             && from.flatten().is_none_or(|from| start >= from)
             && to.flatten().is_none_or(|to| start <= to)
     };
@@ -107,6 +108,16 @@ fn events(
         found.reverse();
     }
     found
+}
+
+/// Whether a vote ended as a query wants it.
+fn ended(outcome: Outcome, wanted: VoteChoice) -> bool {
+    match wanted {
+        VoteChoice::Any => true,
+        VoteChoice::Adopted => outcome == Outcome::Adopted,
+        VoteChoice::Rejected => outcome == Outcome::Rejected,
+        VoteChoice::Vetoed => outcome == Outcome::Vetoed,
+    }
 }
 
 /// Reports a number that is wrong, and a list without events.

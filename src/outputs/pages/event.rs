@@ -7,7 +7,7 @@ use super::head::Head;
 use super::page::Page;
 use super::work_line::{foreign_language, title_language};
 use super::writer::PageWriter;
-use super::{grounds, json_ld, pictures};
+use super::{grounds, json_ld, pictures, vote};
 use crate::content::SourceKind;
 use crate::date::year_words;
 use crate::outputs::draft::Draft;
@@ -40,7 +40,7 @@ impl<'a> PageWriter<'a> {
         context.insert("event", self.site.event(ix));
         context.insert("body", self.body(&event.entry));
         context.insert("locator", self.shared.locators.of(&event.places, timeline, self.locale()));
-        context.insert("vote", event.vote.as_ref().map(|vote| self.vote(vote)));
+        context.insert("vote", event.vote.as_ref().map(|of_event| vote::value(of_event, self.site)));
         context.insert("grounds", grounds::words(event, self.locale()));
         context.insert("wikidata", event.entry.wikidata.as_deref());
         context.insert("sources", self.numbered_sources(event));

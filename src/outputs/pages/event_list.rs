@@ -5,13 +5,15 @@ use std::sync::Arc;
 use tera::Value;
 
 use super::items::{Form, Items};
+use super::vote;
+use crate::content::Show;
 use crate::id::Depth;
 use crate::key::{Key, Keyer};
 use crate::markup::text_of;
-use crate::outputs::draft::Context;
+use crate::outputs::draft::{self, Context};
 use crate::outputs::site::Site;
 use crate::theme::RenderError;
-use crate::timeline::EventList;
+use crate::timeline::{EventIx, EventList};
 
 /// The key of a list as a page shows it.
 pub(super) fn key(list: &EventList, site: &Site) -> Key {
@@ -19,8 +21,17 @@ pub(super) fn key(list: &EventList, site: &Site) -> Key {
     keyer.text(list.show.name());
     for ix in &list.events {
         keyer.key(site.event_key(*ix));
+        if let Some(of_event) = &site.timeline[*ix].vote {
+            keyer.key(draft::key_of(&vote::value(of_event, site)));
+        }
     }
     keyer.finish()
+}
+
+/// The votes of the events, if each has one.
+fn votes_of(list: &EventList, site: &Site) -> Option<Vec<Value>> {
+    let of_event = |ix: &EventIx| Some(vote::value(site.timeline[*ix].vote.as_ref()?, site));
+    if list.show == Show::Table { list.events.iter().map(of_event).collect() } else { None }
 }
 
 /// A list in a page at this depth.
@@ -34,5 +45,6 @@ pub(super) fn html(list: &EventList, site: &Site, items: &Items, depth: Depth) -
     context.insert("count_words", site.locale.count("events-count", list.events.len()));
     context.insert("events", site.events(&list.events));
     context.insert("items", links);
+    context.insert("votes", votes_of(list, site));
     Ok(text_of(site.engine.render("event-list.html", &context.into())?).trim().into())
 }

@@ -26,6 +26,7 @@ mod sources;
 mod texts;
 mod time;
 mod titles;
+mod vote;
 mod votes;
 mod work_line;
 mod works;
