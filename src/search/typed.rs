@@ -2,7 +2,7 @@
 //!
 //! The scripts know neither these words nor the length of a season. They get a table in an attribute of the page, with rows
 //! separated by `;`: a code, its first month (January is 0), its number of months, and the words for it, folded
-//! ([`super::fold`]), all separated by `,`. The codes are those of EDTF: 1 to 12 for months, 21 to 41 for seasons, quarters,
+//! ([`crate::fold`]), all separated by `,`. The codes are those of EDTF: 1 to 12 for months, 21 to 41 for seasons, quarters,
 //! thirds and halves of a year. Codes below 1 are for words that do not name a part of a year.
 
 use crate::date::EdtfDate;
