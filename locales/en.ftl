@@ -97,8 +97,8 @@ confidence-disputed = Disputed
 confidence-unverified = Unverified
 grounds = Rests on { $list }.
 grounds-primary = { $count ->
-    [one] one primary document
-   *[other] { $count } primary documents
+    [one] one primary source
+   *[other] { $count } primary sources
 }
 grounds-press = { $count ->
     [one] one press report
@@ -120,7 +120,7 @@ sources = Sources
 source-undated = no date given
 source-archived = archived copy
 # After a publisher: who relays what the publisher first published.
-source-relay = as printed by { $relay }
+source-relay = via { $relay }
 # After a title that the authors of this timeline wrote.
 source-described = description
 source-accessed = accessed on { $date }
@@ -165,13 +165,12 @@ votes-count = { $count ->
     [one] { $count } vote
    *[other] { $count } votes
 }
-event = Event
 vote-body = Body
 vote-document = Document
 vote-yes = In favour
 vote-no = Against
 vote-abstained = Abstained
-vote-absent = Absent
+vote-absent = Absent or not voting
 vote-against = Voted against
 vote-abstaining = Abstaining
 vote-unnamed = { $count ->
@@ -195,7 +194,7 @@ actor-kind-organisation = Organisation
 actor-kind-armed-group = Armed group
 actor-kind-coalition = Coalition
 roles = Offices
-native-name = Own name
+native-name = Name in its own language
 other-names = Also known as
 member-of = Member of
 members = Members and former members

@@ -130,7 +130,18 @@ Text.
         );
         let page = site.build().page("about.html");
         assert_eq!(linked(&page), expected, "{wanted}");
-        let cells = "<td>11</td><td>2</td><td>2</td><td><a href=\"actors/russia.html\">Russia</a>, <span class=\"unnamed\">1 not named</span></td>";
+        let cells = "<td class=\"number\">11</td><td class=\"number\">2</td><td class=\"number\">2</td><td><a href=\"actors/russia.html\">Russia</a>, <span class=\"unnamed\">1 not named</span></td>";
         assert_eq!(page.matches(cells).count(), expected.len(), "{page}");
+    }
+}
+
+#[test]
+fn line_ends_and_indentation_do_not_matter() {
+    let windows = "+++\r\ntitle = \"About\"\r\n+++\r\n```events\r\nplace = \"sochi\"\r\nfrom = \"2018\"\r\n```\r\n";
+    let in_a_list =
+        "+++\ntitle = \"About\"\n+++\n- Later:\n\n  ```events\n  place = \"sochi\"\n  from = \"2018\"\n  ```\n";
+    for text in [windows, in_a_list] {
+        let page = site().file("content/pages/about.md", text).build().page("about.html");
+        assert_eq!(linked(&page), ["three"], "{text}");
     }
 }

@@ -196,7 +196,7 @@ actor = "army"
     let facts = facts.split_whitespace().collect::<Vec<_>>().join(" ");
     assert_eq!(
         facts,
-        "Own nameهيئة تحرير الشام Also known asHTS; Хайят Тахрир аш-Шам Member of Operations Room 2017 – 2018 Army \
+        "Name in its own languageهيئة تحرير الشام Also known asHTS; Хайят Тахрир аш-Шам Member of Operations Room 2017 – 2018 Army \
          Formerly Nusra Front (28 January 2017) Events1 event, 2017"
     );
     assert!(page.contains(r#"<span lang="und-Arab" dir="rtl">هيئة تحرير الشام</span>"#), "{page}");
@@ -251,8 +251,8 @@ fn a_description_is_not_set_as_a_title() {
 fn who_relays_a_source_is_named_after_its_publisher() {
     let site = cited(&["relay = \"YourBasin\""], "");
     site.build();
-    assert!(words(&site.page("events/a.html")).contains("Title 0, AP, as printed by YourBasin, 2017"));
-    assert!(words(&site.page("sources.html")).contains("Title 0, as printed by YourBasin, 2017"));
+    assert!(words(&site.page("events/a.html")).contains("Title 0, AP, via YourBasin, 2017"));
+    assert!(words(&site.page("sources.html")).contains("Title 0, via YourBasin, 2017"));
 }
 
 #[test]
@@ -265,7 +265,7 @@ fn an_event_says_what_its_grade_rests_on() {
     };
     let [document, statement, press] = ["kind = \"document\"", "kind = \"statement\"", "kind = \"press\""];
     let all = grounds(&[document, statement, press, ""]);
-    assert_eq!(all.as_deref(), Some("Rests on 2 primary documents, one press report and one other source."));
+    assert_eq!(all.as_deref(), Some("Rests on 2 primary sources, one press report and one other source."));
     assert_eq!(grounds(&[press, press]).as_deref(), Some("Rests on 2 press reports."));
     assert_eq!(grounds(&["kind = \"dataset\""]).as_deref(), Some("Rests on one dataset."));
     assert_eq!(grounds(&["", ""]), None, "of what kind they are is not known");

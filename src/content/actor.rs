@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::formed::WikidataId;
 use super::id_ref::IdRef;
 use super::records::Common;
+use super::source::Unread;
 use super::vote::Count;
 use crate::date::EdtfDate;
 use crate::diagnostic::{Code, Problems, Span};
@@ -47,6 +48,7 @@ record! {
         count: Spanned<Count>,
         /// From when on: EDTF. Without it: from the beginning.
         from: Option<EdtfDate>,
+        ..unread: Unread,
     }
 }
 

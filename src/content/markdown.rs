@@ -269,8 +269,18 @@ type Rest<'a> = Peekable<std::vec::IntoIter<(Event<'a>, Span)>>;
 
 /// What is inside the element that has just begun. Its end is passed.
 fn inside<'a>(rest: &mut Rest<'a>, end: TagEnd) -> Vec<(Event<'a>, Span)> {
-    let pieces = std::iter::from_fn(|| rest.next_if(|(event, _)| *event != Event::End(end))).collect();
-    rest.next();
+    let mut pieces = Vec::new();
+    // A picture may be inside the words of another one.
+    let mut open = 0_usize;
+    for (event, span) in rest.by_ref() {
+        match &event {
+            Event::Start(tag) if tag.to_end() == end => open += 1,
+            Event::End(of) if *of == end && open == 0 => break,
+            Event::End(of) if *of == end => open -= 1,
+            _ => {}
+        }
+        pieces.push((event, span));
+    }
     pieces
 }
 

@@ -19,9 +19,38 @@ pub(super) fn is_block(info: &str) -> bool {
     info.split_whitespace().next() == Some(BLOCK)
 }
 
-/// Whether an address asserts a number.
+/// Whether an address asserts a number, or is meant to.
 pub(super) fn is_count(address: &str) -> bool {
-    address.strip_prefix(COUNT).is_some_and(|rest| rest.is_empty() || rest.starts_with('?'))
+    address.strip_prefix(COUNT).is_some_and(|rest| !rest.contains('.'))
+}
+
+/// The keys of a query that can have only one value.
+const SINGLE: [&str; 3] = ["from", "to", "vote"];
+/// The keys that mean something only in a block.
+const OF_BLOCKS: [&str; 3] = ["events", "show", "order"];
+
+/// What makes the address of a count unreadable, besides wrong keys and values.
+fn unlike_a_query(address: &str) -> Option<String> {
+    let rest = address.strip_prefix(COUNT)?;
+    if rest.is_empty() {
+        return None;
+    }
+    let Some(pairs) = rest.strip_prefix('?') else { return Some(format!("`{address}` is not the address of a count")) };
+    let mut seen: Vec<&str> = Vec::new();
+    for pair in pairs.split('&').filter(|pair| !pair.is_empty()) {
+        let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
+        if key.is_empty() || value.is_empty() {
+            return Some(format!("`{pair}` is not a key with a value"));
+        }
+        if OF_BLOCKS.contains(&key) {
+            return Some(format!("`{key}` belongs in a block of `events`, not in a count"));
+        }
+        if SINGLE.contains(&key) && seen.contains(&key) {
+            return Some(format!("`{key}` is given twice"));
+        }
+        seen.push(key);
+    }
+    None
 }
 
 impl<'a> Converter<'a> {
@@ -32,10 +61,14 @@ impl<'a> Converter<'a> {
             _ => block.start..block.start,
         };
         let text = &self.markdown.text[inside.clone()];
-        let has_prefixes = pieces.iter().map(|(_, span)| span.len()).sum::<usize>() != text.len();
-        if has_prefixes {
-            let help = "begin its lines in the first column, outside lists and quotations";
-            self.report(Code::InvalidQuery, block, "the query is part of a list or a quotation").help(help);
+        // Line ends and indentation mean nothing in TOML; `>` does.
+        let is_prefixed = |pair: &[(Event<'_>, Span)]| {
+            let between = pair[0].1.end..pair[1].1.start;
+            self.markdown.text.get(between).is_none_or(|between| !between.trim().is_empty())
+        };
+        if pieces.windows(2).any(is_prefixed) {
+            let help = "begin its lines without `>`, outside of the quotation";
+            self.report(Code::InvalidQuery, block, "the query is part of a quotation").help(help);
             return;
         }
         let piece = Piece {
@@ -63,6 +96,11 @@ impl<'a> Converter<'a> {
         let words = plain_text(pieces.iter().map(|(event, _)| event.clone()));
         self.out.push(Event::Text(shown(words.clone().into())));
         let node = self.query_of(address, span);
+        if let Some(message) = unlike_a_query(address) {
+            let help = "write the keys and values of the query after a question mark: @count?kind=veto&actor=russia";
+            self.report(Code::InvalidQuery, span.clone(), message).help(help);
+            return;
+        }
         let Some(query) = self.decoded(&node) else { return };
         let place = pieces.first().zip(pieces.last()).map(|((_, first), (_, last))| first.start..last.end);
         let place = self.in_file(&place.unwrap_or_else(|| span.clone()));
@@ -109,7 +147,10 @@ impl<'a> Converter<'a> {
     fn decoded(&mut self, node: &Node<'_>) -> Option<Query> {
         let mut decoder = Decoder::new(self.markdown.file, self.markdown.file_text, Language::Toml);
         let query = Query::decode(node, &mut decoder);
-        let (problems, _) = decoder.finish();
+        let (mut problems, _) = decoder.finish();
+        if problems.is_empty() {
+            query.check(self.markdown.file, &mut problems);
+        }
         let is_sound = problems.is_empty();
         self.problems.extend(problems);
         is_sound.then_some(query)

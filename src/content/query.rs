@@ -2,7 +2,8 @@
 
 use super::id_ref::IdRef;
 use crate::date::EdtfDate;
-use crate::diagnostic::Span;
+use crate::diagnostic::{Code, Problems, Span};
+use crate::source_path::SourcePath;
 use crate::syntax::{Decode, Decoder, Keys, Node, Schema, Spanned, Value, choice, object_schema, record};
 
 choice! {
@@ -55,15 +56,32 @@ record! {
         /// The id of a place, or a list of ids: events at any of them.
         place: Names,
         /// EDTF: events that begin on its first day or later.
-        from: Option<EdtfDate>,
+        from: Option<Spanned<EdtfDate>>,
         /// EDTF: events that begin on its last day or earlier.
-        to: Option<EdtfDate>,
+        to: Option<Spanned<EdtfDate>>,
         /// Events in which a body voted, by how that ended.
         vote: Option<VoteChoice>,
         /// How they are shown.
         show: Option<Show>,
         /// In which order they are shown.
-        order: Option<Direction>,
+        order: Option<Spanned<Direction>>,
+    }
+}
+
+impl Query {
+    /// Reports limits that limit nothing, and an order that the query already has.
+    pub(super) fn check(&self, file: &SourcePath, problems: &mut Problems) {
+        let from = self.from.as_ref().filter(|from| from.earliest().is_none()).map(|from| ("first", from));
+        let to = self.to.as_ref().filter(|to| to.latest().is_none()).map(|to| ("last", to));
+        for (which, date) in from.into_iter().chain(to) {
+            let message = format!("`{}` has no {which} day, so it limits nothing", date.value);
+            let help = "write a day, a month, a year or a period whose end is known";
+            problems.report(Code::InvalidQuery, (file, date.span.clone()), message).help(help);
+        }
+        if let Some(order) = self.order.as_ref().filter(|_| !self.events.0.is_empty()) {
+            let message = "the events of `events` are shown in the order in which they are listed";
+            problems.report(Code::InvalidQuery, (file, order.span.clone()), message).help("remove `order`");
+        }
     }
 }
 
@@ -77,6 +95,11 @@ impl Decode for Names {
 
     fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Self {
         Self(match &node.value {
+            Value::List(items) if items.is_empty() => {
+                let help = "write at least one id between the brackets, or remove the key";
+                decoder.report(Code::EmptyValue, node.span.clone(), "the list is empty").help(help);
+                Vec::new()
+            }
             Value::List(items) => items.iter().map(|item| Spanned::decode(item, decoder)).collect(),
             _ => vec![Spanned::decode(node, decoder)],
         })

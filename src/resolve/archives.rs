@@ -11,12 +11,16 @@ impl Resolver<'_, '_> {
         for source in event.sources.iter().filter(|source| source.archive_sha256.is_none() && !source.unread.0) {
             let Some(archive) = &source.archive else { continue };
             let Some(host) = archives.unknown_host(&archive.value) else { continue };
-            let other = format!(
-                "add hosts = [\"{host}\"] under [archives] in site.toml, or the copy's hash as `archive_sha256`; the known \
-                 archives are web.archive.org, archive.today, perma.cc, webcitation.org and those of the UN and of national \
-                 libraries"
+            let way_out = format!(
+                "add hosts = [\"{host}\"] under [archives] in site.toml, or the copy's hash as `archive_sha256`"
             );
-            let help = archives.nearest(&host).unwrap_or(other);
+            let help = match archives.nearest(&host) {
+                Some(near) => format!("{near} Otherwise {way_out}"),
+                None => format!(
+                    "{way_out}; the known archives are web.archive.org, archive.today, perma.cc, webcitation.org and those \
+                     of the UN and of national libraries"
+                ),
+            };
             let message = format!("`{host}` is not a known archive, so nothing shows that the copy stays as it is");
             self.report(Code::UnknownArchive, archive.span.clone(), message).help(help);
         }

@@ -58,8 +58,9 @@ pub fn resolve<'a>(
     for path in &misplaced {
         misplaced::report(path, &mut problems);
     }
-    // An unreadable document may name anything, so nothing is reported as unused.
-    if misplaced.is_empty() && documents.iter().all(|document| document.readable) {
+    // An unreadable document may name anything, so nothing is reported as unused, and no number as wrong.
+    let all_is_known = misplaced.is_empty() && documents.iter().all(|document| document.readable);
+    if all_is_known {
         report_unused(documents, &references, &suggested, &mut problems);
         links::report_stray(files, &references, &mut problems);
     }
@@ -67,7 +68,8 @@ pub fn resolve<'a>(
     let (mut timeline, order) = assemble(config, documents, references, &published);
     if !asked.is_empty() {
         let by_default = shown_by_default(documents, &order, &registry);
-        queries::answer(&mut timeline, &asked, &order, &by_default, &mut problems);
+        let reports = all_is_known.then_some(&mut problems);
+        queries::answer(&mut timeline, &asked, &order, &by_default, reports);
     }
     Resolved { timeline: Arc::new(timeline), problems }
 }

@@ -50,8 +50,7 @@ impl Resolver<'_, '_> {
             let help = "add a source that is independent of it";
             self.gate(gates.single_source, Code::SingleSource, place, message, help);
         }
-        let is_primary = |source: &Source| matches!(source.kind, Some(SourceKind::Document | SourceKind::Statement));
-        if !event.sources.iter().any(is_primary) {
+        if !event.sources.iter().any(|source| source.kind.is_some_and(SourceKind::is_primary)) {
             let message = "no source of the event is a document or a statement";
             let help = if event.sources.iter().any(|source| source.kind.is_none()) {
                 "give each source its `kind`: document, statement, press or dataset"
@@ -111,11 +110,35 @@ impl Resolver<'_, '_> {
 
 /// Whether every source is the text that was voted on, by its symbol. A resolution does not say how it was voted on.
 fn rests_on_text_alone(vote: &Vote, sources: &[Source]) -> bool {
-    let Some(document) = &vote.document else { return false };
-    let symbol = document.split_whitespace().next().unwrap_or_default().to_uppercase();
-    let names_it = |source: &Source| {
-        let url = source.url.as_deref().map(str::to_uppercase).unwrap_or_default();
-        source.title.to_uppercase().contains(&symbol) || url.ends_with(&symbol)
+    let Some(symbol) = vote.document.as_deref().and_then(|document| symbols(document).next()) else { return false };
+    let is_text = |source: &Source| {
+        let may_be = source.kind.is_none_or(|kind| kind == SourceKind::Document);
+        let url = source.url.as_deref().unwrap_or_default();
+        may_be && (symbols(&source.title).any(|of| of == symbol) || url.ends_with(&format!("/{symbol}")))
     };
-    !sources.is_empty() && !symbol.is_empty() && sources.iter().all(names_it)
+    !sources.is_empty() && sources.iter().all(is_text)
+}
+
+/// The symbols of documents in a text: words like `S/RES/2118`, with a stroke and a digit.
+fn symbols(text: &str) -> impl Iterator<Item = &str> {
+    let words = text.split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '/' | '-' | '.')));
+    let words = words.map(|word| word.trim_matches(['/', '-', '.']));
+    words.filter(|word| word.contains('/') && word.contains(|c: char| c.is_ascii_digit()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::symbols;
+
+    #[test]
+    fn a_symbol_is_a_whole_word_with_a_stroke_and_a_digit() {
+        for (text, expected) in [
+            ("Resolution 2118 (S/RES/2118)", vec!["S/RES/2118"]),
+            ("S/RES/2118 (2013)", vec!["S/RES/2118"]),
+            ("Draft resolution S/2017/970.", vec!["S/2017/970"]),
+            ("Russia vetoes draft and/or text", vec![]),
+        ] {
+            assert_eq!(symbols(text).collect::<Vec<_>>(), expected, "{text}");
+        }
+    }
 }

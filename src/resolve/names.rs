@@ -16,7 +16,11 @@ pub(super) fn report_shared(documents: &[Document], references: &[References], p
         let Matter::Actor(actor) = &*document.matter else { continue };
         let mut reported = Vec::new();
         for (name, span) in names(actor) {
-            let (other, of_other) = *first.entry(folded(name)).or_insert((number, name));
+            let folded = folded(name);
+            if folded.is_empty() {
+                continue; // signs alone, which search cannot compare
+            }
+            let (other, of_other) = *first.entry(folded).or_insert((number, name));
             let succeeds = |a: DocumentNo, b: DocumentNo| references[a.0].became.contains(&Some(b));
             if other == number || succeeds(other, number) || succeeds(number, other) || reported.contains(&other) {
                 continue;

@@ -7,8 +7,7 @@ use super::DocumentNo;
 use super::order::Order;
 use super::references::{QueryReferences, Resolver};
 use crate::config::Config;
-use crate::content::{Direction, Document, Purpose, Query, Show, TextQuery, VoteChoice, in_digits};
-use crate::date::EdtfDate;
+use crate::content::{Direction, Document, Matter, Purpose, Query, Show, TextQuery, VoteChoice, in_digits};
 use crate::diagnostic::{Code, Problems};
 use crate::id::Collection;
 use crate::timeline::{EventIx, EventList, ListIx, Outcome, Timeline};
@@ -20,28 +19,35 @@ impl Resolver<'_, '_> {
         let events = self.list(Collection::Events, &query.events.0);
         for id in &query.events.0 {
             let Some(number) = self.registry.find(Collection::Events, &id.value.0) else { continue };
+            let help = "publish it, or remove it from the list";
             if let Some(reason) = self.registry.unpublished(number).filter(|_| self.published) {
                 let message = format!("the event `{}` will not be published: {reason}", id.value.0);
-                let help = "publish it, or remove it from the list";
                 self.report(Code::UnpublishedLink, id.span.clone(), message).help(help);
+            } else if is_retracted(self.registry.document(number)) {
+                let message = format!("the event `{}` has been retracted", id.value.0);
+                self.report(Code::UnpublishedLink, id.span.clone(), message).help("remove it from the list");
             }
         }
         let processes = self.list(Collection::Processes, &query.process.0);
         let actors = self.list(Collection::Actors, &query.actor.0);
         let places = self.list(Collection::Places, &query.place.0);
-        let kinds = query.kind.0.iter().filter_map(|id| self.kind(config, id)).collect();
-        QueryReferences { events, processes, kinds, actors, places, is_sound: self.problems.len() == before }
+        let kinds: Vec<usize> = query.kind.0.iter().filter_map(|id| self.kind(config, id)).collect();
+        // An id may be unknown without a report, if another mistake explains it.
+        let written = [&query.events, &query.process, &query.actor, &query.place].map(|names| names.0.len());
+        let known = [&events, &processes, &actors, &places].map(Vec::len);
+        let is_sound = self.problems.len() == before && written == known && kinds.len() == query.kind.0.len();
+        QueryReferences { events, processes, kinds, actors, places, is_sound }
     }
 }
 
 /// Answers the queries of all documents: gives the lists to their entries, and reports numbers that are wrong. `by_default` says
-/// of each event whether the default publication shows it.
+/// of each event whether the default publication shows it. With `problems`, numbers that are wrong are reported.
 pub(super) fn answer(
     timeline: &mut Timeline,
     documents: &[(DocumentNo, &Document, Vec<QueryReferences>)],
     order: &Order,
     by_default: &[bool],
-    problems: &mut Problems,
+    mut problems: Option<&mut Problems>,
 ) {
     for (number, document, resolved) in documents {
         let mut lists = Vec::new();
@@ -51,9 +57,11 @@ pub(super) fn answer(
             } else {
                 Vec::new()
             };
-            if resolved.is_sound {
+            if let Some(problems) = problems.as_deref_mut().filter(|_| resolved.is_sound && !is_retracted(document)) {
                 check(asked, events.len(), document, problems);
             }
+            // An asserted number shows no events, and there may be many such numbers.
+            let events = if asked.purpose == Purpose::Show { events } else { Vec::new() };
             lists.push(ListIx(timeline.lists.len()));
             timeline.lists.push(EventList { events, show: asked.query.show.unwrap_or(Show::List) });
         }
@@ -74,23 +82,24 @@ fn events(
     let (actors, places) = (order.actors(&ids.actors), order.places(&ids.places));
     let processes = order.processes(&ids.processes);
     let named = order.events(&ids.events);
-    let (from, to) = (query.from.as_ref().map(EdtfDate::earliest), query.to.as_ref().map(EdtfDate::latest));
+    let from = query.from.as_ref().and_then(|from| from.earliest());
+    let to = query.to.as_ref().and_then(|to| to.latest());
     let fits = |ix: &EventIx| {
         let event = &timeline[*ix];
-        let start = event.date.key().start;
+        let start = || event.date.key().start;
         by_default[ix.0]
             && (query.process.0.is_empty() || event.processes.iter().any(|of| processes.contains(of)))
             && (query.kind.0.is_empty() || ids.kinds.contains(&event.kind.0))
             && (query.actor.0.is_empty() || event.actors.iter().any(|of| actors.contains(of)))
             && (query.place.0.is_empty() || event.places.iter().any(|of| places.contains(of)))
             && query.vote.is_none_or(|wanted| event.vote.as_ref().is_some_and(|vote| ended(vote.outcome, wanted)))
-            && from.flatten().is_none_or(|from| start >= from)
-            && to.flatten().is_none_or(|to| start <= to)
+            && from.is_none_or(|from| start() >= from)
+            && to.is_none_or(|to| start() <= to)
     };
     if !query.events.0.is_empty() {
         return named.into_iter().filter(fits).collect();
     }
-    // Only the events of what has fewest of them are looked at, so that many queries on a long timeline stay cheap.
+    // Only the events of what has fewest of them are looked at, so that queries with ids stay cheap on a long timeline.
     let lists = [
         (!processes.is_empty()).then(|| processes.iter().map(|ix| timeline[*ix].events.as_slice()).collect::<Vec<_>>()),
         (!ids.kinds.is_empty()).then(|| ids.kinds.iter().map(|ix| timeline.kinds[*ix].events.as_slice()).collect()),
@@ -104,10 +113,14 @@ fn events(
     };
     found.sort_unstable();
     found.dedup();
-    if query.order == Some(Direction::Newest) {
+    if query.order.as_ref().is_some_and(|order| order.value == Direction::Newest) {
         found.reverse();
     }
     found
+}
+
+fn is_retracted(document: &Document) -> bool {
+    matches!(&*document.matter, Matter::Event(event) if event.retracted.is_some())
 }
 
 /// Whether a vote ended as a query wants it.

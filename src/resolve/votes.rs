@@ -46,6 +46,9 @@ impl Resolver<'_, '_> {
 /// The most members that a body can have had at a date, and where it says so; `None` if it does not say.
 fn most_members(body: &ActorMatter, date: &EdtfDate) -> Option<(u32, Span)> {
     let begins = |from: &Option<EdtfDate>| from.as_ref().and_then(EdtfDate::earliest);
+    if body.members.iter().any(|members| members.unread.0) {
+        return None;
+    }
     let mut members: Vec<_> = body.members.iter().collect();
     members.sort_by_key(|members| begins(&members.from));
     let first: Option<Day> = begins(&members.first()?.from);

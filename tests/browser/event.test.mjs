@@ -23,7 +23,7 @@ async function open(t, options) {
 
 /** Every source that the text cites, with its title, which the preview must name. */
 const cited = (page) => page.locator(citations).evaluateAll((links) => links.map((link) => ({
-  title: document.getElementById(link.hash.slice(1)).querySelector('cite').textContent,
+  title: document.getElementById(link.hash.slice(1)).querySelector('cite, .source-description').textContent,
   archive: document.getElementById(link.hash.slice(1)).querySelector('.source-archive')?.href,
 })));
 

@@ -82,7 +82,8 @@ for (const { width, sheet } of SHEETS) {
       await page.keyboard.press('ArrowRight');
       const moved = await view();
       assert.ok(moved[0] > nearest[0]);
-      const box = await main.boundingBox();
+      // Of the sheet: the box of what is inside it has all that is beyond its edge too.
+      const box = await page.locator(sheet).boundingBox();
       const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
       await page.mouse.move(x, y);
       await page.mouse.down();

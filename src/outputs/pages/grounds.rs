@@ -4,7 +4,7 @@ use crate::content::SourceKind;
 use crate::theme::Locale;
 use crate::timeline::Event;
 
-/// "Rests on 2 primary documents and 3 press reports."; `None` if no source says what sort of work it is.
+/// "Rests on 2 primary sources and 3 press reports."; `None` if no source says what sort of work it is.
 pub(super) fn words(event: &Event, locale: &Locale) -> Option<String> {
     event.sources.iter().find(|source| source.kind.is_some())?;
     let count =

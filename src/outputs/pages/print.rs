@@ -10,6 +10,7 @@ use super::head::Head;
 use super::lists;
 use super::page::{Page, print_is_divided};
 use super::titles::year_title;
+use super::vote;
 use super::writer::PageWriter;
 use crate::content::{Gathered, gathered_source};
 use crate::date::year_words;
@@ -130,6 +131,7 @@ impl<'a> PageWriter<'a> {
             "event": self.site.event(ix),
             "anchor": anchor.as_str(),
             "body": Value::safe_string(&event.entry.gathered(&place, &|list| self.list(list))),
+            "vote": event.vote.as_ref().map(|of_event| vote::value(of_event, self.site)),
             "accounts": self.print_accounts(event, &sources),
         }
     }

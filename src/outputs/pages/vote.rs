@@ -38,7 +38,7 @@ const ORGANS: [&str; 5] = ["A/", "S/", "E/", "T/", "ST/"];
 
 /// Where a document of the UN can be read, by its symbol: `S/2017/962`, `A/RES/68/262`, `S/RES/2254(2015)`.
 fn document_url(document: &str) -> Option<String> {
-    let symbol = document.replace(' ', "");
+    let symbol = document.replacen(" (", "(", 1);
     let is_of_symbol = |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '.' | '-' | '(' | ')');
     let is_symbol = ORGANS.iter().any(|organ| symbol.starts_with(organ))
         && symbol.chars().all(is_of_symbol)
@@ -56,7 +56,16 @@ mod tests {
             assert_eq!(document_url(symbol).as_deref(), Some(format!("https://undocs.org/{symbol}").as_str()));
         }
         assert_eq!(document_url("S/RES/2254 (2015)").as_deref(), Some("https://undocs.org/S/RES/2254(2015)"));
-        for other in ["COM(2011) 1", "S/", "Draft resolution", "A/B testing 1 \u{2014} \"x\"", "P5/2011"] {
+        for other in [
+            "S/2017/962 of 16 November",
+            "A/B testing 1",
+            "S/RES/2254 as amended",
+            "COM(2011) 1",
+            "S/",
+            "Draft resolution",
+            "A/B testing 1 \u{2014} \"x\"",
+            "P5/2011",
+        ] {
             assert_eq!(document_url(other), None, "{other}");
         }
     }
