@@ -324,8 +324,8 @@ function events(visit) {
 
 // Paper
 
-/** Words of a text, however its lines are broken. */
-const words = (text) => text.normalize('NFKC').replace(/[\s\u00ad-]+/g, '');
+/** Words of a text, however its lines are broken. Apostrophes are left out: Firefox writes another one into a PDF. */
+const words = (text) => text.normalize('NFKC').replace(/[\s\u00ad'’\u02bc-]+/g, '');
 /** What a list has on paper of each event. In Firefox's PDF bold type is drawn, and cannot be read: so the titles are left out. */
 const LISTED = '.years .event-summary, .years .event-date';
 
