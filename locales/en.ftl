@@ -178,6 +178,8 @@ vote-unnamed = { $count ->
    *[other] { $count } not named
 }
 vote-outcome = Outcome
+# Over numbers such as 11–2–2.
+vote-tally = For, against, abstained
 vote-adopted = Adopted
 vote-rejected = Not adopted
 vote-vetoed = Vetoed

@@ -46,5 +46,7 @@ pub(super) fn html(list: &EventList, site: &Site, items: &Items, depth: Depth) -
     context.insert("events", site.events(&list.events));
     context.insert("items", links);
     context.insert("votes", votes_of(list, site));
+    let outcomes = list.events.iter().filter_map(|ix| site.timeline[*ix].vote.as_ref()).map(|vote| vote.outcome);
+    context.insert("outcomes_differ", outcomes.clone().any(|outcome| outcomes.clone().next() != Some(outcome)));
     Ok(text_of(site.engine.render("event-list.html", &context.into())?).trim().into())
 }
