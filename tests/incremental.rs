@@ -70,9 +70,21 @@ fn event() -> impl Strategy<Value = String> {
         "places = [\"sochi\"]\n",
         "retracted = \"Wrong.\"\n",
     ]);
-    let text = select(vec!["Text.", "Other words, and more.", "See [a](@/events/a.md).", "![Map](map.png)"]);
-    ("[A-Z][a-z]{0,6}", date, actors, more, text).prop_map(|(title, date, actors, more, text)| {
-        format!("+++\ntitle = \"{title}\"\ndate = \"{date}\"\nkind = \"meeting\"\n{actors}{more}+++\n{text}\n")
+    let text = select(vec![
+        "Text.",
+        "Other words, and more.",
+        "See [a](@/events/a.md).",
+        "![Map](map.png)",
+        "Votes:\n\n```events\nvote = \"any\"\nshow = \"table\"\n```\n",
+        "All:\n\n```events\norder = \"newest\"\n```\n\n```events\nshow = \"count\"\n```\n",
+    ]);
+    let vote = select(vec![
+        "",
+        "[vote]\nbody = \"alpha\"\nyes = 3\nno = 0\nadopted = true\n",
+        "[vote]\nbody = \"alpha\"\ndocument = \"S/2017/1\"\nyes = 3\nno = 2\nagainst = [\"beta\"]\nadopted = false\n",
+    ]);
+    ("[A-Z][a-z]{0,6}", date, actors, more, vote, text).prop_map(|(title, date, actors, more, vote, text)| {
+        format!("+++\ntitle = \"{title}\"\ndate = \"{date}\"\nkind = \"meeting\"\n{actors}{more}{vote}+++\n{text}\n")
     })
 }
 

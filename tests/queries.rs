@@ -30,7 +30,7 @@ fn a_block_becomes_the_list_of_the_events_that_fit_it() {
     for (query, expected) in [
         ("process = \"astana\"", vec!["one", "two"]),
         ("process = \"astana\"\norder = \"newest\"", vec!["two", "one"]),
-        ("actor = [\"russia\", \"turkey\"]", vec!["one", "two", "three"]),
+        ("actor = [\"russia\", \"turkey\"]", vec!["three"]),
         ("actor = \"turkey\"\nplace = \"sochi\"", vec!["two", "three"]),
         ("kind = \"meeting\"\nfrom = \"2017-02\"", vec!["two", "three"]),
         ("to = \"2017\"", vec!["one", "two"]),

@@ -57,6 +57,11 @@ pub(super) fn sources(file: &SourcePath, event: &EventMatter, body: &Body) -> Pr
         if source.unread.0 {
             continue;
         }
+        if source.archive_sha256.is_some() && source.archive.is_none() {
+            let message = format!("the source `{}` has the hash of a copy, but no copy", id.0);
+            let help = "add the address of the copy as `archive`, or remove `archive_sha256`";
+            problems.report(Code::MissingKey, (file, source.id.span.clone()), message).help(help);
+        }
         let missing = match (&source.publisher, &source.date) {
             (None, None) => "publisher and no date",
             (None, Some(_)) => "publisher",

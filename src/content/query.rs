@@ -51,7 +51,7 @@ record! {
         process: Names,
         /// The id of a kind, or a list of ids: events of any of them.
         kind: Names,
-        /// The id of an actor, or a list of ids: events in which any of them took part.
+        /// The id of an actor, or a list of ids: events in which all of them took part.
         actor: Names,
         /// The id of a place, or a list of ids: events at any of them.
         place: Names,

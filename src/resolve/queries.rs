@@ -90,7 +90,7 @@ fn events(
         by_default[ix.0]
             && (query.process.0.is_empty() || event.processes.iter().any(|of| processes.contains(of)))
             && (query.kind.0.is_empty() || ids.kinds.contains(&event.kind.0))
-            && (query.actor.0.is_empty() || event.actors.iter().any(|of| actors.contains(of)))
+            && actors.iter().all(|actor| event.actors.contains(actor))
             && (query.place.0.is_empty() || event.places.iter().any(|of| places.contains(of)))
             && query.vote.is_none_or(|wanted| event.vote.as_ref().is_some_and(|vote| ended(vote.outcome, wanted)))
             && from.is_none_or(|from| start() >= from)
@@ -103,7 +103,11 @@ fn events(
     let lists = [
         (!processes.is_empty()).then(|| processes.iter().map(|ix| timeline[*ix].events.as_slice()).collect::<Vec<_>>()),
         (!ids.kinds.is_empty()).then(|| ids.kinds.iter().map(|ix| timeline.kinds[*ix].events.as_slice()).collect()),
-        (!actors.is_empty()).then(|| actors.iter().map(|ix| timeline[*ix].events.as_slice()).collect()),
+        actors
+            .iter()
+            .map(|ix| timeline[*ix].events.as_slice())
+            .min_by_key(|events| events.len())
+            .map(|events| vec![events]),
         (!places.is_empty()).then(|| places.iter().map(|ix| timeline[*ix].events.as_slice()).collect()),
     ];
     let shortest = lists.into_iter().flatten().min_by_key(|lists| lists.iter().map(|list| list.len()).sum::<usize>());

@@ -50,6 +50,22 @@ for (const [where, address] of [['from disk', () => browser.address('index.html'
       assert.deepEqual([query.get('kind'), query.get('actor')], [data.choices.kind[kind][0], data.choices.actor[actor][0]]);
     });
 
+    test('a choice of votes leaves those that ended so, and the address says it', async (t) => {
+      const page = await browser.tab(t);
+      await page.goto(address());
+      for (const [at, [outcome]] of data.choices.vote.entries()) {
+        const count = data.events.filter((row) => row.at(-1).includes(at)).length;
+        await page.goto(`${address()}?vote=${outcome}`);
+        await settled(page, count);
+        assert.equal(await shown(page), count);
+      }
+      await page.goto(address());
+      await open(page, 'vote');
+      await page.locator('[data-facet=vote] input[value=vetoed]').check();
+      await settled(page, data.events.filter((row) => row.at(-1).includes(2)).length);
+      assert.equal(new URL(page.url()).searchParams.get('vote'), 'vetoed');
+    });
+
     test('back, forward and reload keep the state', async (t) => {
       const page = await browser.tab(t);
       await page.goto(address());
