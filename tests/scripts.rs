@@ -48,7 +48,7 @@ fn the_scripts_of_a_site_are_copied_unchanged() {
     site.build();
     assert_eq!(site.page("assets/map.js"), own, "in place of the built-in script");
     assert_eq!(site.page("assets/mine.js"), own);
-    assert!(site.page("assets/event.js").starts_with("(() => {\n"), "the others are built in");
+    assert!(site.page("assets/find.js").starts_with("var annalsText = (() => {\n"), "the others are built in");
 }
 
 #[test]

@@ -23,15 +23,12 @@ macro_rules! script {
 }
 
 /// Every script with the texts that it is joined from.
-const SCRIPTS: [(&str, &[&str]); 8] = [
-    script!("dates": "dates"),
-    script!("event": "event"),
-    script!("filter": "filter/data", "filter/chart", "filter/controls"),
-    script!("fold": "fold"),
-    script!("keys": "keys"),
+const SCRIPTS: [(&str, &[&str]); 3] = [
+    script!("annals": "annals/shared", "annals/keys", "annals/copy", "annals/arrows", "annals/tips"),
+    script!("find":
+        "find/fold", "find/dates", "find/filter/data", "find/filter/chart", "find/filter/controls",
+        "find/search/index", "find/search/query", "find/search/ranking", "find/search/results"),
     script!("map": "map"),
-    script!("search": "search/index", "search/query", "search/ranking", "search/results"),
-    script!("shared": "shared"),
 ];
 
 static BARE: LazyLock<Vec<Script>> = LazyLock::new(|| {

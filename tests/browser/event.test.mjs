@@ -30,7 +30,7 @@ const cited = (page) => page.locator(citations).evaluateAll((links) => links.map
 describe('a citation shows its source', () => {
   test('under the mouse, which can go over to it, and not for longer', async (t) => {
     const page = await open(t);
-    const preview = page.locator('.preview');
+    const preview = page.locator('.tip');
     const all = await cited(page);
     assert.notEqual(all.length, 0);
     const before = await page.evaluate(() => document.documentElement.scrollHeight);
@@ -49,12 +49,12 @@ describe('a citation shows its source', () => {
 
   test('with the focus, until Escape or the next stop', async (t) => {
     const page = await open(t);
-    const preview = page.locator('.preview');
+    const preview = page.locator('.tip');
     await page.locator('.facts a').last().focus();
     while (!(await page.evaluate((selector) => document.activeElement.matches(selector), citations))) await page.keyboard.press('Tab');
     await preview.waitFor({ state: 'visible' });
     const link = page.locator(':focus');
-    assert.equal(await link.getAttribute('aria-describedby'), '_preview');
+    assert.equal(await link.getAttribute('aria-describedby'), '_tip');
     await page.keyboard.press('Escape');
     assert.ok(await preview.isHidden());
     assert.equal(await link.getAttribute('aria-describedby'), null);
@@ -75,7 +75,7 @@ describe('a citation shows its source', () => {
           await page.locator(citations).nth(index).evaluate((link, block) => link.scrollIntoView({ block }), block);
           await page.mouse.move(0, 0);
           await page.locator(citations).nth(index).hover();
-          const { left, right, top, bottom } = await page.locator('.preview').evaluate((element) => element.getBoundingClientRect().toJSON());
+          const { left, right, top, bottom } = await page.locator('.tip').evaluate((element) => element.getBoundingClientRect().toJSON());
           assert.ok(left >= 0 && right <= width && top >= 0 && bottom <= 500, `citation ${index}: ${left}–${right}, ${top}–${bottom}`);
           assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), width);
         }
@@ -87,7 +87,7 @@ describe('a citation shows its source', () => {
     const page = await open(t, { hasTouch: true });
     await page.locator(citations).first().tap();
     await page.waitForTimeout(100);
-    assert.ok(await page.locator('.preview').isHidden());
+    assert.ok(await page.locator('.tip').isHidden());
     assert.match(page.url(), /#_source-/);
   });
 });

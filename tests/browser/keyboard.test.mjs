@@ -58,7 +58,7 @@ function look() {
   const { left, top, width, height } = element.getClientRects()[0];
   const onTop = document.elementFromPoint(left + width / 2, top + height / 2);
   return {
-    html: element.outerHTML.replace(' aria-describedby="_preview"', ''), // which a citation has while its source is shown
+    html: element.outerHTML.replace(' aria-describedby="_tip"', ''), // which a citation has while its source is shown
     ring: outlineStyle === 'none' ? 0 : parseFloat(outlineWidth),
     contrast: (light + 0.05) / (dark + 0.05),
     covered: !(element.contains(onTop) || onTop?.contains(element)),

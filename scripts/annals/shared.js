@@ -1,9 +1,12 @@
 // What the scripts of a page share: finding and making elements, loading further scripts, and the address.
 //
-// It is loaded before them, on every page; on the page it needs nothing. Without it no other script works.
+// It is the beginning of `assets/annals.js`, which every page loads first. Without it no other script works.
 var annals = (() => {
 'use strict';
 
+/** The address of the site's root. */
+const root = document.currentScript instanceof HTMLScriptElement
+  ? document.currentScript.src.replace(/assets\/[^/]*$/, '') : '';
 const one = (selector, within) => (within ?? document).querySelector(selector);
 const all = (selector, within) => [...(within ?? document).querySelectorAll(selector)];
 /** @returns {any} */
@@ -12,9 +15,9 @@ const make = (tag, className = '', ...inside) => {
   element.append(...inside);
   return element;
 };
-/** Runs a script of the site: a page opened from disk can load data only this way. */
-const load = (src) => new Promise((onload, onerror) => {
-  document.head.append(Object.assign(make('script'), { src, onload, onerror }));
+/** Runs a script of the site, by its path: a page opened from disk can load data only this way. */
+const load = (path) => new Promise((onload, onerror) => {
+  document.head.append(Object.assign(make('script'), { src: root + path, onload, onerror }));
 });
 /** Whether a key is pressed without others that would make it mean something else. */
 const isPlain = (event) => !event.altKey && !event.ctrlKey && !event.metaKey;
@@ -66,5 +69,7 @@ const facts = (parts) => {
   return make('p', 'event-facts', make('span', '', ...separated));
 };
 
-return { one, all, make, load, isPlain, clamp, write, keepFields, facts };
+/** @type {any} */
+const shared = { root, one, all, make, load, isPlain, clamp, write, keepFields, facts };
+return shared;
 })();

@@ -1,14 +1,14 @@
 // Dates as readers type them, and whether an event is in a period: the same answers for filters and search. Days are
 // numbered from 1 March of year 0, and months from January of year 0, as in the build.
 //
-// It needs fold.js, and on the page the element `_dates` with the words of the language in `data-…`; a field of a
-// period needs an element for its error message, whose id is the field's with `-wrong`. Without this script there are
-// no filters and no search.
+// It needs fold.js; on the page the element `_dates` with the words of the language in `data-…`, without which only
+// figures are read; and for each field of a period an element for its error message, whose id is the field's with
+// `-wrong`. Without this script there are no filters and no search.
 var annalsDates = (() => {
 'use strict';
 const { one } = annals;
 const { fold, tokens } = annalsText;
-const messages = one('#_dates').dataset;
+const messages = one('#_dates')?.dataset ?? { typed: '' };
 // Words of the language have codes (src/search/typed.rs): 0 means nothing, -1 a document, others a part of a year.
 const parts = new Map(); // by code: the number of its first month in the year, how many months it has, and its words
 const codes = new Map(); // by word

@@ -19,11 +19,11 @@ let summaries = []; // by the number of an event
 
 /** Loads the data. `pick` chooses the events that the page is about. Summaries arrive later: `onSummaries` is called
  *  when words can be found in them. */
-const load = (root, pick, onSummaries) => {
+const load = (pick, onSummaries) => {
   globalThis.annalsEvents = (data) => {
     choices = data.choices;
     events = pick(data.events.map(eventOf));
-    annals.load(`${root}filter/summaries.js`).catch(() => {}); // without them, titles and names are searched
+    annals.load('filter/summaries.js').catch(() => {}); // without them, titles and names are searched
   };
   globalThis.annalsSummaries = (texts) => {
     summaries = texts;
@@ -31,7 +31,7 @@ const load = (root, pick, onSummaries) => {
     foldFrom(0);
     onSummaries();
   };
-  return annals.load(`${root}filter/events.js`).then(() => ({ choices, events }));
+  return annals.load('filter/events.js').then(() => ({ choices, events }));
 };
 
 /** A row of filter/events.js, prepared for what every keystroke asks of it. Days are numbered (dates.js); those that an

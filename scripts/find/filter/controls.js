@@ -12,7 +12,7 @@ const ROWS_AT_ONCE = 50; // where the page does not list the events itself
 
 const form = one('.filters');
 if (!form) return;
-const { root, year, ...words } = form.dataset;
+const { year, ...words } = form.dataset;
 const filled = (text, value) => text.replace('%1', value);
 const [q, from, to] = ['q', 'from', 'to'].map((name) => one(`[name=${name}]`, form));
 const [status, clear] = [one('.filter-status', form), one('.filter-clear', form)];
@@ -31,7 +31,7 @@ const ofThisPage = (events) => (listed.length
   : events.filter((event) => !year || event.year === Number(year)));
 
 const withData = (then) => {
-  loading ??= annalsFilterData.load(root, ofThisPage, () => { if (q.value) apply(); }).then((loaded) => {
+  loading ??= annalsFilterData.load(ofThisPage, () => { if (q.value) apply(); }).then((loaded) => {
     data = loaded;
     options = FACETS.flatMap(optionsOf);
   });
@@ -72,7 +72,7 @@ const writeAddress = (how) => {
 const rowOf = ({ element, url, title, when, mark, importance, values, family }) => {
   if (element) return Object.assign(element.cloneNode(true), { hidden: false });
   const [id, kindName] = data.choices.kind[values[KIND][0]];
-  const link = Object.assign(make('a', '', title), { href: root + url });
+  const link = Object.assign(make('a', '', title), { href: annals.root + url });
   const kind = make('bdi', 'kind', make('i', `glyph glyph-${id}`), kindName);
   const namesOf = (facet) => make('bdi', '', values[facet].map(nameOf(facet)).join(', '));
   const names = [ACTOR, PLACE].filter((facet) => values[facet].length).map(namesOf);

@@ -2,7 +2,7 @@
 //
 // It needs index.js, query.js, ranking.js and dates.js, and on the page the form `_search` with the fields `_q`,
 // `_kind`, `_from` and `_to`; also `_status`, `_results` with the words for this script in `data-…`, and `_more`.
-// Without JavaScript the page says that search needs it.
+// It does nothing if there is no such form. Without JavaScript the page says that search needs it.
 (() => {
 'use strict';
 const SHOWN_AT_ONCE = 20; // results
@@ -16,6 +16,7 @@ const { hits } = annalsQuery;
 
 const ids = ['search', 'q', 'from', 'to', 'results', 'more', 'status'];
 const [form, field, from, to, list, more, status] = ids.map((id) => one(`#_${id}`));
+if (!form) return;
 const words = list.dataset;
 // On paper: what was asked, and the results that the list does not show yet.
 const [heading, further] = [make('p', 'for-paper'), make('ol', 'search-results for-paper')];
@@ -65,7 +66,7 @@ function rowsOf({ index, groups, possible }) {
       const known = [make('bdi', `kind family-${family}`, ...glyph, kind)];
       if (date) known.unshift(make('bdi', '', date));
       if (possible.has(page)) known.push(make('em', '', words.possibly));
-      const link = Object.assign(make('a', '', ...marked(name, groups)), { href: url });
+      const link = Object.assign(make('a', '', ...marked(name, groups)), { href: annals.root + url });
       const row = make('li', '', make('h2', 'event-title', link), facts(known), make('p', 'excerpt'));
       return Object.assign(row, { id: `_r${page}` });
     },

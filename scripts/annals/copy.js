@@ -1,0 +1,21 @@
+// Copying: buttons `.copy`, with the id of what to copy in `data-copy` and a status after them. Without this script
+// the reader selects the text.
+(() => {
+'use strict';
+const { one, all } = annals;
+
+for (const button of all('button.copy')) {
+  const [source, status] = [one(`#${button.dataset.copy}`), button.nextElementSibling];
+  if (!source || !status) continue;
+  button.onclick = async () => {
+    try {
+      await navigator.clipboard.writeText(source.dataset.address ?? source.href ?? source.textContent);
+      status.textContent = status.dataset.done;
+    } catch {
+      // The browser does not let scripts copy, so the text is selected for the reader to copy.
+      getSelection()?.selectAllChildren(source);
+      status.textContent = status.dataset.failed;
+    }
+  };
+}
+})();

@@ -1,0 +1,81 @@
+// Tips: what something means, beside it, while it is pointed at or has the focus. Here those of citations; charts and
+// lanes have tips too.
+//
+// It needs nothing on the page. Without this script citations are links to the list of sources, and marks are links
+// with titles.
+(() => {
+'use strict';
+const { one, all, make } = annals;
+const root = document.documentElement;
+const GAP = 6; // pixels
+const LEAVE = 250; // milliseconds that the pointer may take from one to the other
+
+const tip = Object.assign(make('div', 'tip'), { id: '_tip', hidden: true });
+let shown; // the element that the tip is about
+
+const hide = () => {
+  shown?.removeAttribute('aria-describedby');
+  shown = undefined;
+  tip.hidden = true;
+};
+const isPointedAt = () => tip.matches(':hover') || shown?.matches(':hover');
+const hideSoon = () => setTimeout((element) => { if (shown === element && !isPointedAt()) hide(); }, LEAVE, shown);
+const move = (left, top) => Object.assign(tip.style, { left: `${left}px`, top: `${top}px` });
+/** Below the element, or above it where there is more room; never over an edge of the window. */
+const place = (element) => {
+  move(0, 0);
+  const at = element.getBoundingClientRect();
+  const { width, height } = tip.getBoundingClientRect();
+  const below = at.bottom + GAP;
+  const isBelow = below + height <= innerHeight || at.top < innerHeight - at.bottom;
+  const top = isBelow ? below : Math.max(GAP, at.top - height - GAP);
+  move(Math.max(GAP, Math.min(at.left, root.clientWidth - width - GAP)) + scrollX, top + scrollY);
+};
+
+/** Gives tips to the elements in `area` that match a selector. `contentOf` makes what the tip of one shows; if that is
+ *  nothing, it has none. With `isForTaps`, the first tap shows the tip and the second follows the link. */
+annals.tips = (area, selector, contentOf, isForTaps = false) => {
+  const of = ({ target }) => (target instanceof Element ? target.closest(selector) : null);
+  const show = (element) => {
+    const content = shown === element ? [] : contentOf(element);
+    if (shown !== element) hide();
+    if (content[0]) {
+      tip.replaceChildren(...content);
+      // The keyboard follows the link itself; these are for the pointer.
+      for (const inner of all('a', tip)) inner.tabIndex = -1;
+      document.body.append(tip);
+      tip.hidden = false;
+      shown = element;
+      element.setAttribute('aria-describedby', tip.id);
+    }
+    if (shown) place(element);
+  };
+  let isTap = false;
+  const on = (type, listener) => area.addEventListener(type, (event) => {
+    const element = of(event);
+    if (element) listener(element, event);
+  });
+  on('pointerdown', (_, event) => { isTap = event.pointerType !== 'mouse'; });
+  on('pointerover', (element, { pointerType }) => { if (pointerType === 'mouse') show(element); });
+  on('pointerout', hideSoon);
+  // A tap gives focus too, but not visibly.
+  on('focusin', (element) => { if (element.matches(':focus-visible')) show(element); });
+  // At once, because the tip would cover the next stop; but not under the mouse.
+  on('focusout', () => { if (!isPointedAt()) hide(); });
+  on('click', (element, event) => {
+    if (!isForTaps || !isTap || shown === element) return hide();
+    event.preventDefault();
+    show(element);
+  });
+};
+tip.onpointerleave = hideSoon;
+addEventListener('keydown', (event) => { if (event.key === 'Escape') hide(); });
+addEventListener('resize', hide);
+
+/** What a citation cites. */
+annals.tips(document, 'sup.citation a', (link) => {
+  const copy = one(`#${CSS.escape(decodeURIComponent(link.hash.slice(1)))}`)?.cloneNode(true);
+  if (copy) one('.backlinks', copy)?.remove();
+  return [...copy?.childNodes ?? []];
+});
+})();
