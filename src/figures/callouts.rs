@@ -17,7 +17,7 @@ const TYPE: f64 = 13.0;
 const LINES: usize = 2;
 /// The space below a title, and beside it, in pixels.
 const SPACE: usize = 6;
-const BESIDE: f64 = 12.0;
+const BESIDE: f64 = 7.0;
 /// The distance of a title from its pole in pixels.
 const FROM_POLE: f64 = 5.0;
 
@@ -65,14 +65,19 @@ pub fn callouts(timeline: &Timeline, events: &[EventIx], columns: &Columns, root
     let is_landmark = |ix: &EventIx| timeline[*ix].importance == Importance::Landmark;
     let mut landmarks: Vec<EventIx> = events.iter().copied().filter(is_landmark).collect();
     landmarks.sort_by_key(|ix| (std::cmp::Reverse(weight(timeline, *ix)), *ix));
-    let mut rows = Rows { room, taken: vec![Vec::new(); room.rows] };
-    let mut placed: Vec<Callout> = Vec::new();
-    for event in landmarks {
-        let at = columns.percent(timeline[event].date.key().start) / 100.0;
-        let title = timeline[event].short_title.as_ref().unwrap_or(&timeline[event].entry.title);
-        placed.extend(rows.place(event, at, title));
-    }
-    draw(&placed, timeline, root)
+    let all = |from_top: bool| -> Vec<Callout> {
+        let mut rows = Rows { room, taken: vec![Vec::new(); room.rows] };
+        let place = |ix: &EventIx| {
+            let event = &timeline[*ix];
+            let at = columns.percent(event.date.key().start) / 100.0;
+            let title = event.short_title.as_ref().unwrap_or(&event.entry.title);
+            rows.place(*ix, at, title, from_top)
+        };
+        landmarks.iter().filter_map(place).collect()
+    };
+    // High titles stand in nobody's way, low ones are nearer to their events: whichever has room for more.
+    let (low, high) = (all(false), all(true));
+    draw(if high.len() > low.len() { &high } else { &low }, timeline, root)
 }
 
 /// How much else depends on an event: what followed it and refers to it, then how well it is documented.
@@ -88,13 +93,14 @@ struct Rows {
 }
 
 impl Rows {
-    /// Finds a place for a title: in the lowest row that has room, where its pole crosses no other title.
-    fn place(&mut self, event: EventIx, at: f64, title: &str) -> Option<Callout> {
+    /// Finds a place for a title where its pole crosses no other: in the lowest row that has room, or in the highest.
+    fn place(&mut self, event: EventIx, at: f64, title: &str, from_top: bool) -> Option<Callout> {
         let x = at * self.room.width;
         let lines = lines(title, self.room.line);
         let width = lines.iter().map(|line| advance(line)).fold(0.0, f64::max) + FROM_POLE;
         let sides = [(x, x + width, false), (x - width, x, true)];
-        for row in (0..self.room.rows).rev() {
+        for step in 0..self.room.rows {
+            let row = if from_top { step } else { self.room.rows - 1 - step };
             for (from, to, ends_at_pole) in sides {
                 if from < 0.0 || to > self.room.width || !self.is_free(row, (from, to)) {
                     continue;
@@ -143,8 +149,17 @@ fn draw(callouts: &[Callout], timeline: &Timeline, root: &str) -> Callouts {
     Callouts { labels: svg.finish(), height }
 }
 
-/// A title in lines of at most this width in pixels; what has no room is left out, which the last line says.
+/// A title in lines of at most this width in pixels, as narrow as they can be; what has no room is left out, which the
+/// last line says.
 fn lines(title: &str, most: f64) -> Vec<String> {
+    let whole = advance(title);
+    let narrowest = (0..).map(|step| whole / 2.0 + f64::from(step) * 4.0).take_while(|width| *width < most);
+    let fits = |lines: &Vec<String>| !lines.iter().any(|line| line.ends_with('…'));
+    narrowest.map(|width| broken(title, width)).find(fits).unwrap_or_else(|| broken(title, most))
+}
+
+/// A title in lines of at most this width in pixels.
+fn broken(title: &str, most: f64) -> Vec<String> {
     let mut lines: Vec<String> = vec![String::new()];
     for word in title.split_whitespace() {
         let last = lines.last_mut().map(std::mem::take).unwrap_or_default();
@@ -200,7 +215,7 @@ mod tests {
     fn placed(room: Room, titles: &[(f64, &str)]) -> Vec<Option<(usize, bool)>> {
         let mut rows = Rows { room, taken: vec![Vec::new(); room.rows] };
         let place = |(at, title): &(f64, &str)| {
-            rows.place(EventIx(0), *at, title).map(|callout| (callout.row, callout.ends_at_pole))
+            rows.place(EventIx(0), *at, title, false).map(|callout| (callout.row, callout.ends_at_pole))
         };
         titles.iter().map(place).collect()
     }
@@ -219,7 +234,7 @@ mod tests {
     fn a_pole_crosses_no_title() {
         let mut rows = Rows { room: WIDE, taken: vec![Vec::new(); 3] };
         rows.taken[2].push((400.0, 600.0));
-        let callout = rows.place(EventIx(0), 0.5, "Putin receives Assad");
+        let callout = rows.place(EventIx(0), 0.5, "Putin receives Assad", true);
         assert!(callout.is_none(), "its pole would stand in the title below it");
     }
 
@@ -232,7 +247,7 @@ mod tests {
             assert!(lines[1].ends_with('…'), "{lines:?}");
             assert!(lines.iter().all(|line| advance(line) <= room.line), "{lines:?}");
         }
-        assert_eq!(lines("Putin receives Assad", 178.0), ["Putin receives Assad"]);
+        assert_eq!(lines("Putin receives Assad", 178.0), ["Putin", "receives Assad"]);
         assert_eq!(lines("Donaudampfschifffahrtsgesellschaftskapitän", 132.0).len(), 1, "a long word is cut");
     }
 }
