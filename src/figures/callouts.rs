@@ -75,7 +75,7 @@ pub fn callouts(timeline: &Timeline, events: &[EventIx], columns: &Columns, root
         };
         landmarks.iter().filter_map(place).collect()
     };
-    // High titles stand in nobody's way, low ones are nearer to their events: whichever has room for more.
+    // High titles block nothing, low ones are closer to their events: whichever order has room for more.
     let (low, high) = (all(false), all(true));
     draw(if high.len() > low.len() { &high } else { &low }, timeline, root)
 }
@@ -235,7 +235,7 @@ mod tests {
         let mut rows = Rows { room: WIDE, taken: vec![Vec::new(); 3] };
         rows.taken[2].push((400.0, 600.0));
         let callout = rows.place(EventIx(0), 0.5, "Putin receives Assad", true);
-        assert!(callout.is_none(), "its pole would stand in the title below it");
+        assert!(callout.is_none(), "its pole would cross the title below it");
     }
 
     #[test]

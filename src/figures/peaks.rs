@@ -10,7 +10,7 @@ const MOST: usize = 3;
 const APART: f64 = 0.16;
 /// A column is named only if it has at least this share of the highest.
 const HIGH: f64 = 0.6;
-/// Nearer to an end of the axis than this a name begins or ends at its column.
+/// A column closer to an end of the axis than this has a name that begins or ends at it.
 const EDGE: f64 = 0.08;
 
 /// The highest columns, the highest first: their numbers, and how many events each has. Of equal ones, the earlier.
@@ -63,7 +63,7 @@ mod tests {
     use super::peaks;
 
     #[test]
-    fn the_highest_columns_are_named_if_they_stand_apart() {
+    fn the_highest_columns_are_named_if_they_are_apart() {
         let mut totals = vec![0; 192];
         for (at, total) in [(60, 8), (61, 7), (10, 5), (120, 4), (170, 8)] {
             totals[at] = total;
