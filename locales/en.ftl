@@ -72,12 +72,20 @@ all = All
 
 ## Filters
 filter = Filter the timeline
+filter-open = Filter
+filter-close = Close
 filter-text = Words in title, summary or names
 filter-from = From
 filter-to = To
 filter-placeholder = e.g. 2015-09
 filter-any-of = Any of these
 filter-all-of = All of these
+filter-find = Search: { $name }
+filter-only = Only { $period }
+filter-show = { $count ->
+    [one] Show { $shown } event
+   *[other] Show { $shown } events
+}
 filter-clear = Clear all
 filter-remove = Remove: { $name }
 filter-status = { $shown } of { $count ->

@@ -37,8 +37,9 @@ const load = (pick, onSummaries) => {
 /** A row of filter/events.js, prepared for what every keystroke asks of it. Days are numbered (dates.js); those that an
  *  event certainly covers are in one list: first, last, first, last … */
 const eventOf = (row, index) => {
-  const [url, title, when, mark, earliest, latest, certain, kind, actors, places, processes, confidence, ...rest] = row;
-  const [importance, isDoubtful, votes] = rest;
+  const [
+    url, title, when, mark, earliest, latest, certain, kind, actors, places, processes, confidence, importance, isDoubtful, votes,
+  ] = row;
   const first = earliest ?? latest;
   const month = monthOf(certain[0] ?? first);
   return {
@@ -63,7 +64,7 @@ const folded = (text) => annalsText.fold(text).replace(/[^\p{L}\p{N}]+/gu, ' ').
 /** The text of an event that words are looked for in. */
 const textOf = (event) => {
   const names = [ACTOR, PLACE, PROCESS].flatMap((facet) => event.values[facet].map(nameOf(facet)));
-  return (event.text ||= ` ${folded([event.title, summaries[event.index], ...names].join('\n'))} `);
+  return (event.text ||= ` ${folded(`${[event.title, summaries[event.index], ...names]}`)} `);
 };
 
 /** Folds the texts some at a time, so that no keystroke waits for all of them. */
@@ -98,14 +99,12 @@ const match = (query, start, end, wanted) => {
   for (const event of events) {
     const certainty = within(event, start, end);
     if (!certainty || !sought.every((texts) => texts.some((text) => textOf(event).includes(text)))) continue;
-    const missed = narrowing.filter((facet) => {
-      const has = (value) => event.values[facet].includes(value);
-      // All chosen actors must have taken part; in every other list one match is enough.
-      return !(facet === ACTOR ? wanted[facet].every(has) : wanted[facet].some(has));
-    });
+    // All chosen actors must have taken part; in every other list one match is enough.
+    const missed = narrowing.filter((facet) => (
+      !wanted[facet][facet === ACTOR ? 'every' : 'some']((value) => event.values[facet].includes(value))));
     if (!missed.length) (certainty > 1 ? certain : possible).push(event);
     // An event that only one facet keeps out is counted at the other choices of that facet.
-    const counted = !missed.length ? facets : missed.length === 1 && missed[0] !== ACTOR ? missed : [];
+    const counted = missed[1] || missed[0] === ACTOR ? [] : missed.length ? missed : facets;
     for (const facet of counted) for (const value of event.values[facet]) counts[facet][value] += 1;
   }
   return { certain, possible, counts };
