@@ -86,6 +86,7 @@ filter-show = { $count ->
     [one] Show { $shown } event
    *[other] Show { $shown } events
 }
+filter-newest = Newest first
 filter-clear = Clear all
 filter-remove = Remove: { $name }
 filter-status = { $shown } of { $count ->

@@ -10,13 +10,13 @@ use crate::markup::escaped;
 use crate::timeline::{EventIx, Timeline};
 
 /// The height of a line of a title in pixels, as in the style sheet.
-const LINE: usize = 16;
+const LINE: usize = 15;
 /// The size of the type in pixels, as in the style sheet.
 const TYPE: f64 = 13.0;
 /// The lines of a title.
 const LINES: usize = 2;
 /// The space below a title, and beside it, in pixels.
-const SPACE: usize = 6;
+const SPACE: usize = 5;
 const BESIDE: f64 = 7.0;
 /// The distance of a title from its pole in pixels.
 const FROM_POLE: f64 = 5.0;
@@ -141,7 +141,7 @@ fn draw(callouts: &[Callout], timeline: &Timeline, root: &str) -> Callouts {
         svg.write(format_args!("<line x1=\"{x}%\" x2=\"{x}%\" y1=\"{y}\" y2=\"{height}\"/>"));
         let (dx, end) = if callout.ends_at_pole { (-FROM_POLE, " class=\"end\"") } else { (FROM_POLE, "") };
         for (number_of, line) in callout.lines.iter().enumerate() {
-            let y = y + LINE * number_of + 12;
+            let y = y + LINE * number_of + 11;
             svg.write(format_args!("<text x=\"{x}%\" dx=\"{dx}\" y=\"{y}\"{end}>{}</text>", escaped(line)));
         }
         svg.write(format_args!("<circle cx=\"{x}%\" cy=\"{height}\" r=\"3\"/></a>"));
