@@ -84,6 +84,18 @@ filter-failed = The list of events could not be loaded. The full timeline is bel
 possibly = Possibly in the period
 possibly-note = The dates of these events are not known precisely enough to say whether they fall in the period.
 
+## Lists to take away
+take-away-events = { $count ->
+    [one] Copy this event as
+   *[other] Copy these { $count } events as
+}
+take-away-filtered = Copy these events as
+take-away-votes = Copy these votes as
+events-copied = { $count } events copied as { $format }
+votes-copied = { $count } votes copied as { $format }
+text = Text
+address = Address
+
 ## An event
 event = Event
 date = Date
@@ -161,10 +173,6 @@ neighbours = Earlier and later events
 vote = Vote
 votes = Votes
 votes-intro = Every vote in this timeline, by date.
-votes-count = { $count ->
-    [one] { $count } vote
-   *[other] { $count } votes
-}
 vote-body = Body
 vote-document = Document
 vote-yes = In favour

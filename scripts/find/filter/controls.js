@@ -106,6 +106,10 @@ const showIn = (section, events) => {
 // Paper has room for all.
 addEventListener('beforeprint', () => { for (const append of appenders.values()) append(Infinity); });
 
+let matching; // events, once the controls have been applied
+/** What there is to take away (take.js). */
+annals.matching = () => new Promise(withData).then(() => matching ?? data.events);
+
 /** Shows what matches the controls. */
 const apply = () => {
   const [start, end] = annalsDates.period(from, to, isTypingDate);
@@ -115,6 +119,7 @@ const apply = () => {
   const wanted = FACETS.map(wantedOf);
   const { certain, possible, counts } = annalsFilterData.match(q.value, start, end, wanted);
   document.body.classList.toggle('is-filtered', isFiltered);
+  matching = certain;
   showEvents(isFiltered, certain, possible);
   const sentence = isFiltered ? filled(words.status, certain.length) : words.all;
   const addition = isFiltered && possible.length ? `, ${filled(words.possibly, possible.length)}` : '';
