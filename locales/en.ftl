@@ -292,7 +292,7 @@ family-persons = Persons
 family-words = Words
 
 ## Sources, corrections, the printed timeline
-sources-intro = Every source that this timeline cites, by publisher and date, with the entries that cite it.
+sources-intro = Every source that this timeline cites, by agency and publisher, with the entries that cite it. What was read elsewhere is listed under its agency, and says “via” whom.
 publishers-count = { $count ->
     [one] { $count } publisher
    *[other] { $count } publishers
@@ -302,7 +302,26 @@ unarchived-count = { $count ->
     [one] { $count } without an archived copy
    *[other] { $count } without an archived copy
 }
-sources-of = Sources: { $letter }
+archived-count = { $count } archived
+sources-of = Sources: { $publisher }
+sources-of-letter = Sources: other publishers, { $letter }
+sources-kind = Kind of source
+sources-document = Documents
+sources-statement = Statements
+sources-press = Press
+sources-dataset = Datasets
+sources-copy = Copy
+sources-archived = With an archived copy
+sources-unarchived = Without one
+sources-search = Find a publisher
+sources-search-titles = Search titles
+sources-search-note = The list shows matches as you type. “Search titles” finds the entries that cite a source.
+publishers-most = Most cited
+publishers-more = { $count ->
+    [one] { $count } more publisher
+   *[other] { $count } more publishers
+}
+cited-in-more = and { $count } more
 letters = Publishers by letter
 no-publisher = No publisher
 no-sources = No sources.

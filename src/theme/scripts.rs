@@ -26,7 +26,7 @@ macro_rules! script {
 const SCRIPTS: [(&str, &[&str]); 3] = [
     script!("annals": "annals/shared", "annals/keys", "annals/copy", "annals/arrows", "annals/tips"),
     script!("find":
-        "find/fold", "find/dates", "find/filter/data", "find/filter/chart", "find/filter/controls", "find/take",
+        "find/fold", "find/dates", "find/filter/data", "find/filter/chart", "find/filter/controls", "find/take", "find/publishers",
         "find/search/index", "find/search/query", "find/search/ranking", "find/search/results"),
     script!("map": "map"),
 ];
