@@ -16,7 +16,11 @@ next = Later
 in-process = In { $process }
 
 ## Home and lists
-landmarks = Landmarks
+landmarks-all = { $count ->
+    [one] The landmark
+   *[other] All { $count } landmarks
+}
+latest = Latest events
 years = By year
 all-events = All events
 events-count = { $count ->
@@ -26,8 +30,10 @@ events-count = { $count ->
 no-events = No events.
 month-unknown = Month not known
 year-unknown = Year not known
-# The first space is a no-break space, which keeps the dot on the line of the word before it.
-facts-separator = {"\u00A0· "}
+# The second space is a no-break space, so that no line ends with the dot.
+facts-separator = {" ·\u00A0"}
+# After the actors that a list names: how many more took part.
+more-actors = +{ $count }
 sources-count = { $count ->
     [one] { $count } source
    *[other] { $count } sources
@@ -56,8 +62,9 @@ chart-by-decade = Events by decade
 chart-by-century = Events by century
 chart-by-millennium = Events by millennium
 chart-by-years = Events by { $count }-year period
-chart-landmarks = the marks above are landmarks
-chart-drag = drag across the chart to choose a period
+chart-drag = Drag across the chart to choose a period.
+# A column that is higher than others.
+chart-peak = { $period }: { $count }
 chart-numbers = The numbers behind the chart
 lanes-title = Events of each process over time
 lanes-numbers = The numbers behind the lanes
@@ -79,6 +86,7 @@ filter-show = { $count ->
     [one] Show { $shown } event
    *[other] Show { $shown } events
 }
+filter-newest = Newest first
 filter-clear = Clear all
 filter-remove = Remove: { $name }
 filter-status = { $shown } of { $count ->

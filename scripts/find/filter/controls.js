@@ -19,6 +19,7 @@ const [q, from, to] = ['q', 'from', 'to'].map((name) => one(`[name=${name}]`, fo
 const [opener, fields, outcome, status, chips, only, clear, sheet, show] = ['open', 'fields', 'outcome', 'status', 'chosen', 'only',
   'clear', 'sheet', 'show'].map((name) => one(`.filter-${name}`, form));
 const [results, possibly] = [one('.results'), one('.possibly')];
+const order = one('[name=order]', form);
 const listed = all('.years .event[data-event]');
 const plurals = new Intl.PluralRules(document.documentElement.lang);
 
@@ -76,9 +77,12 @@ const optionsOf = (name, facet, counts) => {
 // The state: in the controls, and in the address
 
 const filledIn = () => all('input[name]:not([type=checkbox]:not(:checked))', form).filter(({ value }) => value.trim());
+const narrowing = () => filledIn().filter((input) => input !== order);
 const writeAddress = (how) => annals.write(how, filledIn().map(({ name, value }) => [name, value.trim()]));
 const restore = () => {
   const query = new URLSearchParams(location.search);
+  order.checked = query.has(order.name);
+  arrange();
   if (location.search || loading) withData(() => {
     for (const input of [q, from, to]) input.value = query.get(input.name) ?? '';
     for (const { box } of options) box.checked = query.getAll(box.name).includes(box.value);
@@ -94,16 +98,26 @@ const rowOf = ({ element, url, title, when, mark, importance, values, family }) 
   const facts = [KIND, ACTOR, PLACE, CONFIDENCE].flatMap((facet) => {
     // Confirmed, the common case, says nothing.
     const names = values[facet].filter((value) => value || facet !== CONFIDENCE).map(nameOf(facet));
-    return names[0] ? make('bdi', FACETS[facet], names.join(', ')) : [];
+    const more = facet === ACTOR && names.length > 2 ? `\u00a0+${names.splice(2).length}` : '';
+    return names[0] ? make('bdi', FACETS[facet], names.join(', ') + more) : [];
   });
-  facts[0].prepend(make('i', `glyph glyph-${data.choices.kind[values[KIND]][0]}`));
+  const sign = mark === 'mark-day' ? `glyph glyph-${data.choices.kind[values[KIND]][0]}` : `mark ${mark}`;
   const link = Object.assign(make('a', '', title), { href: annals.root + url });
-  const date = make('p', 'event-date', make('span', `mark ${mark}`), when);
-  const text = make('div', 'event-text', make('h3', 'event-title', link), annals.facts(facts));
-  return make('li', `event importance-${importance} family-${family}`, date, text);
+  const date = make('p', 'event-date', make('i', sign), when);
+  const text = make('div', 'event-text', make('h3', 'event-title', link));
+  return make('li', `event importance-${importance} family-${family}`, date, text, annals.facts(facts));
+};
+
+let isReversed = false;
+/** Brings the lists into the chosen order. */
+const arrange = () => {
+  if (isReversed === order.checked) return;
+  isReversed = order.checked;
+  for (const list of all('.years, .year-months, .years ol')) list.append(...[...list.children].reverse());
 };
 
 const showIn = (section, events) => {
+  if (isReversed) events.reverse();
   const [rows, more] = [one('ol', section), one('button', section)];
   more.showMore = (count) => {
     const shown = rows.children.length;
@@ -132,7 +146,7 @@ const apply = () => {
   if (status.textContent !== sentence) status.textContent = sentence;
   const plural = PLURALS.findIndex((count) => plurals.select(count) === plurals.select(certain.length));
   show.replaceChildren(filled(words.show.split('|')[plural], certain.length), make('small', '', more));
-  clear.hidden = !filledIn()[0];
+  clear.hidden = !narrowing()[0];
   for (const { facet, value, count, row } of options) {
     count.textContent = counts[facet][value];
     row.classList.toggle('is-none', !counts[facet][value]);
@@ -198,7 +212,12 @@ for (const input of [q, from, to]) {
     isTypingDate = false;
   };
 }
-clear.onclick = () => remove(filledIn());
+order.onchange = () => {
+  writeAddress('pushState');
+  arrange();
+  if (data) apply();
+};
+clear.onclick = () => remove(narrowing());
 only.onclick = () => {
   to.value = from.value;
   remove([]);

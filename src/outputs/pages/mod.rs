@@ -19,6 +19,7 @@ mod map;
 mod page;
 mod pictures;
 mod print;
+mod scales;
 mod search;
 mod shared;
 mod slots;
