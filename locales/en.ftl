@@ -100,6 +100,18 @@ filter-failed = The list of events could not be loaded. The full timeline is bel
 possibly = Possibly in the period
 possibly-note = The dates of these events are not known precisely enough to say whether they fall in the period.
 
+## Lists to take away
+take-away-events = { $count ->
+    [one] Copy this event as
+   *[other] Copy these { $count } events as
+}
+take-away-filtered = Copy these events as
+take-away-votes = Copy these votes as
+events-copied = { $count } events copied as { $format }
+votes-copied = { $count } votes copied as { $format }
+text = Text
+address = Address
+
 ## An event
 event = Event
 date = Date
@@ -177,10 +189,6 @@ neighbours = Earlier and later events
 vote = Vote
 votes = Votes
 votes-intro = Every vote in this timeline, by date.
-votes-count = { $count ->
-    [one] { $count } vote
-   *[other] { $count } votes
-}
 vote-body = Body
 vote-document = Document
 vote-yes = In favour
@@ -300,7 +308,7 @@ family-persons = Persons
 family-words = Words
 
 ## Sources, corrections, the printed timeline
-sources-intro = Every source that this timeline cites, by publisher and date, with the entries that cite it.
+sources-intro = Every source that this timeline cites, by agency and publisher, with the entries that cite it. What was read elsewhere is listed under its agency, and says “via” whom.
 publishers-count = { $count ->
     [one] { $count } publisher
    *[other] { $count } publishers
@@ -310,7 +318,26 @@ unarchived-count = { $count ->
     [one] { $count } without an archived copy
    *[other] { $count } without an archived copy
 }
-sources-of = Sources: { $letter }
+archived-count = { $count } archived
+sources-of = Sources: { $publisher }
+sources-of-letter = Sources: other publishers, { $letter }
+sources-kind = Kind of source
+sources-document = Documents
+sources-statement = Statements
+sources-press = Press
+sources-dataset = Datasets
+sources-copy = Copy
+sources-archived = With an archived copy
+sources-unarchived = Without one
+sources-search = Find a publisher
+sources-search-titles = Search titles
+sources-search-note = The list shows matches as you type. “Search titles” finds the entries that cite a source.
+publishers-most = Most cited
+publishers-more = { $count ->
+    [one] { $count } more publisher
+   *[other] { $count } more publishers
+}
+cited-in-more = and { $count } more
 letters = Publishers by letter
 no-publisher = No publisher
 no-sources = No sources.

@@ -240,7 +240,8 @@ mod tests {
 
     #[test]
     fn a_title_has_two_lines_at_most() {
-        let long = "Russia, Turkey and Iran set up a mechanism to monitor the ceasefire and to talk about a constitution";
+        let long =
+            "Russia, Turkey and Iran set up a mechanism to monitor the ceasefire and to talk about a constitution";
         for room in [WIDE, NARROW] {
             let lines = lines(long, room.line);
             assert_eq!(lines.len(), 2);

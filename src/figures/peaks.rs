@@ -33,7 +33,12 @@ pub fn peaks(totals: &[usize]) -> Vec<(usize, usize)> {
 
 /// Names columns in a chart whose full height stands for `scale` events. Positions are per cent.
 #[must_use]
-pub fn labels(peaks: &[(usize, usize)], columns: &Columns, scale: usize, words: &dyn Fn(usize, usize) -> String) -> String {
+pub fn labels(
+    peaks: &[(usize, usize)],
+    columns: &Columns,
+    scale: usize,
+    words: &dyn Fn(usize, usize) -> String,
+) -> String {
     let mut svg = Svg::default();
     for (at, total) in peaks {
         let middle = share(2 * at + 1, 2 * columns.count);

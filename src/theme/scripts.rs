@@ -26,8 +26,9 @@ macro_rules! script {
 const SCRIPTS: [(&str, &[&str]); 3] = [
     script!("annals": "annals/shared", "annals/keys", "annals/copy", "annals/arrows", "annals/tips", "annals/charts"),
     script!("find":
-        "find/fold", "find/dates", "find/filter/data", "find/filter/chart", "find/filter/controls",
-        "find/columns", "find/search/index", "find/search/query", "find/search/ranking", "find/search/results"),
+        "find/fold", "find/dates", "find/filter/data", "find/filter/chart", "find/filter/controls", "find/take",
+        "find/publishers", "find/columns", "find/search/index", "find/search/query", "find/search/ranking",
+        "find/search/results"),
     script!("map": "map"),
 ];
 

@@ -132,6 +132,10 @@ const showIn = (section, events) => {
   section.hidden = !more.showMore(ROWS_AT_ONCE);
 };
 
+let matching; // events, once the controls have been applied
+/** What there is to take away (take.js). */
+annals.matching = () => new Promise(withData).then(() => matching ?? data.events);
+
 /** Shows what matches the controls. */
 const apply = () => {
   const [start, end] = annalsDates.period(from, to, isTypingDate);
@@ -140,6 +144,7 @@ const apply = () => {
   const { certain, possible, counts } = annalsFilterData.match(q.value, start, end, wanted);
   const isFiltered = showChosen(chosen, start > -Infinity || end < Infinity);
   document.body.classList.toggle('is-filtered', isFiltered);
+  matching = certain;
   showEvents(isFiltered, certain, possible);
   const more = possible[0] ? filled(words.possibly, possible.length) : '';
   const sentence = (isFiltered ? filled(words.status, certain.length) : words.all) + (more && `, ${more}`);

@@ -17,13 +17,14 @@ let choices;
 let events = []; // those that the page is about
 let summaries = []; // by the number of an event
 
-/** Loads the data. `pick` chooses the events that the page is about. Summaries arrive later: `onSummaries` is called
- *  when words can be found in them. */
+/** Loads the data. `pick` chooses the events that the page is about. Summaries arrive later, if `onSummaries` is given,
+ *  which is called when words can be found in them. */
 const load = (pick, onSummaries) => {
   globalThis.annalsEvents = (data) => {
     choices = data.choices;
     events = pick(data.events.map(eventOf));
-    annals.load('filter/summaries.js').catch(() => {}); // without them, titles and names are searched
+    // Without them, titles and names are searched.
+    if (onSummaries) annals.load('filter/summaries.js').catch(() => {});
   };
   globalThis.annalsSummaries = (texts) => {
     summaries = texts;
@@ -38,12 +39,12 @@ const load = (pick, onSummaries) => {
  *  event certainly covers are in one list: first, last, first, last … */
 const eventOf = (row, index) => {
   const [
-    url, title, when, mark, earliest, latest, certain, kind, actors, places, processes, confidence, importance, isDoubtful, votes,
+    url, title, when, mark, earliest, latest, certain, kind, actors, places, processes, confidence, importance, isDoubtful, edtf, votes,
   ] = row;
   const first = earliest ?? latest;
   const month = monthOf(certain[0] ?? first);
   return {
-    index, url, title, when, mark, importance, isDoubtful,
+    index, url, title, when, mark, importance, isDoubtful, edtf,
     certain: certain.flatMap((day, at) => (at % 2 ? [] : [[day, certain[at + 1]]])),
     earliest: earliest ?? -Infinity,
     latest: latest ?? Infinity,
