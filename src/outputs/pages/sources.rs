@@ -145,11 +145,7 @@ impl<'a> PageWriter<'a> {
         let publisher = &works.publishers[number];
         let anchor = format!("_publisher-{}", publisher.anchor);
         let page = Page::sources_part(publisher.page, works).path(self.timeline()).url();
-        let url = if publisher.has_page() {
-            page
-        } else {
-            format!("{page}#{}", SitePath::new(anchor.as_str()).url())
-        };
+        let url = if publisher.has_page() { page } else { format!("{page}#{}", SitePath::new(anchor.as_str()).url()) };
         let archived = publisher.works.iter().filter(|work| works.list[**work].archived.is_some()).count();
         object! {
             "name": publisher.name.as_deref(),
