@@ -67,6 +67,10 @@ chart-drag = Drag across the chart to choose a period.
 chart-peak = { $period }: { $count }
 chart-numbers = The numbers behind the chart
 lanes-title = Events of each process over time
+lanes-zoom = Zoom of the lanes
+lanes-whole = Whole
+lanes-years = Years
+lanes-months = Months
 lanes-numbers = The numbers behind the lanes
 all = All
 
@@ -230,11 +234,12 @@ part-of = Part of
 parts = Members
 meets = Met with
 actors-all = All actors
+processes-all = All processes
 meetings = Who met whom
 meetings-note = Summits, meetings, rounds of talks, conferences and visits in which both took part.
 meetings-cell = Each cell links to that pair’s meetings.
 meetings-most = The most frequent meetings
-meetings-others = All other pairs
+meetings-no-bloc = Others
 meetings-count = { $count ->
     [one] { $count } meeting
    *[other] { $count } meetings
@@ -242,10 +247,6 @@ meetings-count = { $count ->
 meetings-more = { $count ->
     [one] and { $count } more meeting
    *[other] and { $count } more meetings
-}
-met-times = { $one } and { $other }: { $count ->
-    [one] { $count } meeting
-   *[other] { $count } meetings
 }
 about-actor = About { $name }
 where = Where
@@ -267,6 +268,8 @@ kinds-intro = The kinds of events in this timeline.
 ## Maps
 map = Map
 map-intro = Where the events of this timeline took place. The larger the circle, the more events.
+map-most = { $name } is the place of { $count } of the { $all } events ({ $share }%).
+map-focus = { $name } itself is the place of { $count } ({ $share }%).
 map-label = Map of the places
 map-description = Each circle is a place and links to its page. The table below the map lists the same places.
 map-note = Circles that would overlap are moved slightly apart. Land, lakes and borders: Natural Earth, public domain. Borders are shown as Natural Earth draws them, by who is in control; no position on any claim is implied.

@@ -45,7 +45,7 @@ impl<'a> PageWriter<'a> {
                 context.insert("chart", self.charts().lanes(&values.processes));
             }
             Collection::Actors => {
-                context.insert("meetings", self.charts().meetings(&self.shared.met));
+                context.insert("meetings", self.charts().meetings(&values.actors, &self.shared.met));
             }
             Collection::Events | Collection::Places | Collection::Pages => {}
         }
