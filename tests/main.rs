@@ -10,6 +10,7 @@ mod contact;
 mod determinism;
 mod docs;
 mod documents;
+mod event_page;
 mod feeds;
 mod files;
 mod fold;
