@@ -80,7 +80,9 @@ impl<'a> Converter<'a> {
                 Event::Start(Tag::Heading { level, id, .. }) => self.open_heading(level, id.as_deref(), span),
                 Event::End(TagEnd::Heading(level)) => self.close_heading(level),
                 Event::Start(Tag::Paragraph) => self.anchored("<p"),
-                Event::Start(Tag::Item) if events.peek().is_some_and(|(next, _)| is_inline(next)) => self.anchored("<li"),
+                Event::Start(Tag::Item) if events.peek().is_some_and(|(next, _)| is_inline(next)) => {
+                    self.anchored("<li")
+                }
                 Event::Text(text) => self.text(text, span),
                 Event::TaskListMarker(done) => self.task(done),
                 Event::Start(Tag::Table(_) | Tag::TableHead | Tag::TableRow | Tag::TableCell)

@@ -133,7 +133,8 @@ mod tests {
     #[test]
     fn a_line_without_an_anchor_of_its_own_begins_with_a_tab() {
         let row = "<table><tbody>\n<tr id=\"_p1\"><td>a</td><td>b</td></tr>\n</tbody></table>\n";
-        let html = format!("{row}<p id=\"_p2\"><img src=\"x\"></p>\n<p id=\"_p3\">c</p>\n<pre><code>d\n</code></pre>\n");
+        let html =
+            format!("{row}<p id=\"_p2\"><img src=\"x\"></p>\n<p id=\"_p3\">c</p>\n<pre><code>d\n</code></pre>\n");
         assert_eq!(of_html(&html), "a\n\tb\n\nc\n\td");
         assert_eq!(of_html("\n<div>a</div>"), "\ta");
     }
