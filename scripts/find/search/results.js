@@ -1,21 +1,21 @@
 // The search page: asks for what its form says, and lists what is found. The state is in the address.
 //
-// It needs index.js, query.js, ranking.js and dates.js, and on the page the form `_search` with the fields `_q`,
-// `_kind`, `_from` and `_to`; also `_status`, `_results` with the words for this script in `data-…`, and `_more`.
+// It needs index.js, query.js, ranking.js, rows.js and dates.js, and on the page the form `_search` with the fields `_q`,
+// `_kind`, `_from` and `_to`; also `_status`, and `_results` with the words for this script in `data-…`.
 // It does nothing if there is no such form. Without JavaScript the page says that search needs it.
 (() => {
 'use strict';
-const SHOWN_AT_ONCE = 20; // results
+const SHOWN_AT_ONCE = 20; // results of a group
+const FEW = 3; // results of a group that is not what was asked for
 const READ = 400; // pages that are read for a phrase
-const EXCERPT = 220; // characters
 const PRINTED = 200; // results at most that are made ready for paper
 const PAUSE = 1500; // milliseconds in which nothing new was asked: the reader reads
 const TYPING = 120; // milliseconds without a keystroke before what is typed is searched for
 const { one, all, make, isPlain, facts } = annals;
-const { hits } = annalsQuery;
+const { about, excerpt, read } = annalsRows;
 
-const ids = ['search', 'q', 'from', 'to', 'results', 'more', 'status'];
-const [form, field, from, to, list, more, status] = ids.map((id) => one(`#_${id}`));
+const ids = ['search', 'q', 'from', 'to', 'results', 'status'];
+const [form, field, from, to, list, status] = ids.map((id) => one(`#_${id}`));
 if (!form) return;
 const words = list.dataset;
 // On paper: what was asked, and the results that the list does not show yet.
@@ -23,150 +23,106 @@ const [heading, further] = [make('p', 'for-paper'), make('ol', 'search-results f
 status.before(heading);
 list.after(further);
 
-// What a result looks like
-
-/** A text with the words that were asked for marked. */
-function marked(text, groups) {
-  const pieces = [];
-  let position = 0;
-  for (const { start, end } of hits(text, groups)) {
-    if (start >= position) pieces.push(text.slice(position, start), make('mark', '', text.slice(start, end)));
-    position = end;
-  }
-  return [...pieces, text.slice(position)];
-}
-
-/** The line that has most of the words that were asked for, cut around the first. */
-function excerpt(text, groups) {
-  const lines = text.split('\n').map((line) => {
-    const found = hits(line, groups);
-    return { line, at: found[0]?.start ?? 0, rank: new Set(found.map(({ word }) => word)).size };
-  });
-  const { line, at } = lines.reduce((best, other) => (other.rank > best.rank ? other : best));
-  const start = at < EXCERPT * 0.7 ? 0 : at - 60 + line.slice(at - 60, at).indexOf(' ') + 1;
-  const rest = line.slice(start);
-  const space = rest.lastIndexOf(' ', EXCERPT);
-  const end = rest.length <= EXCERPT || start + space <= at ? EXCERPT : space;
-  return [start ? '… ' : '', ...marked(rest.slice(0, end), groups), end < rest.length ? ' …' : ''];
-}
-
-/** What makes rows of the pages that a search found. */
-function rowsOf({ index, groups, possible }) {
-  const reader = (family) => async (page) =>
-    (await annalsIndex.file(family, Math.floor(page / index[family])))[page % index[family]];
-  const [title, text] = [reader('titles'), reader('texts')];
-  return {
-    title,
-    text,
-    /** A row without its excerpt. */
-    async make(page) {
-      const [url, name, date] = await title(page);
-      const [id, kind, family] = index.facets[page].kind;
-      const glyph = family ? [make('span', `glyph glyph-${id}`)] : [];
-      const known = [make('bdi', `kind family-${family}`, ...glyph, kind)];
-      if (date) known.unshift(make('bdi', '', date));
-      if (possible.has(page)) known.push(make('em', '', words.possibly));
-      const link = Object.assign(make('a', '', ...marked(name, groups)), { href: annals.root + url });
-      const row = make('li', '', make('h2', 'event-title', link), facts(known), make('p', 'excerpt'));
-      return Object.assign(row, { id: `_r${page}` });
-    },
-    async fill(row) {
-      one('.excerpt', row).replaceChildren(...excerpt(await text(Number(row.id.slice(2))), groups));
-    },
-  };
+/** A result: its title links to the page, its excerpt to the passage. It is whole when it is shown, so nothing moves. */
+async function rowOf(answer, page) {
+  const [{ href, title, known }, passage] = await Promise.all([about(answer, page), excerpt(answer, page)]);
+  if (page >= answer.index.events) known.pop(); // the heading says it
+  if (answer.possible.has(page)) known.push(make('em', '', words.possibly));
+  const linked = (address, inside) => Object.assign(make('a', '', ...inside), { href: address });
+  const row = make('li', '', make('h3', 'event-title', linked(href, title)));
+  if (known[0]) row.append(facts(known));
+  row.append(make('p', 'excerpt', linked(href + passage.anchor, passage.words)));
+  return Object.assign(row, { id: `_r${page}` });
 }
 
 // The list
 
 let turn = 0; // the number of the search in hand: what an older one finds late is not shown
+let shownTurn = 0; // the number of the one in the list
+/** @type {any[]} */
+let results = []; // the groups of the search in hand
 
-/** Does work that fails where a file is missing. */
+/** Does work that fails where a file is missing, or a newer search has begun. */
 async function attempt(work) {
   const mine = turn;
   await work().catch(() => mine === turn && (status.textContent = words.failed));
 }
 
-function clear() {
+/** Makes room for what the search in hand found. */
+function clear(text = '') {
+  shownTurn = turn;
   list.replaceChildren();
-  more.hidden = true;
-  status.textContent = '';
+  status.textContent = text;
 }
 
-/** The results of one search: `found` in part, and the first `shown` of those in the list. */
-class Results {
-  shown = 0;
-  turn = turn;
-  // Excerpts are loaded for results in sight.
-  sight = new IntersectionObserver((seen) => seen.filter((entry) => entry.isIntersecting).forEach(({ target }) => {
-    attempt(async () => {
-      this.sight.unobserve(target);
-      await this.rows.fill(target);
-    });
-  }));
+/** The results of one kind. `found` are those so far, `rows` has the ones that are shown. */
+function groupOf({ answer, phrases, sentence }, kind, pages) {
+  const mine = turn;
+  const name = kind ? one(`#_kind [value="${kind}"]`).text : one('#_kind optgroup').label;
+  const [rows, count, more] = [make('ol'), make('span', 'count'), make('button', '', `${words.more}: ${name}`)];
+  const section = make('section', kind && 'is-brief', make('h2', '', name, ' ', count), rows, more);
+  const found = [];
+  let next = 0;
 
-  constructor(rows, found) {
-    this.rows = rows;
-    this.found = found;
-  }
-
-  get isOld() {
-    return this.turn !== turn;
-  }
-
-  get isWhole() {
-    return this.shown >= this.found.length;
-  }
-
-  /** Adds a page to the list; the first replaces what an older search had found. */
-  async append(page) {
-    const row = one('li[id]', further) ?? await this.rows.make(page);
-    if (this.isOld) return;
-    if (!this.shown++) clear();
-    list.append(row);
-    this.sight.observe(row);
-  }
-
-  async appendUpTo(count) {
-    for (const page of this.found.slice(this.shown, count)) await this.append(page);
-    more.hidden = this.isWhole;
-  }
-
-  /** Shows the first of the pages. For phrases, pages are read until enough are found that have them. */
-  async showFirst(pages, phrases) {
-    const { title, text } = this.rows;
-    const reads = phrases.length > 0;
-    for (const page of pages.slice(0, reads ? READ : SHOWN_AT_ONCE)) {
-      const lines = reads ? [...(await title(page)).slice(1), ...(await text(page)).split('\n')] : [];
-      const hasAll = () => phrases.every((phrase) => lines.some((line) => hits(line, [phrase]).length));
-      if (reads && hasAll()) this.found.push(page);
-      if (this.shown < Math.min(this.found.length, SHOWN_AT_ONCE)) await this.append(page);
-      if (this.isOld) return;
-      if (this.shown !== 1) continue;
-      await text(page); // the first result is whole before others are asked for
-      pages.slice(0, SHOWN_AT_ONCE).forEach(title);
+  const isFound = async (page) => {
+    const lines = [(await read('titles', answer, page))[1], ...(await read('texts', answer, page)).split('\n')];
+    return phrases.every((phrase) => lines.some((line) => annalsQuery.hits(line, [phrase])[0]));
+  };
+  /** Finds results until there are enough. For phrases, pages are read. */
+  async function find(most) {
+    while (found.length < most && next < pages.length) {
+      if (mine !== turn) throw mine;
+      const page = pages[next++];
+      if (!phrases[0] || await isFound(page)) found.push(page);
     }
+    if (next === pages.length) count.textContent = `${found.length}`;
+    more.hidden = !found[rows.children.length];
   }
-
-  /** Shows what the reader had seen before leaving the page, and where. */
-  async goBack() {
-    const { row, top, rows } = history.state ?? {};
-    if (!row) return;
-    await this.appendUpTo(rows);
-    await Promise.all(all('li', list).map(this.rows.fill));
-    if (!this.isOld) scrollBy(0, (one(`#${row}`, list)?.getBoundingClientRect().top ?? top) - top);
-  }
-
-  /** Makes the results ready for paper, which waits for no file. */
-  async prepareForPaper() {
-    for (const row of all('li', list)) if (!this.isOld && !one('.excerpt', row).firstChild) await this.rows.fill(row);
-    for (const page of this.found.slice(this.shown, PRINTED)) {
-      const row = await this.rows.make(page);
-      await this.rows.fill(row);
-      if (this.isOld) return;
-      if (this.found.indexOf(page) >= this.shown) further.append(row);
+  async function show(most) {
+    const first = rows.children.length;
+    for (let at = first; await find(at + 1), at < most && at in found; at++) {
+      const row = await rowOf(answer, found[at]);
+      if (mine !== turn) throw mine;
+      if (shownTurn !== turn) clear(sentence());
+      if (!at) list.append(section);
+      one(`#${row.id}`, further)?.remove();
+      rows.append(row);
+      // The first result is there before others are asked for.
+      if (at === first && !phrases[0]) pages.slice(at, most).forEach((page) => rowOf(answer, page).catch(() => {}));
     }
-    if (this.found.length > PRINTED) further.append(make('li', '', '…'));
+    return links(rows)[first];
   }
+  more.onclick = () => attempt(async () => (await show(rows.children.length + SHOWN_AT_ONCE))?.focus());
+  return { kind, best: pages[0], found, rows, find, show };
+}
+
+/** What was found: first the kinds whose best page has what was asked for in its title, then events. */
+function grouped(search, pages) {
+  const { index, isNamed } = search.answer;
+  const byKind = {};
+  for (const page of pages) (byKind[page < index.events ? '' : index.facets[page].kind[0]] ??= []).push(page);
+  const groups = Object.entries(byKind).map(([kind, found]) => groupOf(search, kind, found));
+  const place = ({ kind, best }) => (kind ? isNamed(best) ? 0 : 2 : 1);
+  return groups.sort((a, b) => place(a) - place(b));
+}
+
+/** Shows what the reader had seen before leaving the page, and where. */
+async function goBack() {
+  const { row, top, shown } = history.state ?? {};
+  for (const [at, count] of shown?.entries() ?? []) await results[at]?.show(count);
+  if (row) scrollBy(0, (one(`#${row}`, list)?.getBoundingClientRect().top ?? top) - top);
+}
+
+/** Makes the results ready for paper, which waits for no file. */
+async function prepareForPaper(answer) {
+  const mine = turn;
+  const left = results.flatMap(({ found, rows }) => found.slice(rows.children.length));
+  for (const page of left.slice(0, PRINTED)) {
+    const row = await rowOf(answer, page);
+    if (mine !== turn) return;
+    if (!one(`#${row.id}`)) further.append(row);
+  }
+  if (left[PRINTED]) further.append(make('li', '', '…'));
 }
 
 // A search
@@ -187,32 +143,27 @@ async function run() {
   if (!query.q?.trim() && !query.kind && !isPeriod) return clear();
   const mine = turn;
   const answer = await annalsRanking.search(query, firstDay, lastDay);
-  if (mine === turn) await showResults(query, answer);
+  if (mine === turn) await showResults(query.q, answer);
 }
 
-async function showResults(query, answer) {
+async function showResults(q, answer) {
   const phrases = answer.groups.filter(({ words: [, second] }) => second);
-  const results = new Results(rowsOf(answer), phrases.length ? [] : answer.pages);
-  await results.showFirst(answer.pages, phrases);
-  if (results.isOld) return;
-  if (!results.shown) clear();
-  status.textContent = sentence(query, answer, results, phrases.length > 0 && answer.pages.length > READ);
-  more.hidden = results.isWhole;
-  more.onclick = () => attempt(async () => {
-    const first = results.shown;
-    await results.appendUpTo(first + SHOWN_AT_ONCE);
-    links()[first]?.focus();
-  });
-  await results.goBack();
-  setTimeout(() => { if (!results.isOld) results.prepareForPaper().catch(() => {}); }, PAUSE);
-}
-
-/** How much was found, and what was left out. */
-function sentence({ q }, { groups, isCut }, { shown, found }, isPart) {
-  const nothing = q?.trim() && !groups.length ? words.noWords : words.none;
-  const count = shown ? words.count.replace('{count}', found.length) : nothing;
+  const pages = phrases[0] ? answer.pages.slice(0, READ) : answer.pages;
+  const nothing = q?.trim() && !answer.groups[0] ? words.noWords : words.none;
+  const isPart = pages.length < answer.pages.length;
   const isLong = q?.length > annalsQuery.LONGEST;
-  return `${count} ${isCut ? words.cut : isPart ? words.partly : ''} ${isLong ? words.long : ''}`;
+  /** How much was found, and what was left out. */
+  const sentence = (found = phrases[0] ? '…' : pages.length) =>
+    `${found ? words.count.replace('{count}', found) : nothing} ${answer.isCut ? words.cut : isPart ? words.partly : ''} ${isLong ? words.long : ''}`;
+  results = grouped({ answer, phrases, sentence }, pages);
+  for (const group of results) await group.show(group.kind && results[1] ? FEW : SHOWN_AT_ONCE);
+  for (const group of results) await group.find(Infinity);
+  const found = results.flatMap((group) => group.found).length;
+  if (!found) clear();
+  status.textContent = sentence(found);
+  await goBack();
+  const mine = turn;
+  setTimeout(() => { if (mine === turn) prepareForPaper(answer).catch(() => {}); }, PAUSE);
 }
 
 // The form and the address
@@ -267,15 +218,15 @@ document.addEventListener('click', ({ target }) => {
   const first = all('li', list).find((row) => row.getBoundingClientRect().bottom > 0);
   if (!first || !(target instanceof Element) || !target.closest('a[href]')) return;
   try {
-    history.replaceState({ row: first.id, top: first.getBoundingClientRect().top, rows: list.children.length }, '');
+    history.replaceState({ row: first.id, top: first.getBoundingClientRect().top, shown: results.map(({ rows }) => rows.children.length) }, '');
   } catch {} // asked too often
 });
 
 // Keys: the arrows go through the results
 
-const links = () => all('a', list);
+const links = (within) => all('h3 a', within);
 addEventListener('keydown', (event) => {
-  const [stops, focused] = [links(), document.activeElement];
+  const [stops, focused] = [links(list), document.activeElement];
   const at = stops.indexOf(focused);
   if ((at < 0 && focused !== field) || event.shiftKey || !isPlain(event)) return;
   const fromResult = {
