@@ -6,7 +6,7 @@
 (() => {
 'use strict';
 const SHOWN_AT_ONCE = 20; // results of a group
-const FEW = 3; // results of a group that is not what was asked for
+const FEW = 3; // results at most of another group than events
 const READ = 400; // pages that are read for a phrase
 const PRINTED = 200; // results at most that are made ready for paper
 const PAUSE = 1500; // milliseconds in which nothing new was asked: the reader reads
@@ -93,7 +93,7 @@ function groupOf({ answer, phrases, sentence }, kind, pages) {
     return links(rows)[first];
   }
   more.onclick = () => attempt(async () => (await show(rows.children.length + SHOWN_AT_ONCE))?.focus());
-  return { kind, best: pages[0], found, rows, find, show };
+  return { kind, best: pages.slice(0, FEW), found, rows, find, show };
 }
 
 /** What was found: first the kinds whose best page has what was asked for in its title, then events. */
@@ -102,7 +102,7 @@ function grouped(search, pages) {
   const byKind = {};
   for (const page of pages) (byKind[page < index.events ? '' : index.facets[page].kind[0]] ??= []).push(page);
   const groups = Object.entries(byKind).map(([kind, found]) => groupOf(search, kind, found));
-  const place = ({ kind, best }) => (kind ? isNamed(best) ? 0 : 2 : 1);
+  const place = ({ kind, best }) => (kind ? isNamed(best[0]) ? 0 : 2 : 1);
   return groups.sort((a, b) => place(a) - place(b));
 }
 
@@ -156,7 +156,7 @@ async function showResults(q, answer) {
   const sentence = (found = phrases[0] ? '…' : pages.length) =>
     `${found ? words.count.replace('{count}', found) : nothing} ${answer.isCut ? words.cut : isPart ? words.partly : ''} ${isLong ? words.long : ''}`;
   results = grouped({ answer, phrases, sentence }, pages);
-  for (const group of results) await group.show(group.kind && results[1] ? FEW : SHOWN_AT_ONCE);
+  for (const { kind, best, show } of results) await show(!kind || !results[1] ? SHOWN_AT_ONCE : best.filter(answer.isNamed).length || FEW);
   for (const group of results) await group.find(Infinity);
   const found = results.flatMap((group) => group.found).length;
   if (!found) clear();
