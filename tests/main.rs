@@ -28,6 +28,7 @@ mod scripts;
 mod search;
 mod serve;
 mod sitemap;
+mod sources;
 mod styles;
 mod terminal;
 mod text;

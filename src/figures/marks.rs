@@ -17,6 +17,8 @@ use crate::timeline::{Event, EventIx, Timeline};
 const ROW: f64 = 15.0;
 /// The most rows over which marks that would touch are distributed.
 const ROWS: usize = 4;
+/// The most rows of landmarks above a chart.
+const LANDMARK_ROWS: usize = 2;
 /// The width of a mark in per cent of the axis: that of a dot on a chart about 900 pixels wide.
 const WIDTH: f64 = 1.5;
 
@@ -40,7 +42,7 @@ pub type Labels<'a> = &'a dyn Fn(EventIx) -> String;
 pub fn landmarks(timeline: &Timeline, events: &[EventIx], columns: &Columns, root: &str, words: Labels<'_>) -> Strip {
     let landmarks: Vec<EventIx> =
         events.iter().copied().filter(|ix| timeline[*ix].importance == Importance::Landmark).collect();
-    Pen { timeline, columns, root, words }.strip(&landmarks)
+    Pen { timeline, columns, root, words }.strip_in(&landmarks, LANDMARK_ROWS)
 }
 
 /// What is needed to draw marks.
@@ -56,8 +58,13 @@ pub(super) struct Pen<'a> {
 impl Pen<'_> {
     /// Events as marks, in several rows where they would touch.
     pub fn strip(&self, events: &[EventIx]) -> Strip {
+        self.strip_in(events, ROWS)
+    }
+
+    /// The same in at most this many rows.
+    fn strip_in(&self, events: &[EventIx], rows: usize) -> Strip {
         let mut svg = Svg::default();
-        let mut ends = [f64::NEG_INFINITY; ROWS];
+        let mut ends = vec![f64::NEG_INFINITY; rows];
         let mut used = 1;
         for ix in events {
             let (from, to) = self.extent(&self.timeline[*ix].date);
@@ -192,7 +199,7 @@ fn of_interest(candidates: &[Days]) -> Vec<&Days> {
     }
 }
 
-fn earliest(ends: &[f64; ROWS]) -> usize {
+fn earliest(ends: &[f64]) -> usize {
     let first = ends.iter().enumerate().min_by(|(_, a), (_, b)| a.total_cmp(b));
     first.map_or(0, |(row, _)| row)
 }
