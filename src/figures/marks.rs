@@ -55,7 +55,7 @@ pub type Labels<'a> = &'a dyn Fn(EventIx) -> String;
 pub fn landmarks(timeline: &Timeline, events: &[EventIx], columns: &Columns, root: &str, words: Labels<'_>) -> Strip {
     let landmarks: Vec<EventIx> =
         events.iter().copied().filter(|ix| timeline[*ix].importance == Importance::Landmark).collect();
-    Pen { timeline, columns, root, words }.strip_in(&landmarks, LANDMARK_ROWS)
+    Pen { timeline, columns, root, words }.strip(&landmarks, LANDMARK_ROWS)
 }
 
 /// What is needed to draw marks.
@@ -69,13 +69,8 @@ pub(super) struct Pen<'a> {
 }
 
 impl Pen<'_> {
-    /// Events as marks, in several rows where they would touch.
-    pub fn strip(&self, events: &[EventIx]) -> Strip {
-        self.strip_in(events, ROWS)
-    }
-
-    /// The same in at most this many rows.
-    fn strip_in(&self, events: &[EventIx], most: usize) -> Strip {
+    /// Events as marks, in several rows where they would touch, but in at most this many.
+    fn strip(&self, events: &[EventIx], most: usize) -> Strip {
         let mut svg = Svg::default();
         let rows = self.rows(events, WIDTH, most);
         for (ix, row) in events.iter().zip(&rows) {
