@@ -30,8 +30,10 @@ for (const button of all('.take-away button')) {
     if (votes[0]) return votes.filter((row) => row.offsetParent).map((row) => (
       [one('a', row).href, row.dataset.vote, ...[...row.cells].map((cell) => cell.textContent)]));
     const events = await (annals.matching?.() ?? load(listed).then((data) => data.events));
-    return events.map(({ url, edtf, when, title, values }) => (
-      [annals.root + url, edtf, when, title, ...FACETS.map((_, facet) => values[facet].map(nameOf(facet)).join('; '))]));
+    return events.map(({ url, edtf, when, title, values }) => {
+      const facts = FACETS.map((_, facet) => values[facet].map(nameOf(facet)).join('; '));
+      return [annals.root + url, edtf, when, title, ...facts];
+    });
   };
   const lineOf = ([href, ...parts]) => {
     const address = href.replace(annals.root, base || annals.root);
