@@ -16,7 +16,11 @@ next = Later
 in-process = In { $process }
 
 ## Home and lists
-landmarks = Landmarks
+landmarks-all = { $count ->
+    [one] The landmark
+   *[other] All { $count } landmarks
+}
+latest = Latest events
 years = By year
 all-events = All events
 events-count = { $count ->
@@ -26,8 +30,10 @@ events-count = { $count ->
 no-events = No events.
 month-unknown = Month not known
 year-unknown = Year not known
-# The first space is a no-break space, which keeps the dot on the line of the word before it.
-facts-separator = {"\u00A0· "}
+# The second space is a no-break space, so that no line ends with the dot.
+facts-separator = {" ·\u00A0"}
+# After the actors that a list names: how many more took part.
+more-actors = +{ $count }
 sources-count = { $count ->
     [one] { $count } source
    *[other] { $count } sources
@@ -56,8 +62,9 @@ chart-by-decade = Events by decade
 chart-by-century = Events by century
 chart-by-millennium = Events by millennium
 chart-by-years = Events by { $count }-year period
-chart-landmarks = the marks above are landmarks
-chart-drag = drag across the chart to choose a period
+chart-drag = Drag across the chart to choose a period.
+# A column that is higher than others.
+chart-peak = { $period }: { $count }
 chart-numbers = The numbers behind the chart
 lanes-title = Events of each process over time
 lanes-zoom = Zoom of the lanes
@@ -69,12 +76,21 @@ all = All
 
 ## Filters
 filter = Filter the timeline
+filter-open = Filter
+filter-close = Close
 filter-text = Words in title, summary or names
 filter-from = From
 filter-to = To
 filter-placeholder = e.g. 2015-09
 filter-any-of = Any of these
 filter-all-of = All of these
+filter-find = Search: { $name }
+filter-only = Only { $period }
+filter-show = { $count ->
+    [one] Show { $shown } event
+   *[other] Show { $shown } events
+}
+filter-newest = Newest first
 filter-clear = Clear all
 filter-remove = Remove: { $name }
 filter-status = { $shown } of { $count ->
@@ -87,6 +103,18 @@ filter-more = Show { $count } more
 filter-failed = The list of events could not be loaded. The full timeline is below.
 possibly = Possibly in the period
 possibly-note = The dates of these events are not known precisely enough to say whether they fall in the period.
+
+## Lists to take away
+take-away-events = { $count ->
+    [one] Copy this event as
+   *[other] Copy these { $count } events as
+}
+take-away-filtered = Copy these events as
+take-away-votes = Copy these votes as
+events-copied = { $count } events copied as { $format }
+votes-copied = { $count } votes copied as { $format }
+text = Text
+address = Address
 
 ## An event
 event = Event
@@ -165,10 +193,6 @@ neighbours = Earlier and later events
 vote = Vote
 votes = Votes
 votes-intro = Every vote in this timeline, by date.
-votes-count = { $count ->
-    [one] { $count } vote
-   *[other] { $count } votes
-}
 vote-body = Body
 vote-document = Document
 vote-yes = In favour
@@ -287,7 +311,7 @@ family-persons = Persons
 family-words = Words
 
 ## Sources, corrections, the printed timeline
-sources-intro = Every source that this timeline cites, by publisher and date, with the entries that cite it.
+sources-intro = Every source that this timeline cites, by agency and publisher, with the entries that cite it. What was read elsewhere is listed under its agency, and says “via” whom.
 publishers-count = { $count ->
     [one] { $count } publisher
    *[other] { $count } publishers
@@ -297,7 +321,26 @@ unarchived-count = { $count ->
     [one] { $count } without an archived copy
    *[other] { $count } without an archived copy
 }
-sources-of = Sources: { $letter }
+archived-count = { $count } archived
+sources-of = Sources: { $publisher }
+sources-of-letter = Sources: other publishers, { $letter }
+sources-kind = Kind of source
+sources-document = Documents
+sources-statement = Statements
+sources-press = Press
+sources-dataset = Datasets
+sources-copy = Copy
+sources-archived = With an archived copy
+sources-unarchived = Without one
+sources-search = Find a publisher
+sources-search-titles = Search titles
+sources-search-note = The list shows matches as you type. “Search titles” finds the entries that cite a source.
+publishers-most = Most cited
+publishers-more = { $count ->
+    [one] { $count } more publisher
+   *[other] { $count } more publishers
+}
+cited-in-more = and { $count } more
 letters = Publishers by letter
 no-publisher = No publisher
 no-sources = No sources.

@@ -139,7 +139,7 @@ fn the_github_report_is_one_annotation_a_line() {
         run.stdout,
         str![[r#"
 ::error file=content/events/a%2Cb%3Ac.md,line=1,col=1,endLine=1,endColumn=1,title=invalid-id::`a,b:c` cannot be the id of an event: an id has letters, digits, `-` and `_`, not `,`%0Ahelp: rename the file, for example to `a-b-c.md`: its name is the id and part of the URL
-::error file=content/events/d.md,line=5,col=1,endLine=5,endColumn=7,title=unknown-key::`colour` is not a key of an event%0Ahelp: the keys of an event are title, date, kind, actors, places, processes, tags, confidence, importance, follows, draft, embargo, retracted, wikidata, vote, sources, accounts, corrections, summary, media, aliases, extra, private
+::error file=content/events/d.md,line=5,col=1,endLine=5,endColumn=7,title=unknown-key::`colour` is not a key of an event%0Ahelp: the keys of an event are title, short_title, date, kind, actors, places, processes, tags, confidence, importance, follows, draft, embargo, retracted, wikidata, vote, sources, accounts, corrections, summary, media, aliases, extra, private
 
 "#]]
     );

@@ -127,7 +127,7 @@ fn the_page_of_an_event_has_its_vote_as_a_table() {
     assert_eq!(rows(&page), expected);
     let caption =
         page.split("<caption>").nth(1).and_then(|rest| rest.split("</caption>").next()).expect("there is one");
-    assert_eq!(words(caption), "Security Council\u{a0}· S/2016/846\u{a0}· Vetoed");
+    assert_eq!(words(caption), "Security Council ·\u{a0}S/2016/846 ·\u{a0}Vetoed");
 }
 
 #[test]

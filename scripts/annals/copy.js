@@ -1,8 +1,8 @@
-// Copying: buttons `.copy`, with the id of what to copy in `data-copy` and a status after them. Without this script
-// the reader selects the text.
+// Copying: buttons `.copy`, with the id of what to copy in `data-copy` and a status after them. Lists to take away are
+// copied by find/take.js. Without this script the reader selects the text.
 (() => {
 'use strict';
-const { one, all } = annals;
+const { one, all, load } = annals;
 
 for (const button of all('button.copy')) {
   const [source, status] = [one(`#${button.dataset.copy}`), button.nextElementSibling];
@@ -18,4 +18,6 @@ for (const button of all('button.copy')) {
     }
   };
 }
+// Where the page has take.js, it replaces this.
+for (const button of all('.take-away button')) button.onclick = () => load('assets/find.js').then(() => button.click());
 })();

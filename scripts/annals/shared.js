@@ -65,8 +65,8 @@ const keepFields = (form) => addEventListener('pagehide', () => {
 
 /** A line of facts about an event, with separators that are copied too. */
 const facts = (parts) => {
-  const separated = parts.flatMap((part, at) => (at ? ['\u00a0· ', part] : [part]));
-  return make('p', 'event-facts', make('span', '', ...separated));
+  for (const part of parts.slice(1)) part.prepend(make('i', '', ' ·\u00a0'));
+  return make('p', 'event-facts', ...parts);
 };
 
 /** @type {any} */

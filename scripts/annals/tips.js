@@ -32,23 +32,29 @@ const place = (element) => {
   move(Math.max(GAP, Math.min(at.left, root.clientWidth - width - GAP)) + scrollX, top + scrollY);
 };
 
+/** Shows a tip about an element; `at` says where, if it is beside a part of it. */
+annals.showTip = (element, content, at = element) => {
+  if (shown !== element) hide();
+  tip.replaceChildren(...content);
+  // The keyboard follows the link itself; these are for the pointer.
+  for (const inner of all('a', tip)) inner.tabIndex = -1;
+  document.body.append(tip);
+  tip.hidden = false;
+  shown = element;
+  element.setAttribute('aria-describedby', tip.id);
+  place(at);
+};
+annals.hideTip = hide;
+
 /** Gives tips to the elements in `area` that match a selector. `contentOf` makes what the tip of one shows; if that is
  *  nothing, it has none. With `isForTaps`, the first tap shows the tip and the second follows the link. */
 annals.tips = (area, selector, contentOf, isForTaps = false) => {
   const of = ({ target }) => (target instanceof Element ? target.closest(selector) : null);
   const show = (element) => {
-    const content = shown === element ? [] : contentOf(element);
-    if (shown !== element) hide();
-    if (content[0]) {
-      tip.replaceChildren(...content);
-      // The keyboard follows the link itself; these are for the pointer.
-      for (const inner of all('a', tip)) inner.tabIndex = -1;
-      document.body.append(tip);
-      tip.hidden = false;
-      shown = element;
-      element.setAttribute('aria-describedby', tip.id);
-    }
-    if (shown) place(element);
+    if (shown === element) return place(element);
+    const content = contentOf(element);
+    if (content[0]) annals.showTip(element, content);
+    else hide();
   };
   let isTap = false;
   const on = (type, listener) => area.addEventListener(type, (event) => {

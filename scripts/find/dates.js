@@ -171,5 +171,5 @@ const wordsOf = ([first, last]) => {
   return firstDay(month) === first && firstDay(month + 1) - 1 === last ? words : [];
 };
 
-return { find, isDesignator: (word) => codes.get(word) === -1, monthOf, period, plain, within, wordsOf };
+return { find, isDesignator: (word) => codes.get(word) === -1, monthOf, period, plain, read, within, wordsOf };
 })();

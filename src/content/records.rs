@@ -148,6 +148,8 @@ record! {
     pub struct EventMatter("an event") {
         /// A short headline.
         title: Line,
+        /// The headline in few words, for places where the title has no room.
+        short_title: Option<Line>,
         /// When it happened: a TOML date or any EDTF text.
         date: Spanned<EventDate>,
         /// The kind of event: one that site.toml defines, or a built-in one.

@@ -5,6 +5,8 @@
 //! the same marks beside dates in lists. A mark without words beside it has the sign of the kind's family in
 //! it, for readers who cannot tell its colours apart.
 
+use std::fmt::Write as _;
+
 use super::columns::Columns;
 use super::svg::{Svg, number};
 use crate::config::Family;
@@ -17,6 +19,8 @@ use crate::timeline::{Event, EventIx, Timeline};
 const ROW: f64 = 15.0;
 /// The most rows over which marks that would touch are distributed.
 const ROWS: usize = 4;
+/// The most rows of landmarks above a chart.
+const LANDMARK_ROWS: usize = 2;
 /// The width of a mark in per cent of the axis: that of a dot on a chart about 900 pixels wide.
 const WIDTH: f64 = 1.5;
 /// The distance in pixels from the middle of a mark at which the next one does not touch it.
@@ -53,7 +57,7 @@ pub type Labels<'a> = &'a dyn Fn(EventIx) -> String;
 pub fn landmarks(timeline: &Timeline, events: &[EventIx], columns: &Columns, root: &str, words: Labels<'_>) -> Strip {
     let landmarks: Vec<EventIx> =
         events.iter().copied().filter(|ix| timeline[*ix].importance == Importance::Landmark).collect();
-    Pen { timeline, columns, root, words }.strip(&landmarks)
+    Pen { timeline, columns, root, words }.strip_in(&landmarks, LANDMARK_ROWS)
 }
 
 /// What is needed to draw marks.
@@ -67,10 +71,10 @@ pub(super) struct Pen<'a> {
 }
 
 impl Pen<'_> {
-    /// Events as marks, in several rows where they would touch.
-    pub fn strip(&self, events: &[EventIx]) -> Strip {
+    /// Events as marks, in at most `rows` rows where they would touch.
+    fn strip_in(&self, events: &[EventIx], rows: usize) -> Strip {
         let mut svg = Svg::default();
-        let rows = self.rows(events, WIDTH);
+        let rows = self.rows(events, WIDTH, rows);
         for (ix, row) in events.iter().zip(&rows) {
             #[expect(clippy::cast_precision_loss, reason = "there are few rows")]
             let y = (*row as f64 + 0.5) * ROW;
@@ -85,7 +89,7 @@ impl Pen<'_> {
     /// Tab key. `widths` are those of the axis in pixels.
     pub fn zoomed(&self, events: &[EventIx], widths: [f64; ZOOMS.len()]) -> ZoomedStrip {
         let mut svg = Svg::default();
-        let rows = widths.map(|width| self.rows(events, 100.0 * TOUCHING / width));
+        let rows = widths.map(|width| self.rows(events, 100.0 * TOUCHING / width, ROWS));
         for (at, ix) in events.iter().enumerate() {
             let of_mark = [0, 1, 2].map(|zoom: usize| rows[zoom][at]);
             let stop = if at == 0 { "" } else { " tabindex=\"-1\"" };
@@ -95,9 +99,10 @@ impl Pen<'_> {
         ZoomedStrip { marks: svg.finish(), classes: row_classes(most) }
     }
 
-    /// The row of each event, such that marks of a width in per cent do not touch; if there are too many, some do.
-    fn rows(&self, events: &[EventIx], width: f64) -> Vec<usize> {
-        let mut ends = [f64::NEG_INFINITY; ROWS];
+    /// The row of each event, such that marks of a width in per cent do not touch; if there are too many for `most` rows, some
+    /// do.
+    fn rows(&self, events: &[EventIx], width: f64, most: usize) -> Vec<usize> {
+        let mut ends = vec![f64::NEG_INFINITY; most];
         let row = |ix: &EventIx| {
             let (from, to) = self.extent(&self.timeline[*ix].date);
             let free = ends.iter().position(|end| *end <= from);
@@ -119,7 +124,7 @@ impl Pen<'_> {
                 let (from, to) = self.extent(&self.timeline[*ix].date);
                 // A line of no length has round ends only in some browsers.
                 let (from, length) = ((10.0 * from).round(), (10.0 * (to - from)).round().max(0.1));
-                path.push_str(&format!("M{from} 1h{length}"));
+                let _ = write!(path, "M{from} 1h{length}");
             }
             if !path.is_empty() {
                 svg.write(format_args!("<path class=\"family-{}\" d=\"{path}\"/>", family.name()));
@@ -248,7 +253,7 @@ fn of_interest(candidates: &[Days]) -> Vec<&Days> {
     }
 }
 
-fn earliest(ends: &[f64; ROWS]) -> usize {
+fn earliest(ends: &[f64]) -> usize {
     let first = ends.iter().enumerate().min_by(|(_, a), (_, b)| a.total_cmp(b));
     first.map_or(0, |(row, _)| row)
 }

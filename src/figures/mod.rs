@@ -1,9 +1,11 @@
 //! Charts and maps as SVG, made from the Timeline when the site is built.
 //!
-//! A chart is drawn without text: names and numbers are HTML beside it, where they wrap, scale and are read aloud.
+//! Names and numbers are HTML beside a chart, where they wrap, scale and are read aloud. Only titles of landmarks and the
+//! names of the highest columns are in it; lists on the page repeat them.
 //! Positions along time are percentages, so that a chart fits every width without a script. Colours come from the style
 //! sheet, those of charts by the classes of families (`family-talks`).
 
+pub mod callouts;
 mod columns;
 #[cfg(test)]
 mod fixture;
@@ -11,6 +13,7 @@ mod lanes;
 pub mod map;
 mod marks;
 mod matrix;
+pub mod peaks;
 mod stacks;
 mod svg;
 
@@ -18,4 +21,4 @@ pub use columns::{Columns, Length, Tick, month_number};
 pub use lanes::{Lane, lanes, strips, tick_lines};
 pub use marks::landmarks;
 pub use matrix::{Group, Meeting, cell, groups, meetings, pairs};
-pub use stacks::{bar, stacks};
+pub use stacks::{bar, highest, stacks};

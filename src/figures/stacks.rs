@@ -16,15 +16,23 @@ pub struct Stacks {
     pub spans_height: usize,
     /// How many events the highest column has.
     pub highest: usize,
-    /// How many columns there are.
-    pub columns: usize,
+    /// How many events each column has.
+    pub totals: Vec<usize>,
 }
 
 impl Stacks {
     /// The `viewBox`: a unit for a column and a unit for an event.
     #[must_use]
     pub fn view_box(&self) -> String {
-        format!("0 0 {} {}", self.columns, self.highest.max(1))
+        self.view_box_up_to(self.highest)
+    }
+
+    /// The same with room for this many events, so that charts have one scale.
+    #[must_use]
+    pub fn view_box_up_to(&self, scale: usize) -> String {
+        let scale = scale.max(self.highest).max(1);
+        let above = scale - self.highest.max(1);
+        format!("0 {}{above} {} {scale}", if above > 0 { "-" } else { "" }, self.totals.len())
     }
 }
 
@@ -45,9 +53,22 @@ pub fn stacks(timeline: &Timeline, events: &[EventIx], columns: &Columns) -> Sta
             Placement::Somewhere(first, last) => vague.push((first, last, family)),
         }
     }
-    let highest = counts.iter().map(|column| column.iter().sum()).max().unwrap_or(0);
+    let totals: Vec<usize> = counts.iter().map(|column| column.iter().sum()).collect();
+    let highest = totals.iter().copied().max().unwrap_or(0);
     let (spans, spans_height) = spans(vague, columns);
-    Stacks { shapes: shapes(&counts, highest), spans, spans_height, highest, columns: columns.count }
+    Stacks { shapes: shapes(&counts, highest), spans, spans_height, highest, totals }
+}
+
+/// How many events the highest column of a chart of these events has.
+#[must_use]
+pub fn highest(timeline: &Timeline, events: &[EventIx], columns: &Columns) -> usize {
+    let mut totals = vec![0_usize; columns.count];
+    for event in events {
+        if let Placement::Column(column) = columns.place_event(timeline, *event) {
+            totals[column] += 1;
+        }
+    }
+    totals.into_iter().max().unwrap_or(0)
 }
 
 /// How many events of each family there are, as one bar with a piece for each family: for a `viewBox` as wide as the

@@ -84,8 +84,8 @@ fn events(site: &Site) -> Vec<u8> {
 }
 
 /// A row: address, title, date in words, classes of its mark, first and last possible day, days that are certain
-/// (from, to, from, to …), kind, actors, places, processes, confidence, importance, 1 if the date is doubtful, outcome of the
-/// vote if there was one.
+/// (from, to, from, to …), kind, actors, places, processes, confidence, importance, 1 if the date is doubtful, the date in EDTF,
+/// outcome of the vote if there was one.
 fn row(event: &Event, locale: &Locale) -> Json {
     let Extent { first, last, certain, doubtful } = event.date.extent();
     let certain: Vec<i64> = certain.into_iter().flat_map(|(from, to)| [from, to]).collect();
@@ -106,6 +106,7 @@ fn row(event: &Event, locale: &Locale) -> Json {
         level,
         event.importance.number(),
         u8::from(doubtful),
+        event.date.canonical(),
         event.vote.as_deref().and_then(outcome).into_iter().collect::<Vec<_>>(),
     ])
 }

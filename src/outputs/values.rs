@@ -18,6 +18,9 @@ use crate::timeline::{
     Actor, ActorIx, Event, EventIx, Kind, KindIx, Place, PlaceIx, Process, ProcessIx, Tally, Timeline,
 };
 
+/// How many actors a row in a list names.
+const ACTORS_IN_ROWS: usize = 2;
+
 /// Makes a map value from names and values.
 macro_rules! object {
     ($($name:literal: $value:expr),* $(,)?) => {
@@ -104,6 +107,8 @@ impl Values {
             "kind": self.kinds[event.kind.0].clone(),
             "summary": event.entry.summary.as_deref(),
             "actors": event.actors.iter().map(|ix| self.actors[ix.0].clone()).collect::<Vec<_>>(),
+            "first_actors": event.actors.iter().take(ACTORS_IN_ROWS).map(|ix| self.actors[ix.0].clone()).collect::<Vec<_>>(),
+            "more_actors": more_actors(event.actors.len(), locale),
             "places": event.places.iter().map(|ix| self.places[ix.0].clone()).collect::<Vec<_>>(),
             "processes": event.processes.iter().map(|ix| self.processes[ix.0].clone()).collect::<Vec<_>>(),
             "tags": event.tags.iter().map(|tag| Value::from(tag.as_str())).collect::<Vec<_>>(),
@@ -168,6 +173,12 @@ impl Values {
     pub fn place_tally(&self, tally: &Tally<PlaceIx>, most: usize, locale: &Locale) -> Vec<Value> {
         tally.iter().take(most).map(|(ix, count)| counted(&self.places[ix.0], *count, locale)).collect()
     }
+}
+
+/// How many more actors an event has than a row names: "+5".
+fn more_actors(count: usize, locale: &Locale) -> Option<String> {
+    let more = count.checked_sub(ACTORS_IN_ROWS).filter(|more| *more > 0)?;
+    Some(locale.text("more-actors", &[("count", more.into())]))
 }
 
 /// The value of a date, as docs/templates.md describes it under *date*.

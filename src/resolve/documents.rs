@@ -39,6 +39,7 @@ pub(super) fn event(entry: Entry, matter: &EventMatter, found: &References, orde
         processes: order.processes(&found.processes),
         follows,
         followed_by: Vec::new(),
+        short_title: matter.short_title.as_ref().map(ToString::to_string),
         tags: matter.tags.iter().map(ToString::to_string).collect(),
         confidence: matter.confidence.unwrap_or(config.default_confidence),
         importance: matter.importance,

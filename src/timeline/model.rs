@@ -192,6 +192,8 @@ pub struct Correction {
 pub struct Event {
     /// What all documents have.
     pub entry: Entry,
+    /// Its title in few words, where it has one.
+    pub short_title: Option<String>,
     /// When it happened, as exactly as the sources say.
     pub date: EdtfDate,
     /// Its kind, which determines its family.

@@ -1,23 +1,27 @@
 // Filters the timeline by words, period and choices, combined. The state is in the address: it can be shared, and
 // going back works.
 //
-// It needs data.js and chart.js, and on the page the element `.filters` with its fields and, in `data-…`, the words
-// for this script; the list `.years`; the sections `.results` and `.possibly`; and the chart `.overview`. It does
-// nothing if there is no `.filters`. Without this script the page shows all events.
+// It needs data.js and chart.js, and on the page the element `.filters` with its fields, the sheet that they are in on a
+// narrow screen and, in `data-…`, the words for this script; the list `.years`; the sections `.results` and `.possibly`;
+// and the chart `.overview`. It does nothing if there is no `.filters`. Without this script the page shows all events.
 (() => {
 'use strict';
 const { one, all, make } = annals;
 const { FACETS, KIND, ACTOR, PLACE, CONFIDENCE, nameOf } = annalsFilterData;
 const ROWS_AT_ONCE = 50; // where the page does not list the events itself
+const PLURALS = [0, 1, 2, 3, 11, 100]; // the numbers of events that `data-show` has words for
 
 const form = one('.filters');
 if (!form) return;
 const { year, ...words } = form.dataset;
 const filled = (text, value) => text.replace('%1', value);
 const [q, from, to] = ['q', 'from', 'to'].map((name) => one(`[name=${name}]`, form));
-const [status, clear] = [one('.filter-status', form), one('.filter-clear', form)];
-const [results, possibly] = [one('section.results'), one('section.possibly')];
+const [opener, fields, outcome, status, chips, only, clear, sheet, show] = ['open', 'fields', 'outcome', 'status', 'chosen', 'only',
+  'clear', 'sheet', 'show'].map((name) => one(`.filter-${name}`, form));
+const [results, possibly] = [one('.results'), one('.possibly')];
+const order = one('[name=order]', form);
 const listed = all('.years .event[data-event]');
+const plurals = new Intl.PluralRules(document.documentElement.lang);
 
 // The data, loaded once, when it is first needed
 
@@ -28,42 +32,62 @@ let loading;
 
 const ofThisPage = (events) => (listed.length
   ? listed.map((element) => Object.assign(events[element.dataset.event], { element }))
-  : events.filter((event) => !year || event.year === Number(year)));
+  : events.filter((event) => event.year === Number(year ?? event.year)));
 
 const withData = (then) => {
   loading ??= annalsFilterData.load(ofThisPage, () => { if (q.value) apply(); }).then((loaded) => {
     data = loaded;
-    options = FACETS.flatMap(optionsOf);
+    // How many events have each choice, if nothing is chosen
+    const { counts } = annalsFilterData.match('', -Infinity, Infinity, FACETS.map(() => []));
+    options = FACETS.flatMap((name, facet) => optionsOf(name, facet, counts[facet]));
   });
   loading.then(then, () => { status.textContent = words.failed; });
 };
 
-/** Fills the list of a facet with the choices that occur on this page. */
-const optionsOf = (name, facet) => {
-  const present = new Set(data.events.flatMap(({ values }) => values[facet]));
+/** Fills the list of a facet with the choices that occur on this page. The most frequent come first. */
+const optionsOf = (name, facet, counts) => {
+  const list = one(`[data-facet=${name}]`, form);
+  const find = one('input', list);
   const offered = data.choices[name].flatMap(([id, text, family], value) => {
-    if (!present.has(value)) return [];
+    if (!counts[value]) return [];
     const box = Object.assign(make('input'), { type: 'checkbox', name, value: id, onchange: commit });
     const count = make('span', 'count');
     const glyph = family ? [make('i', `glyph glyph-${id} family-${family}`)] : [];
-    const label = make('label', '', box, ...glyph, make('span', 'choice-name', text), count);
-    return { facet, value, text, box, count, label };
-  });
-  one(`[data-facet=${name}] ul`, form).replaceChildren(...offered.map(({ label }) => make('li', '', label)));
+    const row = make('li', '', make('label', '', box, ...glyph, make('span', 'choice-name', text), count));
+    return { facet, value, text, box, count, row };
+  }).sort((a, b) => counts[b.value] - counts[a.value]);
+  find.oninput = () => {
+    const sought = annalsText.fold(find.value.trim());
+    for (const { text, box, row } of offered) row.hidden = !box.checked && !annalsText.fold(text).includes(sought);
+  };
+  // What is chosen goes to the top when the list opens or closes, not under the finger.
+  list.ontoggle = () => {
+    find.value = '';
+    find.oninput();
+    const sorted = [...offered].sort((a, b) => b.box.checked - a.box.checked);
+    one('ul', list).replaceChildren(...sorted.map(({ row }) => row));
+    if (list.open) one(sheet.open ? 'summary' : 'fieldset', list).scrollIntoView({ block: 'nearest' });
+  };
+  list.ontoggle();
+  find.hidden = offered.length < 13;
+  list.hidden = !offered[0];
   return offered;
 };
 
 // The state: in the controls, and in the address
 
-const chosen = () => options.filter(({ box }) => box.checked);
-const filledIn = () => [q, from, to].filter((input) => input.value.trim());
-const setControls = (query) => {
-  for (const input of [q, from, to]) input.value = query.get(input.name) ?? '';
-  for (const { box } of options) box.checked = query.getAll(box.name).includes(box.value);
-};
-const writeAddress = (how) => {
-  const inputs = [...filledIn(), ...chosen().map(({ box }) => box)];
-  annals.write(how, inputs.map((input) => [input.name, input.value.trim()]));
+const filledIn = () => all('input[name]:not([type=checkbox]:not(:checked))', form).filter(({ value }) => value.trim());
+const narrowing = () => filledIn().filter((input) => input !== order);
+const writeAddress = (how) => annals.write(how, filledIn().map(({ name, value }) => [name, value.trim()]));
+const restore = () => {
+  const query = new URLSearchParams(location.search);
+  order.checked = query.has(order.name);
+  arrange();
+  if (location.search || loading) withData(() => {
+    for (const input of [q, from, to]) input.value = query.get(input.name) ?? '';
+    for (const { box } of options) box.checked = query.getAll(box.name).includes(box.value);
+    apply();
+  });
 };
 
 // What is shown
@@ -71,63 +95,67 @@ const writeAddress = (how) => {
 /** An event in a list of results: a copy of the page's own, or one made from the data. */
 const rowOf = ({ element, url, title, when, mark, importance, values, family }) => {
   if (element) return Object.assign(element.cloneNode(true), { hidden: false });
-  const [id, kindName] = data.choices.kind[values[KIND][0]];
+  const facts = [KIND, ACTOR, PLACE, CONFIDENCE].flatMap((facet) => {
+    // Confirmed, the common case, says nothing.
+    const names = values[facet].filter((value) => value || facet !== CONFIDENCE).map(nameOf(facet));
+    const more = facet === ACTOR && names.length > 2 ? `\u00a0+${names.splice(2).length}` : '';
+    return names[0] ? make('bdi', FACETS[facet], names.join(', ') + more) : [];
+  });
+  const sign = mark === 'mark-day' ? `glyph glyph-${data.choices.kind[values[KIND]][0]}` : `mark ${mark}`;
   const link = Object.assign(make('a', '', title), { href: annals.root + url });
-  const kind = make('bdi', 'kind', make('i', `glyph glyph-${id}`), kindName);
-  const namesOf = (facet) => make('bdi', '', values[facet].map(nameOf(facet)).join(', '));
-  const names = [ACTOR, PLACE].filter((facet) => values[facet].length).map(namesOf);
-  const levels = values[CONFIDENCE].filter(Boolean).map(nameOf(CONFIDENCE));
-  const confidence = levels.map((level) => make('bdi', 'confidence', level));
-  const facts = annals.facts([kind, ...names, ...confidence]);
-  const date = make('p', 'event-date', make('span', `mark ${mark}`), when);
-  const text = make('div', 'event-text', make('h3', 'event-title', link), facts);
-  return make('li', `event importance-${importance} family-${family}`, date, text);
+  const date = make('p', 'event-date', make('i', sign), when);
+  const text = make('div', 'event-text', make('h3', 'event-title', link));
+  return make('li', `event importance-${importance} family-${family}`, date, text, annals.facts(facts));
 };
 
-const appenders = new Map(); // by section: what shows more of its events
+let isReversed = false;
+/** Brings the lists into the chosen order. */
+const arrange = () => {
+  if (isReversed === order.checked) return;
+  isReversed = order.checked;
+  for (const list of all('.years, .year-months, .years ol')) list.append(...[...list.children].reverse());
+};
+
 const showIn = (section, events) => {
-  const [rows, more] = [one('ol', section), make('button', 'more')];
-  const append = (count = ROWS_AT_ONCE) => {
+  if (isReversed) events.reverse();
+  const [rows, more] = [one('ol', section), one('button', section)];
+  more.showMore = (count) => {
     const shown = rows.children.length;
     rows.append(...events.slice(shown, shown + count).map(rowOf));
     const rest = events.length - rows.children.length;
     more.textContent = filled(words.more, Math.min(ROWS_AT_ONCE, rest));
-    if (!rest) more.remove();
+    more.hidden = !rest;
     return rows.children[shown];
   };
-  more.onclick = () => one('a', append()).focus();
-  section.hidden = !events.length;
+  more.onclick = () => one('a', more.showMore(ROWS_AT_ONCE)).focus();
   rows.replaceChildren();
-  one('.more', section)?.remove();
-  section.append(more);
-  append();
-  appenders.set(section, append);
+  section.hidden = !more.showMore(ROWS_AT_ONCE);
 };
-// Paper has room for all.
-addEventListener('beforeprint', () => { for (const append of appenders.values()) append(Infinity); });
+
+let matching; // events, once the controls have been applied
+/** What there is to take away (take.js). */
+annals.matching = () => new Promise(withData).then(() => matching ?? data.events);
 
 /** Shows what matches the controls. */
 const apply = () => {
   const [start, end] = annalsDates.period(from, to, isTypingDate);
-  const isPeriod = start > -Infinity || end < Infinity;
-  const isFiltered = Boolean(q.value.trim()) || isPeriod || chosen().length > 0;
-  const wantedOf = (_, facet) => chosen().flatMap((option) => (option.facet === facet ? option.value : []));
-  const wanted = FACETS.map(wantedOf);
+  const chosen = options.filter(({ box }) => box.checked);
+  const wanted = FACETS.map((_, at) => chosen.flatMap(({ facet, value }) => (facet === at ? value : [])));
   const { certain, possible, counts } = annalsFilterData.match(q.value, start, end, wanted);
+  const isFiltered = showChosen(chosen, start > -Infinity || end < Infinity);
   document.body.classList.toggle('is-filtered', isFiltered);
+  matching = certain;
   showEvents(isFiltered, certain, possible);
-  const sentence = isFiltered ? filled(words.status, certain.length) : words.all;
-  const addition = isFiltered && possible.length ? `, ${filled(words.possibly, possible.length)}` : '';
-  if (status.textContent !== sentence + addition) status.textContent = sentence + addition;
-  clear.hidden = !filledIn().length && !isFiltered;
-  for (const { facet, value, count, label } of options) {
+  const more = possible[0] ? filled(words.possibly, possible.length) : '';
+  const sentence = (isFiltered ? filled(words.status, certain.length) : words.all) + (more && `, ${more}`);
+  if (status.textContent !== sentence) status.textContent = sentence;
+  const plural = PLURALS.findIndex((count) => plurals.select(count) === plurals.select(certain.length));
+  show.replaceChildren(filled(words.show.split('|')[plural], certain.length), make('small', '', more));
+  clear.hidden = !narrowing()[0];
+  for (const { facet, value, count, row } of options) {
     count.textContent = counts[facet][value];
-    label.classList.toggle('is-none', !counts[facet][value]);
+    row.classList.toggle('is-none', !counts[facet][value]);
   }
-  FACETS.forEach((name, facet) => {
-    one(`[data-facet=${name}] .facet-count`, form).textContent = wanted[facet].length || '';
-  });
-  showChosen(isPeriod);
   showInChart(isFiltered ? [...certain, ...possible] : [], data.choices.families, isFiltered, start, end);
 };
 
@@ -135,23 +163,29 @@ const apply = () => {
 const showEvents = (isFiltered, certain, possible) => {
   if (listed.length) {
     const matching = new Set(certain);
-    for (const event of data.events) event.element.hidden = isFiltered && !matching.has(event);
+    for (const event of data.events) event.element.hidden = !matching.has(event);
     for (const part of all('.years .month, .years .year')) part.hidden = !one('.event:not([hidden])', part);
   } else one('.years').hidden = isFiltered;
   showIn(results, isFiltered && !listed.length ? certain : []);
-  showIn(possibly, isFiltered ? possible : []);
+  showIn(possibly, possible);
 };
 
-/** Shows what is chosen, each with a button that removes it; on paper, which has no fields, the words too. */
-const showChosen = (isPeriod) => {
-  const removals = chosen().map(({ text, box }) => [text, () => { box.checked = false; }]);
-  const empty = () => { from.value = to.value = ''; };
-  if (isPeriod) removals.push([`${from.value || '…'} – ${to.value || '…'}`, empty]);
-  one('.chosen', form).replaceChildren(...removals.map(([text, remove]) => {
-    const button = { type: 'button', ariaLabel: filled(words.remove, text), onclick: () => commitByButton(remove) };
+/** Shows what is chosen, each with a button that removes it, and returns whether anything is. Offers a month or another
+ *  span as the whole period. */
+const showChosen = (options, isPeriod) => {
+  const [first, last, query] = [from, to, q].map((input) => input.value.trim());
+  const chosen = options.map(({ text, box }) => [text, box]);
+  if (isPeriod) chosen.push([[...new Set([first || '…', last || '…'])].join(' – '), from, to]);
+  if (query) chosen.unshift([`“${query}”`, q]);
+  chips.replaceChildren(...chosen.map(([text, ...inputs]) => {
+    const button = { type: 'button', ariaLabel: filled(words.remove, text), onclick: () => remove(inputs) };
     return make('li', '', Object.assign(make('button', 'chip', text), button));
   }));
-  if (q.value.trim()) one('.chosen', form).prepend(make('li', 'for-paper', `“${q.value.trim()}”`));
+  one('span', opener).textContent = chosen.length || '';
+  const [[start, end] = []] = annalsDates.read(first);
+  only.textContent = filled(words.only, first);
+  only.hidden = last || !(start < end);
+  return Boolean(chosen[0]);
 };
 
 // What the reader does
@@ -161,11 +195,14 @@ const commit = () => {
   writeAddress('pushState');
   apply();
 };
-/** The same by a button that disappears: the focus goes to the words. */
-const commitByButton = (change) => {
-  change();
+/** Empties fields, by a button that disappears: the focus goes to the status. */
+const remove = (inputs) => {
+  for (const input of inputs) {
+    if (input.checked) input.checked = false;
+    else input.value = '';
+  }
   commit();
-  q.focus({ preventScroll: true });
+  status.focus();
 };
 
 let isTypingDate = false;
@@ -180,7 +217,16 @@ for (const input of [q, from, to]) {
     isTypingDate = false;
   };
 }
-clear.onclick = () => commitByButton(() => setControls(new URLSearchParams()));
+order.onchange = () => {
+  writeAddress('pushState');
+  arrange();
+  if (data) apply();
+};
+clear.onclick = () => remove(narrowing());
+only.onclick = () => {
+  to.value = from.value;
+  remove([]);
+};
 
 /** A month as one types it: an ISO date without day and time. */
 const typedMonth = (month) => new Date(new Date(0).setUTCFullYear(0, month)).toISOString().replace(/-..T.*/, '');
@@ -189,32 +235,46 @@ const showInChart = annalsFilterChart(one('.overview'), () => withData(), (first
   withData(commit);
 });
 
-// One list of choices is open at a time; Escape and leaving it close it.
-const closeOthers = (event) => {
-  for (const facet of all('details[open]', form)) facet.open = facet.contains(event.target);
+// Escape and leaving it close a list of choices. In the sheet, that would move what the finger is on.
+const closeOthers = ({ target }) => {
+  for (const facet of all('details[open]', form)) facet.open = sheet.open || facet.contains(target);
 };
 addEventListener('pointerdown', closeOthers);
 form.onkeydown = (event) => {
   const open = one('details[open]', form);
-  if (event.key !== 'Escape' || !open) return;
+  if (event.key !== 'Escape' || !open || sheet.open) return;
   open.open = false;
   one('summary', open).focus();
 };
-for (const facet of all('.facet', form)) {
-  facet.ontoggle = () => { if (facet.open) one('fieldset', facet).scrollIntoView({ block: 'nearest' }); };
-}
+
+// The sheet
+opener.onclick = () => {
+  if (!one('details[open]', form)) one('[data-facet=actor]', form).open = true;
+  show.before(fields, outcome);
+  sheet.showModal();
+};
+const shut = () => {
+  sheet.close();
+  opener.after(fields, outcome);
+};
+sheet.onclick = ({ target }) => { if (target === sheet) shut(); };
+sheet.onclose = shut;
+show.onclick = () => {
+  shut();
+  const shown = all('.years, .results, .possibly').find((part) => part.offsetHeight) ?? form;
+  shown.tabIndex = -1;
+  shown.focus();
+  shown.scrollIntoView();
+};
+addEventListener('beforeprint', () => {
+  shut();
+  for (const more of all('.more')) more.showMore?.(Infinity); // paper has room for all
+});
+
 form.addEventListener('focusin', (event) => {
   closeOthers(event);
   if (!loading) withData(apply);
 });
-const restore = () => {
-  const query = new URLSearchParams(location.search);
-  if (!`${query}` && !loading) return;
-  withData(() => {
-    setControls(query);
-    apply();
-  });
-};
 addEventListener('popstate', restore);
 annals.keepFields(form);
 restore();

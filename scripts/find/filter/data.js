@@ -17,13 +17,14 @@ let choices;
 let events = []; // those that the page is about
 let summaries = []; // by the number of an event
 
-/** Loads the data. `pick` chooses the events that the page is about. Summaries arrive later: `onSummaries` is called
- *  when words can be found in them. */
+/** Loads the data. `pick` chooses the events that the page is about. Summaries arrive later, if `onSummaries` is given,
+ *  which is called when words can be found in them. */
 const load = (pick, onSummaries) => {
   globalThis.annalsEvents = (data) => {
     choices = data.choices;
     events = pick(data.events.map(eventOf));
-    annals.load('filter/summaries.js').catch(() => {}); // without them, titles and names are searched
+    // Without them, titles and names are searched.
+    if (onSummaries) annals.load('filter/summaries.js').catch(() => {});
   };
   globalThis.annalsSummaries = (texts) => {
     summaries = texts;
@@ -37,12 +38,13 @@ const load = (pick, onSummaries) => {
 /** A row of filter/events.js, prepared for what every keystroke asks of it. Days are numbered (dates.js); those that an
  *  event certainly covers are in one list: first, last, first, last … */
 const eventOf = (row, index) => {
-  const [url, title, when, mark, earliest, latest, certain, kind, actors, places, processes, confidence, ...rest] = row;
-  const [importance, isDoubtful, votes] = rest;
+  const [
+    url, title, when, mark, earliest, latest, certain, kind, actors, places, processes, confidence, importance, isDoubtful, edtf, votes,
+  ] = row;
   const first = earliest ?? latest;
   const month = monthOf(certain[0] ?? first);
   return {
-    index, url, title, when, mark, importance, isDoubtful,
+    index, url, title, when, mark, importance, isDoubtful, edtf,
     certain: certain.flatMap((day, at) => (at % 2 ? [] : [[day, certain[at + 1]]])),
     earliest: earliest ?? -Infinity,
     latest: latest ?? Infinity,
@@ -63,7 +65,7 @@ const folded = (text) => annalsText.fold(text).replace(/[^\p{L}\p{N}]+/gu, ' ').
 /** The text of an event that words are looked for in. */
 const textOf = (event) => {
   const names = [ACTOR, PLACE, PROCESS].flatMap((facet) => event.values[facet].map(nameOf(facet)));
-  return (event.text ||= ` ${folded([event.title, summaries[event.index], ...names].join('\n'))} `);
+  return (event.text ||= ` ${folded(`${[event.title, summaries[event.index], ...names]}`)} `);
 };
 
 /** Folds the texts some at a time, so that no keystroke waits for all of them. */
@@ -98,14 +100,12 @@ const match = (query, start, end, wanted) => {
   for (const event of events) {
     const certainty = within(event, start, end);
     if (!certainty || !sought.every((texts) => texts.some((text) => textOf(event).includes(text)))) continue;
-    const missed = narrowing.filter((facet) => {
-      const has = (value) => event.values[facet].includes(value);
-      // All chosen actors must have taken part; in every other list one match is enough.
-      return !(facet === ACTOR ? wanted[facet].every(has) : wanted[facet].some(has));
-    });
+    // All chosen actors must have taken part; in every other list one match is enough.
+    const missed = narrowing.filter((facet) => (
+      !wanted[facet][facet === ACTOR ? 'every' : 'some']((value) => event.values[facet].includes(value))));
     if (!missed.length) (certainty > 1 ? certain : possible).push(event);
     // An event that only one facet keeps out is counted at the other choices of that facet.
-    const counted = !missed.length ? facets : missed.length === 1 && missed[0] !== ACTOR ? missed : [];
+    const counted = missed[1] || missed[0] === ACTOR ? [] : missed.length ? missed : facets;
     for (const facet of counted) for (const value of event.values[facet]) counts[facet][value] += 1;
   }
   return { certain, possible, counts };

@@ -5,8 +5,10 @@ use std::collections::BTreeSet;
 use fluent_bundle::FluentValue;
 use tera::Value;
 
+use super::scales::Scale;
 use crate::config::Family;
 use crate::date::{Month, year_words};
+use crate::figures::callouts::{MEDIUM, NARROW, Room, WIDE, callouts};
 use crate::figures::{self, Columns, Length, Meeting, Tick};
 use crate::id::SitePath;
 use crate::outputs::values::object;
@@ -17,6 +19,15 @@ use crate::timeline::{ActorIx, EventIx, ProcessIx, Timeline, Year};
 const PAIRS: usize = 24;
 /// The most processes in the strip of the home page.
 const STRIPS: usize = 8;
+
+/// What a chart is for.
+#[derive(Clone, Copy)]
+enum Form {
+    /// It is the first thing on the page of a span of time, on a scale of its own, with its landmarks.
+    Overview,
+    /// It is one of many with this scale.
+    Small(Scale),
+}
 
 /// What the charts of a page are made from.
 #[derive(Clone, Copy)]
@@ -54,7 +65,7 @@ impl Charts<'_> {
             let year = self.timeline.years.iter().map(|year| year.year).find(|year| tick.holds(*year));
             Label::of_year(self.locale, tick, year.map(|year| format!("#y{year}")))
         };
-        Some(self.chart(&all, columns, &label))
+        Some(self.chart(&all, columns, Form::Overview, &label))
     }
 
     /// The chart of a year, whose ticks link to the months on the page.
@@ -69,23 +80,24 @@ impl Charts<'_> {
                 url: listed.then(|| format!("#m{}-{:02}", year.year, tick.month())),
             }
         };
-        self.chart(&events, &Columns::of_year(year.year), &label)
+        self.chart(&events, &Columns::of_year(year.year), Form::Overview, &label)
     }
 
-    /// The small chart of some events on the axis of the whole timeline.
-    pub fn small(&self, events: &[EventIx]) -> Option<Value> {
+    /// The small chart of some events on the axis of the whole timeline, and on the scale of others like it.
+    pub fn small(&self, events: &[EventIx], scale: Scale) -> Option<Value> {
         let columns = self.columns.filter(|_| !events.is_empty())?;
         let label = |tick: Tick| Label::of_year(self.locale, tick, None);
-        Some(self.chart(events, columns, &label))
+        Some(self.chart(events, columns, Form::Small(scale), &label))
     }
 
-    /// A chart of a few pixels for an index, with only shapes.
-    pub fn spark(&self, events: &[EventIx]) -> Option<Value> {
+    /// A chart of a few pixels for an index: only shapes, on the scale of the others, and the greatest number.
+    pub fn spark(&self, events: &[EventIx], scale: Scale) -> Option<Value> {
         let columns = self.columns.filter(|_| !events.is_empty())?;
         let stacks = figures::stacks(self.timeline, events, &columns.by_tick());
         Some(object! {
             "shapes": Value::safe_string(&stacks.shapes),
-            "view_box": stacks.view_box(),
+            "view_box": stacks.view_box_up_to(scale.tick),
+            "highest": stacks.highest,
         })
     }
 
@@ -214,10 +226,17 @@ impl Charts<'_> {
     }
 
     /// The chart of some events; `label` names a tick.
-    fn chart(&self, events: &[EventIx], columns: &Columns, label: &dyn Fn(Tick) -> Label) -> Value {
+    fn chart(&self, events: &[EventIx], columns: &Columns, form: Form, label: &dyn Fn(Tick) -> Label) -> Value {
         let stacks = figures::stacks(self.timeline, events, columns);
-        let words = |ix: EventIx| self.mark_words(ix);
-        let landmarks = figures::landmarks(self.timeline, events, columns, self.root, &words);
+        let scale = match form {
+            Form::Overview => stacks.highest,
+            Form::Small(scale) => scale.column.max(stacks.highest),
+        };
+        let peaks = figures::peaks::peaks(&stacks.totals);
+        let peak_words = |column: usize, total: usize| {
+            let period = self.period_words(columns, column);
+            self.locale.text("chart-peak", &[("period", period.into()), ("count", total.into())])
+        };
         let ticks: Vec<Tick> = columns.ticks().collect();
         let counts = self.counts(events, &ticks);
         let families: Vec<(usize, Family)> = Family::ALL.iter().copied().enumerate().collect();
@@ -241,12 +260,12 @@ impl Charts<'_> {
             "title": self.title(columns),
             "rows_title": self.title(&columns.by_tick()),
             "shapes": Value::safe_string(&stacks.shapes),
-            "view_box": stacks.view_box(),
+            "view_box": stacks.view_box_up_to(scale),
             "highest": stacks.highest,
+            "peaks": Value::safe_string(&figures::peaks::labels(&peaks, columns, scale, &peak_words)),
             "spans": Value::safe_string(&stacks.spans),
             "spans_height": stacks.spans_height,
-            "landmarks": Value::safe_string(&landmarks.marks),
-            "landmarks_height": landmarks.height,
+            "landmarks": matches!(form, Form::Overview).then(|| self.named_landmarks(events, columns)),
             "first": columns.first,
             "unit": columns.unit,
             "columns": columns.count,
@@ -254,6 +273,40 @@ impl Charts<'_> {
             "rows": rows.collect::<Vec<_>>(),
             "families": present.iter().map(|(_, family)| self.family(*family)).collect::<Vec<_>>(),
         }
+    }
+
+    /// The landmarks among some events above their chart: their marks, and the titles for which there is room, once for
+    /// each width of the page.
+    fn named_landmarks(&self, events: &[EventIx], columns: &Columns) -> Value {
+        let words = |ix: EventIx| self.mark_words(ix);
+        let strip = figures::landmarks(self.timeline, events, columns, self.root, &words);
+        let titles = |room: Room| {
+            let callouts = callouts(self.timeline, events, columns, self.root, room);
+            object! {
+                "labels": Value::safe_string(&callouts.labels),
+                "height": callouts.height,
+            }
+        };
+        object! {
+            "marks": Value::safe_string(&strip.marks),
+            "height": strip.height,
+            "wide": titles(WIDE),
+            "medium": titles(MEDIUM),
+            "narrow": titles(NARROW),
+        }
+    }
+
+    /// The time that a column covers: "December 2016", "2016", "October 2016 – December 2016".
+    fn period_words(&self, columns: &Columns, column: usize) -> String {
+        let first = columns.first + columns.unit * i64::try_from(column).unwrap_or(0);
+        let last = first + columns.unit - 1;
+        let year = |month: i64| year_words(month.div_euclid(12), self.locale);
+        let month = |month: i64| {
+            let number = u8::try_from(month.rem_euclid(12) + 1).unwrap_or(1);
+            Month { year: month.div_euclid(12), month: number }.words(self.locale)
+        };
+        let (from, to) = if columns.unit < 12 { (month(first), month(last)) } else { (year(first), year(last)) };
+        if from == to { from } else { format!("{from} – {to}") }
     }
 
     /// The title of a chart, by the length of its columns: "Events by month".

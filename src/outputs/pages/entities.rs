@@ -7,6 +7,7 @@ use super::head::Head;
 use super::lists::BELOW_ONE;
 use super::page::Page;
 use super::pictures;
+use super::scales::Scale;
 use super::writer::PageWriter;
 use crate::date::EdtfDate;
 use crate::fields::script_tag;
@@ -54,12 +55,22 @@ impl<'a> PageWriter<'a> {
     /// A chart of a few pixels for each entry of an index, in the same order.
     fn sparks(&self, collection: Collection) -> Vec<Value> {
         let timeline = self.timeline();
-        let spark = |events: &Vec<EventIx>| Value::from(self.charts().spark(events));
+        let spark = |events: &Vec<EventIx>| Value::from(self.charts().spark(events, self.scale(collection)));
         match collection {
             Collection::Actors => timeline.actors.iter().map(|actor| spark(&actor.events)).collect(),
             Collection::Places => timeline.places.iter().map(|place| spark(&place.events)).collect(),
             Collection::Processes => timeline.processes.iter().map(|process| spark(&process.events)).collect(),
             Collection::Events | Collection::Pages => Vec::new(),
+        }
+    }
+
+    fn scale(&self, collection: Collection) -> Scale {
+        let scales = &self.shared.scales;
+        match collection {
+            Collection::Actors => scales.actors,
+            Collection::Places => scales.places,
+            Collection::Processes => scales.processes,
+            Collection::Events | Collection::Pages => Scale::default(),
         }
     }
 
@@ -77,7 +88,7 @@ impl<'a> PageWriter<'a> {
         context.insert("wikidata", entry.wikidata.as_deref());
         context.insert("media", pictures::values(entry, &self.root));
         context.insert("events", self.events(events));
-        context.insert("chart", self.charts().small(events));
+        context.insert("chart", self.charts().small(events, self.scale(collection)));
         context.insert("items", self.items(events, BELOW_ONE));
         context.insert("linked_from", self.linked_from(entry));
         self.insert_entry_links(entry, &mut context);

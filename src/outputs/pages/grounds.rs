@@ -1,4 +1,4 @@
-//! What an event rests on, in words: how many sources of which sort.
+//! What an event or a list of works rests on, in words: how many sources of which sort.
 
 use crate::content::SourceKind;
 use crate::theme::Locale;
@@ -6,9 +6,13 @@ use crate::timeline::Event;
 
 /// "Rests on 2 primary sources and 3 press reports."; `None` if no source says what sort of work it is.
 pub(super) fn words(event: &Event, locale: &Locale) -> Option<String> {
-    event.sources.iter().find(|source| source.kind.is_some())?;
-    let count =
-        |is_one: &dyn Fn(Option<SourceKind>) -> bool| event.sources.iter().filter(|source| is_one(source.kind)).count();
+    of_kinds(&event.sources.iter().map(|source| source.kind).collect::<Vec<_>>(), locale)
+}
+
+/// The same of sources of these kinds.
+pub(super) fn of_kinds(kinds: &[Option<SourceKind>], locale: &Locale) -> Option<String> {
+    kinds.iter().find(|kind| kind.is_some())?;
+    let count = |is_one: &dyn Fn(Option<SourceKind>) -> bool| kinds.iter().filter(|kind| is_one(**kind)).count();
     let counts = [
         ("grounds-primary", count(&|kind| kind.is_some_and(SourceKind::is_primary))),
         ("grounds-press", count(&|kind| kind == Some(SourceKind::Press))),

@@ -12,6 +12,8 @@ use crate::timeline::{EventIx, Timeline, YearMonth};
 
 /// The most events that a home page shows in full; beyond that, it links to the pages of years.
 const HOME_EVENTS: usize = 500;
+/// How many of the latest events the home page names before the timeline.
+const LATEST: usize = 3;
 /// The level of an event's heading below those of its year and month.
 const BELOW_MONTH: u8 = 4;
 /// The level of an event's heading below one other.
@@ -79,6 +81,12 @@ impl PageWriter<'_> {
             "events": self.events(events),
             "items": self.items(events, level.unwrap_or(BELOW_ONE)),
         }
+    }
+
+    /// Links to the last events of the timeline, the last first.
+    pub fn latest(&self) -> Value {
+        let last: Vec<EventIx> = (0..self.timeline().events.len()).rev().take(LATEST).map(EventIx).collect();
+        self.event_links(&last)
     }
 
     /// Links to the events of importance 1.

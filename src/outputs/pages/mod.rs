@@ -19,6 +19,8 @@ mod map;
 mod page;
 mod pictures;
 mod print;
+mod publishers;
+mod scales;
 mod search;
 mod shared;
 mod slots;

@@ -40,7 +40,7 @@ pub enum Page {
     Text(PageIx),
     /// The sources of all events.
     Sources,
-    /// A page of them, where they are too many for one: its number, and its name without the folder and the ending.
+    /// The sources of a publisher, or of the others of a letter: its number, and its name without the folder and the ending.
     SourcesPart(usize, String),
     /// The votes of all events.
     Votes,

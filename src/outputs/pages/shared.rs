@@ -7,6 +7,7 @@ use super::event_list;
 use super::frame::{Frames, Stand};
 use super::items::Items;
 use super::locator::Locators;
+use super::scales::Scales;
 use super::slots::Slot;
 use super::titles::Titles;
 use super::work_line::work_line;
@@ -21,6 +22,8 @@ use crate::timeline::{ActorIx, Timeline};
 pub(in crate::outputs) struct Shared {
     /// The axis of time of all charts; none where there is no event.
     pub(super) columns: Option<Columns>,
+    /// The scales of small charts.
+    pub(super) scales: Scales,
     /// Headers and footers.
     pub(super) frames: Frames,
     /// Events as lists show them.
@@ -39,8 +42,9 @@ impl Shared {
     pub(super) fn new(timeline: &Timeline) -> Self {
         let others = || (Columns::of(timeline), figures::pairs(timeline), Locators::new(timeline));
         let (works, (columns, met, locators)) = rayon::join(|| Works::new(timeline), others);
+        let scales = columns.as_ref().map_or_else(Scales::default, |columns| Scales::new(timeline, columns));
         let (frames, items) = (Frames::default(), Items::new(timeline.events.len()));
-        Self { columns, frames, items, met, works, locators, titles: OnceLock::new() }
+        Self { columns, scales, frames, items, met, works, locators, titles: OnceLock::new() }
     }
 
     /// The key of what fills a slot; `None` if there is nothing of the kind.

@@ -5,52 +5,59 @@ use std::ops::Range;
 
 use tera::Value;
 
+use super::grounds;
 use super::head::Head;
 use super::page::Page;
+use super::publishers::{Letter, Publisher};
 use super::slots::Slot;
 use super::titles::{letter_name, part_title};
-use super::works::{Letter, NAMED_PUBLISHERS};
+use super::works::{EVENTS, Work};
 use super::writer::PageWriter;
+use crate::content::SourceKind;
+use crate::date::year_words;
 use crate::id::SitePath;
-use crate::outputs::draft::Draft;
+use crate::outputs::draft::{Context, Draft};
 use crate::outputs::values::object;
 use crate::timeline::{Correction, EventIx};
 
+/// How many publishers the page of all sources names first.
+const MOST: usize = 10;
+/// The fewest publishers for that.
+const FEWEST: usize = 30;
+/// The most bytes of publishers on the page of all sources, roughly.
+const INDEX: usize = 105_000;
+
 impl<'a> PageWriter<'a> {
-    /// All works, or links to the pages over which they are divided.
+    /// All publishers, with links to the pages that have their works.
     pub(super) fn all_sources(&self) -> Draft<'a> {
         let works = &self.shared.works;
-        let locale = self.locale();
         let title = self.word("sources");
         let intro = self.word("sources-intro");
         let mut context =
             self.context(Head { description: Some(&intro), breadcrumb: self.trail(), ..Head::new(&title) });
-        let named = works.publishers.iter().filter(|publisher| publisher.name.is_some()).count();
-        let counts = [
-            locale.count("sources-count", works.list.len()),
-            locale.count("publishers-count", named),
-            locale.count("unarchived-count", works.without_archive()),
-        ];
-        let spread = !works.pages.is_empty();
-        let letters = works.letters.iter().map(|letter| self.letter(letter, !spread || named <= NAMED_PUBLISHERS));
+        let publishers = works.publishers.iter().filter(|publisher| publisher.name.is_some()).count();
+        let all: Vec<usize> = (0..works.list.len()).collect();
+        let mut by_number: Vec<usize> = (0..works.publishers.len()).collect();
+        by_number.sort_by_key(|number| (Reverse(works.publishers[*number].works.len()), *number));
+        let most = by_number.iter().filter(|number| works.publishers[**number].has_page());
+        let most = most.take(if publishers < FEWEST { 0 } else { MOST }).map(|number| self.publisher(*number, 0..0));
+        let named = self.named(&by_number);
         context.insert("intro", intro.as_str());
-        context.insert("counts", counts.map(Value::from).to_vec());
-        context.insert("letters", letters.collect::<Vec<_>>());
+        self.insert_counts(&all, Some(publishers), &mut context);
+        context.insert("most", most.collect::<Vec<_>>());
+        context.insert("letters", works.letters.iter().map(|letter| self.letter(letter, &named)).collect::<Vec<_>>());
         self.write("sources.html", context)
     }
 
-    /// A page of works, if there are too many for one page.
+    /// A page of works.
     pub(super) fn sources_part(&self, number: usize) -> Draft<'a> {
         let works = &self.shared.works;
         let part = &works.pages[number];
         let title = part_title(number, works, self.locale());
-        let count = part.publishers.iter().map(|(_, works)| works.len()).sum();
-        let sources = self.locale().count("sources-count", count);
-        let description = self.counted(&title, sources.clone());
         let shown =
             part.publishers.iter().flat_map(|(publisher, range)| &works.publishers[*publisher].works[range.clone()]);
-        let unarchived = shown.filter(|work| works.list[**work].archived.is_none()).count();
-        let counts = [sources, self.locale().count("unarchived-count", unarchived)];
+        let shown: Vec<usize> = shown.copied().collect();
+        let description = self.counted(&title, self.locale().count("sources-count", shown.len()));
         let trail = self.trail_through("sources", Page::Sources);
         let mut context =
             self.context(Head { description: Some(&description), breadcrumb: trail, ..Head::new(&title) });
@@ -58,30 +65,64 @@ impl<'a> PageWriter<'a> {
         let neighbour = |number: Option<usize>| {
             let number = number.filter(|number| *number < works.pages.len())?;
             Some(object! {
-                "name": letter_name(&works.letters[works.pages[number].letter], self.locale()),
+                "name": part_title(number, works, self.locale()),
                 "url": self.url(&Page::sources_part(number, works)),
             })
         };
-        context.insert("counts", counts.map(Value::from).to_vec());
+        self.insert_counts(&shown, None, &mut context);
         context.insert("publishers", publishers.collect::<Vec<_>>());
         context.insert("previous", neighbour(number.checked_sub(1)));
         context.insert("next", neighbour(Some(number + 1)));
         self.write("sources-part.html", context)
     }
 
-    /// A letter, with its publishers if they are to be `named`, and with their works if those are not on other pages.
-    fn letter(&self, letter: &Letter, named: bool) -> Value {
+    /// Adds how many works, publishers and archived copies there are, of which sorts, and what a page can be filtered by.
+    fn insert_counts(&self, shown: &[usize], publishers: Option<usize>, context: &mut Context) {
+        let (works, locale) = (&self.shared.works, self.locale());
+        let unarchived = shown.iter().filter(|work| works.list[**work].archived.is_none()).count();
+        let counts = [
+            Some(locale.count("sources-count", shown.len())),
+            publishers.map(|count| locale.count("publishers-count", count)),
+            Some(locale.count("unarchived-count", unarchived)),
+        ];
+        let kinds: Vec<Option<SourceKind>> = shown.iter().map(|work| self.kind_of(*work)).collect();
+        let option = |id: &str, count: usize| {
+            let name = self.word(&format!("sources-{id}"));
+            (count > 0 && count < shown.len()).then(|| object! { "id": id, "name": name, "count": count })
+        };
+        let of_kind = |kind: &SourceKind| option(kind.name(), kinds.iter().filter(|one| **one == Some(*kind)).count());
+        let of_copy = [option("archived", shown.len() - unarchived), option("unarchived", unarchived)];
+        context.insert("counts", counts.into_iter().flatten().map(Value::from).collect::<Vec<_>>());
+        context.insert("grounds", grounds::of_kinds(&kinds, locale));
+        context.insert("kinds", SourceKind::ALL.iter().filter_map(of_kind).collect::<Vec<_>>());
+        context.insert("copies", of_copy.into_iter().flatten().collect::<Vec<_>>());
+    }
+
+    fn kind_of(&self, work: usize) -> Option<SourceKind> {
+        self.shared.works.source(work, self.timeline()).kind
+    }
+
+    /// Whether the page of all sources names each publisher: those with the most works, as far as there is room.
+    fn named(&self, by_number: &[usize]) -> Vec<bool> {
+        let publishers = &self.shared.works.publishers;
+        let mut named = vec![false; publishers.len()];
+        let mut room = INDEX;
+        for number in by_number {
+            let name = publishers[*number].name.as_ref().map_or(0, String::len);
+            let Some(left) = room.checked_sub(170 + 4 * name) else { break };
+            (named[*number], room) = (true, left);
+        }
+        named
+    }
+
+    /// A letter with its publishers that are to be named.
+    fn letter(&self, letter: &Letter, named: &[bool]) -> Value {
         let works = &self.shared.works;
         let count: usize = works.publishers[letter.publishers.clone()].iter().map(|item| item.works.len()).sum();
-        let pages = letter.pages.clone().enumerate().map(|(number, page)| {
-            object! { "name": (number + 1).to_string(), "url": self.url(&Page::sources_part(page, works)) }
-        });
-        let shown = if named { letter.publishers.clone() } else { 0..0 };
-        let publishers = shown.map(|number| {
-            let all = if works.pages.is_empty() { 0..works.publishers[number].works.len() } else { 0..0 };
-            self.publisher(number, all)
-        });
-        let publishers: Vec<Value> = publishers.collect();
+        let shown = letter.publishers.clone().filter(|number| named[*number]);
+        let publishers: Vec<Value> = shown.map(|number| self.publisher(number, 0..0)).collect();
+        let more = letter.publishers.len() - publishers.len();
+        let page = letter.page.filter(|_| more > 0).map(|page| self.url(&Page::sources_part(page, works)));
         let (short_name, anchor) = match letter.name.as_str() {
             "" => ("–", "none"),
             "#" => ("#", "0"),
@@ -93,33 +134,62 @@ impl<'a> PageWriter<'a> {
             "anchor": format!("_letter-{anchor}"),
             "count_words": self.locale().count("sources-count", count),
             "publishers": publishers,
-            "pages": pages.collect::<Vec<_>>(),
+            "more": page.as_ref().map(|_| self.locale().count("publishers-more", more)),
+            "more_url": page,
         }
     }
 
     /// A publisher with some of its works, or with the address of their page if no works are given.
     fn publisher(&self, number: usize, shown: Range<usize>) -> Value {
-        let works = &self.shared.works;
+        let (works, locale) = (&self.shared.works, self.locale());
         let publisher = &works.publishers[number];
         let anchor = format!("_publisher-{}", publisher.anchor);
-        let page = publisher.page.filter(|_| shown.is_empty()).map(|page| Page::sources_part(page, works));
-        let list: Vec<Value> = publisher.works[shown].iter().map(|work| self.cited_work(*work)).collect();
+        let page = Page::sources_part(publisher.page, works).path(self.timeline()).url();
+        let url = if publisher.has_page() { page } else { format!("{page}#{}", SitePath::new(anchor.as_str()).url()) };
+        let archived = publisher.works.iter().filter(|work| works.list[**work].archived.is_some()).count();
         object! {
             "name": publisher.name.as_deref(),
-            "url": page.map(|page| Value::safe_string(&format!("{}#{}", page.path(self.timeline()).url(), SitePath::new(anchor.as_str()).url()))),
-            "count_words": self.locale().count("sources-count", publisher.works.len()),
-            "works": list,
+            "url": shown.is_empty().then(|| Value::safe_string(&url)),
+            "count_words": locale.count("sources-count", publisher.works.len()),
+            "archived_words": (archived > 0).then(|| locale.count("archived-count", archived)),
+            "span": self.years_of(publisher),
+            "sorts": self.sorts(publisher, archived),
+            "works": publisher.works[shown].iter().map(|work| self.cited_work(*work)).collect::<Vec<_>>(),
             "anchor": anchor,
         }
     }
 
+    /// The years from the first work of a publisher to the last.
+    fn years_of(&self, publisher: &Publisher) -> Option<String> {
+        let year = |work: &usize| {
+            let date = self.shared.works.source(*work, self.timeline()).date.as_ref();
+            date.filter(|date| !date.is_unknown()).map(|date| date.key().start.year)
+        };
+        let (first, last) = (year(publisher.works.first()?)?, publisher.works.iter().rev().find_map(year)?);
+        let (from, to) = (year_words(first, self.locale()), year_words(last, self.locale()));
+        Some(if first == last { from } else { format!("{from}–{to}") })
+    }
+
+    /// What sorts of works a publisher has.
+    fn sorts(&self, publisher: &Publisher, archived: usize) -> Vec<Value> {
+        let has = |kind: &&SourceKind| publisher.works.iter().any(|work| self.kind_of(*work) == Some(**kind));
+        let kinds = SourceKind::ALL.iter().filter(has).map(|kind| kind.name());
+        let copies = [(archived > 0, "archived"), (archived < publisher.works.len(), "unarchived")];
+        let copies = copies.into_iter().filter_map(|(has, name)| has.then_some(name));
+        kinds.chain(copies).map(Value::from).collect()
+    }
+
     /// A work with the events that cite it.
     fn cited_work(&self, number: usize) -> Value {
-        let work = &self.shared.works.list[number];
+        let work: &Work = &self.shared.works.list[number];
+        let shown = work.events.len().min(EVENTS);
+        let more = work.events.len() - shown;
         object! {
             "line": self.work_slot(number),
+            "kind": self.kind_of(number).map(SourceKind::name),
             "archived": work.archived.is_some(),
-            "events": self.events(&work.events),
+            "events": self.events(&work.events[..shown]),
+            "more": (more > 0).then(|| self.locale().count("cited-in-more", more)),
         }
     }
 

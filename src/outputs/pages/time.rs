@@ -3,7 +3,7 @@
 use super::head::Head;
 use super::json_ld;
 use super::lists::BELOW_ONE;
-use super::page::{Page, is_spread};
+use super::page::Page;
 use super::writer::PageWriter;
 use crate::date::{Month, year_words};
 use crate::outputs::draft::Draft;
@@ -15,7 +15,7 @@ impl<'a> PageWriter<'a> {
         let locale = self.locale();
         let all = (0..timeline.events.len()).map(EventIx);
         let ends = timeline.years.first().zip(timeline.years.last());
-        let span = ends.map(|(first, last)| {
+        let description_of_span = ends.map(|(first, last)| {
             let count = locale.count("events-count", timeline.events.len());
             let (from, to) = (year_words(first.year, locale), year_words(last.year, locale));
             if from == to {
@@ -23,7 +23,7 @@ impl<'a> PageWriter<'a> {
             }
             locale.text("home-span", &[("events", count.into()), ("from", from.into()), ("to", to.into())])
         });
-        let stand_in = || span.clone().unwrap_or_else(|| self.word("no-events"));
+        let stand_in = || description_of_span.clone().unwrap_or_else(|| self.word("no-events"));
         let description = timeline.config.description.clone().unwrap_or_else(stand_in);
         let mut context = self.context(Head {
             description: Some(&description),
@@ -33,7 +33,7 @@ impl<'a> PageWriter<'a> {
         context.insert("chart", self.charts().overview());
         context.insert("strips", self.charts().strips(&self.site.values.processes));
         context.insert("all", timeline.events.len());
-        context.insert("span", span);
+        context.insert("latest", self.latest());
         context.insert("landmarks", self.landmarks(all));
         context.insert("years", self.years());
         self.write("index.html", context)
@@ -46,13 +46,12 @@ impl<'a> PageWriter<'a> {
         let description = self.counted(&title, self.locale().count("events-count", year.count()));
         let mut context =
             self.context(Head { description: Some(&description), breadcrumb: self.trail(), ..Head::new(&title) });
-        let spread = is_spread(year);
         let neighbour = |number: Option<usize>| {
             let number = number.filter(|number| *number < timeline.years.len());
             number.map(|number| self.listed_year(number, None))
         };
         let all = year.months.iter().flat_map(|month| &month.events).copied();
-        let landmarks = self.landmarks(all.filter(|_| spread));
+        let landmarks = self.landmarks(all);
         context.insert("landmarks", landmarks);
         context.insert("chart", self.charts().of_year(year));
         context.insert("year", self.listed_year(number, Some(BELOW_ONE)));

@@ -3,7 +3,8 @@
 use rustc_hash::FxHashMap;
 
 use super::page::Page;
-use super::works::{Letter, Works};
+use super::publishers::{Letter, Subject};
+use super::works::Works;
 use crate::date::{Month, year_words};
 use crate::id::SitePath;
 use crate::theme::{Locale, unmarked};
@@ -35,12 +36,20 @@ pub(super) fn letter_name(letter: &Letter, locale: &Locale) -> String {
     if letter.name.is_empty() { locale.text("no-publisher", &[]) } else { letter.name.clone() }
 }
 
-/// The title of a page of works: its letter, and which of the letter's pages it is.
+/// The title of a page of works: its publisher or letter, and which of their pages it is.
 pub(super) fn part_title(number: usize, works: &Works, locale: &Locale) -> String {
-    let letter = &works.letters[works.pages[number].letter];
-    let (name, first) = (letter_name(letter, locale), letter.pages.start);
-    let numbered = if number > first { format!("{name} ({})", number - first + 1) } else { name };
-    locale.text("sources-of", &[("letter", numbered.into())])
+    let page = &works.pages[number];
+    let (key, argument, name) = match page.subject {
+        Subject::Publisher(publisher) => {
+            ("sources-of", "publisher", works.publishers[publisher].name.clone().unwrap_or_default())
+        }
+        Subject::Letter(letter) if works.letters[letter].name.is_empty() => {
+            ("sources-of", "publisher", letter_name(&works.letters[letter], locale))
+        }
+        Subject::Letter(letter) => ("sources-of-letter", "letter", works.letters[letter].name.clone()),
+    };
+    let title = locale.text(key, &[(argument, name.into())]);
+    if page.part > 0 { format!("{title} ({})", page.part + 1) } else { title }
 }
 
 /// What it takes to name pages.

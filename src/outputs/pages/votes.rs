@@ -7,7 +7,7 @@ use super::vote;
 use super::writer::PageWriter;
 use crate::outputs::draft::Draft;
 use crate::outputs::values::object;
-use crate::timeline::EventIx;
+use crate::timeline::{Event, EventIx, Outcome};
 
 impl<'a> PageWriter<'a> {
     /// Every vote, in the order of the timeline.
@@ -21,8 +21,14 @@ impl<'a> PageWriter<'a> {
         let rows: Vec<Value> = votes
             .map(|(ix, vote)| object! { "event": self.site.event(ix), "vote": vote::value(vote, self.site) })
             .collect();
+        let outcomes = Outcome::ALL.into_iter().filter_map(|outcome| {
+            let of_event = |event: &Event| event.vote.as_ref().is_some_and(|vote| vote.outcome == outcome);
+            let count = self.timeline().events.iter().filter(|event| of_event(event)).count();
+            let name = || self.word(&format!("vote-{}", outcome.name()));
+            (count > 0).then(|| object! { "id": outcome.name(), "name": name(), "count": count })
+        });
         context.insert("intro", intro.as_str());
-        context.insert("count_words", self.locale().count("votes-count", rows.len()));
+        context.insert("outcomes", outcomes.collect::<Vec<_>>());
         context.insert("votes", rows);
         self.write("votes.html", context)
     }

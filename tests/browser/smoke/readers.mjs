@@ -195,7 +195,7 @@ function filters(visit) {
     await page.sees(isFiltered);
     await page.click('[data-facet=kind] > summary');
     await page.click(`[data-facet=kind] input[value="${kind}"]`);
-    await page.sees(() => document.querySelectorAll('.chip').length === 1);
+    await page.sees(() => document.querySelectorAll('.chip').length === 2);
     await page.sees((search) => location.search === search, `?q=sy&kind=${kind}`);
     assert.equal(await page.run(() => document.body.dataset.errors), '');
   });

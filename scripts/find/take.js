@@ -1,0 +1,65 @@
+// Lists to take away: copies events or votes as text, Markdown, CSV or BibTeX.
+//
+// It needs data.js, and on the page what `take_away` of templates/components.html writes: buttons with a line in
+// `data-row`, where `$1` is a part of an event, and what comes before all lines in `data-head`. copy.js runs it where
+// the page does not. Without this script the reader selects the list.
+(() => {
+'use strict';
+const { one, all, make } = annals;
+const { FACETS, load, nameOf } = annalsFilterData;
+
+// Programs for tables take a text that begins with a sign for a formula.
+const harmless = (text) => text.replace(/^[-=+@]/, "'$&");
+const ESCAPED = {
+  text: harmless,
+  markdown: (text) => text.replace(/[\\`*_[\]<>|~&]/g, '\\$&'),
+  csv: (text) => harmless(text).replace(/"/g, '""'),
+  bibtex: (text) => text.replace(/[\\{}~^]/g, (sign) => `\\symbol{${sign.charCodeAt(0)}}`).replace(/[%&_#$]/g, '\\$&'),
+};
+/** Lines with tabs as a table. */
+const tableOf = (text) => make('table', '', ...text.trim().split('\n').map((line) => (
+  make('tr', '', ...line.split('\t').map((cell) => make('td', '', cell)))))).outerHTML;
+
+for (const button of all('.take-away button')) {
+  const { parentElement: area, value, dataset: { head, row: form, done } } = button;
+  const { parentElement: part, dataset: { base, failed, site } } = area;
+  const [status, field] = all('[role], textarea', area);
+  const listed = (events) => all('[data-event]:not([hidden])', part).map(({ dataset }) => events[dataset.event]);
+  /** Address, and parts in their order: date in EDTF, date in words, title, what else there is. Votes must be shown. */
+  const rowsOf = async () => {
+    const votes = all('[data-vote]', part);
+    if (votes[0]) return votes.filter((row) => row.offsetParent).map((row) => (
+      [one('a', row).href, row.dataset.vote, ...[...row.cells].map((cell) => cell.textContent)]));
+    const events = await (annals.matching?.() ?? load(listed).then((data) => data.events));
+    return events.map(({ url, edtf, when, title, values }) => (
+      [annals.root + url, edtf, when, title, ...FACETS.map((_, facet) => values[facet].map(nameOf(facet)).join('; '))]));
+  };
+  const lineOf = ([href, ...parts]) => {
+    const address = href.replace(annals.root, base || annals.root);
+    const plain = {
+      address,
+      key: address.replace(/.*\/|\.html$|[^\w-]/g, ''),
+      year: /-?\d*/.exec(parts[0]),
+      today: new Date().toJSON().slice(0, 10),
+    };
+    return form.replace(/\$(\w+)/g, (_, name) => (
+      plain[name] ?? ESCAPED[value]((parts[name] ?? site).replace(/\s+/g, ' ').trim())));
+  };
+  button.onclick = async () => {
+    const made = rowsOf().then((rows) => [head + rows.map(lineOf).join(''), rows.length]);
+    // WebKit lets a script copy only at once, but takes promises.
+    const copy = (type, textOf) => ({ [type]: made.then(([text]) => new Blob([textOf(text)], { type })) });
+    const copies = { ...copy('text/plain', String), ...(value === 'text' && copy('text/html', tableOf)) };
+    try {
+      await navigator.clipboard.write([new ClipboardItem(copies)]);
+      field.hidden = true;
+      status.textContent = done.replace('%1', (await made)[1]);
+    } catch {
+      [field.value] = await made;
+      field.hidden = false;
+      field.select();
+      status.textContent = failed;
+    }
+  };
+}
+})();

@@ -1,0 +1,80 @@
+//! The highest columns of a chart, named in it: "December 2016: 8".
+
+use super::columns::Columns;
+use super::svg::{Svg, number};
+use crate::markup::escaped;
+
+/// The most columns that are named.
+const MOST: usize = 3;
+/// How far apart they are at least, as a share of the axis.
+const APART: f64 = 0.16;
+/// A column is named only if it has at least this share of the highest.
+const HIGH: f64 = 0.6;
+/// A column closer to an end of the axis than this has a name that begins or ends at it.
+const EDGE: f64 = 0.08;
+
+/// The highest columns, the highest first: their numbers, and how many events each has. Of equal ones, the earlier.
+#[must_use]
+pub fn peaks(totals: &[usize]) -> Vec<(usize, usize)> {
+    let mut columns: Vec<(usize, usize)> = totals.iter().copied().enumerate().collect();
+    columns.sort_by_key(|(at, total)| (std::cmp::Reverse(*total), *at));
+    let highest = columns.first().map_or(0, |(_, total)| *total);
+    let mut peaks: Vec<(usize, usize)> = Vec::new();
+    for (at, total) in columns {
+        let is_apart = |(other, _): &(usize, usize)| share(at.abs_diff(*other), totals.len()) >= APART;
+        // A single event is no peak.
+        let is_high = total > 1 && share(total, highest) >= HIGH;
+        if is_high && peaks.len() < MOST && peaks.iter().all(is_apart) {
+            peaks.push((at, total));
+        }
+    }
+    peaks
+}
+
+/// Names columns in a chart whose full height stands for `scale` events. Positions are per cent.
+#[must_use]
+pub fn labels(
+    peaks: &[(usize, usize)],
+    columns: &Columns,
+    scale: usize,
+    words: &dyn Fn(usize, usize) -> String,
+) -> String {
+    let mut svg = Svg::default();
+    for (at, total) in peaks {
+        let middle = share(2 * at + 1, 2 * columns.count);
+        let anchor = match middle {
+            middle if middle < EDGE => "start",
+            middle if middle > 1.0 - EDGE => "end",
+            _ => "middle",
+        };
+        let y = 100.0 - share(*total, scale) * 100.0;
+        svg.write(format_args!(
+            "<text class=\"{anchor}\" x=\"{}%\" y=\"{}%\" dy=\"-4\">{}</text>",
+            number(middle * 100.0),
+            number(y),
+            escaped(&words(*at, *total))
+        ));
+    }
+    svg.finish()
+}
+
+#[expect(clippy::cast_precision_loss, reason = "columns and events are few enough for a chart")]
+fn share(part: usize, whole: usize) -> f64 {
+    part as f64 / whole.max(1) as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::peaks;
+
+    #[test]
+    fn the_highest_columns_are_named_if_they_are_apart() {
+        let mut totals = vec![0; 192];
+        for (at, total) in [(60, 8), (61, 7), (10, 5), (120, 4), (170, 8)] {
+            totals[at] = total;
+        }
+        assert_eq!(peaks(&totals), [(60, 8), (170, 8), (10, 5)], "61 is beside a higher one, and 120 is too low");
+        assert_eq!(peaks(&[1, 1, 0]), [], "one event is no peak");
+        assert_eq!(peaks(&[]), []);
+    }
+}

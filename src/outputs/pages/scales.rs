@@ -1,0 +1,41 @@
+//! The scales of small charts: those of the actors have one, so that they can be compared, and so have those of the
+//! places, the processes and the kinds.
+
+use crate::figures::{self, Columns};
+use crate::timeline::{EventIx, Timeline};
+
+/// How many events the highest column of some charts has.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Scale {
+    /// In charts on the pages of each.
+    pub column: usize,
+    /// In the charts of an index, whose columns are longer.
+    pub tick: usize,
+}
+
+/// The scale of the charts of each collection.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Scales {
+    pub actors: Scale,
+    pub places: Scale,
+    pub processes: Scale,
+    pub kinds: Scale,
+}
+
+impl Scales {
+    pub fn new(timeline: &Timeline, columns: &Columns) -> Self {
+        let ticks = columns.by_tick();
+        let of = |lists: &mut dyn Iterator<Item = &Vec<EventIx>>| {
+            lists.fold(Scale::default(), |most, events| Scale {
+                column: most.column.max(figures::highest(timeline, events, columns)),
+                tick: most.tick.max(figures::highest(timeline, events, &ticks)),
+            })
+        };
+        Self {
+            actors: of(&mut timeline.actors.iter().map(|actor| &actor.events)),
+            places: of(&mut timeline.places.iter().map(|place| &place.events)),
+            processes: of(&mut timeline.processes.iter().map(|process| &process.events)),
+            kinds: of(&mut timeline.kinds.iter().map(|kind| &kind.events)),
+        }
+    }
+}
