@@ -25,8 +25,8 @@ const LANDMARK_ROWS: usize = 2;
 const WIDTH: f64 = 1.5;
 /// The distance in pixels from the middle of a mark at which the next one does not touch it.
 const TOUCHING: f64 = 13.5;
-/// The zooms of a chart that opens, each with the letter of its rows in class names.
-pub(super) const ZOOMS: [char; 3] = ['a', 'b', 'c'];
+/// How many zooms a chart that opens has.
+pub(super) const ZOOMS: usize = 3;
 
 /// The smallest radius of a mark with a sign in it.
 const WITH_SIGN: f64 = 5.0;
@@ -45,7 +45,7 @@ pub struct Strip {
 pub struct ZoomedStrip {
     /// The marks on one line, each a link with a title; the style sheet moves them to their rows.
     pub marks: String,
-    /// Classes for the last row at each zoom: `a3 b1`. A row of 0 has none.
+    /// Classes for the last row at each zoom: ` a-3 b-1`. A row of 0 has none.
     pub classes: String,
 }
 
@@ -87,7 +87,7 @@ impl Pen<'_> {
 
     /// Events as marks on one line, each with classes that say in which row it is at each zoom. The first is a stop of the
     /// Tab key. `widths` are those of the axis in pixels.
-    pub fn zoomed(&self, events: &[EventIx], widths: [f64; ZOOMS.len()]) -> ZoomedStrip {
+    pub fn zoomed(&self, events: &[EventIx], widths: [f64; ZOOMS]) -> ZoomedStrip {
         let mut svg = Svg::default();
         let rows = widths.map(|width| self.rows(events, 100.0 * TOUCHING / width, ROWS));
         for (at, ix) in events.iter().enumerate() {
@@ -258,9 +258,10 @@ fn earliest(ends: &[f64]) -> usize {
     first.map_or(0, |(row, _)| row)
 }
 
-/// Class names for rows at each zoom, each after a space: ` a3 b1`.
-fn row_classes(rows: [usize; ZOOMS.len()]) -> String {
-    ZOOMS.iter().zip(rows).filter(|(_, row)| *row > 0).map(|(zoom, row)| format!(" {zoom}{row}")).collect()
+/// Class names for rows at each zoom, each after a space: ` a-3 b-1`.
+fn row_classes([a, b, c]: [usize; ZOOMS]) -> String {
+    let classes = [(a, format!(" a-{a}")), (b, format!(" b-{b}")), (c, format!(" c-{c}"))];
+    classes.into_iter().filter(|(row, _)| *row > 0).map(|(_, class)| class).collect()
 }
 
 /// The radius of a mark, by importance.
