@@ -39,7 +39,7 @@ pub fn lanes(timeline: &Timeline, columns: &Columns, root: &str, words: Labels<'
     let pen = Pen { timeline, columns, root, words };
     #[expect(clippy::cast_precision_loss, reason = "there are few ticks")]
     let ticks = columns.ticks().count() as f64;
-    let widths: [f64; ZOOMS.len()] = [WHOLE, OPENED[0] * ticks, OPENED[1] * ticks];
+    let widths: [f64; ZOOMS] = [WHOLE, OPENED[0] * ticks, OPENED[1] * ticks];
     let all: usize = timeline.processes.iter().map(|process| process.events.len()).sum();
     let lane = |(number, process): (usize, &crate::timeline::Process)| {
         let crowded = all > MOST_MARKS || process.events.len() > MOST_IN_LANE;
@@ -114,8 +114,8 @@ mod tests {
         let timeline = timeline(&["2011-03-01", "2011-03-11", "2011-03-21", "2026-01-01"]);
         let columns = Columns::of(&timeline).expect("there are events");
         let lane = lanes(&timeline, &columns, "", &|_| "An event".to_owned()).swap_remove(0);
-        assert_eq!(lane.strip.classes, " a2 b2", "months have room for all in one row");
-        assert!(lane.strip.marks.contains("family-talks a2 b2\""), "{}", lane.strip.marks);
+        assert_eq!(lane.strip.classes, " a-2 b-2", "months have room for all in one row");
+        assert!(lane.strip.marks.contains("family-talks a-2 b-2\""), "{}", lane.strip.marks);
         assert_eq!(lane.strip.marks.matches("tabindex=\"-1\"").count(), 3, "the first is a stop");
     }
 

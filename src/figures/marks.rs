@@ -5,6 +5,8 @@
 //! the same marks beside dates in lists. A mark without words beside it has the sign of the kind's family in
 //! it, for readers who cannot tell its colours apart.
 
+use std::fmt::Write as _;
+
 use super::columns::Columns;
 use super::svg::{Svg, number};
 use crate::config::Family;
@@ -23,8 +25,8 @@ const LANDMARK_ROWS: usize = 2;
 const WIDTH: f64 = 1.5;
 /// The distance in pixels from the middle of a mark at which the next one does not touch it.
 const TOUCHING: f64 = 13.5;
-/// The zooms of a chart that opens, each with the letter of its rows in class names.
-pub(super) const ZOOMS: [char; 3] = ['a', 'b', 'c'];
+/// How many zooms a chart that opens has.
+pub(super) const ZOOMS: usize = 3;
 
 /// The smallest radius of a mark with a sign in it.
 const WITH_SIGN: f64 = 5.0;
@@ -43,7 +45,7 @@ pub struct Strip {
 pub struct ZoomedStrip {
     /// The marks on one line, each a link with a title; the style sheet moves them to their rows.
     pub marks: String,
-    /// Classes for the last row at each zoom: `a3 b1`. A row of 0 has none.
+    /// Classes for the last row at each zoom: ` a-3 b-1`. A row of 0 has none.
     pub classes: String,
 }
 
@@ -69,7 +71,7 @@ pub(super) struct Pen<'a> {
 }
 
 impl Pen<'_> {
-    /// Events as marks, in several rows where they would touch, but in at most this many.
+    /// Events as marks, in at most `most` rows where they would touch.
     fn strip(&self, events: &[EventIx], most: usize) -> Strip {
         let mut svg = Svg::default();
         let rows = self.rows(events, WIDTH, most);
@@ -85,7 +87,7 @@ impl Pen<'_> {
 
     /// Events as marks on one line, each with classes that say in which row it is at each zoom. The first is a stop of the
     /// Tab key. `widths` are those of the axis in pixels.
-    pub fn zoomed(&self, events: &[EventIx], widths: [f64; ZOOMS.len()]) -> ZoomedStrip {
+    pub fn zoomed(&self, events: &[EventIx], widths: [f64; ZOOMS]) -> ZoomedStrip {
         let mut svg = Svg::default();
         let rows = widths.map(|width| self.rows(events, 100.0 * TOUCHING / width, ROWS));
         for (at, ix) in events.iter().enumerate() {
@@ -97,7 +99,8 @@ impl Pen<'_> {
         ZoomedStrip { marks: svg.finish(), classes: row_classes(most) }
     }
 
-    /// The row of each event, such that marks of a width in per cent do not touch; if that takes more rows than `most`, some do.
+    /// The row of each event, such that marks of a width in per cent do not touch; if there are too many for `most` rows, some
+    /// do.
     fn rows(&self, events: &[EventIx], width: f64, most: usize) -> Vec<usize> {
         let mut ends = vec![f64::NEG_INFINITY; most];
         let row = |ix: &EventIx| {
@@ -121,7 +124,7 @@ impl Pen<'_> {
                 let (from, to) = self.extent(&self.timeline[*ix].date);
                 // A line of no length has round ends only in some browsers.
                 let (from, length) = ((10.0 * from).round(), (10.0 * (to - from)).round().max(0.1));
-                path.push_str(&format!("M{from} 1h{length}"));
+                let _ = write!(path, "M{from} 1h{length}");
             }
             if !path.is_empty() {
                 svg.write(format_args!("<path class=\"family-{}\" d=\"{path}\"/>", family.name()));
@@ -255,9 +258,10 @@ fn earliest(ends: &[f64]) -> usize {
     first.map_or(0, |(row, _)| row)
 }
 
-/// Class names for rows at each zoom, each after a space: ` a3 b1`.
-fn row_classes(rows: [usize; ZOOMS.len()]) -> String {
-    ZOOMS.iter().zip(rows).filter(|(_, row)| *row > 0).map(|(zoom, row)| format!(" {zoom}{row}")).collect()
+/// Class names for rows at each zoom, each after a space: ` a-3 b-1`.
+fn row_classes([a, b, c]: [usize; ZOOMS]) -> String {
+    let classes = [(a, format!(" a-{a}")), (b, format!(" b-{b}")), (c, format!(" c-{c}"))];
+    classes.into_iter().filter(|(row, _)| *row > 0).map(|(_, class)| class).collect()
 }
 
 /// The radius of a mark, by importance.
