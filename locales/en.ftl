@@ -13,7 +13,6 @@ kinds = Kinds
 feed = Feed
 previous = Earlier
 next = Later
-in-process = In { $process }
 
 ## Home and lists
 landmarks-all = { $count ->
@@ -67,6 +66,10 @@ chart-drag = Drag across the chart to choose a period.
 chart-peak = { $period }: { $count }
 chart-numbers = The numbers behind the chart
 lanes-title = Events of each process over time
+lanes-zoom = Zoom of the lanes
+lanes-whole = Whole
+lanes-years = Years
+lanes-months = Months
 lanes-numbers = The numbers behind the lanes
 all = All
 
@@ -154,21 +157,28 @@ source-described = description
 source-accessed = accessed on { $date }
 source-language = in { $language }
 source-back = Back to citation { $number } in the text
-follows = Follows
-followed-by = Followed by
-same-week = Also that week
+around = Around this event
+# Under or beside the title of another event: what it is to the event of the page.
+around-follows = this event follows it
+around-followed-by = follows this event
+around-previous = previous in { $process }
+around-next = next in { $process }
+around-same-week = same week
+around-here = this event
+paragraph-link = Link to this paragraph
 linked-from = Pages that link here
 corrections = Corrections
 date-edtf = Date in EDTF
-history-and-corrections = History and corrections
 no-corrections = This entry has not been corrected.
 all-corrections = Corrections to all entries
 cite = Cite this page
-cite-note = This cites the entry itself. For the facts in it, cite its sources. The day you read it is not included; add it if your citation style requires it.
+cite-note = This cites the entry itself. For the facts in it, cite its sources.
 cite-plain = Plain text
 cite-bibtex = BibTeX (for biblatex)
 cite-csl = CSL-JSON
-citation-plain = “{ $title }”, in: { $site }.
+citation-plain = { $author }, “{ $title }”.
+citation-date = Date of the event: { $date }.
+citation-accessed = Accessed on { $date }.
 citation-corrected = Last corrected on { $date }.
 permalink = Address of this page
 copy = Copy
@@ -177,7 +187,7 @@ copied = Copied
 copy-failed = Your browser does not allow copying; the text is selected.
 arrow-keys = The arrow keys ← and → go to the earlier and the later event.
 edit = Edit this entry
-history = History of this entry
+history = History
 report = Report an error
 report-subject = Error in “{ $title }”
 report-question = What is wrong, and which source shows it?
@@ -230,11 +240,12 @@ part-of = Part of
 parts = Members
 meets = Met with
 actors-all = All actors
+processes-all = All processes
 meetings = Who met whom
 meetings-note = Summits, meetings, rounds of talks, conferences and visits in which both took part.
 meetings-cell = Each cell links to that pair’s meetings.
 meetings-most = The most frequent meetings
-meetings-others = All other pairs
+meetings-no-bloc = Others
 meetings-count = { $count ->
     [one] { $count } meeting
    *[other] { $count } meetings
@@ -242,10 +253,6 @@ meetings-count = { $count ->
 meetings-more = { $count ->
     [one] and { $count } more meeting
    *[other] and { $count } more meetings
-}
-met-times = { $one } and { $other }: { $count ->
-    [one] { $count } meeting
-   *[other] { $count } meetings
 }
 about-actor = About { $name }
 where = Where
@@ -267,6 +274,8 @@ kinds-intro = The kinds of events in this timeline.
 ## Maps
 map = Map
 map-intro = Where the events of this timeline took place. The larger the circle, the more events.
+map-most = { $name } is the place of { $count } of the { $all } events ({ $share }%).
+map-focus = { $name } itself is the place of { $count } ({ $share }%).
 map-label = Map of the places
 map-description = Each circle is a place and links to its page. The table below the map lists the same places.
 map-note = Circles that would overlap are moved slightly apart. Land, lakes and borders: Natural Earth, public domain. Borders are shown as Natural Earth draws them, by who is in control; no position on any claim is implied.

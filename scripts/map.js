@@ -1,57 +1,18 @@
-// The map: zooming, moving, and a card for the place under the pointer. Without this script the map is complete.
+// The map: zooming, moving, and a tip for the place under the pointer. Without this script the map is complete.
 //
-// On the page it needs `.map-field` with places `.spot`, each with its point `.dot` and its name as `aria-label`; and
-// for zooming buttons with factors, and in each drawing a part `.map-main` that has in `data-dense` where the places
-// are densest.
+// On the page it needs `.map-field` with places `.spot`, each with its name as `aria-label`; and for zooming buttons with
+// factors, and in each drawing a part `.map-main` that has in `data-focus` where the first step goes.
 (() => {
 'use strict';
-const { one, all, make, isPlain, clamp } = annals;
+const { one, all, isPlain, clamp } = annals;
 const NEAREST = 6; // times
-const NEAR = 2.5; // times: labels of more places have room
+const NEAR = 2.5; // times: labels of more places have room; the first step without a pointer
 const STEP = 1.6; // times, at a key
 const WAY = 90; // pixels, at an arrow key
 const DRAG = 4; // pixels that a pointer may move in a click
-const CARD_DELAY = 200; // milliseconds: on its way to the card the pointer may leave the place
 
-/** Shows a card for the place of a field under the pointer or with the focus. Returns what brings it up to date. */
-const showCards = (field) => {
-  const card = Object.assign(make('p', 'map-card'), { ariaHidden: 'true', hidden: true });
-  field.append(card);
-  let pointed, told, dismissed; // places: under the pointer, on the card, whose card was closed
-  const update = () => {
-    told = pointed ?? one('.spot:focus', field);
-    if (told !== dismissed) dismissed = undefined;
-    card.hidden = !told || told === dismissed;
-    if (card.hidden) return;
-    card.textContent = told.ariaLabel;
-    const [dot, box] = [one('.dot', told).getBoundingClientRect(), field.getBoundingClientRect()];
-    const left = dot.left + dot.width / 2 - box.left - card.offsetWidth / 2;
-    card.style.left = `${clamp(left, 0, box.width - card.offsetWidth)}px`;
-    card.style.top = `${dot.bottom - box.top}px`;
-  };
-  let timer = 0;
-  field.onpointerover = field.onpointerleave = ({ target, type }) => {
-    clearTimeout(timer);
-    const spot = type === 'pointerover' ? target.closest('.spot') : null;
-    const point = () => {
-      pointed = spot;
-      update();
-    };
-    if (target !== card) timer = setTimeout(point, spot && card.hidden ? 0 : CARD_DELAY);
-  };
-  for (const type of ['focusin', 'focusout']) field.addEventListener(type, update);
-  addEventListener('keydown', ({ key }) => {
-    if (key !== 'Escape') return;
-    dismissed = told;
-    update();
-  });
-  // The card says what they say.
-  for (const title of all('.spot > title', field)) title.remove();
-  return update;
-};
-
-/** What a drawing shows of its map: moved by pixels, zoomed by a factor. `onMove` is called when it has changed. */
-const viewOf = (main, drawing, onMove) => {
+/** What a drawing shows of its map: moved by pixels, zoomed by a factor. */
+const viewOf = (main, drawing) => {
   const { width, height } = main.viewBox.baseVal;
   let [scale, x, y] = [1, 0, 0]; // how near, and the upper left corner
   const unit = () => drawing.viewBox.baseVal.width / drawing.getBoundingClientRect().width;
@@ -62,20 +23,20 @@ const viewOf = (main, drawing, onMove) => {
     main.style.setProperty('--shrink', `${1 / scale}`);
     drawing.toggleAttribute('data-near', scale >= NEAR);
     drawing.toggleAttribute('data-zoomed', scale > 1);
-    onMove();
+    annals.hideTip();
   };
   return {
     isZoomed: () => scale > 1,
     move: (dx, dy) => show(x + (dx * unit()) / scale, y + (dy * unit()) / scale),
-    /** Around the pointer, or the middle; a first step without a pointer goes to where the places are densest. */
+    /** Around the pointer, or the middle; a first step without a pointer goes near to what the map is about. */
     zoom: (by, pointer) => {
       const box = drawing.getBoundingClientRect();
       const [px, py] = pointer
         ? [(pointer.clientX - box.left) * unit(), (pointer.clientY - box.top) * unit()]
         : [width / 2, height / 2];
-      const dense = () => main.dataset.dense.split(' ').map(Number);
-      const [left, top] = pointer || scale > 1 ? [x + px / scale, y + py / scale] : dense();
-      scale = clamp(scale * by, 1, NEAREST);
+      const isFirst = !pointer && scale === 1 && by > 1;
+      const [left, top] = isFirst ? main.dataset.focus.split(' ') : [x + px / scale, y + py / scale];
+      scale = isFirst ? NEAR : clamp(scale * by, 1, NEAREST);
       show(left - px / scale, top - py / scale);
     },
   };
@@ -131,10 +92,11 @@ const followKeys = (drawing, { isZoomed, move, zoom }) => {
 };
 
 for (const field of all('.map-field')) {
-  const updateCard = showCards(field);
+  annals.tips(field, '.spot', (spot) => [spot.ariaLabel], true);
+  for (const title of all('.spot > title', field)) title.remove(); // the tip says it
   for (const main of all('.map-main', field)) {
     const drawing = main.ownerSVGElement;
-    const view = viewOf(main, drawing, updateCard);
+    const view = viewOf(main, drawing);
     for (const button of all('button', field)) {
       button.addEventListener('click', () => { if (drawing.checkVisibility()) view.zoom(Number(button.value)); });
     }

@@ -93,6 +93,24 @@ record! {
 }
 
 record! {
+    /// A group of actors that the matrix of meetings keeps together.
+    pub struct Bloc("[[blocs]]") {
+        /// Its name in the site's language.
+        name: Line,
+        /// The ids of its actors, in the order in which the matrix shows them.
+        actors: Vec<Spanned<Line>>,
+    }
+}
+
+record! {
+    /// How the map of all places is shown.
+    pub struct MapConfig("[map]") {
+        /// The ids of the places to which the first step of zooming goes (the place on the main map with the most events).
+        focus: Vec<Spanned<Line>>,
+    }
+}
+
+record! {
     /// site.toml.
     pub struct SiteConfig("site.toml") {
         /// The site's title.
@@ -123,6 +141,10 @@ record! {
         archives: Option<ArchivesConfig>,
         /// What is reported of entries that an editor may not want to publish as they are.
         gates: Option<Gates>,
+        /// Groups of actors that the matrix of meetings keeps together.
+        blocs: Vec<Bloc>,
+        /// How the map of all places is shown.
+        map: Option<MapConfig>,
         /// Values for the site's own templates.
         extra: Extra,
         /// Notes that never reach any output.
@@ -202,6 +224,10 @@ pub struct Config {
     pub archives: Archives,
     /// What is reported of entries that an editor may not want to publish as they are.
     pub gates: Gates,
+    /// Groups of actors that the matrix of meetings keeps together, in the site's order.
+    pub blocs: Vec<Bloc>,
+    /// The ids of the places to which the first step of zooming goes.
+    pub focus: Vec<Spanned<Line>>,
     /// Values for the site's own templates.
     pub extra: Extra,
     /// Kinds that site.toml may define where it could not be read.
@@ -290,6 +316,8 @@ impl Config {
             limits: site.limits.map(|limits| self::limits(&limits, decoder)).unwrap_or_default(),
             archives: Archives::of(site.archives),
             gates: site.gates.unwrap_or_else(Gates::placeholder),
+            blocs: site.blocs,
+            focus: site.map.map(|map| map.focus).unwrap_or_default(),
             extra: site.extra,
             unread_kinds: UnreadKinds::None,
         }

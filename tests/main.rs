@@ -2,6 +2,7 @@
 
 mod architecture;
 mod broken;
+mod charts;
 mod cli;
 mod comments;
 mod common;
@@ -9,6 +10,7 @@ mod contact;
 mod determinism;
 mod docs;
 mod documents;
+mod event_page;
 mod feeds;
 mod files;
 mod fold;

@@ -33,6 +33,15 @@ fn every_place_is_a_link_on_the_map_page() {
 }
 
 #[test]
+fn the_map_page_says_where_most_events_were_and_how_many_in_the_country_that_it_is_about() {
+    let page = site().build().page("map.html");
+    assert!(page.contains("Geneva &lt;&amp; Lake&gt; is the place of 3 of the 4 events (75%)."), "{page}");
+    assert!(!page.contains("itself is the place"));
+    let about = site().file("site.toml", "title = \"T\"\n\n[map]\nfocus = [\"damascus\"]\n");
+    assert!(about.build().page("map.html").contains("(75%). Syria itself is the place of 2 (50%)."));
+}
+
+#[test]
 fn a_place_without_a_point_is_listed_and_not_drawn() {
     let site = site();
     let page = site.build().page("map.html");
@@ -94,12 +103,4 @@ fn the_grounds_of_small_maps_are_files_that_pages_share() {
         let ground = site.page(&path);
         assert!(ground.starts_with("<svg xmlns=") && ground.contains("fill=\"#fff\""), "{path}: {ground}");
     }
-}
-
-#[test]
-fn the_script_of_the_map_is_light() {
-    let site = site();
-    site.build();
-    let bytes = site.page("assets/map.js").len();
-    assert!(bytes <= 5 * 1024, "{bytes} bytes");
 }

@@ -283,7 +283,8 @@ fn look(css: &str) -> Look {
 fn contrast(one: &str, other: &str) -> f64 {
     let luminance = |colour: &str| {
         let digits = colour.strip_prefix('#').unwrap_or_else(|| panic!("{colour} is no colour in digits"));
-        let long: String = if digits.len() == 3 { digits.chars().flat_map(|c| [c, c]).collect() } else { digits.to_owned() };
+        let long: String =
+            if digits.len() == 3 { digits.chars().flat_map(|c| [c, c]).collect() } else { digits.to_owned() };
         let weights = [0.2126, 0.7152, 0.0722].iter().enumerate();
         weights.fold(0.0, |sum, (at, weight)| {
             let part = u8::from_str_radix(&long[at * 2..at * 2 + 2], 16).expect("two digits");

@@ -1,10 +1,11 @@
 //! The process chart: one lane per process, time from left to right.
 //!
-//! Each event is a mark that links to it. A lane with more marks than anyone could tell apart shows columns instead, and only
-//! its landmarks as marks, so that the chart stays light whatever the number of events.
+//! Each event is a mark that links to it. The chart opens: the style sheet widens the lanes, and marks that needed several rows
+//! move to fewer. A lane with more marks than anyone could tell apart shows columns instead, and only its landmarks as marks,
+//! so that the chart stays light whatever the number of events.
 
 use super::columns::Columns;
-use super::marks::{Labels, Pen, Strip};
+use super::marks::{Labels, Pen, ZOOMS, ZoomedStrip};
 use super::stacks::{Stacks, stacks};
 use super::svg::{Svg, number};
 use crate::content::Importance;
@@ -14,6 +15,12 @@ use crate::timeline::{EventIx, ProcessIx, Timeline};
 const MOST_MARKS: usize = 1500;
 /// The most marks in a lane.
 const MOST_IN_LANE: usize = 250;
+/// The most dots in a thin line: more would be one bar.
+const MOST_IN_STRIP: usize = 120;
+/// The width of a lane in pixels when the chart is not opened, on a wide screen.
+const WHOLE: f64 = 900.0;
+/// The width of a tick in pixels at the next two zooms, as in `styles/lanes.css`.
+const OPENED: [f64; 2] = [224.0, 768.0];
 
 /// A process on the chart.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,7 +28,7 @@ pub struct Lane {
     /// The process.
     pub process: ProcessIx,
     /// Its events as marks; of a crowded lane only its landmarks.
-    pub strip: Strip,
+    pub strip: ZoomedStrip,
     /// How many events of a crowded lane began in each column.
     pub stacks: Option<Stacks>,
 }
@@ -30,6 +37,9 @@ pub struct Lane {
 #[must_use]
 pub fn lanes(timeline: &Timeline, columns: &Columns, root: &str, words: Labels<'_>) -> Vec<Lane> {
     let pen = Pen { timeline, columns, root, words };
+    #[expect(clippy::cast_precision_loss, reason = "there are few ticks")]
+    let ticks = columns.ticks().count() as f64;
+    let widths: [f64; ZOOMS.len()] = [WHOLE, OPENED[0] * ticks, OPENED[1] * ticks];
     let all: usize = timeline.processes.iter().map(|process| process.events.len()).sum();
     let lane = |(number, process): (usize, &crate::timeline::Process)| {
         let crowded = all > MOST_MARKS || process.events.len() > MOST_IN_LANE;
@@ -37,7 +47,7 @@ pub fn lanes(timeline: &Timeline, columns: &Columns, root: &str, words: Labels<'
         let events: Vec<EventIx> = process.events.iter().copied().filter(marked).take(MOST_IN_LANE).collect();
         Lane {
             process: ProcessIx(number),
-            strip: pen.strip(&events),
+            strip: pen.zoomed(&events, widths),
             stacks: crowded.then(|| stacks(timeline, &process.events, columns)),
         }
     };
@@ -45,6 +55,27 @@ pub fn lanes(timeline: &Timeline, columns: &Columns, root: &str, words: Labels<'
         timeline.processes.iter().enumerate().filter(|(_, process)| !process.events.is_empty()).collect();
     processes.sort_by_key(|(_, process)| process.events.first().copied());
     processes.into_iter().map(lane).collect()
+}
+
+/// The busiest processes as thin lines, in the order of [`lanes`]: each with its dots and bars for a `viewBox` 1000 wide.
+#[must_use]
+pub fn strips(timeline: &Timeline, columns: &Columns, most: usize) -> Vec<(ProcessIx, String)> {
+    let pen = Pen { timeline, columns, root: "", words: &|_| String::new() };
+    let mut busiest: Vec<(ProcessIx, &[EventIx])> = timeline
+        .processes
+        .iter()
+        .enumerate()
+        .filter(|(_, process)| !process.events.is_empty())
+        .map(|(number, process)| (ProcessIx(number), &process.events[..]))
+        .collect();
+    busiest.sort_by_key(|(_, events)| std::cmp::Reverse(events.len()));
+    busiest.truncate(most);
+    busiest.sort_by_key(|(_, events)| events.first().copied());
+    let few = |events: &[EventIx]| -> Vec<EventIx> {
+        let step = events.len().div_ceil(MOST_IN_STRIP).max(1);
+        events.iter().step_by(step).copied().collect()
+    };
+    busiest.into_iter().map(|(process, events)| (process, pen.line(&few(events)))).collect()
 }
 
 /// Lines across a lane at the ticks, as SVG in per cent, for a `g` that every lane uses.
@@ -61,7 +92,7 @@ pub fn tick_lines(ticks: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Columns, lanes};
+    use super::{Columns, lanes, strips};
     use crate::figures::fixture::timeline;
 
     fn drawn(events: usize) -> super::Lane {
@@ -76,6 +107,26 @@ mod tests {
         let lane = drawn(60);
         assert_eq!(lane.strip.marks.matches("<a ").count(), 60);
         assert_eq!(lane.stacks, None);
+    }
+
+    #[test]
+    fn marks_that_touch_need_fewer_rows_when_the_lane_opens() {
+        let timeline = timeline(&["2011-03-01", "2011-03-11", "2011-03-21", "2026-01-01"]);
+        let columns = Columns::of(&timeline).expect("there are events");
+        let lane = lanes(&timeline, &columns, "", &|_| "An event".to_owned()).swap_remove(0);
+        assert_eq!(lane.strip.classes, " a2 b2", "months have room for all in one row");
+        assert!(lane.strip.marks.contains("family-talks a2 b2\""), "{}", lane.strip.marks);
+        assert_eq!(lane.strip.marks.matches("tabindex=\"-1\"").count(), 3, "the first is a stop");
+    }
+
+    #[test]
+    fn a_thin_line_stays_light_however_many_events_there_are() {
+        let dates: Vec<String> = (0..4000).map(|n| format!("{}-{:02}-11", 2000 + n % 30, 1 + n % 12)).collect();
+        let timeline = timeline(&dates.iter().map(String::as_str).collect::<Vec<_>>());
+        let columns = Columns::of(&timeline).expect("there are events");
+        let lines = strips(&timeline, &columns, 8);
+        assert_eq!(lines.len(), 1);
+        assert!((100..1500).contains(&lines[0].1.len()), "{}", lines[0].1.len());
     }
 
     #[test]

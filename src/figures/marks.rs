@@ -21,6 +21,10 @@ const ROWS: usize = 4;
 const LANDMARK_ROWS: usize = 2;
 /// The width of a mark in per cent of the axis: that of a dot on a chart about 900 pixels wide.
 const WIDTH: f64 = 1.5;
+/// The distance in pixels from the middle of a mark at which the next one does not touch it.
+const TOUCHING: f64 = 13.5;
+/// The zooms of a chart that opens, each with the letter of its rows in class names.
+pub(super) const ZOOMS: [char; 3] = ['a', 'b', 'c'];
 
 /// The smallest radius of a mark with a sign in it.
 const WITH_SIGN: f64 = 5.0;
@@ -34,6 +38,15 @@ pub struct Strip {
     pub height: usize,
 }
 
+/// A strip that opens: marks along time, with a row for each zoom.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ZoomedStrip {
+    /// The marks on one line, each a link with a title; the style sheet moves them to their rows.
+    pub marks: String,
+    /// Classes for the last row at each zoom: `a3 b1`. A row of 0 has none.
+    pub classes: String,
+}
+
 /// The title of an event's mark.
 pub type Labels<'a> = &'a dyn Fn(EventIx) -> String;
 
@@ -42,7 +55,7 @@ pub type Labels<'a> = &'a dyn Fn(EventIx) -> String;
 pub fn landmarks(timeline: &Timeline, events: &[EventIx], columns: &Columns, root: &str, words: Labels<'_>) -> Strip {
     let landmarks: Vec<EventIx> =
         events.iter().copied().filter(|ix| timeline[*ix].importance == Importance::Landmark).collect();
-    Pen { timeline, columns, root, words }.strip_in(&landmarks, LANDMARK_ROWS)
+    Pen { timeline, columns, root, words }.strip(&landmarks, LANDMARK_ROWS)
 }
 
 /// What is needed to draw marks.
@@ -56,29 +69,65 @@ pub(super) struct Pen<'a> {
 }
 
 impl Pen<'_> {
-    /// Events as marks, in several rows where they would touch.
-    pub fn strip(&self, events: &[EventIx]) -> Strip {
-        self.strip_in(events, ROWS)
+    /// Events as marks, in several rows where they would touch, but in at most this many.
+    fn strip(&self, events: &[EventIx], most: usize) -> Strip {
+        let mut svg = Svg::default();
+        let rows = self.rows(events, WIDTH, most);
+        for (ix, row) in events.iter().zip(&rows) {
+            #[expect(clippy::cast_precision_loss, reason = "there are few rows")]
+            let y = (*row as f64 + 0.5) * ROW;
+            self.mark(&mut svg, *ix, y, "", " tabindex=\"-1\"");
+        }
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "rows are few")]
+        let height = (ROW as usize) * rows.iter().max().map_or(0, |most| most + 1);
+        Strip { marks: svg.finish(), height }
     }
 
-    /// The same in at most this many rows.
-    fn strip_in(&self, events: &[EventIx], rows: usize) -> Strip {
+    /// Events as marks on one line, each with classes that say in which row it is at each zoom. The first is a stop of the
+    /// Tab key. `widths` are those of the axis in pixels.
+    pub fn zoomed(&self, events: &[EventIx], widths: [f64; ZOOMS.len()]) -> ZoomedStrip {
         let mut svg = Svg::default();
-        let mut ends = vec![f64::NEG_INFINITY; rows];
-        let mut used = 1;
-        for ix in events {
+        let rows = widths.map(|width| self.rows(events, 100.0 * TOUCHING / width, ROWS));
+        for (at, ix) in events.iter().enumerate() {
+            let of_mark = [0, 1, 2].map(|zoom: usize| rows[zoom][at]);
+            let stop = if at == 0 { "" } else { " tabindex=\"-1\"" };
+            self.mark(&mut svg, *ix, 0.0, &row_classes(of_mark), stop);
+        }
+        let most = rows.map(|rows| rows.into_iter().max().unwrap_or(0));
+        ZoomedStrip { marks: svg.finish(), classes: row_classes(most) }
+    }
+
+    /// The row of each event, such that marks of a width in per cent do not touch; if that takes more rows than `most`, some do.
+    fn rows(&self, events: &[EventIx], width: f64, most: usize) -> Vec<usize> {
+        let mut ends = vec![f64::NEG_INFINITY; most];
+        let row = |ix: &EventIx| {
             let (from, to) = self.extent(&self.timeline[*ix].date);
             let free = ends.iter().position(|end| *end <= from);
             let row = free.unwrap_or_else(|| earliest(&ends));
-            ends[row] = ends[row].max(to + WIDTH);
-            used = used.max(row + 1);
-            #[expect(clippy::cast_precision_loss, reason = "there are few rows")]
-            let y = (row as f64 + 0.5) * ROW;
-            self.mark(&mut svg, *ix, (from, to), y);
+            ends[row] = ends[row].max(to + width);
+            row
+        };
+        events.iter().map(row).collect()
+    }
+
+    /// Events as dots and bars that bear nothing and link nowhere: one path for each family, for a `viewBox` 1000 wide and 2 high
+    /// that may be stretched.
+    pub fn line(&self, events: &[EventIx]) -> String {
+        let mut svg = Svg::default();
+        for family in Family::ALL {
+            let of_family = events.iter().filter(|ix| self.timeline[self.timeline[**ix].kind].family == *family);
+            let mut path = String::new();
+            for ix in of_family {
+                let (from, to) = self.extent(&self.timeline[*ix].date);
+                // A line of no length has round ends only in some browsers.
+                let (from, length) = ((10.0 * from).round(), (10.0 * (to - from)).round().max(0.1));
+                path.push_str(&format!("M{from} 1h{length}"));
+            }
+            if !path.is_empty() {
+                svg.write(format_args!("<path class=\"family-{}\" d=\"{path}\"/>", family.name()));
+            }
         }
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "rows are few")]
-        let height = if events.is_empty() { 0 } else { (ROW as usize) * used };
-        Strip { marks: svg.finish(), height }
+        svg.finish()
     }
 
     /// The part of the axis that a date may cover, in per cent. For a day, both ends are its middle.
@@ -101,12 +150,14 @@ impl Pen<'_> {
         (self.columns.percent(day) + a_day).min(100.0)
     }
 
-    fn mark(&self, svg: &mut Svg, ix: EventIx, extent: (f64, f64), y: f64) {
+    /// A mark with classes and attributes of its link besides those that follow from the event.
+    fn mark(&self, svg: &mut Svg, ix: EventIx, y: f64, also: &str, attributes: &str) {
         let event = &self.timeline[ix];
+        let extent = self.extent(&event.date);
         let family = self.timeline[event.kind].family;
         let path = event.entry.path().url();
         svg.write(format_args!(
-            "<a class=\"{}\" href=\"{}{path}\" tabindex=\"-1\">",
+            "<a class=\"{}{also}\" href=\"{}{path}\"{attributes}>",
             classes(event, family),
             self.root
         ));
@@ -124,7 +175,7 @@ impl Pen<'_> {
                 sign(svg, from, place, family);
             }
             Shape::Days => {
-                self.line(svg, (from, to), place, "span");
+                self.bar(svg, (from, to), place, "span");
                 sign(svg, f64::midpoint(from, to), place, family);
             }
             Shape::Month | Shape::Season | Shape::Year | Shape::Period => {
@@ -139,7 +190,7 @@ impl Pen<'_> {
                 sign(svg, f64::midpoint(from, to), place, family);
             }
             Shape::OneOf => {
-                self.line(svg, (from, to), place, "link");
+                self.bar(svg, (from, to), place, "link");
                 for (first, last) in of_interest(&date.candidates()) {
                     let x = f64::midpoint(self.begin(*first), self.end(*last));
                     svg.write(format_args!(
@@ -150,7 +201,7 @@ impl Pen<'_> {
                 }
             }
             Shape::Open => {
-                self.line(svg, (from, to), place, "span");
+                self.bar(svg, (from, to), place, "span");
                 let (x, path) =
                     if date.latest().is_none() { (100.0, "M-9-5 0 0-9 5z") } else { (0.0, "M9-5 0 0 9 5z") };
                 svg.write(format_args!(
@@ -163,7 +214,7 @@ impl Pen<'_> {
     }
 
     /// A bar with round ends: never shorter than a dot.
-    fn line(&self, svg: &mut Svg, (from, to): (f64, f64), place: MarkBox, class: &str) {
+    fn bar(&self, svg: &mut Svg, (from, to): (f64, f64), place: MarkBox, class: &str) {
         let width = if class == "link" { 1.5 } else { place.radius * 2.0 };
         let (y, width) = (number(place.y), number(width));
         svg.write(format_args!(
@@ -202,6 +253,11 @@ fn of_interest(candidates: &[Days]) -> Vec<&Days> {
 fn earliest(ends: &[f64]) -> usize {
     let first = ends.iter().enumerate().min_by(|(_, a), (_, b)| a.total_cmp(b));
     first.map_or(0, |(row, _)| row)
+}
+
+/// Class names for rows at each zoom, each after a space: ` a3 b1`.
+fn row_classes(rows: [usize; ZOOMS.len()]) -> String {
+    ZOOMS.iter().zip(rows).filter(|(_, row)| *row > 0).map(|(zoom, row)| format!(" {zoom}{row}")).collect()
 }
 
 /// The radius of a mark, by importance.

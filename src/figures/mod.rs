@@ -18,7 +18,7 @@ mod stacks;
 mod svg;
 
 pub use columns::{Columns, Length, Tick, month_number};
-pub use lanes::{Lane, lanes, tick_lines};
+pub use lanes::{Lane, lanes, strips, tick_lines};
 pub use marks::landmarks;
-pub use matrix::{Meeting, matrix, meetings, pairs};
-pub use stacks::{bar, highest, stacks};
+pub use matrix::{Group, Meeting, cell, groups, meetings, pairs};
+pub use stacks::{highest, stacks};

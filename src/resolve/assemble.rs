@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::choices::Choices;
 use super::files::Files;
 use super::order::Order;
 use super::references::{QueryReferences, References, Resolver};
@@ -45,16 +46,20 @@ pub fn resolve<'a>(
         .zip(&published)
         .map(|(document, published)| References::find(document, *published, &registry, files, &config))
         .collect();
+    let mut choices = Choices::find(&config, &registry);
+    let of_site = [(mem::take(&mut choices.unknown), &mut choices.problems)];
     let suggested = suggestions::suggest(
         &registry,
-        references.iter_mut().map(|found| (mem::take(&mut found.unknown), &mut found.problems)),
+        references.iter_mut().map(|found| (mem::take(&mut found.unknown), &mut found.problems)).chain(of_site),
     );
+    problems.extend(mem::take(&mut choices.problems));
     for found in &mut references {
         problems.extend(mem::take(&mut found.problems));
     }
     report_cycles(documents, &references, &mut problems);
     names::report_shared(documents, &references, &mut problems);
-    let misplaced: BTreeSet<&String> = references.iter().flat_map(|found| &found.misplaced).collect();
+    let misplaced: BTreeSet<&String> =
+        references.iter().flat_map(|found| &found.misplaced).chain(&choices.misplaced).collect();
     for path in &misplaced {
         misplaced::report(path, &mut problems);
     }
@@ -66,6 +71,7 @@ pub fn resolve<'a>(
     }
     let asked = queries_of(documents, &mut references);
     let (mut timeline, order) = assemble(config, documents, references, &published);
+    choices.fill(&mut timeline, &order);
     if !asked.is_empty() {
         let by_default = shown_by_default(documents, &order, &registry);
         let reports = all_is_known.then_some(&mut problems);
@@ -221,6 +227,8 @@ fn assemble(
         pages: Vec::new(),
         years: Vec::new(),
         lists: Vec::new(),
+        blocs: Vec::new(),
+        focus: Vec::new(),
         linked_files: linked_files(&references, &order),
     };
     let mut links = BTreeSet::new();

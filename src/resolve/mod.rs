@@ -6,6 +6,7 @@
 
 mod archives;
 mod assemble;
+mod choices;
 mod documents;
 mod files;
 mod gates;

@@ -12,8 +12,8 @@ mod vote;
 
 pub use index::{ActorIx, DocumentIx, EventIx, KindIx, ListIx, PageIx, PlaceIx, ProcessIx};
 pub use model::{
-    Actor, Correction, Entry, Event, EventList, Kind, Media, Meetings, Page, Place, Point, Process, Role, Tally, Tie,
-    Timeline, Year, YearMonth,
+    Actor, Bloc, Correction, Entry, Event, EventList, Kind, Media, Meetings, Page, Place, Point, Process, Role, Tally,
+    Tie, Timeline, Year, YearMonth,
 };
 pub use source::{Account, CitedSource};
 pub use vote::{Outcome, Vote};

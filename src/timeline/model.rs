@@ -73,8 +73,21 @@ pub struct Timeline {
     pub years: Vec<Year>,
     /// The lists of events in texts.
     pub lists: Vec<EventList>,
+    /// Groups of actors that the matrix of meetings keeps together, in the site's order.
+    pub blocs: Vec<Bloc>,
+    /// The places that the map is about, if the site names any.
+    pub focus: Vec<PlaceIx>,
     /// Files in `content/` that entries link to, by their path inside `content/`, which is also their path in the site.
     pub linked_files: Vec<SitePath>,
+}
+
+/// A group of actors that the matrix of meetings keeps together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Bloc {
+    /// Its name.
+    pub name: String,
+    /// Its actors, in the site's order.
+    pub actors: Vec<ActorIx>,
 }
 
 /// What all documents have in common.

@@ -86,7 +86,7 @@ test('an editor who found a wrong date is at a report that names the entry in th
   // The site of the forms has a mailbox. Every entry there has its report.
   const file = 'day.html';
   await page.goto(pathToFileURL(join(forms, 'events', file)).href);
-  const [title, date] = await Promise.all(['h1', '.event-date time'].map((part) => page.locator(part).first().innerText()));
+  const [title, date] = await Promise.all(['h1', '.event-date time'].map(async (part) => (await page.locator(part).first().innerText()).replaceAll('\u00a0', ' ')));
   const report = page.locator('a[href^="mailto:"]');
   await page.evaluate(() => addEventListener('click', (event) => {
     globalThis.opened = event.target.href;

@@ -7,7 +7,7 @@ use std::cmp::Reverse;
 
 use super::Spot;
 use super::geometry::Xy;
-use super::projection::{Vector, angle, position, unit, vector};
+use super::projection::{Vector, angle, unit, vector};
 use super::view::cap;
 
 /// The share of all places, weighted by their events, that a main map must show.
@@ -120,15 +120,6 @@ fn groups(spots: &[Spot<'_>], mut rest: Vec<usize>) -> Option<Vec<Vec<usize>>> {
         }
     }
     Some(groups)
-}
-
-/// The middle of some spots.
-pub(super) fn middle(spots: &[Spot<'_>], group: &[usize]) -> Xy {
-    let sum = group
-        .iter()
-        .map(|spot| vector(spots[*spot].position()))
-        .fold([0.0; 3], |sum, v| [sum[0] + v[0], sum[1] + v[1], sum[2] + v[2]]);
-    position(unit(sum))
 }
 
 /// A number of events as a floating-point number.

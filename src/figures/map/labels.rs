@@ -1,7 +1,7 @@
 //! Names beside places, without overlaps.
 //!
-//! Greedy: the place with the most events chooses first among eight positions around its circle; a name without room is not
-//! written. Circles and names keep their size on the screen however large the map is shown, so positions are computed for
+//! Greedy: the place with the most events chooses first among eight positions around its circle, and eight a little farther away;
+//! a name without room is not written. Circles and names keep their size on the screen however large the map is shown, so positions are computed for
 //! each scale at which the map may be shown.
 
 use super::geometry::{Rect, Xy};
@@ -34,22 +34,18 @@ pub(super) struct Position {
 
 /// Names on a map of which one screen pixel is `unit` pixels: a position for each mark that has room. Marks come in the
 /// order in which they choose; `preferred` holds the positions of another scale, which are tried first.
-pub(super) fn place(
-    marks: &[Mark],
-    size: f64,
-    field: &Field<'_>,
-    preferred: &[Option<Position>],
-) -> Vec<Option<Position>> {
+pub(super) fn place(marks: &[Mark], size: f64, field: &Field, preferred: &[Option<Position>]) -> Vec<Option<Position>> {
     let circle = |mark: &Mark| {
         let reach = mark.radius * field.unit;
         Rect::sized(mark.at.0 - reach, mark.at.1 - reach, 2.0 * reach, 2.0 * reach)
     };
     let circles: Vec<Rect> = marks.iter().map(circle).collect();
-    let mut taken: Vec<Rect> = field.taken.to_vec();
+    let mut taken: Vec<Rect> = Vec::new();
     let mut positions = vec![None; marks.len()];
     for (number, mark) in marks.iter().enumerate().take(MOST) {
         let preferred = preferred.get(number).copied().flatten();
-        for position in preferred.into_iter().chain(around(mark.radius, size)) {
+        let farther = around(mark.radius + 0.5 * size, size);
+        for position in preferred.into_iter().chain(around(mark.radius, size)).chain(farther) {
             let text = extent(mark, position, size, field.unit);
             let free = field.edge.holds(&text)
                 && !taken.iter().any(|other| other.meets(&text))
@@ -65,11 +61,9 @@ pub(super) fn place(
 }
 
 /// The area in which names may be placed.
-pub(super) struct Field<'a> {
+pub(super) struct Field {
     /// The picture's edge.
     pub edge: Rect,
-    /// Boxes that are already occupied.
-    pub taken: &'a [Rect],
     /// How many map pixels one screen pixel is.
     pub unit: f64,
 }

@@ -72,7 +72,7 @@ pub fn locator_marks(places: &[(&str, f64, f64)]) -> String {
     };
     let marks: Vec<Mark> = places.iter().map(mark).collect();
     let edge = Rect::sized(0.0, 0.0, SIZE.0, SIZE.1).grown(-2.0);
-    let positions = labels::place(&marks, TYPE, &Field { edge, taken: &[], unit: 1.0 }, &[]);
+    let positions = labels::place(&marks, TYPE, &Field { edge, unit: 1.0 }, &[]);
     for mark in &marks {
         let _ =
             write!(out, r#"<circle class="dot" cx="{}" cy="{}" r="{RADIUS}"/>"#, short(mark.at.0), short(mark.at.1));

@@ -39,6 +39,8 @@ pub struct Spot<'a> {
     pub count: usize,
     /// The same in words, with the years: `31 events, 2011–2024`.
     pub words: &'a str,
+    /// Whether the map is about this place: the first step of zooming goes there.
+    pub is_focus: bool,
 }
 
 impl Spot<'_> {

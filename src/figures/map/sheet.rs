@@ -25,10 +25,10 @@ struct Paper {
     /// The scales for which names are placed, coarsest first: the class of the names shown at it, and how many sheet pixels one
     /// pixel of a circle or name takes. The last is for readers who have zoomed in.
     levels: &'static [(&'static str, f64)],
-    /// Size of a small map.
+    /// The least size of a small map.
     inset: Xy,
-    /// Whether small maps are placed on empty parts of the main one; otherwise they are below it.
-    overlaid: bool,
+    /// The most small maps in a row.
+    in_row: usize,
     /// How exactly the base map is drawn: enough for zooming in.
     detail: Detail,
 }
@@ -37,12 +37,12 @@ const PAPERS: [Paper; 2] = [
     Paper {
         class: "map-wide",
         width: 1000.0,
-        ratio: (0.46, 0.56),
+        ratio: (0.42, 0.5),
         largest: 21.0,
         size: 14.0,
         levels: &[("a", 1.35), ("b", 1.0), ("c", 0.4)],
         inset: (190.0, 140.0),
-        overlaid: true,
+        in_row: 4,
         detail: Detail { tolerance: 0.8, least: 2.5 },
     },
     Paper {
@@ -53,7 +53,7 @@ const PAPERS: [Paper; 2] = [
         size: 12.0,
         levels: &[("a", 1.25), ("c", 0.45)],
         inset: (176.0, 120.0),
-        overlaid: false,
+        in_row: 2,
         detail: Detail { tolerance: 0.75, least: 2.0 },
     },
 ];
@@ -70,6 +70,8 @@ const MOST_COMPARED: usize = 300;
 /// The smallest width of a region, in degrees, so that it can be recognised.
 const LEAST_REGION: f64 = 9.0;
 const GAP: f64 = 8.0;
+/// The largest share of a sheet's width for a small map.
+const MOST_OF_WIDTH: f64 = 0.55;
 /// Circles larger than this have their number in them, in this type size.
 const WITH_NUMBER: f64 = 8.0;
 const NUMBER_SIZE: f64 = 11.0;
@@ -124,64 +126,27 @@ impl<'a> Sheet<'a> {
         sheet
     }
 
-    /// Positions the small maps: on the main one while there is room, the others in rows below.
+    /// Places the small maps in rows below the main one, where they never cover anything. Those of a row share its width.
     fn insets(&mut self, far: &[Vec<usize>]) {
-        let mut below = Vec::new();
-        for group in far {
-            match self.free_corner(group).filter(|_| self.paper.overlaid) {
-                Some(at) => self.inset(at, group),
-                None => below.push(group),
+        let height = self.paper.inset.1;
+        let mut top = self.main.view.height + GAP;
+        for row in far.chunks(self.paper.in_row) {
+            let width = (self.paper.width + GAP) / frame::count(row.len()) - GAP;
+            let width = width.min(MOST_OF_WIDTH * self.paper.width).floor();
+            for (number, group) in row.iter().enumerate() {
+                let left = frame::count(number) * (width + GAP);
+                self.inset(Rect::sized(left, top, width, height), group);
             }
-        }
-        let (width, height) = self.paper.inset;
-        let columns = ((self.paper.width + GAP) / (width + GAP)).floor();
-        let mut at = (0.0, self.main.view.height + GAP);
-        for group in below {
-            self.inset(Rect::sized(at.0, at.1, width, height), group);
-            at.0 += width + GAP;
-            if at.0 + width > columns * (width + GAP) {
-                at = (0.0, at.1 + height + GAP);
-            }
+            top += height + GAP;
         }
     }
 
+    /// A small map, which shows more than it must where it is wider.
     fn inset(&mut self, at: Rect, group: &[usize]) {
         let points: Vec<Xy> = group.iter().map(|spot| self.spots[*spot].position()).collect();
-        let view = View::region(&points, (at.width(), at.height()), 1.6 * self.paper.largest, LEAST_REGION);
+        let least = LEAST_REGION * (at.width() / self.paper.inset.0).max(1.0);
+        let view = View::region(&points, (at.width(), at.height()), 1.6 * self.paper.largest, least);
         self.insets.push(Panel { at, view, spots: group.to_vec() });
-    }
-
-    /// A position for a small map at the edge of the main one, towards the distant places and away from all circles. Corners are
-    /// preferred.
-    fn free_corner(&self, group: &[usize]) -> Option<Rect> {
-        const STEPS: u32 = 12;
-        const MARGIN: f64 = 10.0;
-        let (width, height) = self.paper.inset;
-        let view = &self.main.view;
-        let circles: Vec<Xy> = self.main.spots.iter().map(|spot| view.point(self.spots[*spot].position())).collect();
-        let eastward = super::view::wrapped(frame::middle(self.spots, group).0 - view.middle().0) > 0.0;
-        let (near, other) = (MARGIN, view.width - width - MARGIN);
-        let columns = if eastward { [other, near] } else { [near, other] };
-        for left in columns {
-            let mut best: Option<(f64, Rect)> = None;
-            for step in 0..=STEPS {
-                let down = f64::from(step) / f64::from(STEPS);
-                let at = Rect::sized(left, MARGIN + down * (view.height - height - 2.0 * MARGIN), width, height);
-                let taken = self.insets.iter().any(|inset| inset.at.grown(GAP).meets(&at));
-                let room = circles.iter().map(|circle| beside(&at, *circle)).fold(60.0, f64::min);
-                if taken || room < 1.2 * self.paper.largest {
-                    continue;
-                }
-                let score = room + if step == 0 || step == STEPS { 25.0 } else { 0.0 };
-                if best.is_none_or(|(most, _)| score > most) {
-                    best = Some((score, at));
-                }
-            }
-            if let Some((_, at)) = best {
-                return Some(at);
-            }
-        }
-        None
     }
 
     fn radius(&self, count: usize) -> f64 {
@@ -207,15 +172,14 @@ impl<'a> Sheet<'a> {
             let (view, at) = (&panel.view, &panel.at);
             let class = if number == 0 { "map-main" } else { "map-inset" };
             let (x, y, width, height) = (short(at.left), short(at.top), view.width, view.height);
-            let dense = if number == 0 { self.densest(panel) } else { None };
-            let dense = dense.map_or_else(String::new, |(x, y)| format!(r#" data-dense="{} {}""#, short(x), short(y)));
+            let focus = if number == 0 { self.focus(panel) } else { None };
+            let focus = focus.map_or_else(String::new, |(x, y)| format!(r#" data-focus="{} {}""#, short(x), short(y)));
             let _ = write!(
                 out,
-                r#"<svg class="{class}" x="{x}" y="{y}" width="{width}" height="{height}" viewBox="0 0 {width} {height}"{dense}>"#
+                r#"<svg class="{class}" x="{x}" y="{y}" width="{width}" height="{height}" viewBox="0 0 {width} {height}"{focus}>"#
             );
             Shapes::of(view).draw(self.paper.detail).write(view, &mut out);
-            let over: Vec<Rect> = if number == 0 { self.insets.iter().map(|inset| inset.at).collect() } else { vec![] };
-            self.places(panel, &over, &mut out);
+            self.places(panel, &mut out);
             let _ = write!(out, "</svg>");
             let _ = write!(out, r#"<rect class="map-edge" x="{x}" y="{y}" width="{width}" height="{height}"/>"#);
         }
@@ -224,8 +188,8 @@ impl<'a> Sheet<'a> {
         out
     }
 
-    /// The circles and names of a panel, beside what lies over it.
-    fn places(&self, panel: &Panel, over: &[Rect], out: &mut String) {
+    /// The circles and names of a panel.
+    fn places(&self, panel: &Panel, out: &mut String) {
         let size = self.paper.size;
         let mark = |(spot, at): (&usize, Xy)| {
             let spot = &self.spots[*spot];
@@ -236,13 +200,8 @@ impl<'a> Sheet<'a> {
         let edge = Rect::sized(0.0, 0.0, panel.view.width, panel.view.height).grown(-2.0);
         let mut levels: Vec<(&str, Vec<Option<Position>>)> = Vec::new();
         for (class, unit) in self.paper.levels {
-            // When the reader has zoomed in, the picture's edge and what covers it are elsewhere.
-            let near = *unit < 1.0;
-            let field = Field {
-                edge: if near { edge.grown(200.0) } else { edge },
-                taken: if near { &[] } else { over },
-                unit: *unit,
-            };
+            // When the reader has zoomed in, the picture's edge is elsewhere.
+            let field = Field { edge: if *unit < 1.0 { edge.grown(200.0) } else { edge }, unit: *unit };
             let preferred = levels.last().map(|(_, positions)| positions.as_slice()).unwrap_or_default();
             let positions = labels::place(&marks, size, &field, preferred);
             levels.push((class, positions));
@@ -258,22 +217,15 @@ impl<'a> Sheet<'a> {
         }
     }
 
-    /// The point around which most events of a panel happened, with close ones weighted more: where readers want to zoom in.
-    fn densest(&self, panel: &Panel) -> Option<Xy> {
-        /// The distance in pixels at which an event has half its weight.
-        const NEAR: f64 = 40.0;
-        let points = self.apart(panel);
-        if points.len() > MOST_COMPARED {
-            return points.first().copied();
+    /// Where the first step of zooming goes: to the middle of the places that the site names, or else to the place with the most
+    /// events on the main map. A cluster of cities that only host events does not outweigh the place that they are about.
+    fn focus(&self, panel: &Panel) -> Option<Xy> {
+        let spots = panel.spots.iter().map(|spot| &self.spots[*spot]);
+        let named: Vec<Xy> = spots.filter(|spot| spot.is_focus).map(Spot::position).collect();
+        if named.is_empty() {
+            return panel.spots.first().map(|spot| panel.view.point(self.spots[*spot].position()));
         }
-        let weight = |at: Xy| -> f64 {
-            let panels = panel.spots.iter().zip(&points);
-            panels
-                .map(|(spot, other)| frame::count(self.spots[*spot].count) / (1.0 + distance(at, *other) / NEAR))
-                .sum()
-        };
-        let weighed = points.iter().map(|at| (weight(*at), *at));
-        weighed.max_by(|(one, _), (other, _)| one.total_cmp(other)).map(|(_, at)| at)
+        Some(panel.view.point(super::view::cap(&named).0))
     }
 
     /// The radius of a place's touch target: half the distance to the nearest place, so that no other target covers its middle.

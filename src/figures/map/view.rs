@@ -63,14 +63,6 @@ impl View {
         Self { scale, corner: (-width / 2.0, middle - height / 2.0), width, height, ..world }
     }
 
-    /// The longitude and latitude at the middle of the projection; on the equator for a map of the world.
-    pub fn middle(&self) -> Xy {
-        match self.projection {
-            Projection::Azimuthal { lon, lat } => (lon, lat),
-            Projection::EqualEarth { lon } => (lon, 0.0),
-        }
-    }
-
     /// The position of a longitude and latitude, in pixels from the top left corner.
     pub fn point(&self, (lon, lat): Xy) -> Xy {
         let middle = self.projection.meridian();

@@ -13,10 +13,12 @@ use crate::figures::{self, Columns, Length, Meeting, Tick};
 use crate::id::SitePath;
 use crate::outputs::values::object;
 use crate::theme::Locale;
-use crate::timeline::{ActorIx, EventIx, Timeline, Year};
+use crate::timeline::{ActorIx, EventIx, ProcessIx, Timeline, Year};
 
 /// The most pairs in the list of the most frequent meetings.
 const PAIRS: usize = 24;
+/// The most processes in the strip of the home page.
+const STRIPS: usize = 8;
 
 /// What a chart is for.
 #[derive(Clone, Copy)]
@@ -105,7 +107,7 @@ impl Charts<'_> {
         let words = |ix: EventIx| self.mark_words(ix);
         let lanes = figures::lanes(self.timeline, columns, self.root, &words);
         let ticks: Vec<Tick> = columns.ticks().collect();
-        let has_marks = lanes.iter().any(|lane| lane.strip.height > 0);
+        let has_marks = lanes.iter().any(|lane| !lane.strip.marks.is_empty());
         let lane = |lane: figures::Lane| {
             let stacks = lane.stacks.map(|stacks| {
                 object! { "shapes": Value::safe_string(&stacks.shapes), "view_box": stacks.view_box() }
@@ -115,61 +117,111 @@ impl Charts<'_> {
                 "counts": counts.iter().map(|count| Value::from(count.iter().sum::<usize>())).collect::<Vec<_>>(),
                 "process": processes[lane.process.0].clone(),
                 "marks": Value::safe_string(&lane.strip.marks),
-                "height": lane.strip.height,
+                "rows": lane.strip.classes,
                 "stacks": stacks,
             }
         };
-        let labels: Vec<Value> = ticks.iter().map(|tick| year_words(tick.year(), self.locale).into()).collect();
+        // Only parts of a year have names that every reader knows.
+        let months: Vec<Value> = if ticks.iter().all(|tick| tick.months == 12) {
+            (1..=12).map(|month| self.locale.text(&format!("month-short-{month}"), &[]).into()).collect()
+        } else {
+            Vec::new()
+        };
         (!lanes.is_empty()).then(|| {
             object! {
                 "lanes": lanes.into_iter().map(lane).collect::<Vec<_>>(),
                 "families": Family::ALL.iter().map(|family| self.family(*family)).collect::<Vec<_>>(),
-                "ticks": labels,
+                "ticks": self.years_of(&ticks),
+                "months": months,
                 "lines": Value::safe_string(&figures::tick_lines(ticks.len())),
                 "has_marks": has_marks,
             }
         })
     }
 
-    /// The matrix of meetings and the list of the pairs that met most often, for the index of actors.
-    pub fn meetings(&self, met: &BTreeSet<(ActorIx, ActorIx)>) -> Option<Value> {
+    /// The busiest processes as thin lines on the axis of the overview. `processes` holds the values of all.
+    pub fn strips(&self, processes: &[Value]) -> Option<Value> {
+        let columns = self.columns?;
+        let strip = |(process, shapes): (ProcessIx, String)| {
+            object! { "process": processes[process.0].clone(), "shapes": Value::safe_string(&shapes) }
+        };
+        let strips: Vec<Value> = figures::strips(self.timeline, columns, STRIPS).into_iter().map(strip).collect();
+        (strips.len() > 1).then(|| {
+            object! {
+                "strips": strips,
+                "lines": Value::safe_string(&figures::tick_lines(columns.ticks().count())),
+            }
+        })
+    }
+
+    fn years_of(&self, ticks: &[Tick]) -> Vec<Value> {
+        ticks.iter().map(|tick| year_words(tick.year(), self.locale).into()).collect()
+    }
+
+    /// The matrix of meetings and the list of the pairs that met most often, for the index of actors. `actors` holds the values of
+    /// all, `met` the pairs of the matrix.
+    pub fn meetings(&self, actors: &[Value], met: &BTreeSet<(ActorIx, ActorIx)>) -> Option<Value> {
         let timeline = self.timeline;
-        let names = |meeting: &Meeting| {
-            (timeline[meeting.one].entry.title.clone(), timeline[meeting.other].entry.title.clone())
-        };
-        let words = |meeting: &Meeting| {
-            let (one, other) = names(meeting);
-            let count = FluentValue::from(meeting.count);
-            self.locale.text("met-times", &[("one", one.into()), ("other", other.into()), ("count", count)])
-        };
+        // The first of a pair is the actor whose page has a section on the other.
+        let oriented =
+            |one: ActorIx, other: ActorIx| if met.contains(&(one, other)) { (one, other) } else { (other, one) };
         let url = |one: ActorIx, other: ActorIx| {
+            let (one, other) = oriented(one, other);
             let page = timeline[one].entry.path().url();
             let anchor = SitePath::new(meetings_anchor(other, timeline)).url();
-            format!("{}{page}#{anchor}", self.root)
+            // The matrix is on a page in the folder of the actors, and has many cells.
+            Value::safe_string(&format!("{}#{anchor}", page.rsplit('/').next().unwrap_or_default()))
         };
-        // The pairs of the matrix; the first of each is the actor whose page has a section on the other.
-        let oriented = |meeting: Meeting| {
-            let turned = Meeting { one: meeting.other, other: meeting.one, ..meeting };
-            [meeting, turned].into_iter().find(|meeting| met.contains(&(meeting.one, meeting.other)))
+        let is_in_matrix = |meeting: &Meeting| {
+            met.contains(&(meeting.one, meeting.other)) || met.contains(&(meeting.other, meeting.one))
         };
-        let mut pairs: Vec<Meeting> = figures::meetings(timeline).into_iter().filter_map(oriented).collect();
-        let further = pairs.split_off(pairs.len().min(PAIRS));
+        let most: Vec<Meeting> = figures::meetings(timeline).into_iter().filter(is_in_matrix).take(PAIRS).collect();
+        let highest = most.first()?.count;
         let pair = |meeting: &Meeting| {
-            let (one, other) = names(meeting);
+            let (one, other) = oriented(meeting.one, meeting.other);
             object! {
-                "one": one,
-                "other": other,
-                "url": Value::safe_string(&url(meeting.one, meeting.other)),
+                "one": timeline[one].entry.title.clone(),
+                "other": timeline[other].entry.title.clone(),
+                "url": url(one, other),
                 "count": meeting.count,
                 "count_words": self.locale.count("meetings-count", meeting.count),
             }
         };
-        (!pairs.is_empty()).then(|| {
-            object! {
-                "matrix": figures::matrix(timeline, &words, &url).map(|svg| Value::safe_string(&svg)),
-                "pairs": pairs.iter().map(pair).collect::<Vec<_>>(),
-                "further": further.iter().map(pair).collect::<Vec<_>>(),
+        let groups = figures::groups(timeline);
+        let columns: Vec<ActorIx> = groups.iter().flat_map(|group| &group.actors).copied().collect();
+        let starts: Vec<ActorIx> = groups.iter().filter_map(|group| group.actors.first()).copied().collect();
+        // The cell that the Tab key reaches; arrow keys go to the others.
+        let stop = columns.iter().flat_map(|row| columns.iter().map(move |column| (*row, *column)));
+        let stop = stop.into_iter().find(|(row, column)| figures::cell(timeline, *row, *column, highest).is_some());
+        let cell = |row: ActorIx, column: ActorIx| {
+            let starts = starts.contains(&column);
+            match figures::cell(timeline, row, column, highest) {
+                Some((count, level)) => object! {
+                    "count": count,
+                    "level": level,
+                    "url": url(row, column),
+                    "starts": starts,
+                    "is_stop": stop == Some((row, column)),
+                },
+                None => object! { "is_self": row == column, "starts": starts },
             }
+        };
+        let row = |actor: &ActorIx| {
+            object! {
+                "actor": actors[actor.0].clone(),
+                "cells": columns.iter().map(|column| cell(*actor, *column)).collect::<Vec<_>>(),
+            }
+        };
+        let group = |group: &figures::Group| {
+            object! {
+                "name": group.bloc.map(|bloc| timeline.blocs[bloc].name.clone()),
+                "rows": group.actors.iter().map(row).collect::<Vec<_>>(),
+            }
+        };
+        Some(object! {
+            "groups": groups.iter().map(group).collect::<Vec<_>>(),
+            "columns": columns.len(),
+            "pairs": most.iter().map(pair).collect::<Vec<_>>(),
         })
     }
 
@@ -201,7 +253,6 @@ impl Charts<'_> {
                 "total": total,
                 "total_words": self.locale.count("events-count", total),
                 "counts": present.iter().map(|(at, _)| Value::from(count[*at])).collect::<Vec<_>>(),
-                "bar": Value::safe_string(&figures::bar(count)),
             }
         });
         object! {

@@ -1,7 +1,9 @@
 //! The map page.
 
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
+use fluent_bundle::FluentValue;
 use tera::Value;
 
 use super::head::Head;
@@ -9,7 +11,7 @@ use super::writer::PageWriter;
 use crate::figures::map::{self, Labels, Spot};
 use crate::outputs::draft::Draft;
 use crate::outputs::values;
-use crate::timeline::PlaceIx;
+use crate::timeline::{EventIx, PlaceIx};
 
 impl<'a> PageWriter<'a> {
     /// Every place that has a point on the map, every place in the lists below it.
@@ -20,15 +22,43 @@ impl<'a> PageWriter<'a> {
             self.context(Head { description: Some(&intro), breadcrumb: self.trail(), ..Head::new(&title) });
         let mut by_events: Vec<PlaceIx> = (0..timeline.places.len()).map(PlaceIx).collect();
         by_events.sort_by_key(|ix| Reverse(timeline[*ix].events.len()));
+        let most = by_events.first().copied();
         let (entries, elsewhere): (Vec<PlaceIx>, Vec<PlaceIx>) =
             by_events.into_iter().partition(|ix| timeline[*ix].point.is_some());
         let values =
             |list: &[PlaceIx]| Value::from(list.iter().map(|ix| self.site.values.place(*ix)).collect::<Vec<_>>());
         context.insert("intro", intro.as_str());
+        context.insert("says", self.most_and_focus(most));
         context.insert("map", self.drawn(&entries));
         context.insert("entries", values(&entries));
         context.insert("elsewhere", values(&elsewhere));
         self.write("map.html", context)
+    }
+
+    /// What the map adds, from the numbers: the place with the most events, and the country that the map is about. None if there
+    /// are too few events to say something.
+    fn most_and_focus(&self, most: Option<PlaceIx>) -> Option<String> {
+        let timeline = self.timeline();
+        let most = &timeline[most?];
+        if most.events.len() < 2 {
+            return None;
+        }
+        let sentence = |key: &str, name: &str, count: usize| {
+            let all = timeline.events.len().max(1);
+            let share = (100 * count + all / 2) / all;
+            let numbers = [("count", count), ("all", all), ("share", share)];
+            let numbers = numbers.map(|(name, number)| (name, FluentValue::from(number)));
+            self.locale().text(key, &[&numbers[..], &[("name", name.into())]].concat())
+        };
+        let mut says = sentence("map-most", &most.entry.title, most.events.len());
+        let country = timeline.focus.first().and_then(|place| timeline[*place].country.as_deref());
+        if let Some(country) = country.filter(|country| most.country.as_deref() != Some(*country)) {
+            let there = timeline.places.iter().filter(|place| place.country.as_deref() == Some(country));
+            let events: BTreeSet<EventIx> = there.flat_map(|place| &place.events).copied().collect();
+            says.push(' ');
+            says.push_str(&sentence("map-focus", &self.locale().country(country), events.len()));
+        }
+        Some(says)
     }
 
     /// The map of some places; `None` if there are none.
@@ -36,12 +66,12 @@ impl<'a> PageWriter<'a> {
         let known = |ix: &PlaceIx| {
             let place = &self.timeline()[*ix];
             let url = format!("{}{}", self.root, place.entry.path().url());
-            Some((place, place.point?, url, self.counted_events(*ix)))
+            Some((place, place.point?, url, self.counted_events(*ix), self.timeline().focus.contains(ix)))
         };
         let known: Vec<_> = places.iter().filter_map(known).collect();
         let spots: Vec<Spot<'_>> = known
             .iter()
-            .map(|(place, point, url, words)| Spot {
+            .map(|(place, point, url, words, is_focus)| Spot {
                 id: &place.entry.id.id,
                 name: &place.entry.title,
                 url,
@@ -49,6 +79,7 @@ impl<'a> PageWriter<'a> {
                 lon: point.lon,
                 count: place.events.len(),
                 words,
+                is_focus: *is_focus,
             })
             .collect();
         let events = |count: usize| self.locale().count("events-count", count);

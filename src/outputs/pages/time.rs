@@ -31,6 +31,7 @@ impl<'a> PageWriter<'a> {
             ..Head::new(&timeline.config.title)
         });
         context.insert("chart", self.charts().overview());
+        context.insert("strips", self.charts().strips(&self.site.values.processes));
         context.insert("all", timeline.events.len());
         context.insert("latest", self.latest());
         context.insert("landmarks", self.landmarks(all));

@@ -77,6 +77,7 @@ annals.tips = (area, selector, contentOf, isForTaps = false) => {
 tip.onpointerleave = hideSoon;
 addEventListener('keydown', (event) => { if (event.key === 'Escape') hide(); });
 addEventListener('resize', hide);
+annals.hideTip = hide;
 
 /** What a citation cites. */
 annals.tips(document, 'sup.citation a', (link) => {

@@ -1,0 +1,37 @@
+// Marks in lanes and cells of the matrix of meetings: tips, and arrow keys from one to the next.
+//
+// On the page it needs rows `li` or `tr` with links, the first of which Tab reaches. Without this script marks have titles,
+// and Tab goes on to the lists below.
+(() => {
+'use strict';
+const { one, all, isPlain } = annals;
+
+/** What a link is about: a mark has it as its title, a cell between the heads of its row and column. */
+const nameOf = (link) => {
+  const cell = link.closest('td');
+  if (!cell) return link.ariaLabel;
+  const heads = [cell.parentNode, one('tr', cell.closest('table'))].map((row, at) => row.cells[at && cell.cellIndex]);
+  return `${heads.map((head) => head.textContent).join(' – ')}: ${link.textContent}`;
+};
+for (const area of all('.lane-list, .matrix')) {
+  for (const title of all('title', area)) {
+    title.parentNode.ariaLabel = title.textContent;
+    title.remove(); // the tip says it
+  }
+  const links = 'svg a, td a';
+  annals.tips(area, links, (link) => [nameOf(link)], true);
+  area.addEventListener('keydown', (event) => {
+    const link = event.target.closest(links);
+    const way = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
+    if (!link || !way || !isPlain(event)) return;
+    event.preventDefault();
+    const middle = (of) => of.getBoundingClientRect().left + of.getBoundingClientRect().width / 2;
+    const rows = all('li, tr', area).map((row) => all(links, row)).filter((row) => row[0]);
+    const at = rows.findIndex((row) => row.includes(link));
+    const isMirrored = getComputedStyle(area).direction === 'rtl';
+    const beside = rows[at][rows[at].indexOf(link) + (isMirrored ? -way[0] : way[0])];
+    const nearest = rows[at + way[1]]?.toSorted((a, b) => Math.abs(middle(a) - middle(link)) - Math.abs(middle(b) - middle(link)))[0];
+    (way[0] ? beside : nearest)?.focus();
+  });
+}
+})();
