@@ -22,16 +22,11 @@ for (const area of all('.lane-list, .matrix')) {
   annals.tips(area, links, (link) => [nameOf(link)], true);
   area.addEventListener('keydown', (event) => {
     const link = event.target.closest(links);
-    const way = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
-    if (!link || !way || !isPlain(event)) return;
+    const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    if (!link || !step || !isPlain(event)) return;
     event.preventDefault();
-    const middle = (of) => of.getBoundingClientRect().left + of.getBoundingClientRect().width / 2;
-    const rows = all('li, tr', area).map((row) => all(links, row)).filter((row) => row[0]);
-    const at = rows.findIndex((row) => row.includes(link));
-    const isMirrored = getComputedStyle(area).direction === 'rtl';
-    const beside = rows[at][rows[at].indexOf(link) + (isMirrored ? -way[0] : way[0])];
-    const nearest = rows[at + way[1]]?.toSorted((a, b) => Math.abs(middle(a) - middle(link)) - Math.abs(middle(b) - middle(link)))[0];
-    (way[0] ? beside : nearest)?.focus();
+    const row = all(links, link.closest('li, tr'));
+    row[row.indexOf(link) + (getComputedStyle(area).direction === 'rtl' ? -step : step)]?.focus();
   });
 }
 })();

@@ -184,7 +184,7 @@ fn rules_ask_for_the_named_breakpoints_only() {
     let mut asked = BTreeSet::new();
     for Declaration { file, context, .. } in declarations() {
         for at_rule in context.iter().filter(|at_rule| at_rule.starts_with("@media")) {
-            assert!(!at_rule.contains("-width") && !at_rule.contains("height"), "{file}: {at_rule}");
+            assert!(!at_rule.contains("-width") && !at_rule.contains("-height"), "{file}: {at_rule}");
             if let Some((_, width)) = at_rule.split_once("(width ") {
                 let width = width.trim_start_matches(['<', '>', '=', ' ']).trim_end_matches(')');
                 assert!(BREAKPOINTS.contains(&width), "{file}: {at_rule}");

@@ -1,25 +1,11 @@
 // The chart of a page with filters: columns of the events that match, and a period that the pointer draws.
 //
-// It needs dates.js, and on the page a figure with `.plot`, in that the drawing `.stacks`, and what the axis is like
+// It needs dates.js and columns.js, and on the page a figure with `.plot`, in that the drawing `.stacks`, and what the axis is like
 // in `data-first`, `data-unit` and `data-columns`. Without this script the chart shows all events.
 var annalsFilterChart = (() => {
 'use strict';
 const { one, all, make, clamp } = annals;
 const { monthOf } = annalsDates;
-
-/** The axis of a chart: `width` columns of some months each. Months are numbered (dates.js). */
-const axisOf = ({ dataset }) => {
-  const [firstMonth, unit, width] = [dataset.first, dataset.unit, dataset.columns].map(Number);
-  const shareOfMonth = (month) => (month - firstMonth) / unit / width;
-  return {
-    width,
-    columnOf: (month) => Math.floor((month - firstMonth) / unit),
-    /** The first month of a column. */
-    monthOfColumn: (column) => firstMonth + column * unit,
-    /** Where the month of a day begins, or the month `further` after it: from 0 to 1. A day may be infinite. */
-    shareOf: (day, further) => clamp(Number.isFinite(day) ? shareOfMonth(monthOf(day) + further) : day, 0, 1),
-  };
-};
 
 /** Columns of events on top of each other, as one path for each family: its class and what it draws. */
 const pathsOf = (events, families, { columnOf, width }, height) => {
@@ -42,11 +28,7 @@ const pathsOf = (events, families, { columnOf, width }, height) => {
 const drawable = (plot, width, { onPress, onDraw, onDrawn }) => {
   let pressed = -1; // the column where the pointer went down
   let drawn; // the first and the last column that it has gone over
-  const columnAt = (event) => {
-    const box = plot.getBoundingClientRect();
-    const share = (event.clientX - box.left) / box.width;
-    return clamp(Math.floor((getComputedStyle(plot).direction === 'rtl' ? 1 - share : share) * width), 0, width - 1);
-  };
+  const columnAt = (event) => Math.min(Math.floor(annals.shareAt(plot, event) * width), width - 1);
   Object.assign(plot, {
     onpointerdown: (event) => {
       onPress();
@@ -76,7 +58,7 @@ const drawable = (plot, width, { onPress, onDraw, onDrawn }) => {
 return (figure, onPress, onPeriod) => {
   const plot = one('.plot', figure);
   const stacks = one('.stacks', plot);
-  const axis = axisOf(figure);
+  const axis = annals.axisOf(figure);
   const svg = (tag) => document.createElementNS(stacks.namespaceURI, tag);
   const matching = svg('g');
   const selection = Object.assign(make('div', 'selection'), { hidden: true });
@@ -88,6 +70,8 @@ return (figure, onPress, onPeriod) => {
     return [link, href, document.getElementById(href.slice(1))];
   }).filter(([, , target]) => target);
 
+  /** Where the month of a day begins, or the month `further` after it: 0 to 1. A day may be infinite. */
+  const shareOf = (day, further) => clamp(Number.isFinite(day) ? axis.shareOf(monthOf(day) + further) : day, 0, 1);
   const select = (from, to) => { selection.style.insetInline = `${from * 100}% ${100 - to * 100}%`; };
   drawable(plot, axis.width, {
     onPress,
@@ -95,7 +79,7 @@ return (figure, onPress, onPeriod) => {
       selection.hidden = false;
       select(first / axis.width, (last + 1) / axis.width);
     },
-    onDrawn: (first, last) => onPeriod(axis.monthOfColumn(first), axis.monthOfColumn(last + 1) - 1),
+    onDrawn: (first, last) => onPeriod(axis.monthOf(first), axis.monthOf(last + 1) - 1),
   });
 
   /** Shows the events that match, if the page is filtered, and the period in days, if there is one. */
@@ -114,7 +98,7 @@ return (figure, onPress, onPeriod) => {
     }));
     stacks.classList.toggle('is-behind', isFiltered);
     selection.hidden = start === -Infinity && end === Infinity;
-    select(axis.shareOf(start, 0), axis.shareOf(end, 1));
+    select(shareOf(start, 0), shareOf(end, 1));
   };
 };
 })();

@@ -8,20 +8,16 @@
 const SHOWN_AT_ONCE = 20; // results of a group
 const FEW = 3; // results at most of another group than events
 const READ = 400; // pages that are read for a phrase
-const PRINTED = 200; // results at most that are made ready for paper
-const PAUSE = 1500; // milliseconds in which nothing new was asked: the reader reads
 const TYPING = 120; // milliseconds without a keystroke before what is typed is searched for
-const { one, all, make, isPlain, facts } = annals;
+const { one, all, make, facts } = annals;
 const { about, excerpt, read } = annalsRows;
 
 const ids = ['search', 'q', 'from', 'to', 'results', 'status'];
 const [form, field, from, to, list, status] = ids.map((id) => one(`#_${id}`));
 if (!form) return;
 const words = list.dataset;
-// On paper: what was asked, and the results that the list does not show yet.
-const [heading, further] = [make('p', 'for-paper'), make('ol', 'search-results for-paper')];
+const heading = make('p', 'for-paper'); // what was asked
 status.before(heading);
-list.after(further);
 
 /** A result: its title links to the page, its excerpt to the passage. It is whole when it is shown, so nothing moves. */
 async function rowOf(answer, page) {
@@ -85,12 +81,11 @@ function groupOf({ answer, phrases, sentence }, kind, pages) {
       if (mine !== turn) throw mine;
       if (shownTurn !== turn) clear(sentence());
       if (!at) list.append(section);
-      one(`#${row.id}`, further)?.remove();
       rows.append(row);
       // The first result is there before others are asked for.
       if (at === first && !phrases[0]) pages.slice(at, most).forEach((page) => rowOf(answer, page).catch(() => {}));
     }
-    return links(rows)[first];
+    return one('a', rows.children[first]);
   }
   more.onclick = () => attempt(async () => (await show(rows.children.length + SHOWN_AT_ONCE))?.focus());
   return { kind, best: pages.slice(0, FEW), found, rows, find, show };
@@ -113,18 +108,6 @@ async function goBack() {
   if (row) scrollBy(0, (one(`#${row}`, list)?.getBoundingClientRect().top ?? top) - top);
 }
 
-/** Makes the results ready for paper, which waits for no file. */
-async function prepareForPaper(answer) {
-  const mine = turn;
-  const left = results.flatMap(({ found, rows }) => found.slice(rows.children.length));
-  for (const page of left.slice(0, PRINTED)) {
-    const row = await rowOf(answer, page);
-    if (mine !== turn) return;
-    if (!one(`#${row.id}`)) further.append(row);
-  }
-  if (left[PRINTED]) further.append(make('li', '', '…'));
-}
-
 // A search
 
 async function start() {
@@ -137,7 +120,6 @@ async function start() {
 async function run() {
   const [firstDay, lastDay] = annalsDates.period(from, to, isTypingDate);
   const query = Object.fromEntries(entries());
-  further.replaceChildren();
   heading.textContent = entries().map(inWords).join(' · ');
   const isPeriod = Number.isFinite(firstDay) || Number.isFinite(lastDay);
   if (!query.q?.trim() && !query.kind && !isPeriod) return clear();
@@ -162,8 +144,6 @@ async function showResults(q, answer) {
   if (!found) clear();
   status.textContent = sentence(found);
   await goBack();
-  const mine = turn;
-  setTimeout(() => { if (mine === turn) prepareForPaper(answer).catch(() => {}); }, PAUSE);
 }
 
 // The form and the address
@@ -220,21 +200,6 @@ document.addEventListener('click', ({ target }) => {
   try {
     history.replaceState({ row: first.id, top: first.getBoundingClientRect().top, shown: results.map(({ rows }) => rows.children.length) }, '');
   } catch {} // asked too often
-});
-
-// Keys: the arrows go through the results
-
-const links = (within) => all('h3 a', within);
-addEventListener('keydown', (event) => {
-  const [stops, focused] = [links(list), document.activeElement];
-  const at = stops.indexOf(focused);
-  if ((at < 0 && focused !== field) || event.shiftKey || !isPlain(event)) return;
-  const fromResult = {
-    ArrowDown: stops[at + 1], ArrowUp: stops[at - 1] ?? field, Home: stops[0], End: stops.at(-1), Escape: field,
-  };
-  const stop = (at < 0 ? { ArrowDown: stops[0] } : fromResult)[event.key];
-  if (stop) event.preventDefault();
-  stop?.focus();
 });
 
 restore();

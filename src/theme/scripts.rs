@@ -12,11 +12,9 @@ macro_rules! files {
 }
 
 /// In this order: a file uses what those before it define.
-const FILES: [&str; 22] = files![
+const FILES: [&str; 20] = files![
     "shared",
-    "keys",
     "copy",
-    "arrows",
     "paragraphs",
     "tips",
     "marks",
@@ -24,11 +22,11 @@ const FILES: [&str; 22] = files![
     "fold",
     "dates",
     "filter/data",
+    "columns",
     "filter/chart",
     "filter/controls",
     "take",
     "publishers",
-    "columns",
     "search/index",
     "search/query",
     "search/ranking",
