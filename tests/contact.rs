@@ -36,11 +36,11 @@ fn report(site: &Site, path: &str) -> String {
 }
 
 #[test]
-fn a_mailbox_gets_a_letter_with_title_and_address() {
+fn a_mailbox_gets_a_letter_with_title_date_and_address() {
     let site = site("contact = \"mailto:desk@example.org\"\n");
     assert_eq!(
         report(&site, "events/e.html"),
-        "mailto:desk@example.org?subject=Error%20in%20%E2%80%9C%C3%96%20%26%20%E2%80%9Cx%E2%80%9D%E2%80%9D&body=%C3%96%20%26%20%E2%80%9Cx%E2%80%9D%0D%0Ahttps%3A%2F%2Fexample.org%2Ft%2Fevents%2Fe.html%0D%0A%0D%0AWhat%20is%20wrong%2C%20and%20which%20source%20shows%20it%3F%0D%0A"
+        "mailto:desk@example.org?subject=Error%20in%20%E2%80%9C%C3%96%20%26%20%E2%80%9Cx%E2%80%9D%E2%80%9D&body=%C3%96%20%26%20%E2%80%9Cx%E2%80%9D%0D%0A20%20November%202017%0D%0Ahttps%3A%2F%2Fexample.org%2Ft%2Fevents%2Fe.html%0D%0A%0D%0AWhat%20is%20wrong%2C%20and%20which%20source%20shows%20it%3F%0D%0A"
     );
     for path in ENTRIES {
         assert!(report(&site, path).starts_with("mailto:desk@example.org?subject=Error%20in%20"), "{path}");

@@ -223,3 +223,146 @@ fn every_class_occurs_on_a_page() {
     let unused: Vec<&String> = classes.iter().filter(|class| !words.contains(&***class) && !composed(class)).collect();
     assert!(unused.is_empty(), "on no page: {unused:?}");
 }
+
+#[test]
+fn colours_and_typefaces_are_tokens() {
+    let functions = ["rgb(", "rgba(", "hsl(", "hwb(", "lab(", "lch(", "oklab(", "oklch(", "color("];
+    let names = ["black", "white", "gray", "grey", "red", "green", "blue"];
+    let mut tokens = 0;
+    for Declaration { file, selector, property, value, context } in declarations() {
+        if property.starts_with("--") && file == "tokens.css" {
+            tokens += 1;
+            continue;
+        }
+        let place = format!("{file}: {selector} {{ {property}: {value} }}");
+        let words: Vec<&str> = value.split([' ', ',', '(', ')']).collect();
+        // `url(#…)` is a part of a drawing.
+        let is_hexadecimal = |word: &&str| word.starts_with('#') && word[1..].chars().all(|c| c.is_ascii_hexdigit());
+        let is_colour = words.iter().any(|word| is_hexadecimal(word) || names.contains(word))
+            || functions.iter().any(|function| split(&value, ' ').iter().any(|part| part.starts_with(function)));
+        assert!(!is_colour, "{place}");
+        let is_face = context.iter().any(|at_rule| at_rule.starts_with("@font-face"));
+        let is_typeface = ["font-family", "font"].contains(&property.as_str());
+        assert!(is_face || !is_typeface || value == "inherit" || value.starts_with("var(--"), "{place}");
+    }
+    assert!(tokens > 60, "only {tokens} tokens were found");
+}
+
+/// The tokens of a sheet by scheme: for all, for light and for dark.
+struct Look {
+    all: BTreeMap<String, String>,
+    light: BTreeMap<String, String>,
+    dark: BTreeMap<String, String>,
+}
+
+/// The tokens in the rules of a sheet, which must hold nothing else. `print` is left out.
+fn look(css: &str) -> Look {
+    let mut found = Look { all: BTreeMap::new(), light: BTreeMap::new(), dark: BTreeMap::new() };
+    let mut context: Vec<String> = Vec::new();
+    for line in without_comments(css).lines().map(str::trim) {
+        if let Some(selector) = line.strip_suffix('{') {
+            context.push(selector.trim().to_owned());
+        } else if line == "}" {
+            context.pop();
+        } else if let Some((token, value)) = line.split_once(": ").filter(|(token, _)| token.starts_with("--")) {
+            let at_rules = context.join(" ");
+            let scheme = match () {
+                () if at_rules.contains("print") => continue,
+                () if at_rules.contains("dark") => &mut found.dark,
+                () if at_rules.contains("screen") => &mut found.light,
+                () => &mut found.all,
+            };
+            assert!(context.iter().all(|rule| rule.starts_with('@') || rule == ":root"), "{line} is not in :root");
+            scheme.insert(token.to_owned(), value.trim_end_matches(';').to_owned());
+        }
+    }
+    found
+}
+
+/// The contrast of two colours, from 1 to 21, as WCAG 2.2 defines it.
+fn contrast(one: &str, other: &str) -> f64 {
+    let luminance = |colour: &str| {
+        let digits = colour.strip_prefix('#').unwrap_or_else(|| panic!("{colour} is no colour in digits"));
+        let long: String =
+            if digits.len() == 3 { digits.chars().flat_map(|c| [c, c]).collect() } else { digits.to_owned() };
+        let weights = [0.2126, 0.7152, 0.0722].iter().enumerate();
+        weights.fold(0.0, |sum, (at, weight)| {
+            let part = u8::from_str_radix(&long[at * 2..at * 2 + 2], 16).expect("two digits");
+            let part = f64::from(part) / 255.0;
+            let linear = if part <= 0.04045 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) };
+            sum + weight * linear
+        })
+    };
+    let (one, other) = (luminance(one), luminance(other));
+    (one.max(other) + 0.05) / (one.min(other) + 0.05)
+}
+
+/// Which colours are text on which grounds, and which only have to be seen.
+fn assert_legible(colours: &BTreeMap<String, String>, name: &str) {
+    let text = ["ink", "quiet", "accent", "talks", "decisions", "agreements", "pressure", "persons", "words"];
+    let on_paper = text.iter().map(|text| (*text, "paper", 4.5));
+    let on_maps = [("ink", "land", 4.5), ("ink", "sea", 4.5), ("focus", "paper", 3.0), ("spot", "land", 3.0)];
+    for (token, ground, least) in on_paper.chain(on_maps) {
+        let [colour, under] = [token, ground].map(|token| &colours[&format!("--{token}")]);
+        let found = contrast(colour, under);
+        assert!(found >= least, "{name}: --{token} on --{ground} has a contrast of {found:.2}, less than {least}");
+    }
+}
+
+#[test]
+fn text_can_be_read_in_both_schemes() {
+    assert!((contrast("#fff", "#000000") - 21.0).abs() < 0.001);
+    let tokens = fs::read_to_string(root().join("styles/tokens.css")).expect("it is there");
+    let Look { all, dark, .. } = look(&tokens.replace("@layer tokens {", "@layer {"));
+    assert_legible(&all, "light");
+    assert_legible(&all.into_iter().chain(dark).collect(), "dark");
+}
+
+/// The files in docs/a-second-look.md: paths with texts.
+fn second_look() -> Vec<(String, String)> {
+    let page = fs::read_to_string(root().join("docs/a-second-look.md")).expect("it is there");
+    let blocks = page.split("`:\n\n```").collect::<Vec<_>>();
+    let file = |pair: &[&str]| {
+        let path = pair[0].rsplit('`').next().expect("a path is before it").to_owned();
+        let (_, text) = pair[1].split_once('\n').expect("a language");
+        (path, text.split("```").next().expect("an end").to_owned())
+    };
+    blocks.windows(2).map(file).collect()
+}
+
+#[test]
+fn a_second_look_is_made_of_tokens_that_the_sheet_uses() {
+    let files = second_look();
+    let paths: Vec<&str> = files.iter().map(|(path, _)| path.as_str()).collect();
+    assert_eq!(paths, ["static/assets/courier.css", "templates/head.html", "templates/footer.html"]);
+    let add = |site: Site, (path, text): &(String, String)| site.file(path, text);
+    let site = files.iter().fold(Site::new().event("one", "2017-11-20", ""), add);
+    site.build();
+
+    let sheet = site.page("assets/annals.css");
+    let own = site.page("assets/courier.css");
+    let Look { all, light, dark } = look(&own);
+    for token in all.keys().chain(light.keys()).chain(dark.keys()) {
+        let is_used = [")", ","].iter().any(|end| sheet.contains(&format!("var({token}{end}")));
+        assert!(is_used, "no rule uses {token}");
+    }
+    assert_eq!(light.keys().collect::<Vec<_>>(), dark.keys().collect::<Vec<_>>(), "both schemes have the same tokens");
+    assert!(all.len() + light.len() > 25, "only {} tokens", all.len() + light.len());
+    // Nothing but tokens in `:root`, for each scheme.
+    let rest = own.lines().map(str::trim).filter(|line| !line.starts_with("--") && !line.starts_with("/*"));
+    let rest: BTreeSet<&str> = rest.filter(|line| !["", "}", ":root {"].contains(line)).collect();
+    assert_eq!(
+        rest.into_iter().collect::<Vec<_>>(),
+        ["@media screen and (prefers-color-scheme: dark) {", "@media screen {"]
+    );
+    assert_legible(&light, "light");
+    assert_legible(&dark, "dark");
+
+    for (page, to_root) in [("index.html", ""), ("events/one.html", "../"), ("timeline/2017.html", "../")] {
+        let html = site.page(page);
+        let link = |sheet: &str| html.find(&format!("<link rel=\"stylesheet\" href=\"{to_root}assets/{sheet}\">"));
+        assert!(link("annals.css").expect("the sheet") < link("courier.css").expect("the own sheet"), "{page}");
+        assert!(html.contains("<strong>The Example Courier</strong>"), "{page} has another footer");
+        assert!(!html.contains("Made with annals"), "{page} has the built-in footer too");
+    }
+}

@@ -124,8 +124,10 @@ pub struct Body {
     pub links: Vec<Link>,
     /// The queries. What they find is given back to the body in the same order.
     pub queries: Vec<TextQuery>,
-    /// Ids that links can point to.
+    /// Ids of headings and sources, which links can point to.
     pub anchors: BTreeSet<String>,
+    /// How many paragraphs, headings, list items and rows have an anchor: `_p1`, `_p2`, …
+    pub anchored: usize,
     /// The cited sources, in the order in which the text first cites them, each with its number of citations.
     pub citations: Vec<(usize, usize)>,
     /// Paragraphs and list items that cite nothing and link to no other document, by their bytes in the file. Only in events.
@@ -141,6 +143,14 @@ impl Body {
     pub fn add_to(&self, links: &[ResolvedLink], keyer: &mut Keyer) {
         keyer.text(&self.html);
         links.iter().for_each(|link| _ = keyer.maybe(link.title.as_deref()));
+    }
+
+    /// Whether the text's page has a place with this id.
+    #[must_use]
+    pub fn has_anchor(&self, anchor: &str) -> bool {
+        let number = anchor.strip_prefix("_p").filter(|digits| !digits.starts_with(['0', '+']));
+        let number = number.and_then(|digits| digits.parse::<usize>().ok());
+        number.is_some_and(|number| number <= self.anchored) || self.anchors.contains(anchor)
     }
 
     /// Whether there is no text.
@@ -197,7 +207,8 @@ impl Body {
         self.html.len()
     }
 
-    /// The words of the text without markup and citation marks: a line for each paragraph, heading, item or cell.
+    /// The words of the text without markup and citation marks: a line for each paragraph, heading, item or cell. The first line
+    /// belongs to the anchor `_p1`, and each further one to the next anchor, unless it begins with a tab. A line may be empty.
     #[must_use]
     pub fn plain_text(&self, links: &[ResolvedLink]) -> String {
         if !self.slots.iter().any(|(_, slot)| matches!(slot, Slot::Words(_))) {
@@ -304,6 +315,10 @@ const ID: char = '\u{2}';
 
 /// Slots in the form in which they go through the renderer.
 pub(super) mod slot {
+    use std::io::Write as _;
+
+    use pulldown_cmark::{CowStr, InlineStr};
+
     use super::SLOT;
 
     /// The beginning of an id.
@@ -312,6 +327,17 @@ pub(super) mod slot {
     /// Precedes the tag of a heading and makes a slot of its level. A slot inside a tag name would not survive the
     /// sanitiser.
     pub const HEADING: &str = "\u{1}h\u{1}\u{1}";
+
+    /// The end of a tag, with the anchor of what it begins. Texts have so many that this allocates nothing.
+    pub fn anchor(number: usize) -> CowStr<'static> {
+        let mut html = [0; 22];
+        let mut rest = html.as_mut_slice();
+        // It is long enough for nine digits.
+        let _ = write!(rest, " id=\"{ID}_p{number}\">");
+        let left = rest.len();
+        let html = str::from_utf8(&html[..html.len() - left]).unwrap_or_default();
+        InlineStr::try_from(html).map_or(CowStr::Borrowed(">"), CowStr::Inlined)
+    }
 
     /// The address of a link.
     pub fn link(number: usize) -> String {

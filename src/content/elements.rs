@@ -18,11 +18,20 @@ impl Converter<'_> {
         };
         let html = [slot::HEADING, "<", self.tag(level), " id=\"", slot::ID, &anchor, "\">"].concat();
         self.out.push(Event::Html(html.into()));
+        // The heading's own id is its anchor for authors.
+        self.anchored("<span");
     }
 
     pub(super) fn close_heading(&mut self, level: HeadingLevel) {
-        let html = [slot::HEADING, "</", self.tag(level), ">\n"].concat();
+        let html = ["</span>", slot::HEADING, "</", self.tag(level), ">\n"].concat();
         self.out.push(Event::Html(html.into()));
+    }
+
+    /// Begins an element whose text can be linked to: a paragraph, heading, list item or row. `tag` is the beginning of its tag.
+    pub(super) fn anchored(&mut self, tag: &'static str) {
+        self.body.anchored += 1;
+        self.out.push(inline(tag));
+        self.out.push(Event::InlineHtml(slot::anchor(self.body.anchored)));
     }
 
     /// The name of a heading's tag.
@@ -128,11 +137,12 @@ impl Converter<'_> {
             Event::Start(Tag::TableHead) => {
                 self.in_table_head = true;
                 self.columns.1 = 0;
-                "<thead><tr>"
+                self.out.push(inline("<thead>"));
+                return self.anchored("<tr");
             }
             Event::Start(Tag::TableRow) => {
                 self.columns.1 = 0;
-                "<tr>"
+                return self.anchored("<tr");
             }
             Event::Start(Tag::TableCell) => {
                 let column = self.columns.0.get(self.columns.1).copied().unwrap_or(Alignment::None);

@@ -79,6 +79,10 @@ impl<'a> Converter<'a> {
                 Event::InlineHtml(text) | Event::Html(text) => self.raw_html(&text, span, false),
                 Event::Start(Tag::Heading { level, id, .. }) => self.open_heading(level, id.as_deref(), span),
                 Event::End(TagEnd::Heading(level)) => self.close_heading(level),
+                Event::Start(Tag::Paragraph) => self.anchored("<p"),
+                Event::Start(Tag::Item) if events.peek().is_some_and(|(next, _)| is_inline(next)) => {
+                    self.anchored("<li")
+                }
                 Event::Text(text) => self.text(text, span),
                 Event::TaskListMarker(done) => self.task(done),
                 Event::Start(Tag::Table(_) | Tag::TableHead | Tag::TableRow | Tag::TableCell)
@@ -282,6 +286,17 @@ fn inside<'a>(rest: &mut Rest<'a>, end: TagEnd) -> Vec<(Event<'a>, Span)> {
         pieces.push((event, span));
     }
     pieces
+}
+
+/// Whether an event begins words: an item that begins with a block has its words in there.
+fn is_inline(event: &Event<'_>) -> bool {
+    match event {
+        Event::Start(tag) => {
+            matches!(tag, Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. })
+        }
+        Event::End(_) | Event::Rule | Event::Html(_) => false,
+        _ => true,
+    }
 }
 
 /// The places of findings.

@@ -28,46 +28,92 @@ const REFERENCES: [(&str, char); 7] = [
     ("&nbsp;", '\u{a0}'),
 ];
 
+/// The beginning of an anchor, right after the name of a tag.
+const ANCHOR: &str = " id=\"_p";
+
+/// The words of a text's HTML in lines. The first line belongs to the first anchor, and each further one to the next anchor, unless
+/// it begins with a tab.
 pub(super) fn of_html(html: &str) -> String {
-    let mut text = String::with_capacity(html.len());
+    let mut lines = Lines { text: String::with_capacity(html.len()), start: 0, is_anchored: false };
     let mut rest = html;
     while let Some(at) = memchr::memchr3(b'<', b'&', b'\n', rest.as_bytes()) {
-        text.push_str(&rest[..at]);
+        lines.text.push_str(&rest[..at]);
         rest = &rest[at..];
         match rest.as_bytes()[0] {
-            b'<' => rest = after_tag(rest, &mut text),
+            b'<' => rest = lines.after_tag(rest),
             b'&' => {
                 let known = REFERENCES.iter().find(|(name, _)| rest.starts_with(name));
-                text.push(known.map_or('&', |(_, c)| *c));
+                lines.text.push(known.map_or('&', |(_, c)| *c));
                 rest = &rest[known.map_or(1, |(name, _)| name.len())..];
             }
             _ => {
-                if !text.ends_with(['\n', ' ']) {
-                    text.push(' ');
+                if lines.has_words() && !lines.text.ends_with(' ') {
+                    lines.text.push(' ');
                 }
                 rest = &rest[1..];
             }
         }
     }
-    text.push_str(rest);
-    text.truncate(text.trim_end().len());
-    text
+    lines.text.push_str(rest);
+    lines.end();
+    lines.text.truncate(lines.text.trim_end().len());
+    lines.text
 }
 
-/// What follows the tag, or the piece that is not text, at the beginning of `rest`.
-fn after_tag<'a>(rest: &'a str, text: &mut String) -> &'a str {
-    for (begin, end) in SKIPPED {
-        if rest.starts_with(begin) {
-            return rest.find(end).map_or("", |at| &rest[at + end.len()..]);
+/// The lines so far.
+struct Lines {
+    text: String,
+    /// Where the last line begins.
+    start: usize,
+    /// Whether an anchor begins with the last line.
+    is_anchored: bool,
+}
+
+impl Lines {
+    fn has_words(&self) -> bool {
+        self.text.len() > self.start
+    }
+
+    /// Ends the last line, if it has words.
+    fn end(&mut self) {
+        self.text.truncate(self.start + self.text[self.start..].trim_end_matches(' ').len());
+        if self.has_words() {
+            // Few lines have no anchor of their own: further cells of a row, raw HTML.
+            if !self.is_anchored {
+                self.text.insert(self.start, '\t');
+            }
+            self.begin(false);
         }
     }
-    let inside = rest.trim_start_matches(['<', '/']);
-    let name = inside.find(|c: char| !c.is_ascii_alphanumeric()).map_or(inside, |end| &inside[..end]);
-    if !INLINE.contains(&name) && !text.is_empty() && !text.ends_with('\n') {
-        text.truncate(text.trim_end_matches(' ').len());
-        text.push('\n');
+
+    fn begin(&mut self, is_anchored: bool) {
+        self.text.push('\n');
+        self.start = self.text.len();
+        self.is_anchored = is_anchored;
     }
-    rest.find('>').map_or("", |at| &rest[at + 1..])
+
+    /// Returns what follows the tag, or the piece that is not text, at the beginning of `rest`.
+    fn after_tag<'a>(&mut self, rest: &'a str) -> &'a str {
+        for (begin, end) in SKIPPED {
+            if rest.starts_with(begin) {
+                return rest.find(end).map_or("", |at| &rest[at + end.len()..]);
+            }
+        }
+        let inside = rest.trim_start_matches(['<', '/']);
+        let length = inside.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(inside.len());
+        let (name, attributes) = inside.split_at(length);
+        if attributes.starts_with(ANCHOR) {
+            self.end();
+            // The last anchor has no words: a picture, for example.
+            if self.is_anchored {
+                self.begin(true);
+            }
+            self.is_anchored = true;
+        } else if !INLINE.contains(&name) {
+            self.end();
+        }
+        rest.find('>').map_or("", |at| &rest[at + 1..])
+    }
 }
 
 #[cfg(test)]
@@ -76,10 +122,20 @@ mod tests {
 
     #[test]
     fn markup_and_citations_go_and_paragraphs_stay_lines() {
-        let html = "<h2 id=\"a\">Talks &amp; <em>terms</em></h2>\n<p>They met\nin Sochi.<sup class=\"citation\"><a \
-                    href=\"#_source-x\">[1]</a></sup> He said &quot;no&quot;.</p>\n<ul>\n<li>one</li>\n<li>two</li>\n</ul>\n";
+        let html = "<h2 id=\"a\"><span id=\"_p1\">Talks &amp; <em>terms</em></span></h2>\n<p id=\"_p2\">They met\nin Sochi.<sup \
+                    class=\"citation\"><a href=\"#_source-x\">[1]</a></sup> He said &quot;no&quot;.</p>\n<ul>\n<li \
+                    id=\"_p3\">one</li>\n<li id=\"_p4\">two</li>\n</ul>\n";
         assert_eq!(of_html(html), "Talks & terms\nThey met in Sochi. He said \"no\".\none\ntwo");
-        assert_eq!(of_html("a &unknown; b <"), "a &unknown; b");
+        assert_eq!(of_html("<p id=\"_p1\">a &unknown; b <"), "a &unknown; b");
         assert_eq!(of_html(""), "");
+    }
+
+    #[test]
+    fn a_line_without_an_anchor_of_its_own_begins_with_a_tab() {
+        let row = "<table><tbody>\n<tr id=\"_p1\"><td>a</td><td>b</td></tr>\n</tbody></table>\n";
+        let html =
+            format!("{row}<p id=\"_p2\"><img src=\"x\"></p>\n<p id=\"_p3\">c</p>\n<pre><code>d\n</code></pre>\n");
+        assert_eq!(of_html(&html), "a\n\tb\n\nc\n\td");
+        assert_eq!(of_html("\n<div>a</div>"), "\ta");
     }
 }

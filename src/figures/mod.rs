@@ -21,4 +21,4 @@ pub use columns::{Columns, Length, Tick, month_number};
 pub use lanes::{Lane, lanes, strips, tick_lines};
 pub use marks::landmarks;
 pub use matrix::{Group, Meeting, cell, groups, meetings, pairs};
-pub use stacks::{bar, highest, stacks};
+pub use stacks::{highest, stacks};

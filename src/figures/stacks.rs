@@ -71,19 +71,6 @@ pub fn highest(timeline: &Timeline, events: &[EventIx], columns: &Columns) -> us
     totals.into_iter().max().unwrap_or(0)
 }
 
-/// How many events of each family there are, as one bar with a piece for each family: for a `viewBox` as wide as the
-/// highest count.
-#[must_use]
-pub fn bar(counts: &[usize; Family::ALL.len()]) -> String {
-    let mut svg = Svg::default();
-    let mut from = 0;
-    for (family, count) in Family::ALL.iter().zip(counts).filter(|(_, count)| **count > 0) {
-        svg.write(format_args!("<path class=\"family-{}\" d=\"M{from} 0h{count}v1h-{count}z\"/>", family.name()));
-        from += count;
-    }
-    svg.finish()
-}
-
 /// One path per family: each column is a rectangle on top of those of the previous families.
 fn shapes(counts: &[[usize; Family::ALL.len()]], highest: usize) -> String {
     let mut svg = Svg::default();

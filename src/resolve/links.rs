@@ -260,7 +260,7 @@ fn check_anchor(link: &Link, number: DocumentNo, resolver: &mut Resolver<'_, '_>
     };
     let document = resolver.registry.document(number);
     let anchors = &document.body.anchors;
-    if document.readable && !anchors.contains(anchor) {
+    if document.readable && !document.body.has_anchor(anchor) {
         let message = format!("{} has no anchor `#{anchor}`", document.file);
         resolver.suggest_later(Code::DeadAnchor, Wanted::Anchor(number), anchor);
         resolver.report(Code::DeadAnchor, link.span.clone(), message).help(known_anchors(anchors));

@@ -25,7 +25,10 @@ pub(super) enum Field {
     Summary,
     /// Names of actors, places, processes and the kind; tags and offices.
     Names,
+    /// A line of [`Entry::plain_text`].
     Body,
+    /// What parties say happened.
+    Accounts,
     /// Titles and publishers of sources.
     Sources,
 }
@@ -37,7 +40,7 @@ impl Field {
             Self::Title => 3.0,
             Self::Summary => 2.0,
             Self::Names => 1.5,
-            Self::Date | Self::Body => 1.0,
+            Self::Date | Self::Body | Self::Accounts => 1.0,
             Self::Sources => 0.4,
         }
     }
@@ -161,7 +164,7 @@ pub(super) fn actor_lines(actor: &Actor, each: &mut dyn FnMut(Field, &str)) {
 pub(super) fn event_lines(corpus: &Corpus<'_>, ix: EventIx, each: &mut dyn FnMut(Field, &str)) {
     let timeline = corpus.timeline;
     let event = &timeline[ix];
-    event.accounts.iter().for_each(|account| each(Field::Body, &account.says));
+    event.accounts.iter().for_each(|account| each(Field::Accounts, &account.says));
     let actors = event.actors.iter().map(|ix| timeline[*ix].entry.title.as_str());
     let places = event.places.iter().map(|ix| timeline[*ix].entry.title.as_str());
     let processes = event.processes.iter().map(|ix| timeline[*ix].entry.title.as_str());

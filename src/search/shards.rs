@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::code;
 use super::corpus::Corpus;
-use super::documents::{self, COLLECTIONS, Document};
+use super::documents::{self, COLLECTIONS, Document, Field};
 use super::inverted::InvertedIndex;
 use super::script;
 use crate::date::Extent;
@@ -111,17 +111,27 @@ pub(super) fn titles(corpus: &Corpus<'_>, number: usize) -> Vec<u8> {
     })
 }
 
-/// The lines of each text, for excerpts.
+/// The lines of each text, for excerpts. The first line without a tab at its beginning belongs to the anchor `_p1`, and each further
+/// one to the next anchor. A line with a tab belongs to the anchor of the line before, if it has one. From a form feed on, lines have
+/// none.
 pub(super) fn texts(corpus: &Corpus<'_>, number: usize) -> Vec<u8> {
     let mut text = String::new();
     script::call("texts", number, |out| {
         script::array(block(corpus, number, TEXTS), out, |document, out| {
             text.clear();
-            document.text(corpus, &mut |_, line| {
-                if !line.is_empty() {
-                    text.push_str(line);
-                    text.push('\n');
+            let mut is_behind = false;
+            document.text(corpus, &mut |field, line| {
+                if line.is_empty() && field != Field::Body {
+                    return;
                 }
+                match field {
+                    Field::Body => {}
+                    Field::Summary => text.push('\t'),
+                    _ if std::mem::replace(&mut is_behind, true) => {}
+                    _ => text.push('\u{c}'),
+                }
+                text.push_str(line);
+                text.push('\n');
             });
             script::text(text.trim_end(), out);
         });

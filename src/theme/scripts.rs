@@ -24,8 +24,7 @@ macro_rules! script {
 
 /// Every script with the texts that it is joined from.
 const SCRIPTS: [(&str, &[&str]); 3] = [
-    script!("annals":
-        "annals/shared", "annals/keys", "annals/copy", "annals/arrows", "annals/tips", "annals/charts", "annals/marks"),
+    script!("annals": "annals/shared", "annals/keys", "annals/copy", "annals/arrows", "annals/paragraphs", "annals/tips", "annals/marks", "annals/charts"),
     script!("find":
         "find/fold", "find/dates", "find/filter/data", "find/filter/chart", "find/filter/controls", "find/take",
         "find/publishers", "find/columns", "find/search/index", "find/search/query", "find/search/ranking",

@@ -140,7 +140,8 @@ impl Entry {
         self.body.gathered(place, &self.links, &write)
     }
 
-    /// The words of its text, a line for each paragraph, heading, item or cell.
+    /// The words of its text, a line for each paragraph, heading, item or cell. The first line belongs to the anchor `_p1`, and each
+    /// further one to the next anchor, unless it begins with a tab. A line may be empty.
     #[must_use]
     pub fn plain_text(&self) -> String {
         self.body.plain_text(&self.links)

@@ -50,7 +50,7 @@ describe('a citation shows its source', () => {
   test('with the focus, until Escape or the next stop', async (t) => {
     const page = await open(t);
     const preview = page.locator('.tip');
-    await page.locator('.facts a').last().focus();
+    await page.locator('.event-date a').focus();
     while (!(await page.evaluate((selector) => document.activeElement.matches(selector), citations))) await page.keyboard.press('Tab');
     await preview.waitFor({ state: 'visible' });
     const link = page.locator(':focus');
@@ -106,6 +106,7 @@ test('the buttons copy the address and the ways to cite', async (t) => {
   const page = await browser.tab(t, { permissions: ['clipboard-read', 'clipboard-write'] });
   await page.goto(host.address(event));
   const clipboard = () => page.evaluate(() => navigator.clipboard.readText());
+  assert.ok(await page.locator('#_permalink').isHidden(), 'the button does what one does with the link');
   await page.locator('.permalink button').click();
   const address = readPage(event).canonical ?? host.address(event);
   await page.locator('.permalink [role=status]', { hasText: /./ }).waitFor();
@@ -118,6 +119,93 @@ test('the buttons copy the address and the ways to cite', async (t) => {
   }
   const csl = JSON.parse(await page.locator('#_as-csl-json').textContent());
   assert.equal(csl[0].title, await page.locator('h1').innerText());
+});
+
+test('citations unfold with the day on which they are read', async (t) => {
+  const page = await open(t);
+  await page.clock.setFixedTime(new Date(2026, 8, 5, 23, 59));
+  const form = (id) => page.locator(id).textContent();
+  for (const id of ['#_as-text', '#_as-bibtex', '#_as-csl-json']) assert.doesNotMatch(await form(id), /2026|accessed/i);
+  await page.locator('details.cite summary').click();
+  await page.locator('#_as-text', { hasText: 'Accessed' }).waitFor();
+  assert.match(await form('#_as-text'), / Accessed on 2026-09-05\. http/);
+  assert.match(await form('#_as-bibtex'), /,\n {2}urldate = \{2026-09-05\},\n/);
+  assert.deepEqual(JSON.parse(await form('#_as-csl-json'))[0].accessed, { raw: '2026-09-05' });
+});
+
+test('where scripts may not copy, the address is shown and selected', async (t) => {
+  const page = await open(t);
+  await page.evaluate(() => Object.defineProperty(navigator, 'clipboard', { value: undefined }));
+  await page.locator('.permalink button').click();
+  await page.locator('.permalink [role=status]', { hasText: /./ }).waitFor();
+  const address = readPage(event).canonical ?? browser.address(event);
+  assert.equal(await page.evaluate(() => `${getSelection()}`), address);
+});
+
+describe('a paragraph has a link to itself', () => {
+  const first = '.text p .anchor';
+
+  test('under the mouse and with the focus, with a name, large enough, and not copied', async (t) => {
+    const page = await open(t);
+    const link = page.locator(first).first();
+    const opacity = () => link.evaluate((element) => getComputedStyle(element).opacity);
+    await page.mouse.move(0, 0);
+    assert.equal(await opacity(), '0');
+    await link.locator('..').hover();
+    assert.equal(await opacity(), '1');
+    assert.equal(await page.getByRole('link', { name: 'Link to this paragraph' }).count(), await page.locator('.anchor').count());
+    const { width, height } = await link.boundingBox();
+    assert.ok(width >= 24 && height >= 24, `${width} × ${height}`);
+    assert.ok(!(await link.locator('..').innerText()).includes('¶'));
+    await page.mouse.move(0, 0);
+    await page.locator('.event-date a').focus();
+    while (!(await link.evaluate((element) => element === document.activeElement))) await page.keyboard.press('Tab');
+    assert.equal(await opacity(), '1');
+    await page.keyboard.press('Enter');
+    assert.ok(page.url().endsWith('#_p1'), page.url());
+    assert.notEqual(await page.locator('#_p1').evaluate((element) => getComputedStyle(element).backgroundColor), 'rgba(0, 0, 0, 0)');
+    await page.emulateMedia({ media: 'print' });
+    assert.ok(await link.isHidden());
+  });
+
+  test('which makes no page wider and no text longer', async (t) => {
+    const [plain, page] = [await open(t, { javaScriptEnabled: false }), await open(t)];
+    for (const width of [320, 390, 800, 1440]) {
+      for (const tab of [plain, page]) await tab.setViewportSize({ width, height: 800 });
+      const heights = (tab) => tab.locator('.text > p').evaluateAll((all) => all.map((part) => part.offsetHeight));
+      assert.deepEqual(await heights(page), await heights(plain), `${width} px`);
+      assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), width);
+    }
+  });
+});
+
+test('what a reader can do is in view on a wide screen, and right after the sources on a phone', async (t) => {
+  const page = await open(t, { viewport: { width: 1440, height: 900 } });
+  for (const action of await page.locator('.actions > li').all()) {
+    const { y, height } = await action.boundingBox();
+    assert.ok(y + height <= 900, `${y} + ${height}`);
+  }
+  await page.setViewportSize({ width: 390, height: 844 });
+  const top = (selector) => page.locator(selector).evaluate((element) => element.getBoundingClientRect().top);
+  const tops = [];
+  for (const selector of ['h1', '.text', '.sources', '.actions', '.facts dl', '.entry-after', '.neighbours']) tops.push(await top(selector));
+  assert.deepEqual(tops, tops.toSorted((one, other) => one - other));
+});
+
+test('on a phone the way to a source and back is two taps', async (t) => {
+  const page = await open(t, { hasTouch: true, viewport: { width: 390, height: 844 } });
+  const link = page.locator(citations).last();
+  const [id, target] = [await link.getAttribute('id'), await link.getAttribute('href')];
+  await link.tap();
+  await page.waitForURL(/#_source-/);
+  const inView = (selector) => page.locator(selector).evaluate((element) => {
+    const { top, bottom } = element.getBoundingClientRect();
+    return top >= 0 && bottom <= innerHeight;
+  });
+  assert.ok(await inView(`[id="${target.slice(1)}"]`));
+  await page.locator(`.backlinks a[href="#${id}"]`).tap();
+  await page.waitForURL(new RegExp(`#${id}$`));
+  assert.ok(await inView(`[id="${id}"]`));
 });
 
 describe('the arrow keys', () => {
@@ -162,6 +250,8 @@ test('without JavaScript the ways to cite can be read and no control is there th
   for (const id of ['_as-text', '_as-bibtex', '_as-csl-json']) assert.ok(await page.locator(`#${id}`).isVisible(), id);
   assert.equal(await page.locator('main button').evaluateAll((all) => all.filter((button) => button.checkVisibility()).length), 0);
   assert.ok(await page.locator('.arrow-keys').isHidden());
+  assert.ok(await page.locator('#_permalink').isVisible());
+  assert.doesNotMatch(await page.locator('details.cite').innerText(), /Accessed|urldate|%/);
   assert.ok(await source(page, 0).isVisible());
 });
 

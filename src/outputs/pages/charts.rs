@@ -253,7 +253,6 @@ impl Charts<'_> {
                 "total": total,
                 "total_words": self.locale.count("events-count", total),
                 "counts": present.iter().map(|(at, _)| Value::from(count[*at])).collect::<Vec<_>>(),
-                "bar": Value::safe_string(&figures::bar(count)),
             }
         });
         object! {

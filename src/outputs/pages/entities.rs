@@ -91,7 +91,7 @@ impl<'a> PageWriter<'a> {
         context.insert("chart", self.charts().small(events, self.scale(collection)));
         context.insert("items", self.items(events, BELOW_ONE));
         context.insert("linked_from", self.linked_from(entry));
-        self.insert_entry_links(entry, &mut context);
+        self.insert_entry_links(entry, None, &mut context);
         context
     }
 

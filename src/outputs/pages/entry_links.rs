@@ -1,10 +1,11 @@
-//! Links to edit an entry's file in its repository, to see the file's history, and to report an error, with the entry's title
-//! and address filled in if the host or the mailbox allows it.
+//! Links to edit an entry's file in its repository, to see the file's history, and to report an error, with the entry's title,
+//! date and address filled in if the host or the mailbox allows it.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use url::Url;
 
 use crate::config::{Config, Contact};
+use crate::date::EdtfDate;
 use crate::id::SitePath;
 use crate::theme::{Locale, unmarked};
 use crate::timeline::Entry;
@@ -94,9 +95,9 @@ pub(super) struct EntryLinks {
 }
 
 impl EntryLinks {
-    /// The links of an entry. `root` is the relative path from the page's folder to the site's root.
-    pub fn of(config: &Config, locale: &Locale, entry: &Entry, root: &str) -> Self {
-        let text = || Report::of(config, locale, entry);
+    /// The links of an entry. `date` is that of its event, `root` the relative path from the page's folder to the site's root.
+    pub fn of(config: &Config, locale: &Locale, entry: &Entry, date: Option<&EdtfDate>, root: &str) -> Self {
+        let text = || Report::of(config, locale, entry, date);
         let repository = config.repository.as_deref();
         let host = repository.and_then(CodeHost::of);
         // Unknown hosts are assumed to have addresses like GitHub's.
@@ -121,17 +122,19 @@ impl EntryLinks {
 struct Report {
     subject: String,
     /// Lines of the text.
-    lines: [String; 5],
+    lines: Vec<String>,
 }
 
 impl Report {
-    fn of(config: &Config, locale: &Locale, entry: &Entry) -> Self {
+    fn of(config: &Config, locale: &Locale, entry: &Entry, date: Option<&EdtfDate>) -> Self {
         let (title, path) = (entry.title.as_str(), entry.path());
         let base = config.base_url.as_deref();
         let address = base.map_or_else(|| path.to_string(), |base| path.canonical(base));
         let subject = locale.text("report-subject", &[("title", title.into())]);
         let question = locale.text("report-question", &[]);
-        let lines = [title.to_owned(), address, String::new(), unmarked(&question).into_owned(), String::new()];
+        let mut lines = vec![title.to_owned()];
+        lines.extend(date.map(|date| unmarked(&date.words(locale)).into_owned()));
+        lines.extend([address, String::new(), unmarked(&question).into_owned(), String::new()]);
         Self { subject: unmarked(&subject).into_owned(), lines }
     }
 }
@@ -181,7 +184,7 @@ mod tests {
     use super::{CodeHost, Report, filled_in, mail, with_query};
 
     fn report() -> Report {
-        let lines = ["Ö & “x”", "https://example.org/a.html", "", "What?", ""].map(str::to_owned);
+        let lines = ["Ö & “x”", "https://example.org/a.html", "", "What?", ""].map(str::to_owned).to_vec();
         Report { subject: "Error in “Ö & x”".to_owned(), lines }
     }
 

@@ -2,7 +2,7 @@
 
 use tera::Value;
 
-use super::citation::Citation;
+use super::citation::{Citation, Form};
 use super::head::Head;
 use super::page::Page;
 use super::work_line::{foreign_language, title_language};
@@ -13,7 +13,7 @@ use crate::date::year_words;
 use crate::outputs::draft::Draft;
 use crate::outputs::values;
 use crate::outputs::values::object;
-use crate::timeline::{CitedSource, Event, EventIx, ProcessIx, Timeline};
+use crate::timeline::{CitedSource, Event, EventIx};
 
 impl<'a> PageWriter<'a> {
     pub(super) fn event(&self, ix: EventIx) -> Draft<'a> {
@@ -49,29 +49,12 @@ impl<'a> PageWriter<'a> {
         context.insert("media", pictures::values(&event.entry, &self.root));
         context.insert("corrections", corrections.collect::<Vec<_>>());
         context.insert("citation", self.citation(event));
-        context.insert("follows", self.event_links(&event.follows));
-        context.insert("followed_by", self.event_links(&event.followed_by));
-        context.insert("same_week", self.event_links(&timeline.same_week(ix)));
+        context.insert("around", self.around(event, ix));
         context.insert("linked_from", self.linked_from(&event.entry));
         context.insert("previous", single(ix.0.checked_sub(1).map(EventIx)));
         context.insert("next", single((ix.0 < last).then_some(EventIx(ix.0 + 1))));
-        context.insert("threads", self.threads(event, ix));
-        self.insert_entry_links(&event.entry, &mut context);
+        self.insert_entry_links(&event.entry, Some(&event.date), &mut context);
         self.write("event.html", context)
-    }
-
-    /// The event's neighbours within each of its processes.
-    fn threads(&self, event: &Event, ix: EventIx) -> Vec<Value> {
-        let thread = |process: &ProcessIx| {
-            let (before, after) = Timeline::neighbours(&self.timeline()[*process].events, ix);
-            let value = |ix: Option<EventIx>| ix.map(|ix| self.site.event(ix));
-            object! {
-                "process": self.site.values.process(*process),
-                "previous": value(before),
-                "next": value(after),
-            }
-        };
-        event.processes.iter().map(thread).collect()
     }
 
     fn numbered_sources(&self, event: &Event) -> Vec<Value> {
@@ -118,7 +101,15 @@ impl<'a> PageWriter<'a> {
     fn citation(&self, event: &Event) -> Vec<Value> {
         let citation = Citation::of(event, &self.timeline().config);
         let locale = self.locale();
-        let form = |id: &str, name: &str, text: String| object! { "id": id, "name": self.word(name), "text": text };
+        let form = |id: &str, name: &str, form: Form| {
+            object! {
+                "id": id,
+                "name": self.word(name),
+                "text": form.text,
+                "accessed": form.accessed,
+                "end": form.end,
+            }
+        };
         vec![
             form("_as-text", "cite-plain", citation.plain(locale)),
             form("_as-bibtex", "cite-bibtex", citation.bibtex(locale)),

@@ -20,6 +20,8 @@ pub(super) enum Form {
     Item(u8),
     /// As a link with a date and a kind.
     Link,
+    /// The same without its element, for lists that say more about the event.
+    Row,
 }
 
 /// The item of every event in one form at one depth, each once it is rendered.
@@ -53,6 +55,7 @@ impl Items {
                 "event-item.html"
             }
             Form::Link => "event-link.html",
+            Form::Row => "event-row.html",
         };
         let html = text_of(site.engine.render(template, &context.into())?);
         Ok(Arc::clone(item.get_or_init(|| html.trim().into())))

@@ -1,5 +1,6 @@
 //! The HTML pages: what each shows. `page.rs` lists them.
 
+mod around;
 mod charts;
 mod citation;
 mod entities;

@@ -37,6 +37,7 @@ impl Slot {
     pub fn text(self, key: Key) -> String {
         match self {
             Self::Event(EventIx(number), Form::Link) => format!("{OPEN}link {number} {key}{CLOSE}"),
+            Self::Event(EventIx(number), Form::Row) => format!("{OPEN}row {number} {key}{CLOSE}"),
             Self::Event(EventIx(number), Form::Item(level)) => format!("{OPEN}{level} {number} {key}{CLOSE}"),
             Self::Work(number) => format!("{OPEN}work {number} {key}{CLOSE}"),
             Self::List(ListIx(number)) => format!("{OPEN}list {number} {key}{CLOSE}"),
@@ -52,6 +53,7 @@ impl Slot {
         let key = Key::from_number(u128::from_str_radix(key, 16).ok()?);
         let slot = match sort {
             "link" => Self::Event(EventIx(number), Form::Link),
+            "row" => Self::Event(EventIx(number), Form::Row),
             "work" => Self::Work(number),
             "list" => Self::List(ListIx(number)),
             "header" => Self::Frame(Part::Header),

@@ -24,7 +24,7 @@ impl<'a> PageWriter<'a> {
         });
         context.insert("body", self.body(&page.entry));
         context.insert("media", pictures::values(&page.entry, &self.root));
-        self.insert_entry_links(&page.entry, &mut context);
+        self.insert_entry_links(&page.entry, None, &mut context);
         context.insert("extra", Value::from_serializable(&page.entry.extra.0));
         self.write("page.html", context)
     }

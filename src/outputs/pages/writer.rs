@@ -13,6 +13,7 @@ use super::items::Form;
 use super::page::Page;
 use super::shared::Shared;
 use super::slots::Slot;
+use crate::date::EdtfDate;
 use crate::id::SitePath;
 use crate::outputs::draft::{Context, Draft};
 use crate::outputs::site::Site;
@@ -128,7 +129,12 @@ impl<'a> PageWriter<'a> {
     }
 
     fn listed(&self, events: &[EventIx], form: Form) -> Vec<Value> {
-        events.iter().map(|ix| Slot::Event(*ix, form).value(self.site.event_key(*ix))).collect()
+        events.iter().map(|ix| self.slot(*ix, form)).collect()
+    }
+
+    /// An event in a list of this form.
+    pub fn slot(&self, event: EventIx, form: Form) -> Value {
+        Slot::Event(event, form).value(self.site.event_key(event))
     }
 
     pub fn linked_from(&self, entry: &Entry) -> Vec<Value> {
@@ -142,9 +148,9 @@ impl<'a> PageWriter<'a> {
         entry.linked_from.iter().map(link).collect()
     }
 
-    /// Adds the links to edit an entry and report an error in it.
-    pub fn insert_entry_links(&self, entry: &Entry, context: &mut Context) {
-        let links = EntryLinks::of(&self.timeline().config, self.locale(), entry, &self.root);
+    /// Adds the links to edit an entry and report an error in it. `date` is that of its event.
+    pub fn insert_entry_links(&self, entry: &Entry, date: Option<&EdtfDate>, context: &mut Context) {
+        let links = EntryLinks::of(&self.timeline().config, self.locale(), entry, date, &self.root);
         context.insert("edit_url", links.edit);
         context.insert("history_url", links.history);
         context.insert("report_url", links.report);
