@@ -1,6 +1,6 @@
 //! Words as search compares them: split at everything that is not a letter, mark or number, and folded.
 //!
-//! `scripts/find/fold.js` does the same in the page, step by step, and a test runs both over all of Unicode. If you change one,
+//! `scripts/fold.js` does the same in the page, step by step, and a test runs both over all of Unicode. If you change one,
 //! change the other.
 //!
 //! A word is a maximal run of letters, marks and numbers (Unicode general categories L, M, N). So `al-Assad` is two words,
@@ -367,7 +367,7 @@ mod tests {
 
     #[test]
     fn the_table_of_the_page_is_the_same() {
-        let script = include_str!("../scripts/find/fold.js");
+        let script = include_str!("../scripts/fold.js");
         let (_, rest) = script.split_once("const TABLE = ").expect("the script has the table");
         let (table, _) = rest.split_once(';').expect("the table ends");
         let table: std::collections::BTreeMap<String, String> = serde_json::from_str(table).expect("it is JSON");

@@ -60,7 +60,7 @@ fn of_the_build(text: &str) -> Vec<String> {
 }
 
 fn of_the_page(texts: &[String]) -> Vec<Option<Vec<String>>> {
-    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("scripts/find/fold.js");
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("scripts/fold.js");
     let mut command = Command::new("node");
     command.arg("-e").arg(PROGRAM).arg(script).stdin(Stdio::piped()).stdout(Stdio::piped());
     let mut node = command.spawn().expect("Node.js can be run: this test needs it");

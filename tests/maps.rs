@@ -104,11 +104,3 @@ fn the_grounds_of_small_maps_are_files_that_pages_share() {
         assert!(ground.starts_with("<svg xmlns=") && ground.contains("fill=\"#fff\""), "{path}: {ground}");
     }
 }
-
-#[test]
-fn the_script_of_the_map_is_light() {
-    let site = site();
-    site.build();
-    let bytes = site.page("assets/map.js").len();
-    assert!(bytes <= 5 * 1024, "{bytes} bytes");
-}

@@ -61,7 +61,7 @@ fn a_count_is_words_and_a_block_can_show_one() {
     let body =
         "They met [2 times](@count?process=astana) *there*.\n\n```events\nactor = \"russia\"\nshow = \"count\"\n```\n";
     let page = text(site(), body).build().page("about.html");
-    assert!(page.contains("<p>They met 2 times <em>there</em>.</p>"), "{page}");
+    assert!(page.contains(">They met 2 times <em>there</em>.</p>"), "{page}");
     assert!(page.contains("<p>2 events</p>"), "{page}");
 }
 

@@ -11,18 +11,15 @@ fn sources() -> Vec<(String, String)> {
     texts.map(|(name, bytes)| (name, String::from_utf8(bytes).expect("it is text"))).collect()
 }
 
-/// The path in the site of the script that a file is part of: its folder's name, or its own.
-fn served_as(file: &str) -> String {
-    let name = file.split('/').next().unwrap_or(file).trim_end_matches(".js");
-    format!("assets/{name}.js")
-}
+/// The script of a site.
+const SCRIPT: &str = "assets/annals.js";
 
 #[test]
 fn a_site_gets_all_scripts_without_their_comments() {
     let site = Site::new();
     site.build();
     for (name, source) in sources() {
-        let script = site.page(&served_as(&name));
+        let script = site.page(SCRIPT);
         let code = source.lines().map(str::trim).filter(|line| !line.is_empty());
         let code: Vec<&str> = code.filter(|line| !line.starts_with(['/', '*'])).collect();
         assert!(code.len() > 5, "scripts/{name} has hardly any code");
@@ -32,11 +29,11 @@ fn a_site_gets_all_scripts_without_their_comments() {
             let is_prose = line.ends_with("*/");
             let is_this =
                 |other: &str| line.strip_prefix(other).is_some_and(|rest| rest.is_empty() || rest.starts_with(" // "));
-            assert!(is_prose || written.any(is_this), "{} lacks {line}", served_as(&name));
+            assert!(is_prose || written.any(is_this), "{SCRIPT} lacks {line}");
         }
         for line in script.lines() {
-            assert!(!line.starts_with("//") && !line.starts_with("/*"), "{}: {line}", served_as(&name));
-            assert!(!line.is_empty() && line == line.trim(), "{}: {line}", served_as(&name));
+            assert!(!line.starts_with("//") && !line.starts_with("/*"), "{SCRIPT}: {line}");
+            assert!(!line.is_empty() && line == line.trim(), "{SCRIPT}: {line}");
         }
     }
 }
@@ -44,11 +41,10 @@ fn a_site_gets_all_scripts_without_their_comments() {
 #[test]
 fn the_scripts_of_a_site_are_copied_unchanged() {
     let own = "// My own map.\n\n  show(`\n  // no comment\n`);\n";
-    let site = Site::new().file("static/assets/map.js", own).file("static/assets/mine.js", own);
+    let site = Site::new().file(&format!("static/{SCRIPT}"), own).file("static/assets/mine.js", own);
     site.build();
-    assert_eq!(site.page("assets/map.js"), own, "in place of the built-in script");
+    assert_eq!(site.page(SCRIPT), own, "in place of the built-in script");
     assert_eq!(site.page("assets/mine.js"), own);
-    assert!(site.page("assets/find.js").starts_with("var annalsText = (() => {\n"), "the others are built in");
 }
 
 #[test]

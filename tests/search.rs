@@ -172,18 +172,121 @@ fn texts_are_those_of_the_documents_and_safe_in_scripts() {
         let number = titles(&site).iter().position(|other| other == title).expect("it is a document");
         texts[number].as_str().expect("it is a text").to_owned()
     };
-    assert_eq!(
-        of("Event one"),
-        r"A straße.
-Text.
-Recep Erdoğan
-Sochi
-Meeting
-Telegraph
-Gazette"
-    );
-    assert!(of("Event three").starts_with("a \"quoted\" \\ </script> line\n"));
+    assert_eq!(of("Event one"), "\tA straße.\nText.\n\u{c}Recep Erdoğan\nSochi\nMeeting\nTelegraph\nGazette");
+    assert!(of("Event three").starts_with("\ta \"quoted\" \\ </script> line\n"));
     assert_eq!(of("About"), "A\u{2028}separator.");
+}
+
+/// The lines of a text of the index, each with the number of its anchor; 0 for those without.
+fn anchored_lines(text: &str) -> Vec<(usize, &str)> {
+    let (body, rest) = text.split_once('\u{c}').unwrap_or((text, ""));
+    let mut number = 0;
+    let numbered = body.lines().map(|line| {
+        number += usize::from(!line.starts_with('\t'));
+        (number, line.trim())
+    });
+    numbered.chain(rest.lines().map(|line| (0, line))).filter(|(_, line)| !line.is_empty()).collect()
+}
+
+#[test]
+fn the_lines_of_a_text_belong_to_the_anchors_of_its_page() {
+    let site = site();
+    site.write("content/pages/handshake.png", crate::pictures::encoded(1, 1, image::ImageFormat::Png));
+    site.write(
+        "content/pages/all.md",
+        r#"+++
+title = "All"
+summary = "Summed up."
++++
+First & *foremost*.[^note]
+
+![A handshake](handshake.png)
+
+## A heading {#own}
+
+- one
+  - two
+    over two lines
+- [x] three
+
+> four
+
+1. five
+
+   six
+
+| seven | eight |
+|--:|---|
+| nine | ten |
+
+```
+eleven
+```
+
+twelve
+
+[^note]: thirteen
+"#,
+    );
+    site.build();
+    let number = titles(&site).iter().position(|title| title == "All").expect("it is a document");
+    let texts = value(&site, "texts", number / 4);
+    let lines = anchored_lines(texts[number % 4].as_str().expect("it is a text"));
+    let page = site.page("all.html");
+    let of_anchor = |number: usize| {
+        let (_, html) = page.split_once(&format!(" id=\"_p{number}\">")).expect("the page has the anchor");
+        let html = html.split(" id=\"_p").next().unwrap_or_default();
+        html.split('<').map(|piece| piece.split_once('>').map_or(piece, |(_, text)| text)).collect::<String>()
+    };
+    let found: Vec<(usize, &str)> = lines.iter().copied().filter(|(number, _)| *number > 0).collect();
+    for (number, line) in &found {
+        let text = of_anchor(*number).replace('\n', " ").replace("&amp;", "&");
+        assert!(text.contains(line), "{number}: {line} in {text}");
+    }
+    let words: Vec<&str> = found.iter().map(|(_, line)| *line).collect();
+    assert_eq!(
+        words,
+        [
+            "First & foremost.",
+            "A heading",
+            "one",
+            "two over two lines",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen"
+        ]
+    );
+    assert_eq!((lines[0], found[1].0), ((0, "Summed up."), 3), "a picture has an anchor but no words");
+    assert!(!page.contains(&format!(" id=\"_p{}\"", found.last().map_or(0, |(number, _)| *number) + 1)));
+}
+
+#[test]
+fn no_two_texts_share_an_anchor_in_print() {
+    let site = Site::new().event("a", "2017-11-20", "").event("b", "2017-11-21", "");
+    for id in ["a", "b"] {
+        let path = format!("content/events/{id}.md");
+        let text = std::fs::read_to_string(site.path(&path)).expect("the entry is there");
+        site.write(&path, format!("{text}\n## Talks\n\nSee [above](#_p1).\n"));
+    }
+    site.build();
+    let print = site.page("print.html");
+    let ids: Vec<&str> = print.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    let unique: BTreeSet<&str> = ids.iter().copied().collect();
+    assert_eq!(ids.len(), unique.len(), "{ids:?}");
+    assert!(unique.contains("_e1-_p1") && unique.contains("_e2-_p1"), "{ids:?}");
+    assert!(print.contains("href=\"#_e2-_p1\""), "a link within a text stays in it");
+    site.write("content/pages/p.md", "+++\ntitle = \"P\"\n+++\n[Words](#_p2), [more](#_p0).\n\nOther.\n");
+    let report = site.run(&["check"]).stderr;
+    assert_eq!(report.matches("dead-anchor").count(), 1, "{report}");
+    assert!(report.contains("`#_p0`"), "{report}");
 }
 
 #[test]

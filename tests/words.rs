@@ -113,7 +113,7 @@ language = "{language}"
     ];
     let site = Site::new().event("e", "2017-11-20", &sources.concat());
     site.build();
-    for path in ["events/e.html", "sources.html", "print.html"] {
+    for path in ["events/e.html", "sources/others_p.html", "print.html"] {
         let page = site.page(path);
         let page = page.as_str();
         if path != "print.html" {

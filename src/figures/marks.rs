@@ -57,7 +57,7 @@ pub type Labels<'a> = &'a dyn Fn(EventIx) -> String;
 pub fn landmarks(timeline: &Timeline, events: &[EventIx], columns: &Columns, root: &str, words: Labels<'_>) -> Strip {
     let landmarks: Vec<EventIx> =
         events.iter().copied().filter(|ix| timeline[*ix].importance == Importance::Landmark).collect();
-    Pen { timeline, columns, root, words }.strip_in(&landmarks, LANDMARK_ROWS)
+    Pen { timeline, columns, root, words }.strip(&landmarks, LANDMARK_ROWS)
 }
 
 /// What is needed to draw marks.
@@ -71,10 +71,10 @@ pub(super) struct Pen<'a> {
 }
 
 impl Pen<'_> {
-    /// Events as marks, in at most `rows` rows where they would touch.
-    fn strip_in(&self, events: &[EventIx], rows: usize) -> Strip {
+    /// Events as marks, in at most `most` rows where they would touch.
+    fn strip(&self, events: &[EventIx], most: usize) -> Strip {
         let mut svg = Svg::default();
-        let rows = self.rows(events, WIDTH, rows);
+        let rows = self.rows(events, WIDTH, most);
         for (ix, row) in events.iter().zip(&rows) {
             #[expect(clippy::cast_precision_loss, reason = "there are few rows")]
             let y = (*row as f64 + 0.5) * ROW;

@@ -10,7 +10,7 @@ use crate::fold::{self, Form};
 
 /// The number of weight levels: three bits.
 const LEVELS: f32 = 8.0;
-/// Set in a weight if the word is in the title.
+/// Set in a weight if the word is in the title, or in another name of an actor.
 const IN_TITLE: u32 = 8;
 /// Follows another form of a word ([`fold::forms`]), so that it is a separate word of the index, next to the word that it
 /// equals. No word contains it.
@@ -102,7 +102,7 @@ impl Chunk {
                 }
                 let present = &mut present[known.mark as usize];
                 present.times += field.weight();
-                present.in_title |= *field == Field::Title;
+                present.in_title |= matches!(field, Field::Title | Field::OtherName);
                 present.own = present.own.max(*own);
             });
             found.extend(

@@ -20,6 +20,8 @@ pub(super) enum Document {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Field {
     Title,
+    /// Other names of an actor, by which it is found as by its title.
+    OtherName,
     /// Date in words: shown beside the title, so not part of excerpts.
     Date,
     Summary,
@@ -39,7 +41,7 @@ impl Field {
         match self {
             Self::Title => 3.0,
             Self::Summary => 2.0,
-            Self::Names => 1.5,
+            Self::Names | Self::OtherName => 1.5,
             Self::Date | Self::Body | Self::Accounts => 1.0,
             Self::Sources => 0.4,
         }
@@ -157,7 +159,7 @@ impl Document {
 }
 
 pub(super) fn actor_lines(actor: &Actor, each: &mut dyn FnMut(Field, &str)) {
-    actor.native_name.iter().chain(&actor.names).for_each(|name| each(Field::Names, name));
+    actor.native_name.iter().chain(&actor.names).for_each(|name| each(Field::OtherName, name));
     actor.roles.iter().for_each(|role| each(Field::Names, &role.title));
 }
 

@@ -1,7 +1,7 @@
 //! Full-text search: the index that the build makes, as files that a page loads by script tag.
 //!
 //! From disk a page may load only scripts. So the index is divided into `.js` files, each of which calls `annalsSearch` with its
-//! family, its number and its contents; `scripts/find/search/index.js` loads those that a query needs. [`files`] lists them without
+//! family, its number and its contents; `scripts/search/index.js` loads those that a query needs. [`files`] lists them without
 //! making the index: `check` never makes it, a preview only on demand. `ARCHITECTURE.md` describes the files.
 
 mod chunk;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use include_dir::{Dir, include_dir};
 
-use super::scripts::scripts;
+use super::scripts::script;
 use super::sheet::sheet;
 
 static TEMPLATES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
@@ -31,13 +31,13 @@ pub(super) fn locales() -> BTreeMap<Cow<'static, str>, &'static str> {
     texts(&LOCALES)
 }
 
-/// The built-in static files, the style sheet and the scripts among them, in the order of their paths.
+/// The built-in static files, the style sheet and the script among them, in the order of their paths.
 #[must_use]
 pub fn assets() -> Vec<Asset> {
     let copied = files(&STATIC).filter_map(|file| Some(Asset { path: file.path().to_str()?, bytes: file.contents() }));
     let sheet = Asset { path: "assets/annals.css", bytes: sheet().as_bytes() };
-    let scripts = scripts().iter().map(|script| Asset { path: script.path, bytes: script.text.as_bytes() });
-    let mut assets: Vec<Asset> = copied.chain([sheet]).chain(scripts).collect();
+    let script = Asset { path: "assets/annals.js", bytes: script().as_bytes() };
+    let mut assets: Vec<Asset> = copied.chain([sheet, script]).collect();
     assets.sort_by_key(|asset| asset.path);
     assets
 }

@@ -1,46 +1,47 @@
 //! The built-in scripts: files by subject in `scripts/`, written into every site without what is for readers of the source.
 //!
-//! Files of a folder are one script to a site: a page makes fewer requests.
+//! They are one script to a site: it is the same on all pages, so a browser loads it once, and it compresses well.
 
 use std::sync::LazyLock;
 
-/// A script of the site.
-#[derive(Debug)]
-pub(super) struct Script {
-    /// Its path in the site.
-    pub path: &'static str,
-    pub text: String,
-}
-
-/// A script made of the files of `scripts/` with these names, in this order.
-macro_rules! script {
-    ($name:literal: $($file:literal),+) => {
-        (
-            concat!("assets/", $name, ".js"),
-            &[$(include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/scripts/", $file, ".js"))),+],
-        )
+/// The files of `scripts/` with these names.
+macro_rules! files {
+    ($($name:literal),* $(,)?) => {
+        [$(include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/scripts/", $name, ".js"))),*]
     };
 }
 
-/// Every script with the texts that it is joined from.
-const SCRIPTS: [(&str, &[&str]); 3] = [
-    script!("annals": "annals/shared", "annals/keys", "annals/copy", "annals/arrows", "annals/paragraphs", "annals/tips", "annals/marks", "annals/charts"),
-    script!("find":
-        "find/fold", "find/dates", "find/filter/data", "find/filter/chart", "find/filter/controls", "find/take",
-        "find/publishers", "find/columns", "find/search/index", "find/search/query", "find/search/ranking",
-        "find/search/results"),
-    script!("map": "map"),
+/// In this order: a file uses what those before it define.
+const FILES: [&str; 22] = files![
+    "shared",
+    "keys",
+    "copy",
+    "arrows",
+    "paragraphs",
+    "tips",
+    "marks",
+    "map",
+    "fold",
+    "dates",
+    "filter/data",
+    "filter/chart",
+    "filter/controls",
+    "take",
+    "publishers",
+    "columns",
+    "search/index",
+    "search/query",
+    "search/ranking",
+    "search/rows",
+    "search/results",
+    "search/suggest",
 ];
 
-static BARE: LazyLock<Vec<Script>> = LazyLock::new(|| {
-    let join =
-        |(path, files): &(&'static str, &[&str])| Script { path, text: files.iter().map(|file| bare(file)).collect() };
-    SCRIPTS.iter().map(join).collect()
-});
+static SCRIPT: LazyLock<String> = LazyLock::new(|| FILES.map(bare).concat());
 
-/// The scripts of every site that has none of its own by the same name.
-pub(super) fn scripts() -> &'static [Script] {
-    &BARE
+/// The script of every site that has none of its own.
+pub(super) fn script() -> &'static str {
+    &SCRIPT
 }
 
 /// A script without comments, empty lines and indentation. What only may be a comment stays.
@@ -110,16 +111,11 @@ mod tests {
 
     #[test]
     fn only_code_continues_on_the_next_line() {
-        for (path, files) in SCRIPTS {
-            for line in files.iter().flat_map(|file| bare(file).lines().map(str::to_owned).collect::<Vec<_>>()) {
-                assert!(line.matches('`').count() % 2 == 0, "{path}: a template continues after {line}");
-                assert!(!line.ends_with('\\'), "{path}: a string continues after {line}");
-                let comment = line.rsplit_once("/*").map(|(_, comment)| comment);
-                assert!(
-                    comment.is_none_or(|comment| comment.contains("*/")),
-                    "{path}: a comment continues after {line}"
-                );
-            }
+        for line in script().lines() {
+            assert!(line.matches('`').count() % 2 == 0, "a template continues after {line}");
+            assert!(!line.ends_with('\\'), "a string continues after {line}");
+            let comment = line.rsplit_once("/*").map(|(_, comment)| comment);
+            assert!(comment.is_none_or(|comment| comment.contains("*/")), "a comment continues after {line}");
         }
     }
 }

@@ -28,9 +28,10 @@ const onHome = (page) => page.evaluate(() => {
   return { surely: ids('.years'), perhaps: ids('.possibly') };
 });
 const inSearch = (page) => page.evaluate(async () => {
-  while (!document.querySelector('#_more').hidden) {
+  const more = () => document.querySelector('#_results button:not([hidden])');
+  while (more()) {
     const before = document.querySelectorAll('#_results li').length;
-    document.querySelector('#_more').click();
+    more().click();
     while (document.querySelectorAll('#_results li').length === before || document.querySelector('#_status').textContent === '') await new Promise((done) => setTimeout(done, 20));
     await new Promise((done) => setTimeout(done, 60));
   }

@@ -25,7 +25,10 @@ async function open(t, query = '', { address = browser.address, ...options } = {
 }
 
 const count = (page) => page.locator('#_status').textContent().then((text) => Number(/\d+/.exec(text)?.[0] ?? 0));
-const titles = (page) => page.locator('#_results h2').allTextContents();
+const titles = (page) => page.locator('#_results h3').allTextContents();
+
+/** The results of one kind, by their heading. */
+const group = (page, name) => page.locator('#_results section').filter({ has: page.locator('h2', { hasText: new RegExp(`^${name} `) }) });
 
 /** Waits until the search in hand is done. */
 async function settled(page) {
@@ -41,7 +44,7 @@ for (const [where, address] of [['from disk', browser.address], ['over HTTP unde
       const page = await found(t, 'putin assad sochi', { address });
       const [first] = await titles(page);
       assert.match(first, /Putin.*Assad.*Sochi/);
-      assert.deepEqual(await page.locator('#_results li').first().locator('h2 mark').allTextContents(), ['Putin', 'Assad', 'Sochi']);
+      assert.deepEqual(await page.locator('#_results li').first().locator('h3 mark').allTextContents(), ['Putin', 'Assad', 'Sochi']);
       const marks = page.locator('#_results li').first().locator('.excerpt mark');
       await marks.first().waitFor();
       for (const word of await marks.allTextContents()) assert.match(word, /^(Putin|Assad|Sochi)/i);
@@ -96,7 +99,8 @@ test('kind and period filter the results, and what is only possibly in the perio
   await page.waitForURL(/kind=/);
   await settled(page);
   const kind = await page.locator('#_kind option:checked').textContent();
-  assert.deepEqual([...new Set(await page.locator('#_results .kind').allTextContents())], [kind]);
+  assert.deepEqual([...new Set((await page.locator('#_results .kind').allTextContents()).map((text) => text.replace(/^.*· /, '')))], [kind]);
+  assert.deepEqual(await page.locator('#_results h2').allTextContents(), [`Events ${await count(page)}`]);
   assert.ok((await count(page)) > 0 && (await count(page)) < all);
   const period = await settled(await open(t, '?q=syria&from=2017-11&to=2017-11'));
   const dates = await period.locator('#_results .event-facts').allTextContents();
@@ -109,11 +113,53 @@ test('kind and period filter the results, and what is only possibly in the perio
 
 test('more results come on demand, and the focus goes to the first of them', async (t) => {
   const page = await found(t, 'syria');
-  assert.equal(await page.locator('#_results li').count(), 20);
-  await page.locator('#_more').click();
+  const events = group(page, 'Events');
+  assert.equal(await events.locator('li').count(), 20);
+  await events.getByRole('button', { name: 'More results: Events' }).click();
   await page.waitForFunction(() => document.activeElement.matches('#_results a'));
-  assert.equal(await page.locator('#_results li').count(), 40);
-  assert.equal(await page.evaluate(() => [...document.querySelectorAll('#_results a')].indexOf(document.activeElement)), 20);
+  assert.equal(await events.locator('li').count(), 40);
+  assert.equal(await events.locator('h3 a').evaluateAll((links) => links.indexOf(document.activeElement)), 20);
+});
+
+test('results are grouped, what was asked for by name first, then events', async (t) => {
+  const groups = async (words) => (await (await found(t, words)).locator('#_results h2').allTextContents()).map((text) => /^(.*) \d+$/.exec(text)[1]);
+  assert.deepEqual((await groups('turkey')).slice(0, 3), ['Actors', 'Processes', 'Events']);
+  assert.deepEqual((await groups('sochi')).slice(0, 2), ['Places', 'Events']);
+  assert.equal((await groups('2254'))[0], 'Events');
+  const page = await found(t, 'turkey');
+  assert.equal((await titles(page))[0], 'Turkey');
+  assert.equal(await group(page, 'Actors').locator('li').count(), 1, 'only what has the word in its title comes before events');
+  const counts = await page.locator('#_results h2 .count').allTextContents();
+  assert.equal(counts.reduce((sum, text) => sum + Number(text), 0), await count(page));
+});
+
+test('an excerpt leads to its paragraph', async (t) => {
+  const page = await found(t, 'chlorine');
+  const links = await page.locator('#_results .excerpt a').evaluateAll((all) => all.map((link) => ({ href: link.href, mark: link.querySelector('mark')?.textContent })));
+  const passages = links.filter(({ href }) => href.includes('#'));
+  assert.ok(passages.length > links.length / 2, `${passages.length} of ${links.length}`);
+  for (const { href, mark } of passages.slice(0, 5)) {
+    await page.goto(href);
+    const text = await page.locator(':target').textContent();
+    assert.ok(text.includes(mark), `${href}: ${mark} in ${text}`);
+  }
+});
+
+test('nothing moves, and no result is without its excerpt', async (t) => {
+  const page = await browser.tab(t, { viewport: { width: 390, height: 844 } });
+  await page.addInitScript(() => {
+    globalThis.moved = [];
+    new PerformanceObserver((list) => list.getEntries().forEach(({ value, sources }) => sources.forEach(({ node }) => node?.matches?.('#_results li, #_results section') && globalThis.moved.push(`${value} ${node.textContent}`)))).observe({ type: 'layout-shift', buffered: true });
+    globalThis.bare = 0;
+    new MutationObserver(() => {
+      globalThis.bare += [...document.querySelectorAll('#_results li')].filter((row) => !row.querySelector('.excerpt').textContent).length;
+    }).observe(document, { childList: true, subtree: true });
+  });
+  await page.goto(`${browser.address('search.html')}?q=idlib`);
+  await settled(page);
+  await page.waitForTimeout(300);
+  assert.ok((await titles(page)).length > 3);
+  assert.deepEqual(await page.evaluate(() => [globalThis.bare, globalThis.moved]), [0, []]);
 });
 
 test('back and reload find the search again', async (t) => {
@@ -157,8 +203,8 @@ test('while typing the address keeps in step, and only the newest answer is show
 
 test('arrows move between the field and the results', async (t) => {
   const page = await found(t, 'sochi');
-  const at = () => page.evaluate(() => (document.activeElement.id === '_q' ? 'field' : [...document.querySelectorAll('#_results a')].indexOf(document.activeElement)));
-  const all = await page.locator('#_results a').count();
+  const at = () => page.evaluate(() => (document.activeElement.id === '_q' ? 'field' : [...document.querySelectorAll('#_results h3 a')].indexOf(document.activeElement)));
+  const all = await page.locator('#_results h3 a').count();
   await page.keyboard.press('/');
   const steps = [];
   for (const key of ['ArrowDown', 'ArrowDown', 'ArrowUp', 'End', 'Home', 'ArrowUp', 'ArrowDown', 'Escape']) {

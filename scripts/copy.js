@@ -1,10 +1,10 @@
 // Copying: buttons `.copy`, with the id of what to copy in `data-copy` and a status after them; what the status says is
 // in the `data-done` and `data-failed` of it or of what contains it. Citations get the day on which they are read, once
-// they are unfolded. Lists to take away are copied by find/take.js. Without this script the reader selects the text,
+// they are unfolded. Lists to take away are copied by take.js. Without this script the reader selects the text,
 // and citations have no such day.
 (() => {
 'use strict';
-const { one, all, load } = annals;
+const { one, all } = annals;
 
 for (const button of all('button.copy')) {
   const [source, status] = [one(`#${button.dataset.copy}`), button.nextElementSibling];
@@ -24,8 +24,6 @@ for (const button of all('button.copy')) {
     }
   };
 }
-// Where the page has take.js, it replaces this.
-for (const button of all('.take-away button')) button.onclick = () => load('assets/find.js').then(() => button.click());
 
 const cite = one('.cite');
 if (cite) cite.ontoggle = () => {

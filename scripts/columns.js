@@ -1,8 +1,8 @@
 // Charts: the events of a column, told in a tip where the pointer is, and by the arrow keys.
 //
 // It needs filter/data.js and filter/controls.js, and on the page figures with `.plot` and the axis in `data-first`,
-// `data-unit`, `data-columns`, and with the words for a column in `data-column`. charts.js runs it where the page does
-// not. Without this script the chart has a table of its numbers.
+// `data-unit`, `data-columns`, and with the words for a column in `data-column`. Without this script the chart has a
+// table of its numbers.
 (() => {
 'use strict';
 const { one, all, make } = annals;

@@ -1,6 +1,6 @@
 // What the scripts of a page share: finding and making elements, loading further scripts, and the address.
 //
-// It is the beginning of `assets/annals.js`, which every page loads first. Without it no other script works.
+// It is the beginning of the script of the site, `assets/annals.js`, which every page loads.
 var annals = (() => {
 'use strict';
 

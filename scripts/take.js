@@ -1,8 +1,7 @@
 // Lists to take away: copies events or votes as text, Markdown, CSV or BibTeX.
 //
 // It needs data.js, and on the page what `take_away` of templates/components.html writes: buttons with a line in
-// `data-row`, where `$1` is a part of an event, and what comes before all lines in `data-head`. copy.js runs it where
-// the page does not. Without this script the reader selects the list.
+// `data-row`, where `$1` is a part of an event, and what comes before all lines in `data-head`. Without this script the reader selects the list.
 (() => {
 'use strict';
 const { one, all, make } = annals;
@@ -31,8 +30,10 @@ for (const button of all('.take-away button')) {
     if (votes[0]) return votes.filter((row) => row.offsetParent).map((row) => (
       [one('a', row).href, row.dataset.vote, ...[...row.cells].map((cell) => cell.textContent)]));
     const events = await (annals.matching?.() ?? load(listed).then((data) => data.events));
-    return events.map(({ url, edtf, when, title, values }) => (
-      [annals.root + url, edtf, when, title, ...FACETS.map((_, facet) => values[facet].map(nameOf(facet)).join('; '))]));
+    return events.map(({ url, edtf, when, title, values }) => {
+      const facts = FACETS.map((_, facet) => values[facet].map(nameOf(facet)).join('; '));
+      return [annals.root + url, edtf, when, title, ...facts];
+    });
   };
   const lineOf = ([href, ...parts]) => {
     const address = href.replace(annals.root, base || annals.root);

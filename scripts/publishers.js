@@ -1,7 +1,7 @@
 // Finds publishers while the reader types a name.
 //
-// It needs fold.js, and on the page of all sources the field `#_publishers` and lists `.publishers`. Without this script
-// the list shows all.
+// It needs fold.js, and on the page of all sources the field `#_publishers` and lists `.publishers`. Without this
+// script the list shows all.
 (() => {
 'use strict';
 const { one, all } = annals;

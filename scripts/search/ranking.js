@@ -82,7 +82,8 @@ async function budgetFor(index, groups) {
 }
 
 /** The pages that may answer a query, are of the kind, and are in the period from `start` to `end`, the best first;
- *  those that are only possibly in a period; and whether words that only begin so were left out. */
+ *  those that are only possibly in a period; whether words that only begin so were left out; and what tells whether a
+ *  page has all words in its title. */
 async function search({ q = '', kind = '' }, start, end) {
   const index = await manifest();
   const groups = annalsQuery.groupsOf(q);
@@ -112,7 +113,9 @@ async function search({ q = '', kind = '' }, start, end) {
     return certainty && (!kind || event.kind[0] === kind);
   });
   pages.sort((a, b) => scores[b] - scores[a] || a - b);
-  return { index, groups, pages, possible, isCut: budget.cut };
+  // Each word in the title adds two million, the last at least one.
+  const isNamed = (page) => scores[page] > 2e6 * single.length - 1e6;
+  return { index, groups, pages, possible, isNamed, isCut: budget.cut };
 }
 
 return { search };
