@@ -1,7 +1,7 @@
 // Marks in lanes and cells of the matrix of meetings: tips, and arrow keys from one to the next.
 //
-// On the page it needs rows `li` or `tr` with links, the first of which Tab reaches. Without this script marks have titles,
-// and Tab goes on to the lists below.
+// On the page it needs rows `li` or `tr` with links, the first of which Tab reaches. Without this script marks have
+// titles, and Tab goes on to the lists below.
 (() => {
 'use strict';
 const { one, all, isPlain } = annals;

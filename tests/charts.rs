@@ -24,7 +24,11 @@ fn rows(page: &str) -> Vec<String> {
     let body = page.split("</thead>").nth(1).and_then(|rest| rest.split("</table>").next()).expect("there is a matrix");
     let heads = body.split("<th ").skip(1).filter_map(|head| head.split("</th>").next());
     heads
-        .map(|head| head.split(['<', '>']).filter(|part| !part.contains('=') && !part.starts_with('/')).collect())
+        .map(|head| {
+            head.split(['<', '>'])
+                .filter(|part| !part.contains('=') && !part.starts_with('/') && *part != "span")
+                .collect()
+        })
         .collect()
 }
 

@@ -1,6 +1,6 @@
 //! Names beside places, without overlaps.
 //!
-//! Greedy: the place with the most events chooses first among eight positions around its circle, and eight a little farther away;
+//! Greedy: the place with the most events chooses first among eight positions around its circle, and eight a little further out;
 //! a name without room is not written. Circles and names keep their size on the screen however large the map is shown, so positions are computed for
 //! each scale at which the map may be shown.
 
@@ -44,8 +44,8 @@ pub(super) fn place(marks: &[Mark], size: f64, field: &Field, preferred: &[Optio
     let mut positions = vec![None; marks.len()];
     for (number, mark) in marks.iter().enumerate().take(MOST) {
         let preferred = preferred.get(number).copied().flatten();
-        let farther = around(mark.radius + 0.5 * size, size);
-        for position in preferred.into_iter().chain(around(mark.radius, size)).chain(farther) {
+        let further = around(mark.radius + 0.5 * size, size);
+        for position in preferred.into_iter().chain(around(mark.radius, size)).chain(further) {
             let text = extent(mark, position, size, field.unit);
             let free = field.edge.holds(&text)
                 && !taken.iter().any(|other| other.meets(&text))
