@@ -2,7 +2,7 @@
 // combobox with a list (WAI-ARIA 1.2).
 //
 // It needs ranking.js and rows.js, and on the page the field `_site-search` with a label. Without this script its form
-// leads to the search page.
+// goes to the search page.
 (() => {
 'use strict';
 const MOST = 8; // suggestions

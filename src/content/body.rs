@@ -328,7 +328,7 @@ pub(super) mod slot {
     /// sanitiser.
     pub const HEADING: &str = "\u{1}h\u{1}\u{1}";
 
-    /// The end of a tag, with the anchor of what it begins. Texts have so many that this allocates nothing.
+    /// The end of a tag, with the anchor of what it begins. It allocates nothing, because every paragraph has one.
     pub fn anchor(number: usize) -> CowStr<'static> {
         let mut html = [0; 22];
         let mut rest = html.as_mut_slice();

@@ -99,7 +99,7 @@ test('kind and period filter the results, and what is only possibly in the perio
   await page.waitForURL(/kind=/);
   await settled(page);
   const kind = await page.locator('#_kind option:checked').textContent();
-  assert.deepEqual([...new Set((await page.locator('#_results .kind').allTextContents()).map((text) => text.replace(/^.*· /, '')))], [kind]);
+  assert.deepEqual([...new Set((await page.locator('#_results .kind').allTextContents()).map((text) => text.replace(/^.*·\s/, '')))], [kind]);
   assert.deepEqual(await page.locator('#_results h2').allTextContents(), [`Events ${await count(page)}`]);
   assert.ok((await count(page)) > 0 && (await count(page)) < all);
   const period = await settled(await open(t, '?q=syria&from=2017-11&to=2017-11'));
@@ -133,7 +133,7 @@ test('results are grouped, what was asked for by name first, then events', async
   assert.equal(counts.reduce((sum, text) => sum + Number(text), 0), await count(page));
 });
 
-test('an excerpt leads to its paragraph', async (t) => {
+test('an excerpt links to its paragraph', async (t) => {
   const page = await found(t, 'chlorine');
   const links = await page.locator('#_results .excerpt a').evaluateAll((all) => all.map((link) => ({ href: link.href, mark: link.querySelector('mark')?.textContent })));
   const passages = links.filter(({ href }) => href.includes('#'));
