@@ -77,7 +77,7 @@ fn no_page_of_sources_is_heavy() {
     for number in 0..12 {
         let work = |at: usize| {
             let publisher =
-                if at % 2 == 0 { "Wire".to_owned() } else { format!("Paper {number} of the {at}th district") };
+                if at.is_multiple_of(2) { "Wire".to_owned() } else { format!("Paper {number} of the {at}th district") };
             format!(
                 "title = \"A report on what was said on day {at} & after\"\npublisher = \"{publisher}\"\nurl = \"https://example.org/{number}/{at}\""
             )

@@ -186,7 +186,7 @@ fn rules_ask_for_the_named_breakpoints_only() {
         for at_rule in context.iter().filter(|at_rule| at_rule.starts_with("@media")) {
             assert!(!at_rule.contains("-width") && !at_rule.contains("-height"), "{file}: {at_rule}");
             if let Some((_, width)) = at_rule.split_once("(width ") {
-                let width = width.trim_start_matches(['<', '>', '=', ' ']).trim_end_matches(')');
+                let width = width.split(')').next().unwrap_or(width).trim_start_matches(['<', '>', '=', ' ']);
                 assert!(BREAKPOINTS.contains(&width), "{file}: {at_rule}");
                 asked.insert(width.to_owned());
             }

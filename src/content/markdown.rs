@@ -81,7 +81,7 @@ impl<'a> Converter<'a> {
                 Event::End(TagEnd::Heading(level)) => self.close_heading(level),
                 Event::Start(Tag::Paragraph) => self.anchored("<p"),
                 Event::Start(Tag::Item) if events.peek().is_some_and(|(next, _)| is_inline(next)) => {
-                    self.anchored("<li")
+                    self.anchored("<li");
                 }
                 Event::Text(text) => self.text(text, span),
                 Event::TaskListMarker(done) => self.task(done),
