@@ -248,7 +248,7 @@ mod tests {
             assert!(lines[1].ends_with('…'), "{lines:?}");
             assert!(lines.iter().all(|line| advance(line) <= room.line), "{lines:?}");
         }
-        assert_eq!(lines("Putin receives Assad", 178.0), ["Putin", "receives Assad"]);
+        assert_eq!(lines("Putin receives Assad", 178.0), ["Putin receives", "Assad"]);
         assert_eq!(lines("Donaudampfschifffahrtsgesellschaftskapitän", 132.0).len(), 1, "a long word is cut");
     }
 }

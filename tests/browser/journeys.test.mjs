@@ -77,7 +77,7 @@ test('a student copies a table of all vetoes in four steps', async (t) => {
   for (const document of column('Document')) assert.match(document, /^S\/20\d\d\/\d+$/);
   for (const against of column('Against')) assert.match(against, /^[123]$/);
   for (const yes of column('In favour')) assert.match(yes, /^\d+$/);
-  assert.equal(pasted.html.match(/<tr>/g).length, 19, 'it is pasted as a table');
+  assert.equal(pasted.html.match(/<tr/g).length, 19, 'it is pasted as a table');
   assert.ok(steps.length <= 4, steps.join(', '));
 });
 
