@@ -11,7 +11,7 @@ const { FACETS, load, nameOf } = annalsFilterData;
 const harmless = (text) => text.replace(/^[-=+@]/, "'$&");
 const ESCAPED = {
   text: harmless,
-  markdown: (text) => text.replace(/[\\`*_[\]<>|~&]/g, '\\$&'),
+  markdown: (text) => text.replace(/[\\\x60*_[\]<>|~&]/g, '\\$&'),
   csv: (text) => harmless(text).replace(/"/g, '""'),
   bibtex: (text) => text.replace(/[\\{}~^]/g, (sign) => `\\symbol{${sign.charCodeAt(0)}}`).replace(/[%&_#$]/g, '\\$&'),
 };
