@@ -30,7 +30,8 @@ annals.shareAt = (plot, { clientX }) => {
 
 for (const figure of all('[data-columns]')) {
   const [plot, axis, { title, column: form, unit }] = [one('.plot', figure), annals.axisOf(figure), figure.dataset];
-  const cursor = Object.assign(make('div', 'cursor'), { tabIndex: 0, role: 'slider', ariaLabel: title, ariaValueNow: 0 });
+  const cursor = make('div', 'cursor');
+  Object.assign(cursor, { tabIndex: 0, role: 'slider', ariaLabel: title, ariaValueNow: 0 });
   plot.prepend(cursor);
   const format = new Intl.DateTimeFormat(document.documentElement.lang, {
     year: 'numeric', month: Number(unit) < 12 ? 'long' : undefined, timeZone: 'UTC',

@@ -1,6 +1,6 @@
 // The map: zooming, moving, and a tip for the place under the pointer. Without this script the map is complete.
 //
-// On the page it needs `.map-field` with places `.spot`, each with its name as `aria-label`; and for zooming buttons with
+// On the page it needs `.map-field` with places `.spot`, each with its name as `aria-label`; and to zoom, buttons with
 // factors, and in each drawing a part `.map-main` that has in `data-focus` where the first step goes.
 (() => {
 'use strict';

@@ -1,7 +1,8 @@
 // Lists to take away: copies events or votes as text, Markdown, CSV or BibTeX.
 //
 // It needs data.js, and on the page what `take_away` of templates/components.html writes: buttons with a line in
-// `data-row`, where `$1` is a part of an event, and what comes before all lines in `data-head`. Without this script the reader selects the list.
+// `data-row`, where `$1` is a part of an event, and what comes before all lines in `data-head`. Without this script the
+// reader selects the list.
 (() => {
 'use strict';
 const { one, all, make } = annals;

@@ -134,7 +134,7 @@ Text.
         for cell in ["<td class=\"tally-of\">11–2–2</td>", against] {
             assert_eq!(page.matches(cell).count(), expected.len(), "{cell} in {page}");
         }
-        assert_eq!(page.contains(">Outcome</th>"), wanted == "any", "{page}");
+        assert_eq!(page.contains("<th scope=\"col\">Outcome</th>"), wanted == "any", "{page}");
     }
 }
 

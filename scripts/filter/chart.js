@@ -1,7 +1,7 @@
 // The chart of a page with filters: columns of the events that match, and a period that the pointer draws.
 //
-// It needs dates.js and columns.js, and on the page a figure with `.plot`, in that the drawing `.stacks`, and the axis of
-// columns.js. Without this script the chart shows all events.
+// It needs dates.js and columns.js, and on the page a figure with `.plot`, in that the drawing `.stacks`, and its axis.
+// Without this script the chart shows all events.
 var annalsFilterChart = (() => {
 'use strict';
 const { one, all, make, clamp } = annals;

@@ -1,9 +1,10 @@
 // Filters the timeline by words, period and choices, combined. The state is in the address: it can be shared, and
 // going back works.
 //
-// It needs data.js and chart.js, and on the page the element `.filters` with its fields, the sheet that they are in on a
-// narrow screen and, in `data-…`, the words for this script; the list `.years`; the sections `.results` and `.possibly`;
-// and the chart `.overview`. It does nothing if there is no `.filters`. Without this script the page shows all events.
+// It needs data.js and chart.js, and on the page the element `.filters` with its fields, the sheet that they are in on
+// a narrow screen and, in `data-…`, the words for this script; the list `.years`; the sections `.results` and
+// `.possibly`; and the chart `.overview`. It does nothing if there is no `.filters`. Without this script the page shows
+// all events.
 (() => {
 'use strict';
 const { one, all, make } = annals;
@@ -16,8 +17,9 @@ if (!form) return;
 const { year, ...words } = form.dataset;
 const filled = (text, value) => text.replace('%1', value);
 const [q, from, to] = ['q', 'from', 'to'].map((name) => one(`[name=${name}]`, form));
-const [opener, fields, outcome, status, chips, only, clear, sheet, show] = ['open', 'fields', 'outcome', 'status', 'chosen', 'only',
-  'clear', 'sheet', 'show'].map((name) => one(`.filter-${name}`, form));
+const [opener, fields, outcome, status, chips, only, clear, sheet, show] = [
+  'open', 'fields', 'outcome', 'status', 'chosen', 'only', 'clear', 'sheet', 'show',
+].map((name) => one(`.filter-${name}`, form));
 const [results, possibly] = [one('.results'), one('.possibly')];
 const order = one('[name=order]', form);
 const listed = all('.years .event[data-event]');

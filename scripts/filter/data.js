@@ -39,7 +39,8 @@ const load = (pick, onSummaries) => {
  *  event certainly covers are in one list: first, last, first, last … */
 const eventOf = (row, index) => {
   const [
-    url, title, when, mark, earliest, latest, certain, kind, actors, places, processes, confidence, importance, isDoubtful, edtf, votes,
+    url, title, when, mark, earliest, latest, certain, kind, actors, places, processes, confidence,
+    importance, isDoubtful, edtf, votes,
   ] = row;
   const first = earliest ?? latest;
   const month = monthOf(certain[0] ?? first);

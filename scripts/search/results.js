@@ -1,7 +1,7 @@
 // The search page: asks for what its form says, and lists what is found. The state is in the address.
 //
-// It needs index.js, query.js, ranking.js, rows.js and dates.js, and on the page the form `_search` with the fields `_q`,
-// `_kind`, `_from` and `_to`; also `_status`, and `_results` with the words for this script in `data-…`.
+// It needs index.js, query.js, ranking.js, rows.js and dates.js, and on the page the form `_search` with the fields
+// `_q`, `_kind`, `_from` and `_to`; also `_status`, and `_results` with the words for this script in `data-…`.
 // It does nothing if there is no such form. Without JavaScript the page says that search needs it.
 (() => {
 'use strict';
@@ -19,7 +19,7 @@ const words = list.dataset;
 const heading = make('p', 'for-paper'); // what was asked
 status.before(heading);
 
-/** A result: its title links to the page, its excerpt to the passage. It is whole when it is shown, so nothing moves. */
+/** A result: its title links to the page, its excerpt to the passage. It is whole when shown, so nothing moves. */
 async function rowOf(answer, page) {
   const [{ href, title, known }, passage] = await Promise.all([about(answer, page), excerpt(answer, page)]);
   if (page >= answer.index.events) known.pop(); // the heading says it
@@ -134,11 +134,14 @@ async function showResults(q, answer) {
   const nothing = q?.trim() && !answer.groups[0] ? words.noWords : words.none;
   const isPart = pages.length < answer.pages.length;
   const isLong = q?.length > annalsQuery.LONGEST;
+  const left = answer.isCut ? words.cut : isPart ? words.partly : '';
   /** How much was found, and what was left out. */
   const sentence = (found = phrases[0] ? '…' : pages.length) =>
-    `${found ? words.count.replace('{count}', found) : nothing} ${answer.isCut ? words.cut : isPart ? words.partly : ''} ${isLong ? words.long : ''}`;
+    [found ? words.count.replace('{count}', found) : nothing, left, isLong ? words.long : ''].join(' ');
   results = grouped({ answer, phrases, sentence }, pages);
-  for (const { kind, best, show } of results) await show(!kind || !results[1] ? SHOWN_AT_ONCE : best.filter(answer.isNamed).length || FEW);
+  for (const { kind, best, show } of results) {
+    await show(kind && results[1] ? best.filter(answer.isNamed).length || FEW : SHOWN_AT_ONCE);
+  }
   for (const group of results) await group.find(Infinity);
   const found = results.flatMap((group) => group.found).length;
   if (!found) clear();
@@ -198,7 +201,8 @@ document.addEventListener('click', ({ target }) => {
   const first = all('li', list).find((row) => row.getBoundingClientRect().bottom > 0);
   if (!first || !(target instanceof Element) || !target.closest('a[href]')) return;
   try {
-    history.replaceState({ row: first.id, top: first.getBoundingClientRect().top, shown: results.map(({ rows }) => rows.children.length) }, '');
+    const shown = results.map(({ rows }) => rows.children.length);
+    history.replaceState({ row: first.id, top: first.getBoundingClientRect().top, shown }, '');
   } catch {} // asked too often
 });
 

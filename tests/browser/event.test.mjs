@@ -208,42 +208,6 @@ test('on a phone the way to a source and back is two taps', async (t) => {
   assert.ok(await inView(`[id="${id}"]`));
 });
 
-describe('the arrow keys', () => {
-  const neighbour = (page, rel) => page.locator(`link[rel=${rel}]`).evaluate((link) => link.href);
-
-  test('lead to the neighbouring events', async (t) => {
-    const page = await open(t);
-    const [previous, next] = [await neighbour(page, 'prev'), await neighbour(page, 'next')];
-    await page.keyboard.press('ArrowRight');
-    await page.waitForURL(next);
-    await page.keyboard.press('ArrowLeft');
-    await page.waitForURL(browser.address(event));
-    await page.keyboard.press('ArrowLeft');
-    await page.waitForURL(previous);
-  });
-
-  test('are mirrored where the text runs from right to left', async (t) => {
-    const page = await open(t);
-    const next = await neighbour(page, 'next');
-    await page.evaluate(() => { document.documentElement.dir = 'rtl'; });
-    await page.keyboard.press('ArrowLeft');
-    await page.waitForURL(next);
-  });
-
-  test('are left alone with other keys and in controls that use them', async (t) => {
-    const page = await open(t);
-    for (const keys of ['Shift+ArrowRight', 'Control+ArrowRight', 'ArrowDown']) await page.keyboard.press(keys);
-    await page.evaluate(() => {
-      const input = document.createElement('input');
-      document.querySelector('main').prepend(input);
-      input.focus();
-    });
-    await page.keyboard.press('ArrowRight');
-    await page.waitForTimeout(200);
-    assert.equal(page.url(), browser.address(event));
-  });
-});
-
 test('without JavaScript the ways to cite can be read and no control is there that would do nothing', async (t) => {
   const page = await open(t, { javaScriptEnabled: false });
   await page.locator('details.cite summary').click();

@@ -70,7 +70,7 @@ test('a mark has a tip under the mouse, with the focus and at a tap; the second 
   await page.waitForURL(/\/events\//);
 });
 
-test('arrow keys go from mark to mark and from lane to lane, mirrored where time runs from right to left', async (t) => {
+test('arrow keys go from mark to mark, mirrored where time runs from right to left', async (t) => {
   const page = await open(t, LANES);
   const at = () => page.evaluate(() => {
     const lanes = [...document.querySelectorAll('.lane')];
@@ -82,8 +82,6 @@ test('arrow keys go from mark to mark and from lane to lane, mirrored where time
   assert.deepEqual(await at(), [0, 1]);
   await page.keyboard.press('ArrowLeft');
   assert.deepEqual(await at(), [0, 0]);
-  await page.keyboard.press('ArrowDown');
-  assert.equal((await at())[0], 1);
   await page.locator('html').evaluate((root) => { root.dir = 'rtl'; });
   await page.locator('.lane-marks a').first().focus();
   await page.keyboard.press('ArrowLeft');
