@@ -137,7 +137,7 @@ const PREFERRED = ['events/2017-11-20-putin-receives-assad-in-sochi.html', 'glos
 
 const isRich = (file) => {
   const { ids, noindex } = readPage(file);
-  if (kindOf(file) === 'event') return ids.has('_accounts') && ids.has('_follows');
+  if (kindOf(file) === 'event') return ids.has('_accounts');
   return !noindex || ['404.html', 'print.html'].includes(file);
 };
 

@@ -55,7 +55,7 @@ for (const [where, address] of [['from disk', browser.address], ['over HTTP unde
     test('the form in the header of an event goes to it', async (t) => {
       const page = await browser.tab(t);
       await page.goto(address('events/2017-11-20-putin-receives-assad-in-sochi.html'));
-      await page.keyboard.press('/');
+      await page.locator('#_site-search').focus();
       await page.keyboard.type('chlorine');
       await page.keyboard.press('Enter');
       await page.waitForURL(/search\.html\?q=chlorine$/);
@@ -199,30 +199,6 @@ test('while typing the address keeps in step, and only the newest answer is show
   await page.fill('#_q', '');
   await page.waitForURL(/search\.html$/);
   assert.deepEqual(await titles(page), []);
-});
-
-test('arrows move between the field and the results', async (t) => {
-  const page = await found(t, 'sochi');
-  const at = () => page.evaluate(() => (document.activeElement.id === '_q' ? 'field' : [...document.querySelectorAll('#_results h3 a')].indexOf(document.activeElement)));
-  const all = await page.locator('#_results h3 a').count();
-  await page.keyboard.press('/');
-  const steps = [];
-  for (const key of ['ArrowDown', 'ArrowDown', 'ArrowUp', 'End', 'Home', 'ArrowUp', 'ArrowDown', 'Escape']) {
-    await page.keyboard.press(key);
-    steps.push(await at());
-  }
-  assert.deepEqual(steps, [0, 1, 0, all - 1, 0, 'field', 0, 'field']);
-});
-
-test('the key / can be switched off, and stays off', async (t) => {
-  const page = await open(t, '', { address: (file) => server.address(file) });
-  await page.locator('.search-help summary').click();
-  await page.locator('#_shortcut').uncheck();
-  await page.goto(server.address('index.html'));
-  await page.keyboard.press('/');
-  assert.equal(await page.evaluate(() => document.activeElement.localName), 'body');
-  await page.goto(server.address('search.html'));
-  assert.equal(await page.locator('#_shortcut').isChecked(), false);
 });
 
 test('a file that cannot be loaded is reported, and tried again with the next search', async (t) => {
