@@ -20,6 +20,8 @@ const hide = () => {
 };
 const isPointedAt = () => tip.matches(':hover') || shown?.matches(':hover');
 const hideSoon = () => setTimeout((element) => { if (shown === element && !isPointedAt()) hide(); }, LEAVE, shown);
+/** A finger that is lifted has not left. */
+const leave = ({ pointerType }) => { if (pointerType === 'mouse') hideSoon(); };
 const move = (left, top) => Object.assign(tip.style, { left: `${left}px`, top: `${top}px` });
 /** Below the element, or above it where there is more room; never over an edge of the window. */
 const place = (element) => {
@@ -42,6 +44,7 @@ annals.showTip = (element, content, at = element) => {
   tip.hidden = false;
   shown = element;
   element.setAttribute('aria-describedby', tip.id);
+  element.onpointerleave = leave;
   place(at);
 };
 annals.hideTip = hide;
@@ -63,7 +66,6 @@ annals.tips = (area, selector, contentOf, isForTaps = false) => {
   });
   on('pointerdown', (_, event) => { isTap = event.pointerType !== 'mouse'; });
   on('pointerover', (element, { pointerType }) => { if (pointerType === 'mouse') show(element); });
-  on('pointerout', hideSoon);
   // A tap gives focus too, but not visibly.
   on('focusin', (element) => { if (element.matches(':focus-visible')) show(element); });
   // At once, because the tip would cover the next stop; but not under the mouse.
@@ -74,7 +76,10 @@ annals.tips = (area, selector, contentOf, isForTaps = false) => {
     show(element);
   });
 };
-tip.onpointerleave = hideSoon;
+tip.onpointerleave = leave;
+addEventListener('pointerdown', ({ target }) => {
+  if (target instanceof Element && ![tip, shown].some((element) => element?.contains(target))) hide();
+});
 addEventListener('keydown', (event) => { if (event.key === 'Escape') hide(); });
 addEventListener('resize', hide);
 annals.hideTip = hide;
