@@ -74,7 +74,7 @@ for (const folder of folders) {
 
 describe('a date that is typed', { skip: !site && 'WORDS_SITE is not set' }, () => {
   const state = ({ page }) => page.evaluate(() => ({
-    rows: [...document.querySelectorAll('#_results li h2, .years .event-title')].filter((row) => row.checkVisibility()).length,
+    rows: [...document.querySelectorAll('#_results li h3, .years .event-title')].filter((row) => row.checkVisibility()).length,
     focus: document.activeElement.getAttribute('name'),
   }));
 
