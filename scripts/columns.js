@@ -59,15 +59,14 @@ for (const figure of all('[data-columns]')) {
     const period = format.formatRange(timeOf(axis.monthOf(column)), timeOf(axis.monthOf(column + 1) - 1));
     const words = form.replace('%1', period).replace('%2', events.length);
     const items = events.slice(0, MOST).map(itemOf);
-    if (events[MOST]) items.push(make('li', '', `+${events.length - MOST}`));
-    Object.assign(cursor, { ariaValueMax: axis.width - 1, ariaValueNow: column, ariaValueText: words });
+    Object.assign(cursor, { ariaValueNow: column, ariaValueText: words });
     annals.showTip(plot, [make('b', '', words), make('ul', '', ...items)], cursor);
   };
   /** Tells the column with events that is nearest to the pointer. */
   const tellAt = async (event) => {
     if (!columns) await fill();
     const distance = (column) => Math.abs(column + 0.5 - annals.shareAt(plot, event) * axis.width);
-    const [nearest] = [...columns.keys()].sort((a, b) => distance(a) - distance(b));
+    const [nearest] = [...columns.keys()].sort((one, other) => distance(one) - distance(other));
     tell(distance(nearest) * plot.clientWidth <= ZONE * axis.width ? nearest : -1);
   };
   let isTap = false;

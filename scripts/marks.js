@@ -4,7 +4,7 @@
 // titles, and Tab goes on to the lists below.
 (() => {
 'use strict';
-const { one, all, isPlain } = annals;
+const { one, all } = annals;
 
 /** What a link is about: a mark has it as its title, a cell between the heads of its row and column. */
 const nameOf = (link) => {
@@ -23,7 +23,7 @@ for (const area of all('.lane-list, .matrix')) {
   area.addEventListener('keydown', (event) => {
     const link = event.target.closest(links);
     const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
-    if (!link || !step || !isPlain(event)) return;
+    if (!link || !step) return;
     event.preventDefault();
     const row = all(links, link.closest('li, tr'));
     row[row.indexOf(link) + (getComputedStyle(area).direction === 'rtl' ? -step : step)]?.focus();

@@ -65,7 +65,7 @@ const keepFields = (form) => addEventListener('pagehide', () => {
 
 /** A line of facts about an event, with separators that are copied too. */
 const facts = (parts) => {
-  for (const part of parts.slice(1)) part.prepend(make('i', '', ' ·\u00a0'));
+  for (const part of parts.slice(1)) part.prepend(make('i', '', '\u00a0·\u00a0'));
   return make('p', 'event-facts', ...parts);
 };
 

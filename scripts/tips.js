@@ -77,11 +77,7 @@ annals.tips = (area, selector, contentOf, isForTaps = false) => {
   });
 };
 tip.onpointerleave = leave;
-addEventListener('pointerdown', ({ target }) => {
-  if (target instanceof Element && ![tip, shown].some((element) => element?.contains(target))) hide();
-});
 addEventListener('keydown', (event) => { if (event.key === 'Escape') hide(); });
-addEventListener('resize', hide);
 annals.hideTip = hide;
 
 /** What a citation cites. */

@@ -152,7 +152,7 @@ const apply = () => {
   const sentence = (isFiltered ? filled(words.status, certain.length) : words.all) + (more && `, ${more}`);
   if (status.textContent !== sentence) status.textContent = sentence;
   const plural = PLURALS.findIndex((count) => plurals.select(count) === plurals.select(certain.length));
-  show.replaceChildren(filled(words.show.split('|')[plural], certain.length), make('small', '', more));
+  show.textContent = filled(words.show.split('|')[plural], certain.length);
   clear.hidden = !narrowing()[0];
   for (const { facet, value, count, row } of options) {
     count.textContent = counts[facet][value];

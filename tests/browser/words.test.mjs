@@ -19,7 +19,7 @@ async function searcher(t) {
   const find = async (query, more = '') => {
     await page.goto(`${pathToFileURL(join(folder, 'search.html')).href}?q=${encodeURIComponent(query)}${more}`);
     await page.waitForFunction(() => document.getElementById('_results').ariaBusy === 'false');
-    return page.locator('#_results h2').allTextContents();
+    return page.locator('#_results h3').allTextContents();
   };
   return { page, find, status: () => page.locator('#_status').textContent() };
 }

@@ -234,6 +234,7 @@ function search(visit) {
     await page.sees(settled);
     await page.run(() => document.querySelector('#_results section > button:not([hidden])').click());
     await page.sees((selector) => document.querySelectorAll(selector).length > 20, results);
+    await page.pause(2000); // the rest of them
     await page.sees(() => [...document.querySelectorAll('#_results .excerpt')].every((excerpt) => excerpt.textContent));
     const before = await page.texts(results);
     const at = Math.floor(before.length * 0.8);
