@@ -52,7 +52,7 @@ describe('a list can be taken away', () => {
       await locator.tap();
     };
     const menu = page.locator('.site-nav a[href="votes.html"]');
-    if (!await menu.isVisible()) await tap(page.locator('.site-header summary').first());
+    if (!await menu.isVisible()) await tap(page.locator('.menu-button'));
     await tap(menu);
     await tap(page.locator('.outcomes a[href="#vetoed"]'));
     await tap(area(page).getByRole('button', { name: 'Text', exact: true }));
