@@ -16,7 +16,7 @@ next = Later
 
 ## Home and lists
 landmarks-all = { $count ->
-    [one] The landmark
+    [one] { $count } landmark
    *[other] All { $count } landmarks
 }
 latest = Latest events
@@ -66,8 +66,8 @@ chart-drag = Drag across the chart to choose a period.
 chart-peak = { $period }: { $count }
 chart-numbers = The numbers behind the chart
 lanes-title = Events of each process over time
-lanes-zoom = Zoom of the lanes
-lanes-whole = Whole
+lanes-zoom = Zoom
+lanes-whole = All
 lanes-years = Years
 lanes-months = Months
 lanes-numbers = The numbers behind the lanes
@@ -159,7 +159,7 @@ source-language = in { $language }
 source-back = Back to citation { $number } in the text
 around = Around this event
 # Under or beside the title of another event: what it is to the event of the page.
-around-follows = this event follows it
+around-follows = followed by this event
 around-followed-by = follows this event
 around-previous = previous in { $process }
 around-next = next in { $process }
@@ -273,8 +273,8 @@ kinds-intro = The kinds of events in this timeline.
 ## Maps
 map = Map
 map-intro = Where the events of this timeline took place. The larger the circle, the more events.
-map-most = { $name } is the place of { $count } of the { $all } events ({ $share }%).
-map-focus = { $name } itself is the place of { $count } ({ $share }%).
+map-most = Most frequent place: { $name }, with { $count } of { $all } events ({ $share }%).
+map-focus = { $name } itself: { $count } ({ $share }%).
 map-label = Map of the places
 map-description = Each circle is a place and links to its page. The table below the map lists the same places.
 map-note = Circles that would overlap are moved slightly apart. Land, lakes and borders: Natural Earth, public domain. Borders are shown as Natural Earth draws them, by who is in control; no position on any claim is implied.
@@ -316,7 +316,7 @@ family-persons = Persons
 family-words = Words
 
 ## Sources, corrections, the printed timeline
-sources-intro = Every source that this timeline cites, by agency and publisher, with the entries that cite it. What was read elsewhere is listed under its agency, and says “via” whom.
+sources-intro = Every source that this timeline cites, by agency and publisher, with the entries that cite it. A report read at another outlet is listed under its agency, with “via” and the outlet.
 publishers-count = { $count ->
     [one] { $count } publisher
    *[other] { $count } publishers
@@ -329,12 +329,14 @@ unarchived-count = { $count ->
 archived-count = { $count } archived
 sources-of = Sources: { $publisher }
 sources-of-letter = Sources: other publishers, { $letter }
+# After how many sources there are: of which kinds.
+sources-are = They are { $list }.
 sources-kind = Kind of source
 sources-document = Documents
 sources-statement = Statements
 sources-press = Press
 sources-dataset = Datasets
-sources-copy = Copy
+sources-copy = Archive
 sources-archived = With an archived copy
 sources-unarchived = Without one
 sources-search = Find a publisher

@@ -40,10 +40,10 @@ for (const figure of all('[data-columns]')) {
   /** @type {Map<number, any[]>} */
   let columns; // by number: their events
   const fill = async () => {
-    const listed = (events) => all('[data-event]').map(({ dataset }) => events[dataset.event]);
-    const events = await (annals.matching?.() ?? annalsFilterData.load(listed).then((data) => data.events));
+    // What filters leave changes.
+    if (columns && !annals.matching) return;
     const found = new Map();
-    for (const event of events) {
+    for (const event of await annalsFilterData.shown(document)) {
       const [column, last] = event.months.map(axis.columnOf);
       if (column === last) found.set(column, [...found.get(column) ?? [], event]);
     }
@@ -64,7 +64,7 @@ for (const figure of all('[data-columns]')) {
   };
   /** Tells the column with events that is nearest to the pointer. */
   const tellAt = async (event) => {
-    if (!columns) await fill();
+    await fill();
     const distance = (column) => Math.abs(column + 0.5 - annals.shareAt(plot, event) * axis.width);
     const [nearest] = [...columns.keys()].sort((one, other) => distance(one) - distance(other));
     tell(distance(nearest) * plot.clientWidth <= ZONE * axis.width ? nearest : -1);
@@ -82,7 +82,7 @@ for (const figure of all('[data-columns]')) {
     const step = { ArrowRight: 1, ArrowLeft: -1, Enter: 0 }[event.key];
     if (step === undefined) return;
     event.preventDefault();
-    if (!columns) await fill();
+    await fill();
     const known = [...columns.keys()];
     if (step) tell(known.at((known.indexOf(told) + (isMirrored(plot) ? -step : step)) % known.length));
     else one('.tip a')?.click();

@@ -1,6 +1,7 @@
 // What the scripts of a page share: finding and making elements, loading further scripts, and the address.
 //
 // It is the beginning of the script of the site, `assets/annals.js`, which every page loads.
+/** @type {any} */
 var annals = (() => {
 'use strict';
 
@@ -69,7 +70,5 @@ const facts = (parts) => {
   return make('p', 'event-facts', ...parts);
 };
 
-/** @type {any} */
-const shared = { root, one, all, make, load, isPlain, clamp, write, keepFields, facts };
-return shared;
+return { root, one, all, make, load, isPlain, clamp, write, keepFields, facts };
 })();

@@ -6,7 +6,7 @@
 (() => {
 'use strict';
 const { one, all, make } = annals;
-const { FACETS, load, nameOf } = annalsFilterData;
+const { FACETS, shown, nameOf } = annalsFilterData;
 
 // Programs for tables take a text that begins with a sign for a formula.
 const harmless = (text) => text.replace(/^[-=+@]/, "'$&");
@@ -24,14 +24,12 @@ for (const button of all('.take-away button')) {
   const { parentElement: area, value, dataset: { head, row: form, done } } = button;
   const { parentElement: part, dataset: { base, failed, site } } = area;
   const [status, field] = all('[role], textarea', area);
-  const listed = (events) => all('[data-event]:not([hidden])', part).map(({ dataset }) => events[dataset.event]);
   /** Address, and parts in their order: date in EDTF, date in words, title, what else there is. Votes must be shown. */
   const rowsOf = async () => {
     const votes = all('[data-vote]', part);
     if (votes[0]) return votes.filter((row) => row.offsetParent).map((row) => (
       [one('a', row).href, row.dataset.vote, ...[...row.cells].map((cell) => cell.textContent)]));
-    const events = await (annals.matching?.() ?? load(listed).then((data) => data.events));
-    return events.map(({ url, edtf, when, title, values }) => {
+    return (await shown(part)).map(({ url, edtf, when, title, values }) => {
       const facts = FACETS.map((_, facet) => values[facet].map(nameOf(facet)).join('; '));
       return [annals.root + url, edtf, when, title, ...facts];
     });

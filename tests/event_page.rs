@@ -43,8 +43,8 @@ fn one_list_says_what_each_event_is_to_this_one() {
     assert_eq!(
         around(&site, "events/main.html"),
         [
-            "origin: this event follows it",
-            "eve: this event follows it · previous in Talks · previous in Council · same week",
+            "origin: followed by this event",
+            "eve: followed by this event · previous in Talks · previous in Council · same week",
             "*main: this event",
             "morrow: follows this event · same week",
             "later: next in Council",

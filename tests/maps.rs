@@ -35,10 +35,10 @@ fn every_place_is_a_link_on_the_map_page() {
 #[test]
 fn the_map_page_says_where_most_events_were_and_how_many_in_the_country_that_it_is_about() {
     let page = site().build().page("map.html");
-    assert!(page.contains("Geneva &lt;&amp; Lake&gt; is the place of 3 of the 4 events (75%)."), "{page}");
+    assert!(page.contains("Most frequent place: Geneva &lt;&amp; Lake&gt;, with 3 of 4 events (75%)."), "{page}");
     assert!(!page.contains("itself is the place"));
     let about = site().file("site.toml", "title = \"T\"\n\n[map]\nfocus = [\"damascus\"]\n");
-    assert!(about.build().page("map.html").contains("(75%). Syria itself is the place of 2 (50%)."));
+    assert!(about.build().page("map.html").contains("(75%). Syria itself: 2 (50%)."));
 }
 
 #[test]

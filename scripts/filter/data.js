@@ -35,6 +35,11 @@ const load = (pick, onSummaries) => {
   return annals.load('filter/events.js').then(() => ({ choices, events }));
 };
 
+/** The events that a part of the page shows: those that filters leave, or else those that it lists. */
+const shown = (part) => annals.matching?.() ?? load((events) => (
+  annals.all('[data-event]:not([hidden])', part).map(({ dataset }) => events[dataset.event])
+)).then((data) => data.events);
+
 /** A row of filter/events.js, prepared for what every keystroke asks of it. Days are numbered (dates.js); those that an
  *  event certainly covers are in one list: first, last, first, last … */
 const eventOf = (row, index) => {
@@ -112,5 +117,5 @@ const match = (query, start, end, wanted) => {
   return { certain, possible, counts };
 };
 
-return { FACETS, KIND, ACTOR, PLACE, CONFIDENCE, load, match, nameOf };
+return { FACETS, KIND, ACTOR, PLACE, CONFIDENCE, load, shown, match, nameOf };
 })();

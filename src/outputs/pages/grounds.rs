@@ -6,11 +6,11 @@ use crate::timeline::Event;
 
 /// "Rests on 2 primary sources and 3 press reports."; `None` if no source says what sort of work it is.
 pub(super) fn words(event: &Event, locale: &Locale) -> Option<String> {
-    of_kinds(&event.sources.iter().map(|source| source.kind).collect::<Vec<_>>(), locale)
+    of_kinds("grounds", &event.sources.iter().map(|source| source.kind).collect::<Vec<_>>(), locale)
 }
 
-/// The same of sources of these kinds.
-pub(super) fn of_kinds(kinds: &[Option<SourceKind>], locale: &Locale) -> Option<String> {
+/// The same of sources of these kinds, in the message with this key.
+pub(super) fn of_kinds(key: &str, kinds: &[Option<SourceKind>], locale: &Locale) -> Option<String> {
     kinds.iter().find(|kind| kind.is_some())?;
     let count = |is_one: &dyn Fn(Option<SourceKind>) -> bool| kinds.iter().filter(|kind| is_one(**kind)).count();
     let counts = [
@@ -29,5 +29,5 @@ pub(super) fn of_kinds(kinds: &[Option<SourceKind>], locale: &Locale) -> Option<
             [several.join(&separator), locale.text("list-and", &[]), last.clone()].concat()
         }
     };
-    Some(locale.text("grounds", &[("list", list.into())]))
+    Some(locale.text(key, &[("list", list.into())]))
 }

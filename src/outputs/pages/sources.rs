@@ -93,7 +93,7 @@ impl<'a> PageWriter<'a> {
         let of_kind = |kind: &SourceKind| option(kind.name(), kinds.iter().filter(|one| **one == Some(*kind)).count());
         let of_copy = [option("archived", shown.len() - unarchived), option("unarchived", unarchived)];
         context.insert("counts", counts.into_iter().flatten().map(Value::from).collect::<Vec<_>>());
-        context.insert("grounds", grounds::of_kinds(&kinds, locale));
+        context.insert("grounds", grounds::of_kinds("sources-are", &kinds, locale));
         context.insert("kinds", SourceKind::ALL.iter().filter_map(of_kind).collect::<Vec<_>>());
         context.insert("copies", of_copy.into_iter().flatten().collect::<Vec<_>>());
     }
