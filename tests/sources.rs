@@ -53,7 +53,7 @@ fn sources_can_be_filtered_by_what_they_are() {
     let site = Site::new().file("content/events/a.md", event(&all));
     site.build();
     let index = site.page("sources.html");
-    assert!(index.contains("Rests on 2 primary sources and 2 press reports."), "{index}");
+    assert!(index.contains("They are 2 primary sources and 2 press reports."), "{index}");
     for choice in [
         "document\"> Documents <span class=\"count\">1<",
         "press\"> Press <span class=\"count\">2<",

@@ -84,5 +84,5 @@ test('a chart tells what the filters leave', async (t) => {
   await page.locator('[data-facet=kind] > summary').click();
   await page.locator('[data-facet=kind] input[value=veto]').check();
   await page.keyboard.press('Escape');
-  assert.ok(await tell() < all, `${all} events are told although there are fewer`);
+  assert.ok(await tell() < all, `${all} events, although filters leave fewer`);
 });
