@@ -30,10 +30,10 @@ async function open(t, address, options = {}) {
 const field = (page) => page.locator('#_site-search');
 const options = (page) => page.locator('#_suggestions [role=option]');
 
-/** Types, and waits for suggestions. */
-async function type(page, words) {
+/** Types, and waits for a first suggestion that matches `first`: a slow machine suggests for the first letters too. */
+async function type(page, words, first) {
   await field(page).pressSequentially(words, { delay: 20 });
-  await options(page).first().waitFor();
+  await options(page).first().and(options(page).filter({ hasText: first })).waitFor();
 }
 
 for (const [where, address] of [['from disk', browser.address], ['over HTTP under a sub-path', (file) => server.address(file)]]) {
@@ -41,10 +41,9 @@ for (const [where, address] of [['from disk', browser.address], ['over HTTP unde
     for (const file of ['index.html', EVENT]) {
       test(`by keyboard on ${file}`, async (t) => {
         const page = await open(t, address(file));
-        await type(page, 'turk');
+        await type(page, 'turk', /^Turkey\s*Actor$/);
         assert.equal(await field(page).getAttribute('aria-expanded'), 'true');
         assert.ok((await options(page).count()) <= 8);
-        assert.match(await options(page).first().textContent(), /^Turkey\s*Actor$/);
         assert.equal(await field(page).getAttribute('aria-activedescendant'), '');
         await page.keyboard.press('ArrowDown');
         const active = () => page.evaluate(() => document.getElementById(document.activeElement.getAttribute('aria-activedescendant'))?.textContent);
@@ -59,7 +58,7 @@ for (const [where, address] of [['from disk', browser.address], ['over HTTP unde
         assert.equal(await page.locator('#_suggestions').isVisible(), false);
         assert.equal(await field(page).inputValue(), 'turk', 'Escape only closes the list');
         await page.keyboard.press('End');
-        await type(page, 'e');
+        await type(page, 'e', /^Turkey/);
         await page.keyboard.press('ArrowDown');
         await page.keyboard.press('Enter');
         await page.waitForURL(/actors\/turkey\.html$/);
@@ -70,25 +69,23 @@ for (const [where, address] of [['from disk', browser.address], ['over HTTP unde
 
 test('Enter without a choice searches', async (t) => {
   const page = await open(t, browser.address(EVENT));
-  await type(page, 'turk');
+  await type(page, 'turk', /^Turkey/);
   await page.keyboard.press('Enter');
   await page.waitForURL(/search\.html\?q=turk$/);
 });
 
 test('an event has its date, and names in other scripts are found', async (t) => {
   const page = await open(t, browser.address('index.html'));
-  await type(page, 'putin receives');
-  assert.match(await options(page).first().textContent(), /20 November 2017/);
-  await field(page).fill('أردوغان');
-  await options(page).filter({ hasText: /Erdoğan/ }).first().waitFor();
-  assert.match(await options(page).first().textContent(), /Erdoğan\s*Actor$/);
+  await type(page, 'putin receives', /20 November 2017/);
+  await field(page).fill('');
+  await type(page, 'أردوغان', /Erdoğan\s*Actor$/);
 });
 
 test('by touch at 390 pixels: options are at least 44 pixels high, lie over the page and go straight to it', async (t) => {
   const page = await open(t, browser.address(EVENT), { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
   await field(page).tap();
   const before = await page.locator('h1').boundingBox();
-  await type(page, 'damascus');
+  await type(page, 'damascus', /^Damascus\s*Place/);
   assert.deepEqual(await page.locator('h1').boundingBox(), before, 'nothing moves');
   for (const { height, x, width } of await options(page).evaluateAll((all) => all.map((option) => option.getBoundingClientRect().toJSON()))) {
     assert.ok(height >= 44 && x >= 0 && x + width <= 390, `${height} ${x} ${width}`);
@@ -101,14 +98,14 @@ test('by touch at 390 pixels: options are at least 44 pixels high, lie over the 
 
 test('the list closes when the reader goes elsewhere', async (t) => {
   const page = await open(t, browser.address(EVENT));
-  await type(page, 'idlib');
+  await type(page, 'idlib', /Idlib/);
   await page.keyboard.press('Tab');
   assert.equal(await page.locator('#_suggestions').isVisible(), false);
 });
 
 test('axe finds nothing on an open list, light and dark', async (t) => {
   const page = await open(t, browser.address(EVENT));
-  await type(page, 'sochi');
+  await type(page, 'sochi', /Sochi/);
   await page.keyboard.press('ArrowDown');
   await page.evaluate(axe.source);
   for (const colorScheme of ['light', 'dark']) {
