@@ -177,6 +177,10 @@ cite-plain = Plain text
 cite-bibtex = BibTeX (for biblatex)
 cite-csl = CSL-JSON
 citation-plain = { $author }, “{ $title }”.
+citation-plain-alone = { $title }.
+citation-plain-in = { $author }, “{ $title }”, { $site }.
+citation-version = Version { $version }.
+citation-updated = Last updated on { $date }.
 citation-date = Date of the event: { $date }.
 citation-accessed = Accessed on { $date }.
 citation-corrected = Last corrected on { $date }.
@@ -377,6 +381,60 @@ moved = This page has moved
 moved-text = Its new address is:
 licence-note = Texts: { $licence }
 made-with = Made with annals
+
+## Open data
+data = Data
+data-intro = The timeline as files to download, with dates in EDTF (ISO 8601-2) exactly as the sources give them. All files have the same published events.
+data-group-whole = The whole timeline
+data-group-tables = Tables
+data-group-links = Maps, networks and linked data
+data-group-time = Calendars and timelines
+data-group-citing = Sources and citations
+data-group-feeds = Feeds
+data-feed-atom = The latest events as an Atom feed, with their texts
+data-feed-json = The same as a JSON Feed
+data-licence = Licence
+data-no-licence = The site names no licence for its texts and data.
+data-cite = How to cite the timeline
+data-cite-message = Please cite this timeline as follows.
+data-json = Everything: events with texts, votes, sources, accounts and corrections; actors, places and processes
+data-ndjson = The same events, one to a line
+data-schema = The JSON Schema of events.json
+data-csv = Events as a table for spreadsheets and statistics programs
+data-sources-csv = A row for each source of each event
+data-votes-csv = Votes with their counts and who voted how
+data-actors-csv = Actors with their other names
+data-datapackage = A Frictionless Data Package that describes the tables
+data-geojson = Events with their places for maps and GIS
+data-jsonld = Events as linked data with the terms of schema.org
+data-timelinejs = Events for TimelineJS
+data-icalendar = Events for calendar programs
+data-bibtex = Sources for LaTeX with biblatex
+data-csl-json = Sources for Zotero and other citation managers
+data-gexf = The network of who met whom for Gephi
+data-cff = How to cite the timeline, for code hosts and citation tools
+data-votes = { $count ->
+    [one] { $count } vote
+   *[other] { $count } votes
+}
+data-actors = { $count ->
+    [one] { $count } actor
+   *[other] { $count } actors
+}
+data-works = { $count ->
+    [one] { $count } work
+   *[other] { $count } works
+}
+data-pairs = { $count ->
+    [one] { $count } pair
+   *[other] { $count } pairs
+}
+data-kilobytes = { $size } kB
+data-megabytes = { $size } MB
+data-read-on = Read the full entry with its sources
+data-title-described = The title is a description
+data-relayed = Relayed by { $relay }
+data-archived-at = Archived copy: { $url }
 
 ## Dates
 date-day = { $day } { $month } { $year }

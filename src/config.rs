@@ -4,12 +4,16 @@ mod addresses;
 mod archives;
 mod gates;
 mod kinds;
+mod licence;
+mod publication;
 mod unread;
 
 pub use addresses::{BaseUrl, Contact, base_url};
 pub use archives::Archives;
 pub use gates::{GateLevel, Gates};
 pub use kinds::{Family, Kind};
+pub use licence::licence_url;
+pub use publication::{Author, Publication};
 pub use unread::UnreadKinds;
 
 use std::collections::BTreeSet;
@@ -22,6 +26,7 @@ use crate::syntax::{
 };
 use archives::ArchivesConfig;
 use kinds::{KindConfig, kinds};
+use publication::PublicationConfig;
 
 /// The name of the file at a site's root.
 pub const FILE: &str = "site.toml";
@@ -103,6 +108,14 @@ record! {
 }
 
 record! {
+    /// Files with the data of the timeline.
+    pub struct DataConfig("[data]") {
+        /// Whether CSV files begin with a byte order mark, by which Excel recognises UTF-8 (false).
+        csv_bom: bool,
+    }
+}
+
+record! {
     /// How the map of all places is shown.
     pub struct MapConfig("[map]") {
         /// The ids of the places to which the first step of zooming goes (the place on the main map with the most events).
@@ -145,6 +158,10 @@ record! {
         blocs: Vec<Bloc>,
         /// How the map of all places is shown.
         map: Option<MapConfig>,
+        /// Who publishes the timeline, for citations and data.
+        publication: Option<PublicationConfig>,
+        /// Files with the data of the timeline.
+        data: Option<DataConfig>,
         /// Values for the site's own templates.
         extra: Extra,
         /// Notes that never reach any output.
@@ -228,6 +245,10 @@ pub struct Config {
     pub blocs: Vec<Bloc>,
     /// The ids of the places to which the first step of zooming goes.
     pub focus: Vec<Spanned<Line>>,
+    /// Who publishes the timeline.
+    pub publication: Publication,
+    /// Whether CSV files begin with a byte order mark.
+    pub csv_bom: bool,
     /// Values for the site's own templates.
     pub extra: Extra,
     /// Kinds that site.toml may define where it could not be read.
@@ -318,6 +339,8 @@ impl Config {
             gates: site.gates.unwrap_or_else(Gates::placeholder),
             blocs: site.blocs,
             focus: site.map.map(|map| map.focus).unwrap_or_default(),
+            publication: site.publication.map(Publication::from).unwrap_or_default(),
+            csv_bom: site.data.is_some_and(|data| data.csv_bom),
             extra: site.extra,
             unread_kinds: UnreadKinds::None,
         }

@@ -18,6 +18,7 @@ mod content;
 mod date;
 mod diagnostic;
 mod error;
+mod exports;
 mod fields;
 mod figures;
 mod file_type;

@@ -126,7 +126,8 @@ fn build(
     Ok(built)
 }
 
-fn base_url(url: &str) -> Result<String, Error> {
+/// Reads the base URL of the command line.
+pub(super) fn base_url(url: &str) -> Result<String, Error> {
     config::base_url(url).map_err(|refused| {
         let meant = refused.meant.map_or_else(String::new, |meant| format!("; write {meant}"));
         Error::usage(format!("--base-url {url}: {}{meant}", refused.reason))

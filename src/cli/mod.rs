@@ -2,6 +2,7 @@
 
 mod build;
 mod check;
+mod export;
 mod init;
 mod new;
 mod print;
@@ -42,6 +43,8 @@ enum Command {
     Init(init::Arguments),
     /// Create a draft event
     New(new::Arguments),
+    /// Write the timeline in an open format
+    Export(export::Arguments),
     /// Print the JSON Schema of front matter and site.toml
     Schema,
     /// Print a completion script for a shell
@@ -156,6 +159,7 @@ pub fn run() -> ExitCode {
         Command::Serve(arguments) => serve::run(root, arguments),
         Command::Init(arguments) => init::run(arguments),
         Command::New(arguments) => new::run(root, arguments),
+        Command::Export(arguments) => export::run(root, arguments),
         Command::Schema => schema(),
         Command::Completions { shell } => {
             let mut script = Vec::new();

@@ -120,6 +120,8 @@ pub struct Body {
     html: String,
     /// The parts of `html` that depend on the page, in order.
     slots: Vec<(Range<usize>, Slot)>,
+    /// The text as its author wrote it, without what its page does not show.
+    pub markdown: Box<str>,
     /// The links inside the site. [`ResolvedLink`]s are given back to the body in the same order.
     pub links: Vec<Link>,
     /// The queries. What they find is given back to the body in the same order.

@@ -15,25 +15,38 @@ pub(super) fn idle(text: &str, events: &[(Event<'_>, Span)], definitions: &RefDe
     if definitions.iter().all(|(label, _)| is_note(label)) {
         return Vec::new();
     }
-    let used: BTreeSet<usize> = events
-        .iter()
-        .filter_map(|(event, _)| match event {
-            Event::Start(Tag::Link { id, .. } | Tag::Image { id, .. }) => definitions.get(id),
-            _ => None,
-        })
-        .map(|definition| definition.span.start)
-        .collect();
+    let used = used(events, definitions);
     let first = definitions.iter().filter(|(label, _)| !is_note(label));
     let mut idle: Vec<(Span, &str, bool)> = first
         .filter(|(_, definition)| !used.contains(&definition.span.start))
         .map(|(label, definition)| (definition.span.clone(), label, false))
         .collect();
-    idle.extend(repeated(text, events, definitions).filter_map(|(span, label)| {
+    let repeated = repeated(text, events, definitions).filter(|(_, label)| !is_note(label));
+    idle.extend(repeated.filter_map(|(span, label)| {
         let first = definitions.get(label)?.span.start;
         (first < span.start).then(|| (span, label, used.contains(&first)))
     }));
     idle.sort_unstable_by_key(|(span, ..)| span.start);
     idle.into_iter().map(|(span, label, is_repeated)| finding(text, &span, label, is_repeated)).collect()
+}
+
+/// The lines of definitions that readers see nothing of, in order: those that no link uses, and notes.
+pub(super) fn hidden(text: &str, events: &[(Event<'_>, Span)], definitions: &RefDefs<'_>) -> Vec<Span> {
+    let used = used(events, definitions);
+    let unused = definitions.iter().map(|(_, definition)| definition.span.clone());
+    let unused = unused.filter(|span| !used.contains(&span.start));
+    let mut hidden: Vec<Span> = unused.chain(repeated(text, events, definitions).map(|(span, _)| span)).collect();
+    hidden.sort_unstable_by_key(|span| span.start);
+    hidden
+}
+
+/// Where the definitions begin that links use.
+fn used(events: &[(Event<'_>, Span)], definitions: &RefDefs<'_>) -> BTreeSet<usize> {
+    let used = events.iter().filter_map(|(event, _)| match event {
+        Event::Start(Tag::Link { id, .. } | Tag::Image { id, .. }) => definitions.get(id),
+        _ => None,
+    });
+    used.map(|definition| definition.span.start).collect()
 }
 
 fn finding(text: &str, span: &Span, label: &str, is_repeated: bool) -> Finding {
@@ -76,7 +89,7 @@ fn repeated<'t>(
         let at = from + (line.len() - line.trim_start_matches([' ', '\t', '>']).len());
         from += line.len();
         let (label, _) = text[at..from].strip_prefix('[')?.split_once("]:")?;
-        let is_label = !label.trim().is_empty() && !label.starts_with('^') && !label.contains('[') && !is_note(label);
+        let is_label = !label.trim().is_empty() && !label.starts_with('^') && !label.contains('[');
         (is_label && !is_shown(at)).then(|| (at..from, label.trim()))
     })
 }

@@ -12,6 +12,7 @@ use pulldown_cmark::{
 use super::body::{Body, Lead, take_slots};
 use super::converter::{Block, Converter, Markdown, inline, plain_text, shown};
 use super::finding::Finding;
+use super::shown_source::shown_source;
 use super::{
     addresses, comments, definitions, dialects, failed_links, leftovers, line_beginnings, queries, raw_html, runs,
     silent,
@@ -166,6 +167,8 @@ impl<'a> Converter<'a> {
         let mut events = Vec::with_capacity(text.len() / BYTES_OF_EVENT);
         events.extend(parser.by_ref().map(|(event, span)| with_tildes(event, span, text)));
         let idle = definitions::idle(text, &events, parser.reference_definitions());
+        let raw_html = self.markdown.settings.raw_html;
+        self.body.markdown = shown_source(text, &events, parser.reference_definitions(), raw_html);
         for finding in idle {
             self.report(finding.code, finding.span, finding.message).help(finding.help);
         }

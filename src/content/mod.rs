@@ -37,6 +37,7 @@ mod records;
 mod runs;
 mod schema;
 mod settings;
+mod shown_source;
 mod silent;
 mod source;
 mod vote;

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use ammonia::{Builder, UrlRelative};
 use pulldown_cmark::Event;
 
-use super::converter::{Converter, text_of};
+use super::converter::{self, Converter};
 use super::words::shortened;
 use crate::config::RawHtml;
 use crate::diagnostic::{Code, Span};
@@ -121,6 +121,11 @@ pub fn sanitise(html: &str) -> String {
         .to_string()
 }
 
+/// The words of a piece of HTML that [`sanitise`] would keep, as HTML without elements.
+pub(super) fn text_of(html: &str) -> String {
+    Builder::empty().clean_content_tags(HIDDEN.into()).clean(html).to_string()
+}
+
 impl<'a> Converter<'a> {
     /// Whether a closing tag ends an element that was reported when it began.
     fn closes_reported(&mut self, html: &str) -> bool {
@@ -140,7 +145,7 @@ impl<'a> Converter<'a> {
 
     pub(super) fn html_block(&mut self, pieces: &[(Event<'a>, Span)]) {
         let Some((_, first)) = pieces.first() else { return };
-        let text: String = pieces.iter().filter_map(|(event, _)| text_of(event)).collect();
+        let text: String = pieces.iter().filter_map(|(event, _)| converter::text_of(event)).collect();
         let start = first.start;
         let end = pieces.last().map_or(first.end, |(_, span)| span.end);
         self.raw_html(&text, start..end, true);

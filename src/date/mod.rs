@@ -3,6 +3,7 @@
 //! A date here is never more precise than what was written. `edtf-core` parses the text and computes which days it may
 //! cover; this room adds what a timeline needs: an order, a length, a shape to draw, and (in `words.rs`) words.
 
+mod ends;
 mod extent;
 mod members;
 mod partial;
@@ -11,6 +12,7 @@ mod suggest;
 mod words;
 mod written;
 
+pub use ends::CalendarDate;
 pub use extent::{Days, Extent};
 pub use phrases::{Month, Phrases, year_words};
 pub use suggest::{Place, Suggestion, help, impossible_day, in_place, is_bare_in_toml, lacks_year, shortened, suggest};
@@ -60,6 +62,16 @@ impl fmt::Display for Day {
 }
 
 impl Day {
+    /// Whether it is the last day of its month.
+    #[must_use]
+    pub fn is_last_of_month(self) -> bool {
+        let next = match self.month {
+            12 => Self { year: self.year + 1, month: 1, day: 1 },
+            _ => Self { month: self.month + 1, day: 1, ..self },
+        };
+        self.number() + 1 == next.number()
+    }
+
     /// The day at a bound of a date; `None` if the bound is open or unknown.
     const fn at(bound: Bound) -> Option<Self> {
         match bound {
@@ -319,7 +331,7 @@ impl EdtfDate {
             return Some(format!("{}/{}", end(self.earliest), end(self.latest)));
         };
         let whole_year = from.year == to.year && (from.month, from.day, to.month, to.day) == (1, 1, 12, 31);
-        let whole_month = (from.year, from.month) == (to.year, to.month) && from.day == 1 && is_last_of_month(to);
+        let whole_month = (from.year, from.month) == (to.year, to.month) && from.day == 1 && to.is_last_of_month();
         Some(if from == to {
             from.to_string()
         } else if whole_year {
@@ -363,14 +375,6 @@ fn plain_day(text: &str) -> Option<Day> {
     let (month, day) = (u8::try_from(digits(5, 7)?).ok()?, u8::try_from(digits(8, 10)?).ok()?);
     let is_of_calendar = (1..=12).contains(&month) && (1..=31).contains(&day);
     Some(Day { year: digits(0, 4)?, month, day }).filter(|_| is_of_calendar)
-}
-
-fn is_last_of_month(day: Day) -> bool {
-    let next = match day.month {
-        12 => Day { year: day.year + 1, month: 1, day: 1 },
-        _ => Day { month: day.month + 1, day: 1, ..day },
-    };
-    day.number() + 1 == next.number()
 }
 
 fn sort_key(edtf: &Edtf, earliest: Option<Day>, latest: Option<Day>) -> SortKey {

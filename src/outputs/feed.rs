@@ -1,20 +1,57 @@
-//! The Atom feeds (RFC 4287).
+//! The feeds, each as Atom (RFC 4287) and as a JSON Feed (version 1.1): the latest events of the timeline, of an actor or of a process,
+//! with their texts; and, as Atom, what was corrected and retracted.
 
+use serde_json::json;
 use tera::Value;
 
 use super::absolute::absolute;
-use super::draft::{Context, Draft};
+use super::draft::{Bytes, Context, Draft};
 use super::event_list;
 use super::family::{Indexed, OutputFamily};
 use super::site::Site;
 use super::values::object;
 use crate::date::Day;
 use crate::id::SitePath;
+use crate::key::{Key, Keyer};
 use crate::markup::xml_characters;
 use crate::timeline::{ActorIx, Entry, Event, EventIx, ProcessIx, Timeline};
 
 /// How many events a feed has.
 const FEED_EVENTS: usize = 50;
+
+/// The format of a feed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// Atom (RFC 4287).
+    Atom,
+    /// JSON Feed 1.1.
+    Json,
+}
+
+impl Form {
+    /// The word for it in messages.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Atom => "atom",
+            Self::Json => "json",
+        }
+    }
+
+    /// Its media type.
+    pub const fn media_type(self) -> &'static str {
+        match self {
+            Self::Atom => "application/atom+xml",
+            Self::Json => "application/feed+json",
+        }
+    }
+}
+
+/// A feed in one format.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct File {
+    feed: Feed,
+    form: Form,
+}
 
 /// Which events a feed has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,14 +64,14 @@ pub enum Feed {
     Process(ProcessIx),
 }
 
-impl OutputFamily for Feed {
+impl OutputFamily for File {
     const ID: &'static str = "feeds";
 
     type Shared = ();
 
     fn shared(_timeline: &Timeline) {}
 
-    /// The whole timeline's feed, and one for each actor and process with events. A feed needs absolute addresses.
+    /// The whole timeline's feeds, and those of each actor and process with events. A feed needs absolute addresses.
     fn plan(site: &Site, (): &(), _indexed: &dyn Fn() -> Vec<Indexed>) -> Vec<Self> {
         let timeline = &site.timeline;
         if timeline.config.base_url.is_none() {
@@ -42,26 +79,38 @@ impl OutputFamily for Feed {
         }
         let actors = timeline.actors.iter().enumerate().filter(|(_, actor)| !actor.events.is_empty());
         let processes = timeline.processes.iter().enumerate().filter(|(_, process)| !process.events.is_empty());
-        let actors = actors.map(|(number, _)| Self::Actor(ActorIx(number)));
-        let processes = processes.map(|(number, _)| Self::Process(ProcessIx(number)));
-        std::iter::once(Self::All).chain(actors).chain(processes).collect()
+        let actors = actors.map(|(number, _)| Feed::Actor(ActorIx(number)));
+        let processes = processes.map(|(number, _)| Feed::Process(ProcessIx(number)));
+        let feeds = std::iter::once(Feed::All).chain(actors).chain(processes);
+        feeds.flat_map(|feed| [Form::Atom, Form::Json].map(|form| Self { feed, form })).collect()
     }
 
     fn path(&self, timeline: &Timeline) -> SitePath {
-        Self::path(*self, timeline)
+        self.feed.path(self.form, timeline)
     }
 
     fn draft<'a>(&'a self, at: &'a SitePath, site: &'a Site, (): &'a ()) -> Draft<'a> {
-        atom(site, *self, at).then(xml_characters)
+        let Self { feed, form } = *self;
+        let latest = feed.latest(&site.timeline);
+        let mut keyer = Keyer::default();
+        keyer.text(at.as_str()).key(key(feed, &latest, site));
+        Draft::new(keyer.finish(), move || match form {
+            Form::Atom => atom(feed, &latest, at, site).map(xml_characters),
+            Form::Json => Ok(json(feed, &latest, at, site)),
+        })
     }
 }
 
 impl Feed {
     /// Where it is written.
-    pub fn path(self, timeline: &Timeline) -> SitePath {
-        SitePath::new(match self.document(timeline) {
-            None => "feeds/atom.xml".to_owned(),
-            Some(entry) => format!("feeds/{}/{}.xml", entry.id.collection.folder(), entry.id.id),
+    pub fn path(self, form: Form, timeline: &Timeline) -> SitePath {
+        SitePath::new(match (self.document(timeline), form) {
+            (None, Form::Atom) => "feeds/atom.xml".to_owned(),
+            (None, Form::Json) => "feeds/feed.json".to_owned(),
+            (Some(entry), form) => {
+                let ending = if form == Form::Atom { "xml" } else { "json" };
+                format!("feeds/{}/{}.{ending}", entry.id.collection.folder(), entry.id.id)
+            }
         })
     }
 
@@ -90,11 +139,72 @@ fn text(event: &Event, site: &Site) -> String {
     event.entry.html(&root, &|list| event_list::plain(&site.timeline[list], site, &root))
 }
 
-/// A feed of the latest events.
-fn atom<'a>(site: &'a Site, feed: Feed, at: &SitePath) -> Draft<'a> {
+/// The key of everything that a feed is made from, in whatever format.
+fn key(feed: Feed, latest: &[EventIx], site: &Site) -> Key {
+    let timeline = &site.timeline;
+    let mut keyer = Keyer::default();
+    keyer.maybe(timeline.config.base_url.as_deref());
+    if let Some(entry) = feed.document(timeline) {
+        keyer.text(entry.path().as_str()).text(&entry.title).maybe(entry.summary.as_deref());
+    }
+    for ix in latest {
+        let event = &timeline[*ix];
+        keyer.key(site.event_key(*ix)).text(&updated(event).to_string());
+        event.entry.add_html_to(&mut keyer);
+        for list in event.entry.lists.iter().map(|list| &timeline[*list]) {
+            keyer.text(list.show.name());
+            list.events.iter().for_each(|listed| _ = keyer.key(site.event_key(*listed)));
+        }
+    }
+    keyer.finish()
+}
+
+/// A feed of the latest events as a JSON Feed. The date in EDTF is in an extension.
+fn json(feed: Feed, latest: &[EventIx], at: &SitePath, site: &Site) -> Vec<u8> {
+    let timeline = &site.timeline;
+    let config = &timeline.config;
+    let base = config.base_url.as_deref().unwrap_or_default();
+    let entry = feed.document(timeline);
+    let items = latest.iter().map(|ix| {
+        let event = &timeline[*ix];
+        let address = event.entry.path().canonical(base);
+        let day = updated(event);
+        let mut item = json!({
+            "id": address,
+            "url": address,
+            "title": format!("{}: {}", event.date.words(&*site.locale), event.entry.title),
+            "content_html": absolute(&text(event, site), &address),
+            "date_modified": moment(Some(day)),
+            "tags": [site.values.kind_name(event.kind)],
+            "_edtf": event.date.canonical(),
+        });
+        if let Some(summary) = &event.entry.summary {
+            item["summary"] = summary.as_str().into();
+        }
+        item
+    });
+    let title = entry.map_or_else(|| config.title.clone(), |entry| format!("{} – {}", entry.title, config.title));
+    let description = entry.map_or(config.description.as_deref(), |entry| entry.summary.as_deref());
+    let mut feed = json!({
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": title,
+        "home_page_url": entry.map_or_else(|| base.to_owned(), |entry| entry.path().canonical(base)),
+        "feed_url": at.canonical(base),
+        "language": &*config.language,
+        "authors": config.publication.creators(&config.title).iter().map(|author| json!({ "name": author.name() })).collect::<Vec<_>>(),
+        "items": items.collect::<Vec<_>>(),
+    });
+    if let Some(description) = description {
+        feed["description"] = description.into();
+    }
+    feed.to_string().into_bytes()
+}
+
+/// A feed of the latest events as Atom.
+fn atom(feed: Feed, latest: &[EventIx], at: &SitePath, site: &Site) -> Bytes {
     let timeline = &site.timeline;
     let base = timeline.config.base_url.as_deref().unwrap_or_default();
-    let latest: Vec<&Event> = feed.latest(timeline).into_iter().map(|ix| &timeline[ix]).collect();
+    let latest: Vec<&Event> = latest.iter().map(|ix| &timeline[*ix]).collect();
     let entries: Vec<Value> = latest
         .iter()
         .map(|event| {
@@ -122,7 +232,7 @@ fn atom<'a>(site: &'a Site, feed: Feed, at: &SitePath) -> Draft<'a> {
     context.insert("home_url", home);
     context.insert("updated", moment(newest));
     context.insert("entries", entries);
-    Draft::of("feeds/atom.xml", context, &site.engine)
+    site.engine.render("feeds/atom.xml", &context.into())
 }
 
 /// The day of an entry's last update in a feed. Atom requires one, so for an entry without corrections and dated sources it is

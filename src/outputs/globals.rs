@@ -2,9 +2,9 @@
 
 use tera::Value;
 
-use super::feed::Feed;
+use super::feed::{Feed, Form};
 use super::values::object;
-use crate::config::Family;
+use crate::config::{Family, licence_url};
 use crate::search::Typed;
 use crate::theme::Locale;
 use crate::timeline::Timeline;
@@ -34,7 +34,8 @@ pub(super) fn globals(timeline: &Timeline, locale: &Locale, typed: &Typed) -> Ve
         "licence": config.licence.as_deref(),
         "licence_url": config.licence.as_deref().and_then(licence_url),
         "repository": config.repository.as_deref(),
-        "feed": config.base_url.as_ref().map(|_| Feed::All.path(timeline).url()),
+        "feed": config.base_url.as_ref().map(|_| Feed::All.path(Form::Atom, timeline).url()),
+        "json_feed": config.base_url.as_ref().map(|_| Feed::All.path(Form::Json, timeline).url()),
         "nav": nav,
         "votes": timeline.has_votes(),
         "families": Family::ALL.iter().map(|family| family.name()).collect::<Vec<_>>(),
@@ -43,16 +44,4 @@ pub(super) fn globals(timeline: &Timeline, locale: &Locale, typed: &Typed) -> Ve
         "extra": Value::from_serializable(&config.extra.0),
     };
     vec![("site", site), ("t", locale.plain_messages())]
-}
-
-/// The address of a Creative Commons licence, by its SPDX identifier.
-fn licence_url(spdx: &str) -> Option<String> {
-    if spdx == "CC0-1.0" {
-        return Some("https://creativecommons.org/publicdomain/zero/1.0/".to_owned());
-    }
-    let rest = spdx.strip_prefix("CC-")?;
-    let (terms, version) = rest.rsplit_once('-')?;
-    let known = matches!(terms, "BY" | "BY-SA" | "BY-NC" | "BY-ND" | "BY-NC-SA" | "BY-NC-ND");
-    let known = known && matches!(version, "4.0" | "3.0" | "2.5" | "2.0");
-    known.then(|| format!("https://creativecommons.org/licenses/{}/{version}/", terms.to_lowercase()))
 }

@@ -3,12 +3,13 @@
 
 use super::draft::Draft;
 use super::family::{Indexed, OutputFamily};
-use super::feed::Feed;
+use super::feed;
 use super::filter;
 use super::ground::Ground;
 use super::pages::Page;
 use super::site::Site;
 use super::sitemap;
+use crate::exports::Format;
 use crate::id::SitePath;
 use crate::search;
 use crate::timeline::{Entry, Timeline};
@@ -111,8 +112,10 @@ families! {
     Filter(filter::File) shares filter;
     /// The search index.
     Search(search::File) shares search;
-    /// Atom feeds.
-    Feed(Feed) shares feeds;
+    /// Open data.
+    Data(Format) shares data;
+    /// Feeds.
+    Feed(feed::File) shares feeds;
     /// The sitemap and robots.txt. It lists the pages of the families before it, so it is the last.
     Sitemap(sitemap::File) shares sitemap;
 }

@@ -6,6 +6,7 @@ use super::draft::{self, Draft};
 use super::globals::globals;
 use super::job::{Job, OutputFamilies};
 use super::site::Site;
+use crate::exports::Format;
 use crate::id::SitePath;
 use crate::key::{Key, Keyer};
 use crate::search::{File, Index, KeptWords, Typed};
@@ -33,6 +34,14 @@ impl Renderer {
         engine.set_globals(globals);
         let families = OutputFamilies::new(&timeline);
         Self { site: Site::new(timeline, engine, locale, typed), families, key: keyer.finish() }
+    }
+
+    /// The timeline in an open format. `has_mark` makes CSV begin with a byte order mark, whatever site.toml says.
+    #[must_use]
+    pub fn export(&self, format: Format, has_mark: bool) -> Vec<u8> {
+        let mut dataset = self.site.dataset();
+        dataset.has_mark |= has_mark;
+        format.write(&dataset)
     }
 
     /// Takes the words of documents from here for the search index, and leaves those of this site instead.

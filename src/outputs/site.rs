@@ -6,6 +6,7 @@ use tera::Value;
 
 use super::draft;
 use super::values::Values;
+use crate::exports::{Dataset, Files};
 use crate::key::Key;
 use crate::search::Typed;
 use crate::theme::{Engine, Locale};
@@ -23,6 +24,8 @@ pub struct Site {
     pub values: Values,
     /// Words that readers may type in dates and names of documents.
     pub typed: Typed,
+    /// What the files of data share.
+    pub data: Files,
     /// The values of events with their keys, each made when the first file needs it.
     events: Vec<OnceLock<(Value, Key)>>,
 }
@@ -33,7 +36,13 @@ impl Site {
     pub fn new(timeline: Arc<Timeline>, engine: Engine, locale: Arc<Locale>, typed: Typed) -> Self {
         let values = Values::new(&timeline, &locale);
         let events = timeline.events.iter().map(|_| OnceLock::new()).collect();
-        Self { timeline, engine, locale, values, typed, events }
+        Self { timeline, engine, locale, values, typed, data: Files::default(), events }
+    }
+
+    /// What files of data are made from.
+    #[must_use]
+    pub fn dataset(&self) -> Dataset<'_> {
+        Dataset::new(&self.timeline, &self.locale)
     }
 
     /// The value of an event.

@@ -82,7 +82,8 @@ impl Values {
     /// Makes every shared value.
     #[must_use]
     pub fn new(timeline: &Timeline, locale: &Locale) -> Self {
-        let kind_names: Vec<String> = timeline.kinds.iter().map(|item| kind_name(item, locale)).collect();
+        let kind_names: Vec<String> =
+            timeline.kinds.iter().map(|item| locale.kind(&item.id, item.name.as_deref())).collect();
         let most_sources = timeline.events.iter().map(|event| event.sources.len()).max().unwrap_or(0);
         Self {
             actors: timeline.actors.par_iter().map(|item| actor(item, timeline, locale)).collect(),
@@ -299,10 +300,6 @@ fn process(process: &Process, timeline: &Timeline, locale: &Locale) -> Value {
         "span": span(timeline, &process.events, locale),
         "extra": Value::from_serializable(&process.entry.extra.0),
     }
-}
-
-fn kind_name(kind: &Kind, locale: &Locale) -> String {
-    kind.name.clone().unwrap_or_else(|| locale.text(&format!("kind-{}", kind.id), &[]))
 }
 
 fn kind(kind: &Kind, name: &str, locale: &Locale) -> Value {

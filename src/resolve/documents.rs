@@ -6,7 +6,8 @@ use crate::config::Config;
 use crate::content::{ActorMatter, Count, EventMatter, PlaceMatter, Precision, ProcessMatter};
 use crate::syntax::Spanned;
 use crate::timeline::{
-    Account, Actor, CitedSource, Correction, Entry, Event, KindIx, Outcome, Place, Point, Process, Role, Tie, Vote,
+    Account, Actor, CitedSource, Correction, Entry, Event, KindIx, Outcome, Place, Point, Process, Role, Seats, Tie,
+    Vote,
 };
 
 pub(super) fn event(entry: Entry, matter: &EventMatter, found: &References, order: &Order, config: &Config) -> Event {
@@ -101,6 +102,7 @@ fn cited(source: &crate::content::Source, citations: usize) -> CitedSource {
         date: source.date.clone(),
         accessed: source.accessed.as_ref().map(|day| day.value.0),
         archive: source.archive.as_ref().map(|url| url.value.to_string()),
+        archive_sha256: source.archive_sha256.as_ref().map(|hash| hash.0.clone()),
         language: source.language.as_ref().map(|tag| tag.to_string()),
         citations,
     }
@@ -116,6 +118,10 @@ pub(super) fn actor(entry: Entry, matter: &ActorMatter, found: &References, orde
         let (from, to) = (member.from.clone(), member.to.as_ref().map(|to| to.value.clone()));
         Some(Tie { actor: order.actor((*of)?)?, from, to })
     });
+    let seats = matter
+        .members
+        .iter()
+        .filter_map(|members| Some(Seats { count: members.count.value.0?, from: members.from.clone() }));
     let successors = matter.became.iter().zip(&found.became).filter_map(|(became, actor)| {
         Some(Tie { actor: order.actor((*actor)?)?, from: became.date.clone(), to: None })
     });
@@ -127,6 +133,7 @@ pub(super) fn actor(entry: Entry, matter: &ActorMatter, found: &References, orde
         names: matter.names.iter().map(|name| name.value.to_string()).collect(),
         native_name: matter.native_name.as_ref().map(|name| name.value.to_string()),
         roles: matter.roles.iter().map(role).collect(),
+        seats: seats.collect(),
         member_of: memberships.collect(),
         members: Vec::new(),
         became: successors.collect(),
@@ -142,6 +149,7 @@ pub(super) fn place(entry: Entry, matter: &PlaceMatter, found: &References, orde
     Place {
         entry,
         point: coordinates.and_then(|(lat, lon)| point(**lat, **lon, matter.precision)),
+        precision: matter.precision,
         country: matter.country.as_ref().map(|code| code.0.clone()),
         within: order.places(&found.parents).first().copied(),
         contains: Vec::new(),

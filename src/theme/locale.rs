@@ -178,6 +178,12 @@ impl Locale {
         if self.has(&key) { self.text(&key, &[]).into() } else { code.into() }
     }
 
+    /// The name of a kind of event: the site's own, or else that of the interface.
+    #[must_use]
+    pub fn kind(&self, id: &str, own: Option<&str>) -> String {
+        own.map_or_else(|| self.text(&format!("kind-{id}"), &[]), str::to_owned)
+    }
+
     /// A message with a number in it, in the right plural form.
     #[must_use]
     pub fn count(&self, key: &str, count: usize) -> String {

@@ -3,6 +3,8 @@
 //! [`resolve`](crate::resolve) makes it. Pages are written from the Timeline alone. Only published matter is in it: what a
 //! draft or an embargoed entry says cannot leak.
 
+mod actor;
+mod entry;
 mod index;
 mod model;
 mod near;
@@ -10,10 +12,9 @@ mod source;
 mod updated;
 mod vote;
 
+pub use actor::{Actor, Meetings, Role, Seats, Tally, Tie};
+pub use entry::{Entry, Media};
 pub use index::{ActorIx, DocumentIx, EventIx, KindIx, ListIx, PageIx, PlaceIx, ProcessIx};
-pub use model::{
-    Actor, Bloc, Correction, Entry, Event, EventList, Kind, Media, Meetings, Page, Place, Point, Process, Role, Tally,
-    Tie, Timeline, Year, YearMonth,
-};
-pub use source::{Account, CitedSource};
+pub use model::{Bloc, Correction, Event, EventList, Kind, Page, Place, Point, Process, Timeline, Year, YearMonth};
+pub use source::{Account, CitedSource, WorkIdentity};
 pub use vote::{Outcome, Vote};

@@ -2,17 +2,16 @@
 
 use std::sync::Arc;
 
+use super::actor::{Actor, Tally};
+use super::entry::Entry;
 use super::index::{ActorIx, DocumentIx, EventIx, KindIx, ListIx, PageIx, PlaceIx, ProcessIx};
 use super::source::{Account, CitedSource};
 use super::vote::Vote;
 use crate::config::{Config, Family};
-use crate::content::{ActorKind, Body, Gathered, Importance, ResolvedLink, Show};
+use crate::content::{Importance, Precision, Show};
 use crate::date::{Day, EdtfDate};
-use crate::fields::{Confidence, Extra};
-use crate::id::{Collection, DocumentId, SitePath};
-use crate::key::Keyer;
-use crate::pictures::Header;
-use crate::source_path::SourcePath;
+use crate::fields::Confidence;
+use crate::id::{Collection, SitePath};
 
 macro_rules! indexed {
     ($($index:ident into $list:ident: $item:ident;)*) => {
@@ -36,18 +35,6 @@ indexed! {
     KindIx into kinds: Kind;
     PageIx into pages: Page;
     ListIx into lists: EventList;
-}
-
-/// Things with the number of times they occur, most often first.
-pub type Tally<T> = Vec<(T, usize)>;
-
-/// The meetings of one actor with another.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Meetings {
-    /// The other actor.
-    pub with: ActorIx,
-    /// Events of the family of talks (summits, meetings, visits, …), in order.
-    pub events: Vec<EventIx>,
 }
 
 /// The whole site, resolved.
@@ -88,95 +75,6 @@ pub struct Bloc {
     pub name: String,
     /// Its actors, in the site's order.
     pub actors: Vec<ActorIx>,
-}
-
-/// What all documents have in common.
-#[derive(Clone, Debug)]
-pub struct Entry {
-    /// Collection and id.
-    pub id: DocumentId,
-    /// The file it comes from, relative to the root.
-    pub file: SourcePath,
-    /// The title of an event or page, or the name of an actor, place or process.
-    pub title: String,
-    /// Its summary: one or two sentences.
-    pub summary: Option<String>,
-    /// Its Wikidata item: `Q` and digits.
-    pub wikidata: Option<String>,
-    /// The text, as it was parsed.
-    pub body: Arc<Body>,
-    /// What the links of the text point to, in the order of [`Body::links`].
-    pub links: Vec<ResolvedLink>,
-    /// What the queries of the text find, in the order of [`Body::queries`].
-    pub lists: Vec<ListIx>,
-    /// Old paths that redirect here.
-    pub aliases: Vec<crate::syntax::Spanned<SitePath>>,
-    /// Its pictures, in the author's order.
-    pub media: Vec<Media>,
-    /// Documents whose text links here.
-    pub linked_from: Vec<DocumentIx>,
-    /// Values for the site's own templates.
-    pub extra: Extra,
-}
-
-impl Entry {
-    /// Where its page is written.
-    #[must_use]
-    pub fn path(&self) -> SitePath {
-        self.id.path()
-    }
-
-    /// Its text as HTML for its own page. `root` is the relative path from the page's folder to the site's root; `write` writes a
-    /// list of events.
-    #[must_use]
-    pub fn html(&self, root: &str, write: &dyn Fn(ListIx) -> String) -> String {
-        self.body.html(root, &self.links, &|query| self.lists.get(query).map_or_else(String::new, |list| write(*list)))
-    }
-
-    /// Its text as HTML for a document that gathers many texts.
-    #[must_use]
-    pub fn gathered(&self, place: &Gathered<'_>, write: &dyn Fn(ListIx) -> String) -> String {
-        let write = |query: usize| self.lists.get(query).map_or_else(String::new, |list| write(*list));
-        self.body.gathered(place, &self.links, &write)
-    }
-
-    /// The words of its text, a line for each paragraph, heading, item or cell. The first line belongs to the anchor `_p1`, and each
-    /// further one to the next anchor, unless it begins with a tab. A line may be empty.
-    #[must_use]
-    pub fn plain_text(&self) -> String {
-        self.body.plain_text(&self.links)
-    }
-
-    /// Adds everything that determines the words of its title, summary and text to a key.
-    pub fn add_words_to(&self, keyer: &mut Keyer) {
-        keyer.text(&self.title).maybe(self.summary.as_deref());
-        self.body.add_to(&self.links, keyer);
-    }
-
-    /// The beginning of its text in plain words, for descriptions.
-    #[must_use]
-    pub fn lead(&self) -> String {
-        self.body.lead(&self.links)
-    }
-}
-
-/// A picture beside an entry.
-#[derive(Clone, Debug)]
-pub struct Media {
-    /// The path of its file inside `content/`.
-    pub file: String,
-    /// Its format, dimensions and orientation.
-    pub header: Header,
-    /// The path of its copies, without width and extension: `media/events/<id>/sochi`.
-    pub stem: String,
-    /// What the picture shows, for readers who cannot see it.
-    pub alt: String,
-    /// The text below it.
-    pub caption: Option<String>,
-    /// Who made it.
-    pub credit: Option<String>,
-    /// The licence under which it may be shown.
-    pub licence: Option<String>,
 }
 
 /// Something that was corrected after publication.
@@ -238,61 +136,6 @@ pub struct EventList {
     pub show: Show,
 }
 
-/// An office that an actor held.
-#[derive(Clone, Debug)]
-pub struct Role {
-    /// The office.
-    pub title: String,
-    /// When it began.
-    pub from: Option<EdtfDate>,
-    /// When it ended.
-    pub to: Option<EdtfDate>,
-}
-
-/// A tie between two actors, with its time.
-#[derive(Clone, Debug)]
-pub struct Tie {
-    /// The other actor.
-    pub actor: ActorIx,
-    /// When it began, or when it happened.
-    pub from: Option<EdtfDate>,
-    /// When it ended.
-    pub to: Option<EdtfDate>,
-}
-
-/// Somebody who acts.
-#[derive(Clone, Debug)]
-pub struct Actor {
-    /// What all documents have.
-    pub entry: Entry,
-    /// A person, a state, an organisation, …
-    pub kind: Option<ActorKind>,
-    /// The actors it belongs to.
-    pub part_of: Vec<ActorIx>,
-    /// The actors that belong to it.
-    pub parts: Vec<ActorIx>,
-    /// Other names, spellings and scripts.
-    pub names: Vec<String>,
-    /// Its name in its own language.
-    pub native_name: Option<String>,
-    /// The offices it held.
-    pub roles: Vec<Role>,
-    /// What it was a member of.
-    pub member_of: Vec<Tie>,
-    /// Its members, by name.
-    pub members: Vec<Tie>,
-    /// What it became.
-    pub became: Vec<Tie>,
-    /// What became it, by name.
-    pub was: Vec<Tie>,
-    /// Its events in order.
-    pub events: Vec<EventIx>,
-    /// The actors it met, most often first.
-    pub meets: Vec<Meetings>,
-    /// The places of its events.
-    pub places: Tally<PlaceIx>,
-}
-
 /// An ISO 3166-1 alpha-2 code.
 pub type CountryCode = String;
 
@@ -312,6 +155,8 @@ pub struct Place {
     pub entry: Entry,
     /// Its point, if it has one that may be shown.
     pub point: Option<Point>,
+    /// How exactly it may be shown, where the entry says so.
+    pub precision: Option<Precision>,
     /// The country it is in.
     pub country: Option<CountryCode>,
     /// The place that contains it.

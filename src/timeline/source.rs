@@ -4,6 +4,7 @@ use super::index::ActorIx;
 use crate::content::SourceKind;
 use crate::date::{Day, EdtfDate};
 use crate::fields::Confidence;
+use crate::key::Keyer;
 
 /// A source of an event.
 #[derive(Clone, Debug)]
@@ -28,10 +29,45 @@ pub struct CitedSource {
     pub accessed: Option<Day>,
     /// An archived copy.
     pub archive: Option<String>,
+    /// The SHA-256 of the copy, as 64 hexadecimal digits.
+    pub archive_sha256: Option<String>,
     /// The BCP 47 tag of its language.
     pub language: Option<String>,
     /// How often the text cites it.
     pub citations: usize,
+}
+
+/// What two sources of the same work have in common: the address, or else title, publisher and date.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum WorkIdentity<'a> {
+    /// Its address.
+    Address(&'a str),
+    /// Its title, publisher and date.
+    Words(&'a str, Option<&'a str>, Option<String>),
+}
+
+impl CitedSource {
+    /// What it has in common with other sources that are the same work.
+    #[must_use]
+    pub fn work(&self) -> WorkIdentity<'_> {
+        match &self.url {
+            Some(url) => WorkIdentity::Address(url),
+            None => {
+                let date = self.date.as_ref().map(EdtfDate::canonical);
+                WorkIdentity::Words(&self.title, self.publisher.as_deref(), date)
+            }
+        }
+    }
+}
+
+impl WorkIdentity<'_> {
+    /// Adds it to a key.
+    pub fn add_to(&self, keyer: &mut Keyer) {
+        match self {
+            Self::Address(url) => keyer.number(0).text(url),
+            Self::Words(title, publisher, date) => keyer.number(1).text(title).maybe(*publisher).maybe(date.as_deref()),
+        };
+    }
 }
 
 /// What one party says about an event.

@@ -1,14 +1,16 @@
-//! How to cite an entry of the timeline: as plain text, for biblatex, and as CSL-JSON.
+//! How to cite an entry, or the timeline: as plain text, for biblatex, and as CSL-JSON.
 //!
-//! The citation is of the entry, not of its event. It has only what is known: a date if the entry was corrected, and an address
+//! The citation of an entry is not of its event. It has only what is known: a date if the entry was corrected, and an address
 //! if the site has one. The day of reading is for a script to add, because only the reader knows it.
 
-use std::fmt::Write as _;
-
 use serde_json::Value as Json;
+use tera::Value;
 
-use crate::config::Config;
+use super::writer::PageWriter;
+use crate::config::{Author, Config};
 use crate::date::{Day, EdtfDate};
+use crate::exports::{Dataset, bibtex_key, latex, verbatim};
+use crate::outputs::values::object;
 use crate::theme::Locale;
 use crate::timeline::Event;
 
@@ -25,22 +27,30 @@ pub(super) struct Form {
     pub end: String,
 }
 
-/// An entry as a work to cite.
+/// An entry, or the whole timeline, as a work to cite.
 pub(super) struct Citation<'a> {
-    /// The entry's id.
+    /// The id of the entry, or a name for the timeline.
     pub id: &'a str,
+    /// Whether it is the whole timeline.
+    pub is_dataset: bool,
     /// Its title.
     pub title: &'a str,
-    /// Who wrote it, which is all that is known of its authors: the title of the site, in the role of an organisation.
-    pub author: &'a str,
-    /// When its event happened.
-    pub date: &'a EdtfDate,
+    /// Who wrote it: the site's authors, or else its publisher, or else the site in the role of an organisation.
+    pub authors: Vec<Author>,
+    /// The title of the site that has the entry, where it is not the author.
+    pub container: Option<&'a str>,
+    /// When the entry's event happened.
+    pub date: Option<&'a EdtfDate>,
     /// Its absolute address.
     pub url: Option<String>,
     /// The BCP 47 tag of its language.
     pub language: &'a str,
     /// The day of its last correction.
     pub corrected: Option<Day>,
+    /// The version of the timeline.
+    pub version: Option<&'a str>,
+    /// The Digital Object Identifier of the timeline.
+    pub doi: Option<&'a str>,
     /// The licence of the site's texts.
     pub licence: Option<&'a str>,
 }
@@ -48,29 +58,65 @@ pub(super) struct Citation<'a> {
 impl<'a> Citation<'a> {
     /// The citation of an event's entry.
     pub fn of(event: &'a Event, config: &'a Config) -> Self {
+        let authors = config.publication.creators(&config.title);
+        let is_author = matches!(authors.as_slice(), [Author::Organisation(name)] if *name == config.title);
         Self {
             id: &event.entry.id.id,
+            is_dataset: false,
             title: &event.entry.title,
-            author: &config.title,
-            date: &event.date,
+            authors,
+            container: Some(config.title.as_str()).filter(|_| !is_author),
+            date: Some(&event.date).filter(|date| !date.is_unknown()),
             url: config.base_url.as_ref().map(|base| event.entry.path().canonical(base)),
             language: &config.language,
             corrected: event.corrections.last().map(|correction| correction.date),
+            version: None,
+            doi: None,
+            licence: config.licence.as_deref(),
+        }
+    }
+
+    /// The citation of the whole timeline.
+    pub fn of_timeline(dataset: &Dataset<'a>) -> Self {
+        let config = dataset.config();
+        Self {
+            id: "timeline",
+            is_dataset: true,
+            title: &config.title,
+            authors: config.publication.creators(&config.title),
+            container: None,
+            date: None,
+            url: config.base_url.clone(),
+            language: &config.language,
+            corrected: dataset.updated(),
+            version: config.publication.version.as_deref(),
+            doi: config.publication.doi.as_deref(),
             licence: config.licence.as_deref(),
         }
     }
 
     /// One line for people.
     pub fn plain(&self, locale: &Locale) -> Form {
-        let title = locale.text("citation-plain", &[("author", self.author.into()), ("title", self.title.into())]);
-        let known = Some(self.date).filter(|date| !date.is_unknown());
-        let date = known.map(|date| locale.text("citation-date", &[("date", date.words(locale).into())]));
+        let authors = self.authors.iter().map(Author::name).collect::<Vec<_>>().join("; ");
+        let title = match self.container {
+            // A timeline that names neither authors nor a publisher is its own author.
+            None if authors == self.title => locale.text("citation-plain-alone", &[("title", self.title.into())]),
+            None => locale.text("citation-plain", &[("author", authors.into()), ("title", self.title.into())]),
+            Some(site) => {
+                let arguments = [("author", authors.into()), ("title", self.title.into()), ("site", site.into())];
+                locale.text("citation-plain-in", &arguments)
+            }
+        };
+        let date = self.date.map(|date| locale.text("citation-date", &[("date", date.words(locale).into())]));
+        let version = self.version.map(|version| locale.text("citation-version", &[("version", version.into())]));
         let corrected = self.corrected.map(|day| {
             let day = day.words(locale);
-            locale.text("citation-corrected", &[("date", day.into())])
+            locale
+                .text(if self.is_dataset { "citation-updated" } else { "citation-corrected" }, &[("date", day.into())])
         });
+        let doi = self.doi.map(|doi| format!("https://doi.org/{doi}."));
         let licence = self.licence_note(locale).map(|note| format!("{note}."));
-        let parts = [Some(title), date, corrected, licence];
+        let parts = [Some(title), version, date, corrected, doi, licence];
         let accessed = || locale.text("citation-accessed", &[("date", DAY.into())]);
         Form {
             text: parts.into_iter().flatten().collect::<Vec<_>>().join(" "),
@@ -79,21 +125,27 @@ impl<'a> Citation<'a> {
         }
     }
 
-    /// An `@online` entry for biblatex in UTF-8. Double braces keep the capitals of titles, and keep the author from being read as
-    /// a list of names.
+    /// An `@online` or `@dataset` entry for biblatex in UTF-8. Double braces keep the capitals of titles, and keep an organisation
+    /// from being read as a list of names.
     pub fn bibtex(&self, locale: &Locale) -> Form {
         let field = |name: &str, value: &str| format!(",\n  {name} = {{{value}}}");
-        let author = field("author", &format!("{{{}}}", latex(self.author)));
+        let maybe = |name: &str, value: Option<String>| value.map(|value| field(name, &value)).unwrap_or_default();
+        let authors = self.authors.iter().map(|author| match author {
+            Author::Person { .. } => latex(&author.name()),
+            Author::Organisation(name) => format!("{{{}}}", latex(name)),
+        });
+        let author = field("author", &authors.collect::<Vec<_>>().join(" and "));
         let title = field("title", &format!("{{{}}}", latex(self.title)));
-        let date = self.corrected.map(|day| field("date", &day.to_string())).unwrap_or_default();
-        // biblatex reads addresses verbatim, so they need no escapes, only balanced braces.
-        let url = self.url.as_ref().map(|url| field("url", &url.replace('{', "%7B").replace('}', "%7D")));
-        let licence = self.licence_note(locale).map(|note| field("addendum", &latex(&note))).unwrap_or_default();
-        let accessed = url.as_ref().map(|_| field("urldate", DAY));
-        let url = url.unwrap_or_default();
+        let site = maybe("organization", self.container.map(|site| format!("{{{}}}", latex(site))));
+        let date = maybe("date", self.corrected.map(|day| day.to_string()));
+        let version = maybe("version", self.version.map(latex));
+        let doi = maybe("doi", self.doi.map(verbatim));
+        let url = maybe("url", self.url.as_deref().map(verbatim));
+        let licence = maybe("addendum", self.licence_note(locale).map(|note| latex(&note)));
+        let kind = if self.is_dataset { "dataset" } else { "online" };
         Form {
-            text: format!("@online{{{}{author}{title}{date}{url}", bibtex_key(self.id)),
-            accessed,
+            text: format!("@{kind}{{{}{author}{title}{site}{date}{version}{doi}{url}", bibtex_key(self.id)),
+            accessed: self.url.as_ref().map(|_| field("urldate", DAY)),
             end: format!("{licence},\n}}"),
         }
     }
@@ -103,16 +155,26 @@ impl<'a> Citation<'a> {
     pub fn csl_json(&self, locale: &Locale) -> Form {
         let text = |text: &str| Json::from(text).to_string();
         let field = |name: &str, value: &str| format!("    \"{name}\": {value}");
+        let authors = self.authors.iter().map(|author| match author {
+            Author::Person { family, given } => {
+                format!("{{ \"family\": {}, \"given\": {} }}", text(family), text(given))
+            }
+            Author::Organisation(name) => format!("{{ \"literal\": {} }}", text(name)),
+        });
         let issued =
             self.corrected.map(|day| format!("{{ \"date-parts\": [[{}, {}, {}]] }}", day.year, day.month, day.day));
         let url = self.url.as_deref().map(text);
+        let kind = if self.is_dataset { "dataset" } else { "webpage" };
         let fields = [
             ("id", Some(text(self.id))),
-            ("type", Some(text("webpage"))),
-            ("author", Some(format!("[{{ \"literal\": {} }}]", text(self.author)))),
+            ("type", Some(text(kind))),
+            ("author", Some(format!("[{}]", authors.collect::<Vec<_>>().join(", ")))),
             ("title", Some(text(self.title))),
+            ("container-title", self.container.map(text)),
+            ("version", self.version.map(text)),
             ("language", Some(text(self.language))),
             ("issued", issued),
+            ("DOI", self.doi.map(text)),
             ("URL", url.clone()),
         ];
         let lines = fields.iter().filter_map(|(name, value)| Some(field(name, value.as_ref()?)));
@@ -129,34 +191,25 @@ impl<'a> Citation<'a> {
     }
 }
 
-/// An id as a BibTeX key: ASCII letters, digits, `-` and `_`; other characters become their code points.
-fn bibtex_key(id: &str) -> String {
-    let mut key = String::new();
-    for c in id.chars() {
-        if c.is_ascii_alphanumeric() || matches!(c, '-' | '_') {
-            key.push(c);
-        } else {
-            let _ = write!(key, "u{:x}", u32::from(c));
-        }
+impl PageWriter<'_> {
+    /// The forms in which something can be cited.
+    pub fn citations(&self, citation: &Citation<'_>) -> Vec<Value> {
+        let locale = self.locale();
+        let form = |id: &str, name: &str, form: Form| {
+            object! {
+                "id": id,
+                "name": self.word(name),
+                "text": form.text,
+                "accessed": form.accessed,
+                "end": form.end,
+            }
+        };
+        vec![
+            form("_as-text", "cite-plain", citation.plain(locale)),
+            form("_as-bibtex", "cite-bibtex", citation.bibtex(locale)),
+            form("_as-csl-json", "cite-csl", citation.csl_json(locale)),
+        ]
     }
-    key
-}
-
-/// A text escaped for LaTeX. A brace becomes a command, because BibTeX counts braces even after a backslash.
-fn latex(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '\\' => out.push_str(r"\textbackslash{}"),
-            '{' => out.push_str(r"\textbraceleft{}"),
-            '}' => out.push_str(r"\textbraceright{}"),
-            '~' => out.push_str(r"\textasciitilde{}"),
-            '^' => out.push_str(r"\textasciicircum{}"),
-            '%' | '&' | '_' | '#' | '$' => out.extend(['\\', c]),
-            _ => out.push(c),
-        }
-    }
-    out
 }
 
 #[cfg(test)]
@@ -167,6 +220,7 @@ mod tests {
     use serde_json::Value as Json;
 
     use super::{Citation, Form};
+    use crate::config::Author;
     use crate::date::{Day, EdtfDate};
     use crate::theme::Locale;
 
@@ -182,8 +236,12 @@ mod tests {
         Citation {
             id: "2017-11-20-قمة",
             title,
-            author: "Peace and War: 90 %",
-            date: &DATE,
+            is_dataset: false,
+            authors: vec![Author::of("Peace and War: 90 %")],
+            container: None,
+            version: None,
+            doi: None,
+            date: Some(&DATE),
             url: Some("https://example.org/a%20b_c/#x".to_owned()),
             language: "en",
             corrected: Some(Day { year: 2018, month: 1, day: 2 }),
@@ -236,8 +294,7 @@ mod tests {
 
     #[test]
     fn what_is_not_known_is_not_said() {
-        let unknown = EdtfDate::parse("XXXX").expect("it is a date");
-        let bare = Citation { url: None, corrected: None, licence: None, date: &unknown, ..citation("T") };
+        let bare = Citation { url: None, corrected: None, licence: None, date: None, ..citation("T") };
         let item: Json = serde_json::from_str(&read(&bare.csl_json(&locale()))).expect("it is JSON");
         let keys: Vec<&String> = item[0].as_object().expect("it is an object").keys().collect();
         assert!(!keys.iter().any(|key| ["issued", "URL", "note", "accessed"].contains(&key.as_str())), "{keys:?}");

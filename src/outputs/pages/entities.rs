@@ -13,7 +13,7 @@ use crate::date::EdtfDate;
 use crate::fields::script_tag;
 use crate::id::Collection;
 use crate::outputs::draft::{Context, Draft};
-use crate::outputs::feed::Feed;
+use crate::outputs::feed::{self, Feed};
 use crate::outputs::values;
 use crate::outputs::values::object;
 use crate::timeline::{ActorIx, Entry, EventIx, Meetings, PlaceIx, ProcessIx, Tie};
@@ -107,7 +107,8 @@ impl<'a> PageWriter<'a> {
         };
         let several = |list: &[ActorIx]| Value::from(list.iter().map(|ix| values.actor(*ix)).collect::<Vec<_>>());
         let mut context = self.entity(&actor.entry, &actor.events);
-        context.insert("feed", self.feed(Feed::Actor(ix), &actor.events));
+        context.insert("feed", self.feed(Feed::Actor(ix), feed::Form::Atom, &actor.events));
+        context.insert("json_feed", self.feed(Feed::Actor(ix), feed::Form::Json, &actor.events));
         context.insert("entity", values.actor(ix));
         context.insert("actor", values.actor(ix));
         context.insert("roles", actor.roles.iter().map(role).collect::<Vec<_>>());
@@ -140,10 +141,10 @@ impl<'a> PageWriter<'a> {
     }
 
     /// The address of a feed from the site's root, if the site has feeds and this one has events.
-    fn feed(&self, feed: Feed, events: &[EventIx]) -> Option<Value> {
+    fn feed(&self, feed: Feed, form: feed::Form, events: &[EventIx]) -> Option<Value> {
         let timeline = self.timeline();
         let has = timeline.config.base_url.is_some() && !events.is_empty();
-        has.then(|| Value::safe_string(&feed.path(timeline).url()))
+        has.then(|| Value::safe_string(&feed.path(form, timeline).url()))
     }
 
     /// The actors that an actor met, with the meetings: those it met most often, and those whose cells in the matrix link here.
@@ -183,7 +184,8 @@ impl<'a> PageWriter<'a> {
         let process = &self.timeline()[ix];
         let (values, locale) = (&self.site.values, self.locale());
         let mut context = self.entity(&process.entry, &process.events);
-        context.insert("feed", self.feed(Feed::Process(ix), &process.events));
+        context.insert("feed", self.feed(Feed::Process(ix), feed::Form::Atom, &process.events));
+        context.insert("json_feed", self.feed(Feed::Process(ix), feed::Form::Json, &process.events));
         context.insert("entity", values.process(ix));
         context.insert("process", values.process(ix));
         context.insert("actors", values.actor_tally(&process.actors, TALLY, locale));

@@ -2,14 +2,15 @@
 
 use tera::Value;
 
-use super::citation::{Citation, Form};
+use super::citation::Citation;
 use super::head::Head;
 use super::page::Page;
 use super::work_line::{foreign_language, title_language};
 use super::writer::PageWriter;
-use super::{grounds, json_ld, pictures, vote};
+use super::{grounds, pictures, vote};
 use crate::content::SourceKind;
 use crate::date::year_words;
+use crate::exports::json_ld;
 use crate::outputs::draft::Draft;
 use crate::outputs::values;
 use crate::outputs::values::object;
@@ -31,7 +32,7 @@ impl<'a> PageWriter<'a> {
         let mut context = self.context(Head {
             description: Some(&description),
             breadcrumb: trail,
-            json_ld: Some(json_ld::article(event, timeline)),
+            json_ld: vec![json_ld::article(event, timeline)],
             kind: "article",
             ..Head::new(&event.entry.title)
         });
@@ -48,7 +49,7 @@ impl<'a> PageWriter<'a> {
         let corrections = event.corrections.iter().map(|correction| self.correction(correction));
         context.insert("media", pictures::values(&event.entry, &self.root));
         context.insert("corrections", corrections.collect::<Vec<_>>());
-        context.insert("citation", self.citation(event));
+        context.insert("citation", self.citations(&Citation::of(event, &timeline.config)));
         context.insert("around", self.around(event, ix));
         context.insert("linked_from", self.linked_from(&event.entry));
         context.insert("previous", single(ix.0.checked_sub(1).map(EventIx)));
@@ -95,25 +96,5 @@ impl<'a> PageWriter<'a> {
             }
         };
         event.accounts.iter().map(account).collect()
-    }
-
-    /// The forms in which the entry can be cited.
-    fn citation(&self, event: &Event) -> Vec<Value> {
-        let citation = Citation::of(event, &self.timeline().config);
-        let locale = self.locale();
-        let form = |id: &str, name: &str, form: Form| {
-            object! {
-                "id": id,
-                "name": self.word(name),
-                "text": form.text,
-                "accessed": form.accessed,
-                "end": form.end,
-            }
-        };
-        vec![
-            form("_as-text", "cite-plain", citation.plain(locale)),
-            form("_as-bibtex", "cite-bibtex", citation.bibtex(locale)),
-            form("_as-csl-json", "cite-csl", citation.csl_json(locale)),
-        ]
     }
 }

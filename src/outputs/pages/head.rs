@@ -3,11 +3,11 @@
 use tera::Value;
 
 use super::frame::Part;
-use super::json_ld;
 use super::page::Page;
 use super::slots::Slot;
 use super::titles::Titles;
 use super::writer::PageWriter;
+use crate::exports::json_ld;
 use crate::markup::script_safe;
 use crate::outputs::draft::Context;
 use crate::outputs::values::object;
@@ -21,7 +21,7 @@ pub(super) struct Head<'a> {
     /// The pages above this one, from the timeline down: each with its name.
     pub breadcrumb: Vec<(String, Page)>,
     /// Structured data in addition to the breadcrumb.
-    pub json_ld: Option<serde_json::Value>,
+    pub json_ld: Vec<serde_json::Value>,
     /// Whether it has an address of its own.
     pub canonical: bool,
     /// What kind of page it is, for Open Graph: `website` or `article`.
@@ -31,7 +31,7 @@ pub(super) struct Head<'a> {
 impl<'a> Head<'a> {
     /// A head with only a title.
     pub fn new(title: &'a str) -> Self {
-        Self { title, description: None, breadcrumb: Vec::new(), json_ld: None, canonical: true, kind: "website" }
+        Self { title, description: None, breadcrumb: Vec::new(), json_ld: Vec::new(), canonical: true, kind: "website" }
     }
 }
 

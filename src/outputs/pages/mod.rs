@@ -3,6 +3,7 @@
 mod around;
 mod charts;
 mod citation;
+mod data;
 mod entities;
 mod entry_links;
 mod event;
@@ -12,7 +13,6 @@ mod frame;
 mod grounds;
 mod head;
 mod items;
-mod json_ld;
 mod kinds;
 mod lists;
 mod locator;
@@ -99,6 +99,7 @@ impl OutputFamily for Page {
             Self::SourcesPart(number, _) => page.sources_part(*number),
             Self::Corrections => page.all_corrections(),
             Self::Votes => page.votes(),
+            Self::Data => page.data(),
             Self::Search => page.search(),
             Self::Print => page.print(),
             Self::PrintYear(year) => page.print_year(*year),

@@ -1,11 +1,11 @@
 //! Pages for spans of time: the whole timeline, a year, a month.
 
 use super::head::Head;
-use super::json_ld;
 use super::lists::BELOW_ONE;
 use super::page::Page;
 use super::writer::PageWriter;
 use crate::date::{Month, year_words};
+use crate::exports::json_ld;
 use crate::outputs::draft::Draft;
 use crate::timeline::{EventIx, YearMonth};
 
@@ -27,7 +27,7 @@ impl<'a> PageWriter<'a> {
         let description = timeline.config.description.clone().unwrap_or_else(stand_in);
         let mut context = self.context(Head {
             description: Some(&description),
-            json_ld: Some(json_ld::web_site(&timeline.config)),
+            json_ld: vec![json_ld::web_site(&timeline.config), json_ld::dataset(&self.site.dataset())],
             ..Head::new(&timeline.config.title)
         });
         context.insert("chart", self.charts().overview());

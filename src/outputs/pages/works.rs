@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
 use super::publishers::{self, Letter, Publisher, WorksPage};
-use crate::timeline::{CitedSource, EventIx, Timeline};
+use crate::timeline::{CitedSource, EventIx, Timeline, WorkIdentity};
 
 /// The most events that a list names with a work.
 pub(super) const EVENTS: usize = 50;
@@ -65,12 +65,12 @@ impl Works {
     }
 
     fn gather(&mut self, timeline: &Timeline) {
-        let mut known: HashMap<Identity<'_>, usize> = HashMap::new();
+        let mut known: HashMap<WorkIdentity<'_>, usize> = HashMap::new();
         for (number, event) in timeline.events.iter().enumerate() {
             self.first.push(self.numbers.len());
             for (index, source) in event.sources.iter().enumerate() {
                 let at = (EventIx(number), index);
-                let work = *known.entry(Identity::of(source)).or_insert_with(|| {
+                let work = *known.entry(source.work()).or_insert_with(|| {
                     self.list.push(Work { source: at, archived: None, events: Vec::new(), line: OnceLock::new() });
                     self.list.len() - 1
                 });
@@ -116,24 +116,5 @@ impl Works {
         let entries = self.list[work].events.iter().take(EVENTS).map(|event| &timeline[*event].entry);
         let links: usize = entries.map(|entry| 45 + 3 * entry.id.id.len() + entry.title.len()).sum();
         420 + source.title.len() + length(&source.url) + length(&source.relay) + 3 * length(&source.archive) + links
-    }
-}
-
-/// What two sources of the same work have in common: the address, or else title, publisher and date.
-#[derive(PartialEq, Eq, Hash)]
-enum Identity<'a> {
-    Address(&'a str),
-    Words(&'a str, Option<&'a str>, Option<String>),
-}
-
-impl<'a> Identity<'a> {
-    fn of(source: &'a CitedSource) -> Self {
-        match &source.url {
-            Some(url) => Self::Address(url),
-            None => {
-                let date = source.date.as_ref().map(crate::date::EdtfDate::canonical);
-                Self::Words(&source.title, source.publisher.as_deref(), date)
-            }
-        }
     }
 }

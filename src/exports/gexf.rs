@@ -1,0 +1,62 @@
+//! The graph of who met whom (GEXF 1.3): a node for each actor that met another, an edge for each pair, as heavy as the number of
+//! events at which they met.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+use super::dataset::Dataset;
+use crate::content::ActorKind;
+use crate::markup::{escaped, xml_characters};
+use crate::timeline::{ActorIx, Timeline};
+
+/// Each pair of actors that met, with the number of events at which they did.
+pub(super) fn edges(timeline: &Timeline) -> impl Iterator<Item = (ActorIx, ActorIx, usize)> + '_ {
+    timeline.actors.iter().enumerate().flat_map(|(number, actor)| {
+        let one = ActorIx(number);
+        let met = actor.meets.iter().filter(move |meetings| one < meetings.with);
+        met.map(move |meetings| (one, meetings.with, meetings.events.len()))
+    })
+}
+
+pub(super) fn write(dataset: &Dataset<'_>) -> Vec<u8> {
+    let timeline = dataset.timeline;
+    let edges: Vec<_> = edges(timeline).collect();
+    let nodes: BTreeSet<ActorIx> = edges.iter().flat_map(|(one, other, _)| [*one, *other]).collect();
+    let mut xml = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+    let updated = dataset.updated().map(|day| format!(" lastmodifieddate=\"{day}\"")).unwrap_or_default();
+    // Writing to memory cannot fail.
+    let _ = write!(
+        xml,
+        "<gexf xmlns=\"http://gexf.net/1.3\" version=\"1.3\">\n\
+         <meta{updated}><creator>{}</creator><description>{}</description></meta>\n\
+         <graph defaultedgetype=\"undirected\" mode=\"static\">\n\
+         <attributes class=\"node\"><attribute id=\"kind\" title=\"kind\" type=\"string\"/>\
+         <attribute id=\"events\" title=\"events\" type=\"integer\"/></attributes>\n<nodes>\n",
+        escaped(dataset.publisher()),
+        escaped(&dataset.config().title),
+    );
+    for ix in nodes {
+        let actor = &timeline[ix];
+        let kind = actor.kind.map_or("", ActorKind::name);
+        let _ = writeln!(
+            xml,
+            "<node id=\"{}\" label=\"{}\"><attvalues><attvalue for=\"kind\" value=\"{kind}\"/>\
+             <attvalue for=\"events\" value=\"{}\"/></attvalues></node>",
+            escaped(&actor.entry.id.id),
+            escaped(&actor.entry.title),
+            actor.events.len()
+        );
+    }
+    xml.push_str("</nodes>\n<edges>\n");
+    for (number, (one, other, events)) in edges.iter().enumerate() {
+        let id = |ix: ActorIx| escaped(&timeline[ix].entry.id.id);
+        let _ = writeln!(
+            xml,
+            "<edge id=\"{number}\" source=\"{}\" target=\"{}\" weight=\"{events}\"/>",
+            id(*one),
+            id(*other)
+        );
+    }
+    xml.push_str("</edges>\n</graph>\n</gexf>\n");
+    xml_characters(xml.into_bytes())
+}

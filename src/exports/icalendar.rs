@@ -1,0 +1,187 @@
+//! The events as a calendar (iCalendar, RFC 5545).
+//!
+//! A calendar has only days. An event covers all days that its date may mean, and `X-EDTF` gives the date itself; where the end is
+//! open or unknown, the event is on its first day. Years that four digits cannot express are left out.
+
+use std::fmt::Write as _;
+
+use super::dataset::Dataset;
+use crate::date::Day;
+use crate::timeline::{Event, Timeline};
+
+/// The longest line in octets, without its end (section 3.1).
+const LINE: usize = 75;
+
+/// How many events the calendar has.
+pub(super) fn count(timeline: &Timeline) -> usize {
+    timeline.events.iter().filter(|event| days(event).is_some()).count()
+}
+
+pub(super) fn write(dataset: &Dataset<'_>) -> Vec<u8> {
+    let mut calendar = Calendar::default();
+    calendar.line("BEGIN", "", "VCALENDAR");
+    calendar.line("VERSION", "", "2.0");
+    calendar.line("PRODID", "", "-//annals//annals//EN");
+    calendar.words("X-WR-CALNAME", &dataset.config().title);
+    if let Some(description) = &dataset.config().description {
+        calendar.words("X-WR-CALDESC", description);
+    }
+    for event in &dataset.timeline.events {
+        if let Some((first, last)) = days(event) {
+            calendar.event(event, (first, last), dataset);
+        }
+    }
+    calendar.line("END", "", "VCALENDAR");
+    calendar.0.into_bytes()
+}
+
+/// The first day of an event, and the last, if it is another.
+fn days(event: &Event) -> Option<(Day, Option<Day>)> {
+    let (earliest, latest) = (event.date.earliest(), event.date.latest());
+    let first = earliest.or(latest)?;
+    let last = latest.filter(|last| *last != first && earliest.is_some());
+    // The end is the day after the last one, so that must have four digits too.
+    let fits = |day: Day| (0..=9998).contains(&day.year);
+    (fits(first) && last.is_none_or(fits)).then_some((first, last))
+}
+
+/// A calendar in the making.
+#[derive(Default)]
+struct Calendar(String);
+
+impl Calendar {
+    fn event(&mut self, event: &Event, (first, last): (Day, Option<Day>), dataset: &Dataset<'_>) {
+        let timeline = dataset.timeline;
+        let entry = &event.entry;
+        let updated = event.updated().filter(|day| (1970..=9999).contains(&day.year));
+        let moment = updated.map_or_else(|| "19700101T000000Z".to_owned(), |day| format!("{}T000000Z", date(day)));
+        self.line("BEGIN", "", "VEVENT");
+        self.words("UID", &uid(event, dataset));
+        self.line("DTSTAMP", "", &moment);
+        self.line("DTSTART", ";VALUE=DATE", &date(first));
+        self.line("DTEND", ";VALUE=DATE", &date(next(last.unwrap_or(first))));
+        self.words("X-EDTF", &event.date.canonical());
+        self.words("SUMMARY", &entry.title);
+        if let Some(summary) = &entry.summary {
+            self.words("DESCRIPTION", &format!("{}\n{summary}", event.date.words(dataset.locale)));
+        } else {
+            self.words("DESCRIPTION", &event.date.words(dataset.locale));
+        }
+        if let Some(url) = dataset.url(&entry.path()) {
+            self.line("URL", "", &url);
+        }
+        self.words("CATEGORIES", &dataset.kind_name(event.kind));
+        let places: Vec<&str> = event.places.iter().map(|ix| timeline[*ix].entry.title.as_str()).collect();
+        if !places.is_empty() {
+            self.words("LOCATION", &places.join("; "));
+        }
+        if let [place] = event.places.as_slice()
+            && let Some(point) = timeline[*place].point
+        {
+            self.line("GEO", "", &format!("{};{}", point.lat, point.lon));
+        }
+        self.line("TRANSP", "", "TRANSPARENT");
+        if updated.is_some() {
+            self.line("LAST-MODIFIED", "", &moment);
+        }
+        self.line("SEQUENCE", "", &event.corrections.len().to_string());
+        self.line("END", "", "VEVENT");
+    }
+
+    /// A property whose value is a text: backslash, semicolon, comma and line break are escaped (section 3.3.11).
+    fn words(&mut self, name: &str, value: &str) {
+        let mut escaped = String::with_capacity(value.len());
+        for c in value.replace("\r\n", "\n").chars() {
+            match c {
+                '\\' | ';' | ',' => escaped.extend(['\\', c]),
+                '\n' | '\r' => escaped.push_str("\\n"),
+                c if c.is_control() && c != '\t' => escaped.push('\u{fffd}'),
+                c => escaped.push(c),
+            }
+        }
+        self.line(name, "", &escaped);
+    }
+
+    /// A property, folded so that no line has more than 75 octets and no character is divided.
+    fn line(&mut self, name: &str, parameters: &str, value: &str) {
+        let start = self.0.len();
+        // Writing to memory cannot fail.
+        let _ = write!(self.0, "{name}{parameters}:{value}");
+        let mut line = start;
+        let mut at = start;
+        while let Some(c) = self.0[at..].chars().next() {
+            if at + c.len_utf8() - line > LINE {
+                self.0.insert_str(at, "\r\n ");
+                // The space at the beginning of a further line belongs to it.
+                line = at + 2;
+                at += 3;
+            }
+            at += c.len_utf8();
+        }
+        self.0.push_str("\r\n");
+    }
+}
+
+/// The same for as long as the entry exists, also after it was renamed: its oldest id, at the host of the site. The first alias is
+/// the oldest.
+fn uid(event: &Event, dataset: &Dataset<'_>) -> String {
+    let entry = &event.entry;
+    let old = entry.aliases.iter().find_map(|alias| {
+        let name = alias.value.as_str().strip_prefix("events/")?.strip_suffix(".html")?;
+        Some(name.to_owned()).filter(|name| !name.contains('/'))
+    });
+    let base = dataset.config().base_url.as_deref().and_then(|base| url::Url::parse(base).ok());
+    let host = base.as_ref().and_then(|base| base.host_str()).unwrap_or("annals.invalid");
+    format!("{}@{host}", old.as_deref().unwrap_or(&entry.id.id))
+}
+
+fn date(day: Day) -> String {
+    format!("{:04}{:02}{:02}", day.year, day.month, day.day)
+}
+
+/// The day after.
+fn next(day: Day) -> Day {
+    let candidates = [
+        Day { day: day.day + 1, ..day },
+        Day { month: day.month + 1, day: 1, ..day },
+        Day { year: day.year + 1, month: 1, day: 1 },
+    ];
+    let after = day.number() + 1;
+    let is_real = |next: &Day| next.month <= 12 && next.day <= 31 && next.number() == after;
+    // The 31st of a month with 30 days is the first of the next, counted in days: the later form is the real one.
+    candidates.into_iter().rev().find(is_real).unwrap_or(candidates[0])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Calendar, next};
+    use crate::date::Day;
+
+    #[test]
+    fn lines_are_folded_between_characters() {
+        for c in ["a", "é", "م", "😀"] {
+            let mut calendar = Calendar::default();
+            calendar.words("SUMMARY", &c.repeat(200));
+            assert!(calendar.0.ends_with("\r\n"));
+            assert!(calendar.0.split("\r\n").all(|line| line.len() <= 75), "{}", calendar.0);
+            assert_eq!(calendar.0.replace("\r\n ", ""), format!("SUMMARY:{}\r\n", c.repeat(200)));
+        }
+    }
+
+    #[test]
+    fn texts_are_escaped() {
+        let mut calendar = Calendar::default();
+        calendar.words("SUMMARY", "a;b,c\\d\r\ne\u{1}");
+        assert_eq!(calendar.0, "SUMMARY:a\\;b\\,c\\\\d\\ne\u{fffd}\r\n");
+    }
+
+    #[test]
+    fn the_next_day_is_in_the_calendar() {
+        let day = |year, month, day| Day { year, month, day };
+        assert_eq!(next(day(2017, 11, 20)), day(2017, 11, 21));
+        assert_eq!(next(day(2017, 11, 30)), day(2017, 12, 1));
+        assert_eq!(next(day(2016, 2, 28)), day(2016, 2, 29));
+        assert_eq!(next(day(2017, 2, 28)), day(2017, 3, 1));
+        assert_eq!(next(day(2017, 12, 31)), day(2018, 1, 1));
+    }
+}

@@ -1,0 +1,42 @@
+//! Text for LaTeX and BibTeX.
+
+use std::fmt::Write as _;
+
+/// An id as a BibTeX key: ASCII letters, digits, `-` and `_`; other characters become their code points.
+#[must_use]
+pub fn bibtex_key(id: &str) -> String {
+    let mut key = String::new();
+    for c in id.chars() {
+        if c.is_ascii_alphanumeric() || matches!(c, '-' | '_') {
+            key.push(c);
+        } else {
+            // Writing to memory cannot fail.
+            let _ = write!(key, "u{:x}", u32::from(c));
+        }
+    }
+    key
+}
+
+/// A text escaped for LaTeX. A brace becomes a command, because BibTeX counts braces even after a backslash.
+#[must_use]
+pub fn latex(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\\' => out.push_str(r"\textbackslash{}"),
+            '{' => out.push_str(r"\textbraceleft{}"),
+            '}' => out.push_str(r"\textbraceright{}"),
+            '~' => out.push_str(r"\textasciitilde{}"),
+            '^' => out.push_str(r"\textasciicircum{}"),
+            '%' | '&' | '_' | '#' | '$' => out.extend(['\\', c]),
+            _ => out.push(c),
+        }
+    }
+    out
+}
+
+/// An address for a field that biblatex reads verbatim: it needs no escapes, only balanced braces.
+#[must_use]
+pub fn verbatim(url: &str) -> String {
+    url.replace('{', "%7B").replace('}', "%7D")
+}

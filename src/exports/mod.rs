@@ -1,0 +1,244 @@
+//! The timeline in open formats: one file of this room for each format, bytes out.
+//!
+//! All of them are made from the same [`Dataset`], so they have the same events, and none has more than the pages. Dates are in
+//! EDTF as the sources give them; where a format has no EDTF, it gets the span of days that may be meant, and the EDTF beside it.
+
+mod bibliography;
+mod citation_file;
+mod csl;
+mod csv;
+mod dataset;
+mod files;
+mod frame;
+mod geojson;
+mod gexf;
+mod icalendar;
+mod json;
+pub mod json_ld;
+mod latex;
+mod package;
+mod record;
+mod records;
+mod tables;
+mod timelinejs;
+
+pub use dataset::Dataset;
+pub use files::Files;
+pub use latex::{bibtex_key, latex, verbatim};
+
+use crate::id::SitePath;
+
+/// A format in which a timeline can be exported.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Format {
+    /// Everything, as one JSON object.
+    Json,
+    /// The events, a JSON object on each line.
+    Ndjson,
+    /// The JSON Schema (2020-12) of [`Format::Json`].
+    Schema,
+    /// The events as a table (RFC 4180).
+    Csv,
+    /// The sources of all events as a table.
+    SourcesCsv,
+    /// The votes as a table.
+    VotesCsv,
+    /// The actors as a table.
+    ActorsCsv,
+    /// The description of the tables, a Frictionless Data Package.
+    DataPackage,
+    /// The events with their places (RFC 7946).
+    GeoJson,
+    /// The events as linked data, with the terms of schema.org.
+    JsonLd,
+    /// The events for TimelineJS.
+    TimelineJs,
+    /// The events as a calendar (RFC 5545).
+    ICalendar,
+    /// The works that events cite, for biblatex.
+    Bibtex,
+    /// The works that events cite, for citation managers.
+    CslJson,
+    /// The graph of who met whom (GEXF 1.3).
+    Gexf,
+    /// How to cite the timeline (Citation File Format 1.2).
+    Cff,
+}
+
+/// What a format is mostly used for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Group {
+    /// By programs that want everything.
+    Whole,
+    /// In spreadsheets and statistics.
+    Tables,
+    /// On maps, in graphs, and as linked data.
+    Links,
+    /// In calendars and timelines.
+    Time,
+    /// To cite.
+    Citing,
+}
+
+impl Group {
+    /// All groups in order.
+    pub const ALL: [Self; 5] = [Self::Whole, Self::Tables, Self::Links, Self::Time, Self::Citing];
+
+    /// The word for it in messages.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Whole => "whole",
+            Self::Tables => "tables",
+            Self::Links => "links",
+            Self::Time => "time",
+            Self::Citing => "citing",
+        }
+    }
+}
+
+impl Format {
+    /// What it is mostly used for.
+    #[must_use]
+    pub const fn group(self) -> Group {
+        match self {
+            Self::Json | Self::Ndjson | Self::Schema => Group::Whole,
+            Self::Csv | Self::SourcesCsv | Self::VotesCsv | Self::ActorsCsv | Self::DataPackage => Group::Tables,
+            Self::GeoJson | Self::JsonLd | Self::Gexf => Group::Links,
+            Self::TimelineJs | Self::ICalendar => Group::Time,
+            Self::Bibtex | Self::CslJson | Self::Cff => Group::Citing,
+        }
+    }
+
+    /// All formats, in the order in which they are listed.
+    pub const ALL: [Self; 16] = [
+        Self::Json,
+        Self::Ndjson,
+        Self::Schema,
+        Self::Csv,
+        Self::SourcesCsv,
+        Self::VotesCsv,
+        Self::ActorsCsv,
+        Self::DataPackage,
+        Self::GeoJson,
+        Self::JsonLd,
+        Self::TimelineJs,
+        Self::ICalendar,
+        Self::Bibtex,
+        Self::CslJson,
+        Self::Gexf,
+        Self::Cff,
+    ];
+
+    /// The word for it on the command line and in messages.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Json => "json",
+            Self::Ndjson => "ndjson",
+            Self::Schema => "schema",
+            Self::Csv => "csv",
+            Self::SourcesCsv => "sources-csv",
+            Self::VotesCsv => "votes-csv",
+            Self::ActorsCsv => "actors-csv",
+            Self::DataPackage => "datapackage",
+            Self::GeoJson => "geojson",
+            Self::JsonLd => "jsonld",
+            Self::TimelineJs => "timelinejs",
+            Self::ICalendar => "icalendar",
+            Self::Bibtex => "bibtex",
+            Self::CslJson => "csl-json",
+            Self::Gexf => "gexf",
+            Self::Cff => "cff",
+        }
+    }
+
+    /// Where the site has it.
+    #[must_use]
+    pub fn path(self) -> SitePath {
+        SitePath::new(match self {
+            Self::Json => "data/events.json",
+            Self::Ndjson => "data/events.ndjson",
+            Self::Schema => "data/schema.json",
+            Self::Csv => "data/events.csv",
+            Self::SourcesCsv => "data/sources.csv",
+            Self::VotesCsv => "data/votes.csv",
+            Self::ActorsCsv => "data/actors.csv",
+            Self::DataPackage => "data/datapackage.json",
+            Self::GeoJson => "data/events.geojson",
+            Self::JsonLd => "data/events.jsonld",
+            Self::TimelineJs => "data/timelinejs.json",
+            Self::ICalendar => "calendar.ics",
+            Self::Bibtex => "data/sources.bib",
+            Self::CslJson => "data/sources.csl.json",
+            Self::Gexf => "data/meetings.gexf",
+            Self::Cff => "CITATION.cff",
+        })
+    }
+
+    /// Its media type (IANA, where it is registered).
+    #[must_use]
+    pub const fn media_type(self) -> &'static str {
+        match self {
+            Self::Json | Self::TimelineJs => "application/json",
+            Self::Ndjson => "application/x-ndjson",
+            Self::Schema => "application/schema+json",
+            Self::Csv | Self::SourcesCsv | Self::VotesCsv | Self::ActorsCsv => "text/csv",
+            Self::DataPackage => "application/json",
+            Self::GeoJson => "application/geo+json",
+            Self::JsonLd => "application/ld+json",
+            Self::ICalendar => "text/calendar",
+            Self::Bibtex => "application/x-bibtex",
+            Self::CslJson => "application/vnd.citationstyles.csl+json",
+            Self::Gexf => "application/gexf+xml",
+            Self::Cff => "application/yaml",
+        }
+    }
+
+    /// Whether it holds the texts of entries, and not only their facts.
+    #[must_use]
+    pub const fn has_texts(self) -> bool {
+        matches!(self, Self::Json | Self::Ndjson)
+    }
+
+    /// The file.
+    #[must_use]
+    pub fn write(self, dataset: &Dataset<'_>) -> Vec<u8> {
+        match self {
+            Self::Json => json::object(dataset),
+            Self::Ndjson => json::lines(dataset),
+            Self::Schema => json::schema(),
+            Self::Csv => csv::table(tables::EVENTS, dataset),
+            Self::SourcesCsv => csv::table(tables::SOURCES, dataset),
+            Self::VotesCsv => csv::table(tables::VOTES, dataset),
+            Self::ActorsCsv => csv::table(tables::ACTORS, dataset),
+            Self::DataPackage => package::write(dataset),
+            Self::GeoJson => geojson::write(dataset),
+            Self::JsonLd => json_ld::graph(dataset),
+            Self::TimelineJs => timelinejs::write(dataset),
+            Self::ICalendar => icalendar::write(dataset),
+            Self::Bibtex => bibliography::bibtex(dataset),
+            Self::CslJson => csl::write(dataset),
+            Self::Gexf => gexf::write(dataset),
+            Self::Cff => citation_file::write(dataset),
+        }
+    }
+
+    /// How many records the file has, in the unit that its description names; `None` if it is not a list.
+    #[must_use]
+    pub fn count(self, dataset: &Dataset<'_>) -> Option<usize> {
+        let timeline = dataset.timeline;
+        match self {
+            Self::Json | Self::Ndjson | Self::Csv | Self::GeoJson | Self::JsonLd | Self::TimelineJs => {
+                Some(timeline.events.len())
+            }
+            Self::ICalendar => Some(icalendar::count(timeline)),
+            Self::SourcesCsv => Some(timeline.events.iter().map(|event| event.sources.len()).sum()),
+            Self::VotesCsv => Some(timeline.events.iter().filter(|event| event.vote.is_some()).count()),
+            Self::ActorsCsv => Some(timeline.actors.len()),
+            Self::Bibtex | Self::CslJson => Some(dataset.works().len()),
+            Self::Gexf => Some(gexf::edges(timeline).count()),
+            Self::Schema | Self::DataPackage | Self::Cff => None,
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! How a record becomes a JSON object: its fields in order, without those that have no value.
+
+use serde::Serialize;
+use serde::ser::SerializeMap;
+
+/// A field of a record.
+pub(super) trait Member {
+    /// Adds the field to the object, if it has a value.
+    ///
+    /// # Errors
+    /// Those of the serialiser.
+    fn member<M: SerializeMap>(&self, name: &'static str, map: &mut M) -> Result<(), M::Error>;
+}
+
+/// A record, or a part of one.
+pub(super) trait Members {
+    /// Adds its fields to an object.
+    ///
+    /// # Errors
+    /// Those of the serialiser.
+    fn members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error>;
+}
+
+/// Makes records. A field of the type `Address` or `Common` stands for the fields of that record.
+macro_rules! records {
+    ($($(#[doc = $doc:literal])* struct $name:ident $(<$life:lifetime>)? { $($field:ident: $type:ty,)* })*) => {$(
+        $(#[doc = $doc])*
+        pub(super) struct $name $(<$life>)? {
+            $(pub(super) $field: $type,)*
+        }
+
+        impl $(<$life>)? Members for $name $(<$life>)? {
+            fn members<M: serde::ser::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
+                $(self.$field.member(stringify!($field), map)?;)*
+                Ok(())
+            }
+        }
+
+        impl $(<$life>)? Serialize for $name $(<$life>)? {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                use serde::ser::SerializeMap as _;
+                let mut map = serializer.serialize_map(None)?;
+                self.members(&mut map)?;
+                map.end()
+            }
+        }
+    )*};
+}
+pub(super) use records;
+
+/// Fields that always have a value.
+macro_rules! always {
+    ($($type:ty),*) => {$(
+        impl Member for $type {
+            fn member<M: SerializeMap>(&self, name: &'static str, map: &mut M) -> Result<(), M::Error> {
+                map.serialize_entry(name, self)
+            }
+        }
+    )*};
+}
+always!(&str, String, u32, bool);
+
+impl<T: Serialize> Member for Option<T> {
+    fn member<M: SerializeMap>(&self, name: &'static str, map: &mut M) -> Result<(), M::Error> {
+        self.iter().try_for_each(|value| map.serialize_entry(name, value))
+    }
+}
+
+impl<T: Serialize> Member for Vec<T> {
+    fn member<M: SerializeMap>(&self, name: &'static str, map: &mut M) -> Result<(), M::Error> {
+        if self.is_empty() { Ok(()) } else { map.serialize_entry(name, self) }
+    }
+}

@@ -1,0 +1,73 @@
+//! The events for TimelineJS 3, with the keys of its JSON.
+//!
+//! TimelineJS places a slide by a year, a month and a day. A date gets no more of these parts than it has, and its words as
+//! `display_date`. What has an open beginning is placed at its end.
+
+use serde_json::{Map, Value as Json, json};
+
+use super::dataset::Dataset;
+use super::record::{self, without_nulls};
+use crate::date::{CalendarDate, EdtfDate};
+use crate::markup::escaped;
+use crate::timeline::Event;
+
+pub(super) fn write(dataset: &Dataset<'_>) -> Vec<u8> {
+    let config = dataset.config();
+    let title = json!({ "text": text(&config.title, config.description.as_deref(), None) });
+    let mut out = b"{\"scale\":\"human\",\n\"title\":".to_vec();
+    record::write(&title, &mut out);
+    out.extend_from_slice(b",\n\"events\":[");
+    for (number, event) in dataset.timeline.events.iter().enumerate() {
+        out.extend_from_slice(if number == 0 { b"\n" } else { b",\n" });
+        record::write(&slide(event, dataset), &mut out);
+    }
+    out.extend_from_slice(b"\n]}\n");
+    out
+}
+
+fn slide(event: &Event, dataset: &Dataset<'_>) -> Json {
+    let (start, end) = event.date.ends();
+    let end = end.filter(|_| start.is_some() && start != end);
+    // An event has a year, so one of the two ends is known.
+    let start = start.or(event.date.ends().1).unwrap_or(event.date.key().start.into());
+    let timeline = dataset.timeline;
+    let group = event.processes.first().map(|ix| timeline[*ix].entry.title.clone());
+    let url = dataset.url(&event.entry.path());
+    let link = url.map(|url| {
+        let words = dataset.locale.text("data-read-on", &[]);
+        format!("<p><a href=\"{}\">{}</a></p>", escaped(&url), escaped(&words))
+    });
+    without_nulls(json!({
+        "start_date": date(start, &event.date),
+        "end_date": end.map(|end| date(end, &event.date)),
+        "display_date": event.date.words(dataset.locale),
+        "text": text(&event.entry.title, event.entry.summary.as_deref(), link.as_deref()),
+        "group": group,
+        "unique_id": &*event.entry.id.id,
+        "autolink": false,
+    }))
+}
+
+/// Headline and text, which TimelineJS reads as HTML.
+fn text(title: &str, summary: Option<&str>, more: Option<&str>) -> Json {
+    let summary = summary.map(|summary| format!("<p>{}</p>", escaped(summary))).unwrap_or_default();
+    json!({ "headline": escaped(title), "text": format!("{summary}{}", more.unwrap_or_default()) })
+}
+
+fn date(end: CalendarDate, date: &EdtfDate) -> Json {
+    let mut parts = Map::new();
+    let mut set = |name: &str, part: Option<i64>| {
+        if let Some(part) = part {
+            parts.insert(name.to_owned(), part.into());
+        }
+    };
+    set("year", Some(end.year));
+    set("month", end.month.map(i64::from));
+    set("day", end.day.map(i64::from));
+    if let Some((hour, minute, second)) = date.time_of_day().filter(|_| end.day.is_some()) {
+        set("hour", Some(hour.into()));
+        set("minute", Some(minute.into()));
+        set("second", Some(second.into()));
+    }
+    Json::Object(parts)
+}

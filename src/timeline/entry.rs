@@ -1,0 +1,111 @@
+//! What all documents have in common.
+
+use std::sync::Arc;
+
+use super::index::{DocumentIx, ListIx};
+use crate::content::{Body, Gathered, ResolvedLink};
+use crate::fields::Extra;
+use crate::id::{DocumentId, SitePath};
+use crate::key::Keyer;
+use crate::pictures::Header;
+use crate::source_path::SourcePath;
+
+/// What all documents have in common.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// Collection and id.
+    pub id: DocumentId,
+    /// The file it comes from, relative to the root.
+    pub file: SourcePath,
+    /// The title of an event or page, or the name of an actor, place or process.
+    pub title: String,
+    /// Its summary: one or two sentences.
+    pub summary: Option<String>,
+    /// Its Wikidata item: `Q` and digits.
+    pub wikidata: Option<String>,
+    /// The text, as it was parsed.
+    pub body: Arc<Body>,
+    /// What the links of the text point to, in the order of [`Body::links`].
+    pub links: Vec<ResolvedLink>,
+    /// What the queries of the text find, in the order of [`Body::queries`].
+    pub lists: Vec<ListIx>,
+    /// Old paths that redirect here.
+    pub aliases: Vec<crate::syntax::Spanned<SitePath>>,
+    /// Its pictures, in the author's order.
+    pub media: Vec<Media>,
+    /// Documents whose text links here.
+    pub linked_from: Vec<DocumentIx>,
+    /// Values for the site's own templates.
+    pub extra: Extra,
+}
+
+impl Entry {
+    /// Where its page is written.
+    #[must_use]
+    pub fn path(&self) -> SitePath {
+        self.id.path()
+    }
+
+    /// Its text as HTML for its own page. `root` is the relative path from the page's folder to the site's root; `write` writes a
+    /// list of events.
+    #[must_use]
+    pub fn html(&self, root: &str, write: &dyn Fn(ListIx) -> String) -> String {
+        self.body.html(root, &self.links, &|query| self.lists.get(query).map_or_else(String::new, |list| write(*list)))
+    }
+
+    /// Its text as HTML for a document that gathers many texts.
+    #[must_use]
+    pub fn gathered(&self, place: &Gathered<'_>, write: &dyn Fn(ListIx) -> String) -> String {
+        let write = |query: usize| self.lists.get(query).map_or_else(String::new, |list| write(*list));
+        self.body.gathered(place, &self.links, &write)
+    }
+
+    /// The words of its text, a line for each paragraph, heading, item or cell. The first line belongs to the anchor `_p1`, and each
+    /// further one to the next anchor, unless it begins with a tab. A line may be empty.
+    #[must_use]
+    pub fn plain_text(&self) -> String {
+        self.body.plain_text(&self.links)
+    }
+
+    /// Adds everything that determines the words of its title, summary and text to a key.
+    pub fn add_words_to(&self, keyer: &mut Keyer) {
+        keyer.text(&self.title).maybe(self.summary.as_deref());
+        self.body.add_to(&self.links, keyer);
+    }
+
+    /// Adds everything that determines its text as HTML to a key, except for the lists of events in it.
+    pub fn add_html_to(&self, keyer: &mut Keyer) {
+        keyer.text(self.path().as_str());
+        self.add_words_to(keyer);
+        for link in &self.links {
+            keyer.maybe(link.path.as_ref().map(SitePath::as_str));
+            let (width, height) = link.size.unwrap_or_default();
+            keyer.number(width.into()).number(height.into());
+        }
+    }
+
+    /// The beginning of its text in plain words, for descriptions.
+    #[must_use]
+    pub fn lead(&self) -> String {
+        self.body.lead(&self.links)
+    }
+}
+
+/// A picture beside an entry.
+#[derive(Clone, Debug)]
+pub struct Media {
+    /// The path of its file inside `content/`.
+    pub file: String,
+    /// Its format, dimensions and orientation.
+    pub header: Header,
+    /// The path of its copies, without width and extension: `media/events/<id>/sochi`.
+    pub stem: String,
+    /// What the picture shows, for readers who cannot see it.
+    pub alt: String,
+    /// The text below it.
+    pub caption: Option<String>,
+    /// Who made it.
+    pub credit: Option<String>,
+    /// The licence under which it may be shown.
+    pub licence: Option<String>,
+}
