@@ -60,7 +60,7 @@ impl Calendar {
         self.line("DTSTAMP", "", &moment);
         self.line("DTSTART", ";VALUE=DATE", &date(first));
         self.line("DTEND", ";VALUE=DATE", &date(next(last.unwrap_or(first))));
-        self.words("X-EDTF", &event.date.canonical());
+        self.words("X-EDTF;VALUE=TEXT", &event.date.canonical());
         self.words("SUMMARY", &entry.title);
         if let Some(summary) = &entry.summary {
             self.words("DESCRIPTION", &format!("{}\n{summary}", event.date.words(dataset.locale)));

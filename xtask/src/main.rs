@@ -4,6 +4,8 @@
 mod bench;
 mod content;
 mod corpus;
+mod data;
+mod data;
 mod lighthouse;
 mod natural_earth;
 mod screenshots;

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::Command;
 
-use crate::{Outcome, cargo, corpus, root, sh};
+use crate::{Outcome, cargo, corpus, data, root, sh};
 
 /// Runs two lanes side by side, because each often waits: for the network, a link, or a test that sleeps.
 pub fn run() -> Outcome {
@@ -13,7 +13,14 @@ pub fn run() -> Outcome {
         (check_program(), prepared.join().unwrap_or_else(|_| Err("preparing the browser tests panicked".to_owned())))
     });
     checked.and(prepared)?;
+    data_tests()?;
     browser_tests()
+}
+
+/// Open data of the Syria timeline, of a site with every form of date, and of one whose words look like formulas and markup.
+fn data_tests() -> Outcome {
+    let sites = ["target/site", "target/sites/forms/public", "target/sites/hostile/public"];
+    data::run(&sites.map(|site| root().join(site)))
 }
 
 /// Lints, documentation and tests of the program.
@@ -54,9 +61,11 @@ const SITES: [(&str, &str); 5] = [
 /// and of ten thousand events.
 fn build_sites() -> Outcome {
     sh(&mut annals(&["build", "--strict", "--output", "target/site"]))?;
-    for (root, output) in
-        [("tests/golden/forms/site", "target/sites/forms/public"), ("tests/browser/words", "target/sites/words/public")]
-    {
+    for (root, output) in [
+        ("tests/golden/forms/site", "target/sites/forms/public"),
+        ("tests/browser/words", "target/sites/words/public"),
+        ("tests/data/hostile", "target/sites/hostile/public"),
+    ] {
         sh(&mut annals(&["build", "--root", root, "--output", &absolute(output)]))?;
     }
     for (name, entries) in [("hundred", 100), ("big", 10_000)] {
@@ -94,6 +103,8 @@ fn browsers() -> Outcome {
         ("/usr/bin/chromedriver", &["chromium", "chromium-driver"]),
         ("/usr/bin/firefox-esr", &["firefox-esr"]),
         ("/usr/bin/pdftotext", &["poppler-utils"]),
+        ("/usr/bin/ogrinfo", &["gdal-bin"]),
+        ("/usr/share/doc/python3-venv", &["python3-venv"]),
     ])
 }
 
