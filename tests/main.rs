@@ -11,6 +11,7 @@ mod determinism;
 mod docs;
 mod documents;
 mod event_page;
+mod exports;
 mod feeds;
 mod files;
 mod fold;

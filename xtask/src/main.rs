@@ -5,7 +5,6 @@ mod bench;
 mod content;
 mod corpus;
 mod data;
-mod data;
 mod lighthouse;
 mod natural_earth;
 mod screenshots;

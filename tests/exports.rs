@@ -1,0 +1,251 @@
+//! Open data: what is in each file, and what is in none.
+
+use serde_json::Value as Json;
+
+use crate::common::{Site, annals, run};
+
+/// Every format with its file in the site.
+const FILES: [(&str, &str); 16] = [
+    ("json", "data/events.json"),
+    ("ndjson", "data/events.ndjson"),
+    ("schema", "data/schema.json"),
+    ("csv", "data/events.csv"),
+    ("sources-csv", "data/sources.csv"),
+    ("votes-csv", "data/votes.csv"),
+    ("actors-csv", "data/actors.csv"),
+    ("datapackage", "data/datapackage.json"),
+    ("geojson", "data/events.geojson"),
+    ("jsonld", "data/events.jsonld"),
+    ("timelinejs", "data/timelinejs.json"),
+    ("icalendar", "calendar.ics"),
+    ("bibtex", "data/sources.bib"),
+    ("csl-json", "data/sources.csl.json"),
+    ("gexf", "data/meetings.gexf"),
+    ("cff", "CITATION.cff"),
+];
+
+fn json(site: &Site, path: &str) -> Json {
+    serde_json::from_str(&site.page(path)).expect("it is JSON")
+}
+
+/// A site with an entry that has everything.
+fn site() -> Site {
+    let event = r#"+++
+title = "Talks in Sochi"
+date = "2017-11~"
+kind = "meeting"
+actors = ["a", "b"]
+places = ["p"]
+follows = ["z"]
+[[sources]]
+id = "s"
+title = "Communiqué"
+publisher = "Agency"
+url = "https://example.org/s"
+date = 2017-11-21
+[[accounts]]
+by = "a"
+says = "They agreed."
+source = "s"
++++
+They met.[^s] <!-- secret-comment -->
+
+[//]: # (secret-note)
+[unused]: https://secret.example/
+"#;
+    let other =
+        "kind = \"person\"\nwikidata = \"Q1\"\n[extra]\nx = \"secret-extra\"\n[private]\nx = \"secret-private\"\n";
+    Site::new()
+        .file("site.toml", "title = \"T\"\nbase_url = \"https://example.org/x/\"\n[extra]\nx = \"secret-extra\"\n")
+        .event("z", "2016-01-01", "")
+        .file("content/events/talks.md", event)
+        .file("content/actors/a.md", format!("+++\nname = \"A\"\n{other}+++\n"))
+        .file("content/actors/b.md", "+++\nname = \"B\"\nkind = \"state\"\n+++\n")
+        .file("content/places/p.md", "+++\nname = \"P\"\nlat = 43.58547\nlon = 39.72313\nprecision = \"city\"\n+++\n")
+}
+
+#[test]
+fn an_export_is_the_file_of_the_site() {
+    let site = site();
+    site.build();
+    for (format, path) in FILES {
+        let exported = site.run(&["export", format]);
+        assert_eq!((exported.code, exported.stderr.as_str()), (0, ""), "{format}");
+        assert!(exported.stdout == site.page(path), "{format} is not {path}");
+    }
+}
+
+#[test]
+fn an_export_can_go_to_a_file() {
+    let site = site();
+    let file = site.path("out.csv");
+    let done = site.run(&["export", "csv", "--bom", "--output", &file.to_string_lossy()]);
+    assert_eq!((done.code, done.stdout.as_str()), (0, ""));
+    let text = std::fs::read_to_string(file).expect("it was written");
+    assert!(text.starts_with("\u{feff}id,date,"), "{text}");
+    assert!(!site.path("public").exists());
+}
+
+#[test]
+fn a_site_with_errors_is_not_exported() {
+    let site = site().event("bad", "2017-11-20", "actors = [\"nobody\"]\n");
+    let refused = site.run(&["export", "json"]);
+    assert_eq!((refused.code, refused.stdout.as_str()), (1, ""));
+    assert!(refused.stderr.contains("error[unknown-actor]"), "{}", refused.stderr);
+    assert!(refused.stderr.contains("nothing was exported"), "{}", refused.stderr);
+}
+
+#[test]
+fn what_pages_do_not_show_is_in_no_file() {
+    let site = site();
+    site.build();
+    for (path, bytes) in site.output() {
+        assert!(!String::from_utf8_lossy(&bytes).contains("secret"), "{path}");
+    }
+    let text = &json(&site, "data/events.json")["events"][1]["text"];
+    assert_eq!(text, "They met.[^s] <!-- -->");
+}
+
+#[test]
+fn places_are_rounded_in_every_file() {
+    let site = site();
+    site.build();
+    for (path, bytes) in site.output() {
+        assert!(!String::from_utf8_lossy(&bytes).contains("43.585"), "{path}");
+    }
+    let place = &json(&site, "data/events.json")["places"][0];
+    assert_eq!((&place["lat"], &place["lon"], &place["precision"]), (&43.59.into(), &39.72.into(), &"city".into()));
+}
+
+#[test]
+fn a_retracted_event_has_no_facts() {
+    let site = site().file(
+        "content/events/gone.md",
+        "+++\ntitle = \"Gone\"\ndate = 2018-02-03\nkind = \"meeting\"\nsummary = \"secret\"\nretracted = \"Wrong.\"\naliases = [\"old\"]\n+++\nsecret\n",
+    );
+    site.build();
+    let retracted = json(&site, "data/events.json")["retracted"].clone();
+    let expected = r#"[{"id":"gone","url":"https://example.org/x/events/gone.html","path":"events/gone.html","title":"Gone","reason":"Wrong.","aliases":["events/old.html"]}]"#;
+    assert_eq!(retracted, serde_json::from_str::<Json>(expected).expect("it is JSON"));
+    for (_, path) in FILES {
+        assert!(!site.page(path).contains("2018-02-03"), "{path}");
+    }
+}
+
+#[test]
+fn no_date_becomes_more_exact() {
+    for (edtf, slide, calendar) in [
+        ("2017-11-20", r#"{"day":20,"month":11,"year":2017} null"#, "20171120 20171121"),
+        ("2017-11~", r#"{"month":11,"year":2017} null"#, "20171101 20171201"),
+        ("201X", r#"{"year":2010} {"year":2019}"#, "20100101 20200101"),
+        ("2011-03-15/..", r#"{"day":15,"month":3,"year":2011} null"#, "20110315 20110316"),
+        ("../2011-03", r#"{"month":3,"year":2011} null"#, "20110331 20110401"),
+        (
+            "{2017-12-30,2018-01-02}",
+            r#"{"day":30,"month":12,"year":2017} {"day":2,"month":1,"year":2018}"#,
+            "20171230 20180103",
+        ),
+        (
+            "2017-11-20T12:30:00+03:00",
+            r#"{"day":20,"hour":12,"minute":30,"month":11,"second":0,"year":2017} null"#,
+            "20171120 20171121",
+        ),
+        ("-0044-03-15", r#"{"day":15,"month":3,"year":-44} null"#, "none"),
+    ] {
+        let site = Site::new().event("e", &format!("\"{edtf}\""), "");
+        site.build();
+        let event = &json(&site, "data/timelinejs.json")["events"][0];
+        assert_eq!(format!("{} {}", event["start_date"], event["end_date"]), slide, "{edtf}");
+        let text = site.page("calendar.ics");
+        let days: Vec<&str> =
+            text.lines().filter_map(|line| line.split_once(";VALUE=DATE:")).map(|(_, day)| day).collect();
+        assert_eq!(if days.is_empty() { "none".to_owned() } else { days.join(" ") }, calendar, "{edtf}");
+        assert_eq!(json(&site, "data/events.json")["events"][0]["date"], *edtf);
+    }
+}
+
+#[test]
+fn a_renamed_event_keeps_its_place_in_calendars() {
+    let of = |site: &Site| {
+        site.build();
+        let text = site.page("calendar.ics");
+        text.lines().find_map(|line| line.strip_prefix("UID:")).map(str::to_owned)
+    };
+    let config = "title = \"T\"\nbase_url = \"https://example.org/x/\"\n";
+    let before = Site::new().file("site.toml", config).event("first", "2017-11-20", "");
+    let after =
+        Site::new().file("site.toml", config).event("third", "2017-11-20", "aliases = [\"first\", \"second\"]\n");
+    assert_eq!(of(&before).as_deref(), Some("first@example.org"));
+    assert_eq!(of(&after), of(&before));
+}
+
+#[test]
+fn whoever_publishes_is_named_where_it_is_cited() {
+    let publication = "[publication]\npublisher = \"Institute\"\nauthors = [\"Doe, Jane\", \"Board\"]\nversion = \"2.1\"\ndoi = \"10.5281/zenodo.1\"\n";
+    let site = site();
+    site.write("site.toml", format!("title = \"T\"\nbase_url = \"https://example.org/x/\"\n{publication}"));
+    site.build();
+    let cff = site.page("CITATION.cff");
+    for line in [
+        r#"authors: [{"family-names":"Doe","given-names":"Jane"},{"name":"Board"}]"#,
+        "version: \"2.1\"",
+        "doi: \"10.5281/zenodo.1\"",
+    ] {
+        assert!(cff.lines().any(|found| found == line), "{cff}");
+    }
+    let event = site.page("events/talks.html");
+    assert!(event.contains("Doe, Jane; Board, “Talks in Sochi”, T."), "{event}");
+    assert!(event.contains("author = {Doe, Jane and {Board}}"), "{event}");
+    let data = site.page("data.html");
+    assert!(data.contains("Doe, Jane; Board, “T”. Version 2.1."), "{data}");
+    assert!(data.contains(r#""identifier":"https://doi.org/10.5281/zenodo.1""#), "{data}");
+}
+
+#[test]
+fn a_doi_is_only_the_identifier() {
+    for (written, help) in [
+        ("https://doi.org/10.5281/zenodo.1", "write only the identifier: \"10.5281/zenodo.1\""),
+        ("doi:10.5281/zenodo.1", "write only the identifier: \"10.5281/zenodo.1\""),
+        ("zenodo.1", "a DOI begins with 10., a number and a slash"),
+    ] {
+        let config = format!("title = \"T\"\n[publication]\ndoi = \"{written}\"\n");
+        let report = Site::new().file("site.toml", config).run(&["check"]);
+        assert_eq!(report.code, 1);
+        assert!(report.stderr.contains("site.toml:3:7") && report.stderr.contains(help), "{}", report.stderr);
+    }
+}
+
+#[test]
+fn exports_are_the_same_everywhere() {
+    let site = site();
+    let exported = |format: &str, zone: &str, locale: &str| {
+        let mut command = annals();
+        command.arg("--root").arg(site.root()).args(["export", format]).env("TZ", zone).env("LC_ALL", locale);
+        run(&mut command).stdout
+    };
+    for (format, _) in FILES {
+        let here = exported(format, "UTC", "C");
+        assert_eq!(exported(format, "Pacific/Kiritimati", "ar_SY.UTF-8"), here, "{format}");
+        assert_eq!(exported(format, "America/Los_Angeles", "de_DE.UTF-8"), here, "{format}");
+    }
+}
+
+#[test]
+fn a_text_that_changed_changes_only_files_with_texts() {
+    let site = site();
+    site.build();
+    let before = site.output();
+    site.write(
+        "content/events/z.md",
+        "+++\ntitle = \"Event z\"\ndate = 2016-01-01\nkind = \"meeting\"\n+++\nOther words.\n",
+    );
+    site.build();
+    let changed: Vec<String> = site
+        .output()
+        .into_iter()
+        .filter(|(path, bytes)| before.iter().any(|(other, old)| other == path && old != bytes))
+        .map(|(path, _)| path)
+        .filter(|path| FILES.iter().any(|(_, file)| file == path))
+        .collect();
+    assert_eq!(changed, ["data/events.json", "data/events.ndjson"]);
+}
