@@ -4,12 +4,14 @@ mod addresses;
 mod archives;
 mod gates;
 mod kinds;
+mod repository;
 mod unread;
 
 pub use addresses::{BaseUrl, Contact, base_url};
 pub use archives::Archives;
 pub use gates::{GateLevel, Gates};
 pub use kinds::{Family, Kind};
+pub use repository::{CodeHost, ShownHistory};
 pub use unread::UnreadKinds;
 
 use std::collections::BTreeSet;
@@ -22,6 +24,7 @@ use crate::syntax::{
 };
 use archives::ArchivesConfig;
 use kinds::{KindConfig, kinds};
+use repository::HistoryConfig;
 
 /// The name of the file at a site's root.
 pub const FILE: &str = "site.toml";
@@ -125,6 +128,10 @@ record! {
         licence: Option<Line>,
         /// The repository on a code host, for edit and history links.
         repository: Option<WebUrl>,
+        /// The software of the code host, if its address does not tell: `github`, `gitlab`, `forgejo`, `gitea` or `bitbucket`.
+        repository_host: Option<CodeHost>,
+        /// The branch that readers edit and whose history they see (the default branch).
+        repository_branch: Option<Line>,
         /// Where readers can report an error: a `mailto:` or an https address.
         contact: Option<Contact>,
         /// The confidence of entries that do not name one (confirmed).
@@ -145,6 +152,8 @@ record! {
         blocs: Vec<Bloc>,
         /// How the map of all places is shown.
         map: Option<MapConfig>,
+        /// What pages say about how entries changed.
+        history: Option<HistoryConfig>,
         /// Values for the site's own templates.
         extra: Extra,
         /// Notes that never reach any output.
@@ -208,6 +217,10 @@ pub struct Config {
     pub licence: Option<String>,
     /// The repository, without a slash at its end.
     pub repository: Option<String>,
+    /// The software of the code host, if site.toml names it.
+    pub repository_host: Option<CodeHost>,
+    /// The branch that readers edit, if it is not the default one.
+    pub repository_branch: Option<String>,
     /// Where readers can report an error.
     pub contact: Option<Contact>,
     /// The confidence of entries that do not name one.
@@ -228,6 +241,8 @@ pub struct Config {
     pub blocs: Vec<Bloc>,
     /// The ids of the places to which the first step of zooming goes.
     pub focus: Vec<Spanned<Line>>,
+    /// What pages say about how entries changed.
+    pub history: ShownHistory,
     /// Values for the site's own templates.
     pub extra: Extra,
     /// Kinds that site.toml may define where it could not be read.
@@ -309,6 +324,8 @@ impl Config {
             language: site.language.unwrap_or_else(LanguageTag::placeholder),
             licence: site.licence.map(|line| line.to_string()),
             repository: site.repository.map(|url| url.trim_end_matches('/').trim_end_matches(".git").to_owned()),
+            repository_host: site.repository_host,
+            repository_branch: site.repository_branch.map(|branch| branch.to_string()),
             default_confidence: site.default_confidence.unwrap_or(Confidence::Confirmed),
             kinds: kinds(site.kinds, decoder),
             published: publish.unwrap_or_else(|| Confidence::ALL.to_vec()),
@@ -318,6 +335,7 @@ impl Config {
             gates: site.gates.unwrap_or_else(Gates::placeholder),
             blocs: site.blocs,
             focus: site.map.map(|map| map.focus).unwrap_or_default(),
+            history: ShownHistory::of(site.history.as_ref()),
             extra: site.extra,
             unread_kinds: UnreadKinds::None,
         }

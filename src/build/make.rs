@@ -99,6 +99,7 @@ impl Prepared {
         if let Some(recall) = recall {
             let made = results.made.into_inner().unwrap_or_else(PoisonError::into_inner);
             let events = self.ready.renderer.site.timeline.events.len();
+            timings.stage("keep history", || self.ready.repository.keep(&self.ready.root));
             timings.stage("record", || recall.remember(&self.ready.loaded.read(), made, &self.report, events));
         }
         Ok(Outcome::Published(summary))

@@ -5,6 +5,7 @@
 
 mod extent;
 mod members;
+mod moment;
 mod partial;
 mod phrases;
 mod suggest;
@@ -12,6 +13,7 @@ mod words;
 mod written;
 
 pub use extent::{Days, Extent};
+pub use moment::Moment;
 pub use phrases::{Month, Phrases, year_words};
 pub use suggest::{Place, Suggestion, help, impossible_day, in_place, is_bare_in_toml, lacks_year, shortened, suggest};
 

@@ -12,9 +12,9 @@ macro_rules! files {
 }
 
 /// In this order: of two rules of the same layer and the same specificity, the later wins.
-const FILES: [&str; 25] = files![
+const FILES: [&str; 26] = files![
     "tokens", "fonts", "base", "controls", "frame", "marks", "timeline", "lists", "entry", "text", "accounts", "votes",
-    "search", "pictures", "charts", "overview", "lanes", "meetings", "filters", "citing", "sources", "document", "map",
+    "search", "pictures", "charts", "overview", "lanes", "meetings", "filters", "citing", "sources", "changes", "document", "map",
     "states", "print",
 ];
 

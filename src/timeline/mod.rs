@@ -3,17 +3,23 @@
 //! [`resolve`](crate::resolve) makes it. Pages are written from the Timeline alone. Only published matter is in it: what a
 //! draft or an embargoed entry says cannot leak.
 
+mod history;
 mod index;
 mod model;
 mod near;
+mod point;
 mod source;
 mod updated;
 mod vote;
 
+pub use history::{
+    Change, ChangeIx, ChangeSort, ChangedEntry, ChangedFact, CommitId, Fact, FactValue, History, Part, Past,
+};
 pub use index::{ActorIx, DocumentIx, EventIx, KindIx, ListIx, PageIx, PlaceIx, ProcessIx};
 pub use model::{
-    Actor, Bloc, Correction, Entry, Event, EventList, Kind, Media, Meetings, Page, Place, Point, Process, Role, Tally,
+    Actor, Bloc, Correction, Entry, Event, EventList, Kind, Media, Meetings, Page, Place, Process, Role, Tally,
     Tie, Timeline, Year, YearMonth,
 };
+pub use point::Point;
 pub use source::{Account, CitedSource};
 pub use vote::{Outcome, Vote};

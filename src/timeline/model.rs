@@ -2,11 +2,13 @@
 
 use std::sync::Arc;
 
+use super::history::{History, Past};
 use super::index::{ActorIx, DocumentIx, EventIx, KindIx, ListIx, PageIx, PlaceIx, ProcessIx};
+use super::point::Point;
 use super::source::{Account, CitedSource};
 use super::vote::Vote;
 use crate::config::{Config, Family};
-use crate::content::{ActorKind, Body, Gathered, Importance, ResolvedLink, Show};
+use crate::content::{ActorKind, Body, Gathered, Importance, Precision, ResolvedLink, Show};
 use crate::date::{Day, EdtfDate};
 use crate::fields::{Confidence, Extra};
 use crate::id::{Collection, DocumentId, SitePath};
@@ -79,6 +81,8 @@ pub struct Timeline {
     pub focus: Vec<PlaceIx>,
     /// Files in `content/` that entries link to, by their path inside `content/`, which is also their path in the site.
     pub linked_files: Vec<SitePath>,
+    /// The history of the site.
+    pub past: Past,
 }
 
 /// A group of actors that the matrix of meetings keeps together.
@@ -117,6 +121,8 @@ pub struct Entry {
     pub linked_from: Vec<DocumentIx>,
     /// Values for the site's own templates.
     pub extra: Extra,
+    /// How it changed, as far as the repository tells.
+    pub history: History,
 }
 
 impl Entry {
@@ -296,15 +302,6 @@ pub struct Actor {
 /// An ISO 3166-1 alpha-2 code.
 pub type CountryCode = String;
 
-/// A point on the Earth, as exactly as it may be shown.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Point {
-    /// Latitude in degrees, WGS 84, rounded to the place's precision.
-    pub lat: f64,
-    /// Longitude in degrees, WGS 84, rounded to the place's precision.
-    pub lon: f64,
-}
-
 /// Where something happened.
 #[derive(Clone, Debug)]
 pub struct Place {
@@ -312,6 +309,8 @@ pub struct Place {
     pub entry: Entry,
     /// Its point, if it has one that may be shown.
     pub point: Option<Point>,
+    /// How exactly it may be shown.
+    pub precision: Precision,
     /// The country it is in.
     pub country: Option<CountryCode>,
     /// The place that contains it.

@@ -33,6 +33,7 @@ pub(super) fn article(event: &Event, timeline: &Timeline) -> Json {
     set("description", event.entry.summary.clone().map(Json::from));
     set("temporalCoverage", event.date.iso_interval().map(Json::from));
     set("license", config.licence.clone().map(Json::from));
+    set("datePublished", event.entry.history.created().map(|moment| moment.day().to_string().into()));
     set("dateModified", event.updated().map(|day| day.to_string().into()));
     set("url", config.base_url.as_ref().map(|base| event.entry.path().canonical(base).into()));
     article
