@@ -361,7 +361,7 @@ contents = Contents
 
 ## Changes to entries
 changes = Changes
-changes-intro = What was added to the entries, corrected, changed or retracted, newest first. Every change names its commit, and times are UTC.
+changes-intro = Entries that were added, corrected, changed, edited or retracted, newest first. What is struck through is what an entry said until then. Each change names its commit; times are UTC.
 corrections-alone = Corrections alone
 all-changes = Changes to all entries
 changes-older = Earlier changes are on the pages of the entries.
@@ -376,6 +376,7 @@ history-left = { $count ->
 change-added = Added
 change-corrected = Corrected
 change-changed = Changed
+change-edited = Edited
 change-retracted = Retracted
 changes-added = { $count ->
     [one] Added
@@ -389,6 +390,11 @@ changes-changed = { $count ->
     [one] Changed
    *[other] { $count } changed
 }
+# What was edited without a change of a fact.
+changes-edited = { $count ->
+    [one] Edited, no fact changed
+   *[other] { $count } edited, no fact changed
+}
 changes-retracted = { $count ->
     [one] Retracted
    *[other] { $count } retracted
@@ -400,8 +406,9 @@ changes-more = { $count ->
 change-time = { $time } UTC
 # Before the short id of a commit.
 change-commit = Commit
-# What of an entry was edited besides its facts.
-change-edited = Edited: { $list }
+# What of an entry was edited when no fact changed, and what besides its facts.
+change-edits = { $list }
+change-also-edited = Also edited: { $list }
 edited-summary = summary
 edited-text = text
 edited-accounts = accounts

@@ -73,6 +73,7 @@ const fn order(sort: ChangeSort) -> u8 {
         ChangeSort::Corrected => 1,
         ChangeSort::Changed => 2,
         ChangeSort::Added => 3,
+        ChangeSort::Edited => 4,
     }
 }
 
@@ -131,11 +132,14 @@ impl View<'_> {
                 Before::Nothing | Before::Something => {}
                 Before::Facts(earlier) => {
                     change.corrections = self.corrections(document, earlier, facts);
-                    change.sort =
-                        if change.corrections.is_empty() { ChangeSort::Changed } else { ChangeSort::Corrected };
                     change.parts = Comparison::parts(earlier, facts);
                     let changed = comparison.facts(earlier, facts);
-                    let is_change = !(change.corrections.is_empty() && change.parts.is_empty() && changed.is_empty());
+                    change.sort = match (change.corrections.is_empty(), changed.is_empty()) {
+                        (false, _) => ChangeSort::Corrected,
+                        (true, false) => ChangeSort::Changed,
+                        (true, true) => ChangeSort::Edited,
+                    };
+                    let is_change = change.sort != ChangeSort::Edited || !change.parts.is_empty();
                     if config.history.facts {
                         change.facts = changed;
                     }

@@ -95,8 +95,10 @@ pub enum ChangeSort {
     Added,
     /// A mistake was corrected, and the entry says so.
     Corrected,
-    /// Something else changed.
+    /// A fact changed.
     Changed,
+    /// Words, pictures or details of sources changed, and no fact.
+    Edited,
     /// The entry was retracted.
     Retracted,
 }
@@ -109,6 +111,7 @@ impl ChangeSort {
             Self::Added => "added",
             Self::Corrected => "corrected",
             Self::Changed => "changed",
+            Self::Edited => "edited",
             Self::Retracted => "retracted",
         }
     }

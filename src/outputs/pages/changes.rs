@@ -9,7 +9,7 @@ use crate::outputs::values::object;
 use crate::timeline::{Change, ChangeIx, ChangeSort, ChangedEntry, DocumentIx, Timeline};
 
 /// The most changes that the page shows.
-const CHANGES: usize = 400;
+const CHANGES: usize = 300;
 /// The most changes of one commit and one sort that it shows.
 const ALIKE: usize = 12;
 
@@ -53,6 +53,7 @@ impl<'a> PageWriter<'a> {
             let more = changes.len().saturating_sub(ALIKE);
             object! {
                 "sort": changes.first().map(|ix| sort(ix).name()),
+                "is_plain": changes.iter().take(ALIKE).all(|ix| is_plain(timeline.change(*ix).1)),
                 "count": self.counted_changes(changes.first().map(sort), changes.len()),
                 "changes": changes.iter().take(ALIKE).map(|ix| self.listed_change(*ix)).collect::<Vec<_>>(),
                 "more": (more > 0).then(|| self.locale().count("changes-more", more)),
@@ -89,6 +90,11 @@ impl<'a> PageWriter<'a> {
             "change": self.change(change, corrections),
         }
     }
+}
+
+/// Whether there is nothing to say of a change besides its entry's title.
+const fn is_plain(change: &Change) -> bool {
+    matches!(change.sort, ChangeSort::Added | ChangeSort::Edited)
 }
 
 /// The latest changes by commit, and whether these are all. What a commit did to many entries counts as far as it is shown.

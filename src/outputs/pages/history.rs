@@ -5,7 +5,7 @@ use tera::Value;
 use super::entry_links::Repository;
 use super::writer::PageWriter;
 use crate::outputs::values::{self, object};
-use crate::timeline::{Change, ChangedFact, Correction, DocumentIx, Entry, Fact, FactValue, Point};
+use crate::timeline::{Change, ChangeSort, ChangedFact, Correction, DocumentIx, Entry, Fact, FactValue, Point};
 
 /// The most changes that the page of an entry shows.
 const CHANGES: usize = 50;
@@ -38,6 +38,7 @@ impl PageWriter<'_> {
         let list = parts.join(&self.word("list-separator"));
         let notes = change.corrections.iter().filter_map(|number| corrections.get(*number));
         let day = change.moment.day();
+        let edited = if change.sort == ChangeSort::Edited { "change-edits" } else { "change-also-edited" };
         object! {
             "sort": change.sort.name(),
             "sort_name": self.word(&format!("change-{}", change.sort.name())),
@@ -48,7 +49,7 @@ impl PageWriter<'_> {
             "commit_url": self.commit_url(change),
             "corrections": notes.map(|correction| correction.note.as_str()).collect::<Vec<_>>(),
             "facts": change.facts.iter().map(|fact| self.fact(fact)).collect::<Vec<_>>(),
-            "edited": (!parts.is_empty()).then(|| self.locale().text("change-edited", &[("list", list.into())])),
+            "edited": (!parts.is_empty()).then(|| self.locale().text(edited, &[("list", list.into())])),
         }
     }
 
