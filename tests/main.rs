@@ -15,6 +15,7 @@ mod feeds;
 mod files;
 mod fold;
 mod golden;
+mod history;
 mod hostile;
 mod incremental;
 mod maps;

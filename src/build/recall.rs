@@ -135,6 +135,12 @@ impl Recall {
         Some(key)
     }
 
+    /// The same for a site whose history could not be read: no later build counts as unchanged.
+    #[must_use]
+    pub fn without_commit(self) -> Self {
+        Self { commit: Some(Key::of(b"unread")), ..self }
+    }
+
     /// Records the build for the next one. `read` gives the keys of files that were read, by their path on disk.
     pub fn remember(mut self, read: &[(PathBuf, Key)], made: BTreeMap<String, Made>, report: &Report, events: usize) {
         // The words are complete before the record that refers to them.

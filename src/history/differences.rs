@@ -76,9 +76,13 @@ impl Comparison<'_> {
             }
         };
         let (from, to) = (values(from), values(to));
-        // What is gone is told apart by its id, everything else by what it is today.
+        // What is gone is identified by its id, everything else by what it is today.
         let is_in = |(id, value): &(String, FactValue), list: &[(String, FactValue)]| {
-            list.iter().any(|(other, of)| of == value && (*value != FactValue::Gone || other == id))
+            list.iter().any(|(other, of)| match (of, value) {
+                (FactValue::Gone, FactValue::Gone) => other == id,
+                (FactValue::Text(of), FactValue::Text(value)) => reads_alike(of, value),
+                _ => of == value,
+            })
         };
         let only = |list: &[(String, FactValue)], other: &[(String, FactValue)]| -> Vec<FactValue> {
             list.iter().filter(|item| !is_in(item, other)).map(|(_, value)| value.clone()).collect()
@@ -95,13 +99,17 @@ impl Comparison<'_> {
             }
             Fact::Date => EdtfDate::parse(text).ok().map(FactValue::Date),
             Fact::Kind => Some(self.names.kind(text)),
-            Fact::ActorKind => ActorKind::ALL.iter().find(|kind| kind.name() == text).copied().map(FactValue::ActorKind),
+            Fact::ActorKind => {
+                ActorKind::ALL.iter().find(|kind| kind.name() == text).copied().map(FactValue::ActorKind)
+            }
             Fact::Actors | Fact::VoteBody | Fact::VoteAgainst | Fact::VoteAbstaining => of(Collection::Actors),
             Fact::VoteNotVoting | Fact::PartOf => of(Collection::Actors),
             Fact::Places | Fact::Within => of(Collection::Places),
             Fact::Processes => of(Collection::Processes),
             Fact::Follows => of(Collection::Events),
-            Fact::Confidence => Confidence::ALL.iter().find(|level| level.name() == text).copied().map(FactValue::Confidence),
+            Fact::Confidence => {
+                Confidence::ALL.iter().find(|level| level.name() == text).copied().map(FactValue::Confidence)
+            }
             Fact::VoteYes | Fact::VoteNo | Fact::VoteAbstained | Fact::VoteAbsent => {
                 text.parse().ok().map(FactValue::Number)
             }
@@ -120,17 +128,36 @@ impl Comparison<'_> {
 
     /// The parts that differ.
     pub fn parts(from: &Facts, to: &Facts) -> Vec<Part> {
-        let mut parts: Vec<Part> = PARTS.into_iter().filter(|part| from.parts.get(part) != to.parts.get(part)).collect();
+        let mut parts: Vec<Part> =
+            PARTS.into_iter().filter(|part| from.parts.get(part) != to.parts.get(part)).collect();
         let details = |source: &SourceFact| {
             let before = from.sources.iter().find(|before| before.id == source.id);
-            before.is_some_and(|before| before.details != source.details)
+            before
+                .is_some_and(|before| before != source && (before.details != source.details || is_same(before, source)))
         };
         if to.sources.iter().any(details) {
             parts.push(Part::SourceDetails);
         }
+        let title = |facts: &Facts| facts.values.get(&Fact::Title).and_then(|titles| titles.first()).cloned();
+        let reset = title(from).zip(title(to)).is_some_and(|(from, to)| from != to && reads_alike(&from, &to));
+        if reset && !parts.contains(&Part::Other) {
+            parts.push(Part::Other);
+        }
         parts.sort_unstable();
         parts
     }
+}
+
+/// Whether two texts differ only in how they are set: in the form of quotation marks, dashes and spaces.
+fn reads_alike(one: &str, other: &str) -> bool {
+    let plain = |letter: char| match letter {
+        '’' | '‘' | 'ʼ' => '\'',
+        '“' | '”' | '„' | '«' | '»' => '"',
+        '–' | '—' | '‑' | '−' => '-',
+        '\u{a0}' | '\u{202f}' | '\u{2009}' => ' ',
+        letter => letter,
+    };
+    one == other || one.chars().map(plain).eq(other.chars().map(plain))
 }
 
 /// The precision of a name.
@@ -138,9 +165,18 @@ pub(super) fn precision(name: &str) -> Option<Precision> {
     Precision::ALL.iter().find(|precision| precision.name() == name).copied()
 }
 
+/// Whether the facts of two sources are the same.
+fn is_same(one: &SourceFact, other: &SourceFact) -> bool {
+    let publishers = (one.publisher.as_deref(), other.publisher.as_deref());
+    let same_publisher = match publishers {
+        (Some(one), Some(other)) => reads_alike(one, other),
+        (one, other) => one == other,
+    };
+    same_publisher && one.date == other.date && reads_alike(&one.title, &other.title)
+}
+
 /// The sources that were removed, and those that were added. One whose title, publisher or date changed is both.
 fn sources(from: &[SourceFact], to: &[SourceFact]) -> Option<ChangedFact> {
-    let is_same = |a: &SourceFact, b: &SourceFact| (&a.title, &a.publisher, &a.date) == (&b.title, &b.publisher, &b.date);
     let only = |list: &[SourceFact], other: &[SourceFact]| -> Vec<FactValue> {
         list.iter().filter(|source| !other.iter().any(|of| is_same(source, of))).map(value).collect()
     };

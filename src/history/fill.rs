@@ -77,7 +77,7 @@ const fn order(sort: ChangeSort) -> u8 {
     }
 }
 
-/// Today's timeline, in whose terms changes are told.
+/// Today's timeline, in whose terms changes are described.
 struct View<'t> {
     timeline: &'t Timeline,
     names: &'t Names,
@@ -88,7 +88,7 @@ struct View<'t> {
 enum Before<'k> {
     /// No entry.
     Nothing,
-    /// An entry, but not what it said, or what must not be told.
+    /// An entry, but not what it said, or what must not be shown.
     Something,
     /// This.
     Facts(&'k Facts),
@@ -105,7 +105,7 @@ impl View<'_> {
             let (moment, facts) = match fate {
                 Fate::Published(moment, facts) => (moment, facts),
                 Fate::Retracted => {
-                    // What a retracted entry said before is not told.
+                    // What a retracted entry said before is not shown.
                     history.changes.clear();
                     before = Before::Something;
                     continue;
@@ -180,8 +180,8 @@ impl View<'_> {
 /// The history of an entry that is retracted: only when it was.
 fn retraction(revisions: &[Known], config: &Config, today: Day) -> History {
     let stages = stages(revisions, config, today);
-    let withdrawn = stages.iter().rev().take_while(|stage| matches!(stage.fate, Fate::Retracted)).last();
-    let change = withdrawn.filter(|stage| stage.known.origin != Origin::Unknown).map(|stage| Change {
+    let start = stages.iter().rev().take_while(|stage| matches!(stage.fate, Fate::Retracted)).last();
+    let change = start.filter(|stage| stage.known.origin != Origin::Unknown).map(|stage| Change {
         moment: stage.known.moment,
         commit: CommitId::of(&stage.known.commit),
         sort: ChangeSort::Retracted,

@@ -87,7 +87,9 @@ fn refusal(said: &[u8]) -> Refusal {
     let says = |words: &str| said.contains(words);
     if says("dubious ownership") || says("unsafe repository") {
         Refusal::Untrusted
-    } else if says("does not have any commits") || says("ambiguous argument 'HEAD'") || says("not a git repository (or any")
+    } else if says("does not have any commits")
+        || says("ambiguous argument 'HEAD'")
+        || says("not a git repository (or any")
     {
         Refusal::Nothing
     } else {
@@ -97,11 +99,7 @@ fn refusal(said: &[u8]) -> Refusal {
 
 /// Calls `take` with each piece that a command prints before a zero byte, until `take` is satisfied (`false`). Returns whether
 /// the command printed all of it.
-pub(super) fn pieces(
-    folder: &Path,
-    arguments: &[&str],
-    mut take: impl FnMut(&[u8]) -> bool,
-) -> Result<bool, Refusal> {
+pub(super) fn pieces(folder: &Path, arguments: &[&str], mut take: impl FnMut(&[u8]) -> bool) -> Result<bool, Refusal> {
     let mut child = command(folder, arguments).spawn().map_err(|_| Refusal::NotInstalled)?;
     let complaints = complaints(&mut child);
     let mut piece = Vec::new();
@@ -146,7 +144,12 @@ fn complaints(child: &mut Child) -> Option<JoinHandle<Vec<u8>>> {
 
 /// Calls `take` with the number and the bytes of each blob, in the order of their ids. Blobs that are not there, or larger than
 /// `limit`, are left out.
-pub(super) fn blobs(folder: &Path, ids: &[&str], limit: usize, mut take: impl FnMut(usize, Vec<u8>)) -> Result<(), Refusal> {
+pub(super) fn blobs(
+    folder: &Path,
+    ids: &[&str],
+    limit: usize,
+    mut take: impl FnMut(usize, Vec<u8>),
+) -> Result<(), Refusal> {
     if ids.is_empty() {
         return Ok(());
     }

@@ -42,7 +42,7 @@ pub(super) enum Origin {
     Added,
     /// The commit changed it.
     Changed,
-    /// The commit gave it another path, and left it the same by so many per cent.
+    /// The commit gave it another path, and left this much of it the same, in per cent.
     Renamed(u8),
     /// It was there when the known history begins.
     Unknown,

@@ -5,8 +5,8 @@ use rustc_hash::FxHashMap;
 use super::log::of_collection;
 use super::repository::Known;
 use crate::id::Collection;
-use crate::timeline::{DocumentIx, Entry, EventIx, FactValue, KindIx, Timeline};
 use crate::timeline::{ActorIx, PageIx, PlaceIx, ProcessIx};
+use crate::timeline::{DocumentIx, Entry, EventIx, FactValue, KindIx, Timeline};
 
 /// The documents of the timeline by their ids, also by those that they had before.
 #[derive(Default)]

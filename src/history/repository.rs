@@ -17,6 +17,7 @@ use crate::config::{self, Config};
 use crate::content::Settings;
 use crate::date::Moment;
 use crate::diagnostic::{Code, Problems};
+use crate::id;
 use crate::key::{Key, Keyer};
 use crate::record;
 use crate::source_path::{Folder, SourcePath};
@@ -99,6 +100,12 @@ impl Repository {
         Arc::new(Self { read, refusal, is_kept: false })
     }
 
+    /// Whether the same repository would give the same history again. If git cannot read it now, it may be able to later.
+    #[must_use]
+    pub fn is_settled(&self) -> bool {
+        self.refusal.is_none_or(|refusal| refusal == Refusal::Nothing)
+    }
+
     /// Keeps what was read for the next build.
     pub fn keep(&self, root: &Path) {
         if self.is_kept || self.read.key.is_none() || self.refusal.is_some() {
@@ -127,7 +134,7 @@ impl Repository {
     /// The revisions that git connects with an entry's file, newest first.
     pub(super) fn revisions(&self, file: &SourcePath) -> &[Known] {
         let path = format!("{}{file}", self.read.folder);
-        self.read.texts.get(&path).map_or(&[], Vec::as_slice)
+        self.read.texts.get(&in_nfc(path)).map_or(&[], Vec::as_slice)
     }
 
     /// What an author should know: why there is no history, or only a part of it.
@@ -141,7 +148,8 @@ impl Repository {
                 "install git, or write `enabled = false` under [history]",
             ),
             Some(Refusal::Untrusted) => (
-                "the history of the entries is missing: another user owns the repository, so git does not read it".to_owned(),
+                "the history of the entries is missing: another user owns the repository, so git does not read it"
+                    .to_owned(),
                 "if you trust it: git config --global --add safe.directory FOLDER, with the full path of the repository",
             ),
             Some(Refusal::Unreadable) => (
@@ -194,7 +202,7 @@ fn ask(root: &Path, settings: &Settings, earlier: Read) -> Result<Read, Refusal>
         let Revision { commit, moment, blob, path, origin } = revision;
         Known { commit, moment, path, origin, blob, facts }
     };
-    let texts = texts.into_iter().map(|(path, revisions)| (path, revisions.into_iter().map(of).collect()));
+    let texts = texts.into_iter().map(|(path, revisions)| (in_nfc(path), revisions.into_iter().map(of).collect()));
     Ok(Read {
         key: None,
         settings: None,
@@ -204,6 +212,11 @@ fn ask(root: &Path, settings: &Settings, earlier: Read) -> Result<Read, Refusal>
         commit: head.commit,
         folder: head.folder,
     })
+}
+
+/// A path as it is looked up. Disks and repositories may write the same letters in different ways.
+fn in_nfc(path: String) -> String {
+    if path.is_ascii() { path } else { id::normalise(&path) }
 }
 
 /// What the facts of a text depend on: its collection, which determines how it is read, and its blob.

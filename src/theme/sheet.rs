@@ -14,8 +14,8 @@ macro_rules! files {
 /// In this order: of two rules of the same layer and the same specificity, the later wins.
 const FILES: [&str; 26] = files![
     "tokens", "fonts", "base", "controls", "frame", "marks", "timeline", "lists", "entry", "text", "accounts", "votes",
-    "search", "pictures", "charts", "overview", "lanes", "meetings", "filters", "citing", "sources", "changes", "document", "map",
-    "states", "print",
+    "search", "pictures", "charts", "overview", "lanes", "meetings", "filters", "citing", "sources", "changes",
+    "document", "map", "states", "print",
 ];
 
 static SHEET: LazyLock<String> = LazyLock::new(|| flat(&without_comments(&FILES.concat())));

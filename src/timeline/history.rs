@@ -6,10 +6,9 @@
 use std::sync::Arc;
 
 use super::index::{DocumentIx, KindIx};
-use super::model::{Entry, Timeline};
 use super::point::Point;
 use crate::content::{ActorKind, Precision};
-use crate::date::{Day, EdtfDate, Moment};
+use crate::date::{EdtfDate, Moment};
 use crate::fields::Confidence;
 
 /// The beginning of a commit's id, long enough to find the commit.
@@ -209,7 +208,7 @@ names! {
 }
 
 names! {
-    /// A part of an entry that changed, of which only that is said.
+    /// A part of an entry that changed. Pages only name it.
     pub enum Part {
         /// The summary.
         Summary "summary",
@@ -268,37 +267,5 @@ impl History {
     #[must_use]
     pub fn changed(&self) -> Option<Moment> {
         self.changes.iter().map(|change| change.moment).max()
-    }
-}
-
-impl Entry {
-    /// The day of its last change that git knows.
-    #[must_use]
-    pub fn changed(&self) -> Option<Day> {
-        self.history.changed().map(Moment::day)
-    }
-}
-
-impl Timeline {
-    /// An entry that changed.
-    #[must_use]
-    pub fn changed_entry(&self, entry: ChangedEntry) -> &Entry {
-        match entry {
-            ChangedEntry::Document(document) => self.entry(document),
-            ChangedEntry::Retracted(number) => &self.retracted[number].entry,
-        }
-    }
-
-    /// A change with its entry.
-    #[must_use]
-    pub fn change(&self, of: ChangeIx) -> (&Entry, &Change) {
-        let entry = self.changed_entry(of.entry);
-        (entry, &entry.history.changes[of.change])
-    }
-
-    /// Whether it is known how entries changed.
-    #[must_use]
-    pub fn has_changes(&self) -> bool {
-        !self.past.changes.is_empty()
     }
 }

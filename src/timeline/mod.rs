@@ -3,6 +3,7 @@
 //! [`resolve`](crate::resolve) makes it. Pages are written from the Timeline alone. Only published matter is in it: what a
 //! draft or an embargoed entry says cannot leak.
 
+mod changes;
 mod history;
 mod index;
 mod model;
@@ -17,8 +18,8 @@ pub use history::{
 };
 pub use index::{ActorIx, DocumentIx, EventIx, KindIx, ListIx, PageIx, PlaceIx, ProcessIx};
 pub use model::{
-    Actor, Bloc, Correction, Entry, Event, EventList, Kind, Media, Meetings, Page, Place, Process, Role, Tally,
-    Tie, Timeline, Year, YearMonth,
+    Actor, Bloc, Correction, Entry, Event, EventList, Kind, Media, Meetings, Page, Place, Process, Role, Tally, Tie,
+    Timeline, Year, YearMonth,
 };
 pub use point::Point;
 pub use source::{Account, CitedSource};

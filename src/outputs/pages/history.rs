@@ -34,7 +34,8 @@ impl PageWriter<'_> {
 
     /// A change to an entry. `corrections` are those of its event.
     pub(super) fn change(&self, change: &Change, corrections: &[Correction]) -> Value {
-        let parts: Vec<String> = change.parts.iter().map(|part| self.word(&format!("edited-{}", part.name()))).collect();
+        let parts: Vec<String> =
+            change.parts.iter().map(|part| self.word(&format!("edited-{}", part.name()))).collect();
         let list = parts.join(&self.word("list-separator"));
         let notes = change.corrections.iter().filter_map(|number| corrections.get(*number));
         let day = change.moment.day();
@@ -59,7 +60,8 @@ impl PageWriter<'_> {
     }
 
     fn fact(&self, changed: &ChangedFact) -> Value {
-        let list = |values: &[FactValue]| values.iter().take(VALUES).map(|value| self.fact_value(value)).collect::<Vec<_>>();
+        let list =
+            |values: &[FactValue]| values.iter().take(VALUES).map(|value| self.fact_value(value)).collect::<Vec<_>>();
         let more = |values: &[FactValue]| {
             let more = values.len().saturating_sub(VALUES);
             (more > 0).then(|| self.locale().count("changes-more", more))
