@@ -363,6 +363,101 @@ print = Printable version
 print-intro = This timeline is long, so each year is a document of its own, with its own contents and numbered sources.
 contents = Contents
 
+## Changes to entries
+changes = Changes
+changes-intro = Entries that were added, corrected, changed, edited or retracted, newest first. What is struck through is what an entry said until then. Each change names its commit; times are UTC.
+corrections-alone = Corrections alone
+all-changes = Changes to all entries
+changes-older = Earlier changes are on the pages of the entries.
+# Where the repository was cloned without its beginning.
+changes-begin = This site knows what changed since { $date }.
+entry-history = How this entry changed
+history-begins = What changed earlier is not known here.
+history-left = { $count ->
+    [one] One earlier change is not shown.
+   *[other] { $count } earlier changes are not shown.
+}
+change-added = Added
+change-corrected = Corrected
+change-changed = Changed
+change-edited = Edited
+change-retracted = Retracted
+changes-added = { $count ->
+    [one] Added
+   *[other] { $count } added
+}
+changes-corrected = { $count ->
+    [one] Corrected
+   *[other] { $count } corrected
+}
+changes-changed = { $count ->
+    [one] Changed
+   *[other] { $count } changed
+}
+# What was edited without a change of a fact.
+changes-edited = { $count ->
+    [one] Edited, no fact changed
+   *[other] { $count } edited, no fact changed
+}
+changes-retracted = { $count ->
+    [one] Retracted
+   *[other] { $count } retracted
+}
+changes-more = { $count ->
+    [one] and one more
+   *[other] and { $count } more
+}
+change-time = { $time } UTC
+# Before the short id of a commit.
+change-commit = Commit
+# What of an entry was edited when no fact changed, and what besides its facts.
+change-edits = { $list }
+change-also-edited = Also edited: { $list }
+edited-summary = summary
+edited-text = text
+edited-accounts = accounts
+edited-source-details = details of sources
+edited-media = pictures
+edited-other = other details
+fact-added = added
+fact-removed = removed
+# Between what a fact was and what it became. It points in the direction of the text.
+fact-arrow = →
+fact-title = Title
+fact-date = Date
+fact-kind = Kind
+fact-actor-kind = Kind
+fact-actors = Actors
+fact-places = Places
+fact-processes = Processes
+fact-confidence = Confidence
+fact-vote-body = Body that voted
+fact-vote-document = Voted on
+fact-vote-yes = In favour
+fact-vote-no = Against
+fact-vote-abstained = Abstained
+fact-vote-absent = Absent or not voting
+fact-vote-against = Voted against
+fact-vote-abstaining = Abstaining
+fact-vote-not-voting = Not voting
+fact-vote-outcome = Outcome
+fact-sources = Sources
+fact-follows = Follows
+fact-tags = Tags
+fact-names = Other names
+fact-part-of = Part of
+fact-roles = Offices
+fact-coordinates = Coordinates
+fact-precision = Precision
+fact-country = Country
+fact-within = In
+# A value of an earlier version that names an entry which does not exist any more.
+value-gone = no longer in this timeline
+place-precision-exact = exact
+place-precision-city = to about a kilometre
+place-precision-region = to about ten kilometres
+place-precision-country = the country only
+
 ## Titles and descriptions in the head of a page
 title-of-actor = { $title } (actor)
 title-of-place = { $title } (place)

@@ -6,6 +6,7 @@ mod gates;
 mod kinds;
 mod licence;
 mod publication;
+mod repository;
 mod unread;
 
 pub use addresses::{BaseUrl, Contact, base_url};
@@ -14,6 +15,7 @@ pub use gates::{GateLevel, Gates};
 pub use kinds::{Family, Kind};
 pub use licence::licence_url;
 pub use publication::{Author, Publication};
+pub use repository::{CodeHost, ShownHistory};
 pub use unread::UnreadKinds;
 
 use std::collections::BTreeSet;
@@ -27,6 +29,7 @@ use crate::syntax::{
 use archives::ArchivesConfig;
 use kinds::{KindConfig, kinds};
 use publication::PublicationConfig;
+use repository::HistoryConfig;
 
 /// The name of the file at a site's root.
 pub const FILE: &str = "site.toml";
@@ -138,6 +141,10 @@ record! {
         licence: Option<Line>,
         /// The repository on a code host, for edit and history links.
         repository: Option<WebUrl>,
+        /// The software of the code host, if its address does not tell: `github`, `gitlab`, `forgejo`, `gitea` or `bitbucket`.
+        repository_host: Option<CodeHost>,
+        /// The branch that readers edit and whose history they see (the default branch).
+        repository_branch: Option<Line>,
         /// Where readers can report an error: a `mailto:` or an https address.
         contact: Option<Contact>,
         /// The confidence of entries that do not name one (confirmed).
@@ -162,6 +169,8 @@ record! {
         publication: Option<PublicationConfig>,
         /// Files with the data of the timeline.
         data: Option<DataConfig>,
+        /// What pages say about how entries changed.
+        history: Option<HistoryConfig>,
         /// Values for the site's own templates.
         extra: Extra,
         /// Notes that never reach any output.
@@ -225,6 +234,10 @@ pub struct Config {
     pub licence: Option<String>,
     /// The repository, without a slash at its end.
     pub repository: Option<String>,
+    /// The software of the code host, if site.toml names it.
+    pub repository_host: Option<CodeHost>,
+    /// The branch that readers edit, if it is not the default one.
+    pub repository_branch: Option<String>,
     /// Where readers can report an error.
     pub contact: Option<Contact>,
     /// The confidence of entries that do not name one.
@@ -249,6 +262,8 @@ pub struct Config {
     pub publication: Publication,
     /// Whether CSV files begin with a byte order mark.
     pub csv_bom: bool,
+    /// What pages say about how entries changed.
+    pub history: ShownHistory,
     /// Values for the site's own templates.
     pub extra: Extra,
     /// Kinds that site.toml may define where it could not be read.
@@ -330,6 +345,8 @@ impl Config {
             language: site.language.unwrap_or_else(LanguageTag::placeholder),
             licence: site.licence.map(|line| line.to_string()),
             repository: site.repository.map(|url| url.trim_end_matches('/').trim_end_matches(".git").to_owned()),
+            repository_host: site.repository_host,
+            repository_branch: site.repository_branch.map(|branch| branch.to_string()),
             default_confidence: site.default_confidence.unwrap_or(Confidence::Confirmed),
             kinds: kinds(site.kinds, decoder),
             published: publish.unwrap_or_else(|| Confidence::ALL.to_vec()),
@@ -341,6 +358,7 @@ impl Config {
             focus: site.map.map(|map| map.focus).unwrap_or_default(),
             publication: site.publication.map(Publication::from).unwrap_or_default(),
             csv_bom: site.data.is_some_and(|data| data.csv_bom),
+            history: ShownHistory::of(site.history.as_ref()),
             extra: site.extra,
             unread_kinds: UnreadKinds::None,
         }

@@ -24,6 +24,7 @@ mod figures;
 mod file_type;
 mod fold;
 mod foreign;
+mod history;
 mod id;
 mod key;
 mod load;

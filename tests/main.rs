@@ -16,6 +16,7 @@ mod feeds;
 mod files;
 mod fold;
 mod golden;
+mod history;
 mod hostile;
 mod incremental;
 mod maps;

@@ -99,7 +99,12 @@ impl Prepared {
         if let Some(recall) = recall {
             let made = results.made.into_inner().unwrap_or_else(PoisonError::into_inner);
             let events = self.ready.renderer.site.timeline.events.len();
-            timings.stage("record", || recall.remember(&self.ready.loaded.read(), made, &self.report, events));
+            timings.stage("keep history", || self.ready.repository.keep(&self.ready.root));
+            let is_settled = self.ready.repository.is_settled();
+            timings.stage("record", || {
+                let recall = if is_settled { recall } else { recall.without_commit() };
+                recall.remember(&self.ready.loaded.read(), made, &self.report, events);
+            });
         }
         Ok(Outcome::Published(summary))
     }

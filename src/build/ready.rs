@@ -8,6 +8,7 @@ use std::time::{Duration, Instant, SystemTime};
 use crate::diagnostic::{Code, Problems, Report};
 use crate::error::Error;
 use crate::file_type;
+use crate::history::Repository;
 use crate::load::{Beginnings, Changes, Loaded, load, texts_of};
 use crate::outputs::{self, Output, Renderer, plan};
 use crate::picture_cache::Cache;
@@ -51,6 +52,7 @@ pub struct Ready {
     pub renderer: Renderer,
     /// What was read.
     pub(super) loaded: Loaded,
+    pub(super) repository: Arc<Repository>,
     resolved: Arc<Resolved>,
     theme: Arc<Theme>,
     /// The problems found so far.
@@ -107,13 +109,17 @@ pub fn read(
     let loaded =
         timings.stage("load", || load(root, SystemTime::now(), last.map(|(last, changes)| (&last.loaded, changes))))?;
     let last = last.map(|(last, _)| last);
-    let is_same = |last: &&Arc<Ready>| loaded.has_content_of(&last.loaded) && loaded.has_theme_of(&last.loaded);
+    let known = last.map(|last| &last.repository);
+    let repository = timings.stage("history", || Repository::read(root, loaded.config(), known));
+    let same_content =
+        |last: &&Arc<Ready>| loaded.has_content_of(&last.loaded) && Arc::ptr_eq(&repository, &last.repository);
+    let is_same = |last: &&Arc<Ready>| same_content(last) && loaded.has_theme_of(&last.loaded);
     if let Some(last) = last.filter(is_same) {
         return Ok(Arc::clone(last));
     }
-    let resolved = match last.filter(|last| loaded.has_content_of(&last.loaded)) {
+    let resolved = match last.filter(same_content) {
         Some(last) => Arc::clone(&last.resolved),
-        None => timings.stage("resolve", || Arc::new(resolved(&loaded, options))),
+        None => timings.stage("resolve", || Arc::new(resolved(&loaded, &repository, options))),
     };
     let same_theme = |last: &&Arc<Ready>| {
         loaded.has_theme_of(&last.loaded) && loaded.config().language == last.loaded.config().language
@@ -132,12 +138,13 @@ pub fn read(
     if !loaded.incomplete() {
         problems.extend(resolved.problems.clone());
     }
+    problems.extend(repository.problems());
     theme.report(&mut problems);
     let (root, cache) = (root.to_owned(), Cache::of_site(root));
-    Ok(Arc::new(Ready { renderer, loaded, resolved, theme, problems, root, cache, words }))
+    Ok(Arc::new(Ready { renderer, loaded, repository, resolved, theme, problems, root, cache, words }))
 }
 
-fn resolved(loaded: &Loaded, options: &Options) -> Resolved {
+fn resolved(loaded: &Loaded, repository: &Repository, options: &Options) -> Resolved {
     let mut config = loaded.config().clone();
     if let Some(base_url) = &options.base_url {
         config.base_url = Some(base_url.clone());
@@ -151,7 +158,11 @@ fn resolved(loaded: &Loaded, options: &Options) -> Resolved {
         &loaded.beginnings().types,
         &loaded.beginnings().pictures,
     );
-    resolve(config, &loaded.documents(), &files, &options.publication)
+    let mut resolved = resolve(config, &loaded.documents(), &files, &options.publication);
+    if let Some(timeline) = Arc::get_mut(&mut resolved.timeline) {
+        repository.fill(timeline, options.publication.today);
+    }
+    resolved
 }
 
 impl Theme {

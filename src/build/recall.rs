@@ -8,6 +8,7 @@ use std::thread::JoinHandle;
 use super::ready::Options;
 use crate::date::Day;
 use crate::diagnostic::Report;
+use crate::history;
 use crate::id::SitePath;
 use crate::key::{Key, Keyer};
 use crate::publish::{Publisher, Summary};
@@ -26,6 +27,8 @@ pub struct Recall {
     inputs: Inputs,
     difference: Difference,
     today: Day,
+    /// What tells which commit the site's repository is at.
+    commit: Option<Key>,
     /// The keys of files that are copied, by their path on disk.
     copied: Mutex<BTreeMap<PathBuf, Key>>,
     /// Reads the words of documents while the site is read, and writes them while pages are made.
@@ -49,6 +52,7 @@ impl Recall {
     pub fn of(root: &Path, target: &Path, options: &Options) -> Option<Self> {
         let shelf = Shelf::of(root, target, key_of(options))?;
         let (record, inputs) = rayon::join(|| shelf.read(), || Inputs::look(root));
+        let commit = history::fingerprint(root);
         let mut inputs = inputs?;
         let difference = record.as_ref().map(|record| inputs.compare(root, &record.inputs));
         let today = options.publication.today;
@@ -70,13 +74,15 @@ impl Recall {
             inputs,
             difference,
             today,
+            commit,
         })
     }
 
     /// Whether the files that the site is read from are as in the last build.
     #[must_use]
     pub fn may_be_unchanged(&self) -> bool {
-        self.difference != Difference::Contents && self.record.as_ref().is_some_and(|record| record.today == self.today)
+        let is_of_now = |record: &Record| (record.today, record.commit) == (self.today, self.commit);
+        self.difference != Difference::Contents && self.record.as_ref().is_some_and(is_of_now)
     }
 
     /// The site, if the files that it is read from and those in the output folder are as the last build left them.
@@ -129,6 +135,12 @@ impl Recall {
         Some(key)
     }
 
+    /// The same for a site whose history could not be read: no later build counts as unchanged.
+    #[must_use]
+    pub fn without_commit(self) -> Self {
+        Self { commit: Some(Key::of(b"unread")), ..self }
+    }
+
     /// Records the build for the next one. `read` gives the keys of files that were read, by their path on disk.
     pub fn remember(mut self, read: &[(PathBuf, Key)], made: BTreeMap<String, Made>, report: &Report, events: usize) {
         // The words are complete before the record that refers to them.
@@ -136,7 +148,8 @@ impl Recall {
         let copied = self.copied.into_inner().unwrap_or_else(PoisonError::into_inner);
         self.inputs.learn(&self.root, copied.iter().map(|(path, key)| (path.as_path(), *key)));
         self.inputs.learn(&self.root, read.iter().map(|(path, key)| (path.as_path(), *key)));
-        self.shelf.write(&Record::new(self.inputs, made, &self.target, report.clone(), events, self.today));
+        let record = Record::new(self.inputs, made, &self.target, report.clone(), events, self.today);
+        self.shelf.write(&record.at(self.commit));
     }
 }
 

@@ -13,7 +13,7 @@ use super::query::TextQuery;
 use super::words::shortened;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::id::{Collection, SitePath};
-use crate::key::Keyer;
+use crate::key::{Key, Keyer};
 use crate::markup::escaped;
 
 /// Marks a slot in HTML on its way through the renderer: before its name, after it, and after its default content.
@@ -147,6 +147,22 @@ impl Body {
         links.iter().for_each(|link| _ = keyer.maybe(link.title.as_deref()));
     }
 
+    /// The key of what the text says, however its lines are broken and its sources are numbered.
+    #[must_use]
+    pub fn key(&self) -> Key {
+        let html = self.filled(|slot, own, out| match slot {
+            Slot::Number(_) => {}
+            _ => out.push_str(own),
+        });
+        let mut keyer = Keyer::default();
+        html.split_whitespace().for_each(|word| _ = keyer.text(word));
+        for link in &self.links {
+            keyer.text(&format!("{:?}", link.target)).maybe(link.anchor.as_deref());
+        }
+        self.queries.iter().for_each(|query| _ = keyer.text(&without_places(&format!("{:?}", query.query))));
+        keyer.finish()
+    }
+
     /// Whether the text's page has a place with this id.
     #[must_use]
     pub fn has_anchor(&self, anchor: &str) -> bool {
@@ -231,6 +247,12 @@ impl Body {
         };
         self.lead.words(title)
     }
+}
+
+/// What Rust prints of a value, without the places in its file.
+fn without_places(printed: &str) -> String {
+    let is_place = |letter: char| letter.is_ascii_digit() || letter == '.';
+    printed.split("span: ").map(|part| part.trim_start_matches(is_place)).collect()
 }
 
 /// Within a gathering document, a link to a place in the same text points to that place there; all others point to pages.

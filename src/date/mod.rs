@@ -6,6 +6,7 @@
 mod ends;
 mod extent;
 mod members;
+mod moment;
 mod partial;
 mod phrases;
 mod suggest;
@@ -14,6 +15,7 @@ mod written;
 
 pub use ends::CalendarDate;
 pub use extent::{Days, Extent};
+pub use moment::Moment;
 pub use phrases::{Month, Phrases, year_words};
 pub use suggest::{Place, Suggestion, help, impossible_day, in_place, is_bare_in_toml, lacks_year, shortened, suggest};
 

@@ -3,7 +3,7 @@
 //! A code's name is part of the contract with authors and their tools: it never changes its meaning.
 //! `docs/diagnostics.md` gives an example of each, and a test keeps the two lists in step.
 
-use Severity::{Error, Warning};
+use Severity::{Error, Note, Warning};
 use serde::{Deserialize, Serialize};
 
 /// Whether a problem prevents publishing.
@@ -147,4 +147,5 @@ codes! {
     StrayFile "stray-file" Warning "Nothing uses the file, or it is an editor's backup copy.";
     SymlinkSkipped "symlink-skipped" Warning "A symbolic link is not followed.";
     NoContact "no-contact" Warning "A site that will be published has neither a contact nor a repository.";
+    IncompleteHistory "incomplete-history" Note "The history of the entries cannot be read, or begins late.";
 }

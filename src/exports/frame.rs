@@ -125,7 +125,7 @@ fn place<'a>(place: &'a Place, dataset: &Dataset<'a>, has_texts: bool) -> PlaceR
         name: &place.entry.title,
         lat: place.point.map(|point| point.lat),
         lon: place.point.map(|point| point.lon),
-        precision: place.precision.map(Precision::name),
+        precision: Some(place.precision).filter(|precision| *precision != Precision::Exact).map(Precision::name),
         country: place.country.as_deref(),
         within: place.within.map(|ix| place_id(ix, dataset.timeline)),
         summary: place.entry.summary.as_deref(),

@@ -36,6 +36,7 @@ pub fn article(event: &Event, timeline: &Timeline) -> Json {
     set("description", event.entry.summary.clone().map(Json::from));
     set("temporalCoverage", event.date.iso_interval().map(Json::from));
     set("license", config.licence.as_deref().map(|spdx| licence_url(spdx).unwrap_or_else(|| spdx.to_owned()).into()));
+    set("datePublished", event.entry.history.created().map(|moment| moment.day().to_string().into()));
     set("dateModified", event.updated().map(|day| day.to_string().into()));
     set("url", config.base_url.as_ref().map(|base| event.entry.path().canonical(base).into()));
     set("sameAs", event.entry.wikidata.as_deref().map(wikidata));

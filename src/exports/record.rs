@@ -62,6 +62,7 @@ records! {
         sources: Vec<SourceRecord<'a>>,
         accounts: Vec<AccountRecord<'a>>,
         corrections: Vec<CorrectionRecord<'a>>,
+        created: Option<String>,
         updated: Option<String>,
         common: Common<'a>,
     }
@@ -224,6 +225,7 @@ pub(super) fn event<'a>(ix: EventIx, dataset: &Dataset<'a>, text: Option<&'a str
         sources: event.sources.iter().map(source).collect(),
         accounts: accounts(event, timeline),
         corrections: event.corrections.iter().map(correction).collect(),
+        created: event.entry.history.created().map(|moment| moment.day().to_string()),
         updated: updated.map(|day: Day| day.to_string()),
         common: common(&event.entry, text),
     }

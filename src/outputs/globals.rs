@@ -38,6 +38,7 @@ pub(super) fn globals(timeline: &Timeline, locale: &Locale, typed: &Typed) -> Ve
         "json_feed": config.base_url.as_ref().map(|_| Feed::All.path(Form::Json, timeline).url()),
         "nav": nav,
         "votes": timeline.has_votes(),
+        "changes": timeline.has_changes(),
         "families": Family::ALL.iter().map(|family| family.name()).collect::<Vec<_>>(),
         "csp": CSP,
         "typed": typed.table(),

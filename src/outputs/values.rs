@@ -186,7 +186,7 @@ fn more_actors(count: usize, locale: &Locale) -> Option<String> {
 #[must_use]
 pub fn date(date: &EdtfDate, locale: &Locale) -> Value {
     object! {
-        "words": unbroken(&date.words(locale)),
+        "words": words(date, locale),
         "edtf": date.canonical(),
         "datetime": date.html_datetime(),
         "precision": date.precision_words(locale),
@@ -195,6 +195,12 @@ pub fn date(date: &EdtfDate, locale: &Locale) -> Value {
         "uncertain": date.is_uncertain(),
         "mark": mark(date),
     }
+}
+
+/// A date in words that do not break where they must not.
+#[must_use]
+pub fn words(date: &EdtfDate, locale: &Locale) -> String {
+    unbroken(&date.words(locale))
 }
 
 /// The words of a date, with no-break spaces that keep a day with its month and prevent lines that begin with a dash.

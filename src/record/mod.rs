@@ -66,6 +66,8 @@ pub struct Record {
     pub events: usize,
     /// The day of the build.
     pub today: Day,
+    /// What tells which commit the site's repository was at.
+    pub commit: Option<Key>,
 }
 
 impl Record {
@@ -84,7 +86,13 @@ impl Record {
             let is_settled = made.stamp.of_linked().is_settled(now, GRAIN);
             made.bytes = if is_settled { None } else { key_of(target, path) };
         }
-        Self { inputs, outputs, report, events, today }
+        Self { inputs, outputs, report, events, today, commit: None }
+    }
+
+    /// The same record for a site whose repository was at a commit.
+    #[must_use]
+    pub fn at(self, commit: Option<Key>) -> Self {
+        Self { commit, ..self }
     }
 
     /// The same record with files that were looked at later and have the same contents.
@@ -159,6 +167,19 @@ impl Shelf {
         let Ok(bytes) = postcard::to_allocvec(record) else { return };
         let _ = self.builds.write(&self.name, &[&seal(&bytes, self.program), &bytes]);
         self.builds.retain_latest(RECORDS);
+    }
+}
+
+/// The bytes that this program kept in a folder under a name.
+#[must_use]
+pub fn kept(folder: &CacheFolder, name: &str) -> Option<Vec<u8>> {
+    unsealed(folder, name, program()?)
+}
+
+/// Keeps bytes in a folder under a name. Where that fails, the next build only takes longer.
+pub fn keep(folder: &CacheFolder, name: &str, bytes: &[u8]) {
+    if let Some(program) = program() {
+        let _ = folder.write(name, &[&seal(bytes, program), bytes]);
     }
 }
 

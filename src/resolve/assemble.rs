@@ -17,7 +17,7 @@ use crate::config::Config;
 use crate::content::{Document, Matter};
 use crate::diagnostic::{Code, Problems, Span};
 use crate::id::{Collection, SitePath};
-use crate::timeline::{Actor, Entry, Event, Kind, Page, Place, Process, Timeline};
+use crate::timeline::{Actor, Entry, Event, History, Kind, Page, Past, Place, Process, Timeline};
 
 /// A Timeline and the problems found in resolving it. If there are errors among them, it must not be published.
 pub struct Resolved {
@@ -230,6 +230,7 @@ fn assemble(
         blocs: Vec::new(),
         focus: Vec::new(),
         linked_files: linked_files(&references, &order),
+        past: Past::default(),
     };
     let mut links = BTreeSet::new();
     let mut of_sequence = Vec::with_capacity(order.sequence.len());
@@ -303,6 +304,7 @@ impl Assembled {
             media: mem::take(&mut found.media),
             linked_from: Vec::new(),
             extra: common.extra.clone(),
+            history: History::default(),
         };
         match &*document.matter {
             Matter::Event(matter) => {

@@ -146,28 +146,17 @@ pub(super) fn actor(entry: Entry, matter: &ActorMatter, found: &References, orde
 
 pub(super) fn place(entry: Entry, matter: &PlaceMatter, found: &References, order: &Order) -> Place {
     let coordinates = matter.lat.as_ref().zip(matter.lon.as_ref());
+    let precision = matter.precision.unwrap_or(Precision::Exact);
     Place {
         entry,
-        point: coordinates.and_then(|(lat, lon)| point(**lat, **lon, matter.precision)),
-        precision: matter.precision,
+        point: coordinates.and_then(|(lat, lon)| Point::shown(**lat, **lon, precision)),
+        precision,
         country: matter.country.as_ref().map(|code| code.0.clone()),
         within: order.places(&found.parents).first().copied(),
         contains: Vec::new(),
         events: Vec::new(),
         actors: Vec::new(),
     }
-}
-
-/// A point rounded to what may be shown. Rounding happens only here, so that no output contains more.
-fn point(lat: f64, lon: f64, precision: Option<Precision>) -> Option<Point> {
-    let decimals = match precision.unwrap_or(Precision::Exact) {
-        Precision::Exact => return Some(Point { lat, lon }),
-        Precision::City => 100.0,
-        Precision::Region => 10.0,
-        Precision::Country => return None,
-    };
-    let round = |degrees: f64| (degrees * decimals).round() / decimals;
-    Some(Point { lat: round(lat), lon: round(lon) })
 }
 
 pub(super) fn process(entry: Entry, matter: &ProcessMatter) -> Process {

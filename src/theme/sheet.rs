@@ -12,9 +12,9 @@ macro_rules! files {
 }
 
 /// In this order: of two rules of the same layer and the same specificity, the later wins.
-const FILES: [&str; 26] = files![
+const FILES: [&str; 27] = files![
     "tokens", "fonts", "base", "controls", "frame", "marks", "timeline", "lists", "entry", "text", "accounts", "votes",
-    "search", "pictures", "charts", "overview", "lanes", "meetings", "filters", "citing", "sources", "data",
+    "search", "pictures", "charts", "overview", "lanes", "meetings", "filters", "citing", "sources", "changes", "data",
     "document", "map", "states", "print",
 ];
 

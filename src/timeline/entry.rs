@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::history::History;
 use super::index::{DocumentIx, ListIx};
 use crate::content::{Body, Gathered, ResolvedLink};
 use crate::fields::Extra;
@@ -37,6 +38,8 @@ pub struct Entry {
     pub linked_from: Vec<DocumentIx>,
     /// Values for the site's own templates.
     pub extra: Extra,
+    /// How it changed, as far as the repository tells.
+    pub history: History,
 }
 
 impl Entry {

@@ -4,17 +4,24 @@
 //! draft or an embargoed entry says cannot leak.
 
 mod actor;
+mod changes;
 mod entry;
+mod history;
 mod index;
 mod model;
 mod near;
+mod point;
 mod source;
 mod updated;
 mod vote;
 
 pub use actor::{Actor, Meetings, Role, Seats, Tally, Tie};
 pub use entry::{Entry, Media};
+pub use history::{
+    Change, ChangeIx, ChangeSort, ChangedEntry, ChangedFact, CommitId, Fact, FactValue, History, Part, Past,
+};
 pub use index::{ActorIx, DocumentIx, EventIx, KindIx, ListIx, PageIx, PlaceIx, ProcessIx};
-pub use model::{Bloc, Correction, Event, EventList, Kind, Page, Place, Point, Process, Timeline, Year, YearMonth};
+pub use model::{Bloc, Correction, Event, EventList, Kind, Page, Place, Process, Timeline, Year, YearMonth};
+pub use point::Point;
 pub use source::{Account, CitedSource, WorkIdentity};
 pub use vote::{Outcome, Vote};

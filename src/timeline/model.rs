@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use super::actor::{Actor, Tally};
 use super::entry::Entry;
+use super::history::Past;
 use super::index::{ActorIx, DocumentIx, EventIx, KindIx, ListIx, PageIx, PlaceIx, ProcessIx};
+use super::point::Point;
 use super::source::{Account, CitedSource};
 use super::vote::Vote;
 use crate::config::{Config, Family};
@@ -66,6 +68,8 @@ pub struct Timeline {
     pub focus: Vec<PlaceIx>,
     /// Files in `content/` that entries link to, by their path inside `content/`, which is also their path in the site.
     pub linked_files: Vec<SitePath>,
+    /// The history of the site.
+    pub past: Past,
 }
 
 /// A group of actors that the matrix of meetings keeps together.
@@ -139,15 +143,6 @@ pub struct EventList {
 /// An ISO 3166-1 alpha-2 code.
 pub type CountryCode = String;
 
-/// A point on the Earth, as exactly as it may be shown.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Point {
-    /// Latitude in degrees, WGS 84, rounded to the place's precision.
-    pub lat: f64,
-    /// Longitude in degrees, WGS 84, rounded to the place's precision.
-    pub lon: f64,
-}
-
 /// Where something happened.
 #[derive(Clone, Debug)]
 pub struct Place {
@@ -155,8 +150,8 @@ pub struct Place {
     pub entry: Entry,
     /// Its point, if it has one that may be shown.
     pub point: Option<Point>,
-    /// How exactly it may be shown, where the entry says so.
-    pub precision: Option<Precision>,
+    /// How exactly it may be shown.
+    pub precision: Precision,
     /// The country it is in.
     pub country: Option<CountryCode>,
     /// The place that contains it.

@@ -1,11 +1,11 @@
-//! When an entry last changed, derived from the entry itself. No clock is read, so the same content gives the same days.
+//! When an entry last changed, derived from the entry and its history. No clock is read, so the same commit gives the same days.
 
 use super::model::Event;
 use crate::date::{Day, EdtfDate};
 
 impl Event {
-    /// The day on which the entry was last updated, as far as known: the later of its last correction and the newest publication
-    /// among its sources. `None` if it has neither.
+    /// The day on which the entry was last updated, as far as known: the latest of the last change of a published revision that git
+    /// knows, the last correction, and the newest publication among the sources. `None` if there is none of these.
     ///
     /// An entry can cite a source only after its publication, so this day is never later than the true one. For the same reason a
     /// source dated less exactly than to the day counts with its first possible day, and one whose date is approximate or
@@ -14,7 +14,7 @@ impl Event {
     pub fn updated(&self) -> Option<Day> {
         let corrected = self.corrections.iter().map(|correction| correction.date);
         let published = self.sources.iter().filter_map(|source| published(source.date.as_ref()?));
-        corrected.chain(published).max()
+        corrected.chain(published).chain(self.entry.changed()).max()
     }
 }
 

@@ -92,6 +92,7 @@ impl<'a> PageWriter<'a> {
         context.insert("items", self.items(events, BELOW_ONE));
         context.insert("linked_from", self.linked_from(entry));
         self.insert_entry_links(entry, None, &mut context);
+        context.insert("history", self.history(entry, &[]));
         context
     }
 

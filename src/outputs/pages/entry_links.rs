@@ -4,82 +4,111 @@
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use url::Url;
 
-use crate::config::{Config, Contact};
+use crate::config::{CodeHost, Config, Contact};
 use crate::date::EdtfDate;
 use crate::id::SitePath;
 use crate::theme::{Locale, unmarked};
-use crate::timeline::Entry;
+use crate::timeline::{Entry, Timeline};
 
 /// What is not escaped in a query value: the unreserved characters of RFC 3986, section 2.3. RFC 6068 (`mailto:`) does not read
 /// `+` as a space.
 const VALUE: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-/// A code host, by the form of its addresses.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum CodeHost {
-    GitHub,
-    GitLab,
-    /// Forgejo (Codeberg) and Gitea.
-    Forgejo,
-    Bitbucket,
+/// A repository on a code host.
+pub(super) struct Repository<'c> {
+    /// Its address.
+    url: &'c str,
+    /// Its host; `None` if that is not known.
+    host: Option<CodeHost>,
+    /// The branch that readers edit; `None` for the default one.
+    branch: Option<&'c str>,
 }
 
-impl CodeHost {
-    /// The code host of an address: a well-known one, or one named after its software (`gitlab.gnome.org`).
-    fn of(url: &str) -> Option<Self> {
-        let url = Url::parse(url).ok()?;
-        let host = url.host_str()?;
-        let host = host.strip_prefix("www.").unwrap_or(host);
-        let begins = |name: &str| host.strip_prefix(name).is_some_and(|rest| rest.starts_with('.'));
-        if begins("github") {
-            Some(Self::GitHub)
-        } else if begins("gitlab") {
-            Some(Self::GitLab)
-        } else if begins("codeberg") || begins("forgejo") || begins("gitea") {
-            Some(Self::Forgejo)
-        } else if begins("bitbucket") {
-            Some(Self::Bitbucket)
-        } else {
-            None
-        }
+impl<'c> Repository<'c> {
+    /// The repository of a site, if it has one.
+    pub fn of(config: &'c Config) -> Option<Self> {
+        let url = config.repository.as_deref()?;
+        let host = config.repository_host.or_else(|| host_of(url));
+        Some(Self { url, host, branch: config.repository_branch.as_deref() })
     }
 
-    /// The address at which a file on the default branch can be edited, or is shown with an edit button. `HEAD` is not a branch,
-    /// so GitLab and Forgejo only show it.
-    fn edit(self, repository: &str, file: &str) -> String {
-        match self {
-            Self::GitHub => format!("{repository}/edit/HEAD/{file}"),
-            Self::GitLab => format!("{repository}/-/blob/HEAD/{file}"),
-            Self::Forgejo => format!("{repository}/src/commit/HEAD/{file}"),
-            Self::Bitbucket => format!("{repository}/src/HEAD/{file}?mode=edit"),
+    /// The address of a commit.
+    pub fn commit(&self, id: &str) -> String {
+        let between = match self.shape() {
+            CodeHost::GitHub | CodeHost::Forgejo | CodeHost::Gitea => "commit",
+            CodeHost::GitLab => "-/commit",
+            CodeHost::Bitbucket => "commits",
+        };
+        format!("{}/{between}/{id}", self.url)
+    }
+
+    /// The address at which a file can be edited, or is shown with an edit button. `HEAD` is not a branch, so GitLab and Forgejo
+    /// only show it.
+    fn edit(&self, file: &str) -> String {
+        let url = self.url;
+        let branch = self.branch.map(|branch| SitePath::new(branch).url());
+        let on = branch.as_deref().unwrap_or("HEAD");
+        match (self.shape(), &branch) {
+            (CodeHost::GitHub, _) => format!("{url}/edit/{on}/{file}"),
+            (CodeHost::GitLab, Some(_)) => format!("{url}/-/edit/{on}/{file}"),
+            (CodeHost::GitLab, None) => format!("{url}/-/blob/{on}/{file}"),
+            (CodeHost::Forgejo | CodeHost::Gitea, Some(_)) => format!("{url}/_edit/{on}/{file}"),
+            (CodeHost::Forgejo | CodeHost::Gitea, None) => format!("{url}/src/commit/{on}/{file}"),
+            (CodeHost::Bitbucket, _) => format!("{url}/src/{on}/{file}?mode=edit"),
         }
     }
 
     /// The address of a file's history.
-    fn history(self, repository: &str, file: &str) -> String {
-        match self {
-            Self::GitHub => format!("{repository}/commits/HEAD/{file}"),
-            Self::GitLab => format!("{repository}/-/commits/HEAD/{file}"),
-            Self::Forgejo => format!("{repository}/commits/commit/HEAD/{file}"),
-            Self::Bitbucket => format!("{repository}/history-node/HEAD/{file}"),
+    fn history(&self, file: &str) -> String {
+        let url = self.url;
+        let branch = self.branch.map(|branch| SitePath::new(branch).url());
+        let on = branch.as_deref().unwrap_or("HEAD");
+        match (self.shape(), &branch) {
+            (CodeHost::GitHub, _) => format!("{url}/commits/{on}/{file}"),
+            (CodeHost::GitLab, _) => format!("{url}/-/commits/{on}/{file}"),
+            (CodeHost::Forgejo | CodeHost::Gitea, Some(_)) => format!("{url}/commits/branch/{on}/{file}"),
+            (CodeHost::Forgejo | CodeHost::Gitea, None) => format!("{url}/commits/commit/{on}/{file}"),
+            (CodeHost::Bitbucket, _) => format!("{url}/history-node/{on}/{file}"),
         }
     }
 
-    /// The path of the new-issue form, below a repository's address.
-    fn new_issue(self) -> &'static str {
-        match self {
-            Self::GitLab => "/-/issues/new",
-            Self::GitHub | Self::Forgejo | Self::Bitbucket => "/issues/new",
-        }
+    /// The form of its addresses. Unknown hosts are assumed to have those of GitHub.
+    fn shape(&self) -> CodeHost {
+        self.host.unwrap_or(CodeHost::GitHub)
     }
 
-    /// The form's parameters for a title and a text; `None` if it accepts neither.
-    fn fields(self) -> Option<(&'static str, &'static str)> {
-        match self {
-            Self::GitHub | Self::Forgejo => Some(("title", "body")),
-            Self::GitLab => Some(("issue[title]", "issue[description]")),
-            Self::Bitbucket => None,
-        }
+    /// The address of the form for a new issue; `None` on unknown hosts.
+    fn issues(&self) -> Option<String> {
+        self.host.map(|host| format!("{}{}", self.url, new_issue(host)))
+    }
+}
+
+/// The code host of an address: a well-known one, or one named after its software (`gitlab.gnome.org`).
+fn host_of(url: &str) -> Option<CodeHost> {
+    let url = Url::parse(url).ok()?;
+    let host = url.host_str()?;
+    let host = host.strip_prefix("www.").unwrap_or(host);
+    let begins = |name: &str| host.strip_prefix(name).is_some_and(|rest| rest.starts_with('.'));
+    if begins("codeberg") {
+        return Some(CodeHost::Forgejo);
+    }
+    CodeHost::ALL.iter().find(|host| begins(host.name())).copied()
+}
+
+/// The path of the new-issue form, below a repository's address.
+const fn new_issue(host: CodeHost) -> &'static str {
+    match host {
+        CodeHost::GitLab => "/-/issues/new",
+        CodeHost::GitHub | CodeHost::Forgejo | CodeHost::Gitea | CodeHost::Bitbucket => "/issues/new",
+    }
+}
+
+/// The form's parameters for a title and a text; `None` if it accepts neither.
+const fn fields(host: CodeHost) -> Option<(&'static str, &'static str)> {
+    match host {
+        CodeHost::GitHub | CodeHost::Forgejo | CodeHost::Gitea => Some(("title", "body")),
+        CodeHost::GitLab => Some(("issue[title]", "issue[description]")),
+        CodeHost::Bitbucket => None,
     }
 }
 
@@ -96,23 +125,23 @@ pub(super) struct EntryLinks {
 
 impl EntryLinks {
     /// The links of an entry. `date` is that of its event, `root` the relative path from the page's folder to the site's root.
-    pub fn of(config: &Config, locale: &Locale, entry: &Entry, date: Option<&EdtfDate>, root: &str) -> Self {
+    pub fn of(timeline: &Timeline, locale: &Locale, entry: &Entry, date: Option<&EdtfDate>, root: &str) -> Self {
+        let config = &timeline.config;
         let text = || Report::of(config, locale, entry, date);
-        let repository = config.repository.as_deref();
-        let host = repository.and_then(CodeHost::of);
-        // Unknown hosts are assumed to have addresses like GitHub's.
-        let shape = host.unwrap_or(CodeHost::GitHub);
-        let file = SitePath::new(entry.file.as_ref()).url();
-        let issues = || host.zip(repository).map(|(host, repository)| format!("{repository}{}", host.new_issue()));
+        let repository = Repository::of(config);
+        let file = SitePath::new(format!("{}{}", timeline.past.folder, entry.file)).url();
         let report = match &config.contact {
             Some(Contact::Mail(mailbox)) => Some(mail(mailbox, &text())),
-            Some(Contact::Page(url)) => Some(filled_in(url, &text())),
+            Some(Contact::Page(url)) => Some(filled_in(url, repository.as_ref(), &text())),
             Some(Contact::OwnPage(url)) => Some(format!("{root}{url}")),
-            None => issues().map(|url| filled_in(&url, &text())),
+            None => {
+                let issues = repository.as_ref().and_then(Repository::issues);
+                issues.map(|url| filled_in(&url, repository.as_ref(), &text()))
+            }
         };
         Self {
-            edit: repository.map(|repository| shape.edit(repository, &file)),
-            history: repository.map(|repository| shape.history(repository, &file)),
+            edit: repository.as_ref().map(|repository| repository.edit(&file)),
+            history: repository.map(|repository| repository.history(&file)),
             report,
         }
     }
@@ -146,10 +175,11 @@ fn mail(mailbox: &str, report: &Report) -> String {
 }
 
 /// The address of a page, with title and text filled in if it is the new-issue form of a known host.
-fn filled_in(url: &str, report: &Report) -> String {
+fn filled_in(url: &str, repository: Option<&Repository<'_>>, report: &Report) -> String {
     let path = url.split(['?', '#']).next().unwrap_or_default().trim_end_matches('/');
-    let fields = CodeHost::of(url).filter(|host| path.ends_with(host.new_issue())).and_then(CodeHost::fields);
-    match fields {
+    let own = repository.filter(|repository| path.starts_with(repository.url)).and_then(|repository| repository.host);
+    let host = own.or_else(|| host_of(url)).filter(|host| path.ends_with(new_issue(*host)));
+    match host.and_then(fields) {
         Some((title, body)) => with_query(url, &[(title, &report.subject), (body, &report.lines.join("\n"))]),
         None => url.to_owned(),
     }
@@ -181,7 +211,7 @@ fn with_query(url: &str, values: &[(&str, &str)]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{CodeHost, Report, filled_in, mail, with_query};
+    use super::{CodeHost, Report, Repository, filled_in, host_of, mail, with_query};
 
     fn report() -> Report {
         let lines = ["Ö & “x”", "https://example.org/a.html", "", "What?", ""].map(str::to_owned).to_vec();
@@ -199,8 +229,21 @@ mod tests {
             ("https://githubbish.org/o/r", None),
             ("https://example.org/github.com", None),
         ] {
-            assert_eq!(CodeHost::of(url), host, "{url}");
+            assert_eq!(host_of(url), host, "{url}");
         }
+    }
+
+    #[test]
+    fn a_named_branch_can_be_edited_on_every_host() {
+        let on = |host, branch| Repository { url: "https://x.org/o/r", host: Some(host), branch };
+        let gitlab = on(CodeHost::GitLab, Some("feature/b c"));
+        assert_eq!(gitlab.edit("a.md"), "https://x.org/o/r/-/edit/feature/b%20c/a.md");
+        assert_eq!(gitlab.commit("0123abcdef"), "https://x.org/o/r/-/commit/0123abcdef");
+        let forgejo = on(CodeHost::Forgejo, Some("main"));
+        assert_eq!(forgejo.edit("a.md"), "https://x.org/o/r/_edit/main/a.md");
+        assert_eq!(forgejo.history("a.md"), "https://x.org/o/r/commits/branch/main/a.md");
+        assert_eq!(on(CodeHost::Gitea, None).history("a.md"), "https://x.org/o/r/commits/commit/HEAD/a.md");
+        assert_eq!(on(CodeHost::GitHub, Some("main")).edit("a.md"), "https://x.org/o/r/edit/main/a.md");
     }
 
     #[test]
@@ -214,16 +257,16 @@ mod tests {
 
     #[test]
     fn only_forms_that_take_a_title_get_one() {
-        let filled = filled_in("https://github.com/o/r/issues/new?labels=error", &report());
+        let filled = filled_in("https://github.com/o/r/issues/new?labels=error", None, &report());
         assert!(filled.starts_with("https://github.com/o/r/issues/new?labels=error&title=Error%20in%20"), "{filled}");
-        let filled = filled_in("https://gitlab.com/o/r/-/issues/new", &report());
+        let filled = filled_in("https://gitlab.com/o/r/-/issues/new", None, &report());
         assert!(filled.contains("?issue%5Btitle%5D=Error"), "{filled}");
         for url in [
             "https://example.org/form",
             "https://github.com/o/r/issues/new/choose",
             "https://bitbucket.org/o/r/issues/new",
         ] {
-            assert_eq!(filled_in(url, &report()), url);
+            assert_eq!(filled_in(url, None, &report()), url);
         }
     }
 

@@ -55,6 +55,7 @@ impl<'a> PageWriter<'a> {
         context.insert("previous", single(ix.0.checked_sub(1).map(EventIx)));
         context.insert("next", single((ix.0 < last).then_some(EventIx(ix.0 + 1))));
         self.insert_entry_links(&event.entry, Some(&event.date), &mut context);
+        context.insert("history", self.history(&event.entry, &event.corrections));
         self.write("event.html", context)
     }
 

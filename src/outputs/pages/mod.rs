@@ -1,6 +1,7 @@
 //! The HTML pages: what each shows. `page.rs` lists them.
 
 mod around;
+mod changes;
 mod charts;
 mod citation;
 mod data;
@@ -12,6 +13,7 @@ mod fill;
 mod frame;
 mod grounds;
 mod head;
+mod history;
 mod items;
 mod kinds;
 mod lists;
@@ -75,7 +77,8 @@ impl OutputFamily for Page {
     fn updated(&self, timeline: &Timeline) -> Option<Day> {
         match self {
             Self::Event(event) => timeline[*event].updated(),
-            _ => None,
+            Self::Changes => timeline.past.changes.first().map(|newest| timeline.change(*newest).1.moment.day()),
+            _ => self.entry(timeline).and_then(Entry::changed),
         }
     }
 
@@ -98,6 +101,7 @@ impl OutputFamily for Page {
             Self::Sources => page.all_sources(),
             Self::SourcesPart(number, _) => page.sources_part(*number),
             Self::Corrections => page.all_corrections(),
+            Self::Changes => page.all_changes(),
             Self::Votes => page.votes(),
             Self::Data => page.data(),
             Self::Search => page.search(),

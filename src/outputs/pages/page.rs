@@ -48,6 +48,8 @@ pub enum Page {
     Corrections,
     /// The files of open data.
     Data,
+    /// The latest changes to all entries.
+    Changes,
     /// The search page.
     Search,
     /// The whole timeline as one document, or the contents of its years.
@@ -81,7 +83,9 @@ impl Page {
         pages.push(Self::Sources);
         pages.extend((0..works.pages.len()).map(|number| Self::sources_part(number, works)));
         pages.extend(timeline.has_votes().then_some(Self::Votes));
-        pages.extend([Self::Corrections, Self::Data, Self::Search, Self::Print]);
+        pages.push(Self::Corrections);
+        pages.extend(timeline.has_changes().then_some(Self::Changes));
+        pages.extend([Self::Data, Self::Search, Self::Print]);
         if print_is_divided(timeline) {
             pages.extend((0..timeline.years.len()).map(Self::PrintYear));
         }
@@ -110,7 +114,8 @@ impl Page {
         match self {
             Self::Home | Self::Year(_) | Self::Month(..) | Self::Event(_) | Self::Index(_) | Self::Actor(_) => true,
             Self::Place(_) | Self::Process(_) | Self::Map | Self::Kinds | Self::Kind(_) | Self::Text(_) => true,
-            Self::Sources | Self::SourcesPart(..) | Self::Votes | Self::Corrections | Self::Data | Self::Search => true,
+            Self::Sources | Self::SourcesPart(..) | Self::Votes | Self::Corrections | Self::Search => true,
+            Self::Changes | Self::Data => true,
             Self::Retracted(_) | Self::Print | Self::PrintYear(_) | Self::NotFound | Self::Redirect { .. } => false,
         }
     }
@@ -119,7 +124,8 @@ impl Page {
     pub(super) fn may_be_in_menus(&self) -> bool {
         match self {
             Self::Home | Self::Index(_) | Self::Map | Self::Kinds | Self::Text(_) | Self::Sources => true,
-            Self::Votes | Self::Corrections | Self::Data | Self::Search | Self::Print | Self::NotFound => true,
+            Self::Votes | Self::Corrections | Self::Changes | Self::Search | Self::Print | Self::NotFound => true,
+            Self::Data => true,
             Self::Year(_) | Self::Month(..) | Self::Event(_) | Self::Retracted(_) | Self::Actor(_) => false,
             Self::Place(_) | Self::Process(_) | Self::Kind(_) | Self::SourcesPart(..) => false,
             Self::PrintYear(_) | Self::Redirect { .. } => false,
@@ -141,6 +147,7 @@ impl Page {
             Self::Votes => SitePath::new("votes.html"),
             Self::Corrections => SitePath::new("corrections.html"),
             Self::Data => SitePath::new("data.html"),
+            Self::Changes => SitePath::new("changes.html"),
             Self::Print => SitePath::new("print.html"),
             Self::Search => SitePath::new("search.html"),
             Self::Index(collection) => SitePath::new(format!("{}/index.html", collection.folder())),

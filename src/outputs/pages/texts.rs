@@ -25,6 +25,7 @@ impl<'a> PageWriter<'a> {
         context.insert("body", self.body(&page.entry));
         context.insert("media", pictures::values(&page.entry, &self.root));
         self.insert_entry_links(&page.entry, None, &mut context);
+        context.insert("history", self.history(&page.entry, &[]));
         context.insert("extra", Value::from_serializable(&page.entry.extra.0));
         self.write("page.html", context)
     }

@@ -111,6 +111,7 @@ impl Naming<'_> {
             Page::Sources => word("sources"),
             Page::SourcesPart(number, _) => part_title(*number, self.works, locale),
             Page::Corrections => word("corrections"),
+            Page::Changes => word("changes"),
             Page::Print => word("print"),
             Page::PrintYear(year) => year_title(timeline.years[*year].year, locale),
             Page::Search => word("search"),

@@ -150,7 +150,7 @@ impl<'a> PageWriter<'a> {
 
     /// Adds the links to edit an entry and report an error in it. `date` is that of its event.
     pub fn insert_entry_links(&self, entry: &Entry, date: Option<&EdtfDate>, context: &mut Context) {
-        let links = EntryLinks::of(&self.timeline().config, self.locale(), entry, date, &self.root);
+        let links = EntryLinks::of(self.timeline(), self.locale(), entry, date, &self.root);
         context.insert("edit_url", links.edit);
         context.insert("history_url", links.history);
         context.insert("report_url", links.report);

@@ -1,0 +1,74 @@
+//! Where a site is in its repository, and which commit is built.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::git::{self, Refusal};
+use crate::key::{Key, Keyer};
+
+/// A repository as it is now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Head {
+    /// The id of the commit.
+    pub commit: String,
+    /// The folder of the site in the repository: empty, or ending in `/`.
+    pub folder: String,
+    /// The commits whose parents a shallow clone lacks.
+    pub shallow: Vec<String>,
+}
+
+impl Head {
+    /// Asks git.
+    pub fn of(root: &Path) -> Result<Self, Refusal> {
+        let arguments = ["rev-parse", "--show-prefix", "--git-path", "shallow", "HEAD"];
+        let answer = git::ask(root, &arguments)?;
+        let answer = String::from_utf8(answer).map_err(|_| Refusal::Unreadable)?;
+        let mut lines = answer.split('\n');
+        let mut line = || lines.next().map(str::to_owned).ok_or(Refusal::Unreadable);
+        let (folder, shallow, commit) = (line()?, line()?, line()?);
+        let is_id = commit.len() >= 40 && commit.bytes().all(|digit| digit.is_ascii_hexdigit());
+        if !is_id {
+            return Err(Refusal::Nothing);
+        }
+        let shallow = fs::read_to_string(root.join(shallow)).unwrap_or_default();
+        let mut shallow: Vec<String> = shallow.lines().map(str::to_owned).collect();
+        shallow.sort();
+        Ok(Self { commit, folder, shallow })
+    }
+}
+
+/// What tells whether a site's commit, or how far back its history goes, changed: the key of the files of the repository that
+/// name both. `None` if the site is in no repository. git is not run.
+#[must_use]
+pub fn fingerprint(root: &Path) -> Option<Key> {
+    let root = std::path::absolute(root).ok()?;
+    let root = root.canonicalize().unwrap_or(root);
+    let found = root.ancestors().map(|folder| folder.join(".git")).find(|path| path.symlink_metadata().is_ok())?;
+    let own = if found.is_dir() { found.clone() } else { linked(&found).unwrap_or_else(|| found.clone()) };
+    let common = fs::read_to_string(own.join("commondir")).map_or_else(|_| own.clone(), |path| own.join(path.trim()));
+    let mut keyer = Keyer::default();
+    keyer.bytes(found.as_os_str().as_encoded_bytes());
+    let mut add = |path: &Path| {
+        keyer.maybe(fs::read(path).ok().map(|bytes| Key::of(&bytes).to_string()).as_deref());
+    };
+    let head = fs::read_to_string(own.join("HEAD")).unwrap_or_default();
+    add(&found);
+    add(&own.join("HEAD"));
+    if let Some(branch) = head.trim().strip_prefix("ref: ") {
+        let loose = common.join(branch);
+        add(&loose);
+        if !loose.is_file() {
+            add(&common.join("packed-refs"));
+        }
+    }
+    add(&common.join("reftable/tables.list"));
+    add(&common.join("shallow"));
+    Some(keyer.finish())
+}
+
+/// The folder that a file `.git` names, as in a further working tree or a submodule.
+fn linked(file: &Path) -> Option<PathBuf> {
+    let text = fs::read_to_string(file).ok()?;
+    let named = text.strip_prefix("gitdir:")?.trim();
+    Some(file.parent()?.join(named))
+}

@@ -1,0 +1,263 @@
+//! One pass over the log: which revisions each text had, from the newest back.
+//!
+//! The log is that of the branch that is built (`--first-parent`): what a merged branch did counts at the moment of its merge,
+//! because that is when it was published. A text keeps its history where git sees that it was renamed, or where the same
+//! commit deletes a text of the same name in another folder.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
+
+use super::git::{self, Refusal};
+use super::head::Head;
+use crate::date::Moment;
+use crate::id::Collection;
+
+/// The most commits that are read.
+const COMMITS: usize = 100_000;
+/// The most revisions that are read.
+const REVISIONS: usize = 200_000;
+
+/// A text as a commit left it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Revision {
+    /// The id of the commit.
+    pub commit: String,
+    /// The moment of the commit.
+    pub moment: Moment,
+    /// The id of the blob.
+    pub blob: String,
+    /// The path in the repository.
+    pub path: String,
+    /// How it came to be.
+    pub origin: Origin,
+}
+
+/// How a revision came to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) enum Origin {
+    /// The commit added it.
+    Added,
+    /// The commit changed it.
+    Changed,
+    /// The commit gave it another path, and left this much of it the same, in per cent.
+    Renamed(u8),
+    /// It was there when the known history begins.
+    Unknown,
+}
+
+/// What the log says.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Log {
+    /// The revisions of each text that there is, by its path in the repository, newest first.
+    pub texts: BTreeMap<String, Vec<Revision>>,
+    /// The moment of the commit at which the known history begins, if it is not the first one.
+    pub begins: Option<Moment>,
+}
+
+/// What a commit did to one file.
+struct Touched {
+    status: u8,
+    similarity: u8,
+    blob: String,
+    /// The path before a rename; otherwise the same as `path`.
+    from: String,
+    path: String,
+}
+
+/// A commit that is being read.
+#[derive(Default)]
+struct Commit {
+    id: String,
+    moment: Option<Moment>,
+    files: Vec<Touched>,
+}
+
+impl Log {
+    /// Asks git for the log of a site.
+    pub fn read(root: &Path, head: &Head) -> Result<Self, Refusal> {
+        // A partial clone lacks the contents that tell a rename with changes.
+        Self::with_renames(root, head, "-M60%").or_else(|_| Self::with_renames(root, head, "-M100%"))
+    }
+
+    fn with_renames(root: &Path, head: &Head, renames: &str) -> Result<Self, Refusal> {
+        let most = format!("--max-count={}", COMMITS + 1);
+        let arguments = [
+            "log",
+            "--first-parent",
+            "-m",
+            "--raw",
+            "-z",
+            "--no-abbrev",
+            "--no-color",
+            "--no-ext-diff",
+            "--no-textconv",
+            "--no-show-signature",
+            "--no-decorate",
+            "--no-notes",
+            "--encoding=UTF-8",
+            renames,
+            "-l5000",
+            &most,
+            "--format=tformat:%H %ct",
+            head.commit.as_str(),
+            "--",
+            ":(top,glob)**/*.md",
+        ];
+        let mut reading = Reading { commits: 0, revisions: 0, lines: Lines::default(), log: Self::default(), head };
+        let mut pieces = Pieces::default();
+        let whole = git::pieces(root, &arguments, |piece| {
+            let Some(commit) = pieces.take(piece) else { return true };
+            reading.take(commit)
+        })?;
+        if whole {
+            reading.take(std::mem::take(&mut pieces.commit));
+        }
+        Ok(reading.finish())
+    }
+}
+
+/// Puts the pieces of a log together: a line for each commit, then for each file a line that begins with a colon, and one or
+/// two paths.
+#[derive(Default)]
+struct Pieces {
+    commit: Commit,
+    /// The line of a file whose paths come next.
+    file: Option<Touched>,
+}
+
+impl Pieces {
+    /// Takes the next piece. Returns the commit before it, if it begins another.
+    fn take(&mut self, piece: &[u8]) -> Option<Commit> {
+        if let Some(mut file) = self.file.take() {
+            let path = String::from_utf8_lossy(piece).into_owned();
+            if file.from.is_empty() && matches!(file.status, b'R' | b'C') {
+                file.from = path;
+                self.file = Some(file);
+                return None;
+            }
+            if file.from.is_empty() {
+                file.from.clone_from(&path);
+            }
+            file.path = path;
+            self.commit.files.push(file);
+            return None;
+        }
+        let line = std::str::from_utf8(piece).unwrap_or_default().trim();
+        if let Some(file) = line.strip_prefix(':') {
+            // Modes before and after, ids before and after, and the status.
+            let mut words = file.split(' ').skip(3);
+            let (blob, status) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+            let similarity = status.get(1..).and_then(|number| number.parse().ok()).unwrap_or(0);
+            let status = status.bytes().next().unwrap_or(b'?');
+            let (from, path) = (String::new(), String::new());
+            self.file = Some(Touched { status, similarity, blob: blob.to_owned(), from, path });
+            return None;
+        }
+        let (id, seconds) = line.split_once(' ')?;
+        let moment = seconds.parse().ok().map(Moment::of_seconds);
+        let next = Commit { id: id.to_owned(), moment, files: Vec::new() };
+        Some(std::mem::replace(&mut self.commit, next)).filter(|commit| commit.moment.is_some())
+    }
+}
+
+/// Which text a path is part of, at the commit that is being read.
+#[derive(Default)]
+struct Lines {
+    /// The text that each path belongs to; `None` if what was there earlier is another text. Looked up, never iterated.
+    by_path: FxHashMap<String, Option<String>>,
+}
+
+/// A log that is being read.
+struct Reading<'h> {
+    commits: usize,
+    revisions: usize,
+    lines: Lines,
+    log: Log,
+    head: &'h Head,
+}
+
+impl Reading<'_> {
+    /// Takes the next commit, which is older than those before. Returns whether more are wanted.
+    fn take(&mut self, commit: Commit) -> bool {
+        let Some(moment) = commit.moment else { return true };
+        self.commits += 1;
+        let is_edge = self.head.shallow.binary_search(&commit.id).is_ok();
+        if is_edge || self.commits > COMMITS || self.revisions > REVISIONS {
+            self.log.begins = Some(moment);
+        }
+        let mut moved: Vec<(String, String)> = Vec::new();
+        for file in commit.files.iter().filter(|file| is_text(&file.path)) {
+            let text = self.lines.by_path.get(&file.path).cloned();
+            if file.status == b'D' {
+                // Without a later revision, the text is not there any more.
+                if text.is_none() {
+                    self.lines.by_path.insert(file.path.clone(), None);
+                }
+                continue;
+            }
+            let text = text.unwrap_or_else(|| Some(file.path.clone()));
+            self.lines.by_path.insert(file.path.clone(), text.clone());
+            let Some(text) = text else { continue };
+            let from = commit.moved_from(file);
+            let origin = match (file.status, &from) {
+                _ if is_edge => Origin::Unknown,
+                (_, Some((_, similarity))) => Origin::Renamed(*similarity),
+                // What was renamed from elsewhere was no entry before.
+                (b'A' | b'R', None) => Origin::Added,
+                _ => Origin::Changed,
+            };
+            let (id, path, blob) = (commit.id.clone(), file.path.clone(), file.blob.clone());
+            let revision = Revision { commit: id, moment, blob, path, origin };
+            self.log.texts.entry(text.clone()).or_default().push(revision);
+            self.revisions += 1;
+            if let Some((from, _)) = from {
+                self.lines.by_path.insert(file.path.clone(), None);
+                moved.push((from.to_owned(), text));
+            }
+        }
+        // After all files of the commit: two texts may have exchanged their paths.
+        for (from, text) in moved {
+            self.lines.by_path.insert(from, Some(text));
+        }
+        self.commits <= COMMITS && self.revisions <= REVISIONS
+    }
+
+    /// The log, with what its oldest revisions came from.
+    fn finish(mut self) -> Log {
+        for revisions in self.log.texts.values_mut() {
+            if let Some(oldest) = revisions.last_mut().filter(|oldest| oldest.origin != Origin::Added) {
+                oldest.origin = Origin::Unknown;
+            }
+        }
+        self.log
+    }
+}
+
+impl Commit {
+    /// The earlier path of a text that the commit moved, and how much of it stayed the same in per cent: renamed as git sees
+    /// it, or added where a text of the same name and collection was deleted.
+    fn moved_from<'c>(&'c self, file: &'c Touched) -> Option<(&'c str, u8)> {
+        if file.status == b'R' {
+            return Some((file.from.as_str(), file.similarity)).filter(|(from, _)| is_text(from));
+        }
+        let place = of_collection(&file.path).filter(|_| file.status == b'A')?;
+        let is_same = |other: &&Touched| other.status == b'D' && of_collection(&other.path) == Some(place);
+        self.files.iter().find(is_same).map(|other| (other.path.as_str(), 0))
+    }
+}
+
+/// Whether a path may be that of an entry.
+fn is_text(path: &str) -> bool {
+    of_collection(path).is_some()
+}
+
+/// The collection and the file's name of an entry's path, wherever its site is in the repository.
+pub(super) fn of_collection(path: &str) -> Option<(Collection, &str)> {
+    let (folders, name) = path.rsplit_once('/')?;
+    name.ends_with(".md").then_some(())?;
+    let collection = folders.split('/').rev().find_map(Collection::of_folder)?;
+    Some((collection, name))
+}

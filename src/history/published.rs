@@ -1,0 +1,85 @@
+//! Which revisions of an entry were published, by the rules of today.
+//!
+//! A revision that would not be published now never counts: drafts, those whose embargo had not ended when they were
+//! replaced, those whose confidence the site does not publish, retracted ones, and those that cannot be read. No option of a
+//! build changes that.
+
+use super::facts::Facts;
+use super::log::{Origin, of_collection};
+use super::repository::Known;
+use crate::config::Config;
+use crate::date::{Day, Moment};
+use crate::timeline::{Entry, Fact};
+
+/// How much of a renamed text must be the same, in per cent, if nothing else says that it is the same entry. Short entries
+/// resemble each other.
+const SAME: u8 = 90;
+
+/// A revision with what became of it.
+pub(super) struct Stage<'k> {
+    /// The revision.
+    pub known: &'k Known,
+    /// What became of it.
+    pub fate: Fate<'k>,
+}
+
+/// What became of a revision.
+pub(super) enum Fate<'k> {
+    /// It was published at this moment.
+    Published(Moment, &'k Facts),
+    /// It was never published.
+    Unpublished,
+    /// It withdrew the entry.
+    Retracted,
+    /// It cannot be read.
+    Unread,
+}
+
+/// The revisions that are certainly of an entry, out of those that git connects, newest first.
+pub(super) fn of_entry<'k>(entry: &Entry, revisions: &'k [Known]) -> &'k [Known] {
+    let is_of = |newer: &Known, older: &Known| {
+        let Some((collection, name)) = of_collection(&older.path) else { return false };
+        if collection != entry.id.collection {
+            return false;
+        }
+        let id = name.trim_end_matches(".md");
+        let is_alias = || entry.aliases.iter().any(|alias| alias.value == collection.path(id));
+        let is_same = matches!(newer.origin, Origin::Renamed(similarity) if similarity >= SAME);
+        of_collection(&newer.path).is_some_and(|(_, newer)| newer == name) || is_same || is_alias()
+    };
+    let joined = revisions.windows(2).take_while(|pair| is_of(&pair[0], &pair[1])).count();
+    revisions.get(..=joined).unwrap_or(revisions)
+}
+
+/// What became of the revisions of an entry, earliest first. `revisions` are newest first.
+pub(super) fn stages<'k>(revisions: &'k [Known], config: &Config, today: Day) -> Vec<Stage<'k>> {
+    let mut replaced = today;
+    let newest_first = revisions.iter().map(|known| {
+        let fate = fate(known, replaced, config);
+        replaced = known.moment.day();
+        Stage { known, fate }
+    });
+    let mut stages: Vec<Stage<'k>> = newest_first.collect();
+    stages.reverse();
+    stages
+}
+
+/// What became of a revision that was current until a day.
+fn fate<'k>(known: &'k Known, until: Day, config: &Config) -> Fate<'k> {
+    let Some(facts) = &known.facts else { return Fate::Unread };
+    if facts.draft || facts.embargo.is_some_and(|day| day > until) || !is_let_through(facts, config) {
+        return Fate::Unpublished;
+    }
+    if facts.retracted {
+        return Fate::Retracted;
+    }
+    let released = facts.embargo.map_or(known.moment, |day| Moment::of_day(day).max(known.moment));
+    Fate::Published(released, facts)
+}
+
+/// Whether the site publishes entries of this confidence.
+fn is_let_through(facts: &Facts, config: &Config) -> bool {
+    let given = facts.values.get(&Fact::Confidence).and_then(|values| values.first());
+    let level = given.map_or(config.default_confidence.name(), String::as_str);
+    config.published.iter().any(|published| published.name() == level)
+}
