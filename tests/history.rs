@@ -558,3 +558,42 @@ fn a_commit_without_a_change_on_disk_is_noticed() {
     repository.site.build();
     assert_eq!(incremental, files(&repository.site.path("public")));
 }
+
+/// New commits are read on top of the log that an earlier build kept. Files are deleted, restored and moved in between, and two
+/// exchange their names, which git takes for two changed texts.
+#[test]
+fn a_history_read_in_parts_is_the_same_as_one_read_at_once() {
+    let repository = Repository::new();
+    let path = |name: &str| repository.site.path(&format!("content/events/{name}.md"));
+    let text = |title: &str| {
+        let summary = format!("The summary of {title}, which is long enough that git knows it again. ").repeat(4);
+        event(title, &format!("date = 2017-11-20\nsummary = \"{summary}\"\n"))
+    };
+    let steps: [&dyn Fn(); 8] = [
+        &|| fs::write(path("a"), text("Alpha")).expect("it can be written"),
+        &|| fs::write(path("b"), text("Beta")).expect("it can be written"),
+        &|| fs::remove_file(path("a")).expect("it is there"),
+        &|| fs::write(path("a"), text("Alpha again")).expect("it can be written"),
+        &|| {
+            fs::rename(path("a"), path("x")).expect("it can be moved");
+            fs::rename(path("b"), path("a")).expect("it can be moved");
+            fs::rename(path("x"), path("b")).expect("it can be moved");
+        },
+        &|| fs::rename(path("b"), path("c")).expect("it can be moved"),
+        &|| fs::write(path("b"), text("Gamma")).expect("it can be written"),
+        &|| fs::write(path("c"), text("Delta")).expect("it can be written"),
+    ];
+    fs::create_dir_all(repository.site.path("content/events")).expect("folders can be made");
+    for (number, step) in steps.iter().enumerate() {
+        step();
+        repository.commit();
+        repository.site.build();
+        let fresh = Site::copy_of(repository.site.root());
+        fs::remove_dir_all(fresh.path(".cache")).expect("it is there");
+        fs::remove_dir_all(fresh.path("public")).expect("it is there");
+        fresh.build();
+        assert!(repository.site.output() == fresh.output(), "the site differs after step {number}");
+    }
+    let history = repository.history("events/c.html");
+    assert!(history.contains("Title Alpha again → Delta"), "{history}");
+}

@@ -51,10 +51,21 @@ pub(super) enum Origin {
 /// What the log says.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Log {
-    /// The revisions of each text that there is, by its path in the repository, newest first.
-    pub texts: BTreeMap<String, Vec<Revision>>,
+    /// The texts by their paths in the repository, or the last ones that they had.
+    texts: BTreeMap<String, Text>,
     /// The moment of the commit at which the known history begins, if it is not the first one.
     pub begins: Option<Moment>,
+    /// Whether older commits were left out because there are too many.
+    is_cut: bool,
+}
+
+/// A text with its revisions.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+struct Text {
+    /// Newest first.
+    revisions: Vec<Revision>,
+    /// Whether it was deleted.
+    is_deleted: bool,
 }
 
 /// What a commit did to one file.
@@ -72,17 +83,53 @@ struct Touched {
 struct Commit {
     id: String,
     moment: Option<Moment>,
+    /// The id of the commit that it followed on the branch.
+    parent: Option<String>,
     files: Vec<Touched>,
 }
 
 impl Log {
-    /// Asks git for the log of a site.
-    pub fn read(root: &Path, head: &Head) -> Result<Self, Refusal> {
+    /// Asks git for the log of a repository. What `earlier` has of an earlier commit of the branch is not asked for again.
+    pub fn read(root: &Path, head: &Head, earlier: Option<&(Head, Self)>) -> Result<Self, Refusal> {
+        let earlier = earlier.filter(|(old, log)| old.shallow == head.shallow && !log.is_cut);
+        if let Some((old, log)) = earlier {
+            if old.commit == head.commit {
+                return Ok(log.clone());
+            }
+            let range = format!("{}..{}", old.commit, head.commit);
+            // The earlier commit may be none of this branch any more.
+            if let Ok(newer) = Reading::of(root, head, &range, FULL)
+                && newer.oldest_parent.as_deref() == Some(old.commit.as_str())
+            {
+                return Ok(newer.upon(log));
+            }
+        }
         // A partial clone lacks the contents that tell a rename with changes.
-        Self::with_renames(root, head, "-M60%").or_else(|_| Self::with_renames(root, head, "-M100%"))
+        let all = |renames| Reading::of(root, head, &head.commit, renames).map(|reading| reading.log);
+        all(FULL).or_else(|_| all("-M100%"))
     }
 
-    fn with_renames(root: &Path, head: &Head, renames: &str) -> Result<Self, Refusal> {
+    /// The revisions of each text that there is, newest first.
+    pub fn into_texts(self) -> impl Iterator<Item = (String, Vec<Revision>)> {
+        let texts = self.texts.into_iter().filter(|(_, text)| !text.is_deleted);
+        texts.map(|(path, text)| (path, with_origin(text.revisions)))
+    }
+}
+
+/// Revisions of which the oldest does not claim to be the first, unless it is.
+fn with_origin(mut revisions: Vec<Revision>) -> Vec<Revision> {
+    if let Some(oldest) = revisions.last_mut().filter(|oldest| oldest.origin != Origin::Added) {
+        oldest.origin = Origin::Unknown;
+    }
+    revisions
+}
+
+/// Renames with changes are found too.
+const FULL: &str = "-M60%";
+
+impl<'h> Reading<'h> {
+    /// Reads a range of the log.
+    fn of(root: &Path, head: &'h Head, range: &str, renames: &str) -> Result<Self, Refusal> {
         let most = format!("--max-count={}", COMMITS + 1);
         let arguments = [
             "log",
@@ -99,14 +146,15 @@ impl Log {
             "--no-notes",
             "--encoding=UTF-8",
             renames,
-            "-l5000",
+            "-l1000",
             &most,
-            "--format=tformat:%H %ct",
-            head.commit.as_str(),
+            "--format=tformat:%H %ct %P",
+            // All paths: a pattern would be compared with each name in a folder, for each commit.
+            range,
             "--",
-            ":(top,glob)**/*.md",
         ];
-        let mut reading = Reading { commits: 0, revisions: 0, lines: Lines::default(), log: Self::default(), head };
+        let mut reading =
+            Self { commits: 0, revisions: 0, lines: Lines::default(), log: Log::default(), oldest_parent: None, head };
         let mut pieces = Pieces::default();
         let whole = git::pieces(root, &arguments, |piece| {
             let Some(commit) = pieces.take(piece) else { return true };
@@ -115,7 +163,23 @@ impl Log {
         if whole {
             reading.take(std::mem::take(&mut pieces.commit));
         }
-        Ok(reading.finish())
+        Ok(reading)
+    }
+
+    /// The whole log: what was read, followed by an earlier log that ends where it begins.
+    fn upon(self, earlier: &Log) -> Log {
+        let mut log = self.log;
+        for (path, text) in &earlier.texts {
+            match self.lines.by_path.get(path) {
+                None => _ = log.texts.insert(path.clone(), text.clone()),
+                // Another text has taken the path.
+                Some(None) => {}
+                Some(Some(name)) => {
+                    log.texts.entry(name.clone()).or_default().revisions.extend(text.revisions.iter().cloned());
+                }
+            }
+        }
+        Log { begins: log.begins.or(earlier.begins), ..log }
     }
 }
 
@@ -156,9 +220,10 @@ impl Pieces {
             self.file = Some(Touched { status, similarity, blob: blob.to_owned(), from, path });
             return None;
         }
-        let (id, seconds) = line.split_once(' ')?;
+        let mut words = line.split(' ');
+        let (id, seconds, parent) = (words.next()?, words.next()?, words.next());
         let moment = seconds.parse().ok().map(Moment::of_seconds);
-        let next = Commit { id: id.to_owned(), moment, files: Vec::new() };
+        let next = Commit { id: id.to_owned(), moment, parent: parent.map(str::to_owned), files: Vec::new() };
         Some(std::mem::replace(&mut self.commit, next)).filter(|commit| commit.moment.is_some())
     }
 }
@@ -176,6 +241,8 @@ struct Reading<'h> {
     revisions: usize,
     lines: Lines,
     log: Log,
+    /// The commit that the oldest one followed.
+    oldest_parent: Option<String>,
     head: &'h Head,
 }
 
@@ -184,8 +251,10 @@ impl Reading<'_> {
     fn take(&mut self, commit: Commit) -> bool {
         let Some(moment) = commit.moment else { return true };
         self.commits += 1;
+        self.oldest_parent.clone_from(&commit.parent);
         let is_edge = self.head.shallow.binary_search(&commit.id).is_ok();
-        if is_edge || self.commits > COMMITS || self.revisions > REVISIONS {
+        self.log.is_cut = self.commits > COMMITS || self.revisions > REVISIONS;
+        if is_edge || self.log.is_cut {
             self.log.begins = Some(moment);
         }
         let mut moved: Vec<(String, String)> = Vec::new();
@@ -194,7 +263,8 @@ impl Reading<'_> {
             if file.status == b'D' {
                 // Without a later revision, the text is not there any more.
                 if text.is_none() {
-                    self.lines.by_path.insert(file.path.clone(), None);
+                    self.lines.by_path.insert(file.path.clone(), Some(file.path.clone()));
+                    self.log.texts.entry(file.path.clone()).or_default().is_deleted = true;
                 }
                 continue;
             }
@@ -211,7 +281,7 @@ impl Reading<'_> {
             };
             let (id, path, blob) = (commit.id.clone(), file.path.clone(), file.blob.clone());
             let revision = Revision { commit: id, moment, blob, path, origin };
-            self.log.texts.entry(text.clone()).or_default().push(revision);
+            self.log.texts.entry(text.clone()).or_default().revisions.push(revision);
             self.revisions += 1;
             if let Some((from, _)) = from {
                 self.lines.by_path.insert(file.path.clone(), None);
@@ -222,17 +292,7 @@ impl Reading<'_> {
         for (from, text) in moved {
             self.lines.by_path.insert(from, Some(text));
         }
-        self.commits <= COMMITS && self.revisions <= REVISIONS
-    }
-
-    /// The log, with what its oldest revisions came from.
-    fn finish(mut self) -> Log {
-        for revisions in self.log.texts.values_mut() {
-            if let Some(oldest) = revisions.last_mut().filter(|oldest| oldest.origin != Origin::Added) {
-                oldest.origin = Origin::Unknown;
-            }
-        }
-        self.log
+        !self.log.is_cut
     }
 }
 

@@ -22,8 +22,10 @@ use crate::key::{Key, Keyer};
 use crate::record;
 use crate::source_path::{Folder, SourcePath};
 
-/// The name of the file in the cache.
-const NAME: &str = "revisions";
+/// The name of the file of revisions in the cache.
+const REVISIONS: &str = "revisions";
+/// The name of the file of the log in the cache, which is only read when there are new commits.
+const LOG: &str = "log";
 
 /// A revision and what it says.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -65,6 +67,8 @@ struct Read {
 #[derive(Default)]
 pub struct Repository {
     read: Read,
+    /// The log, if it was read.
+    log: Option<(Head, Log)>,
     refusal: Option<Refusal>,
     /// Whether it is in the cache as it is.
     is_kept: bool,
@@ -86,18 +90,19 @@ impl Repository {
         }
         let earlier = match last {
             Some(last) => Some(last.read.clone()),
-            None => record::kept(&folder(root), NAME).and_then(|bytes| postcard::from_bytes(&bytes).ok()),
+            None => kept(root, REVISIONS),
         };
         if let Some(read) = earlier.as_ref().filter(|read: &&Read| read.key == Some(key)) {
-            return Arc::new(Self { read: read.clone(), refusal: None, is_kept: true });
+            return Arc::new(Self { read: read.clone(), log: None, refusal: None, is_kept: true });
         }
         let earlier = earlier.filter(|read| read.settings == Some(settings_key)).unwrap_or_default();
-        let (mut read, refusal) = match ask(root, &settings, earlier) {
-            Ok(read) => (read, None),
-            Err(refusal) => (Read::default(), Some(refusal)),
+        let log = last.and_then(|last| last.log.clone()).or_else(|| kept(root, LOG).flatten());
+        let (mut read, log, refusal) = match ask(root, &settings, earlier, log.as_ref()) {
+            Ok((read, log)) => (read, Some(log), None),
+            Err(refusal) => (Read::default(), log, Some(refusal)),
         };
         (read.key, read.settings) = (Some(key), Some(settings_key));
-        Arc::new(Self { read, refusal, is_kept: false })
+        Arc::new(Self { read, log, refusal, is_kept: false })
     }
 
     /// Whether the same repository would give the same history again. If git cannot read it now, it may be able to later.
@@ -111,8 +116,10 @@ impl Repository {
         if self.is_kept || self.read.key.is_none() || self.refusal.is_some() {
             return;
         }
-        if let Ok(bytes) = postcard::to_allocvec(&self.read) {
-            record::keep(&folder(root), NAME, &bytes);
+        let folder = folder(root);
+        if let (Ok(read), Ok(log)) = (postcard::to_allocvec(&self.read), postcard::to_allocvec(&self.log)) {
+            record::keep(&folder, REVISIONS, &read);
+            record::keep(&folder, LOG, &log);
         }
     }
 
@@ -178,13 +185,23 @@ fn folder(root: &Path) -> CacheFolder {
     CacheFolder::of_site(root).folder("history")
 }
 
-/// Asks git for all revisions of a site's texts. What `earlier` knows is not asked for again.
-fn ask(root: &Path, settings: &Settings, earlier: Read) -> Result<Read, Refusal> {
+/// What an earlier build kept.
+fn kept<T: for<'b> Deserialize<'b>>(root: &Path, name: &str) -> Option<T> {
+    postcard::from_bytes(&record::kept(&folder(root), name)?).ok()
+}
+
+/// Asks git for all revisions of a site's texts. What earlier builds know is not asked for again.
+fn ask(
+    root: &Path,
+    settings: &Settings,
+    earlier: Read,
+    earlier_log: Option<&(Head, Log)>,
+) -> Result<(Read, (Head, Log)), Refusal> {
     let head = Head::of(root)?;
-    let log = Log::read(root, &head)?;
+    let log = Log::read(root, &head, earlier_log)?;
     let content = format!("{}{}/", head.folder, Folder::Content.name());
     let texts: Vec<(String, Vec<Revision>)> =
-        log.texts.into_iter().filter(|(path, _)| path.starts_with(&content)).collect();
+        log.clone().into_texts().filter(|(path, _)| path.starts_with(&content)).collect();
     let mut known: FxHashMap<(String, String), Option<Facts>> = FxHashMap::default();
     for revision in earlier.texts.into_values().flatten() {
         known.insert(key_of(&revision.path, &revision.blob), revision.facts);
@@ -203,15 +220,16 @@ fn ask(root: &Path, settings: &Settings, earlier: Read) -> Result<Read, Refusal>
         Known { commit, moment, path, origin, blob, facts }
     };
     let texts = texts.into_iter().map(|(path, revisions)| (in_nfc(path), revisions.into_iter().map(of).collect()));
-    Ok(Read {
+    let read = Read {
         key: None,
         settings: None,
         texts: texts.collect(),
         begins: log.begins,
         is_shallow: !head.shallow.is_empty(),
-        commit: head.commit,
-        folder: head.folder,
-    })
+        commit: head.commit.clone(),
+        folder: head.folder.clone(),
+    };
+    Ok((read, (head, log)))
 }
 
 /// A path as it is looked up. Disks and repositories may write the same letters in different ways.
