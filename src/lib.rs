@@ -24,6 +24,7 @@ mod file_type;
 mod fold;
 mod foreign;
 mod id;
+mod import;
 mod key;
 mod load;
 mod markup;

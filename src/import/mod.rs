@@ -1,0 +1,30 @@
+//! Timelines and data of other programs as entries.
+#![allow(missing_docs, dead_code)] // TEMP
+mod acled;
+mod columns;
+mod countries;
+mod dates;
+mod entry;
+mod html;
+mod ids;
+mod loss;
+mod map;
+mod names;
+mod options;
+mod plain;
+mod run;
+mod settings;
+mod sources;
+mod stop;
+mod table;
+mod target;
+mod ucdp;
+mod write;
+
+pub use dates::Widening;
+pub use loss::{Issue, Report};
+pub use map::Map;
+pub use options::{Options, Program};
+pub use run::{Doing, Format, import};
+pub use stop::Stop;
+pub fn draft_map(_: Format, _: &std::path::Path) -> Result<String, Stop> { Ok(String::new()) }
