@@ -276,7 +276,9 @@ impl Writer {
             return;
         }
         if let Some(address) = open.address {
-            self.out.push_str(&format!("[{trimmed}](<{address}>)"));
+            // Inside a link, brackets must be closed or escaped.
+            let words = trimmed.replace("\\[", "[").replace('[', "\\[");
+            self.out.push_str(&format!("[{words}](<{address}>)"));
             return;
         }
         let first = trimmed.chars().next().unwrap_or(' ');
@@ -434,7 +436,7 @@ mod tests {
             ("<blockquote><p>so</p><p>it is</p></blockquote>then", "> so\n\n> it is\n\nthen"),
             ("<h1>Title</h1>text", "## Title\n\ntext"),
             ("x<script>alert(1)</script>y", "xy"),
-            ("1 &lt; 2 &amp; *3* [4](5) {{x}}", "1 \\< 2 & \\*3\\* \\[4\\](5) \\{\\{x\\}\\}"),
+            ("1 &lt; 2 &amp; *3* [4](5) {{x}}", "1 \\< 2 & \\*3\\* [4\\](5) \\{\\{x\\}\\}"),
             ("<b>open <i>both</b> after", "**open *both*** after"),
             ("<b></b><i> </i>x", "x"),
             ("# not a heading", "\\# not a heading"),

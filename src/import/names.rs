@@ -74,6 +74,12 @@ impl Names {
         Some(number)
     }
 
+    /// A name that was added before.
+    #[must_use]
+    pub fn find(&self, name: &str, context: &str) -> Option<Name> {
+        self.known.get(&(super::plain::line(name), context.to_owned())).copied()
+    }
+
     /// Adds what the input says about a name, unless it was told before.
     pub fn tell(&mut self, name: Name, key: &'static str, value: Option<MatterValue>) {
         let facts = &mut self.spellings[name.0 as usize].facts;

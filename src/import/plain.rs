@@ -106,7 +106,9 @@ pub fn push_escaped(out: &mut String, words: &str, begins: bool) {
 fn is_markup(c: char, before: char, next: char, rest: &str, begins: bool) -> bool {
     let is_word = char::is_alphanumeric;
     match c {
-        '\\' | '`' | '*' | '[' | ']' | '<' | '{' | '}' | '|' | '^' => true,
+        '\\' | '`' | '*' | ']' | '<' | '{' | '}' | '|' | '^' => true,
+        // Without an end, one bracket begins nothing; `\\[ … \\]` would look like a formula.
+        '[' => before == '[',
         '_' => !(is_word(before) && is_word(next)),
         '~' => !next.is_ascii_digit(),
         '>' => begins || matches!(before, '-' | '—' | '–' | '%' | '?'),
@@ -173,7 +175,7 @@ mod tests {
             ("Talks on 20 May (5 % of them) cost $500 & more - or less: see a_b.", None),
             ("1. One", Some("1\\. One")),
             ("# One", Some("\\# One")),
-            ("a *b* [c](d) <e>", Some("a \\*b\\* \\[c\\](d) \\<e>")),
+            ("a *b* [c](d) <e>", Some("a \\*b\\* [c\\](d) \\<e>")),
             ("{{ x }} and %%y%%", Some("\\{\\{ x \\}\\} and \\%\\%y\\%\\%")),
             ("AT&T &amp; &#1;", Some("AT&T \\&amp; \\&#1;")),
             ("see https://example.org/a_b?c=d.", None),

@@ -14,7 +14,7 @@ use super::settings::{missing_kinds, new_site, with_lines};
 use super::stop::Stop;
 use super::target::Target;
 use super::write::{Draft, Fate, refuse_links, write_all};
-use super::{acled, ucdp};
+use super::{acled, timelinejs, ucdp};
 use crate::config;
 use crate::content::MatterValue;
 use crate::error::Error;
@@ -107,10 +107,11 @@ pub fn import(format: Format, input: &Path, root: &Path, options: &Options, doin
     Ok(report)
 }
 
-fn read(format: Format, input: &Path, options: &Options, _target: &Target) -> Result<Harvest, Stop> {
+fn read(format: Format, input: &Path, options: &Options, target: &Target) -> Result<Harvest, Stop> {
     match format {
         Format::Acled => acled::read_file(input, options),
         Format::Ucdp => ucdp::read_file(input, options),
+        Format::Timelinejs => timelinejs::read_file(input, options, target.is_new),
         _ => Ok(Harvest::default()),
     }
 }
