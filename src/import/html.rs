@@ -93,14 +93,22 @@ struct Open {
     address: Option<String>,
 }
 
+/// A list that has begun.
+#[derive(Clone, Copy, Default)]
+struct List {
+    /// The number of the next item, if the list is numbered.
+    number: Option<u32>,
+    has_items: bool,
+}
+
 #[derive(Default)]
 struct Writer {
     out: String,
     /// Without any mark-up.
     is_plain: bool,
     open: Vec<Open>,
-    /// The lists that have begun: the number of the next item, if they are numbered.
-    lists: Vec<Option<u32>>,
+    /// The lists that have begun.
+    lists: Vec<List>,
     quotes: usize,
     /// The element whose contents are dropped, and how deep elements of its name are nested.
     dropping: Option<(String, usize)>,
@@ -216,7 +224,7 @@ impl Writer {
             return;
         }
         self.out.push_str(&"> ".repeat(self.quotes.min(DEEPEST)));
-        let inside = self.lists.iter().take(DEEPEST).map(|list| if list.is_some() { "   " } else { "  " });
+        let inside = self.lists.iter().take(DEEPEST).map(|list| if list.number.is_some() { "   " } else { "  " });
         self.out.extend(inside);
     }
 
@@ -278,7 +286,7 @@ impl Writer {
         if let Some(address) = open.address {
             // Inside a link, brackets must be closed or escaped.
             let words = trimmed.replace("\\[", "[").replace('[', "\\[");
-            self.out.push_str(&format!("[{words}](<{address}>)"));
+            self.out.push_str(&format!("[{words}]({})", destination(&address)));
             return;
         }
         let first = trimmed.chars().next().unwrap_or(' ');
@@ -323,7 +331,7 @@ impl Writer {
         }
         if is_start {
             self.block();
-            self.lists.push(first);
+            self.lists.push(List { number: first, has_items: false });
         } else {
             self.lists.pop();
             self.block();
@@ -335,25 +343,25 @@ impl Writer {
             self.space = true;
             return;
         }
-        if !is_start || self.lists.is_empty() {
-            return self.block();
-        }
         while let Some(open) = self.open.pop() {
             self.close(open);
         }
-        self.out.truncate(self.out.trim_end_matches([' ', '>']).len());
-        if !self.out.is_empty() && !self.out.ends_with("\n\n") {
-            self.out.truncate(self.out.trim_end().len());
-            self.out.push('\n');
-        }
         self.space = false;
+        if !is_start {
+            return;
+        }
         let current = self.lists.pop().unwrap_or_default();
+        self.out.truncate(self.out.trim_end_matches([' ', '>']).len());
+        if current.has_items || !self.out.ends_with("\n\n") {
+            self.out.truncate(self.out.trim_end().len());
+            self.out.push_str(if self.out.is_empty() { "" } else { "\n" });
+        }
         self.prefix();
-        match current {
+        match current.number {
             Some(number) => self.out.push_str(&format!("{number}. ")),
             None => self.out.push_str("- "),
         }
-        self.lists.push(current.map(|number| number.saturating_add(1)));
+        self.lists.push(List { number: current.number.map(|number| number.saturating_add(1)), has_items: true });
     }
 
     fn quote(&mut self, is_start: bool) {
@@ -395,7 +403,7 @@ impl Writer {
         }
         let mut words = String::new();
         push_escaped(&mut words, if alt.trim().is_empty() { "picture" } else { alt.trim() }, false);
-        self.out.push_str(&format!("[{words}](<{address}>)"));
+        self.out.push_str(&format!("[{words}]({})", destination(&address)));
     }
 
     fn finish(mut self) -> Converted {
@@ -412,6 +420,12 @@ impl Writer {
         let markdown = markdown.trim().trim_end_matches('\\').trim_end().to_owned();
         Converted { markdown, dropped: self.dropped }
     }
+}
+
+/// An address as the target of a link, between angle brackets where it needs them.
+#[must_use]
+pub fn destination(address: &str) -> String {
+    if address.contains(['(', ')', ' ', '\\', '*', '_', '&']) { format!("<{address}>") } else { address.to_owned() }
 }
 
 fn attribute(tag: &Tag, name: &str) -> Option<String> {
@@ -441,7 +455,7 @@ mod tests {
             ("<b></b><i> </i>x", "x"),
             ("# not a heading", "\\# not a heading"),
             ("un<b>believ</b>able", "un**believ**able"),
-            ("<img src=\"https://example.org/a.jpg\" alt=\"A flag\">", "[A flag](<https://example.org/a.jpg>)"),
+            ("<img src=\"https://example.org/a.jpg\" alt=\"A flag\">", "[A flag](https://example.org/a.jpg)"),
         ] {
             assert_eq!(markdown(html).markdown, expected, "{html}");
         }

@@ -3,13 +3,16 @@
 mod acled;
 mod columns;
 mod countries;
+mod csv_file;
 mod dates;
+mod draft_map;
 mod entry;
 mod html;
 mod ids;
 mod json;
 mod loss;
 mod map;
+mod mapped;
 mod names;
 mod options;
 mod plain;
@@ -28,6 +31,5 @@ pub use dates::Widening;
 pub use loss::{Issue, Report};
 pub use map::Map;
 pub use options::{Options, Program};
-pub use run::{Doing, Format, import};
+pub use run::{Doing, Format, draft_map, import};
 pub use stop::Stop;
-pub fn draft_map(_: Format, _: &std::path::Path) -> Result<String, Stop> { Ok(String::new()) }

@@ -14,7 +14,7 @@ use super::settings::{missing_kinds, new_site, with_lines};
 use super::stop::Stop;
 use super::target::Target;
 use super::write::{Draft, Fate, refuse_links, write_all};
-use super::{acled, timelinejs, ucdp};
+use super::{acled, csv_file, timelinejs, ucdp};
 use crate::config;
 use crate::content::MatterValue;
 use crate::error::Error;
@@ -107,11 +107,23 @@ pub fn import(format: Format, input: &Path, root: &Path, options: &Options, doin
     Ok(report)
 }
 
+/// A first mapping file for an input.
+///
+/// # Errors
+/// [`Stop`] if the input cannot be read, or its format needs no mapping.
+pub fn draft_map(format: Format, input: &Path) -> Result<String, Stop> {
+    match format {
+        Format::Csv => Ok(super::draft_map::text(&csv_file::columns_of(input)?, true)),
+        _ => Err(Stop::Failed(Error::usage("--draft-map is for csv and markdown; other formats have a mapping"))),
+    }
+}
+
 fn read(format: Format, input: &Path, options: &Options, target: &Target) -> Result<Harvest, Stop> {
     match format {
         Format::Acled => acled::read_file(input, options),
         Format::Ucdp => ucdp::read_file(input, options),
         Format::Timelinejs => timelinejs::read_file(input, options, target.is_new),
+        Format::Csv => csv_file::read_file(input, options),
         _ => Ok(Harvest::default()),
     }
 }

@@ -188,7 +188,7 @@ fn text_of(slide: &Slide, losses: &mut Losses) -> String {
         Some(address) => {
             let mut link = "[".to_owned();
             push_escaped(&mut link, if words.is_empty() { "Media" } else { words.trim() }, false);
-            link.push_str(&format!("](<{address}>)"));
+            link.push_str(&format!("]({})", html::destination(address)));
             losses.change("media", &slide.media, "it became a link below the text: pictures must be files of the site");
             link
         }
