@@ -1,6 +1,7 @@
 //! Timelines and data of other programs as entries.
 #![allow(missing_docs, dead_code)] // TEMP
 mod acled;
+mod annals;
 mod columns;
 mod countries;
 mod csv_file;
@@ -16,8 +17,10 @@ mod mapped;
 mod names;
 mod options;
 mod plain;
+mod relink;
 mod run;
 mod settings;
+mod shapes;
 mod slide;
 mod sources;
 mod stop;

@@ -14,7 +14,7 @@ use super::settings::{missing_kinds, new_site, with_lines};
 use super::stop::Stop;
 use super::target::Target;
 use super::write::{Draft, Fate, refuse_links, write_all};
-use super::{acled, csv_file, timelinejs, ucdp};
+use super::{acled, annals, csv_file, timelinejs, ucdp};
 use crate::config;
 use crate::content::MatterValue;
 use crate::error::Error;
@@ -124,7 +124,8 @@ fn read(format: Format, input: &Path, options: &Options, target: &Target) -> Res
         Format::Ucdp => ucdp::read_file(input, options),
         Format::Timelinejs => timelinejs::read_file(input, options, target.is_new),
         Format::Csv => csv_file::read_file(input, options),
-        _ => Ok(Harvest::default()),
+        Format::Annals => annals::read_file(input, target),
+        Format::Markdown => Ok(Harvest::default()),
     }
 }
 
