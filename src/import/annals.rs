@@ -289,8 +289,9 @@ impl Reader<'_> {
     ) -> Option<MatterValue> {
         let fields = self.fields(value.as_object()?, shape, path, collection);
         let needed = shape.iter().filter_map(|(key, _)| key.strip_suffix('!'));
-        let is_whole = needed.into_iter().all(|key| fields.iter().any(|(known, _)| known == key));
-        if !is_whole {
+        let is_whole = needed.clone().all(|key| fields.iter().any(|(known, _)| known == key));
+        // A part that was there has been counted by itself.
+        if !is_whole && !needed.into_iter().all(|key| value.get(key).is_some()) {
             self.losses.lose(path, &value.to_string(), "a part that it needs is lost");
         }
         is_whole.then_some(MatterValue::Table(fields))

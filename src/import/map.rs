@@ -49,7 +49,7 @@ pub const TARGETS: &[&str] = &[
 ];
 
 /// The keys of the file itself.
-const KEYS: &[&str] = &["kind", "date_order", "delimiter", "columns", "separator", "fields"];
+const KEYS: &[&str] = &["kind", "date_order", "delimiter", "columns", "separator", "rest", "fields"];
 
 /// A mapping file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -64,6 +64,8 @@ pub struct Map {
     pub columns: Option<Vec<String>>,
     /// What separates the parts of a list in one cell; `;` if it is not given.
     pub separator: Option<String>,
+    /// Whether fields that the file does not mention are kept under `[extra]`.
+    pub keeps_rest: bool,
     /// The fields, in the order of the file.
     pub fields: Vec<FieldMap>,
 }
@@ -125,6 +127,7 @@ impl Map {
                 "date_order" => map.date_order = Some(date_order(node)?),
                 "delimiter" => map.delimiter = Some(delimiter(node)?),
                 "columns" => map.columns = Some(texts_of(node)?),
+                "rest" => map.keeps_rest = rest(node)?,
                 "fields" => map.fields = fields(node)?,
                 other => {
                     let help = nearest(other, KEYS.iter().copied())
@@ -162,6 +165,14 @@ fn date_order(node: &Node<'_>) -> Result<DateOrder, Flaw> {
             let message = format!("`{other}` is not an order of dates");
             Err((node.span.clone(), message, "it is \"day-first\" or \"month-first\"".to_owned()))
         }
+    }
+}
+
+fn rest(node: &Node<'_>) -> Result<bool, Flaw> {
+    match text_of(node)?.as_str() {
+        "extra" => Ok(true),
+        "lost" => Ok(false),
+        other => Err((node.span.clone(), format!("the rest cannot be `{other}`"), "it is \"extra\" or \"lost\"".to_owned())),
     }
 }
 

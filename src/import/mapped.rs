@@ -25,6 +25,8 @@ pub struct Record {
     pub fields: Vec<(String, Vec<String>)>,
     /// A text that is markdown already.
     pub body: Option<String>,
+    /// An id to use if no field gives one.
+    pub id: String,
     /// A title and a date to use if no field gives one, such as those of a file's name.
     pub fallback: (String, String),
 }
@@ -68,6 +70,10 @@ pub fn add(record: &Record, map: &Map, options: &Options, harvest: &mut Harvest)
         }
         match map.field(name) {
             Some(field) => gather(&mut gathered, field, parts, map, record, harvest),
+            None if map.keeps_rest => {
+                let field = FieldMap::new(name, &format!("extra.{name}"));
+                gather(&mut gathered, &field, parts, map, record, harvest);
+            }
             None => harvest.losses.lose(name, &parts.join("; "), "the mapping does not mention it"),
         }
     }
@@ -76,6 +82,7 @@ pub fn add(record: &Record, map: &Map, options: &Options, harvest: &mut Harvest)
     let title = title.into_iter().find(|title| !title.is_empty());
     let Some(title) = title else { return Err(Issue::new(&record.at, None, "there is no title")) };
     let wish = match gathered.id.as_str() {
+        "" if !record.id.is_empty() => Wish::Given(record.id.clone()),
         "" => Wish::Made(format!("{}-{}", date.slug(), slug(&title))),
         id => Wish::Given(if crate::id::check(id).is_ok() { id.to_owned() } else { id_of(id) }),
     };
@@ -149,6 +156,7 @@ fn gather(gathered: &mut Gathered, field: &FieldMap, parts: &[String], map: &Map
     match field.to.as_str() {
         "id" => gathered.id = one(),
         "title" => gathered.title = one(),
+        "date" if !gathered.date.is_empty() => harvest.losses.lose(&field.name, &one(), "another field gave the date"),
         "date" => {
             gathered.date = one();
             gathered.date_field = field.name.clone();
@@ -285,6 +293,7 @@ fn date_of(gathered: &Gathered, record: &Record, map: &Map) -> Result<EdtfDate, 
         return Err(Issue::new(&record.at, field, "there is no date"));
     }
     let start = read(&written, map.date_order).map_err(refused)?;
+    let start = without_midnight(start);
     let start = match gathered.precision.as_str() {
         "month" => cut(&start, 7),
         "year" => cut(&start, 4),
@@ -295,12 +304,19 @@ fn date_of(gathered: &Gathered, record: &Record, map: &Map) -> Result<EdtfDate, 
     if gathered.end.trim().is_empty() {
         return Ok(start);
     }
-    let end = read(&gathered.end, map.date_order).map_err(refused)?;
+    let end = without_midnight(read(&gathered.end, map.date_order).map_err(refused)?);
     if start == end {
         return Ok(start);
     }
     let text = format!("{start}/{end}");
     EdtfDate::parse(&text).map_err(|error| Issue::new(&record.at, field, format!("`{text}` is not a date: {}", error.reason)))
+}
+
+/// The day of a moment at midnight: programs write that for days.
+fn without_midnight(date: EdtfDate) -> EdtfDate {
+    let text = date.canonical();
+    let day = text.split_once("T00:00:00").map(|(day, _)| day);
+    day.and_then(|day| EdtfDate::parse(day).ok()).unwrap_or(date)
 }
 
 /// The beginning of a date of four-digit years; the date itself where it has none.

@@ -2,12 +2,14 @@
 #![allow(missing_docs, dead_code)] // TEMP
 mod acled;
 mod annals;
+mod body;
 mod columns;
 mod countries;
 mod csv_file;
 mod dates;
 mod draft_map;
 mod entry;
+mod folder;
 mod html;
 mod ids;
 mod json;
@@ -17,6 +19,7 @@ mod mapped;
 mod names;
 mod options;
 mod plain;
+mod programs;
 mod relink;
 mod run;
 mod settings;

@@ -14,7 +14,7 @@ use super::settings::{missing_kinds, new_site, with_lines};
 use super::stop::Stop;
 use super::target::Target;
 use super::write::{Draft, Fate, refuse_links, write_all};
-use super::{acled, annals, csv_file, timelinejs, ucdp};
+use super::{acled, annals, csv_file, folder, timelinejs, ucdp};
 use crate::config;
 use crate::content::MatterValue;
 use crate::error::Error;
@@ -114,6 +114,7 @@ pub fn import(format: Format, input: &Path, root: &Path, options: &Options, doin
 pub fn draft_map(format: Format, input: &Path) -> Result<String, Stop> {
     match format {
         Format::Csv => Ok(super::draft_map::text(&csv_file::columns_of(input)?, true)),
+        Format::Markdown => Ok(super::draft_map::text(&folder::keys_of(input)?, false)),
         _ => Err(Stop::Failed(Error::usage("--draft-map is for csv and markdown; other formats have a mapping"))),
     }
 }
@@ -125,7 +126,7 @@ fn read(format: Format, input: &Path, options: &Options, target: &Target) -> Res
         Format::Timelinejs => timelinejs::read_file(input, options, target.is_new),
         Format::Csv => csv_file::read_file(input, options),
         Format::Annals => annals::read_file(input, target),
-        Format::Markdown => Ok(Harvest::default()),
+        Format::Markdown => folder::read_folder(input, options),
     }
 }
 
