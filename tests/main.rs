@@ -16,6 +16,7 @@ mod files;
 mod fold;
 mod golden;
 mod hostile;
+mod import;
 mod incremental;
 mod maps;
 mod outputs;

@@ -56,4 +56,4 @@ pub use settings::Settings;
 pub use source::{Account, Source, SourceKind};
 pub use vote::{Count, Vote};
 pub use words::slug;
-pub use writer::{FrontMatter, MatterValue, keys, push_below_header, push_pair};
+pub use writer::{FrontMatter, MatterValue, push_below_header, push_pair};

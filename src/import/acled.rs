@@ -67,8 +67,7 @@ const KINDS: &[(&str, &str)] = &[
 /// # Errors
 /// [`Stop`] if the file cannot be read or is not ACLED's.
 pub fn read_file(path: &Path, _: &Options) -> Result<Harvest, Stop> {
-    let columns = HOMES.iter().map(|(column, _)| (*column).to_owned()).collect();
-    let table = Table::open(path, &Shape { delimiter: None, columns: Some(columns) })?;
+    let table = Table::open(path, &Shape::default())?;
     for column in ["event_id_cnty", "event_date", "event_type", "location"] {
         if !table.has(column) {
             let message = format!("this is not a file of ACLED: it has no column `{column}`");

@@ -214,7 +214,10 @@ impl Reader<'_> {
         for (key, _) in shape {
             let plain = key.trim_end_matches('!');
             let Some(value) = object.get(plain) else { continue };
+            // With its hash, a copy may be anywhere.
+            let has_hash = plain == "archive" && object.contains_key("archive_sha256");
             let of_key = shape.iter().find(|(other, _)| other == key).map(|(_, shape)| *shape);
+            let of_key = if has_hash { Some(Shape::Words) } else { of_key };
             let name = format!("{path}.{plain}");
             if let Some(value) = of_key.and_then(|shape| self.value(value, shape, &name, collection)) {
                 fields.push((plain.to_owned(), value));

@@ -60,6 +60,13 @@ fn clean_code(text: &str, losses: &mut Losses) -> String {
         let after = text.get(found.at.end..text.floor_char_boundary(limit)).unwrap_or_default();
         let end = Some(close).filter(|close| !close.is_empty()).and_then(|close| Some(after.find(close)? + close.len()));
         let end = end.map_or(found.span().end, |length| found.at.end + length);
+        // A reference to another text, as the target of a link.
+        if let Some(target) = reference(&text[start..end]).filter(|_| text[..start].ends_with('(')) {
+            out.push_str(&text[at..start]);
+            out.push_str(&target);
+            at = end;
+            continue;
+        }
         let what = if found.is_comment() { "text: comment" } else { "text: template code" };
         losses.lose(what, &text[start..end], "it is for another program");
         out.push_str(&text[at..start]);
@@ -67,6 +74,16 @@ fn clean_code(text: &str, losses: &mut Losses) -> String {
     }
     out.push_str(&text[at..]);
     out
+}
+
+/// The text that `{{< ref "x" >}}`, `{{% relref "x" %}}` or `{% post_url x %}` means.
+fn reference(code: &str) -> Option<String> {
+    let words: Vec<&str> = code.trim_matches(['{', '}', '%', '<', '>', ' ']).split_whitespace().collect();
+    let [name, target, ..] = words.as_slice() else { return None };
+    let is_reference = matches!(*name, "ref" | "relref" | "post_url" | "link");
+    let target = target.trim_matches(['"', '\'', '`']);
+    let is_plain = target.chars().all(|c| c.is_alphanumeric() || "-_./#".contains(c));
+    (is_reference && is_plain && !target.is_empty()).then(|| target.to_owned())
 }
 
 /// A text in which HTML is markdown, or gone.
@@ -100,7 +117,11 @@ fn without_html(text: &str, losses: &mut Losses) -> String {
                         ""
                     }
                 };
-                edits.push((span, mark.to_owned()));
+                // What such an element holds is not for readers.
+                let is_hidden = html::DROPPED.contains(&name.as_str()) && !tag.starts_with("</");
+                let close = is_hidden.then(|| text[span.end..].find(&format!("</{name}"))).flatten();
+                let end = close.and_then(|close| Some(span.end + close + text[span.end + close..].find('>')? + 1));
+                edits.push((span.start..end.unwrap_or(span.end), mark.to_owned()));
             }
             _ => {}
         }

@@ -89,6 +89,7 @@ pub fn place(row: &Row<'_>, cells: &PlaceCells<'_>, harvest: &mut Harvest) -> Op
         _ if name.is_empty() => of_area.unwrap_or(country).to_owned(),
         Exactness::City => name.to_owned(),
         Exactness::Region => format!("{name} area"),
+        Exactness::Country if cells.areas.is_empty() && !country.is_empty() => country.to_owned(),
         Exactness::Country => of_area.unwrap_or(name).to_owned(),
     };
     let areas: Vec<&str> = cells.areas.iter().map(|column| row.get(column)).filter(|area| !area.is_empty()).collect();

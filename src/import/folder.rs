@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::body::converted;
-use super::entry::{At, Harvest};
+use super::entry::{At, Entry, Harvest, Wish};
 use super::json::{as_text, place};
 use super::loss::{Issue, Losses};
 use super::map::Map;
@@ -39,7 +39,34 @@ pub fn read_folder(folder: &Path, options: &Options) -> Result<Harvest, Stop> {
             harvest.losses.refused.push(issue);
         }
     }
+    unlink_unpublished(options, &mut harvest);
     Ok(harvest)
+}
+
+/// Reduces links to files that were not imported, and those of published texts to drafts, to their words.
+fn unlink_unpublished(options: &Options, harvest: &mut Harvest) {
+    let is_draft = |entry: &Entry| {
+        entry.get("draft").is_some() || options.unsourced_as_drafts && entry.get("sources").is_none()
+    };
+    let mut ids: BTreeMap<String, bool> = BTreeMap::new();
+    for entry in &harvest.entries {
+        if let Wish::Given(id) = &entry.id {
+            ids.insert(format!("@/events/{id}.md"), is_draft(entry));
+        }
+    }
+    for entry in harvest.entries.iter_mut().filter(|entry| entry.text.contains("@/events/")) {
+        let from_draft = is_draft(entry);
+        entry.text = relink(&entry.text, |link| {
+            let why = match ids.get(link.target) {
+                _ if !link.target.starts_with("@/") => return Fate::Stays,
+                Some(to_draft) if from_draft || !to_draft => return Fate::Stays,
+                Some(_) => "it links to a draft; its words stay",
+                None => "it links to a file that became no event; its words stay",
+            };
+            harvest.losses.lose("text: link to what is not published", link.target, why);
+            Fate::Words
+        });
+    }
 }
 
 /// The keys of all front matter in a folder: how many files have each, and examples.
@@ -78,7 +105,7 @@ fn files(folder: &Path) -> Result<Vec<String>, Stop> {
             let source = error.into_io_error().unwrap_or_else(|| std::io::Error::other("the folder cannot be read"));
             Stop::Failed(Error::at(&path, source))
         })?;
-        let ending = entry.path().extension().map(|ending| ending.to_ascii_lowercase());
+        let ending = entry.path().extension().map(std::ffi::OsStr::to_ascii_lowercase);
         let is_markdown = ending.is_some_and(|ending| ending == "md" || ending == "markdown");
         if entry.file_type().is_file() && is_markdown {
             let inside = entry.path().strip_prefix(folder).unwrap_or(entry.path());

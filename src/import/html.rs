@@ -14,7 +14,7 @@ use super::plain::{clean, push_escaped};
 use crate::fields::web_url;
 
 /// Elements whose contents are dropped.
-const DROPPED: &[&str] = &[
+pub const DROPPED: &[&str] = &[
     "script", "style", "iframe", "object", "embed", "svg", "math", "noscript", "template", "form", "select", "textarea",
     "button", "audio", "video", "canvas", "head", "title",
 ];
@@ -164,7 +164,7 @@ impl Writer {
                 self.block();
             }
             name if SILENT.contains(&name) => {}
-            name if is_start => self.drop(&name.to_owned()),
+            name if is_start => self.drop(name),
             _ => {}
         }
     }

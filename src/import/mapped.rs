@@ -121,7 +121,8 @@ pub fn add(record: &Record, map: &Map, options: &Options, harvest: &mut Harvest)
             Some(MatterValue::Text(summary)) => summary.clone(),
             _ => title,
         };
-        texts.push(markdown(&summary));
+        let end = if summary.ends_with(char::is_alphanumeric) { "." } else { "" };
+        texts.push(markdown(&format!("{summary}{end}")));
     }
     entry.text = if citations.is_empty() { texts.join("\n\n") } else { cited(&texts.join("\n\n"), &citations) };
     harvest.entries.push(entry);

@@ -1,5 +1,10 @@
 //! Timelines and data of other programs as entries.
-#![allow(missing_docs, dead_code)] // TEMP
+//!
+//! A format's file turns an input into a [`Harvest`](entry::Harvest): entries, the names that they mention, and what was lost.
+//! The rest is the same for all: names become documents (`names.rs`, `ids.rs`), documents become files (`write.rs`), and the
+//! report says what became of each part of the input (`loss.rs`). Nothing is written over, and nothing is written that a check
+//! would refuse.
+
 mod acled;
 mod annals;
 mod body;
@@ -34,7 +39,7 @@ mod ucdp;
 mod write;
 
 pub use dates::Widening;
-pub use loss::{Issue, Report};
+pub use loss::Report;
 pub use map::Map;
 pub use options::{Options, Program};
 pub use run::{Doing, Format, draft_map, import};

@@ -42,6 +42,9 @@ pub struct Names {
     known: FxHashMap<(String, String), Name>,
 }
 
+/// What makes spellings one: the folded name, the context, and the name as written where each spelling is kept apart.
+type GroupKey<'n> = (String, &'n str, &'n str);
+
 /// Names that are one, and get one document.
 #[derive(Debug)]
 pub struct Group {
@@ -115,7 +118,7 @@ impl Names {
     /// The groups of spellings that are one name, in the order of their folded names. With `apart`, each spelling is a group.
     #[must_use]
     pub fn groups(&self, apart: bool) -> Vec<Group> {
-        let mut by_key: BTreeMap<(String, &str, &str), Vec<Name>> = BTreeMap::new();
+        let mut by_key: BTreeMap<GroupKey<'_>, Vec<Name>> = BTreeMap::new();
         for (number, spelling) in (0u32..).zip(&self.spellings) {
             let as_written = if apart { spelling.name.as_str() } else { "" };
             by_key.entry((folded(&spelling.name), &spelling.context, as_written)).or_default().push(Name(number));
@@ -131,8 +134,8 @@ impl Names {
     }
 
     /// Adds names with a bracket at their end to the same names without one.
-    fn merge_brackets(&self, by_key: &mut BTreeMap<(String, &str, &str), Vec<Name>>) {
-        let mut bracketed: BTreeMap<(String, &str), Vec<(String, &str, &str)>> = BTreeMap::new();
+    fn merge_brackets<'n>(&'n self, by_key: &mut BTreeMap<GroupKey<'n>, Vec<Name>>) {
+        let mut bracketed: BTreeMap<(String, &'n str), Vec<GroupKey<'n>>> = BTreeMap::new();
         for (key, names) in by_key.iter() {
             let base = names.first().and_then(|name| without_bracket(&self.get(*name).name));
             if let Some(base) = base {

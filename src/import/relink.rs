@@ -42,6 +42,17 @@ pub fn options() -> Options {
 #[must_use]
 pub fn relink(text: &str, mut fate: impl FnMut(&Link<'_>) -> Fate) -> String {
     let mut text = text.to_owned();
+    let mut made: Vec<String> = Vec::new();
+    let mut fate = |link: &Link<'_>| {
+        if made.iter().any(|target| target == link.target) {
+            return Fate::Stays;
+        }
+        let fate = fate(link);
+        if let Fate::To(target) = &fate {
+            made.push(target.clone());
+        }
+        fate
+    };
     // A picture inside a link is changed in a second pass.
     for _ in 0..3 {
         let edits = edits(&text, &mut fate);

@@ -2,6 +2,9 @@
 
 use crate::id::Collection;
 
+/// The keys of a table, each with what it holds.
+pub type Keys = &'static [(&'static str, Shape)];
+
 /// What a key holds.
 #[derive(Clone, Copy, Debug)]
 pub enum Shape {
@@ -22,9 +25,9 @@ pub enum Shape {
     /// A list of such ids.
     Refs(Collection),
     /// A table with these keys; those with an exclamation mark are needed.
-    Table(&'static [(&'static str, Shape)]),
+    Table(Keys),
     /// A list of tables.
-    Tables(&'static [(&'static str, Shape)]),
+    Tables(Keys),
     /// A picture's file, by its path inside `content/`.
     File,
     /// An archived copy.
@@ -36,10 +39,10 @@ pub enum Shape {
 use Collection::{Actors, Events, Places, Processes};
 use Shape::{Archive, Bool, Date, Decimal, Derived, File, List, Number, Ref, Refs, Table, Tables, Words};
 
-const MEDIA: &[(&str, Shape)] =
+const MEDIA: Keys =
     &[("file!", File), ("alt!", Words), ("caption", Words), ("credit", Words), ("licence", Words)];
 
-const VOTE: &[(&str, Shape)] = &[
+const VOTE: Keys = &[
     ("body!", Ref(Actors)),
     ("document", Words),
     ("yes!", Number),
@@ -52,7 +55,7 @@ const VOTE: &[(&str, Shape)] = &[
     ("adopted!", Bool),
 ];
 
-const SOURCE: &[(&str, Shape)] = &[
+const SOURCE: Keys = &[
     ("id!", Words),
     ("title!", Words),
     ("title_is_description", Bool),
@@ -67,11 +70,11 @@ const SOURCE: &[(&str, Shape)] = &[
     ("language", Words),
 ];
 
-const ACCOUNT: &[(&str, Shape)] =
+const ACCOUNT: Keys =
     &[("by!", Ref(Actors)), ("says!", Words), ("source", Words), ("confidence", Words)];
 
 /// The keys of an event.
-pub const EVENT: &[(&str, Shape)] = &[
+pub const EVENT: Keys = &[
     ("id", Derived),
     ("url", Derived),
     ("path", Derived),
@@ -101,7 +104,7 @@ pub const EVENT: &[(&str, Shape)] = &[
 ];
 
 /// The keys of a retracted event.
-pub const RETRACTED: &[(&str, Shape)] = &[
+pub const RETRACTED: Keys = &[
     ("id", Derived),
     ("url", Derived),
     ("path", Derived),
@@ -113,7 +116,7 @@ pub const RETRACTED: &[(&str, Shape)] = &[
 ];
 
 /// The keys of an actor.
-pub const ACTOR: &[(&str, Shape)] = &[
+pub const ACTOR: Keys = &[
     ("id", Derived),
     ("url", Derived),
     ("path", Derived),
@@ -134,7 +137,7 @@ pub const ACTOR: &[(&str, Shape)] = &[
 ];
 
 /// The keys of a place.
-pub const PLACE: &[(&str, Shape)] = &[
+pub const PLACE: Keys = &[
     ("id", Derived),
     ("url", Derived),
     ("path", Derived),
@@ -152,7 +155,7 @@ pub const PLACE: &[(&str, Shape)] = &[
 ];
 
 /// The keys of a process.
-pub const PROCESS: &[(&str, Shape)] = &[
+pub const PROCESS: Keys = &[
     ("id", Derived),
     ("url", Derived),
     ("path", Derived),
@@ -167,7 +170,7 @@ pub const PROCESS: &[(&str, Shape)] = &[
 ];
 
 /// The lists of documents in the file, in the order in which they are read.
-pub const LISTS: &[(&str, Collection, &[(&str, Shape)])] = &[
+pub const LISTS: &[(&str, Collection, Keys)] = &[
     ("actors", Actors, ACTOR),
     ("places", Places, PLACE),
     ("processes", Processes, PROCESS),

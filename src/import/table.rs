@@ -20,6 +20,8 @@ pub struct Table {
     reader: csv::Reader<BufReader<File>>,
     columns: Vec<String>,
     numbers: FxHashMap<String, usize>,
+    /// Whether lines end in CRLF. The reader has then not counted the end of the row before.
+    has_crlf: bool,
     /// The first row, if the file has no header.
     first: Option<ByteRecord>,
 }
@@ -99,7 +101,8 @@ impl Table {
                 return Err(Stop::Bad(issue.help("give one of them another name")));
             }
         }
-        Ok(Self { reader, columns, numbers, first })
+        let has_crlf = memchr::memmem::find(&beginning, b"\r\n").is_some();
+        Ok(Self { reader, columns, numbers, has_crlf, first })
     }
 
     /// The names of the columns.
@@ -126,7 +129,9 @@ impl Table {
                 None if !self.reader.read_byte_record(&mut bytes).map_err(|error| broken(&error))? => return Ok(()),
                 None => {}
             }
-            let line = bytes.position().map_or(0, csv::Position::line);
+            let position = bytes.position().map_or(0, csv::Position::line);
+            let is_first = bytes.position().is_some_and(|position| position.byte() == 0);
+            let line = position + u64::from(self.has_crlf && !is_first);
             let at = At::line(line);
             if bytes.iter().all(|cell| cell.trim_ascii().is_empty()) {
                 continue;
