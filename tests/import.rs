@@ -146,7 +146,13 @@ fn files_of_other_contents_are_kept_wherever_they_are() {
     site.write("content/actors/sample-front.md", "+++\nname = \"The Front\"\nnames = [\"Sample Front\"]\n+++\n");
     let before = files(site.root());
     let again = import_into(&site, "acled", &sample("acled.csv"), &[]);
-    assert!(again.stdout.contains("Kept: these files exist with other contents\n    content/events/ACLED-SMP1.md (line 2)\n"), "{}", again.stdout);
+    assert!(
+        again
+            .stdout
+            .contains("Kept: these files exist with other contents\n    content/events/ACLED-SMP1.md (line 2)\n"),
+        "{}",
+        again.stdout
+    );
     assert_eq!(files(site.root()), before);
 }
 
@@ -185,7 +191,11 @@ fn an_existing_site_toml_is_changed_only_on_request() {
     let site = Site::new().event("a", "2017-11-20", "");
     let refused = import_into(&site, "acled", &sample("acled.csv"), &[]);
     assert_eq!(refused.code, 2, "{}", refused.stdout);
-    assert!(refused.stderr.contains("[kinds.battles]\nname = \"Battles\"\nfamily = \"pressure\"\n"), "{}", refused.stderr);
+    assert!(
+        refused.stderr.contains("[kinds.battles]\nname = \"Battles\"\nfamily = \"pressure\"\n"),
+        "{}",
+        refused.stderr
+    );
     assert!(!site.path("content/actors").exists());
     assert_eq!(fs::read_to_string(site.path("site.toml")).expect("it is there"), "title = \"Test\"\n");
     let added = import_into(&site, "acled", &sample("acled.csv"), &["--add-kinds"]);
@@ -203,14 +213,16 @@ fn false_precision_is_reported_and_widened_on_request() {
     let site = Site::empty();
     let folder = site.root().parent().expect("it has a parent").to_owned();
     fs::write(folder.join("a.csv"), table).expect("the file can be written");
-    fs::write(folder.join("m.toml"), "[fields]\ndate = \"date\"\ntitle = \"title\"\n").expect("the file can be written");
+    fs::write(folder.join("m.toml"), "[fields]\ndate = \"date\"\ntitle = \"title\"\n")
+        .expect("the file can be written");
     let run = import_into(&site, "csv", &folder.join("a.csv"), &["--map", "m.toml", "--dry-run"]);
     let expected = "\nPerhaps false precision\n       \
         6  of 12 events dated to the day are on 1 January; if only the period is known, use --january-1-as-year\n       \
         6  of 12 events dated to the day are on the first of another month; if only the period is known, use --day-1-as-month\n";
     assert!(run.stdout.contains(expected), "{}", run.stdout);
     import_into(&site, "csv", &folder.join("a.csv"), &["--map", "m.toml", "--january-1-as-year", "--day-1-as-month"]);
-    let date = |file: &str| fs::read_to_string(site.path(&format!("content/events/{file}.md"))).expect("it was written");
+    let date =
+        |file: &str| fs::read_to_string(site.path(&format!("content/events/{file}.md"))).expect("it was written");
     assert!(date("2011-year-1").contains("\ndate = \"2011\"\n"));
     assert!(date("2017-03-month-1").contains("\ndate = \"2017-03\"\n"));
 }
@@ -221,13 +233,20 @@ fn the_json_report_has_the_documented_shape() {
     let run = import_into(&site, "acled", &sample("acled.csv"), &["--format", "json", "--dry-run"]);
     assert_eq!((run.code, run.stderr.as_str()), (1, ""));
     let report: serde_json::Value = serde_json::from_str(&run.stdout).expect("the report is JSON");
-    let documentation = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/import.md")).expect("it is there");
+    let documentation =
+        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/import.md")).expect("it is there");
     for key in report.as_object().expect("it is an object").keys() {
         assert!(documentation.contains(&format!("`{key}`")), "docs/import.md does not mention {key}");
     }
-    assert_eq!(report["written"], serde_json::json!({ "events": 4, "actors": 7, "places": 4, "processes": 0, "pages": 0 }));
-    assert_eq!(report["lost"][0], serde_json::json!({ "field": "iso", "count": 5, "examples": ["578"], "why": "it repeats another column" }));
-    assert_eq!(report["refused"][0]["line"], 5);
+    assert_eq!(
+        report["written"],
+        serde_json::json!({ "events": 4, "actors": 7, "places": 4, "processes": 0, "pages": 0 })
+    );
+    assert_eq!(
+        report["lost"][0],
+        serde_json::json!({ "field": "iso", "count": 5, "examples": ["578"], "why": "it repeats another column" })
+    );
+    assert_eq!(report["refused"][0]["line"], 6);
     assert_eq!(report["refused"][0]["field"], "event_date");
 }
 
@@ -243,13 +262,43 @@ fn bad_input_is_reported_with_its_place() {
     write("map.toml", b"[fields]\na = \"titel\"\n");
     write("table.csv", b"a\nb\n");
     for (format, input, more, code, message) in [
-        ("timelinejs", "broken.json", &[][..], 1, "annals: broken.json:2:14: this is not JSON as it should be: expected value\n"),
-        ("timelinejs", "other.json", &[], 1, "annals: other.json: this is not a file of TimelineJS: it has no `events`"),
+        (
+            "timelinejs",
+            "broken.json",
+            &[][..],
+            1,
+            "annals: broken.json:2:14: this is not JSON as it should be: expected value\n",
+        ),
+        (
+            "timelinejs",
+            "other.json",
+            &[],
+            1,
+            "annals: other.json: this is not a file of TimelineJS: it has no `events`",
+        ),
         ("annals", "other.json", &[], 1, "annals: other.json: this is not a file of annals"),
-        ("acled", "utf16.csv", &[], 1, "annals: utf16.csv:1:1: this is not text in UTF-8; save the table as CSV in UTF-8\n"),
-        ("acled", "table.csv", &[], 1, "annals: table.csv: this is not a file of ACLED: it has no column `event_id_cnty`"),
+        (
+            "acled",
+            "utf16.csv",
+            &[],
+            1,
+            "annals: utf16.csv:1:1: this is not text in UTF-8; save the table as CSV in UTF-8\n",
+        ),
+        (
+            "acled",
+            "table.csv",
+            &[],
+            1,
+            "annals: table.csv: this is not a file of ACLED: it has no column `event_id_cnty`",
+        ),
         ("csv", "table.csv", &[], 1, "annals: table.csv: a table needs a mapping file; make one with"),
-        ("csv", "table.csv", &["--map", "map.toml"], 2, "annals: map.toml:2:5: a field cannot become `titel`; did you mean `title`?\n"),
+        (
+            "csv",
+            "table.csv",
+            &["--map", "map.toml"],
+            2,
+            "annals: map.toml:2:5: a field cannot become `titel`; did you mean `title`?\n",
+        ),
         ("csv", "absent.csv", &[], 2, "annals: absent.csv does not exist\n"),
     ] {
         let run = import_into(&site, format, &folder.join(input), more);
@@ -258,7 +307,11 @@ fn bad_input_is_reported_with_its_place() {
         assert!(files(site.root()).is_empty());
     }
     let latin = import_into(&site, "acled", &folder.join("latin.csv"), &["--dry-run"]);
-    assert!(latin.stdout.contains("latin.csv:2: location: the cell is not UTF-8; save the table as UTF-8\n"), "{}", latin.stdout);
+    assert!(
+        latin.stdout.contains("latin.csv:2: location: the cell is not UTF-8; save the table as UTF-8\n"),
+        "{}",
+        latin.stdout
+    );
 }
 
 #[test]
@@ -280,16 +333,51 @@ fn only_a_site_or_a_new_folder_takes_entries() {
     }
 }
 
+/// What may be in a cell of somebody else's table.
+const HOSTILE: &[&str] = &[
+    "=1+1",
+    "@SUM(A1)",
+    "line\nbreak",
+    "\"quoted\"",
+    "\u{202e}right to left",
+    "سطر",
+    "😀𝕏",
+    "*bold* _it_ `code`",
+    "<script>x</script>",
+    "[a](javascript:x)",
+    "[[a]]",
+    "[^a]",
+    "{{ x }}",
+    "{% x %}",
+    "%%note%%",
+    "<!-- c -->",
+    "-->",
+    "../../x",
+    "con",
+    "index",
+    "# h",
+    "- [ ] t",
+    "|a|b|\n|-|-|",
+    "<<<<<<< HEAD\na\n=======\nb\n>>>>>>> c",
+    "+++",
+    "---",
+    "\u{0}\u{7}",
+    "a\\",
+    "&#1;",
+    "$$x$$",
+    "https://exa mple.org",
+    "http://[",
+    "\u{fffe}",
+    "1. one\n3. three",
+    "    code",
+    "~~~\nx",
+    "![x](y.png)",
+];
+
 #[test]
 fn whatever_a_table_holds_a_check_finds_no_error() {
-    let parts = [
-        "=1+1", "@SUM(A1)", "line\nbreak", "\"quoted\"", "\u{202e}right to left", "سطر", "😀𝕏", "*bold* _it_ `code`",
-        "<script>x</script>", "[a](javascript:x)", "[[a]]", "[^a]", "{{ x }}", "{% x %}", "%%note%%", "<!-- c -->", "-->", "../../x",
-        "con", "index", "# h", "- [ ] t", "|a|b|\n|-|-|", "<<<<<<< HEAD\na\n=======\nb\n>>>>>>> c", "+++", "---", "\u{0}\u{7}", "a\\", "&#1;",
-        "$$x$$", "https://exa mple.org", "http://[", "\u{fffe}", "1. one\n3. three", "    code", "~~~\nx", "![x](y.png)",
-    ];
     let mut table = String::from("date,title,text,html,who,where,tag,url,publisher,extra\n");
-    for (number, part) in parts.iter().enumerate() {
+    for (number, part) in HOSTILE.iter().enumerate() {
         let cell = format!("\"{}\"", part.replace('"', "\"\""));
         table.push_str(&format!("2017-11-{:02}", number % 28 + 1));
         table.push_str(&format!(",{cell}").repeat(9));
@@ -326,7 +414,8 @@ extra = "extra.any thing"
 
 #[test]
 fn the_example_of_the_documentation_works() {
-    let documentation = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/import.md")).expect("it is there");
+    let documentation =
+        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/import.md")).expect("it is there");
     let section = documentation.split("\n## Any table\n").nth(1).expect("the section is there");
     let block = |language: &str| {
         let begin = section.split(&format!("\n```{language}\n")).nth(1).expect("the block is there");

@@ -72,14 +72,17 @@ pub(super) fn run(root: &Path, arguments: &Arguments) -> Result<Exit, Error> {
         Ok(exit) => Ok(exit),
         Err(Stop::Failed(error)) => Err(error),
         Err(Stop::Kinds(lines)) => {
-            print::note("annals: site.toml lacks kinds of events, so nothing was imported; add these lines to it, or let --add-kinds add them:");
+            print::note(
+                "annals: site.toml lacks kinds of events, so nothing was imported; add these lines to it, or let --add-kinds add them:",
+            );
             lines.lines().for_each(print::note);
             Ok(Exit::Usage)
         }
         Err(Stop::Bad(issue)) => {
             let input = arguments.input.display().to_string();
             if arguments.format == ReportFormat::Json {
-                let mut report = Report { input, format: arguments.kind_of_input.name().to_owned(), ..Report::default() };
+                let mut report =
+                    Report { input, format: arguments.kind_of_input.name().to_owned(), ..Report::default() };
                 report.losses.refused.push(issue);
                 print_report(&report, arguments.format)?;
             } else {

@@ -139,7 +139,8 @@ fn date_of(row: &Row<'_>, harvest: &mut Harvest) -> Result<EdtfDate, Issue> {
     if written.is_empty() {
         return Err(row.issue("event_date", "the row has no date"));
     }
-    let date = read(written, None).map_err(|error| Issue { help: error.help, ..row.issue("event_date", error.message) })?;
+    let date =
+        read(written, None).map_err(|error| Issue { help: error.help, ..row.issue("event_date", error.message) })?;
     let Some(day) = date.earliest().filter(|day| Some(*day) == date.latest()) else { return Ok(date) };
     let text = match row.get("time_precision") {
         "1" | "" => return Ok(date),

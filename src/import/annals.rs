@@ -7,7 +7,8 @@ use rustc_hash::FxHashSet;
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
-use super::entry::{At, Entry, Harvest, NeededKind, Wish};
+use super::at::At;
+use super::entry::{Entry, Harvest, NeededKind, Wish};
 use super::json::{as_text, broken, line_of, text_of};
 use super::loss::{Issue, Losses};
 use super::plain::{clean, line};
@@ -44,7 +45,8 @@ pub fn read_file(path: &Path, target: &Target) -> Result<Harvest, Stop> {
         let Some(raw) = root.get(key) else { return Ok(Vec::new()) };
         let start = (raw.get().as_ptr() as usize).saturating_sub(text.as_ptr() as usize);
         let part = text.get(start..start + raw.get().len()).unwrap_or_default();
-        serde_json::from_str(part).map_err(|_| Stop::bad(format!("`{key}` is not a list"), "the file must be unchanged"))
+        serde_json::from_str(part)
+            .map_err(|_| Stop::bad(format!("`{key}` is not a list"), "the file must be unchanged"))
     };
     for (key, collection, _) in LISTS {
         for raw in list(key)? {
@@ -67,7 +69,8 @@ pub fn read_file(path: &Path, target: &Target) -> Result<Harvest, Stop> {
     kinds(of_root("kinds"), target.is_new, &mut harvest);
     settings(&of_root, &mut reader, &mut harvest);
     let known = ["format", "version", "updated", "kinds", "edition"];
-    let read = |key: &str| known.contains(&key) || SETTINGS.contains(&key) || LISTS.iter().any(|(list, ..)| *list == key);
+    let read =
+        |key: &str| known.contains(&key) || SETTINGS.contains(&key) || LISTS.iter().any(|(list, ..)| *list == key);
     for (key, value) in root.iter().filter(|(key, _)| !read(key)) {
         reader.losses.lose(key, value.get(), "this version of annals does not know it");
     }
@@ -93,7 +96,13 @@ fn settings(of_root: &dyn Fn(&str) -> Option<Value>, reader: &mut Reader<'_>, ha
         }
         return;
     }
-    let plain = [("title", "title"), ("description", "description"), ("base_url", "url"), ("language", "language"), ("licence", "licence")];
+    let plain = [
+        ("title", "title"),
+        ("description", "description"),
+        ("base_url", "url"),
+        ("language", "language"),
+        ("licence", "licence"),
+    ];
     let mut wanted: Vec<(&'static str, MatterValue)> =
         plain.into_iter().filter_map(|(key, from)| Some((key, text(from)?.into()))).collect();
     let publication = [("publisher", "publisher"), ("version", "edition"), ("doi", "doi")];
@@ -185,7 +194,11 @@ impl Reader<'_> {
         let text = |key: &str| object.get(key).map(as_text).unwrap_or_default();
         let id = text("id");
         if let Err(reason) = id::check(&id) {
-            return Err(Issue::new(&at, Some("id"), format!("`{}` is not an id: {reason}", crate::date::shortened(&id))));
+            return Err(Issue::new(
+                &at,
+                Some("id"),
+                format!("`{}` is not an id: {reason}", crate::date::shortened(&id)),
+            ));
         }
         let mut entry = Entry::document(collection, Wish::Given(id), at);
         let name = collection.noun();
@@ -225,7 +238,11 @@ impl Reader<'_> {
         }
         for (key, value) in object {
             if !shape.iter().any(|(known, _)| known.trim_end_matches('!') == key) {
-                self.losses.lose(&format!("{path}.{key}"), &value.to_string(), "this version of annals does not know it");
+                self.losses.lose(
+                    &format!("{path}.{key}"),
+                    &value.to_string(),
+                    "this version of annals does not know it",
+                );
             }
         }
         fields
@@ -270,7 +287,9 @@ impl Reader<'_> {
             Shape::Archive => {
                 let unknown = self.target.config.archives.unknown_host(&text);
                 match unknown {
-                    Some(host) if self.target.is_new => self.hosts.extend((!self.hosts.contains(&host)).then_some(host)),
+                    Some(host) if self.target.is_new => {
+                        self.hosts.extend((!self.hosts.contains(&host)).then_some(host));
+                    }
                     Some(host) => {
                         self.losses.lose(path, &host, "site.toml does not name this archive under [archives]");
                         return None;
@@ -303,7 +322,10 @@ impl Reader<'_> {
     /// A picture's path from the folder of the entry, if the site has the file.
     fn file(&mut self, file: &str, path: &str, collection: Collection) -> Option<MatterValue> {
         let content = self.target.root.join("content");
-        let is_plain = !file.is_empty() && !file.starts_with('/') && !file.contains(['\\', ':']) && file.split('/').all(|part| part != "..");
+        let is_plain = !file.is_empty()
+            && !file.starts_with('/')
+            && !file.contains(['\\', ':'])
+            && file.split('/').all(|part| part != "..");
         let inside = file.strip_prefix(&format!("{}/", collection.folder()));
         if is_plain && content.join(file).is_file() {
             return Some(inside.map_or_else(|| format!("../{file}"), ToOwned::to_owned).into());

@@ -5,6 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 use super::html;
+use super::html_writer;
 use super::loss::Losses;
 use super::plain::clean;
 use super::relink::options;
@@ -58,7 +59,8 @@ fn clean_code(text: &str, losses: &mut Losses) -> String {
         };
         let limit = (found.at.end + FAR).min(text.len());
         let after = text.get(found.at.end..text.floor_char_boundary(limit)).unwrap_or_default();
-        let end = Some(close).filter(|close| !close.is_empty()).and_then(|close| Some(after.find(close)? + close.len()));
+        let end =
+            Some(close).filter(|close| !close.is_empty()).and_then(|close| Some(after.find(close)? + close.len()));
         let end = end.map_or(found.span().end, |length| found.at.end + length);
         // A reference to another text, as the target of a link.
         if let Some(target) = reference(&text[start..end]).filter(|_| text[..start].ends_with('(')) {
@@ -98,7 +100,8 @@ fn without_html(text: &str, losses: &mut Losses) -> String {
                 }
                 let converted = html::markdown(block);
                 for (element, count) in &converted.dropped {
-                    (0..*count).for_each(|_| losses.lose(&format!("text: <{element}>"), "", "markdown has no such element"));
+                    (0..*count)
+                        .for_each(|_| losses.lose(&format!("text: <{element}>"), "", "markdown has no such element"));
                 }
                 edits.push((span, format!("{}\n", converted.markdown)));
             }
@@ -118,7 +121,7 @@ fn without_html(text: &str, losses: &mut Losses) -> String {
                     }
                 };
                 // What such an element holds is not for readers.
-                let is_hidden = html::DROPPED.contains(&name.as_str()) && !tag.starts_with("</");
+                let is_hidden = html_writer::DROPPED.contains(&name.as_str()) && !tag.starts_with("</");
                 let close = is_hidden.then(|| text[span.end..].find(&format!("</{name}"))).flatten();
                 let end = close.and_then(|close| Some(span.end + close + text[span.end + close..].find('>')? + 1));
                 edits.push((span.start..end.unwrap_or(span.end), mark.to_owned()));

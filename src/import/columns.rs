@@ -108,7 +108,9 @@ pub fn place(row: &Row<'_>, cells: &PlaceCells<'_>, harvest: &mut Harvest) -> Op
     };
     match countries::code(country) {
         Some(code) => harvest.places.tell(place, "country", Some(code.into())),
-        None if !country.is_empty() => harvest.losses.lose("country", country, "no country of ISO 3166-1 has this name"),
+        None if !country.is_empty() => {
+            harvest.losses.lose("country", country, "no country of ISO 3166-1 has this name");
+        }
         None => {}
     }
     harvest.places.tell(place, "precision", Some(precision.into()));
@@ -142,7 +144,8 @@ fn point(row: &Row<'_>, place: Name, harvest: &mut Harvest) {
         }
     }
     if values == [0.0, 0.0] {
-        let issue = Issue::new(&row.at, Some("latitude, longitude"), "0, 0 is in the open sea; data sets use it for unknown");
+        let issue =
+            Issue::new(&row.at, Some("latitude, longitude"), "0, 0 is in the open sea; data sets use it for unknown");
         harvest.losses.notes.push(issue.help("the place has no point"));
         return;
     }

@@ -43,10 +43,7 @@ pub fn read_file(path: &Path, options: &Options) -> Result<Harvest, Stop> {
 /// How the table is to be read.
 #[must_use]
 pub fn shape(map: Option<&Map>) -> Shape {
-    Shape {
-        delimiter: map.and_then(|map| map.delimiter),
-        columns: map.and_then(|map| map.columns.clone()),
-    }
+    Shape { delimiter: map.and_then(|map| map.delimiter), columns: map.and_then(|map| map.columns.clone()) }
 }
 
 /// What the columns of a table hold: for each, how many cells hold something, and examples.

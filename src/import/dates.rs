@@ -45,11 +45,8 @@ pub fn read(text: &str, order: Option<DateOrder>) -> Result<EdtfDate, NoDate> {
         return with_year(date, &shown);
     }
     let is_ambiguous = meant.len() > 1;
-    let message = if is_ambiguous {
-        format!("`{shown}` may be several dates")
-    } else {
-        format!("`{shown}` is not a date")
-    };
+    let message =
+        if is_ambiguous { format!("`{shown}` may be several dates") } else { format!("`{shown}` is not a date") };
     let order = "; if all dates have one order, set date_order in the mapping file";
     let help = date::help(&meant, Place::Quoted).map(|help| format!("{help}{}", if is_ambiguous { order } else { "" }));
     Err(NoDate { message, help: help.or_else(|| date::impossible_day(text)) })
@@ -122,7 +119,11 @@ fn next(day: Day) -> Day {
     if day.day < days_of(day.year, day.month) {
         return Day { day: day.day + 1, ..day };
     }
-    if day.month < 12 { Day { month: day.month + 1, day: 1, ..day } } else { Day { year: day.year + 1, month: 1, day: 1 } }
+    if day.month < 12 {
+        Day { month: day.month + 1, day: 1, ..day }
+    } else {
+        Day { year: day.year + 1, month: 1, day: 1 }
+    }
 }
 
 fn previous(day: Day) -> Day {

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use super::at::At;
 use super::body::converted;
-use super::entry::{At, Entry, Harvest, Wish};
+use super::entry::{Entry, Harvest, Wish};
 use super::json::{as_text, place};
 use super::loss::{Issue, Losses};
 use super::map::Map;
@@ -45,9 +46,8 @@ pub fn read_folder(folder: &Path, options: &Options) -> Result<Harvest, Stop> {
 
 /// Reduces links to files that were not imported, and those of published texts to drafts, to their words.
 fn unlink_unpublished(options: &Options, harvest: &mut Harvest) {
-    let is_draft = |entry: &Entry| {
-        entry.get("draft").is_some() || options.unsourced_as_drafts && entry.get("sources").is_none()
-    };
+    let is_draft =
+        |entry: &Entry| entry.get("draft").is_some() || options.unsourced_as_drafts && entry.get("sources").is_none();
     let mut ids: BTreeMap<String, bool> = BTreeMap::new();
     for entry in &harvest.entries {
         if let Wish::Given(id) = &entry.id {
@@ -96,7 +96,8 @@ fn files(folder: &Path) -> Result<Vec<String>, Stop> {
     }
     let is_read = |entry: &walkdir::DirEntry| {
         let name = entry.file_name().to_string_lossy();
-        entry.depth() == 0 || !(name.starts_with('.') || ["node_modules", "_site", "public", "_layouts"].contains(&&*name))
+        entry.depth() == 0
+            || !(name.starts_with('.') || ["node_modules", "_site", "public", "_layouts"].contains(&&*name))
     };
     let mut files = Vec::new();
     for entry in walkdir::WalkDir::new(folder).sort_by_file_name().into_iter().filter_entry(is_read) {
@@ -122,7 +123,11 @@ fn files(folder: &Path) -> Result<Vec<String>, Stop> {
 fn stem(file: &str) -> &str {
     let (folder, name) = file.rsplit_once('/').unwrap_or(("", file));
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    if matches!(stem, "index" | "_index") && !folder.is_empty() { folder.rsplit('/').next().unwrap_or(stem) } else { stem }
+    if matches!(stem, "index" | "_index") && !folder.is_empty() {
+        folder.rsplit('/').next().unwrap_or(stem)
+    } else {
+        stem
+    }
 }
 
 /// The ids of the files, by the names that links may use.
@@ -199,7 +204,10 @@ fn fate(link: &Link<'_>, ids: &Ids, losses: &mut Losses) -> Fate {
     if !link.is_picture && (is_plain && !target.starts_with('#') || is_of_web && web_url(target).is_ok()) {
         return Fate::Stays;
     }
-    if !link.is_picture && !is_of_web && let Some(id) = ids.find(target) {
+    if !link.is_picture
+        && !is_of_web
+        && let Some(id) = ids.find(target)
+    {
         return Fate::To(format!("@/events/{id}.md"));
     }
     if link.is_picture {
@@ -224,8 +232,10 @@ fn parts(folder: &Path, file: &str) -> Result<Parts, Issue> {
     if size > LARGEST {
         return Err(Issue::new(&at, None, "the file has more than 8 MiB"));
     }
-    let bytes = std::fs::read(&path).map_err(|error| Issue::new(&at, None, format!("the file cannot be read: {error}")))?;
-    let text = String::from_utf8(bytes).map_err(|_| Issue::new(&at, None, "the file is not UTF-8").help("save it as UTF-8"))?;
+    let bytes =
+        std::fs::read(&path).map_err(|error| Issue::new(&at, None, format!("the file cannot be read: {error}")))?;
+    let text = String::from_utf8(bytes)
+        .map_err(|_| Issue::new(&at, None, "the file is not UTF-8").help("save it as UTF-8"))?;
     let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
     let placed = |offset: usize| At { file: file.to_owned(), ..place(&text, offset) };
     let first = text.lines().next().unwrap_or_default().trim_end();

@@ -141,11 +141,7 @@ pub fn of_entries(harvest: &mut Harvest, target: &Target) -> Vec<(String, Entry)
     with_ids
 }
 
-fn id_of_entry(
-    entry: &Entry,
-    seen: &FxHashSet<(Collection, String)>,
-    target: &Target,
-) -> Result<String, String> {
+fn id_of_entry(entry: &Entry, seen: &FxHashSet<(Collection, String)>, target: &Target) -> Result<String, String> {
     let is_seen = |id: &str| seen.contains(&(entry.collection, id::fold(id)));
     let is_foreign = |id: &str| target.is_taken(entry.collection, id) && target.file(entry.collection, id).is_none();
     match &entry.id {

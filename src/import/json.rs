@@ -5,7 +5,7 @@ use std::path::Path;
 use serde_json::Value;
 use serde_json::value::RawValue;
 
-use super::entry::At;
+use super::at::At;
 use super::loss::Issue;
 use super::stop::Stop;
 use crate::error::Error;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value as Json, json};
 
-use super::entry::At;
+use super::at::At;
 use crate::date::shortened;
 
 /// How many examples of a field are shown.
@@ -301,7 +301,10 @@ impl Report {
     fn headline(&self) -> String {
         let counted = |of: fn(&Written) -> usize| -> Vec<String> {
             let counts = self.written.iter().map(|(folder, written)| (folder, of(written)));
-            counts.filter(|(_, count)| *count > 0).map(|(folder, count)| format!("{count} {}", noun(folder, count))).collect()
+            counts
+                .filter(|(_, count)| *count > 0)
+                .map(|(folder, count)| format!("{count} {}", noun(folder, count)))
+                .collect()
         };
         let (new, unchanged) = (counted(|written| written.new), counted(|written| written.unchanged));
         let verb = if self.is_dry { "would write" } else { "wrote" };

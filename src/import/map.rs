@@ -146,7 +146,11 @@ type Flaw = (Span, String, String);
 fn text_of(node: &Node<'_>) -> Result<String, Flaw> {
     match &node.value {
         Value::Text(text) => Ok(text.to_string()),
-        other => Err((node.span.clone(), format!("this must be text, not {}", other.describe()), "put it in quotes".to_owned())),
+        other => Err((
+            node.span.clone(),
+            format!("this must be text, not {}", other.describe()),
+            "put it in quotes".to_owned(),
+        )),
     }
 }
 
@@ -172,14 +176,20 @@ fn rest(node: &Node<'_>) -> Result<bool, Flaw> {
     match text_of(node)?.as_str() {
         "extra" => Ok(true),
         "lost" => Ok(false),
-        other => Err((node.span.clone(), format!("the rest cannot be `{other}`"), "it is \"extra\" or \"lost\"".to_owned())),
+        other => {
+            Err((node.span.clone(), format!("the rest cannot be `{other}`"), "it is \"extra\" or \"lost\"".to_owned()))
+        }
     }
 }
 
 fn delimiter(node: &Node<'_>) -> Result<u8, Flaw> {
     match text_of(node)?.as_bytes() {
         [byte] if byte.is_ascii() => Ok(*byte),
-        _ => Err((node.span.clone(), "a delimiter is one character".to_owned(), "it is often \",\", \";\" or \"\\t\"".to_owned())),
+        _ => Err((
+            node.span.clone(),
+            "a delimiter is one character".to_owned(),
+            "it is often \",\", \";\" or \"\\t\"".to_owned(),
+        )),
     }
 }
 

@@ -1,9 +1,10 @@
 //! Records with a mapping, be they rows of a table or the front matter of a file, as entries.
 
+use super::at::At;
 use super::columns::degrees;
 use super::countries;
 use super::dates::{NoDate, read, year_text};
-use super::entry::{At, Entry, Harvest, NeededKind, Wish};
+use super::entry::{Entry, Harvest, NeededKind, Wish};
 use super::html;
 use super::loss::Issue;
 use super::map::{FieldMap, Map, source_number};
@@ -66,7 +67,11 @@ pub fn add(record: &Record, map: &Map, options: &Options, harvest: &mut Harvest)
     let mut gathered = Gathered::default();
     for (name, parts) in &record.fields {
         if parts.iter().any(|part| refused(part) > 0) {
-            harvest.losses.change(name, &parts.join("; "), "characters that control text or turn its direction were removed");
+            harvest.losses.change(
+                name,
+                &parts.join("; "),
+                "characters that control text or turn its direction were removed",
+            );
         }
         match map.field(name) {
             Some(field) => gather(&mut gathered, field, parts, map, record, harvest),
@@ -140,7 +145,14 @@ fn kind(written: &str, map: &Map, options: &Options) -> NeededKind {
 }
 
 /// Adds one field to what was gathered.
-fn gather(gathered: &mut Gathered, field: &FieldMap, parts: &[String], map: &Map, record: &Record, harvest: &mut Harvest) {
+fn gather(
+    gathered: &mut Gathered,
+    field: &FieldMap,
+    parts: &[String],
+    map: &Map,
+    record: &Record,
+    harvest: &mut Harvest,
+) {
     let replaced = |part: &str| {
         let found = field.values.iter().find(|(from, _)| from == part);
         found.map_or_else(|| part.to_owned(), |(_, to)| to.clone())
@@ -184,7 +196,11 @@ fn gather(gathered: &mut Gathered, field: &FieldMap, parts: &[String], map: &Map
         to => {
             if let Some(name) = to.strip_prefix("extra.") {
                 harvest.losses.keep(&field.name, &one());
-                let value = if parts.len() > 1 { Some(MatterValue::texts(many())) } else { line_value(&one()).map(|_| super::columns::number_or_text(&one())) };
+                let value = if parts.len() > 1 {
+                    Some(MatterValue::texts(many()))
+                } else {
+                    line_value(&one()).map(|_| super::columns::number_or_text(&one()))
+                };
                 gathered.extra.extend(value.map(|value| (name.to_owned(), value)));
             } else {
                 plain(gathered, field, &one(), record, harvest);
@@ -204,7 +220,9 @@ fn plain(gathered: &mut Gathered, field: &FieldMap, value: &str, record: &Record
             let levels = ["confirmed", "probable", "disputed", "unverified"];
             levels.into_iter().find(|level| **level == lower).map(|level| ("confidence", level.into()))
         }
-        "importance" => lower.parse().ok().filter(|n| (1..=3).contains(n)).map(|n| ("importance", MatterValue::Number(n))),
+        "importance" => {
+            lower.parse().ok().filter(|n| (1..=3).contains(n)).map(|n| ("importance", MatterValue::Number(n)))
+        }
         "wikidata" => {
             let item = value.trim().trim_end_matches('/').rsplit('/').next().unwrap_or_default();
             let digits = item.strip_prefix('Q').unwrap_or_default();
@@ -217,7 +235,9 @@ fn plain(gathered: &mut Gathered, field: &FieldMap, value: &str, record: &Record
         _ => None,
     };
     match accepted {
-        Some((key, value)) if !gathered.plain.iter().any(|(known, _)| *known == key) => gathered.plain.push((key, value)),
+        Some((key, value)) if !gathered.plain.iter().any(|(known, _)| *known == key) => {
+            gathered.plain.push((key, value));
+        }
         Some(_) => harvest.losses.lose(&field.name, value, "another field gave the same key"),
         None => {
             let message = format!("`{}` cannot be `{}`", crate::date::shortened(value), field.to);
@@ -232,7 +252,9 @@ fn plain(gathered: &mut Gathered, field: &FieldMap, value: &str, record: &Record
 fn alias_of(address: &str) -> Option<String> {
     let path = address.split_once("://").map_or(address, |(_, rest)| rest.split_once('/').map_or("", |(_, path)| path));
     let path = path.split(['?', '#']).next().unwrap_or_default().trim_matches('/');
-    let is_plain = |part: &str| !part.is_empty() && part != "." && part != ".." && !part.contains(['<', '>', ':', '"', '|', '*', '\\']);
+    let is_plain = |part: &str| {
+        !part.is_empty() && part != "." && part != ".." && !part.contains(['<', '>', ':', '"', '|', '*', '\\'])
+    };
     let is_path = !path.is_empty() && path.split('/').all(is_plain);
     is_path.then(|| if address.ends_with('/') || !path.contains('.') { format!("{path}/") } else { path.to_owned() })
 }
@@ -269,7 +291,8 @@ fn source(gathered: &mut Gathered, field: &FieldMap, value: &str, record: &Recor
             Ok(_) => source.language = value.to_owned(),
             Err(reason) => refuse(format!("`{shown}` is not a language tag: {reason}")),
         },
-        _ => match ["document", "press", "statement", "dataset"].into_iter().find(|kind| *kind == value.to_lowercase()) {
+        _ => match ["document", "press", "statement", "dataset"].into_iter().find(|kind| *kind == value.to_lowercase())
+        {
             Some(kind) => source.kind = kind.to_owned(),
             None => refuse(format!("`{shown}` is not a kind of source")),
         },
@@ -310,7 +333,8 @@ fn date_of(gathered: &Gathered, record: &Record, map: &Map) -> Result<EdtfDate, 
         return Ok(start);
     }
     let text = format!("{start}/{end}");
-    EdtfDate::parse(&text).map_err(|error| Issue::new(&record.at, field, format!("`{text}` is not a date: {}", error.reason)))
+    EdtfDate::parse(&text)
+        .map_err(|error| Issue::new(&record.at, field, format!("`{text}` is not a date: {}", error.reason)))
 }
 
 /// The day of a moment at midnight: programs write that for days.
@@ -359,7 +383,8 @@ fn add_places(entry: &mut Entry, gathered: &Gathered, record: &Record, harvest: 
             }
             (lat, lon) => {
                 let message = lat.err().or(lon.err()).unwrap_or_default();
-                let issue = Issue::new(&record.at, Some("place.lat, place.lon"), message).help("the place has no point");
+                let issue =
+                    Issue::new(&record.at, Some("place.lat, place.lon"), message).help("the place has no point");
                 harvest.losses.notes.push(issue);
             }
         }

@@ -7,6 +7,7 @@
 
 mod acled;
 mod annals;
+mod at;
 mod body;
 mod columns;
 mod countries;
@@ -16,6 +17,7 @@ mod draft_map;
 mod entry;
 mod folder;
 mod html;
+mod html_writer;
 mod ids;
 mod json;
 mod loss;

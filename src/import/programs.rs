@@ -45,9 +45,12 @@ pub fn map(program: Option<Program>) -> Map {
         ("weight", "ignore"),
     ];
     let of_program: &[(&str, &str)] = match program {
-        Some(Program::Jekyll) => {
-            &[("permalink", "aliases"), ("redirect_from", "aliases"), ("last_modified_at", "ignore"), ("comments", "ignore")]
-        }
+        Some(Program::Jekyll) => &[
+            ("permalink", "aliases"),
+            ("redirect_from", "aliases"),
+            ("last_modified_at", "ignore"),
+            ("comments", "ignore"),
+        ],
         Some(Program::Hugo) => &[
             ("linkTitle", "short_title"),
             ("aliases", "aliases"),

@@ -77,7 +77,8 @@ pub fn relink(text: &str, mut fate: impl FnMut(&Link<'_>) -> Fate) -> String {
 type Edit = (std::ops::Range<usize>, String);
 
 fn edits(text: &str, fate: &mut impl FnMut(&Link<'_>) -> Fate) -> Vec<Edit> {
-    let events: Vec<(Event<'_>, std::ops::Range<usize>)> = Parser::new_ext(text, options()).into_offset_iter().collect();
+    let events: Vec<(Event<'_>, std::ops::Range<usize>)> =
+        Parser::new_ext(text, options()).into_offset_iter().collect();
     let mut edits = Vec::new();
     for (number, (event, span)) in events.iter().enumerate() {
         let (link_type, target, is_picture) = match event {
@@ -102,8 +103,8 @@ fn edits(text: &str, fate: &mut impl FnMut(&Link<'_>) -> Fate) -> Vec<Edit> {
             push_escaped(&mut words, target, false);
         }
         let written = match fate {
-            Fate::To(target) if is_picture => format!("![{words}]({})", super::html::destination(&target)),
-            Fate::To(target) => format!("[{words}]({})", super::html::destination(&target)),
+            Fate::To(target) if is_picture => format!("![{words}]({})", super::html_writer::destination(&target)),
+            Fate::To(target) => format!("[{words}]({})", super::html_writer::destination(&target)),
             _ => words,
         };
         edits.push((span.clone(), written));
@@ -124,8 +125,7 @@ mod tests {
             _ => Fate::Stays,
         });
         let new = "@/events/new.md";
-        let expected =
-            format!("[a *b*]({new}) words Note alt <https://example.org> `[c](old.md)` [i]({new})");
+        let expected = format!("[a *b*]({new}) words Note alt <https://example.org> `[c](old.md)` [i]({new})");
         assert_eq!(linked, expected);
     }
 }

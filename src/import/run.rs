@@ -72,8 +72,12 @@ pub fn import(format: Format, input: &Path, root: &Path, options: &Options, doin
     let target = Target::open(root)?;
     refuse_links(root)?;
     let mut harvest = read(format, input, options, &target)?;
-    let mut report =
-        Report { format: format.name().to_owned(), input: input.display().to_string(), is_dry: doing.is_dry, ..Report::default() };
+    let mut report = Report {
+        format: format.name().to_owned(),
+        input: input.display().to_string(),
+        is_dry: doing.is_dry,
+        ..Report::default()
+    };
     settle_settings(&harvest, input, &target, doing, &mut report)?;
     count_sources(&mut harvest, options);
     let with_ids = of_entries(&mut harvest, &target);
@@ -84,7 +88,8 @@ pub fn import(format: Format, input: &Path, root: &Path, options: &Options, doin
     let actors = of_names(&harvest.actors, &used(|entry| &entry.actors), &target, apart);
     let places = of_names(&harvest.places, &used(|entry| &entry.places), &target, apart);
     let processes = of_names(&harvest.processes, &used(|entry| &entry.processes), &target, apart);
-    let mut tally = Tally { report: &mut report, target: &target, is_dry: doing.is_dry, written: [Written::default(); 5] };
+    let mut tally =
+        Tally { report: &mut report, target: &target, is_dry: doing.is_dry, written: [Written::default(); 5] };
     let ids = [&actors, &places, &processes].map(|named| named.ids.clone());
     for (named, names) in [(actors, &harvest.actors), (places, &harvest.places), (processes, &harvest.processes)] {
         tally.named(named, names)?;
@@ -198,7 +203,14 @@ fn draft(id: String, mut entry: Entry, ids: &[Vec<String>; 3], harvest: &mut Har
         harvest.losses.change("text", &entry.text[..entry.text.floor_char_boundary(60)], "it was cut after 512 KiB");
         entry.text.truncate(entry.text.floor_char_boundary(MOST_TEXT));
     }
-    Draft { collection: entry.collection, id, folder: entry.folder, fields: entry.fields, text: entry.text, at: entry.at }
+    Draft {
+        collection: entry.collection,
+        id,
+        folder: entry.folder,
+        fields: entry.fields,
+        text: entry.text,
+        at: entry.at,
+    }
 }
 
 /// The longest text of an entry, in bytes.
@@ -228,7 +240,7 @@ impl Tally<'_> {
             folder: String::new(),
             fields,
             text: String::new(),
-            at: super::entry::At::default(),
+            at: super::at::At::default(),
         });
         self.write(&drafts.collect::<Vec<_>>())
     }

@@ -57,7 +57,8 @@ pub fn with_lines(text: &str, lines: &str) -> Option<String> {
 fn lines(kinds: &[NeededKind]) -> String {
     let mut text = String::new();
     for kind in kinds {
-        let mut pairs = vec![("name".to_owned(), kind.name.as_str().into()), ("family".to_owned(), kind.family.as_str().into())];
+        let mut pairs =
+            vec![("name".to_owned(), kind.name.as_str().into()), ("family".to_owned(), kind.family.as_str().into())];
         pairs.extend(kind.summary.as_ref().map(|summary| ("summary".to_owned(), summary.as_str().into())));
         push_below_header(&mut text, &["kinds", &kind.id], &MatterValue::Table(pairs));
     }

@@ -39,8 +39,7 @@ pub enum Shape {
 use Collection::{Actors, Events, Places, Processes};
 use Shape::{Archive, Bool, Date, Decimal, Derived, File, List, Number, Ref, Refs, Table, Tables, Words};
 
-const MEDIA: Keys =
-    &[("file!", File), ("alt!", Words), ("caption", Words), ("credit", Words), ("licence", Words)];
+const MEDIA: Keys = &[("file!", File), ("alt!", Words), ("caption", Words), ("credit", Words), ("licence", Words)];
 
 const VOTE: Keys = &[
     ("body!", Ref(Actors)),
@@ -70,8 +69,7 @@ const SOURCE: Keys = &[
     ("language", Words),
 ];
 
-const ACCOUNT: Keys =
-    &[("by!", Ref(Actors)), ("says!", Words), ("source", Words), ("confidence", Words)];
+const ACCOUNT: Keys = &[("by!", Ref(Actors)), ("says!", Words), ("source", Words), ("confidence", Words)];
 
 /// The keys of an event.
 pub const EVENT: Keys = &[

@@ -1,8 +1,10 @@
 //! A slide of TimelineJS as an entry, whether it was JSON or a row of a sheet.
 
-use super::entry::{At, Entry, Harvest, NeededKind, Wish};
+use super::at::At;
 use super::dates::year_text;
+use super::entry::{Entry, Harvest, NeededKind, Wish};
 use super::html;
+use super::html_writer;
 use super::loss::{Issue, Losses};
 use super::options::Options;
 use super::plain::{line, line_value, push_escaped};
@@ -171,8 +173,13 @@ pub fn html_text(html: &str, field: &str, losses: &mut Losses) -> String {
     }
     let converted = html::markdown(html);
     for (element, count) in converted.dropped {
+        let why = match element.as_str() {
+            "a" => "its address is not that of a web page; its words stay",
+            "img" => "pictures must be files of the site; it became a link",
+            _ => "markdown has no such element",
+        };
         for _ in 0..count {
-            losses.lose(&format!("{field}: <{element}>"), "", "markdown has no such element");
+            losses.lose(&format!("{field}: <{element}>"), "", why);
         }
     }
     converted.markdown
@@ -188,7 +195,7 @@ fn text_of(slide: &Slide, losses: &mut Losses) -> String {
         Some(address) => {
             let mut link = "[".to_owned();
             push_escaped(&mut link, if words.is_empty() { "Media" } else { words.trim() }, false);
-            link.push_str(&format!("]({})", html::destination(address)));
+            link.push_str(&format!("]({})", html_writer::destination(address)));
             losses.change("media", &slide.media, "it became a link below the text: pictures must be files of the site");
             link
         }

@@ -1,6 +1,6 @@
 //! Why an import ended before anything was written.
 
-use super::entry::At;
+use super::at::At;
 use super::loss::Issue;
 use crate::error::Error;
 

@@ -7,7 +7,8 @@ use std::path::Path;
 use csv::{ByteRecord, ReaderBuilder, StringRecord};
 use rustc_hash::FxHashMap;
 
-use super::entry::{At, Harvest};
+use super::at::At;
+use super::entry::Harvest;
 use super::loss::Issue;
 use super::stop::Stop;
 use crate::error::Error;
@@ -89,7 +90,8 @@ impl Table {
         }
         let header: Vec<String> =
             first.iter().map(|cell| String::from_utf8_lossy(cell).trim().trim_matches('\u{feff}').to_owned()).collect();
-        let is_header = |names: &[String]| header.iter().filter(|name| names.contains(name)).count() * 2 >= header.len();
+        let is_header =
+            |names: &[String]| header.iter().filter(|name| names.contains(name)).count() * 2 >= header.len();
         let (columns, first) = match &shape.columns {
             Some(names) if !is_header(names) => (names.clone(), Some(first)),
             _ => (header, None),
@@ -139,7 +141,8 @@ impl Table {
             harvest.losses.read += 1;
             let has_more = bytes.iter().skip(self.columns.len()).any(|cell| !cell.trim_ascii().is_empty());
             if has_more {
-                let message = format!("the row has {} cells, and there are {} columns", bytes.len(), self.columns.len());
+                let message =
+                    format!("the row has {} cells, and there are {} columns", bytes.len(), self.columns.len());
                 let help = "put cells that hold the separator or a quotation mark between quotation marks";
                 harvest.losses.refused.push(Issue::new(&at, None, message).help(help));
                 continue;

@@ -8,7 +8,8 @@ use std::path::Path;
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
-use super::entry::{At, Harvest};
+use super::at::At;
+use super::entry::Harvest;
 use super::json::{as_text, broken, line_of, text_of};
 use super::loss::Issue;
 use super::options::Options;
@@ -37,7 +38,10 @@ fn read_json(path: &Path, options: &Options, is_new: bool) -> Result<Harvest, St
     let text = text_of(path)?;
     let root: BTreeMap<String, &RawValue> = serde_json::from_str(&text).map_err(|error| broken(&error))?;
     if root.contains_key("timeline") {
-        return Err(Stop::bad("this is a file of TimelineJS 2", "its slides must be under `events`, as in TimelineJS 3"));
+        return Err(Stop::bad(
+            "this is a file of TimelineJS 2",
+            "its slides must be under `events`, as in TimelineJS 3",
+        ));
     }
     let Some(events) = root.get("events") else {
         return Err(Stop::bad("this is not a file of TimelineJS: it has no `events`", "other JSON cannot be imported"));
@@ -46,7 +50,8 @@ fn read_json(path: &Path, options: &Options, is_new: bool) -> Result<Harvest, St
     let mut from = (0, 0);
     let list = |raw: &&RawValue| -> Result<Vec<&RawValue>, Stop> {
         // The text of a raw value is valid JSON, so this can only be another type.
-        serde_json::from_str(slice(&text, raw)).map_err(|_| Stop::bad("`events` and `eras` must be lists", "see TimelineJS"))
+        serde_json::from_str(slice(&text, raw))
+            .map_err(|_| Stop::bad("`events` and `eras` must be lists", "see TimelineJS"))
     };
     if let Some(title) = root.get("title") {
         let at = line_of(&text, title, &mut (0, 0));
@@ -152,8 +157,25 @@ fn date(object: &mut Map<String, Value>, key: &str, rest: &mut Vec<(String, Stri
 
 /// The columns of a sheet that have a home; the others are kept.
 const COLUMNS: &[&str] = &[
-    "Year", "Month", "Day", "Time", "End Year", "End Month", "End Day", "End Time", "Headline", "Text", "Media", "Media Credit",
-    "Media Caption", "Alt Text", "Type", "Group", "Tag", "Start Date", "End Date",
+    "Year",
+    "Month",
+    "Day",
+    "Time",
+    "End Year",
+    "End Month",
+    "End Day",
+    "End Time",
+    "Headline",
+    "Text",
+    "Media",
+    "Media Credit",
+    "Media Caption",
+    "Alt Text",
+    "Type",
+    "Group",
+    "Tag",
+    "Start Date",
+    "End Date",
 ];
 
 fn read_sheet(path: &Path, options: &Options, is_new: bool) -> Result<Harvest, Stop> {
@@ -194,7 +216,11 @@ fn slide_of_row(row: &Row<'_>) -> Slide {
     let cell = |column: &str| row.get(column).to_owned();
     let parts = |prefix: &str, old: &str| {
         let [year, month, day, time] = ["Year", "Month", "Day", "Time"].map(|part| cell(&format!("{prefix}{part}")));
-        if year.is_empty() && !row.get(old).is_empty() { old_date(row.get(old)) } else { Parts { year, month, day, time } }
+        if year.is_empty() && !row.get(old).is_empty() {
+            old_date(row.get(old))
+        } else {
+            Parts { year, month, day, time }
+        }
     };
     let group = if row.get("Group").is_empty() { cell("Tag") } else { cell("Group") };
     let rest = row.filled().filter(|(column, _)| !COLUMNS.contains(column) && !column.is_empty());
@@ -220,7 +246,9 @@ fn old_date(written: &str) -> Parts {
     let mut parts = day.split('/').map(str::to_owned);
     let all: Vec<String> = parts.by_ref().collect();
     match all.as_slice() {
-        [month, day, year] => Parts { year: year.clone(), month: month.clone(), day: day.clone(), time: time.to_owned() },
+        [month, day, year] => {
+            Parts { year: year.clone(), month: month.clone(), day: day.clone(), time: time.to_owned() }
+        }
         [month, year] => Parts { year: year.clone(), month: month.clone(), ..Parts::default() },
         _ => Parts { year: written.to_owned(), ..Parts::default() },
     }

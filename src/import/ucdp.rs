@@ -108,7 +108,9 @@ fn event(row: &Row<'_>, harvest: &mut Harvest) -> Result<(), Issue> {
     let violence = row.get("type_of_violence");
     let Some((_, kind, name, called)) = TYPES.iter().find(|(number, ..)| *number == violence) else {
         let message = format!("`{}` is not a type of violence", crate::date::shortened(violence));
-        return Err(row.issue("type_of_violence", message).help("it is 1, 2 or 3; a file without a header row has 49 columns"));
+        return Err(row
+            .issue("type_of_violence", message)
+            .help("it is 1, 2 or 3; a file without a header row has 49 columns"));
     };
     let date = date_of(row, harvest)?;
     let mut extra = extra(row, HOMES, harvest);
@@ -166,7 +168,8 @@ fn date_of(row: &Row<'_>, harvest: &mut Harvest) -> Result<EdtfDate, Issue> {
         let written = row.get(column);
         // Some releases give a time of 00:00:00 with every day.
         let written = written.split_once(" 00:00:00").map_or(written, |(day, _)| day);
-        let date = read(written, None).map_err(|error| Issue { help: error.help, ..row.issue(column, error.message) })?;
+        let date =
+            read(written, None).map_err(|error| Issue { help: error.help, ..row.issue(column, error.message) })?;
         let day = date.earliest().filter(|day| Some(*day) == date.latest());
         day.ok_or_else(|| row.issue(column, format!("`{date}` is not a day")))
     };
@@ -211,9 +214,8 @@ fn place_cells(row: &Row<'_>) -> PlaceCells<'static> {
 /// The reports that UCDP names, or else its own data.
 fn sources(row: &Row<'_>, harvest: &mut Harvest) -> Vec<SourceDraft> {
     let article = row.get("source_article");
-    let lists = ["source_office", "source_date", "source_headline"].map(|column| {
-        split(row.get(column), ";").map(str::to_owned).collect::<Vec<String>>()
-    });
+    let lists = ["source_office", "source_date", "source_headline"]
+        .map(|column| split(row.get(column), ";").map(str::to_owned).collect::<Vec<String>>());
     let [offices, dates, headlines] = lists;
     let report = SourceDraft { relay: "UCDP".to_owned(), date: "XXXX".to_owned(), ..SourceDraft::default() };
     if offices.is_empty() {

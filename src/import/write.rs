@@ -6,7 +6,7 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
-use super::entry::At;
+use super::at::At;
 use super::loss::Issue;
 use super::target::Target;
 use crate::content::{Document, FrontMatter, MatterValue, Settings};
