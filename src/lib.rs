@@ -26,6 +26,7 @@ mod fold;
 mod foreign;
 mod history;
 mod id;
+mod import;
 mod key;
 mod load;
 mod markup;

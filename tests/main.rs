@@ -18,6 +18,7 @@ mod fold;
 mod golden;
 mod history;
 mod hostile;
+mod import;
 mod incremental;
 mod maps;
 mod outputs;

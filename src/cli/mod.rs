@@ -3,6 +3,7 @@
 mod build;
 mod check;
 mod export;
+mod import;
 mod init;
 mod new;
 mod print;
@@ -45,6 +46,8 @@ enum Command {
     New(new::Arguments),
     /// Write the timeline in an open format
     Export(export::Arguments),
+    /// Import a timeline or data of another program
+    Import(import::Arguments),
     /// Print the JSON Schema of front matter and site.toml
     Schema,
     /// Print a completion script for a shell
@@ -136,6 +139,8 @@ enum Exit {
     Done,
     /// 1: the content has errors.
     Content,
+    /// 2: the command asks for what cannot be done, which was printed.
+    Usage,
     /// 3: files could not be read; the report names them.
     Unread,
 }
@@ -160,6 +165,7 @@ pub fn run() -> ExitCode {
         Command::Init(arguments) => init::run(arguments),
         Command::New(arguments) => new::run(root, arguments),
         Command::Export(arguments) => export::run(root, arguments),
+        Command::Import(arguments) => import::run(root, arguments),
         Command::Schema => schema(),
         Command::Completions { shell } => {
             let mut script = Vec::new();
@@ -170,6 +176,7 @@ pub fn run() -> ExitCode {
     match outcome {
         Ok(Exit::Done) => ExitCode::SUCCESS,
         Ok(Exit::Content) => ExitCode::from(1),
+        Ok(Exit::Usage) => ExitCode::from(2),
         Ok(Exit::Unread) => ExitCode::from(3),
         Err(error) => {
             print::failure(&error.to_string());

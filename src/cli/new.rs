@@ -9,7 +9,7 @@ use clap::Args;
 
 use super::{Exit, print};
 use crate::config::{self, Config};
-use crate::content::{Document, Settings, slug};
+use crate::content::{Document, FrontMatter, MatterValue, Settings, slug};
 use crate::date::{self, EdtfDate, Place};
 use crate::error::Error;
 use crate::id::{self, Collection, DocumentId};
@@ -131,29 +131,30 @@ fn id_of(title: &str, date: &EdtfDate) -> String {
 }
 
 fn entry(title: &str, date: &EdtfDate, kind: &str) -> String {
-    let date = date::in_place(&date.canonical(), Place::Toml);
-    // A JSON string is a TOML basic string.
-    let (title, kind) = (serde_json::Value::from(title), serde_json::Value::from(kind));
-    format!(
-        "+++\n\
-         title = {title}\n\
-         date = {date}\n\
-         kind = {kind}\n\
-         # summary = \"One or two plain sentences.\"\n\
-         actors = []\n\
-         places = []\n\
-         processes = []\n\
-         draft = true\n\
-         \n\
-         # [[sources]]\n\
-         # id = \"source\"\n\
-         # title = \"…\"\n\
-         # publisher = \"…\"\n\
-         # url = \"https://…\"\n\
-         # date = 2017-11-21\n\
-         +++\n\
-         What happened, in sentences that each cite their source, like this: `[^source]`.\n"
-    )
+    let nothing = MatterValue::List(Vec::new());
+    let mut matter = FrontMatter::new();
+    matter
+        .key("title", &title.into())
+        .key("date", &MatterValue::Date(date.canonical()))
+        .key("kind", &kind.into())
+        .comment("summary = \"One or two plain sentences.\"")
+        .key("actors", &nothing)
+        .key("places", &nothing)
+        .key("processes", &nothing)
+        .key("draft", &MatterValue::Bool(true))
+        .blank();
+    let example = [
+        "[[sources]]",
+        "id = \"source\"",
+        "title = \"…\"",
+        "publisher = \"…\"",
+        "url = \"https://…\"",
+        "date = 2017-11-21",
+    ];
+    example.iter().for_each(|line| {
+        matter.comment(line);
+    });
+    matter.with_text("What happened, in sentences that each cite their source, like this: `[^source]`.")
 }
 
 /// Writes a file that must not exist yet.

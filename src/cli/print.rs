@@ -52,6 +52,11 @@ pub(super) fn line(text: &str) -> Result<Exit, Error> {
     document(&format!("{}\n", harmless(&shown(text), false)))
 }
 
+/// Prints several lines on standard output, made harmless.
+pub(super) fn lines(text: &str) -> Result<Exit, Error> {
+    document(&harmless(text, false))
+}
+
 /// Writes one of annals' own texts to standard output unchanged. A closed pipe is not an error.
 pub(super) fn document(text: &str) -> Result<Exit, Error> {
     bytes(text.as_bytes())

@@ -42,6 +42,7 @@ mod silent;
 mod source;
 mod vote;
 mod words;
+mod writer;
 
 pub use actor::{ActorKind, ActorMatter, Membership, Role};
 pub use body::{Body, Gathered, Link, ResolvedLink, Target, gathered_source};
@@ -56,3 +57,4 @@ pub use settings::Settings;
 pub use source::{Account, Source, SourceKind};
 pub use vote::{Count, Vote};
 pub use words::slug;
+pub use writer::{FrontMatter, MatterValue, push_below_header, push_pair};

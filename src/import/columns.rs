@@ -1,0 +1,197 @@
+//! What the data sets of events have in common: columns with a fixed home, places with a precision.
+
+use super::countries;
+use super::entry::{Entry, Harvest};
+use super::loss::Issue;
+use super::names::{Name, folded};
+use super::plain::{line, line_value, refused};
+use super::table::Row;
+use crate::content::MatterValue;
+
+/// Where the values of a column go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Home {
+    /// Into keys, names, sources or the text of the entry.
+    Entry,
+    /// Under `[extra]` of the entry.
+    Extra,
+    /// Under `[extra]` of the place.
+    Place,
+    /// Nowhere, because of this.
+    Lost(&'static str),
+}
+
+/// Counts the cells of a row by their homes, and returns those for `[extra]` of the entry. Columns that a format does not
+/// have are kept there too.
+pub fn extra(row: &Row<'_>, homes: &[(&str, Home)], harvest: &mut Harvest) -> Vec<(String, MatterValue)> {
+    let mut extra = Vec::new();
+    for (column, cell) in row.filled() {
+        let home = homes.iter().find(|(known, _)| *known == column).map_or(Home::Extra, |(_, home)| *home);
+        if refused(cell) > 0 {
+            harvest.losses.change(column, cell, "characters that control text or turn its direction were removed");
+        }
+        match home {
+            Home::Entry => {}
+            Home::Lost(why) => harvest.losses.lose(column, cell, why),
+            Home::Place => harvest.losses.keep(column, cell),
+            Home::Extra => {
+                harvest.losses.keep(column, cell);
+                extra.extend(line_value(cell).map(|_| (column_key(column), number_or_text(cell))));
+            }
+        }
+    }
+    extra
+}
+
+/// A column's name as a key of `[extra]`.
+#[must_use]
+pub fn column_key(column: &str) -> String {
+    let key = line(column);
+    if key.is_empty() { "column".to_owned() } else { key }
+}
+
+/// A whole number as a number, anything else as text.
+#[must_use]
+pub fn number_or_text(cell: &str) -> MatterValue {
+    match cell.parse::<i64>() {
+        Ok(number) if number.to_string() == cell => MatterValue::Number(number),
+        _ => MatterValue::Text(line(cell)),
+    }
+}
+
+/// How exactly the place of an event is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Exactness {
+    /// The town or the point itself.
+    City,
+    /// Its surroundings.
+    Region,
+    /// Only a larger area, whose point would say nothing.
+    Country,
+}
+
+/// A place as a row gives it.
+pub struct PlaceCells<'r> {
+    /// The column of its name.
+    pub name: &'static str,
+    /// The names of the areas that contain it, the smallest first.
+    pub areas: &'r [&'static str],
+    /// How exactly it is known.
+    pub exactness: Exactness,
+}
+
+/// The place of a row: named, with its point where that is meaningful.
+pub fn place(row: &Row<'_>, cells: &PlaceCells<'_>, harvest: &mut Harvest) -> Option<Name> {
+    let name = row.get(cells.name);
+    let of_area = cells.areas.iter().rev().map(|column| row.get(column)).find(|area| !area.is_empty());
+    let country = row.get("country");
+    let name = match cells.exactness {
+        _ if name.is_empty() => of_area.unwrap_or(country).to_owned(),
+        Exactness::City => name.to_owned(),
+        Exactness::Region => format!("{name} area"),
+        Exactness::Country if cells.areas.is_empty() && !country.is_empty() => country.to_owned(),
+        Exactness::Country => of_area.unwrap_or(name).to_owned(),
+    };
+    let areas: Vec<&str> = cells.areas.iter().map(|column| row.get(column)).filter(|area| !area.is_empty()).collect();
+    let context = match cells.exactness {
+        Exactness::Country => folded(country),
+        _ => format!("{}{}", folded(country), areas.last().map(|area| folded(area)).unwrap_or_default()),
+    };
+    let place = harvest.places.add(&name, &context)?;
+    if cells.exactness != Exactness::Country {
+        point(row, place, harvest);
+    }
+    let precision = match cells.exactness {
+        Exactness::City => "city",
+        Exactness::Region => "region",
+        Exactness::Country => "country",
+    };
+    match countries::code(country) {
+        Some(code) => harvest.places.tell(place, "country", Some(code.into())),
+        None if !country.is_empty() => {
+            harvest.losses.lose("country", country, "no country of ISO 3166-1 has this name");
+        }
+        None => {}
+    }
+    harvest.places.tell(place, "precision", Some(precision.into()));
+    let inside = if cells.exactness == Exactness::Country { 1 } else { areas.len() };
+    let extra: Vec<(String, MatterValue)> = cells
+        .areas
+        .iter()
+        .rev()
+        .take(inside)
+        .filter_map(|column| Some(((*column).to_owned(), line_value(row.get(column))?)))
+        .collect();
+    harvest.places.tell(place, "extra", (!extra.is_empty()).then_some(MatterValue::Table(extra)));
+    Some(place)
+}
+
+/// The point of a place; a point that cannot be right is reported.
+fn point(row: &Row<'_>, place: Name, harvest: &mut Harvest) {
+    let mut values = [0.0; 2];
+    for (value, (column, limit)) in values.iter_mut().zip([("latitude", 90.0), ("longitude", 180.0)]) {
+        let cell = row.get(column);
+        if cell.is_empty() {
+            return;
+        }
+        match degrees(cell, limit) {
+            Ok(degrees) => *value = degrees,
+            Err(message) => {
+                let issue = row.issue(column, message).help("the place has no point");
+                harvest.losses.notes.push(issue);
+                return;
+            }
+        }
+    }
+    if values == [0.0, 0.0] {
+        let issue =
+            Issue::new(&row.at, Some("latitude, longitude"), "0, 0 is in the open sea; data sets use it for unknown");
+        harvest.losses.notes.push(issue.help("the place has no point"));
+        return;
+    }
+    let [lat, lon] = values.map(MatterValue::Decimal);
+    let known = harvest.places.fact(place, "lat").zip(harvest.places.fact(place, "lon"));
+    if known.is_some_and(|known| known != (&lat, &lon)) {
+        let cell = format!("{}, {}", row.get("latitude"), row.get("longitude"));
+        harvest.losses.lose("latitude, longitude", &cell, "the place has another point in an earlier row");
+        return;
+    }
+    harvest.places.tell(place, "lat", Some(lat));
+    harvest.places.tell(place, "lon", Some(lon));
+}
+
+/// Degrees within a limit, with a decimal point or comma.
+///
+/// # Errors
+/// What is wrong.
+pub fn degrees(cell: &str, limit: f64) -> Result<f64, String> {
+    let number = cell.trim().replace(',', ".").parse::<f64>();
+    let shown = crate::date::shortened(cell);
+    match number {
+        Ok(number) if number.is_finite() && number.abs() <= limit => Ok(number),
+        Ok(_) => Err(format!("`{shown}` is not between -{limit} and {limit} degrees")),
+        Err(_) => Err(format!("`{shown}` is not a number of degrees")),
+    }
+}
+
+/// Adds names to a list that holds each once.
+pub fn add_names<'n>(
+    list: &mut Vec<Name>,
+    names: impl Iterator<Item = &'n str>,
+    all: &mut super::names::Names,
+    kind: Option<&str>,
+) {
+    for name in names {
+        let Some(name) = all.add(name, "") else { continue };
+        all.tell(name, "kind", kind.map(MatterValue::from));
+        if !list.contains(&name) {
+            list.push(name);
+        }
+    }
+}
+
+/// Sets the keys that every event has; without a date it becomes none.
+pub fn finish(mut entry: Entry, extra: Vec<(String, MatterValue)>, harvest: &mut Harvest) {
+    entry.set("extra", (!extra.is_empty()).then_some(MatterValue::Table(extra)));
+    harvest.entries.push(entry);
+}

@@ -1,0 +1,300 @@
+//! A folder of markdown with front matter: one event a file that has a date.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use super::at::At;
+use super::body::converted;
+use super::entry::{Entry, Harvest, Wish};
+use super::json::{as_text, place};
+use super::loss::{Issue, Losses};
+use super::map::Map;
+use super::mapped::{Record, add};
+use super::names::id_of;
+use super::options::Options;
+use super::programs::{detect, map};
+use super::relink::{Fate, Link, relink};
+use super::stop::Stop;
+use crate::date::EdtfDate;
+use crate::error::Error;
+use crate::fields::web_url;
+use crate::source_path::SourcePath;
+use crate::syntax::{Node, Piece, Value, parse_toml, parse_yaml};
+
+/// The largest file that is read, in bytes.
+const LARGEST: u64 = 8 << 20;
+
+/// Reads a folder.
+///
+/// # Errors
+/// [`Stop`] if it cannot be read or holds no markdown.
+pub fn read_folder(folder: &Path, options: &Options) -> Result<Harvest, Stop> {
+    let files = files(folder)?;
+    let ids = Ids::of(&files);
+    let built_in = map(options.from.or_else(|| detect(folder)));
+    let map = options.map.as_ref().unwrap_or(&built_in);
+    let mut harvest = Harvest::default();
+    for file in &files {
+        harvest.losses.read += 1;
+        if let Err(issue) = event(folder, file, map, &ids, options, &mut harvest) {
+            harvest.losses.refused.push(issue);
+        }
+    }
+    unlink_unpublished(options, &mut harvest);
+    Ok(harvest)
+}
+
+/// Reduces links to files that were not imported, and those of published texts to drafts, to their words.
+fn unlink_unpublished(options: &Options, harvest: &mut Harvest) {
+    let is_draft =
+        |entry: &Entry| entry.get("draft").is_some() || options.unsourced_as_drafts && entry.get("sources").is_none();
+    let mut ids: BTreeMap<String, bool> = BTreeMap::new();
+    for entry in &harvest.entries {
+        if let Wish::Given(id) = &entry.id {
+            ids.insert(format!("@/events/{id}.md"), is_draft(entry));
+        }
+    }
+    for entry in harvest.entries.iter_mut().filter(|entry| entry.text.contains("@/events/")) {
+        let from_draft = is_draft(entry);
+        entry.text = relink(&entry.text, |link| {
+            let why = match ids.get(link.target) {
+                _ if !link.target.starts_with("@/") => return Fate::Stays,
+                Some(to_draft) if from_draft || !to_draft => return Fate::Stays,
+                Some(_) => "it links to a draft; its words stay",
+                None => "it links to a file that became no event; its words stay",
+            };
+            harvest.losses.lose("text: link to what is not published", link.target, why);
+            Fate::Words
+        });
+    }
+}
+
+/// The keys of all front matter in a folder: how many files have each, and examples.
+///
+/// # Errors
+/// [`Stop`] if the folder cannot be read or holds no markdown.
+pub fn keys_of(folder: &Path) -> Result<Vec<(String, usize, Vec<String>)>, Stop> {
+    let mut keys: BTreeMap<String, (usize, Vec<String>)> = BTreeMap::new();
+    for file in files(folder)? {
+        let Ok(parts) = parts(folder, &file) else { continue };
+        for (key, values) in parts.fields {
+            let (count, examples) = keys.entry(key).or_default();
+            *count += 1;
+            let value = values.join("; ");
+            if examples.len() < 3 && !examples.contains(&value) {
+                examples.push(value);
+            }
+        }
+    }
+    Ok(keys.into_iter().map(|(key, (count, examples))| (key, count, examples)).collect())
+}
+
+/// The markdown files of a folder, by their path inside it, in order. Hidden folders and those of built sites are left out.
+fn files(folder: &Path) -> Result<Vec<String>, Stop> {
+    if folder.is_file() {
+        return Err(Stop::bad("this is a file", "name the folder that it is in"));
+    }
+    let is_read = |entry: &walkdir::DirEntry| {
+        let name = entry.file_name().to_string_lossy();
+        entry.depth() == 0
+            || !(name.starts_with('.') || ["node_modules", "_site", "public", "_layouts"].contains(&&*name))
+    };
+    let mut files = Vec::new();
+    for entry in walkdir::WalkDir::new(folder).sort_by_file_name().into_iter().filter_entry(is_read) {
+        let entry = entry.map_err(|error| {
+            let path = error.path().map_or_else(|| folder.to_owned(), Path::to_owned);
+            let source = error.into_io_error().unwrap_or_else(|| std::io::Error::other("the folder cannot be read"));
+            Stop::Failed(Error::at(&path, source))
+        })?;
+        let ending = entry.path().extension().map(std::ffi::OsStr::to_ascii_lowercase);
+        let is_markdown = ending.is_some_and(|ending| ending == "md" || ending == "markdown");
+        if entry.file_type().is_file() && is_markdown {
+            let inside = entry.path().strip_prefix(folder).unwrap_or(entry.path());
+            files.push(inside.to_string_lossy().replace('\\', "/"));
+        }
+    }
+    if files.is_empty() {
+        return Err(Stop::bad("the folder holds no markdown", "its files must end in .md or .markdown"));
+    }
+    Ok(files)
+}
+
+/// The name of a file without folder and ending; of an index, that of its folder.
+fn stem(file: &str) -> &str {
+    let (folder, name) = file.rsplit_once('/').unwrap_or(("", file));
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    if matches!(stem, "index" | "_index") && !folder.is_empty() {
+        folder.rsplit('/').next().unwrap_or(stem)
+    } else {
+        stem
+    }
+}
+
+/// The ids of the files, by the names that links may use.
+struct Ids(BTreeMap<String, String>);
+
+impl Ids {
+    fn of(files: &[String]) -> Self {
+        let mut ids = BTreeMap::new();
+        for file in files {
+            let stem = stem(file);
+            let id = id_of(stem);
+            // Links leave out the date of a file's name.
+            let undated = stem.get(11..).filter(|_| date_of_name(stem).is_some());
+            for name in [Some(stem), undated].into_iter().flatten() {
+                ids.entry(name.to_lowercase()).or_insert_with(|| id.clone());
+            }
+        }
+        Self(ids)
+    }
+
+    /// The id of the file that a link means.
+    fn find(&self, target: &str) -> Option<&str> {
+        let path = target.split(['?', '#']).next().unwrap_or_default().trim_end_matches('/');
+        let path = percent_encoding::percent_decode_str(path).decode_utf8_lossy().into_owned();
+        let path = ["/index.html", "/index.md", ".html", ".markdown", ".md"]
+            .iter()
+            .find_map(|ending| path.strip_suffix(ending))
+            .unwrap_or(&path);
+        let last = path.rsplit('/').next().unwrap_or_default();
+        self.0.get(&last.to_lowercase()).map(String::as_str)
+    }
+}
+
+/// The date at the beginning of a file's name.
+fn date_of_name(stem: &str) -> Option<&str> {
+    let date = stem.get(..10).filter(|date| EdtfDate::parse(date).is_ok())?;
+    matches!(stem.as_bytes().get(10), None | Some(b'-' | b'_' | b' ')).then_some(date)
+}
+
+fn event(
+    folder: &Path,
+    file: &str,
+    map: &Map,
+    ids: &Ids,
+    options: &Options,
+    harvest: &mut Harvest,
+) -> Result<(), Issue> {
+    let mut parts = parts(folder, file)?;
+    let order = |name: &str| map.fields.iter().position(|field| field.name == name).unwrap_or(usize::MAX);
+    parts.fields.sort_by_key(|(name, _)| order(name));
+    let body = converted(&parts.body, &mut harvest.losses);
+    let body = relink(&body, |link| fate(link, ids, &mut harvest.losses));
+    let stem = stem(file);
+    let words = date_of_name(stem).map_or(stem, |_| stem.get(11..).unwrap_or_default());
+    let date = date_of_name(stem).unwrap_or_default().to_owned();
+    let record = Record {
+        at: parts.at.clone(),
+        fields: parts.fields,
+        body: Some(body.trim().to_owned()),
+        id: id_of(stem),
+        fallback: (words.replace(['-', '_'], " "), date),
+    };
+    add(&record, map, options, harvest).map_err(|issue| match issue.message.as_str() {
+        "there is no date" => issue.help("an event needs one; texts without a date belong into content/pages/"),
+        _ => issue,
+    })
+}
+
+/// What becomes of a link: to another file of the folder, to the web, or nowhere.
+fn fate(link: &Link<'_>, ids: &Ids, losses: &mut Losses) -> Fate {
+    let target = link.target;
+    let is_of_web = target.starts_with("https://") || target.starts_with("http://");
+    let is_plain = ["mailto:", "tel:", "#"].iter().any(|start| target.starts_with(start)) && !link.is_wiki;
+    if !link.is_picture && (is_plain && !target.starts_with('#') || is_of_web && web_url(target).is_ok()) {
+        return Fate::Stays;
+    }
+    if !link.is_picture
+        && !is_of_web
+        && let Some(id) = ids.find(target)
+    {
+        return Fate::To(format!("@/events/{id}.md"));
+    }
+    if link.is_picture {
+        losses.lose("text: picture", target, "pictures are not copied; its description stays");
+    } else {
+        losses.lose("text: link", target, "no imported file is meant; its words stay");
+    }
+    Fate::Words
+}
+
+/// A file, cut into front matter and text.
+struct Parts {
+    at: At,
+    fields: Vec<(String, Vec<String>)>,
+    body: String,
+}
+
+fn parts(folder: &Path, file: &str) -> Result<Parts, Issue> {
+    let at = At { file: file.to_owned(), ..At::default() };
+    let path: PathBuf = folder.join(file);
+    let size = std::fs::metadata(&path).map(|found| found.len()).unwrap_or(0);
+    if size > LARGEST {
+        return Err(Issue::new(&at, None, "the file has more than 8 MiB"));
+    }
+    let bytes =
+        std::fs::read(&path).map_err(|error| Issue::new(&at, None, format!("the file cannot be read: {error}")))?;
+    let text = String::from_utf8(bytes)
+        .map_err(|_| Issue::new(&at, None, "the file is not UTF-8").help("save it as UTF-8"))?;
+    let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
+    let placed = |offset: usize| At { file: file.to_owned(), ..place(&text, offset) };
+    let first = text.lines().next().unwrap_or_default().trim_end();
+    if !matches!(first, "---" | "+++") {
+        return Ok(Parts { at, fields: Vec::new(), body: text });
+    }
+    let start = text.find('\n').map_or(text.len(), |end| end + 1);
+    let mut end = None;
+    let mut line_start = start;
+    for line in text[start..].split_inclusive('\n') {
+        if line.trim_end() == first {
+            end = Some((line_start, line_start + line.len()));
+            break;
+        }
+        line_start += line.len();
+    }
+    let Some((matter_end, body_start)) = end else {
+        return Err(Issue::new(&placed(0), None, format!("the front matter has no closing `{first}` line")));
+    };
+    let name = SourcePath::from(file);
+    let piece = Piece { file: &name, text: &text[start..matter_end], offset: start, max_depth: 32, fenced: true };
+    let (node, problems) = if first == "+++" { parse_toml(&piece) } else { parse_yaml(&piece) };
+    if let Some(problem) = problems.into_iter().next() {
+        let mut issue = Issue::new(&placed(problem.span().map_or(0, |span| span.start)), None, problem.message());
+        issue.help = problem.helped_by().map(ToOwned::to_owned);
+        return Err(issue);
+    }
+    let mut fields = Vec::new();
+    flatten(&node, "", &mut fields);
+    Ok(Parts { at: placed(0), fields, body: text[body_start..].to_owned() })
+}
+
+/// The values of front matter by their keys; those of inner tables as `params.author`.
+fn flatten(node: &Node<'_>, path: &str, fields: &mut Vec<(String, Vec<String>)>) {
+    let Value::Table(table) = &node.value else { return };
+    for (key, value) in table {
+        let name = if path.is_empty() { key.name.to_string() } else { format!("{path}.{}", key.name) };
+        let parts: Vec<String> = match &value.value {
+            Value::Table(_) => {
+                flatten(value, &name, fields);
+                continue;
+            }
+            Value::List(items) => items.iter().map(|item| text_of(item)).collect(),
+            _ => vec![text_of(value)],
+        };
+        let parts: Vec<String> = parts.into_iter().filter(|part| !part.trim().is_empty()).collect();
+        if !parts.is_empty() {
+            fields.push((name, parts));
+        }
+    }
+}
+
+fn text_of(node: &Node<'_>) -> String {
+    match &node.value {
+        Value::Integer { plain: Some(plain), .. } => plain.clone(),
+        other => {
+            let json = other.to_json();
+            let text = as_text(&json);
+            if text.is_empty() && !json.is_null() && !json.is_string() { json.to_string() } else { text }
+        }
+    }
+}

@@ -1,0 +1,109 @@
+//! HTML as markdown: what readers saw, without what ran.
+//!
+//! The text is cut into tags and words by html5ever's tokenizer; no tree is built, so that no nesting is too deep. Every word is
+//! escaped. What markdown cannot express is dropped and counted by the name of its element.
+
+use std::cell::RefCell;
+
+use html5ever::buffer_queue::BufferQueue;
+use html5ever::tendril::StrTendril;
+use html5ever::tokenizer::{Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
+
+use super::html_writer::{Converted, Writer};
+use super::plain::clean;
+
+/// Converts a piece of HTML.
+#[must_use]
+pub fn markdown(html: &str) -> Converted {
+    let sink = Sink(RefCell::new(Writer::default()));
+    let queue = BufferQueue::default();
+    queue.push_back(StrTendril::from(clean(html).as_str()));
+    let tokenizer = Tokenizer::new(sink, TokenizerOpts::default());
+    let _ = tokenizer.feed(&queue);
+    tokenizer.end();
+    tokenizer.sink.0.into_inner().finish()
+}
+
+/// The words of a piece of HTML on one line.
+#[must_use]
+pub fn words(html: &str) -> String {
+    if !html.contains(['<', '&']) {
+        return html.to_owned();
+    }
+    let sink = Sink(RefCell::new(Writer::of_words()));
+    let queue = BufferQueue::default();
+    queue.push_back(StrTendril::from(clean(html).as_str()));
+    let tokenizer = Tokenizer::new(sink, TokenizerOpts::default());
+    let _ = tokenizer.feed(&queue);
+    tokenizer.end();
+    tokenizer.sink.0.into_inner().finish().markdown.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+struct Sink(RefCell<Writer>);
+
+impl TokenSink for Sink {
+    type Handle = ();
+
+    fn process_token(&self, token: Token, _: u64) -> TokenSinkResult<()> {
+        let mut writer = self.0.borrow_mut();
+        match token {
+            Token::TagToken(tag) => writer.tag(&tag),
+            Token::CharacterTokens(text) => writer.words(&text),
+            _ => {}
+        }
+        TokenSinkResult::Continue
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{markdown, words};
+
+    #[test]
+    fn html_becomes_the_markdown_of_what_readers_saw() {
+        for (html, expected) in [
+            ("<p>One</p><p>Two</p>", "One\n\nTwo"),
+            ("a <b>bold</b>, <em> not </em>so", "a **bold**, *not* so"),
+            ("<a href=\"https://example.org/a_(b)\">here</a>.", "[here](<https://example.org/a_(b)>)."),
+            ("<a href=\"javascript:x\">here</a>", "here"),
+            ("a<br>b<br><br>c", "a\\\nb\n\nc"),
+            ("<ul><li>one</li><li>two</li></ul>end", "- one\n- two\n\nend"),
+            ("<ol><li>one<li><p>two</p></ol>", "1. one\n2. two"),
+            ("<blockquote><p>so</p><p>it is</p></blockquote>then", "> so\n\n> it is\n\nthen"),
+            ("<h1>Title</h1>text", "## Title\n\ntext"),
+            ("x<script>alert(1)</script>y", "xy"),
+            ("1 &lt; 2 &amp; *3* [4](5) {{x}}", "1 \\< 2 & \\*3\\* [4\\](5) \\{\\{x\\}\\}"),
+            ("<b>open <i>both</b> after", "**open *both*** after"),
+            ("<b></b><i> </i>x", "x"),
+            ("# not a heading", "\\# not a heading"),
+            ("un<b>believ</b>able", "un**believ**able"),
+            ("<img src=\"https://example.org/a.jpg\" alt=\"A flag\">", "[A flag](https://example.org/a.jpg)"),
+        ] {
+            assert_eq!(markdown(html).markdown, expected, "{html}");
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_kept_is_counted() {
+        let converted = markdown("<script>a</script><iframe src=x></iframe><marquee>b</marquee><script>c</script>");
+        assert_eq!(converted.markdown, "b");
+        let dropped: Vec<_> = converted.dropped.iter().map(|(name, count)| (name.as_str(), *count)).collect();
+        assert_eq!(dropped, [("iframe", 1), ("marquee", 1), ("script", 2)]);
+    }
+
+    #[test]
+    fn a_headline_is_its_words() {
+        assert_eq!(words("<b>Talks</b><br/>in &quot;Sochi&quot;"), "Talks in \"Sochi\"");
+        assert_eq!(words("plain"), "plain");
+    }
+
+    #[test]
+    fn deep_nesting_does_no_harm() {
+        let html = format!(
+            "{}x{}",
+            "<div><blockquote><ul><li>".repeat(20_000),
+            "</li></ul></blockquote></div>".repeat(20_000)
+        );
+        assert!(markdown(&html).markdown.ends_with('x'));
+    }
+}

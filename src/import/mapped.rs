@@ -1,0 +1,398 @@
+//! Records with a mapping, be they rows of a table or the front matter of a file, as entries.
+
+use super::at::At;
+use super::columns::degrees;
+use super::countries;
+use super::dates::{NoDate, read, year_text};
+use super::entry::{Entry, Harvest, NeededKind, Wish};
+use super::html;
+use super::loss::Issue;
+use super::map::{FieldMap, Map, source_number};
+use super::names::{folded, id_of};
+use super::options::Options;
+use super::plain::{line, line_value, markdown, refused};
+use super::slide::{EVENT, html_text, kind_named};
+use super::sources::{SourceDraft, cited, tables};
+use crate::content::{MatterValue, slug};
+use crate::date::EdtfDate;
+use crate::fields::{LanguageTag, web_url};
+
+/// What is to become one event.
+#[derive(Debug, Default)]
+pub struct Record {
+    /// Where it is.
+    pub at: At,
+    /// Its fields that hold something, each with its parts.
+    pub fields: Vec<(String, Vec<String>)>,
+    /// A text that is markdown already.
+    pub body: Option<String>,
+    /// An id to use if no field gives one.
+    pub id: String,
+    /// A title and a date to use if no field gives one, such as those of a file's name.
+    pub fallback: (String, String),
+}
+
+/// What the fields of a record add up to.
+#[derive(Default)]
+struct Gathered {
+    id: String,
+    title: String,
+    date: String,
+    end: String,
+    precision: String,
+    parts: [String; 3],
+    kind: String,
+    texts: Vec<String>,
+    actors: Vec<String>,
+    places: Vec<String>,
+    lat: String,
+    lon: String,
+    country: String,
+    place_precision: String,
+    processes: Vec<String>,
+    tags: Vec<String>,
+    aliases: Vec<String>,
+    sources: Vec<(usize, SourceDraft)>,
+    extra: Vec<(String, MatterValue)>,
+    plain: Vec<(&'static str, MatterValue)>,
+    /// The field that gave the date.
+    date_field: String,
+}
+
+/// Adds the event of a record.
+///
+/// # Errors
+/// [`Issue`] if it cannot be one.
+pub fn add(record: &Record, map: &Map, options: &Options, harvest: &mut Harvest) -> Result<(), Issue> {
+    let mut gathered = Gathered::default();
+    for (name, parts) in &record.fields {
+        if parts.iter().any(|part| refused(part) > 0) {
+            harvest.losses.change(
+                name,
+                &parts.join("; "),
+                "characters that control text or turn its direction were removed",
+            );
+        }
+        match map.field(name) {
+            Some(field) => gather(&mut gathered, field, parts, map, record, harvest),
+            None if map.keeps_rest => {
+                let field = FieldMap::new(name, &format!("extra.{name}"));
+                gather(&mut gathered, &field, parts, map, record, harvest);
+            }
+            None => harvest.losses.lose(name, &parts.join("; "), "the mapping does not mention it"),
+        }
+    }
+    let date = options.widening.apply(date_of(&gathered, record, map)?, &mut harvest.losses.precision);
+    let title = [&gathered.title, &record.fallback.0].into_iter().map(|title| line(&html::words(title)));
+    let title = title.into_iter().find(|title| !title.is_empty());
+    let Some(title) = title else { return Err(Issue::new(&record.at, None, "there is no title")) };
+    let wish = match gathered.id.as_str() {
+        "" if !record.id.is_empty() => Wish::Given(record.id.clone()),
+        "" => Wish::Made(format!("{}-{}", date.slug(), slug(&title))),
+        id => Wish::Given(if crate::id::check(id).is_ok() { id.to_owned() } else { id_of(id) }),
+    };
+    let mut entry = Entry::event(wish, record.at.clone());
+    entry.set("title", Some(title.as_str().into()));
+    entry.set("date", Some(MatterValue::Date(date.canonical())));
+    let kind = kind(&gathered.kind, map, options);
+    entry.set("kind", Some(kind.id.clone().into()));
+    harvest.need(kind);
+    entry.fields.append(&mut gathered.plain);
+    for (key, list) in [("tags", &mut gathered.tags), ("aliases", &mut gathered.aliases)] {
+        let mut once: Vec<String> = Vec::new();
+        list.drain(..).filter(|item| !item.is_empty()).for_each(|item| {
+            if !once.contains(&item) {
+                once.push(item);
+            }
+        });
+        entry.set(key, (!once.is_empty()).then(|| MatterValue::texts(once)));
+    }
+    for actor in &gathered.actors {
+        entry.actors.extend(harvest.actors.add(actor, ""));
+    }
+    for process in &gathered.processes {
+        entry.processes.extend(harvest.processes.add(process, ""));
+    }
+    add_places(&mut entry, &gathered, record, harvest);
+    entry.set("extra", (!gathered.extra.is_empty()).then_some(MatterValue::Table(gathered.extra)));
+    let drafts: Vec<SourceDraft> = gathered.sources.into_iter().map(|(_, source)| source).collect();
+    let (sources, citations) = tables(&drafts);
+    entry.set("sources", sources);
+    let mut texts = gathered.texts;
+    texts.extend(record.body.clone());
+    texts.retain(|text| !text.trim().is_empty());
+    if texts.is_empty() && !citations.is_empty() {
+        let summary = match entry.get("summary") {
+            Some(MatterValue::Text(summary)) => summary.clone(),
+            _ => title,
+        };
+        let end = if summary.ends_with(char::is_alphanumeric) { "." } else { "" };
+        texts.push(markdown(&format!("{summary}{end}")));
+    }
+    entry.text = if citations.is_empty() { texts.join("\n\n") } else { cited(&texts.join("\n\n"), &citations) };
+    harvest.entries.push(entry);
+    Ok(())
+}
+
+fn kind(written: &str, map: &Map, options: &Options) -> NeededKind {
+    let written = line(written);
+    if !written.is_empty() {
+        let id = id_of(&written);
+        let known = kind_named(&id);
+        return if known.family == "words" && written != id { NeededKind { name: written, ..known } } else { known };
+    }
+    kind_named(options.kind.as_deref().or(map.kind.as_deref()).unwrap_or(EVENT))
+}
+
+/// Adds one field to what was gathered.
+fn gather(
+    gathered: &mut Gathered,
+    field: &FieldMap,
+    parts: &[String],
+    map: &Map,
+    record: &Record,
+    harvest: &mut Harvest,
+) {
+    let replaced = |part: &str| {
+        let found = field.values.iter().find(|(from, _)| from == part);
+        found.map_or_else(|| part.to_owned(), |(_, to)| to.clone())
+    };
+    let one = || replaced(&parts.join("; "));
+    let separator = field.split.as_deref().or(map.separator.as_deref()).unwrap_or(";");
+    let many = || -> Vec<String> {
+        let split = |part: &String| match parts.len() {
+            1 if !separator.is_empty() => part.split(separator).map(|part| line(part.trim())).collect(),
+            _ => vec![line(part)],
+        };
+        parts.iter().flat_map(split).map(|part| replaced(&part)).filter(|part| !part.is_empty()).collect()
+    };
+    match field.to.as_str() {
+        "id" => gathered.id = one(),
+        "title" => gathered.title = one(),
+        "date" if !gathered.date.is_empty() => harvest.losses.lose(&field.name, &one(), "another field gave the date"),
+        "date" => {
+            gathered.date = one();
+            gathered.date_field = field.name.clone();
+        }
+        "date.end" => gathered.end = one(),
+        "date.precision" => gathered.precision = one().to_lowercase(),
+        "year" => gathered.parts[0] = one(),
+        "month" => gathered.parts[1] = one(),
+        "day" => gathered.parts[2] = one(),
+        "kind" => gathered.kind = one(),
+        "text" => gathered.texts.push(markdown(&one())),
+        "html" => gathered.texts.push(html_text(&one(), &field.name, &mut harvest.losses)),
+        "actors" => gathered.actors.extend(many()),
+        "places" => gathered.places.extend(many()),
+        "processes" => gathered.processes.extend(many()),
+        "tags" => gathered.tags.extend(many()),
+        "aliases" => gathered.aliases.extend(many().iter().filter_map(|alias| alias_of(alias))),
+        "place.lat" => gathered.lat = one(),
+        "place.lon" => gathered.lon = one(),
+        "place.country" => gathered.country = one(),
+        "place.precision" => gathered.place_precision = one(),
+        "ignore" => harvest.losses.lose(&field.name, &one(), "the mapping ignores it"),
+        to if to.starts_with("source") => source(gathered, field, &one(), record, map, harvest),
+        to => {
+            if let Some(name) = to.strip_prefix("extra.") {
+                harvest.losses.keep(&field.name, &one());
+                let value = if parts.len() > 1 {
+                    Some(MatterValue::texts(many()))
+                } else {
+                    line_value(&one()).map(|_| super::columns::number_or_text(&one()))
+                };
+                gathered.extra.extend(value.map(|value| (name.to_owned(), value)));
+            } else {
+                plain(gathered, field, &one(), record, harvest);
+            }
+        }
+    }
+}
+
+/// A key of front matter that is one value.
+fn plain(gathered: &mut Gathered, field: &FieldMap, value: &str, record: &Record, harvest: &mut Harvest) {
+    let lower = value.trim().to_lowercase();
+    let is_true = matches!(lower.as_str(), "true" | "yes" | "1");
+    let accepted = match field.to.as_str() {
+        "summary" => line_value(&html::words(value)).map(|value| ("summary", value)),
+        "short_title" => line_value(value).map(|value| ("short_title", value)),
+        "confidence" => {
+            let levels = ["confirmed", "probable", "disputed", "unverified"];
+            levels.into_iter().find(|level| **level == lower).map(|level| ("confidence", level.into()))
+        }
+        "importance" => {
+            lower.parse().ok().filter(|n| (1..=3).contains(n)).map(|n| ("importance", MatterValue::Number(n)))
+        }
+        "wikidata" => {
+            let item = value.trim().trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+            let digits = item.strip_prefix('Q').unwrap_or_default();
+            let is_item = digits.parse::<u64>().is_ok_and(|number| number > 0) && !digits.starts_with(['0', '+']);
+            is_item.then(|| ("wikidata", item.into()))
+        }
+        "draft" if is_true => Some(("draft", MatterValue::Bool(true))),
+        "published" if matches!(lower.as_str(), "false" | "no" | "0") => Some(("draft", MatterValue::Bool(true))),
+        "draft" | "published" => return,
+        _ => None,
+    };
+    match accepted {
+        Some((key, value)) if !gathered.plain.iter().any(|(known, _)| *known == key) => {
+            gathered.plain.push((key, value));
+        }
+        Some(_) => harvest.losses.lose(&field.name, value, "another field gave the same key"),
+        None => {
+            let message = format!("`{}` cannot be `{}`", crate::date::shortened(value), field.to);
+            harvest.losses.lose(&field.name, value, "the value is not one that annals has");
+            let help = "replace the values in the mapping file, with values = { … }";
+            harvest.losses.notes.push(Issue::new(&record.at, Some(&field.name), message).help(help));
+        }
+    }
+}
+
+/// An old address as an alias; `None` if it has no path.
+fn alias_of(address: &str) -> Option<String> {
+    let path = address.split_once("://").map_or(address, |(_, rest)| rest.split_once('/').map_or("", |(_, path)| path));
+    let path = path.split(['?', '#']).next().unwrap_or_default().trim_matches('/');
+    let is_plain = |part: &str| {
+        !part.is_empty() && part != "." && part != ".." && !part.contains(['<', '>', ':', '"', '|', '*', '\\'])
+    };
+    let is_path = !path.is_empty() && path.split('/').all(is_plain);
+    is_path.then(|| if address.ends_with('/') || !path.contains('.') { format!("{path}/") } else { path.to_owned() })
+}
+
+fn source(gathered: &mut Gathered, field: &FieldMap, value: &str, record: &Record, map: &Map, harvest: &mut Harvest) {
+    let (number, to) = source_number(&field.to);
+    let position = gathered.sources.iter().position(|(known, _)| *known == number).unwrap_or_else(|| {
+        gathered.sources.push((number, SourceDraft::default()));
+        gathered.sources.len() - 1
+    });
+    let source = &mut gathered.sources[position].1;
+    let mut refuse = |message: String| {
+        harvest.losses.lose(&field.name, value, "the value is not one that annals has");
+        harvest.losses.notes.push(Issue::new(&record.at, Some(&field.name), message));
+    };
+    let shown = crate::date::shortened(value);
+    match to.as_str() {
+        "source.title" => source.title = value.to_owned(),
+        "source.publisher" => source.publisher = value.to_owned(),
+        "source.relay" => source.relay = value.to_owned(),
+        "source.url" => match web_url(value) {
+            Ok(()) => source.url = value.to_owned(),
+            Err(reason) => refuse(format!("`{shown}` is not the address of a web page: {reason}")),
+        },
+        "source.date" | "source.accessed" => match read(value, map.date_order) {
+            Ok(date) if to == "source.date" => source.date = date.canonical(),
+            Ok(date) if date.earliest().is_some_and(|day| day.to_string() == date.canonical()) => {
+                source.accessed = date.canonical();
+            }
+            Ok(date) => refuse(format!("`{date}` is not a whole day")),
+            Err(error) => refuse(error.message),
+        },
+        "source.language" => match LanguageTag::parse(value) {
+            Ok(_) => source.language = value.to_owned(),
+            Err(reason) => refuse(format!("`{shown}` is not a language tag: {reason}")),
+        },
+        _ => match ["document", "press", "statement", "dataset"].into_iter().find(|kind| *kind == value.to_lowercase())
+        {
+            Some(kind) => source.kind = kind.to_owned(),
+            None => refuse(format!("`{shown}` is not a kind of source")),
+        },
+    }
+}
+
+/// The date of a record: of one field, of two that are its ends, or of year, month and day.
+fn date_of(gathered: &Gathered, record: &Record, map: &Map) -> Result<EdtfDate, Issue> {
+    let field = Some(gathered.date_field.as_str()).filter(|field| !field.is_empty());
+    let refused = |error: NoDate| Issue { help: error.help, ..Issue::new(&record.at, field, error.message) };
+    let written = match (&gathered.date, &gathered.parts) {
+        (date, _) if !date.is_empty() => date.clone(),
+        (_, [year, ..]) if !year.is_empty() => {
+            let year = year.replace([',', ' '], "");
+            let year = year.parse().map_or(year, year_text);
+            let parts = gathered.parts[1..].iter().take_while(|part| !part.is_empty());
+            parts.fold(year, |text, part| format!("{text}-{part:0>2}"))
+        }
+        _ => record.fallback.1.clone(),
+    };
+    if written.trim().is_empty() {
+        return Err(Issue::new(&record.at, field, "there is no date"));
+    }
+    let start = read(&written, map.date_order).map_err(refused)?;
+    let start = without_midnight(start);
+    let start = match gathered.precision.as_str() {
+        "month" => cut(&start, 7),
+        "year" => cut(&start, 4),
+        "approx" | "approximate" | "circa" | "about" => marked(&start, '~'),
+        "uncertain" => marked(&start, '?'),
+        _ => start,
+    };
+    if gathered.end.trim().is_empty() {
+        return Ok(start);
+    }
+    let end = without_midnight(read(&gathered.end, map.date_order).map_err(refused)?);
+    if start == end {
+        return Ok(start);
+    }
+    let text = format!("{start}/{end}");
+    EdtfDate::parse(&text)
+        .map_err(|error| Issue::new(&record.at, field, format!("`{text}` is not a date: {}", error.reason)))
+}
+
+/// The day of a moment at midnight: programs write that for days.
+fn without_midnight(date: EdtfDate) -> EdtfDate {
+    let text = date.canonical();
+    let day = text.split_once("T00:00:00").map(|(day, _)| day);
+    day.and_then(|day| EdtfDate::parse(day).ok()).unwrap_or(date)
+}
+
+/// The beginning of a date of four-digit years; the date itself where it has none.
+fn cut(date: &EdtfDate, length: usize) -> EdtfDate {
+    let text = date.canonical();
+    let cut = text.get(..length).filter(|_| text.is_ascii() && text.as_bytes()[0].is_ascii_digit());
+    cut.and_then(|text| EdtfDate::parse(text).ok()).unwrap_or_else(|| date.clone())
+}
+
+fn marked(date: &EdtfDate, mark: char) -> EdtfDate {
+    EdtfDate::parse(&format!("{date}{mark}")).unwrap_or_else(|_| date.clone())
+}
+
+fn add_places(entry: &mut Entry, gathered: &Gathered, record: &Record, harvest: &mut Harvest) {
+    let context = folded(&gathered.country);
+    for place in &gathered.places {
+        entry.places.extend(harvest.places.add(place, &context));
+    }
+    let [place] = entry.places.as_slice() else {
+        for (what, value) in [("place.lat", &gathered.lat), ("place.country", &gathered.country)] {
+            if !value.is_empty() {
+                harvest.losses.lose(what, value, "the event has no place, or several");
+            }
+        }
+        return;
+    };
+    let place = *place;
+    if !gathered.country.is_empty() {
+        match countries::code(&gathered.country) {
+            Some(code) => harvest.places.tell(place, "country", Some(code.into())),
+            None => harvest.losses.lose("place.country", &gathered.country, "no country of ISO 3166-1 has this name"),
+        }
+    }
+    if !gathered.lat.is_empty() || !gathered.lon.is_empty() {
+        match (degrees(&gathered.lat, 90.0), degrees(&gathered.lon, 180.0)) {
+            (Ok(lat), Ok(lon)) => {
+                harvest.places.tell(place, "lat", Some(MatterValue::Decimal(lat)));
+                harvest.places.tell(place, "lon", Some(MatterValue::Decimal(lon)));
+            }
+            (lat, lon) => {
+                let message = lat.err().or(lon.err()).unwrap_or_default();
+                let issue =
+                    Issue::new(&record.at, Some("place.lat, place.lon"), message).help("the place has no point");
+                harvest.losses.notes.push(issue);
+            }
+        }
+    }
+    let levels = ["exact", "city", "region", "country"];
+    if let Some(level) = levels.into_iter().find(|level| *level == gathered.place_precision.to_lowercase()) {
+        harvest.places.tell(place, "precision", Some(level.into()));
+    } else if !gathered.place_precision.is_empty() {
+        harvest.losses.lose("place.precision", &gathered.place_precision, "the value is not one that annals has");
+    }
+}

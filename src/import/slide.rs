@@ -1,0 +1,352 @@
+//! A slide of TimelineJS as an entry, whether it was JSON or a row of a sheet.
+
+use super::at::At;
+use super::dates::year_text;
+use super::entry::{Entry, Harvest, NeededKind, Wish};
+use super::html;
+use super::html_writer;
+use super::loss::{Issue, Losses};
+use super::options::Options;
+use super::plain::{line, line_value, push_escaped};
+use crate::content::{MatterValue, slug};
+use crate::date::EdtfDate;
+use crate::fields::web_url;
+use crate::id;
+
+/// The kind of events whose input names none.
+pub const EVENT: &str = "event";
+
+/// The parts of a date, as written; empty where they are missing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Parts {
+    /// The year, negative before Christ.
+    pub year: String,
+    /// The month, 1 to 12.
+    pub month: String,
+    /// The day of the month.
+    pub day: String,
+    /// The time of day: `hh:mm:ss`, or `9:30 am`.
+    pub time: String,
+}
+
+impl Parts {
+    fn is_empty(&self) -> bool {
+        self.year.is_empty()
+    }
+}
+
+/// A slide.
+#[derive(Clone, Debug, Default)]
+pub struct Slide {
+    /// Where it is in the input.
+    pub at: At,
+    /// The id that the author gave.
+    pub id: String,
+    /// When it begins.
+    pub start: Parts,
+    /// When it ends.
+    pub end: Parts,
+    /// The title, with HTML.
+    pub headline: String,
+    /// The text, in HTML.
+    pub text: String,
+    /// The address of a picture, film or page.
+    pub media: String,
+    /// The words below it, with HTML.
+    pub caption: String,
+    /// Who made it, with HTML.
+    pub credit: String,
+    /// What it shows.
+    pub alt: String,
+    /// The row that it is in.
+    pub group: String,
+    /// What annals has no key for, by name.
+    pub rest: Vec<(String, String)>,
+}
+
+/// Adds the event of a slide.
+///
+/// # Errors
+/// [`Issue`] if it cannot be one.
+pub fn add_event(slide: &Slide, options: &Options, harvest: &mut Harvest) -> Result<(), Issue> {
+    let date = options.widening.apply(date_of(slide, &mut harvest.losses)?, &mut harvest.losses.precision);
+    let text = text_of(slide, &mut harvest.losses);
+    let headline = headline(slide, &text);
+    let Some(title) = line_value(&headline) else {
+        return Err(Issue::new(&slide.at, Some("headline"), "the slide has neither a headline nor a text"));
+    };
+    let wish = match id::check(&slide.id) {
+        Ok(()) => Wish::Given(slide.id.clone()),
+        Err(_) => Wish::Made(format!("{}-{}", date.slug(), slug(&headline))),
+    };
+    let mut entry = Entry::event(wish, slide.at.clone());
+    entry.set("title", Some(title));
+    entry.set("date", Some(MatterValue::Date(date.canonical())));
+    let kind = options.kind.clone().unwrap_or_else(|| EVENT.to_owned());
+    harvest.need(kind_named(&kind));
+    entry.set("kind", Some(kind.into()));
+    entry.processes.extend(harvest.processes.add(&html::words(&slide.group), ""));
+    let mut extra = Vec::new();
+    for (key, value) in &slide.rest {
+        if let Some(kept) = line_value(value) {
+            harvest.losses.keep(key, value);
+            extra.push((key.replace('.', "_"), kept));
+        }
+    }
+    entry.set("extra", (!extra.is_empty()).then_some(MatterValue::Table(extra)));
+    entry.text = text;
+    harvest.entries.push(entry);
+    Ok(())
+}
+
+/// A kind with a name made from its id.
+#[must_use]
+pub fn kind_named(id: &str) -> NeededKind {
+    let words = id.replace(['-', '_'], " ");
+    let mut letters = words.chars();
+    let name = letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect());
+    let built_in = super::settings::built_in().into_iter().find(|kind| kind.id == id);
+    built_in.unwrap_or_else(|| NeededKind::new(id, &name, "words"))
+}
+
+/// The title of the site, and what it is, from the slide that TimelineJS shows first.
+pub fn add_title(slide: &Slide, is_new: bool, harvest: &mut Harvest) {
+    let (title, description) = (line(&html::words(&slide.headline)), line(&html::words(&slide.text)));
+    if !is_new {
+        harvest.losses.lose("title", &title, "the site has a site.toml already");
+        return;
+    }
+    if !title.is_empty() {
+        harvest.settings.push(("title", title.into()));
+    }
+    if !description.is_empty() {
+        harvest.settings.push(("description", description.into()));
+    }
+    for (field, value) in [("title.media", &slide.media), ("title.start_date", &slide.start.year)] {
+        if !value.is_empty() {
+            harvest.losses.lose(field, value, "the home page has none");
+        }
+    }
+}
+
+/// Adds the process of an era.
+///
+/// # Errors
+/// [`Issue`] if it has no name or no dates.
+pub fn add_era(slide: &Slide, harvest: &mut Harvest) -> Result<(), Issue> {
+    let date = date_of(slide, &mut harvest.losses)?;
+    let name = line(&html::words(&slide.headline));
+    let value = Some(MatterValue::Date(date.canonical()));
+    if let Some(process) = harvest.processes.find(&name, "") {
+        harvest.processes.tell(process, "date", value);
+        return Ok(());
+    }
+    if name.is_empty() {
+        return Err(Issue::new(&slide.at, Some("headline"), "the era has no name"));
+    }
+    let wish = Wish::Given(super::names::id_of(&name));
+    let mut entry = Entry::document(id::Collection::Processes, wish, slide.at.clone());
+    entry.set("name", line_value(&name));
+    entry.set("date", value);
+    entry.text = html_text(&slide.text, "text", &mut harvest.losses);
+    harvest.entries.push(entry);
+    Ok(())
+}
+
+/// The words of the headline, or else the beginning of the text.
+fn headline(slide: &Slide, text: &str) -> String {
+    let headline = line(&html::words(&slide.headline));
+    if !headline.is_empty() || text.is_empty() {
+        return headline;
+    }
+    let words = line(&html::words(&slide.text));
+    match words.char_indices().nth(80) {
+        Some((end, _)) => format!("{}…", words[..end].trim_end()),
+        None => words,
+    }
+}
+
+/// HTML as markdown; elements that were dropped are counted.
+pub fn html_text(html: &str, field: &str, losses: &mut Losses) -> String {
+    if super::plain::refused(html) > 0 {
+        losses.change(field, html, "characters that control text or turn its direction were removed");
+    }
+    let converted = html::markdown(html);
+    for (element, count) in converted.dropped {
+        let why = match element.as_str() {
+            "a" => "its address is not that of a web page; its words stay",
+            "img" => "pictures must be files of the site; it became a link",
+            _ => "markdown has no such element",
+        };
+        for _ in 0..count {
+            losses.lose(&format!("{field}: <{element}>"), "", why);
+        }
+    }
+    converted.markdown
+}
+
+/// The text of a slide, with a link to its picture, film or page below it.
+fn text_of(slide: &Slide, losses: &mut Losses) -> String {
+    let mut text = html_text(&slide.text, "text", losses);
+    let (caption, credit) = (html::words(&slide.caption), html::words(&slide.credit));
+    let words = [&caption, &slide.alt].into_iter().find(|words| !words.trim().is_empty()).cloned().unwrap_or_default();
+    let address = address(&slide.media);
+    let link = match &address {
+        Some(address) => {
+            let mut link = "[".to_owned();
+            push_escaped(&mut link, if words.is_empty() { "Media" } else { words.trim() }, false);
+            link.push_str(&format!("]({})", html_writer::destination(address)));
+            losses.change("media", &slide.media, "it became a link below the text: pictures must be files of the site");
+            link
+        }
+        None => {
+            if !slide.media.is_empty() {
+                losses.lose("media", &slide.media, "it is not the address of a web page");
+            }
+            let mut link = String::new();
+            push_escaped(&mut link, words.trim(), true);
+            link
+        }
+    };
+    let mut line = link;
+    if !credit.trim().is_empty() {
+        line.push_str(if line.is_empty() { "" } else { " — " });
+        push_escaped(&mut line, credit.trim(), false);
+    }
+    if !line.is_empty() {
+        text.push_str(if text.is_empty() { "" } else { "\n\n" });
+        text.push_str(&line);
+    }
+    text
+}
+
+/// The web address in a field that may hold an address or the HTML of a frame.
+fn address(media: &str) -> Option<String> {
+    let media = media.trim();
+    let in_html = ["src=", "href="].into_iter().filter_map(|name| {
+        let rest = media.split_once(name)?.1.trim_start_matches(['"', '\'']);
+        rest.split(['"', '\'', ' ', '>']).next()
+    });
+    let all = if media.starts_with('<') { in_html.collect::<Vec<_>>() } else { vec![media] };
+    let all = all.into_iter().map(|address| match address.strip_prefix("//") {
+        Some(rest) => format!("https://{rest}"),
+        None => address.to_owned(),
+    });
+    all.into_iter().find(|address| !address.contains(['<', '>']) && web_url(address).is_ok())
+}
+
+/// The date of a slide: as precise as its parts, an interval if it ends at another time.
+fn date_of(slide: &Slide, losses: &mut Losses) -> Result<EdtfDate, Issue> {
+    if slide.start.is_empty() {
+        return Err(Issue::new(&slide.at, Some("start_date.year"), "the slide has no date"));
+    }
+    let start = day_of(&slide.start, &slide.at, "start_date", losses)?;
+    let time = time_of(&slide.start.time);
+    if !slide.start.time.is_empty() && time.is_none() {
+        let issue = Issue::new(&slide.at, Some("start_date"), format!("`{}` is not a time of day", slide.start.time));
+        losses.notes.push(issue.help("the day was imported"));
+    }
+    let end = if slide.end.is_empty() { start.clone() } else { day_of(&slide.end, &slide.at, "end_date", losses)? };
+    let text = if start == end {
+        match time.filter(|_| is_day(&start)) {
+            Some(time) => {
+                losses.change("time", &slide.start.time, "TimelineJS has no time zones, so it is a local time");
+                format!("{start}T{time}")
+            }
+            None => start.clone(),
+        }
+    } else {
+        for time in [&slide.start.time, &slide.end.time].into_iter().filter(|time| !time.is_empty()) {
+            losses.lose("time", time, "a range of days has no times");
+        }
+        format!("{start}/{end}")
+    };
+    EdtfDate::parse(&text).map_err(|error| {
+        let issue = Issue::new(&slide.at, Some("start_date"), format!("`{text}` is not a date: {}", error.reason));
+        match crate::date::impossible_day(&text) {
+            Some(help) => issue.help(help),
+            None => issue,
+        }
+    })
+}
+
+fn is_day(edtf: &str) -> bool {
+    edtf.len() == 10 && edtf.as_bytes()[4] == b'-'
+}
+
+/// `2017`, `2017-11` or `2017-11-20`.
+fn day_of(parts: &Parts, at: &At, field: &str, losses: &mut Losses) -> Result<String, Issue> {
+    let number = |name: &str, text: &str| {
+        let plain: String = text.chars().filter(|c| !matches!(c, ',' | ' ' | '\u{a0}' | '\u{202f}' | '\'')).collect();
+        let plain = plain.strip_suffix(".0").unwrap_or(&plain);
+        plain.parse::<i64>().map_err(|_| {
+            let field = format!("{field}.{name}");
+            Issue::new(at, Some(&field), format!("`{}` is not a number", crate::date::shortened(text)))
+        })
+    };
+    let mut year = number("year", &parts.year)?;
+    if year < 0 {
+        losses.change("year", &parts.year, "TimelineJS shows -44 as 44 BCE, which EDTF writes -0043");
+        year += 1;
+    }
+    let mut text = year_text(year);
+    for (name, part) in [("month", &parts.month), ("day", &parts.day)] {
+        if part.is_empty() {
+            break;
+        }
+        let number = number(name, part)?;
+        // TimelineJS ignores a month or day of zero.
+        if number == 0 {
+            break;
+        }
+        if !(1..=31).contains(&number) || (name == "month" && number > 12) {
+            let field = format!("{field}.{name}");
+            return Err(Issue::new(at, Some(&field), format!("there is no {name} {number}")));
+        }
+        text.push_str(&format!("-{number:02}"));
+    }
+    if parts.month.is_empty() && !parts.day.is_empty() {
+        losses.lose("day", &parts.day, "the slide has a day, but no month");
+    }
+    Ok(text)
+}
+
+/// `9:30`, `09:30:15`, `9:30 pm` as `hh:mm:ss`.
+fn time_of(text: &str) -> Option<String> {
+    let lower = text.trim().to_lowercase();
+    let is_half = |mark: &str| lower.ends_with(mark);
+    let half = if is_half("pm") || is_half("p.m.") {
+        Some(12)
+    } else if is_half("am") || is_half("a.m.") {
+        Some(0)
+    } else {
+        None
+    };
+    let digits = lower.trim_end_matches(|c: char| !c.is_ascii_digit());
+    let mut numbers = digits.split([':', '.']).map(|part| part.trim().parse::<u8>().ok());
+    let hour = numbers.next()??;
+    let minute = numbers.next().unwrap_or(Some(0))?;
+    let second = numbers.next().unwrap_or(Some(0))?;
+    let hour = half.map_or(hour, |half| hour % 12 + half);
+    (hour < 24 && minute < 60 && second < 60).then(|| format!("{hour:02}:{minute:02}:{second:02}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::time_of;
+
+    #[test]
+    fn times_are_read_as_people_write_them() {
+        let read = |text| time_of(text).unwrap_or_default();
+        for (text, expected) in [
+            ("9:30", "09:30:00"),
+            ("09:30:15", "09:30:15"),
+            ("9:30 PM", "21:30:00"),
+            ("12:05 am", "00:05:00"),
+            ("noon", ""),
+            ("25:00", ""),
+        ] {
+            assert_eq!(read(text), expected, "{text}");
+        }
+    }
+}
