@@ -249,3 +249,23 @@ fn a_text_that_changed_changes_only_files_with_texts() {
         .collect();
     assert_eq!(changed, ["data/events.json", "data/events.ndjson"]);
 }
+
+#[test]
+fn a_timeline_comes_back_from_its_data() {
+    for folder in ["tests/data/hostile", "tests/golden/forms/site"] {
+        let site = Site::copy_of(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(folder));
+        let first = site.run(&["export", "json"]).stdout;
+        let copy = Site::empty();
+        copy.write("events.json", &first);
+        let file = copy.path("events.json");
+        let into = copy.path("copy");
+        let import = ["import", "annals", &file.to_string_lossy(), "--into", &into.to_string_lossy()];
+        let report = copy.run(&import);
+        let mut second = annals();
+        let second = run(second.arg("--root").arg(&into).args(["export", "json"])).stdout;
+        // A retracted event has no date any more.
+        let retracted = |line: &str| line.contains("\"reason\":");
+        let lines = |text: &str| text.lines().filter(|line| !retracted(line)).map(str::to_owned).collect::<Vec<_>>();
+        assert_eq!(lines(&second), lines(&first), "{}{}", report.stdout, report.stderr);
+    }
+}

@@ -5,12 +5,12 @@ use serde_json::{Value as Json, json};
 
 use super::dataset::Dataset;
 use super::record::{
-    self, ActorRecord, KindRecord, MembersRecord, PlaceRecord, ProcessRecord, RetractedRecord, RoleRecord, TieRecord,
-    actor_id, actors, address, aliases, common, edtf, place_id, text, texts,
+    self, ActorRecord, KindRecord, MembersRecord, PageRecord, PlaceRecord, ProcessRecord, RetractedRecord, RoleRecord,
+    TieRecord, actor_id, actors, address, aliases, common, edtf, place_id, text, texts,
 };
 use crate::config::Author;
 use crate::content::{ActorKind, Precision};
-use crate::timeline::{Actor, Event, KindIx, Place, Process, Tie};
+use crate::timeline::{Actor, Event, KindIx, Page, Place, Process, Tie};
 
 /// The version of the format. It changes when a key changes its meaning or is removed.
 const VERSION: u32 = 1;
@@ -27,6 +27,7 @@ pub(super) fn write(dataset: &Dataset<'_>, has_texts: bool, out: &mut Vec<u8>) {
     list("actors", timeline.actors.iter().map(|item| actor(item, dataset, has_texts)), out);
     list("places", timeline.places.iter().map(|item| place(item, dataset, has_texts)), out);
     list("processes", timeline.processes.iter().map(|item| process(item, dataset, has_texts)), out);
+    list("pages", timeline.pages.iter().map(|item| page(item, dataset, has_texts)), out);
     list("retracted", timeline.retracted.iter().map(|item| retracted(item, dataset)), out);
 }
 
@@ -150,5 +151,15 @@ fn retracted<'a>(event: &'a Event, dataset: &Dataset<'_>) -> RetractedRecord<'a>
         title: &event.entry.title,
         reason: event.retracted.as_deref(),
         aliases: aliases(&event.entry),
+    }
+}
+
+fn page<'a>(page: &'a Page, dataset: &Dataset<'a>, has_texts: bool) -> PageRecord<'a> {
+    PageRecord {
+        address: address(&page.entry, dataset),
+        title: &page.entry.title,
+        nav: page.nav,
+        summary: page.entry.summary.as_deref(),
+        common: common(&page.entry, text(&page.entry, has_texts)),
     }
 }

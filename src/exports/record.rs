@@ -177,6 +177,15 @@ records! {
         common: Common<'a>,
     }
 
+    /// A text about the site.
+    struct PageRecord<'a> {
+        address: Address<'a>,
+        title: &'a str,
+        nav: Option<i64>,
+        summary: Option<&'a str>,
+        common: Common<'a>,
+    }
+
     /// A process.
     struct ProcessRecord<'a> {
         address: Address<'a>,

@@ -68,7 +68,7 @@ pub fn read_file(path: &Path, target: &Target) -> Result<Harvest, Stop> {
     }
     kinds(of_root("kinds"), target.is_new, &mut harvest);
     settings(&of_root, &mut reader, &mut harvest);
-    let known = ["format", "version", "updated", "kinds", "edition"];
+    let known = ["$schema", "format", "version", "updated", "kinds", "edition"];
     let read =
         |key: &str| known.contains(&key) || SETTINGS.contains(&key) || LISTS.iter().any(|(list, ..)| *list == key);
     for (key, value) in root.iter().filter(|(key, _)| !read(key)) {
@@ -199,6 +199,10 @@ impl Reader<'_> {
                 Some("id"),
                 format!("`{}` is not an id: {reason}", crate::date::shortened(&id)),
             ));
+        }
+        if text("date").is_empty() && !text("reason").is_empty() {
+            let message = "it was retracted, and its date and kind are not published: there is no entry to write";
+            return Err(Issue::new(&at, None, message));
         }
         let mut entry = Entry::document(collection, Wish::Given(id), at);
         let name = collection.noun();

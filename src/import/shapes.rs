@@ -36,7 +36,7 @@ pub enum Shape {
     Derived,
 }
 
-use Collection::{Actors, Events, Places, Processes};
+use Collection::{Actors, Events, Pages, Places, Processes};
 use Shape::{Archive, Bool, Date, Decimal, Derived, File, List, Number, Ref, Refs, Table, Tables, Words};
 
 const MEDIA: Keys = &[("file!", File), ("alt!", Words), ("caption", Words), ("credit", Words), ("licence", Words)];
@@ -78,6 +78,7 @@ pub const EVENT: Keys = &[
     ("path", Derived),
     ("earliest", Derived),
     ("latest", Derived),
+    ("created", Derived),
     ("updated", Derived),
     ("text", Derived),
     ("title", Words),
@@ -167,11 +168,25 @@ pub const PROCESS: Keys = &[
     ("aliases", List),
 ];
 
+/// The keys of a page.
+pub const PAGE: Keys = &[
+    ("id", Derived),
+    ("url", Derived),
+    ("path", Derived),
+    ("text", Derived),
+    ("title", Words),
+    ("nav", Number),
+    ("summary", Words),
+    ("media", Tables(MEDIA)),
+    ("aliases", List),
+];
+
 /// The lists of documents in the file, in the order in which they are read.
 pub const LISTS: &[(&str, Collection, Keys)] = &[
     ("actors", Actors, ACTOR),
     ("places", Places, PLACE),
     ("processes", Processes, PROCESS),
+    ("pages", Pages, PAGE),
     ("events", Events, EVENT),
     ("retracted", Events, RETRACTED),
 ];
