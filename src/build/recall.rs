@@ -6,7 +6,6 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 
 use super::ready::Options;
-use crate::date::Day;
 use crate::diagnostic::Report;
 use crate::id::SitePath;
 use crate::key::{Key, Keyer};
@@ -25,7 +24,8 @@ pub struct Recall {
     record: Option<Record>,
     inputs: Inputs,
     difference: Difference,
-    today: Day,
+    /// The key of the circumstances of this build.
+    provenance: Key,
     /// The keys of files that are copied, by their path on disk.
     copied: Mutex<BTreeMap<PathBuf, Key>>,
     /// Reads the words of documents while the site is read, and writes them while pages are made.
@@ -51,7 +51,7 @@ impl Recall {
         let (record, inputs) = rayon::join(|| shelf.read(), || Inputs::look(root));
         let mut inputs = inputs?;
         let difference = record.as_ref().map(|record| inputs.compare(root, &record.inputs));
-        let today = options.publication.today;
+        let provenance = options.provenance().key();
         let difference = difference.unwrap_or(Difference::Contents);
         let shelf = Arc::new(shelf);
         let reads_words = (record.is_some() && difference == Difference::Contents).then(|| {
@@ -69,14 +69,15 @@ impl Recall {
             record,
             inputs,
             difference,
-            today,
+            provenance,
         })
     }
 
     /// Whether the files that the site is read from are as in the last build.
     #[must_use]
     pub fn may_be_unchanged(&self) -> bool {
-        self.difference != Difference::Contents && self.record.as_ref().is_some_and(|record| record.today == self.today)
+        let is_of_same = |record: &Record| record.provenance == self.provenance;
+        self.difference != Difference::Contents && self.record.as_ref().is_some_and(is_of_same)
     }
 
     /// The site, if the files that it is read from and those in the output folder are as the last build left them.
@@ -136,7 +137,7 @@ impl Recall {
         let copied = self.copied.into_inner().unwrap_or_else(PoisonError::into_inner);
         self.inputs.learn(&self.root, copied.iter().map(|(path, key)| (path.as_path(), *key)));
         self.inputs.learn(&self.root, read.iter().map(|(path, key)| (path.as_path(), *key)));
-        self.shelf.write(&Record::new(self.inputs, made, &self.target, report.clone(), events, self.today));
+        self.shelf.write(&Record::new(self.inputs, made, &self.target, report.clone(), events, self.provenance));
     }
 }
 

@@ -7,6 +7,7 @@ mod new;
 mod print;
 mod progress;
 mod serve;
+mod verify;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -42,6 +43,8 @@ enum Command {
     Init(init::Arguments),
     /// Create a draft event
     New(new::Arguments),
+    /// Compare the site, or a deployed copy, with a fresh build
+    Verify(verify::Arguments),
     /// Print the JSON Schema of front matter and site.toml
     Schema,
     /// Print a completion script for a shell
@@ -113,6 +116,8 @@ impl ContentArguments {
             publication: Publication { drafts: self.drafts, future: self.future, today: today() },
             base_url,
             preview: false,
+            commit: None,
+            cache: true,
         }
     }
 }
@@ -131,13 +136,13 @@ fn today() -> Day {
 enum Exit {
     /// 0: done.
     Done,
-    /// 1: the content has errors.
+    /// 1: the content has errors, or a copy of the site differs from a fresh build.
     Content,
     /// 3: files could not be read; the report names them.
     Unread,
 }
 
-/// Runs the command line and returns the exit status: 0 done; 1 the content has errors; 2 the command line is wrong; 3 the
+/// Runs the command line and returns the exit status: 0 done; 1 the content has errors or a copy differs; 2 the command line is wrong; 3 the
 /// machine failed.
 #[must_use]
 pub fn run() -> ExitCode {
@@ -156,6 +161,7 @@ pub fn run() -> ExitCode {
         Command::Serve(arguments) => serve::run(root, arguments),
         Command::Init(arguments) => init::run(arguments),
         Command::New(arguments) => new::run(root, arguments),
+        Command::Verify(arguments) => verify::run(root, arguments),
         Command::Schema => schema(),
         Command::Completions { shell } => {
             let mut script = Vec::new();

@@ -7,6 +7,7 @@ use super::feed::Feed;
 use super::filter;
 use super::ground::Ground;
 use super::pages::Page;
+use super::provenance;
 use super::site::Site;
 use super::sitemap;
 use crate::id::SitePath;
@@ -113,6 +114,8 @@ families! {
     Search(search::File) shares search;
     /// Atom feeds.
     Feed(Feed) shares feeds;
+    /// How the site was built.
+    Provenance(provenance::File) shares provenance;
     /// The sitemap and robots.txt. It lists the pages of the families before it, so it is the last.
     Sitemap(sitemap::File) shares sitemap;
 }

@@ -3,7 +3,8 @@
 //! [`plan()`] makes the list, [`Renderer::draft`] makes one file. No job holds another's page, so a pool of
 //! threads can drain the list, and a preview can make a single page when it is asked for.
 //!
-//! Files come in families ([`OUTPUT_FAMILIES`]): pages, grounds of small maps, filter data, the search index, feeds, the sitemap.
+//! Files come in families ([`OUTPUT_FAMILIES`]): pages, grounds of small maps, filter data, the search index, feeds, the
+//! sitemap, and how the site was built.
 
 mod absolute;
 mod draft;
@@ -16,6 +17,7 @@ mod ground;
 mod job;
 mod pages;
 mod plan;
+mod provenance;
 mod renderer;
 mod search;
 mod site;

@@ -8,6 +8,7 @@ use super::job::{Job, OutputFamilies};
 use super::site::Site;
 use crate::id::SitePath;
 use crate::key::{Key, Keyer};
+use crate::provenance::Provenance;
 use crate::search::{File, Index, KeptWords, Typed};
 use crate::theme::{self, Engine, Locale};
 use crate::timeline::Timeline;
@@ -24,7 +25,7 @@ pub struct Renderer {
 impl Renderer {
     /// Brings the model and the theme together.
     #[must_use]
-    pub fn new(timeline: Arc<Timeline>, mut engine: Engine, locale: Arc<Locale>) -> Self {
+    pub fn new(timeline: Arc<Timeline>, mut engine: Engine, locale: Arc<Locale>, provenance: Provenance) -> Self {
         let typed = Typed::new(&locale);
         let globals = globals(&timeline, &locale, &typed);
         let mut keyer = Keyer::default();
@@ -32,7 +33,7 @@ impl Renderer {
         globals.iter().for_each(|(_, value)| draft::add(value, &mut keyer));
         engine.set_globals(globals);
         let families = OutputFamilies::new(&timeline);
-        Self { site: Site::new(timeline, engine, locale, typed), families, key: keyer.finish() }
+        Self { site: Site::new(timeline, engine, locale, typed, provenance), families, key: keyer.finish() }
     }
 
     /// Takes the words of documents from here for the search index, and leaves those of this site instead.

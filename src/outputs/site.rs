@@ -7,6 +7,7 @@ use tera::Value;
 use super::draft;
 use super::values::Values;
 use crate::key::Key;
+use crate::provenance::Provenance;
 use crate::search::Typed;
 use crate::theme::{Engine, Locale};
 use crate::timeline::{EventIx, Timeline};
@@ -23,6 +24,8 @@ pub struct Site {
     pub values: Values,
     /// Words that readers may type in dates and names of documents.
     pub typed: Typed,
+    /// The circumstances of the build.
+    pub provenance: Provenance,
     /// The values of events with their keys, each made when the first file needs it.
     events: Vec<OnceLock<(Value, Key)>>,
 }
@@ -30,10 +33,16 @@ pub struct Site {
 impl Site {
     /// Brings the model and the theme together.
     #[must_use]
-    pub fn new(timeline: Arc<Timeline>, engine: Engine, locale: Arc<Locale>, typed: Typed) -> Self {
+    pub fn new(
+        timeline: Arc<Timeline>,
+        engine: Engine,
+        locale: Arc<Locale>,
+        typed: Typed,
+        provenance: Provenance,
+    ) -> Self {
         let values = Values::new(&timeline, &locale);
         let events = timeline.events.iter().map(|_| OnceLock::new()).collect();
-        Self { timeline, engine, locale, values, typed, events }
+        Self { timeline, engine, locale, values, typed, provenance, events }
     }
 
     /// The value of an event.
