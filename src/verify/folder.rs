@@ -45,6 +45,10 @@ impl Found for InFolder {
         Ok(others)
     }
 
+    fn consumes(&self, _path: &str) -> bool {
+        false
+    }
+
     fn notes(&self, _home: &[u8], _missing_page: &[u8]) -> Result<Vec<String>, Error> {
         Ok(Vec::new())
     }

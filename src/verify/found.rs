@@ -20,6 +20,9 @@ pub(super) trait Found {
     /// The paths of files that the copy has and the build has not. `is_known` says of a path whether the build has it.
     fn others(&self, is_known: &dyn Fn(&str) -> bool) -> Result<Vec<String>, Error>;
 
+    /// Whether the copy's host reads a file and does not serve it.
+    fn consumes(&self, path: &str) -> bool;
+
     /// How the copy is offered to readers, as far as that differs from what the site expects. `home` and `missing_page` are the
     /// bytes of the home page and of the page for missing files.
     fn notes(&self, home: &[u8], missing_page: &[u8]) -> Result<Vec<String>, Error>;

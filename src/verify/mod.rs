@@ -192,7 +192,12 @@ fn compare(
             .collect();
         for (path, (sum, compared)) in paths.into_iter().zip(compared?) {
             sums.insert(path, sum);
-            verdict.add(path, compared);
+            if matches!(compared, Compared::Missing) && opened.consumes(path) {
+                let note = format!("the host reads {path} and does not serve it, so it was not compared");
+                verdict.notes.push(note);
+            } else {
+                verdict.add(path, compared);
+            }
         }
     }
     let list = sum::list(sums.iter().map(|(path, sum)| (*path, *sum)));

@@ -97,6 +97,11 @@ impl Found for OnHost {
         Ok(listed.into_keys().filter(|path| !is_known(path)).map(|path| shown(&path)).collect())
     }
 
+    /// Netlify and Cloudflare Pages have such files.
+    fn consumes(&self, path: &str) -> bool {
+        matches!(path, "_headers" | "_redirects")
+    }
+
     fn notes(&self, home: &[u8], missing_page: &[u8]) -> Result<Vec<String>, Error> {
         let mut notes = Vec::new();
         if let (files, Some((path, to))) = &*locked(&self.redirected) {
