@@ -51,7 +51,6 @@ impl Recall {
         let (record, inputs) = rayon::join(|| shelf.read(), || Inputs::look(root));
         let mut inputs = inputs?;
         let difference = record.as_ref().map(|record| inputs.compare(root, &record.inputs));
-        let provenance = options.provenance().key();
         let difference = difference.unwrap_or(Difference::Contents);
         let shelf = Arc::new(shelf);
         let reads_words = (record.is_some() && difference == Difference::Contents).then(|| {
@@ -69,8 +68,14 @@ impl Recall {
             record,
             inputs,
             difference,
-            provenance,
+            provenance: options.provenance().key(),
         })
+    }
+
+    /// The same for a build under other circumstances: with the same options, but of another commit.
+    #[must_use]
+    pub fn under(self, options: &Options) -> Self {
+        Self { provenance: options.provenance().key(), ..self }
     }
 
     /// Whether the files that the site is read from are as in the last build.

@@ -39,11 +39,16 @@ pub(super) fn run(root: &Path, arguments: &Arguments) -> Result<Exit, Error> {
     refuse_source_folder(root, &arguments.output)?;
     refuse_no_folder(root, &arguments.output)?;
     let mut timings = Timings::default();
-    let commit = timings.stage("git", || commit::of(root));
-    let options = Options { commit, ..arguments.content.options(base_url) };
     let target = root.join(&arguments.output);
+    let options = arguments.content.options(base_url);
     let look = || if arguments.no_cache { None } else { Recall::of(root, &target, &options) };
-    let recall = timings.stage("look", look);
+    // Most of what git does is waiting for the disk, so it runs beside the look.
+    let (recall, commit) = std::thread::scope(|scope| {
+        let git = scope.spawn(|| commit::of(root));
+        (timings.stage("look", look), timings.stage("git", || git.join().unwrap_or_default()))
+    });
+    let options = Options { commit, ..options };
+    let recall = recall.map(|recall| recall.under(&options));
     let mut publisher = None;
     let built = match recall.as_ref().filter(|recall| recall.may_be_unchanged()) {
         Some(recall) => {

@@ -49,9 +49,11 @@ export async function freePort() {
   return port;
 }
 
-/** Starts a program that serves, and waits until it answers. */
-export async function start(program, args, options, address) {
-  const child = spawn(program, args, { stdio: ["ignore", "pipe", "pipe"], ...options });
+/** Starts a program that serves, with more in its environment, and waits until it answers. */
+export async function start(program, args, more, address) {
+  // Debian has nginx where only the superuser looks.
+  const env = { ...process.env, PATH: `${process.env.PATH}:/usr/sbin`, ...more };
+  const child = spawn(program, args, { stdio: ["ignore", "pipe", "pipe"], env });
   let said = "";
   child.stdout.on("data", (text) => (said += text));
   child.stderr.on("data", (text) => (said += text));
@@ -89,9 +91,9 @@ export async function caddy(file, served) {
     .replace("example.org {", `http://127.0.0.1:${port} {`)
     .replaceAll("/srv/www/timeline", served);
   writeFileSync(join(folder, "Caddyfile"), `{\n\tadmin off\n}\n${config}`);
-  const env = { ...process.env, HOME: folder, XDG_DATA_HOME: folder, XDG_CONFIG_HOME: folder };
+  const homes = { HOME: folder, XDG_DATA_HOME: folder, XDG_CONFIG_HOME: folder };
   const run = ["run", "--config", join(folder, "Caddyfile"), "--adapter", "caddyfile"];
-  const stop = await start("caddy", run, { env }, `http://127.0.0.1:${port}/`);
+  const stop = await start("caddy", run, homes, `http://127.0.0.1:${port}/`);
   return { origin: `http://127.0.0.1:${port}`, stop };
 }
 

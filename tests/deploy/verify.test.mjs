@@ -1,10 +1,12 @@
 // `annals verify` against hosts that change what they are given.
 
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { mkdirSync } from "node:fs";
 import { createServer } from "node:http";
 import { after, test } from "node:test";
 import { gzipSync } from "node:zlib";
-import { freePort, isFile, join, readFileSync, site, verify } from "./lib.mjs";
+import { freePort, isFile, join, readFileSync, REPOSITORY, scratch, site, verify, writeFileSync } from "./lib.mjs";
 
 const { root, output } = site();
 const missing = readFileSync(join(output, "404.html"));
@@ -29,6 +31,16 @@ async function host(change = () => {}) {
 
 const html = (sent) => sent.path.endsWith(".html");
 const notes = (verdict) => verdict.notes.filter((note) => !note.startsWith("no commit is recorded"));
+
+test("rsync.sh copies the site, and removes what is stale", async () => {
+  const [from, to] = [site(), join(scratch(), "copy")];
+  mkdirSync(to);
+  writeFileSync(join(to, "stale.html"), "old");
+  execFileSync(join(REPOSITORY, "deploy/rsync.sh"), [to, from.output]);
+  const verdict = await verify(from.root, to);
+  assert.deepEqual([verdict.status, verdict.extra], [0, []], verdict.stderr);
+  assert.equal(isFile(join(to, ".annals")), false);
+});
 
 test("a faithful host is verified, also by the address of index.html", async () => {
   const address = await host();
@@ -144,7 +156,7 @@ test("files that a host reads and does not serve are noted", async () => {
   assert.deepEqual(notes(verdict), ["the host reads _headers and does not serve it, so it was not compared"]);
 });
 
-test("a host without build.json, and one that is not there, are told apart by the exit status", async () => {
+test("a host without build.json and one that is not there have different exit statuses", async () => {
   const none = await verify(root, await host((sent) => { if (sent.path === "build.json") sent.status = 404; }));
   assert.deepEqual([none.status, /has no build\.json/.test(none.stderr)], [2, true]);
   const page = await verify(root, await host((sent) => { if (sent.path === "build.json") sent.body = missing; }));
