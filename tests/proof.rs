@@ -196,6 +196,9 @@ fn a_build_in_git_records_the_commit_and_whether_files_of_the_site_differ_from_i
     site.write("content/.DS_Store", "litter");
     site.build();
     assert!(recorded(&site)["modified"].is_null(), "only files that the site is read from count");
+    let next = commit(&site);
+    site.build();
+    assert_eq!(recorded(&site)["commit"], next, "another commit is recorded, although the content is the same");
     site.write("content/events/c.md", "+++\ntitle = \"C\"\ndate = 2020-01-01\nkind = \"meeting\"\n+++\nText.\n");
     site.build();
     assert_eq!(recorded(&site)["modified"], true, "a new entry counts");

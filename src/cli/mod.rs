@@ -142,8 +142,8 @@ enum Exit {
     Unread,
 }
 
-/// Runs the command line and returns the exit status: 0 done; 1 the content has errors or a copy differs; 2 the command line is wrong; 3 the
-/// machine failed.
+/// Runs the command line and returns the exit status: 0 done; 1 the content has errors or a copy differs; 2 the command line
+/// is wrong; 3 the machine failed.
 #[must_use]
 pub fn run() -> ExitCode {
     let cli = match Cli::try_parse() {

@@ -24,8 +24,7 @@ use crate::id::SitePath;
 use crate::stamp::Stamp;
 use crate::sum::{self, Sum};
 use manifest::Manifest;
-use staging::Staging;
-pub use staging::locked;
+use staging::{Staging, locked};
 
 /// Whether a file is neither part of the site nor extra: the manifest, git's files and desktop litter. `at_top` is true at the
 /// top of the output folder.

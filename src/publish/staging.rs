@@ -153,7 +153,7 @@ fn is_other_disk(_: &Path) -> bool {
 }
 
 /// The value of a mutex.
-pub fn locked<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+pub(super) fn locked<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
     // What the mutexes guard is consistent after every statement, so a panic elsewhere does not invalidate it.
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -1,7 +1,7 @@
 //! A folder for what a comparison needs for a moment.
 
 use std::fs::{self, DirBuilder};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::error::Error;
@@ -14,13 +14,15 @@ impl Scratch {
     pub fn new() -> Result<Self, Error> {
         static MADE: AtomicUsize = AtomicUsize::new(0);
         let number = MADE.fetch_add(1, Ordering::Relaxed);
-        let path = std::env::temp_dir().join(format!("annals-verify-{}-{number}", std::process::id()));
+        let temporary = std::env::temp_dir();
+        let temporary = std::path::absolute(&temporary).unwrap_or(temporary);
+        let path = temporary.join(format!("annals-verify-{}-{number}", std::process::id()));
         private().create(&path).map_err(|error| Error::at(&path, error))?;
         Ok(Self(path))
     }
 
     /// The folder's path.
-    pub fn path(&self) -> &PathBuf {
+    pub fn path(&self) -> &Path {
         &self.0
     }
 }

@@ -1,8 +1,8 @@
 //! A copy on a host.
 
+use std::cell::RefCell;
 use std::fs;
-use std::path::PathBuf;
-use std::sync::Mutex;
+use std::path::Path;
 
 use url::Url;
 
@@ -12,7 +12,6 @@ use super::scratch::Scratch;
 use crate::diagnostic::shown;
 use crate::error::Error;
 use crate::id::SitePath;
-use crate::publish::locked;
 use crate::sum;
 
 /// A file that no site has.
@@ -22,13 +21,13 @@ pub(super) struct OnHost {
     base: Url,
     scratch: Scratch,
     /// The number of files that were reached by way of a redirect, and one of them with where it redirects to.
-    redirected: Mutex<(usize, Option<(String, String)>)>,
+    redirected: RefCell<(usize, Option<(String, String)>)>,
 }
 
 impl OnHost {
     pub fn new(base: &str) -> Result<Self, Error> {
         let base = Url::parse(base).map_err(|error| Error::usage(format!("{base}: {error}")))?;
-        Ok(Self { base, scratch: Scratch::new()?, redirected: Mutex::default() })
+        Ok(Self { base, scratch: Scratch::new()?, redirected: RefCell::default() })
     }
 
     fn url(&self, path: &str) -> String {
@@ -43,7 +42,7 @@ impl OnHost {
             if to.is_none_or(|to| to.host_str() != self.base.host_str()) {
                 return Answer::Other(format!("the host redirects to {}", shown(&response.url)));
             }
-            let mut redirected = locked(&self.redirected);
+            let mut redirected = self.redirected.borrow_mut();
             redirected.0 += 1;
             redirected.1.get_or_insert_with(|| (path.to_owned(), shown(&response.url)));
         }
@@ -61,7 +60,7 @@ impl OnHost {
     }
 
     /// The folder for answers, without those of the batch before.
-    fn clean(&self) -> Result<&PathBuf, Error> {
+    fn clean(&self) -> Result<&Path, Error> {
         for number in 0..BATCH {
             match fs::remove_file(self.scratch.path().join(number.to_string())) {
                 Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
@@ -104,7 +103,7 @@ impl Found for OnHost {
 
     fn notes(&self, home: &[u8], missing_page: &[u8]) -> Result<Vec<String>, Error> {
         let mut notes = Vec::new();
-        if let (files, Some((path, to))) = &*locked(&self.redirected) {
+        if let (files, Some((path, to))) = &*self.redirected.borrow() {
             notes.push(match files {
                 1 => format!("{path} is reached by a redirect to {to}"),
                 _ => format!("{files} files are reached by redirects, for example {path} at {to}"),
