@@ -19,10 +19,13 @@ pub(super) struct Response {
     pub redirects: u32,
     /// The address after redirects.
     pub url: String,
+    /// The media type; empty if the host names none.
+    pub media_type: String,
 }
 
 /// What is printed about each address, separated by tabs.
-const WRITE_OUT: &str = r"%{filename_effective}\t%{http_code}\t%{num_redirects}\t%{url_effective}\t%{errormsg}\n";
+const WRITE_OUT: &str =
+    r"%{filename_effective}\t%{http_code}\t%{num_redirects}\t%{url_effective}\t%{content_type}\t%{errormsg}\n";
 
 /// Fetches addresses into the files `0`, `1`, … of a folder. An answer with an error status is an answer.
 ///
@@ -79,7 +82,7 @@ fn config(urls: &[String]) -> String {
 
 fn response(line: &str) -> Result<(usize, Response), Error> {
     let fields: Vec<&str> = line.split('\t').collect();
-    let [number, status, redirects, url, ref message @ ..] = fields[..] else {
+    let [number, status, redirects, url, media_type, ref message @ ..] = fields[..] else {
         return Err(Error::machine(format!("curl printed: {line}")));
     };
     let message = message.join(" ");
@@ -88,7 +91,8 @@ fn response(line: &str) -> Result<(usize, Response), Error> {
     }
     let number = number.parse().map_err(|_| Error::machine(format!("curl printed: {line}")))?;
     let (status, redirects) = (status.parse().unwrap_or_default(), redirects.parse().unwrap_or_default());
-    Ok((number, Response { status, redirects, url: url.to_owned() }))
+    let (url, media_type) = (url.to_owned(), media_type.to_owned());
+    Ok((number, Response { status, redirects, url, media_type }))
 }
 
 #[cfg(test)]
@@ -97,9 +101,9 @@ mod tests {
 
     #[test]
     fn an_answer_and_a_failure_are_recognised() {
-        let (number, answer) = response("3\t404\t1\thttp://127.0.0.1/a\t").expect("it is an answer");
+        let (number, answer) = response("3\t404\t1\thttp://127.0.0.1/a\ttext/html\t").expect("it is an answer");
         assert_eq!((number, answer.status, answer.redirects, answer.url.as_str()), (3, 404, 1, "http://127.0.0.1/a"));
-        let failure = response("0\t000\t0\thttps://x.invalid/\tCould not resolve host: x.invalid");
+        let failure = response("0\t000\t0\thttps://x.invalid/\t\tCould not resolve host: x.invalid");
         assert_eq!(
             failure.expect_err("it failed").to_string(),
             "https://x.invalid/: Could not resolve host: x.invalid"

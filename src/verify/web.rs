@@ -22,12 +22,26 @@ pub(super) struct OnHost {
     scratch: Scratch,
     /// The number of files that were reached by way of a redirect, and one of them with where it redirects to.
     redirected: RefCell<(usize, Option<(String, String)>)>,
+    /// A file that browsers will not use as what it is, and the media type that the host gives it.
+    mistyped: RefCell<Option<(String, String)>>,
+}
+
+/// Whether browsers use a file of this media type as what its name says. Only types without which pages do not work count.
+fn is_usable(path: &str, media_type: &str) -> bool {
+    let media_type = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    match path.rsplit_once('.').map(|(_, ending)| ending) {
+        Some("html") => media_type == "text/html",
+        Some("css") => media_type == "text/css",
+        Some("js") => media_type.ends_with("/javascript") || media_type == "application/x-javascript",
+        Some("svg") => media_type == "image/svg+xml",
+        _ => true,
+    }
 }
 
 impl OnHost {
     pub fn new(base: &str) -> Result<Self, Error> {
         let base = Url::parse(base).map_err(|error| Error::usage(format!("{base}: {error}")))?;
-        Ok(Self { base, scratch: Scratch::new()?, redirected: RefCell::default() })
+        Ok(Self { base, scratch: Scratch::new()?, redirected: RefCell::default(), mistyped: RefCell::default() })
     }
 
     fn url(&self, path: &str) -> String {
@@ -45,6 +59,10 @@ impl OnHost {
             let mut redirected = self.redirected.borrow_mut();
             redirected.0 += 1;
             redirected.1.get_or_insert_with(|| (path.to_owned(), shown(&response.url)));
+        }
+        if response.status == 200 && !is_usable(path, &response.media_type) {
+            let mut mistyped = self.mistyped.borrow_mut();
+            mistyped.get_or_insert_with(|| (path.to_owned(), shown(&response.media_type)));
         }
         match response.status {
             200 => Answer::File(file),
@@ -108,6 +126,10 @@ impl Found for OnHost {
                 1 => format!("{path} is reached by a redirect to {to}"),
                 _ => format!("{files} files are reached by redirects, for example {path} at {to}"),
             });
+        }
+        if let Some((path, media_type)) = &*self.mistyped.borrow() {
+            let given = if media_type.is_empty() { "no type".to_owned() } else { format!("the type {media_type}") };
+            notes.push(format!("{path} has {given}, so browsers will not use it as what it is"));
         }
         let (answer, bytes) = self.one("")?;
         if answer.status != 200 || bytes != home {

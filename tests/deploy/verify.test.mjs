@@ -11,6 +11,8 @@ import { freePort, isFile, join, readFileSync, REPOSITORY, scratch, site, verify
 const { root, output } = site();
 const missing = readFileSync(join(output, "404.html"));
 
+const TYPES = { html: "text/html", css: "text/css", js: "text/javascript", svg: "image/svg+xml", json: "application/json" };
+
 /** A host that serves the site, as `change` has it. Returns its address. */
 async function host(change = () => {}) {
   const server = createServer((request, response) => {
@@ -19,6 +21,8 @@ async function host(change = () => {}) {
     const file = join(output, path);
     const found = isFile(file);
     const sent = { path, status: found ? 200 : 404, body: found ? readFileSync(file) : missing, headers: {} };
+    sent.headers["content-type"] = TYPES[path.split(".").pop()] ?? "application/octet-stream";
+    if (!found) sent.headers["content-type"] = TYPES.html;
     change(sent, request);
     response.writeHead(sent.status, sent.headers);
     response.end(sent.body);
@@ -49,6 +53,14 @@ test("a faithful host is verified, also by the address of index.html", async () 
     assert.equal(verdict.status, 0, verdict.stderr);
     assert.deepEqual(notes(verdict), []);
   }
+});
+
+test("a host that gives a file the wrong type is noted", async () => {
+  const verdict = await verify(root, await host((sent) => {
+    if (sent.path === "index.html") sent.headers["content-type"] = "text/plain; charset=utf-8";
+  }));
+  assert.equal(verdict.status, 0, verdict.stderr);
+  assert.deepEqual(notes(verdict), ["index.html has the type text/plain; charset=utf-8, so browsers will not use it as what it is"]);
 });
 
 test("compressed answers are compared as browsers read them", async () => {
@@ -92,6 +104,7 @@ test("redirects on the host are followed and noted", async () => {
       sent.headers.location = request.url.replace(/\.html$/, "");
       sent.body = "";
     } else if (isFile(join(output, `${sent.path}.html`))) {
+      sent.headers["content-type"] = TYPES.html;
       [sent.status, sent.body] = [200, readFileSync(join(output, `${sent.path}.html`))];
     }
   }));
