@@ -35,6 +35,12 @@ impl CacheFolder {
         Self { path: top.clone(), top, usable, written: AtomicUsize::new(0) }
     }
 
+    /// A folder in which nothing is kept.
+    #[must_use]
+    pub fn none() -> Self {
+        Self { path: PathBuf::new(), top: PathBuf::new(), usable: false, written: AtomicUsize::new(0) }
+    }
+
     /// A folder inside it.
     #[must_use]
     pub fn folder(self, name: &str) -> Self {

@@ -13,6 +13,7 @@ mod buffers;
 mod build;
 mod cache_folder;
 pub mod cli;
+mod commit;
 mod config;
 mod content;
 mod date;
@@ -34,6 +35,7 @@ mod names;
 mod outputs;
 mod picture_cache;
 mod pictures;
+mod provenance;
 mod publish;
 mod record;
 mod resolve;
@@ -41,9 +43,11 @@ mod search;
 mod serve;
 mod source_path;
 mod stamp;
+mod sum;
 mod syntax;
 mod theme;
 mod timeline;
+mod verify;
 
 /// The steps of a build, for the tests of this repository. Other programs run `annals` and read its JSON.
 #[doc(hidden)]

@@ -28,6 +28,12 @@ impl Cache {
         Self { folder: CacheFolder::of_site(root).folder("pictures"), used: Mutex::default() }
     }
 
+    /// No cache: every copy is made, and none is kept.
+    #[must_use]
+    pub fn none() -> Self {
+        Self { folder: CacheFolder::none(), used: Mutex::default() }
+    }
+
     /// Removes the copies that this build did not use. Call it at the end of a successful build.
     pub fn sweep(&self) {
         let used = self.used.lock().unwrap_or_else(PoisonError::into_inner);

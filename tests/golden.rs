@@ -17,6 +17,11 @@ fn goldens() -> Vec<PathBuf> {
     folders
 }
 
+/// Whether a file differs from day to day: the record of the build, and the sums, of which one is that record's.
+fn is_of_the_day(path: &str) -> bool {
+    matches!(path, "build.json" | "SHA256SUMS")
+}
+
 #[test]
 fn each_golden_site_is_built_as_it_was_reviewed() {
     for golden in goldens() {
@@ -26,7 +31,7 @@ fn each_golden_site_is_built_as_it_was_reviewed() {
         let built: Vec<_> = site
             .output()
             .into_iter()
-            .filter(|(path, _)| !path.starts_with("assets/") && !path.starts_with("search/"))
+            .filter(|(path, _)| !path.starts_with("assets/") && !path.starts_with("search/") && !is_of_the_day(path))
             .collect();
         let expected = golden.join("expected");
         if blessing() {

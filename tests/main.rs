@@ -25,6 +25,7 @@ mod outputs;
 mod pages;
 mod pictures;
 mod privacy;
+mod proof;
 mod prose;
 mod publish;
 mod queries;

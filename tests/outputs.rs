@@ -12,7 +12,7 @@ fn golden() -> Prepared {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/forms/site");
     let today = Day { year: 2026, month: 1, day: 1 };
     let publication = Publication { drafts: false, future: false, today };
-    let options = Options { publication, base_url: None, preview: false };
+    let options = Options { publication, base_url: None, preview: false, commit: None, cache: true };
     prepare(&root, &options, &mut Timings::default()).expect("the golden site can be read")
 }
 

@@ -18,9 +18,10 @@ use crate::load::unreadable as unreadable_file;
 use crate::outputs::{Content, Draft, Output};
 use crate::picture_cache::Original;
 use crate::pictures::{self, Refusal};
-use crate::publish::{Publisher, Summary};
+use crate::publish::{Publisher, Summary, Written};
 use crate::record::Made;
 use crate::source_path::SourcePath;
+use crate::sum;
 use crate::theme::{Engine, RenderError};
 
 /// Why the bytes of a file could not be made.
@@ -94,10 +95,12 @@ impl Prepared {
         {
             return Ok(Outcome::Failed(report));
         }
+        let sums = timings.stage("checksums", || publisher.write_sums());
         let summary = timings.stage("publish", || publisher.finish())?;
         self.ready.cache.sweep();
         if let Some(recall) = recall {
-            let made = results.made.into_inner().unwrap_or_else(PoisonError::into_inner);
+            let mut made = results.made.into_inner().unwrap_or_else(PoisonError::into_inner);
+            made.extend(sums.map(|sums| (sum::FILE.to_owned(), made_of_sums(sums))));
             let events = self.ready.renderer.site.timeline.events.len();
             timings.stage("keep history", || self.ready.repository.keep(&self.ready.root));
             let is_settled = self.ready.repository.is_settled();
@@ -127,6 +130,11 @@ impl Prepared {
             recall.keep_words(made);
         }
     }
+}
+
+/// The list of sums, which is never kept: it is made of all files.
+fn made_of_sums(Written { stamp, sum }: Written) -> Made {
+    Made::new(Keyer::default().text(sum::FILE).finish(), stamp, sum, None)
 }
 
 impl Ready {
@@ -209,7 +217,7 @@ impl Ready {
         let kept = recall.zip(key).and_then(|(recall, key)| recall.kept(&output.path, key, publisher));
         let made = if let Some(made) = kept {
             made.copy.iter().for_each(|copy| self.cache.touch(copy));
-            publisher.keep(&output.path);
+            publisher.keep(&output.path, made.sum);
             Some(made)
         } else {
             let made = match draft {
@@ -218,9 +226,9 @@ impl Ready {
             };
             match made {
                 Ok((bytes, copy)) => {
-                    let stamp = publisher.write(&output.path, &bytes);
+                    let written = publisher.write(&output.path, &bytes);
                     buffers::give_back(bytes);
-                    key.zip(stamp).map(|(key, stamp)| Made::new(key, stamp, copy))
+                    key.zip(written).map(|(key, written)| Made::new(key, written.stamp, written.sum, copy))
                 }
                 Err(error) => {
                     results.failures.lock().unwrap_or_else(PoisonError::into_inner).push((output, error));

@@ -13,6 +13,7 @@ use crate::load::{Beginnings, Changes, Loaded, load, texts_of};
 use crate::outputs::{self, Output, Renderer, plan};
 use crate::picture_cache::Cache;
 use crate::pictures::Refusal;
+use crate::provenance::{Commit, Provenance};
 use crate::resolve::{Files, Publication, Resolved, resolve};
 use crate::search::KeptWords;
 use crate::source_path::{Folder, SourcePath};
@@ -27,6 +28,20 @@ pub struct Options {
     pub base_url: Option<String>,
     /// Whether this is a preview at the root of its own host, where `base_url` does not apply.
     pub preview: bool,
+    /// What git knows about the site's folder, to be recorded in the site.
+    pub commit: Option<Commit>,
+    /// Whether copies of pictures may be taken from the site's cache, and left there.
+    pub cache: bool,
+}
+
+impl Options {
+    /// The circumstances of a build with these options, as the site records them.
+    #[must_use]
+    pub fn provenance(&self) -> Provenance {
+        let Publication { drafts, future, today } = self.publication;
+        let base_url = self.base_url.clone();
+        Provenance { drafts, future, base_url, ..Provenance::new(today, self.commit.clone()) }
+    }
 }
 
 /// How long each stage of a build took.
@@ -129,7 +144,8 @@ pub fn read(
         None => timings.stage("templates", || Arc::new(Theme::new(&loaded))),
     };
     let mut renderer = timings.stage("values", || {
-        Renderer::new(Arc::clone(&resolved.timeline), theme.engine.clone(), Arc::clone(&theme.locale))
+        let (engine, locale) = (theme.engine.clone(), Arc::clone(&theme.locale));
+        Renderer::new(Arc::clone(&resolved.timeline), engine, locale, options.provenance())
     });
     let words = last.map_or_else(Arc::default, |last| Arc::clone(&last.words));
     renderer.keep_words(&words);
@@ -140,7 +156,8 @@ pub fn read(
     }
     problems.extend(repository.problems());
     theme.report(&mut problems);
-    let (root, cache) = (root.to_owned(), Cache::of_site(root));
+    let cache = if options.cache { Cache::of_site(root) } else { Cache::none() };
+    let root = root.to_owned();
     Ok(Arc::new(Ready { renderer, loaded, repository, resolved, theme, problems, root, cache, words }))
 }
 

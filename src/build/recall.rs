@@ -6,7 +6,6 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 
 use super::ready::Options;
-use crate::date::Day;
 use crate::diagnostic::Report;
 use crate::history;
 use crate::id::SitePath;
@@ -26,7 +25,8 @@ pub struct Recall {
     record: Option<Record>,
     inputs: Inputs,
     difference: Difference,
-    today: Day,
+    /// The key of the circumstances of this build.
+    provenance: Key,
     /// What tells which commit the site's repository is at.
     commit: Option<Key>,
     /// The keys of files that are copied, by their path on disk.
@@ -55,7 +55,6 @@ impl Recall {
         let commit = history::fingerprint(root);
         let mut inputs = inputs?;
         let difference = record.as_ref().map(|record| inputs.compare(root, &record.inputs));
-        let today = options.publication.today;
         let difference = difference.unwrap_or(Difference::Contents);
         let shelf = Arc::new(shelf);
         let reads_words = (record.is_some() && difference == Difference::Contents).then(|| {
@@ -73,16 +72,22 @@ impl Recall {
             record,
             inputs,
             difference,
-            today,
+            provenance: options.provenance().key(),
             commit,
         })
+    }
+
+    /// The same for a build under other circumstances: with the same options, but of another commit.
+    #[must_use]
+    pub fn under(self, options: &Options) -> Self {
+        Self { provenance: options.provenance().key(), ..self }
     }
 
     /// Whether the files that the site is read from are as in the last build.
     #[must_use]
     pub fn may_be_unchanged(&self) -> bool {
-        let is_of_now = |record: &Record| (record.today, record.commit) == (self.today, self.commit);
-        self.difference != Difference::Contents && self.record.as_ref().is_some_and(is_of_now)
+        let is_of_same = |record: &Record| (record.provenance, record.commit) == (self.provenance, self.commit);
+        self.difference != Difference::Contents && self.record.as_ref().is_some_and(is_of_same)
     }
 
     /// The site, if the files that it is read from and those in the output folder are as the last build left them.
@@ -148,7 +153,7 @@ impl Recall {
         let copied = self.copied.into_inner().unwrap_or_else(PoisonError::into_inner);
         self.inputs.learn(&self.root, copied.iter().map(|(path, key)| (path.as_path(), *key)));
         self.inputs.learn(&self.root, read.iter().map(|(path, key)| (path.as_path(), *key)));
-        let record = Record::new(self.inputs, made, &self.target, report.clone(), events, self.today);
+        let record = Record::new(self.inputs, made, &self.target, report.clone(), events, self.provenance);
         self.shelf.write(&record.at(self.commit));
     }
 }

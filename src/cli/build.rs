@@ -9,6 +9,7 @@ use clap::Args;
 use super::progress::Progress;
 use super::{ContentArguments, Exit, Format, ReportArguments, print};
 use crate::build::{Options, Outcome, Prepared, Recall, Timings, Unchanged, prepare};
+use crate::commit;
 use crate::config;
 use crate::diagnostic::{Report, counted};
 use crate::error::Error;
@@ -37,11 +38,17 @@ pub(super) fn run(root: &Path, arguments: &Arguments) -> Result<Exit, Error> {
     let base_url = arguments.base_url.as_deref().map(base_url).transpose()?;
     refuse_source_folder(root, &arguments.output)?;
     refuse_no_folder(root, &arguments.output)?;
-    let options = arguments.content.options(base_url);
-    let target = root.join(&arguments.output);
     let mut timings = Timings::default();
+    let target = root.join(&arguments.output);
+    let options = arguments.content.options(base_url);
     let look = || if arguments.no_cache { None } else { Recall::of(root, &target, &options) };
-    let recall = timings.stage("look", look);
+    // Most of what git does is waiting for the disk, so it runs beside the look.
+    let (recall, commit) = std::thread::scope(|scope| {
+        let git = scope.spawn(|| commit::of(root));
+        (timings.stage("look", look), timings.stage("git", || git.join().unwrap_or_default()))
+    });
+    let options = Options { commit, ..options };
+    let recall = recall.map(|recall| recall.under(&options));
     let mut publisher = None;
     let built = match recall.as_ref().filter(|recall| recall.may_be_unchanged()) {
         Some(recall) => {

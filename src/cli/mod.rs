@@ -9,6 +9,7 @@ mod new;
 mod print;
 mod progress;
 mod serve;
+mod verify;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -48,6 +49,8 @@ enum Command {
     Export(export::Arguments),
     /// Import a timeline or data of another program
     Import(import::Arguments),
+    /// Compare the site, or a deployed copy, with a fresh build
+    Verify(verify::Arguments),
     /// Print the JSON Schema of front matter and site.toml
     Schema,
     /// Print a completion script for a shell
@@ -119,6 +122,8 @@ impl ContentArguments {
             publication: Publication { drafts: self.drafts, future: self.future, today: today() },
             base_url,
             preview: false,
+            commit: None,
+            cache: true,
         }
     }
 }
@@ -137,7 +142,7 @@ fn today() -> Day {
 enum Exit {
     /// 0: done.
     Done,
-    /// 1: the content has errors.
+    /// 1: the content has errors, or a copy of the site differs from a fresh build.
     Content,
     /// 2: the command asks for what cannot be done, which was printed.
     Usage,
@@ -145,8 +150,8 @@ enum Exit {
     Unread,
 }
 
-/// Runs the command line and returns the exit status: 0 done; 1 the content has errors; 2 the command line is wrong; 3 the
-/// machine failed.
+/// Runs the command line and returns the exit status: 0 done; 1 the content has errors or a copy differs; 2 the command line
+/// is wrong; 3 the machine failed.
 #[must_use]
 pub fn run() -> ExitCode {
     let cli = match Cli::try_parse() {
@@ -166,6 +171,7 @@ pub fn run() -> ExitCode {
         Command::New(arguments) => new::run(root, arguments),
         Command::Export(arguments) => export::run(root, arguments),
         Command::Import(arguments) => import::run(root, arguments),
+        Command::Verify(arguments) => verify::run(root, arguments),
         Command::Schema => schema(),
         Command::Completions { shell } => {
             let mut script = Vec::new();

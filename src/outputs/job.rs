@@ -7,6 +7,7 @@ use super::feed;
 use super::filter;
 use super::ground::Ground;
 use super::pages::Page;
+use super::provenance;
 use super::site::Site;
 use super::sitemap;
 use crate::exports::Format;
@@ -116,6 +117,8 @@ families! {
     Data(Format) shares data;
     /// Feeds.
     Feed(feed::File) shares feeds;
+    /// How the site was built.
+    Provenance(provenance::File) shares provenance;
     /// The sitemap and robots.txt. It lists the pages of the families before it, so it is the last.
     Sitemap(sitemap::File) shares sitemap;
 }

@@ -4,7 +4,7 @@
 //! threads can drain the list, and a preview can make a single page when it is asked for.
 //!
 //! Files come in families ([`OUTPUT_FAMILIES`]): pages, grounds of small maps, filter data, the search index, open data, feeds, the
-//! sitemap.
+//! sitemap, and how the site was built.
 
 mod absolute;
 mod data;
@@ -18,6 +18,7 @@ mod ground;
 mod job;
 mod pages;
 mod plan;
+mod provenance;
 mod renderer;
 mod search;
 mod site;

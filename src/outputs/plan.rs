@@ -12,6 +12,7 @@ use crate::diagnostic::{Code, Problems, Span};
 use crate::id::{self, Collection, SitePath};
 use crate::pictures::{Header, Variant};
 use crate::source_path::{Folder, SourcePath};
+use crate::sum;
 use crate::theme;
 use crate::timeline::{EventIx, Timeline};
 
@@ -79,6 +80,8 @@ pub fn plan(
 ) -> Plan {
     let timeline = &renderer.site.timeline;
     let mut list = List::default();
+    // The list of sums is made of all files, so it is not one of them, but nothing else may have its path.
+    list.add(SitePath::new(sum::FILE), Content::BuiltIn(&[]), Origin::Generated);
     rendered(renderer, &mut list);
     assets(static_files, &mut list);
     for path in &timeline.linked_files {
@@ -181,7 +184,7 @@ impl List {
             }
         }
         let mut kept = kept.into_iter();
-        self.outputs.retain(|_| kept.next().unwrap_or_default());
+        self.outputs.retain(|output| kept.next().unwrap_or_default() && output.path.as_str() != sum::FILE);
         self.outputs.sort_by(|a, b| a.path.cmp(&b.path));
         Plan { outputs: self.outputs, problems }
     }

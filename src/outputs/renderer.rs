@@ -9,6 +9,7 @@ use super::site::Site;
 use crate::exports::Format;
 use crate::id::SitePath;
 use crate::key::{Key, Keyer};
+use crate::provenance::Provenance;
 use crate::search::{File, Index, KeptWords, Typed};
 use crate::theme::{self, Engine, Locale};
 use crate::timeline::Timeline;
@@ -25,7 +26,7 @@ pub struct Renderer {
 impl Renderer {
     /// Brings the model and the theme together.
     #[must_use]
-    pub fn new(timeline: Arc<Timeline>, mut engine: Engine, locale: Arc<Locale>) -> Self {
+    pub fn new(timeline: Arc<Timeline>, mut engine: Engine, locale: Arc<Locale>, provenance: Provenance) -> Self {
         let typed = Typed::new(&locale);
         let globals = globals(&timeline, &locale, &typed);
         let mut keyer = Keyer::default();
@@ -33,7 +34,7 @@ impl Renderer {
         globals.iter().for_each(|(_, value)| draft::add(value, &mut keyer));
         engine.set_globals(globals);
         let families = OutputFamilies::new(&timeline);
-        Self { site: Site::new(timeline, engine, locale, typed), families, key: keyer.finish() }
+        Self { site: Site::new(timeline, engine, locale, typed, provenance), families, key: keyer.finish() }
     }
 
     /// The timeline in an open format. `has_mark` makes CSV begin with a byte order mark, whatever site.toml says.

@@ -8,6 +8,7 @@ use super::draft;
 use super::values::Values;
 use crate::exports::{Dataset, Files};
 use crate::key::Key;
+use crate::provenance::Provenance;
 use crate::search::Typed;
 use crate::theme::{Engine, Locale};
 use crate::timeline::{EventIx, Timeline};
@@ -26,6 +27,8 @@ pub struct Site {
     pub typed: Typed,
     /// What the files of data share.
     pub data: Files,
+    /// The circumstances of the build.
+    pub provenance: Provenance,
     /// The values of events with their keys, each made when the first file needs it.
     events: Vec<OnceLock<(Value, Key)>>,
 }
@@ -33,10 +36,16 @@ pub struct Site {
 impl Site {
     /// Brings the model and the theme together.
     #[must_use]
-    pub fn new(timeline: Arc<Timeline>, engine: Engine, locale: Arc<Locale>, typed: Typed) -> Self {
+    pub fn new(
+        timeline: Arc<Timeline>,
+        engine: Engine,
+        locale: Arc<Locale>,
+        typed: Typed,
+        provenance: Provenance,
+    ) -> Self {
         let values = Values::new(&timeline, &locale);
         let events = timeline.events.iter().map(|_| OnceLock::new()).collect();
-        Self { timeline, engine, locale, values, typed, data: Files::default(), events }
+        Self { timeline, engine, locale, values, typed, data: Files::default(), provenance, events }
     }
 
     /// What files of data are made from.

@@ -11,6 +11,7 @@ mod in_place;
 mod manifest;
 mod staging;
 
+use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -21,8 +22,16 @@ use rayon::prelude::*;
 use crate::error::Error;
 use crate::id::SitePath;
 use crate::stamp::Stamp;
+use crate::sum::{self, Sum};
 use manifest::Manifest;
 use staging::{Staging, locked};
+
+/// Whether a file is neither part of the site nor extra: the manifest, git's files and desktop litter. `at_top` is true at the
+/// top of the output folder.
+#[must_use]
+pub fn is_bystander(name: &OsStr, at_top: bool) -> bool {
+    bystanders::is_litter(name) || (at_top && (name == MANIFEST || bystanders::is_left_alone(name)))
+}
 
 /// The name of the file that lists what annals wrote into a folder.
 pub const MANIFEST: &str = manifest::FILE;
@@ -44,8 +53,17 @@ pub struct Publisher {
     old: Option<Manifest>,
     staging: OnceLock<Staging>,
     failure: Mutex<Option<Error>>,
-    kept: Mutex<Vec<SitePath>>,
-    changed: Mutex<Vec<SitePath>>,
+    kept: Mutex<Vec<(SitePath, Sum)>>,
+    changed: Mutex<Vec<(SitePath, Sum)>>,
+}
+
+/// A file that was written, or was there already.
+#[derive(Clone, Copy, Debug)]
+pub struct Written {
+    /// What the disk says about it.
+    pub stamp: Stamp,
+    /// The sum of its bytes.
+    pub sum: Sum,
 }
 
 impl Publisher {
@@ -80,31 +98,41 @@ impl Publisher {
         self.old.as_ref().is_some_and(|old| old.is_of(paths))
     }
 
-    /// Takes over one file from the old site as it is. Any thread may call this.
-    pub fn keep(&self, path: &SitePath) {
-        locked(&self.kept).push(path.clone());
+    /// Takes over one file, whose bytes have this sum, from the old site as it is. Any thread may call this.
+    pub fn keep(&self, path: &SitePath, sum: Sum) {
+        locked(&self.kept).push((path.clone(), sum));
     }
 
     /// Writes one file to the staging folder if its bytes differ from the old site's. Any thread may call this. After a failure
-    /// nothing more is written; [`Publisher::finish`] returns the error. Returns what the disk says about the file.
-    pub fn write(&self, path: &SitePath, bytes: &[u8]) -> Option<Stamp> {
+    /// nothing more is written; [`Publisher::finish`] returns the error.
+    pub fn write(&self, path: &SitePath, bytes: &[u8]) -> Option<Written> {
+        let sum = Sum::of(bytes);
         if self.is_unchanged(path, bytes) {
-            self.keep(path);
-            return self.stamp(path.as_str());
+            self.keep(path, sum);
+            return self.stamp(path.as_str()).map(|stamp| Written { stamp, sum });
         }
         if locked(&self.failure).is_some() {
             return None;
         }
         match self.write_changed(path, bytes) {
             Ok(stamp) => {
-                locked(&self.changed).push(path.clone());
-                Some(stamp)
+                locked(&self.changed).push((path.clone(), sum));
+                Some(Written { stamp, sum })
             }
             Err(error) => {
                 locked(&self.failure).get_or_insert(error);
                 None
             }
         }
+    }
+
+    /// Writes the sums of all files that were kept or written: call it after the last of them.
+    pub fn write_sums(&self) -> Option<Written> {
+        let text = {
+            let (kept, changed) = (locked(&self.kept), locked(&self.changed));
+            sum::list(kept.iter().chain(&*changed).map(|(path, sum)| (path.as_str(), *sum)))
+        };
+        self.write(&SitePath::new(sum::FILE), text.as_bytes())
     }
 
     /// Replaces the old site with the new one.
@@ -115,8 +143,8 @@ impl Publisher {
         if let Some(error) = locked(&self.failure).take() {
             return Err(error);
         }
-        let kept = std::mem::take(&mut *locked(&self.kept));
-        let changed = std::mem::take(&mut *locked(&self.changed));
+        let kept = paths_of(&self.kept);
+        let changed = paths_of(&self.changed);
         let manifest = Manifest::new(kept.iter().chain(&changed));
         let removed = self.old.as_ref().map_or(0, |old| old.without(&manifest).count());
         let summary = Summary { files: manifest.len(), written: changed.len(), removed };
@@ -220,6 +248,10 @@ impl Drop for Publisher {
             bystanders::discard(&path, &self.target);
         }
     }
+}
+
+fn paths_of(files: &Mutex<Vec<(SitePath, Sum)>>) -> Vec<SitePath> {
+    std::mem::take(&mut *locked(files)).into_iter().map(|(path, _)| path).collect()
 }
 
 /// What the disk says about a plain file; `None` if there is none.

@@ -21,10 +21,10 @@ use serde::{Deserialize, Serialize};
 pub use inputs::{Difference, Inputs};
 
 use crate::cache_folder::CacheFolder;
-use crate::date::Day;
 use crate::diagnostic::Report;
 use crate::key::{Key, Keyer};
 use crate::stamp::Stamp;
+use crate::sum::Sum;
 
 /// How many records are kept: those of the output folders and options that were used last.
 const RECORDS: usize = 4;
@@ -39,6 +39,8 @@ pub struct Made {
     pub key: Key,
     /// What the disk said about it at the end of the build.
     pub stamp: Stamp,
+    /// The sum of its bytes.
+    pub sum: Sum,
     /// The name of the cached copy that it is the same as, if it is a copy of a picture.
     pub copy: Option<String>,
     /// The key of its bytes, where the stamp alone proves nothing because the build ended at nearly the same moment.
@@ -48,8 +50,8 @@ pub struct Made {
 impl Made {
     /// A file made from what has this key.
     #[must_use]
-    pub const fn new(key: Key, stamp: Stamp, copy: Option<String>) -> Self {
-        Self { key, stamp, copy, bytes: None }
+    pub const fn new(key: Key, stamp: Stamp, sum: Sum, copy: Option<String>) -> Self {
+        Self { key, stamp, sum, copy, bytes: None }
     }
 }
 
@@ -64,8 +66,8 @@ pub struct Record {
     pub report: Report,
     /// How many events the timeline has.
     pub events: usize,
-    /// The day of the build.
-    pub today: Day,
+    /// The key of the circumstances of the build.
+    pub provenance: Key,
     /// What tells which commit the site's repository was at.
     pub commit: Option<Key>,
 }
@@ -79,14 +81,14 @@ impl Record {
         target: &Path,
         report: Report,
         events: usize,
-        today: Day,
+        provenance: Key,
     ) -> Self {
         let now = SystemTime::now();
         for (path, made) in &mut outputs {
             let is_settled = made.stamp.of_linked().is_settled(now, GRAIN);
             made.bytes = if is_settled { None } else { key_of(target, path) };
         }
-        Self { inputs, outputs, report, events, today, commit: None }
+        Self { inputs, outputs, report, events, provenance, commit: None }
     }
 
     /// The same record for a site whose repository was at a commit.

@@ -9,11 +9,12 @@ use crate::{Outcome, cargo, corpus, data, root, sh};
 pub fn run() -> Outcome {
     sh(&mut cargo(&["fmt", "--all", "--check"]))?;
     let (checked, prepared) = std::thread::scope(|scope| {
-        let prepared = scope.spawn(prepare_browser_tests);
+        let prepared = scope.spawn(|| prepare_browser_tests().and_then(|()| prepare_deploy_tests()));
         (check_program(), prepared.join().unwrap_or_else(|_| Err("preparing the browser tests panicked".to_owned())))
     });
     checked.and(prepared)?;
     data_tests()?;
+    deploy_tests()?;
     browser_tests()
 }
 
@@ -38,6 +39,25 @@ fn prepare_browser_tests() -> Outcome {
     sh(Command::new("npx").args(["tsc", "--project", "."]).current_dir(&folder))?;
     geckodriver()?;
     build_sites()
+}
+
+/// Everything that the tests of `deploy/` need.
+fn prepare_deploy_tests() -> Outcome {
+    install(&[
+        ("/usr/sbin/nginx", &["nginx-light"]),
+        ("/usr/bin/caddy", &["caddy"]),
+        ("/usr/bin/curl", &["curl"]),
+        ("/usr/bin/rsync", &["rsync"]),
+    ])?;
+    let folder = root().join("tests/deploy");
+    sh(Command::new("npm").args(["ci", "--no-audit", "--no-fund", "--loglevel=error"]).current_dir(folder))
+}
+
+/// nginx and Caddy on the loopback interface, with the files of `deploy/`; workflows, which are linted.
+fn deploy_tests() -> Outcome {
+    let mut node = Command::new("node");
+    node.arg("--test").current_dir(root().join("tests/deploy"));
+    sh(node.env("ANNALS", root().join("target/release/annals")))
 }
 
 fn browser_tests() -> Outcome {
