@@ -158,10 +158,10 @@ impl<'h> Reading<'h> {
         let mut pieces = Pieces::default();
         let whole = git::pieces(root, &arguments, |piece| {
             let Some(commit) = pieces.take(piece) else { return true };
-            reading.take(commit)
+            reading.take(&commit)
         })?;
         if whole {
-            reading.take(std::mem::take(&mut pieces.commit));
+            reading.take(&pieces.commit);
         }
         Ok(reading)
     }
@@ -248,7 +248,7 @@ struct Reading<'h> {
 
 impl Reading<'_> {
     /// Takes the next commit, which is older than those before. Returns whether more are wanted.
-    fn take(&mut self, commit: Commit) -> bool {
+    fn take(&mut self, commit: &Commit) -> bool {
         let Some(moment) = commit.moment else { return true };
         self.commits += 1;
         self.oldest_parent.clone_from(&commit.parent);
