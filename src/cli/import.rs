@@ -68,6 +68,7 @@ pub(super) fn run(root: &Path, arguments: &Arguments) -> Result<Exit, Error> {
     if !arguments.input.exists() {
         return Err(Error::usage(format!("{} does not exist", arguments.input.display())));
     }
+    refuse_useless(arguments)?;
     match import(root, arguments) {
         Ok(exit) => Ok(exit),
         Err(Stop::Failed(error)) => Err(error),
@@ -76,6 +77,10 @@ pub(super) fn run(root: &Path, arguments: &Arguments) -> Result<Exit, Error> {
                 "annals: site.toml lacks kinds of events, so nothing was imported; add these lines to it, or let --add-kinds add them:",
             );
             lines.lines().for_each(print::note);
+            if lines.contains("[kinds.event]") {
+                print::note("");
+                print::note("--kind KIND imports events of another kind, such as one that the site has");
+            }
             Ok(Exit::Usage)
         }
         Err(Stop::Bad(issue)) => {
@@ -91,6 +96,24 @@ pub(super) fn run(root: &Path, arguments: &Arguments) -> Result<Exit, Error> {
             Ok(Exit::Content)
         }
     }
+}
+
+/// Refuses options that the format has no use for.
+fn refuse_useless(arguments: &Arguments) -> Result<(), Error> {
+    let format = arguments.kind_of_input;
+    let has_map = matches!(format, import::Format::Csv | import::Format::Markdown);
+    let refused =
+        |option: &str, of: &str| Err(Error::usage(format!("{option} is for {of}, not for {}", format.name())));
+    if arguments.map.is_some() && !has_map {
+        return refused("--map", "csv and markdown");
+    }
+    if arguments.draft_map && !has_map {
+        return refused("--draft-map", "csv and markdown");
+    }
+    if arguments.from.is_some() && format != import::Format::Markdown {
+        return refused("--from", "markdown");
+    }
+    Ok(())
 }
 
 fn import(root: &Path, arguments: &Arguments) -> Result<Exit, Stop> {

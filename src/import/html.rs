@@ -73,7 +73,7 @@ mod tests {
             ("<h1>Title</h1>text", "## Title\n\ntext"),
             ("x<script>alert(1)</script>y", "xy"),
             ("1 &lt; 2 &amp; *3* [4](5) {{x}}", "1 \\< 2 & \\*3\\* [4\\](5) \\{\\{x\\}\\}"),
-            ("<b>open <i>both</b> after", "**open *both*** after"),
+            ("<b>open <i>both</b> after", "open *both* after"),
             ("<b></b><i> </i>x", "x"),
             ("# not a heading", "\\# not a heading"),
             ("un<b>believ</b>able", "un**believ**able"),

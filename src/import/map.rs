@@ -286,7 +286,7 @@ mod tests {
             ("kinds = \"a\"", "did you mean `kind`?"),
             ("[fields]\na = { split = \";\" }", "write { to = \"title\" }"),
             ("date_order = \"us\"", "it is \"day-first\" or \"month-first\""),
-            ("[fields]\na = \"source99.title\"", "did you mean `source.title`?"),
+            ("[fields]\na = \"source99.title\"", "did you mean `source.title` or `source.date`?"),
         ] {
             assert_eq!(Map::parse(text).map_err(|flaw| flaw.2), Err(help.to_owned()), "{text}");
         }

@@ -200,7 +200,14 @@ fn text_of(slide: &Slide, losses: &mut Losses) -> String {
             link
         }
         None => {
-            if !slide.media.is_empty() {
+            // TimelineJS also shows a quotation that is written as HTML.
+            let is_html = slide.media.trim_start().starts_with('<');
+            let quoted = if is_html { html::markdown(&slide.media).markdown } else { String::new() };
+            if !quoted.is_empty() {
+                losses.change("media", &slide.media, "its HTML became markdown below the text");
+                text.push_str(if text.is_empty() { "" } else { "\n\n" });
+                text.push_str(&quoted);
+            } else if !slide.media.is_empty() {
                 losses.lose("media", &slide.media, "it is not the address of a web page");
             }
             let mut link = String::new();

@@ -151,7 +151,12 @@ fn text(row: &Row<'_>, sides: &str, called: &str) -> String {
     let place = row.get("where_description");
     let place = if place.is_empty() { row.get("where_coordinates") } else { place };
     let place = if place.is_empty() { String::new() } else { format!(" Place: {}.", place.trim_end_matches('.')) };
-    let [best, low, high] = ["best", "low", "high"].map(|column| row.get(column));
+    // Older releases have other names.
+    let number = |column: &str| match row.get(column) {
+        "" => row.get(&format!("{column}_est")),
+        number => number,
+    };
+    let [best, low, high] = ["best", "low", "high"].map(number);
     let deaths = match (best, low, high) {
         ("", ..) => String::new(),
         (best, low, high) if low.is_empty() || high.is_empty() || (low == best && high == best) => {
