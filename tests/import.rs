@@ -433,3 +433,32 @@ fn the_example_of_the_documentation_works() {
     let event = folder.join("timeline/content/events/2017-11-20-first-round-of-sample-talks.md");
     assert_eq!(fs::read_to_string(event).expect("it was written"), block("markdown"));
 }
+
+#[test]
+fn whatever_a_slide_holds_a_check_finds_no_error() {
+    let html = [
+        "<b>a</b>b",
+        "!<a href=\"https://example.org/_a_\">[x</a>",
+        "<ul><li>a<li>b",
+        "&#1;&#x202e;",
+        "<table><td>a|b",
+    ];
+    let slides = HOSTILE.iter().chain(&html).map(|part| {
+        serde_json::json!({
+            "start_date": { "year": 2017 },
+            "text": { "headline": part, "text": format!("{part}!{part}") },
+            "media": { "url": "https://example.org/a_(b)", "caption": part, "credit": part },
+            "group": part,
+            "unique_id": part,
+            *part: part,
+        })
+    });
+    let timeline = serde_json::json!({ "events": slides.collect::<Vec<_>>() });
+    let site = Site::empty();
+    let input = site.root().with_file_name("a.json");
+    fs::write(&input, timeline.to_string()).expect("the file can be written");
+    let run = import_into(&site, "timelinejs", &input, &[]);
+    assert!(!run.stdout.contains("it would not pass a check"), "{}", run.stdout);
+    assert_eq!(site.run(&["check"]).code, 0, "{}", site.run(&["check"]).stderr);
+    assert!(import_into(&site, "timelinejs", &input, &[]).stdout.contains("nothing changed"));
+}

@@ -28,7 +28,7 @@ pub fn markdown(html: &str) -> Converted {
 #[must_use]
 pub fn words(html: &str) -> String {
     if !html.contains(['<', '&']) {
-        return html.to_owned();
+        return clean(html);
     }
     let sink = Sink(RefCell::new(Writer::of_words()));
     let queue = BufferQueue::default();

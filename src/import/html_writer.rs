@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use html5ever::tokenizer::{Tag, TagKind};
 
-use super::plain::push_escaped;
+use super::plain::{clean, push_escaped};
 use crate::fields::web_url;
 
 /// Elements whose contents are dropped.
@@ -153,7 +153,8 @@ impl Writer {
         if self.dropping.is_some() {
             return;
         }
-        for (number, word) in text.split(char::is_whitespace).enumerate() {
+        // References such as `&#1;` give characters that files must not contain.
+        for (number, word) in clean(text).split(char::is_whitespace).enumerate() {
             self.space |= number > 0;
             if word.is_empty() {
                 continue;
@@ -264,6 +265,7 @@ impl Writer {
             return;
         }
         if let Some(address) = open.address {
+            self.escape_before_bracket();
             // Inside a link, brackets must be closed or escaped.
             let words = trimmed.replace("\\[", "[").replace('[', "\\[");
             self.out.push_str(&format!("[{words}]({})", destination(&address)));
@@ -288,6 +290,18 @@ impl Writer {
         let needs_space = !last.is_alphanumeric();
         self.out.push_str(&format!("{mark}{trimmed}{mark}", mark = open.mark));
         self.space |= needs_space;
+    }
+
+    /// Escapes what would make a bracket that follows begin a picture or a link by id.
+    fn escape_before_bracket(&mut self) {
+        if let Some(c) = self.out.chars().next_back().filter(|c| matches!(c, '!' | '[')) {
+            let is_escaped = self.out[..self.out.len() - 1].ends_with('\\');
+            if !is_escaped {
+                self.out.pop();
+                self.out.push('\\');
+                self.out.push(c);
+            }
+        }
     }
 
     fn link(&mut self, tag: &Tag, is_start: bool) {
@@ -387,6 +401,7 @@ impl Writer {
         if std::mem::take(&mut self.space) {
             self.out.push(' ');
         }
+        self.escape_before_bracket();
         let mut words = String::new();
         push_escaped(&mut words, if alt.trim().is_empty() { "picture" } else { alt.trim() }, false);
         self.out.push_str(&format!("[{words}]({})", destination(&address)));

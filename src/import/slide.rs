@@ -90,7 +90,7 @@ pub fn add_event(slide: &Slide, options: &Options, harvest: &mut Harvest) -> Res
     for (key, value) in &slide.rest {
         if let Some(kept) = line_value(value) {
             harvest.losses.keep(key, value);
-            extra.push((key.replace('.', "_"), kept));
+            extra.push((super::columns::column_key(&key.replace('.', "_")), kept));
         }
     }
     entry.set("extra", (!extra.is_empty()).then_some(MatterValue::Table(extra)));
@@ -193,9 +193,12 @@ fn text_of(slide: &Slide, losses: &mut Losses) -> String {
     let address = address(&slide.media);
     let link = match &address {
         Some(address) => {
-            let mut link = "[".to_owned();
-            push_escaped(&mut link, if words.is_empty() { "Media" } else { words.trim() }, false);
-            link.push_str(&format!("]({})", html_writer::destination(address)));
+            let mut escaped = String::new();
+            push_escaped(&mut escaped, &line(&words), false);
+            // Inside a link, brackets must be closed or escaped.
+            let escaped = escaped.replace("\\[", "[").replace('[', "\\[");
+            let shown = if escaped.is_empty() { "Media" } else { &escaped };
+            let link = format!("[{shown}]({})", html_writer::destination(address));
             losses.change("media", &slide.media, "it became a link below the text: pictures must be files of the site");
             link
         }
@@ -211,14 +214,16 @@ fn text_of(slide: &Slide, losses: &mut Losses) -> String {
                 losses.lose("media", &slide.media, "it is not the address of a web page");
             }
             let mut link = String::new();
-            push_escaped(&mut link, words.trim(), true);
+            push_escaped(&mut link, line(&words).as_str(), true);
             link
         }
     };
     let mut line = link;
     if !credit.trim().is_empty() {
         line.push_str(if line.is_empty() { "" } else { " — " });
-        push_escaped(&mut line, credit.trim(), false);
+        let words = super::plain::line(&credit);
+        let begins = line.is_empty();
+        push_escaped(&mut line, &words, begins);
     }
     if !line.is_empty() {
         text.push_str(if text.is_empty() { "" } else { "\n\n" });
