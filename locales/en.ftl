@@ -365,6 +365,8 @@ contents = Contents
 
 ## Changes to entries
 changes = Changes
+changes-feed = Entries that were added, corrected, changed or retracted, so that whoever took a fact from here learns that it was corrected.
+change-of = { $change }: { $title }
 changes-intro = Entries that were added, corrected, changed, edited or retracted, newest first. What is struck through is what an entry said until then. Each change names its commit; times are UTC.
 corrections-alone = Corrections alone
 all-changes = Changes to all entries
@@ -487,6 +489,7 @@ data-group-time = Calendars and timelines
 data-group-citing = Sources and citations
 data-group-feeds = Feeds
 data-feed-atom = The latest events as an Atom feed, with their texts
+data-feed-changes = Entries that were added, corrected, changed or retracted
 data-feed-json = The same as a JSON Feed
 data-licence = Licence
 data-no-licence = The site names no licence for its texts and data.

@@ -150,7 +150,7 @@ fn no_date_becomes_more_exact() {
             r#"{"day":20,"hour":12,"minute":30,"month":11,"second":0,"year":2017} null"#,
             "20171120 20171121",
         ),
-        ("-0044-03-15", r#"{"day":15,"month":3,"year":-44} null"#, "none"),
+        ("-0044-03-15", r#"{"day":15,"month":3,"year":-45} null"#, "none"),
     ] {
         let site = Site::new().event("e", &format!("\"{edtf}\""), "");
         site.build();

@@ -61,7 +61,8 @@ fn date(end: CalendarDate, date: &EdtfDate) -> Json {
             parts.insert(name.to_owned(), part.into());
         }
     };
-    set("year", Some(end.year));
+    // TimelineJS has no year 0: -44 is 44 BC, which EDTF writes as -0043.
+    set("year", Some(if end.year > 0 { end.year } else { end.year - 1 }));
     set("month", end.month.map(i64::from));
     set("day", end.day.map(i64::from));
     if let Some((hour, minute, second)) = date.time_of_day().filter(|_| end.day.is_some()) {

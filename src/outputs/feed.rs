@@ -244,7 +244,7 @@ fn updated(event: &Event) -> Day {
 
 /// The beginning of a day in RFC 3339. That standard ends with the year 9999, and feed readers do not support years before
 /// 1970.
-fn moment(day: Option<Day>) -> String {
+pub fn moment(day: Option<Day>) -> String {
     match day {
         Some(day) if (1970..=9999).contains(&day.year) => format!("{day}T00:00:00Z"),
         Some(day) if day.year > 9999 => "9999-12-31T00:00:00Z".to_owned(),

@@ -78,8 +78,18 @@ fn feeds(site: &Site) -> Option<Value> {
             "size": Value::none(),
         }
     });
+    let changes = object! {
+        "id": "changes",
+        "name": "changes.xml",
+        "url": "feeds/changes.xml",
+        "media_type": Form::Atom.media_type(),
+        "what": site.locale.text("data-feed-changes", &[]),
+        "count": Value::none(),
+        "size": Value::none(),
+    };
+    let feeds: Vec<Value> = feeds.into_iter().chain([changes]).collect();
     let name = site.locale.text("data-group-feeds", &[]);
-    Some(object! { "id": "feeds", "name": name, "files": feeds.to_vec(), "is_feeds": true })
+    Some(object! { "id": "feeds", "name": name, "files": feeds, "is_feeds": true })
 }
 
 /// The message that counts a file's records.

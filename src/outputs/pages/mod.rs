@@ -2,6 +2,7 @@
 
 mod around;
 mod changes;
+mod changes_feed;
 mod charts;
 mod citation;
 mod data;
@@ -103,6 +104,7 @@ impl OutputFamily for Page {
             Self::Corrections => page.all_corrections(),
             Self::Changes => page.all_changes(),
             Self::Votes => page.votes(),
+            Self::ChangesFeed => page.changes_feed(),
             Self::Data => page.data(),
             Self::Search => page.search(),
             Self::Print => page.print(),

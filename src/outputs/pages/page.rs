@@ -1,5 +1,6 @@
 //! The list of pages: what each is, where it is written, and whether search engines may list it.
 
+use super::changes_feed;
 use super::works::Works;
 use crate::id::{Collection, SitePath};
 use crate::timeline::{ActorIx, Entry, EventIx, KindIx, PageIx, PlaceIx, ProcessIx, Timeline, Year};
@@ -46,6 +47,8 @@ pub enum Page {
     Votes,
     /// The corrections of all entries.
     Corrections,
+    /// The feed of corrections and changes, which says the same as pages.
+    ChangesFeed,
     /// The files of open data.
     Data,
     /// The latest changes to all entries.
@@ -85,6 +88,7 @@ impl Page {
         pages.extend(timeline.has_votes().then_some(Self::Votes));
         pages.push(Self::Corrections);
         pages.extend(timeline.has_changes().then_some(Self::Changes));
+        pages.extend(timeline.config.base_url.as_ref().map(|_| Self::ChangesFeed));
         pages.extend([Self::Data, Self::Search, Self::Print]);
         if print_is_divided(timeline) {
             pages.extend((0..timeline.years.len()).map(Self::PrintYear));
@@ -117,6 +121,7 @@ impl Page {
             Self::Sources | Self::SourcesPart(..) | Self::Votes | Self::Corrections | Self::Search => true,
             Self::Changes | Self::Data => true,
             Self::Retracted(_) | Self::Print | Self::PrintYear(_) | Self::NotFound | Self::Redirect { .. } => false,
+            Self::ChangesFeed => false,
         }
     }
 
@@ -128,7 +133,7 @@ impl Page {
             Self::Data => true,
             Self::Year(_) | Self::Month(..) | Self::Event(_) | Self::Retracted(_) | Self::Actor(_) => false,
             Self::Place(_) | Self::Process(_) | Self::Kind(_) | Self::SourcesPart(..) => false,
-            Self::PrintYear(_) | Self::Redirect { .. } => false,
+            Self::PrintYear(_) | Self::Redirect { .. } | Self::ChangesFeed => false,
         }
     }
 
@@ -146,6 +151,7 @@ impl Page {
             Self::Sources => SitePath::new("sources.html"),
             Self::Votes => SitePath::new("votes.html"),
             Self::Corrections => SitePath::new("corrections.html"),
+            Self::ChangesFeed => SitePath::new(changes_feed::PATH),
             Self::Data => SitePath::new("data.html"),
             Self::Changes => SitePath::new("changes.html"),
             Self::Print => SitePath::new("print.html"),
