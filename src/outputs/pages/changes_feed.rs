@@ -7,7 +7,6 @@ use tera::Value;
 
 use super::page::Page;
 use super::writer::PageWriter;
-use crate::id::SitePath;
 use crate::markup::{escaped, text_of, xml_characters};
 use crate::outputs::draft::{Bytes, Context, Draft};
 use crate::outputs::feed::moment;
@@ -17,8 +16,7 @@ use crate::timeline::{ChangeIx, ChangeSort, ChangedEntry, Correction, DocumentIx
 /// The most changes that the feed has.
 const CHANGES: usize = 100;
 
-/// The path of the feed.
-pub(super) const PATH: &str = "feeds/changes.xml";
+const TEMPLATE: &str = "feeds/changes.xml";
 
 /// An entry of the feed: its address with what tells it from others, its title, its moment, and what it says in HTML.
 struct Item {
@@ -34,7 +32,7 @@ impl<'a> PageWriter<'a> {
     pub(super) fn changes_feed(&self) -> Draft<'a> {
         let items = match self.changes_feed_items() {
             Ok(items) => items,
-            Err(error) => return Draft::new(Context::default().key(PATH), move || Err(error)),
+            Err(error) => return Draft::new(Context::default().key(TEMPLATE), move || Err(error)),
         };
         let timeline = self.timeline();
         let base = timeline.config.base_url.as_deref().unwrap_or_default();
@@ -42,7 +40,7 @@ impl<'a> PageWriter<'a> {
         let mut context = Context::default();
         context.insert("title", self.word("changes"));
         context.insert("description", self.word("changes-feed"));
-        context.insert("feed_url", SitePath::new(PATH).canonical(base));
+        context.insert("feed_url", self.path.canonical(base));
         context.insert("home_url", home.path(timeline).canonical(base));
         context.insert("updated", items.first().map_or_else(|| moment(None), |item| item.updated.clone()));
         let entries = items.into_iter().map(|item| {
@@ -55,7 +53,7 @@ impl<'a> PageWriter<'a> {
             }
         });
         context.insert("entries", entries.collect::<Vec<_>>());
-        Draft::of("feeds/changes.xml", context, &self.site.engine).then(xml_characters)
+        Draft::of(TEMPLATE, context, &self.site.engine).then(xml_characters)
     }
 
     fn changes_feed_items(&self) -> Result<Vec<Item>, crate::theme::RenderError> {

@@ -1,6 +1,5 @@
 //! The list of pages: what each is, where it is written, and whether search engines may list it.
 
-use super::changes_feed;
 use super::works::Works;
 use crate::id::{Collection, SitePath};
 use crate::timeline::{ActorIx, Entry, EventIx, KindIx, PageIx, PlaceIx, ProcessIx, Timeline, Year};
@@ -151,7 +150,7 @@ impl Page {
             Self::Sources => SitePath::new("sources.html"),
             Self::Votes => SitePath::new("votes.html"),
             Self::Corrections => SitePath::new("corrections.html"),
-            Self::ChangesFeed => SitePath::new(changes_feed::PATH),
+            Self::ChangesFeed => SitePath::new("feeds/changes.xml"),
             Self::Data => SitePath::new("data.html"),
             Self::Changes => SitePath::new("changes.html"),
             Self::Print => SitePath::new("print.html"),
