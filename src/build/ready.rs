@@ -126,8 +126,7 @@ pub fn read(
     let last = last.map(|(last, _)| last);
     let known = last.map(|last| &last.repository);
     let repository = timings.stage("history", || Repository::read(root, loaded.config(), known));
-    let same_content =
-        |last: &&Arc<Ready>| loaded.has_content_of(&last.loaded) && Arc::ptr_eq(&repository, &last.repository);
+    let same_content = |last: &&Arc<Ready>| loaded.has_content_of(&last.loaded) && repository.is_as(&last.repository);
     let is_same = |last: &&Arc<Ready>| same_content(last) && loaded.has_theme_of(&last.loaded);
     if let Some(last) = last.filter(is_same) {
         return Ok(Arc::clone(last));

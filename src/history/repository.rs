@@ -105,6 +105,12 @@ impl Repository {
         Arc::new(Self { read, log, refusal, is_kept: false })
     }
 
+    /// Whether it was read from the same commits, by the same settings.
+    #[must_use]
+    pub fn is_as(&self, other: &Self) -> bool {
+        self.read.key == other.read.key
+    }
+
     /// Whether the same repository would give the same history again. If git cannot read it now, it may be able to later.
     #[must_use]
     pub fn is_settled(&self) -> bool {
