@@ -422,7 +422,8 @@ fn renamed_and_moved_entries_keep_their_history() {
 fn an_entry_does_not_get_the_history_of_another() {
     let repository = Repository::new();
     let long = |word: &str| {
-        format!("date = 2017-11-20\nsummary = \"{}\"\n", format!("{word} and much that both say. ").repeat(3))
+        let tags: String = (0..6).map(|number| format!("    \"a tag that both have, number {number}\",\n")).collect();
+        format!("date = 2017-11-20\nsummary = \"{word}\"\ntags = [\n{tags}]\n")
     };
     repository.write(CANARY, &long("One"));
     fs::remove_file(repository.site.path("content/events/a.md")).expect("it is there");

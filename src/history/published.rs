@@ -13,7 +13,7 @@ use crate::timeline::{Entry, Fact};
 
 /// How much of a renamed text must be the same, in per cent, if nothing else says that it is the same entry. Short entries
 /// resemble each other.
-const SAME: u8 = 90;
+const SAME: u8 = 95;
 
 /// A revision with what became of it.
 pub(super) struct Stage<'k> {
