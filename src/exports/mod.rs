@@ -198,7 +198,7 @@ impl Format {
     /// Whether it holds the texts of entries, and not only their facts.
     #[must_use]
     pub const fn has_texts(self) -> bool {
-        matches!(self, Self::Json | Self::Ndjson)
+        matches!(self, Self::Json | Self::Ndjson | Self::TimelineJs)
     }
 
     /// The file.

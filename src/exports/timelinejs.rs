@@ -1,7 +1,7 @@
 //! The events for TimelineJS 3, with the keys of its JSON.
 //!
 //! TimelineJS places a slide by a year, a month and a day. A date gets no more of these parts than it has, and its words as
-//! `display_date`. What has an open beginning is placed at its end.
+//! `display_date`. What has an open beginning is placed at its end. A slide has the entry's summary, or, without one, its text.
 
 use serde_json::{Map, Value as Json, json};
 
@@ -9,11 +9,12 @@ use super::dataset::Dataset;
 use super::record::{self, without_nulls};
 use crate::date::{CalendarDate, EdtfDate};
 use crate::markup::escaped;
-use crate::timeline::Event;
+use crate::timeline::{Event, Media};
 
 pub(super) fn write(dataset: &Dataset<'_>) -> Vec<u8> {
     let config = dataset.config();
-    let title = json!({ "text": text(&config.title, config.description.as_deref(), None) });
+    let description = config.description.as_ref().map(|text| format!("<p>{}</p>", escaped(text)));
+    let title = json!({ "text": text(&config.title, &description.unwrap_or_default()) });
     let mut out = b"{\"scale\":\"human\",\n\"title\":".to_vec();
     record::write(&title, &mut out);
     out.extend_from_slice(b",\n\"events\":[");
@@ -37,21 +38,37 @@ fn slide(event: &Event, dataset: &Dataset<'_>) -> Json {
         let words = dataset.locale.text("data-read-on", &[]);
         format!("<p><a href=\"{}\">{}</a></p>", escaped(&url), escaped(&words))
     });
+    let body = match &event.entry.summary {
+        Some(summary) => format!("<p>{}</p>", escaped(summary)),
+        None => event.entry.html(dataset.config().base_url.as_deref().unwrap_or_default(), &|_| String::new()),
+    };
     without_nulls(json!({
         "start_date": date(start, &event.date),
         "end_date": end.map(|end| date(end, &event.date)),
         "display_date": event.date.words(dataset.locale),
-        "text": text(&event.entry.title, event.entry.summary.as_deref(), link.as_deref()),
+        "text": text(&event.entry.title, &format!("{body}{}", link.unwrap_or_default())),
+        "media": event.entry.media.first().and_then(|media| picture(media, dataset)),
         "group": group,
         "unique_id": &*event.entry.id.id,
         "autolink": false,
     }))
 }
 
-/// Headline and text, which TimelineJS reads as HTML.
-fn text(title: &str, summary: Option<&str>, more: Option<&str>) -> Json {
-    let summary = summary.map(|summary| format!("<p>{}</p>", escaped(summary))).unwrap_or_default();
-    json!({ "headline": escaped(title), "text": format!("{summary}{}", more.unwrap_or_default()) })
+/// Headline and text, of which TimelineJS reads both as HTML.
+fn text(title: &str, html: &str) -> Json {
+    json!({ "headline": escaped(title), "text": html })
+}
+
+/// The picture of a slide. TimelineJS loads it from the site, so the site needs an address.
+fn picture(media: &Media, dataset: &Dataset<'_>) -> Option<Json> {
+    let url = dataset.url(&media.largest()?)?;
+    let words = |text: &Option<String>| text.as_deref().map(escaped);
+    Some(without_nulls(json!({
+        "url": url,
+        "alt": media.alt,
+        "caption": words(&media.caption),
+        "credit": words(&media.credit),
+    })))
 }
 
 fn date(end: CalendarDate, date: &EdtfDate) -> Json {

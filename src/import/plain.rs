@@ -16,7 +16,7 @@ pub fn line(text: &str) -> String {
     line
 }
 
-/// A [`line`] as a value of front matter; `None` if no word is left.
+/// A [`line()`] as a value of front matter; `None` if no word is left.
 #[must_use]
 pub fn line_value(text: &str) -> Option<MatterValue> {
     Some(line(text)).filter(|line| !line.is_empty()).map(MatterValue::Text)

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use rustc_hash::FxHashMap;
 
 use super::job::Job;
-use super::pages::{Page, picture_path};
+use super::pages::Page;
 use super::renderer::Renderer;
 use crate::diagnostic::{Code, Problems, Span};
 use crate::id::{self, Collection, SitePath};
@@ -135,7 +135,7 @@ fn media(timeline: &Timeline, content_files: &BTreeMap<String, PathBuf>, list: &
         let Some(file) = content_files.get(&item.file) else { continue };
         for variant in item.header.variants() {
             let content = Content::Picture(file.clone(), item.header.clone(), variant);
-            list.add(picture_path(item, &variant), content, Origin::Generated);
+            list.add(item.copy(&variant), content, Origin::Generated);
         }
     }
 }

@@ -8,7 +8,7 @@ use crate::content::{Body, Gathered, ResolvedLink};
 use crate::fields::Extra;
 use crate::id::{DocumentId, SitePath};
 use crate::key::Keyer;
-use crate::pictures::Header;
+use crate::pictures::{Header, Variant};
 use crate::source_path::SourcePath;
 
 /// What all documents have in common.
@@ -111,4 +111,20 @@ pub struct Media {
     pub credit: Option<String>,
     /// The licence under which it may be shown.
     pub licence: Option<String>,
+}
+
+impl Media {
+    /// Where a copy of the picture is written: `media/events/<id>/sochi-480.webp`.
+    #[must_use]
+    pub fn copy(&self, variant: &Variant) -> SitePath {
+        SitePath::new(format!("{}-{}.{}", self.stem, variant.width, variant.format.ending()))
+    }
+
+    /// The largest copy in the picture's own format.
+    #[must_use]
+    pub fn largest(&self) -> Option<SitePath> {
+        let variants = self.header.variants();
+        let own = variants.iter().filter(|variant| variant.format == self.header.format);
+        own.max_by_key(|variant| variant.width).map(|variant| self.copy(variant))
+    }
 }

@@ -39,7 +39,6 @@ mod works;
 mod writer;
 
 pub use page::Page;
-pub(super) use pictures::path as picture_path;
 
 use super::draft::Draft;
 use super::family::{Indexed, OutputFamily};

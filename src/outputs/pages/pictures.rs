@@ -2,15 +2,9 @@
 
 use tera::Value;
 
-use crate::id::SitePath;
 use crate::outputs::values::object;
 use crate::pictures::{Format, Variant};
 use crate::timeline::{Entry, Media};
-
-/// Where a copy of a picture is written: `media/events/<id>/sochi-480.webp`.
-pub(in crate::outputs) fn path(media: &Media, variant: &Variant) -> SitePath {
-    SitePath::new(format!("{}-{}.{}", media.stem, variant.width, variant.format.ending()))
-}
 
 /// The pictures of an entry. `root` is the relative path from the page's folder to the site's root.
 pub(super) fn values(entry: &Entry, root: &str) -> Value {
@@ -20,7 +14,7 @@ pub(super) fn values(entry: &Entry, root: &str) -> Value {
 fn value(media: &Media, root: &str) -> Value {
     let variants = media.header.variants();
     let of = |format: Format| variants.iter().filter(move |variant| variant.format == format);
-    let address = |variant: &Variant| format!("{root}{}", path(media, variant).url());
+    let address = |variant: &Variant| format!("{root}{}", media.copy(variant).url());
     let srcset = |format: Format| {
         let files: Vec<String> = of(format).map(|variant| format!("{} {}w", address(variant), variant.width)).collect();
         Value::safe_string(&files.join(", "))
