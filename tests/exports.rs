@@ -271,3 +271,33 @@ fn a_timeline_comes_back_from_its_data() {
         assert_eq!(lines(&second), lines(&first), "{}{}", report.stdout, report.stderr);
     }
 }
+
+#[test]
+fn slides_come_back_from_a_timeline() {
+    let slides = r#"{"title":{"text":{"headline":"T","text":"<p>About it.</p>"}},"events":[
+{"start_date":{"year":"2017","month":"11"},"end_date":{"year":"2018"},"text":{"headline":"A &amp; B","text":"<p>They <em>met</em>: <a href=\"https://example.org/a\">report</a>.</p>"},"group":"Talks"},
+{"start_date":{"year":2019},"text":{"headline":"A year","text":""}}]}"#;
+    let site = Site::empty();
+    site.write("slides.json", slides);
+    let (file, into) = (site.path("slides.json"), site.path("copy"));
+    let done = site.run(&["import", "timelinejs", &file.to_string_lossy(), "--into", &into.to_string_lossy()]);
+    assert_eq!(done.code, 0, "{}{}", done.stdout, done.stderr);
+    let mut command = annals();
+    let exported = run(command.arg("--root").arg(&into).args(["export", "timelinejs"])).stdout;
+    let exported: Json = serde_json::from_str(&exported).expect("it is JSON");
+    let expected: Json = serde_json::from_str(slides).expect("it is JSON");
+    let number =
+        |value: &Json| value.as_str().map_or(value.clone(), |text| text.parse::<i64>().expect("a number").into());
+    for (before, after) in
+        expected["events"].as_array().expect("slides").iter().zip(exported["events"].as_array().expect("slides"))
+    {
+        assert_eq!(after["text"], before["text"]);
+        assert_eq!(after["group"], before["group"]);
+        for end in ["start_date", "end_date"] {
+            for part in ["year", "month", "day"] {
+                assert_eq!(after[end][part], number(&before[end][part]), "{end} {part}");
+            }
+        }
+    }
+    assert_eq!(exported["title"]["text"]["headline"], "T");
+}

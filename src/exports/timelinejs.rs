@@ -40,7 +40,10 @@ fn slide(event: &Event, dataset: &Dataset<'_>) -> Json {
     });
     let body = match &event.entry.summary {
         Some(summary) => format!("<p>{}</p>", escaped(summary)),
-        None => event.entry.html(dataset.config().base_url.as_deref().unwrap_or_default(), &|_| String::new()),
+        None => {
+            let root = dataset.config().base_url.as_deref().unwrap_or_default();
+            bare(&event.entry.html(root, &|_| String::new()))
+        }
     };
     without_nulls(json!({
         "start_date": date(start, &event.date),
@@ -57,6 +60,21 @@ fn slide(event: &Event, dataset: &Dataset<'_>) -> Json {
 /// Headline and text, of which TimelineJS reads both as HTML.
 fn text(title: &str, html: &str) -> Json {
     json!({ "headline": escaped(title), "text": html })
+}
+
+/// The HTML of a text without its citations and anchors, which are for its own page.
+fn bare(html: &str) -> String {
+    let mut out = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some((before, after)) = rest.split_once("<sup class=\"citation\">") {
+        out.push_str(before);
+        rest = after.split_once("</sup>").map_or("", |(_, after)| after);
+    }
+    out.push_str(rest);
+    let out = out.replace(" rel=\"external\"", "");
+    let mut parts = out.split(" id=\"_p");
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |bare, part| bare + part.split_once('"').map_or("", |(_, after)| after)).trim().to_owned()
 }
 
 /// The picture of a slide. TimelineJS loads it from the site, so the site needs an address.
@@ -88,4 +106,15 @@ fn date(end: CalendarDate, date: &EdtfDate) -> Json {
         set("second", Some(second.into()));
     }
     Json::Object(parts)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::bare;
+
+    #[test]
+    fn a_text_of_a_slide_has_no_anchors_and_citations() {
+        let html = "<p id=\"_p1\">One.<sup class=\"citation\"><a id=\"_cite-a-1\" href=\"#_source-a\">[1]</a></sup> Two<sup>2</sup>.</p>\n<ul>\n<li id=\"_p2\">x</li>\n</ul>\n";
+        assert_eq!(bare(html), "<p>One. Two<sup>2</sup>.</p>\n<ul>\n<li>x</li>\n</ul>");
+    }
 }
