@@ -1,7 +1,7 @@
 // nginx and Caddy with the files of deploy/, at the root of a domain and under a path.
 
 import assert from "node:assert/strict";
-import { cpSync, mkdirSync } from "node:fs";
+import { cpSync } from "node:fs";
 import { get } from "node:http";
 import { after, before, describe, test } from "node:test";
 import { caddy, join, nginx, readFileSync, scratch, site, verify, writeFileSync } from "./lib.mjs";
@@ -36,11 +36,6 @@ for (const [name, serve, file, path] of SERVERS) {
     before(async () => {
       cpSync(output, served, { recursive: true });
       writeFileSync(join(served, "embed.html"), "<!doctype html><title>Embed</title>");
-      mkdirSync(join(served, "data"), { recursive: true });
-      for (const ending of ["json", "geojson", "jsonld", "ndjson", "csv", "bib", "gexf"]) {
-        writeFileSync(join(served, `data/events.${ending}`), "{}".repeat(2000));
-      }
-      writeFileSync(join(served, "calendar.ics"), "BEGIN:VCALENDAR\r\n".repeat(200));
       ({ origin, stop } = await serve(file, served));
     });
     after(() => stop?.());
@@ -66,8 +61,8 @@ for (const [name, serve, file, path] of SERVERS) {
         "data/events.jsonld": /^application\/ld\+json/,
         "data/events.ndjson": /^application\/x-ndjson/,
         "data/events.csv": /^text\/csv; charset=utf-8$/i,
-        "data/events.bib": /^text\/x-bibtex; charset=utf-8$/i,
-        "data/events.gexf": /^application\/xml/,
+        "data/sources.bib": /^text\/x-bibtex; charset=utf-8$/i,
+        "data/meetings.gexf": /^application\/xml/,
         "calendar.ics": /^text\/calendar; charset=utf-8$/i,
       };
       for (const [inside, type] of Object.entries(types)) {
