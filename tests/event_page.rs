@@ -80,7 +80,7 @@ fn text_and_sources_come_before_the_facts_and_these_before_what_is_around() {
         &site.page("events/e.html"),
         &[
             "<h1>",
-            "<div class=\"text\"",
+            "<div class=\"text\">",
             "id=\"_sources\"",
             "<aside",
             "Cite this page",

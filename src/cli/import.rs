@@ -9,7 +9,7 @@ use crate::error::Error;
 use crate::import::{self, Doing, Options, Program, Report, Stop, Widening};
 
 #[derive(Args)]
-#[allow(clippy::struct_excessive_bools)] // Each is an option of the command line.
+#[allow(clippy::struct_excessive_bools, reason = "each is an option of the command line")]
 pub(super) struct Arguments {
     /// The format of the input
     #[arg(value_enum)]
