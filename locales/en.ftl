@@ -368,7 +368,7 @@ changes = Changes
 changes-feed = Entries that were added, corrected, changed or retracted, so that whoever took a fact from here learns that it was corrected.
 change-of = { $change }: { $title }
 changes-intro = Entries that were added, corrected, changed, edited or retracted, newest first. What is struck through is what an entry said until then. Each change names its commit; times are UTC.
-corrections-alone = Corrections alone
+corrections-alone = Corrections only
 all-changes = Changes to all entries
 changes-older = Earlier changes are on the pages of the entries.
 # Where the repository was cloned without its beginning.
@@ -495,7 +495,7 @@ data-licence = Licence
 data-no-licence = The site names no licence for its texts and data.
 data-cite = How to cite the timeline
 data-cite-message = Please cite this timeline as follows.
-data-json = Everything: events with texts, votes, sources, accounts and corrections; actors, places and processes
+data-json = Everything: events with texts, votes, sources, accounts and corrections; actors, places, processes and pages
 data-ndjson = The same events, one to a line
 data-schema = The JSON Schema of events.json
 data-csv = Events as a table for spreadsheets and statistics programs

@@ -1,5 +1,5 @@
 //! The feeds, each as Atom (RFC 4287) and as a JSON Feed (version 1.1): the latest events of the timeline, of an actor or of a process,
-//! with their texts; and, as Atom, what was corrected and retracted.
+//! with their texts.
 
 use serde_json::json;
 use tera::Value;
