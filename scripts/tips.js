@@ -12,6 +12,7 @@ const LEAVE = 250; // milliseconds that the pointer may take from one to the oth
 
 const tip = Object.assign(make('div', 'tip'), { id: '_tip', hidden: true });
 let shown; // the element that the tip is about
+let leaving; // the timer of a pointer that has left
 
 const hide = () => {
   shown?.removeAttribute('aria-describedby');
@@ -19,12 +20,15 @@ const hide = () => {
   tip.hidden = true;
 };
 const isPointedAt = () => tip.matches(':hover') || shown?.matches(':hover');
-const hideSoon = () => setTimeout((element) => { if (shown === element && !isPointedAt()) hide(); }, LEAVE, shown);
 /** A finger that is lifted has not left. */
-const leave = ({ pointerType }) => { if (pointerType === 'mouse') hideSoon(); };
+const leave = ({ pointerType }) => {
+  if (pointerType === 'mouse') leaving = setTimeout(() => { if (!isPointedAt()) hide(); }, LEAVE);
+};
 const move = (left, top) => Object.assign(tip.style, { left: `${left}px`, top: `${top}px` });
-/** Below the element, or above it where there is more room; never over an edge of the window. */
+/** Below the element, or above it where there is more room; never over an edge of the window. There it stays, even if
+ *  the pointer had just left. */
 const place = (element) => {
+  clearTimeout(leaving);
   move(0, 0);
   const at = element.getBoundingClientRect();
   const { width, height } = tip.getBoundingClientRect();
@@ -78,7 +82,6 @@ annals.tips = (area, selector, contentOf, isForTaps = false) => {
 };
 tip.onpointerleave = leave;
 addEventListener('keydown', (event) => { if (event.key === 'Escape') hide(); });
-annals.hideTip = hide;
 
 /** What a citation cites. */
 annals.tips(document, 'sup.citation a', (link) => {

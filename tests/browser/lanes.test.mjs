@@ -70,6 +70,20 @@ test('a mark has a tip under the mouse, with the focus and at a tap; the second 
   await page.waitForURL(/\/events\//);
 });
 
+test('a tip that is asked for again stays, though the pointer had just left', async (t) => {
+  const page = await open(t, LANES);
+  // All at once, faster than a test could point and press.
+  await page.locator('.lane-marks a').first().evaluate((link) => {
+    link.dispatchEvent(new PointerEvent('pointerover', { pointerType: 'mouse', bubbles: true }));
+    link.dispatchEvent(new PointerEvent('pointerleave', { pointerType: 'mouse' }));
+    link.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }));
+    link.dispatchEvent(new PointerEvent('pointerdown', { pointerType: 'touch', bubbles: true }));
+    link.click();
+  });
+  await page.evaluate(() => new Promise((done) => { setTimeout(done, 500); }));
+  assert.ok(await page.locator('.tip').isVisible());
+});
+
 test('arrow keys go from mark to mark, mirrored where time runs from right to left', async (t) => {
   const page = await open(t, LANES);
   const at = () => page.evaluate(() => {
