@@ -3,6 +3,7 @@
 //! They recognise what was made before; they prove nothing against somebody who wants two equal keys.
 
 use std::fmt;
+use std::hash::{Hash, Hasher};
 
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::{Xxh3, xxh3_128};
@@ -34,7 +35,10 @@ impl Key {
 impl fmt::Display for Key {
     /// 32 hexadecimal digits.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:032x}", self.number())
+        let digits = self.0.iter().rev().flat_map(|byte| [byte >> 4, byte & 15]);
+        let mut text = [0; 32];
+        text.iter_mut().zip(digits).for_each(|(at, digit)| *at = b"0123456789abcdef"[usize::from(digit)]);
+        f.write_str(std::str::from_utf8(&text).unwrap_or_default())
     }
 }
 
@@ -47,6 +51,20 @@ impl fmt::Debug for Key {
 /// Makes a key from several parts, in order. Every part is hashed with its length, so that `ab` and `c` differ from `a` and `bc`.
 #[derive(Default)]
 pub struct Keyer(Xxh3);
+
+/// Passes what is hashed on to a key.
+struct Bytes<'k>(&'k mut Xxh3);
+
+impl Hasher for Bytes<'_> {
+    fn write(&mut self, bytes: &[u8]) {
+        self.0.update(bytes);
+    }
+
+    /// Not used: the key itself has 128 bits.
+    fn finish(&self) -> u64 {
+        0
+    }
+}
 
 impl Keyer {
     /// Adds a text.
@@ -73,6 +91,12 @@ impl Keyer {
             Some(text) => self.number(1).text(text),
             None => self.number(0),
         }
+    }
+
+    /// Adds a value, all fields of which are hashed.
+    pub fn value<T: Hash + ?Sized>(&mut self, value: &T) -> &mut Self {
+        value.hash(&mut Bytes(&mut self.0));
+        self
     }
 
     /// Adds another key.

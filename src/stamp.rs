@@ -24,6 +24,12 @@ impl Stamp {
         Self { size: found.len(), modified, changed, number }
     }
 
+    /// The file's size in bytes.
+    #[must_use]
+    pub const fn size(&self) -> u64 {
+        self.size
+    }
+
     /// The same stamp without what a further hard link to the file changes.
     #[must_use]
     pub const fn of_linked(self) -> Self {

@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::io::{self, Write};
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -32,6 +33,36 @@ impl Sum {
             *byte = u8::from_str_radix(&digits[at..at + 2], 16).ok()?;
         }
         Some(Self(sum))
+    }
+}
+
+/// A writer that also makes the sum of what is written.
+pub struct Summing<W> {
+    to: W,
+    hash: Sha256,
+}
+
+impl<W> Summing<W> {
+    /// Writes to `to`.
+    pub fn new(to: W) -> Self {
+        Self { to, hash: Sha256::new() }
+    }
+
+    /// The sum of all that was written.
+    pub fn sum(self) -> Sum {
+        Sum(self.hash.finalize().into())
+    }
+}
+
+impl<W: Write> Write for Summing<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.to.write(bytes)?;
+        self.hash.update(&bytes[..written]);
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.to.flush()
     }
 }
 

@@ -15,7 +15,7 @@ use crate::error::Error;
 use crate::id::SitePath;
 use crate::key::{Key, Keyer};
 use crate::load::unreadable as unreadable_file;
-use crate::outputs::{Content, Draft, Output};
+use crate::outputs::{Content, Draft, Maker, Output};
 use crate::picture_cache::Original;
 use crate::pictures::{self, Refusal};
 use crate::publish::{Publisher, Summary, Written};
@@ -52,9 +52,9 @@ pub enum Outcome {
 /// The bytes of a file, and the name of the cached copy that they are the same as.
 type Bytes = (Vec<u8>, Option<String>);
 
-fn rendered(draft: Draft<'_>) -> Result<Bytes, MakeError> {
-    draft.make().map(|bytes| (bytes, None)).map_err(MakeError::Template)
-}
+/// What a file was written as, and the name of the cached copy that it is the same as; nothing if the machine failed, which the
+/// publisher knows.
+type Copied = (Option<Written>, Option<String>);
 
 /// What came of the files of a build.
 #[derive(Default)]
@@ -82,13 +82,17 @@ impl Prepared {
         timings.stage("render and write", || {
             // The copies of one picture are adjacent, so one thread decodes it once and makes them all.
             let groups: Vec<&[Output]> = self.outputs.chunk_by(Output::is_of_same_picture).collect();
-            groups.par_iter().for_each(|group| {
-                let mut last = None;
-                for output in *group {
-                    self.ready.make_or_keep(output, &mut last, &publisher, recall.as_ref(), &results);
-                    progress();
-                }
-            });
+            let (early, others): (Vec<_>, Vec<_>) = groups.into_iter().partition(|group| group[0].is_early());
+            for groups in [early, others] {
+                groups.par_iter().for_each(|group| {
+                    let mut last = None;
+                    for output in *group {
+                        self.ready.make_or_keep(output, &mut last, &publisher, recall.as_ref(), &results);
+                        progress();
+                    }
+                });
+                self.ready.renderer.release_search_index();
+            }
         });
         if let Some(report) =
             self.ready.outcome_of(results.failures.into_inner().unwrap_or_else(PoisonError::into_inner))?
@@ -157,7 +161,10 @@ impl Ready {
     /// The bytes of a file. `last` caches the picture read last, because the next output may be another copy of it.
     fn bytes(&self, output: &Output, last: &mut Option<Original>) -> Result<Bytes, MakeError> {
         match &output.content {
-            Content::Render(job) => rendered(self.renderer.draft(&output.path, job)),
+            Content::Render(job) => {
+                let bytes = self.renderer.draft(&output.path, job).make().map_err(MakeError::Template)?;
+                Ok((bytes, None))
+            }
             Content::BuiltIn(bytes) => Ok((bytes.to_vec(), None)),
             Content::Copy(file) => {
                 let bytes = fs::read(file).map_err(|error| unreadable_file(file, error))?;
@@ -220,14 +227,8 @@ impl Ready {
             publisher.keep(&output.path, made.sum);
             Some(made)
         } else {
-            let made = match draft {
-                Some(draft) => rendered(draft),
-                None => self.bytes(output, last),
-            };
-            match made {
-                Ok((bytes, copy)) => {
-                    let written = publisher.write(&output.path, &bytes);
-                    buffers::give_back(bytes);
+            match self.write(draft, output, last, publisher) {
+                Ok((written, copy)) => {
                     key.zip(written).map(|(key, written)| Made::new(key, written.stamp, written.sum, copy))
                 }
                 Err(error) => {
@@ -236,10 +237,31 @@ impl Ready {
                 }
             }
         };
+        if let (Some(made), Content::Render(job)) = (&made, &output.content) {
+            self.renderer.tell_size(job, made.stamp.size());
+        }
         if let Some(made) = made.filter(|_| recall.is_some()) {
             let mut all = results.made.lock().unwrap_or_else(PoisonError::into_inner);
             all.insert(output.path.as_str().to_owned(), made);
         }
+    }
+
+    /// Makes and writes one file.
+    fn write<'a>(
+        &'a self,
+        draft: Option<Draft<'a>>,
+        output: &'a Output,
+        last: &mut Option<Original>,
+        publisher: &Publisher,
+    ) -> Result<Copied, MakeError> {
+        let (bytes, copy) = match draft.map(Draft::maker) {
+            Some(Maker::InParts(write)) => return Ok((publisher.write_in_parts(&output.path, write), None)),
+            Some(Maker::Whole(make)) => (make().map_err(MakeError::Template)?, None),
+            None => self.bytes(output, last)?,
+        };
+        let written = publisher.write(&output.path, &bytes);
+        buffers::give_back(bytes);
+        Ok((written, copy))
     }
 
     /// The report on files that could not be made; `None` if there are none.

@@ -1,5 +1,7 @@
 //! `annals export`
 
+use std::fs::File;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use clap::builder::PossibleValue;
@@ -62,12 +64,12 @@ pub(super) fn run(root: &Path, arguments: &Arguments) -> Result<Exit, Error> {
         print::note("nothing was exported");
         return Ok(if prepared.ready.failed() { Exit::Unread } else { Exit::Content });
     }
-    let bytes = prepared.ready.renderer.export(arguments.format.0, arguments.bom);
+    let export = |to: &mut dyn Write| prepared.ready.renderer.export(arguments.format.0, arguments.bom, to);
     match &arguments.output {
         Some(file) => {
-            std::fs::write(file, bytes).map_err(|error| Error::at(file, error))?;
+            File::create(file).and_then(|mut to| export(&mut to)).map_err(|error| Error::at(file, error))?;
             Ok(Exit::Done)
         }
-        None => print::bytes(&bytes),
+        None => print::unchanged(export),
     }
 }

@@ -59,13 +59,13 @@ pub(super) fn lines(text: &str) -> Result<Exit, Error> {
 
 /// Writes one of annals' own texts to standard output unchanged. A closed pipe is not an error.
 pub(super) fn document(text: &str) -> Result<Exit, Error> {
-    bytes(text.as_bytes())
+    unchanged(|out| out.write_all(text.as_bytes()))
 }
 
-/// Writes a file to standard output unchanged. A closed pipe is not an error.
-pub(super) fn bytes(bytes: &[u8]) -> Result<Exit, Error> {
+/// Lets `write` write to standard output unchanged. A closed pipe is not an error.
+pub(super) fn unchanged(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<Exit, Error> {
     let mut out = io::stdout().lock();
-    match out.write_all(bytes).and_then(|()| out.flush()) {
+    match write(&mut out).and_then(|()| out.flush()) {
         Ok(()) => Ok(Exit::Done),
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(Exit::Done),
         Err(error) => Err(Error::machine(format!("standard output: {error}"))),

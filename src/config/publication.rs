@@ -34,7 +34,7 @@ pub struct Publication {
 }
 
 /// Somebody who wrote the timeline.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Author {
     /// A person.
     Person {

@@ -1,6 +1,6 @@
 //! One file as a document: its id, what its front matter says, and its text as HTML.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use super::aliases;
 use super::body::Body;
@@ -112,8 +112,10 @@ impl Document {
 
     /// Frees its front matter and its share of the text. It cannot be resolved after that.
     pub fn forget(&mut self) {
-        self.matter = Arc::new(Matter::placeholder(self.id.collection));
-        self.body = Arc::default();
+        // All of them share one, because a site has many documents.
+        static FORGOTTEN: LazyLock<(Arc<Matter>, Arc<Body>)> =
+            LazyLock::new(|| (Arc::new(Matter::placeholder(Collection::Pages)), Arc::default()));
+        (self.matter, self.body) = FORGOTTEN.clone();
     }
 
     /// Checks front matter and text together, and resolves the paths of the aliases.

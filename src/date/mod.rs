@@ -21,6 +21,7 @@ pub use suggest::{Place, Suggestion, help, impossible_day, in_place, is_bare_in_
 
 use std::cmp::Ordering;
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::sync::LazyLock;
 
 use edtf_core::{Bound, BoundDate, Edtf, Precision, Relation, SetElement, SetKind, TimeShift};
@@ -173,6 +174,12 @@ impl InvalidDate {
     pub fn is_telling(&self) -> bool {
         const FORM: [&str; 5] = ["exactly one '/'", "exactly four digits", "before month", "whitespace", "ASCII"];
         !FORM.iter().any(|form| self.reason.contains(form))
+    }
+}
+
+impl Hash for EdtfDate {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.canonical().hash(state);
     }
 }
 

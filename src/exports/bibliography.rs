@@ -1,14 +1,17 @@
 //! The works that events cite, for biblatex, in UTF-8.
 
 use super::dataset::Dataset;
+use super::out::Out;
 use super::latex::{latex, verbatim};
 use crate::content::SourceKind;
 use crate::date::{EdtfDate, Shape};
 use crate::timeline::CitedSource;
 
-pub(super) fn bibtex(dataset: &Dataset<'_>) -> Vec<u8> {
-    let entries = dataset.works().iter().map(|(key, source)| entry(key, source, dataset));
-    entries.collect::<Vec<_>>().join("\n").into_bytes()
+pub(super) fn bibtex(dataset: &Dataset<'_>, out: &mut Out<'_>) {
+    for (number, (key, source)) in dataset.works().enumerate() {
+        out.bytes(if number == 0 { b"" } else { b"\n" });
+        out.bytes(entry(key, source, dataset).as_bytes());
+    }
 }
 
 fn entry(key: &str, source: &CitedSource, dataset: &Dataset<'_>) -> String {

@@ -3,9 +3,10 @@
 use serde_json::{Value as Json, json};
 
 use super::dataset::Dataset;
+use super::out::Out;
 use crate::config::Author;
 
-pub(super) fn write(dataset: &Dataset<'_>) -> Vec<u8> {
+pub(super) fn write(dataset: &Dataset<'_>, out: &mut Out<'_>) {
     let config = dataset.config();
     let publication = &config.publication;
     // The format requires an author.
@@ -30,9 +31,7 @@ pub(super) fn write(dataset: &Dataset<'_>) -> Vec<u8> {
         ("url", config.base_url.as_ref().map(|url| json!(url))),
         ("repository-code", config.repository.as_ref().map(|url| json!(url))),
     ];
-    let mut out = String::new();
     for (name, value) in fields.iter().filter_map(|(name, value)| Some((name, value.as_ref()?))) {
-        out.push_str(&format!("{name}: {value}\n"));
+        out.bytes(format!("{name}: {value}\n").as_bytes());
     }
-    out.into_bytes()
 }

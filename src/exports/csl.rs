@@ -1,24 +1,54 @@
 //! The works that events cite, for citation managers: CSL-JSON, by the schema of the Citation Style Language 1.0.
 
-use serde_json::{Value as Json, json};
+use serde::Serialize;
 
 use super::dataset::Dataset;
-use super::record::{self, without_nulls};
+use super::out::Out;
+use super::records::{Member as _, Members, records};
 use crate::content::SourceKind;
 use crate::date::{CalendarDate, Day, EdtfDate};
 use crate::timeline::CitedSource;
 
-pub(super) fn write(dataset: &Dataset<'_>) -> Vec<u8> {
-    let mut out = b"[".to_vec();
-    for (number, (key, source)) in dataset.works().iter().enumerate() {
-        out.extend_from_slice(if number == 0 { b"\n" } else { b",\n" });
-        record::write(&item(key, source, dataset), &mut out);
+records! {
+    /// A work.
+    struct Item<'a> {
+        id: &'a str,
+        kind as "type": &'static str,
+        title: &'a str,
+        author: Vec<Name<'a>>,
+        container as "container-title": Option<&'a str>,
+        issued: Option<Date>,
+        accessed: Option<Date>,
+        url as "URL": Option<&'a str>,
+        archive as "archive_location": Option<&'a str>,
+        language: Option<&'a str>,
+        note: Option<String>,
     }
-    out.extend_from_slice(b"\n]\n");
-    out
+
+    /// The name of an author that is not divided into parts.
+    struct Name<'a> {
+        literal: &'a str,
+    }
 }
 
-fn item(key: &str, source: &CitedSource, dataset: &Dataset<'_>) -> Json {
+/// A day, a month, a year, or a span from one to another; or words.
+#[derive(Default, Serialize)]
+pub(super) struct Date {
+    #[serde(rename = "date-parts", skip_serializing_if = "Vec::is_empty")]
+    parts: Vec<Vec<i64>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    circa: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    literal: Option<String>,
+}
+
+pub(super) fn write(dataset: &Dataset<'_>, out: &mut Out<'_>) {
+    out.bytes(b"[");
+    out.records(dataset.works().map(|(key, source)| item(key, source, dataset)));
+    out.bytes(b"\n]\n");
+}
+
+fn item<'a>(key: &'a str, source: &'a CitedSource, dataset: &Dataset<'_>) -> Item<'a> {
     let locale = dataset.locale;
     let kind = match (source.kind, &source.url) {
         (Some(SourceKind::Dataset), _) => "dataset",
@@ -30,32 +60,32 @@ fn item(key: &str, source: &CitedSource, dataset: &Dataset<'_>) -> Json {
     let relayed = source.relay.as_ref().map(|relay| locale.text("data-relayed", &[("relay", relay.as_str().into())]));
     let notes: Vec<String> = described.into_iter().chain(relayed).collect();
     let is_press = source.kind == Some(SourceKind::Press);
-    let author = source.publisher.as_ref().filter(|_| !is_press).map(|name| json!([{ "literal": name }]));
-    without_nulls(json!({
-        "id": key,
-        "type": kind,
-        "title": source.title,
-        "author": author,
-        "container-title": source.publisher.as_ref().filter(|_| is_press),
-        "issued": source.date.as_ref().filter(|date| !date.is_unknown()).map(|date| issued(date, dataset)),
-        "accessed": source.accessed.map(|day: Day| json!({ "date-parts": [parts(day.into())] })),
-        "URL": source.url,
-        "archive_location": source.archive,
-        "language": source.language,
-        "note": Some(notes.join(". ")).filter(|note| !note.is_empty()),
-    }))
+    let publisher = source.publisher.as_deref();
+    Item {
+        id: key,
+        kind,
+        title: &source.title,
+        author: publisher.filter(|_| !is_press).map(|literal| Name { literal }).into_iter().collect(),
+        container: publisher.filter(|_| is_press),
+        issued: source.date.as_ref().filter(|date| !date.is_unknown()).map(|date| issued(date, dataset)),
+        accessed: source.accessed.map(|day: Day| Date { parts: vec![parts(day.into())], ..Date::default() }),
+        url: source.url.as_deref(),
+        archive: source.archive.as_deref(),
+        language: source.language.as_deref(),
+        note: Some(notes.join(". ")).filter(|note| !note.is_empty()),
+    }
 }
 
 /// A date with no more parts than it has, and its words where parts cannot say it.
-fn issued(date: &EdtfDate, dataset: &Dataset<'_>) -> Json {
+fn issued(date: &EdtfDate, dataset: &Dataset<'_>) -> Date {
     let is_vague = date.is_approximate() || date.is_uncertain();
     let fits = |date: &CalendarDate| (1..=9999).contains(&date.year);
     match date.ends() {
         (Some(first), Some(last)) if fits(&first) && fits(&last) => {
-            let parts = if first == last { json!([parts(first)]) } else { json!([parts(first), parts(last)]) };
-            without_nulls(json!({ "date-parts": parts, "circa": is_vague.then_some(true) }))
+            let ends = if first == last { vec![parts(first)] } else { vec![parts(first), parts(last)] };
+            Date { parts: ends, circa: is_vague.then_some(true), literal: None }
         }
-        _ => json!({ "literal": date.words(dataset.locale) }),
+        _ => Date { literal: Some(date.words(dataset.locale)), ..Date::default() },
     }
 }
 

@@ -5,6 +5,7 @@
 //! a formula could call.
 
 use super::dataset::Dataset;
+use super::out::Out;
 use super::tables::{Cell, Table};
 
 /// The mark by which Excel recognises UTF-8.
@@ -14,19 +15,21 @@ const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 const SEPARATOR: &str = "|";
 
 /// A table with a line of headings.
-pub(super) fn table(table: Table, dataset: &Dataset<'_>) -> Vec<u8> {
-    let start = if dataset.has_mark { BYTE_ORDER_MARK.to_vec() } else { Vec::new() };
-    let mut writer = ::csv::WriterBuilder::new().terminator(::csv::Terminator::CRLF).from_writer(start);
+pub(super) fn table(table: Table, dataset: &Dataset<'_>, out: &mut Out<'_>) {
+    if dataset.has_mark {
+        out.bytes(BYTE_ORDER_MARK);
+    }
+    let mut writer = ::csv::WriterBuilder::new().terminator(::csv::Terminator::CRLF).from_writer(out);
     let mut record = ::csv::ByteRecord::new();
     let names = table.columns.iter().map(|column| column.name);
-    // Writing to memory cannot fail, and all rows have the same number of cells.
+    // What is written goes to memory first, which cannot fail, and all rows have the same number of cells.
     let _ = writer.write_record(names);
     for row in (table.rows)(dataset) {
         record.clear();
         row.iter().for_each(|cell| record.push_field(text(cell).as_bytes()));
         let _ = writer.write_byte_record(&record);
     }
-    writer.into_inner().unwrap_or_default()
+    let _ = writer.flush();
 }
 
 fn text(cell: &Cell) -> String {

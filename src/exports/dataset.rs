@@ -1,6 +1,6 @@
 //! What all formats are made from: the Timeline with the words of its language.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use super::latex::bibtex_key;
@@ -9,7 +9,7 @@ use crate::date::Day;
 use crate::id::SitePath;
 use crate::key::Keyer;
 use crate::theme::Locale;
-use crate::timeline::{CitedSource, Event, KindIx, Timeline, WorkIdentity};
+use crate::timeline::{CitedSource, Event, EventIx, KindIx, Timeline};
 
 /// A timeline to export, with the words that describe it.
 pub struct Dataset<'a> {
@@ -19,17 +19,23 @@ pub struct Dataset<'a> {
     pub locale: &'a Locale,
     /// Whether CSV begins with a byte order mark.
     pub has_mark: bool,
-    works: OnceLock<Works<'a>>,
+    facts: &'a Facts,
 }
 
-/// The works that events cite, each with its key.
-type Works<'a> = (Vec<(String, &'a CitedSource)>, HashMap<WorkIdentity<'a>, usize>);
+/// What is found out once of a timeline, when the first file needs it.
+#[derive(Default)]
+pub struct Facts {
+    kind_names: OnceLock<Vec<String>>,
+    updated: OnceLock<Option<Day>>,
+    /// The keys of works, in the order of the timeline's works.
+    keys: OnceLock<Vec<String>>,
+}
 
 impl<'a> Dataset<'a> {
-    /// A timeline with the words of its language.
+    /// A timeline with the words of its language. `facts` must be those of the same timeline and language.
     #[must_use]
-    pub const fn new(timeline: &'a Timeline, locale: &'a Locale) -> Self {
-        Self { timeline, locale, has_mark: timeline.config.csv_bom, works: OnceLock::new() }
+    pub const fn new(timeline: &'a Timeline, locale: &'a Locale, facts: &'a Facts) -> Self {
+        Self { timeline, locale, has_mark: timeline.config.csv_bom, facts }
     }
 
     /// The site's settings.
@@ -52,56 +58,54 @@ impl<'a> Dataset<'a> {
 
     /// The name of a kind, in the site's words or the interface's.
     #[must_use]
-    pub fn kind_name(&self, kind: KindIx) -> String {
-        let kind = &self.timeline[kind];
-        self.locale.kind(&kind.id, kind.name.as_deref())
+    pub fn kind_name(&self, kind: KindIx) -> &'a str {
+        let names = self.facts.kind_names.get_or_init(|| {
+            let kinds = self.timeline.kinds.iter();
+            kinds.map(|kind| self.locale.kind(&kind.id, kind.name.as_deref())).collect()
+        });
+        &names[kind.0]
     }
 
     /// The day on which an entry was last updated, as far as known.
     #[must_use]
     pub fn updated(&self) -> Option<Day> {
-        self.timeline.events.iter().filter_map(Event::updated).max()
+        *self.facts.updated.get_or_init(|| self.timeline.events.iter().filter_map(Event::updated).max())
     }
 
     /// The works that events cite, each once, with the key by which bibliographies name it, in the order of first citation.
-    #[must_use]
-    pub fn works(&self) -> &[(String, &'a CitedSource)] {
-        &self.gathered().0
+    pub fn works(&self) -> impl ExactSizeIterator<Item = (&'a str, &'a CitedSource)> {
+        let works = self.keys().iter().zip(&self.timeline.works().list);
+        works.map(|(key, work)| (key.as_str(), work.described(self.timeline)))
     }
 
-    /// The key of the work that a source is.
+    /// The key of the work that a source of an event is.
     #[must_use]
-    pub fn work_key(&self, source: &'a CitedSource) -> &str {
-        let (works, numbers) = self.gathered();
-        numbers.get(&source.work()).map_or("", |number| works[*number].0.as_str())
+    pub fn work_key(&self, event: EventIx, source: usize) -> &'a str {
+        &self.keys()[self.timeline.works().number(event, source)]
     }
 
-    fn gathered(&self) -> &Works<'a> {
-        self.works.get_or_init(|| {
-            let (mut works, mut numbers): Works<'a> = (Vec::new(), HashMap::new());
-            let mut taken: BTreeMap<String, usize> = BTreeMap::new();
-            for source in self.timeline.events.iter().flat_map(|event| &event.sources) {
-                numbers.entry(source.work()).or_insert_with_key(|identity| {
-                    let key = work_key(source, identity);
-                    let times = taken.entry(key.clone()).and_modify(|times| *times += 1).or_insert(1);
-                    works.push((if *times == 1 { key } else { format!("{key}-{times}") }, source));
-                    works.len() - 1
-                });
-            }
-            (works, numbers)
+    fn keys(&self) -> &'a [String] {
+        self.facts.keys.get_or_init(|| {
+            let mut taken: HashMap<String, usize> = HashMap::new();
+            let works = self.timeline.works().list.iter().map(|work| work_key(work.described(self.timeline)));
+            let numbered = works.map(|key| {
+                let times = taken.entry(key.clone()).and_modify(|times| *times += 1).or_insert(1);
+                if *times == 1 { key } else { format!("{key}-{times}") }
+            });
+            numbered.collect()
         })
     }
 }
 
 /// The key of a work: its publisher, its year, and a number made of its address or its words, so that it does not change when
 /// other works are added.
-fn work_key(source: &CitedSource, identity: &WorkIdentity<'_>) -> String {
+fn work_key(source: &CitedSource) -> String {
     let words = source.publisher.as_deref().unwrap_or("source").split(|c: char| !c.is_alphanumeric());
     let publisher = words.filter(|word| !word.is_empty()).take(3).collect::<String>().to_lowercase();
     let year = source.date.as_ref().filter(|date| date.has_year()).and_then(|date| date.ends().0);
     let year = year.map(|date| format!("-{}", date.year)).unwrap_or_default();
     let mut keyer = Keyer::default();
-    identity.add_to(&mut keyer);
+    source.work().add_to(&mut keyer);
     // 32 bits tell thousands of works of a publisher and year apart; two that are still equal are numbered.
     let number = keyer.finish().number() as u32;
     bibtex_key(&format!("{publisher}{year}-{number:08x}"))

@@ -1,5 +1,6 @@
 //! The files of a site's data: what determines each, and how large it is.
 
+use std::io::{self, Write};
 use std::sync::OnceLock;
 
 use rayon::prelude::*;
@@ -7,6 +8,7 @@ use rayon::prelude::*;
 use super::Format;
 use super::dataset::Dataset;
 use super::frame;
+use super::out::Out;
 use super::record;
 use crate::key::{Key, Keyer};
 use crate::timeline::EventIx;
@@ -16,7 +18,7 @@ use crate::timeline::EventIx;
 pub struct Files {
     facts: OnceLock<Key>,
     texts: OnceLock<Key>,
-    sizes: [OnceLock<usize>; Format::ALL.len()],
+    sizes: [OnceLock<u64>; Format::ALL.len()],
 }
 
 impl Files {
@@ -31,22 +33,34 @@ impl Files {
         keyer.finish()
     }
 
-    /// A file's size in bytes. The file is made if it was not made yet.
+    /// A file's size in bytes. Unless it was [told](Self::tell_size), the file is made to measure it.
     #[must_use]
-    pub fn size(&self, format: Format, dataset: &Dataset<'_>) -> usize {
-        *self.slot(format).get_or_init(|| format.write(dataset).len())
+    pub fn size(&self, format: Format, dataset: &Dataset<'_>) -> u64 {
+        *self.sizes[format as usize].get_or_init(|| {
+            let mut length = Length(0);
+            // Counting cannot fail.
+            let _ = format.write(dataset, &mut length);
+            length.0
+        })
     }
 
-    /// A file.
-    #[must_use]
-    pub fn make(&self, format: Format, dataset: &Dataset<'_>) -> Vec<u8> {
-        let bytes = format.write(dataset);
-        self.slot(format).get_or_init(|| bytes.len());
-        bytes
+    /// Takes note of the size of a file that was written, or was there already.
+    pub fn tell_size(&self, format: Format, size: u64) {
+        let _ = self.sizes[format as usize].set(size);
+    }
+}
+
+/// Counts what is written.
+struct Length(u64);
+
+impl Write for Length {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0 += bytes.len() as u64;
+        Ok(bytes.len())
     }
 
-    fn slot(&self, format: Format) -> &OnceLock<usize> {
-        &self.sizes[format as usize]
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
     }
 }
 
@@ -62,7 +76,10 @@ fn facts_key(dataset: &Dataset<'_>) -> Key {
     let mut keyer = Keyer::default();
     keys.collect::<Vec<_>>().into_iter().for_each(|key| _ = keyer.key(key));
     let mut rest = Vec::new();
-    frame::write(dataset, false, &mut rest);
+    let mut out = Out::new(&mut rest);
+    frame::write(dataset, false, &mut out);
+    // Writing to memory cannot fail.
+    let _ = out.finish();
     keyer.bytes(&rest).number(u64::from(dataset.has_mark));
     keyer.finish()
 }

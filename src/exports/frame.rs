@@ -4,8 +4,9 @@ use serde::Serialize;
 use serde_json::{Value as Json, json};
 
 use super::dataset::Dataset;
+use super::out::Out;
 use super::record::{
-    self, ActorRecord, KindRecord, MembersRecord, PageRecord, PlaceRecord, ProcessRecord, RetractedRecord, RoleRecord,
+    ActorRecord, KindRecord, MembersRecord, PageRecord, PlaceRecord, ProcessRecord, RetractedRecord, RoleRecord,
     TieRecord, actor_id, actors, address, aliases, common, edtf, place_id, text, texts,
 };
 use crate::config::Author;
@@ -17,9 +18,9 @@ const VERSION: u32 = 1;
 
 /// What the file says of itself, and every document but the events, one on a line: all of `events.json` but its events, which
 /// follow after the mark.
-pub(super) fn write(dataset: &Dataset<'_>, has_texts: bool, out: &mut Vec<u8>) {
+pub(super) fn write(dataset: &Dataset<'_>, has_texts: bool, out: &mut Out<'_>) {
     let timeline = dataset.timeline;
-    out.extend_from_slice(b"{\n");
+    out.bytes(b"{\n");
     for (name, value) in head(dataset) {
         member(name, &value, out);
     }
@@ -32,23 +33,20 @@ pub(super) fn write(dataset: &Dataset<'_>, has_texts: bool, out: &mut Vec<u8>) {
 }
 
 /// Begins a member of the object that `out` holds.
-fn member(name: &str, value: &Json, out: &mut Vec<u8>) {
+fn member(name: &str, value: &Json, out: &mut Out<'_>) {
     if !value.is_null() {
-        record::write(&name, out);
-        out.push(b':');
-        record::write(value, out);
-        out.extend_from_slice(b",\n");
+        out.record(name);
+        out.bytes(b":");
+        out.record(value);
+        out.bytes(b",\n");
     }
 }
 
-fn list<T: Serialize>(name: &str, items: impl Iterator<Item = T>, out: &mut Vec<u8>) {
-    record::write(&name, out);
-    out.extend_from_slice(b":[");
-    for (number, item) in items.enumerate() {
-        out.extend_from_slice(if number == 0 { b"\n" } else { b",\n" });
-        record::write(&item, out);
-    }
-    out.extend_from_slice(b"\n],\n");
+fn list<T: Serialize>(name: &str, items: impl Iterator<Item = T>, out: &mut Out<'_>) {
+    out.record(name);
+    out.bytes(b":[");
+    out.records(items);
+    out.bytes(b"\n],\n");
 }
 
 fn head(dataset: &Dataset<'_>) -> Vec<(&'static str, Json)> {

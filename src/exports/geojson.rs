@@ -1,51 +1,89 @@
 //! The events with their places as GeoJSON (RFC 7946). An event without a place that may be shown has no geometry, and is still
 //! there.
 
-use serde_json::{Value as Json, json};
+use serde::Serialize;
 
 use super::dataset::Dataset;
-use super::record::{self, actors, place_id, process_id, without_nulls};
+use super::out::Out;
+use super::record::{actors, place_id, process_id};
+use super::records::{Always, Member as _, Members, records};
 use crate::timeline::{Event, Point};
 
-pub(super) fn write(dataset: &Dataset<'_>) -> Vec<u8> {
-    let mut out = b"{\"type\":\"FeatureCollection\",\"features\":[".to_vec();
-    for (number, event) in dataset.timeline.events.iter().enumerate() {
-        out.extend_from_slice(if number == 0 { b"\n" } else { b",\n" });
-        record::write(&feature(event, dataset), &mut out);
+records! {
+    /// An event with its places.
+    struct Feature<'a> {
+        kind as "type": &'a str,
+        id: &'a str,
+        geometry: Always<Option<Geometry>>,
+        properties: Always<Properties<'a>>,
     }
-    out.extend_from_slice(b"\n]}\n");
-    out
+
+    /// One place or several.
+    struct Geometry {
+        kind as "type": &'static str,
+        coordinates: Always<Coordinates>,
+    }
+
+    /// An event without its geometry.
+    struct Properties<'a> {
+        title: &'a str,
+        date: String,
+        date_words: String,
+        earliest: Option<String>,
+        latest: Option<String>,
+        kind: &'a str,
+        kind_name: &'a str,
+        summary: Option<&'a str>,
+        actors: Always<Vec<&'a str>>,
+        places: Always<Vec<&'a str>>,
+        place_names: Always<Vec<&'a str>>,
+        processes: Always<Vec<&'a str>>,
+        confidence: &'a str,
+        url: Option<String>,
+    }
 }
 
-fn feature(event: &Event, dataset: &Dataset<'_>) -> Json {
+/// Positions: longitude comes first (section 3.1.1).
+#[derive(Serialize)]
+#[serde(untagged)]
+pub(super) enum Coordinates {
+    Point([f64; 2]),
+    Points(Vec<[f64; 2]>),
+}
+
+pub(super) fn write(dataset: &Dataset<'_>, out: &mut Out<'_>) {
+    out.bytes(b"{\"type\":\"FeatureCollection\",\"features\":[");
+    out.records(dataset.timeline.events.iter().map(|event| feature(event, dataset)));
+    out.bytes(b"\n]}\n");
+}
+
+fn feature<'a>(event: &'a Event, dataset: &'a Dataset<'_>) -> Feature<'a> {
     let timeline = dataset.timeline;
-    let points: Vec<Json> = event.places.iter().filter_map(|ix| timeline[*ix].point).map(position).collect();
+    let points: Vec<[f64; 2]> = event.places.iter().filter_map(|ix| timeline[*ix].point).map(position).collect();
     let geometry = match points.as_slice() {
-        [] => Json::Null,
-        [point] => json!({ "type": "Point", "coordinates": point }),
-        _ => json!({ "type": "MultiPoint", "coordinates": points }),
+        [] => None,
+        [point] => Some(Geometry { kind: "Point", coordinates: Always(Coordinates::Point(*point)) }),
+        _ => Some(Geometry { kind: "MultiPoint", coordinates: Always(Coordinates::Points(points)) }),
     };
-    let names: Vec<&str> = event.places.iter().map(|ix| timeline[*ix].entry.title.as_str()).collect();
-    let properties = without_nulls(json!({
-        "title": event.entry.title,
-        "date": event.date.canonical(),
-        "date_words": event.date.words(dataset.locale),
-        "earliest": event.date.earliest().map(|day| day.to_string()),
-        "latest": event.date.latest().map(|day| day.to_string()),
-        "kind": &*timeline[event.kind].id,
-        "kind_name": dataset.kind_name(event.kind),
-        "summary": event.entry.summary,
-        "actors": actors(&event.actors, timeline),
-        "places": event.places.iter().map(|ix| place_id(*ix, timeline)).collect::<Vec<_>>(),
-        "place_names": names,
-        "processes": event.processes.iter().map(|ix| process_id(*ix, timeline)).collect::<Vec<_>>(),
-        "confidence": event.confidence.name(),
-        "url": dataset.url(&event.entry.path()),
-    }));
-    json!({ "type": "Feature", "id": &*event.entry.id.id, "geometry": geometry, "properties": properties })
+    let properties = Properties {
+        title: &event.entry.title,
+        date: event.date.canonical(),
+        date_words: event.date.words(dataset.locale),
+        earliest: event.date.earliest().map(|day| day.to_string()),
+        latest: event.date.latest().map(|day| day.to_string()),
+        kind: &timeline[event.kind].id,
+        kind_name: dataset.kind_name(event.kind),
+        summary: event.entry.summary.as_deref(),
+        actors: Always(actors(&event.actors, timeline)),
+        places: Always(event.places.iter().map(|ix| place_id(*ix, timeline)).collect()),
+        place_names: Always(event.places.iter().map(|ix| timeline[*ix].entry.title.as_str()).collect()),
+        processes: Always(event.processes.iter().map(|ix| process_id(*ix, timeline)).collect()),
+        confidence: event.confidence.name(),
+        url: dataset.url(&event.entry.path()),
+    };
+    Feature { kind: "Feature", id: &event.entry.id.id, geometry: Always(geometry), properties: Always(properties) }
 }
 
-/// Longitude comes first (section 3.1.1).
-fn position(point: Point) -> Json {
-    json!([point.lon, point.lat])
+fn position(point: Point) -> [f64; 2] {
+    [point.lon, point.lat]
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use super::dataset::Dataset;
+use super::out::Out;
 use crate::content::ActorKind;
 use crate::markup::{escaped, xml_characters};
 use crate::timeline::{ActorIx, Timeline};
@@ -18,7 +19,7 @@ pub(super) fn edges(timeline: &Timeline) -> impl Iterator<Item = (ActorIx, Actor
     })
 }
 
-pub(super) fn write(dataset: &Dataset<'_>) -> Vec<u8> {
+pub(super) fn write(dataset: &Dataset<'_>, out: &mut Out<'_>) {
     let timeline = dataset.timeline;
     let edges: Vec<_> = edges(timeline).collect();
     let nodes: BTreeSet<ActorIx> = edges.iter().flat_map(|(one, other, _)| [*one, *other]).collect();
@@ -58,5 +59,5 @@ pub(super) fn write(dataset: &Dataset<'_>) -> Vec<u8> {
         );
     }
     xml.push_str("</edges>\n</graph>\n</gexf>\n");
-    xml_characters(xml.into_bytes())
+    out.bytes(&xml_characters(xml.into_bytes()));
 }

@@ -6,6 +6,7 @@
 use std::fmt::Write as _;
 
 use super::dataset::Dataset;
+use super::out::Out;
 use crate::date::Day;
 use crate::timeline::{Event, Timeline};
 
@@ -17,7 +18,7 @@ pub(super) fn count(timeline: &Timeline) -> usize {
     timeline.events.iter().filter(|event| days(event).is_some()).count()
 }
 
-pub(super) fn write(dataset: &Dataset<'_>) -> Vec<u8> {
+pub(super) fn write(dataset: &Dataset<'_>, out: &mut Out<'_>) {
     let mut calendar = Calendar::default();
     calendar.line("BEGIN", "", "VCALENDAR");
     calendar.line("VERSION", "", "2.0");
@@ -29,10 +30,12 @@ pub(super) fn write(dataset: &Dataset<'_>) -> Vec<u8> {
     for event in &dataset.timeline.events {
         if let Some((first, last)) = days(event) {
             calendar.event(event, (first, last), dataset);
+            out.bytes(calendar.0.as_bytes());
+            calendar.0.clear();
         }
     }
     calendar.line("END", "", "VCALENDAR");
-    calendar.0.into_bytes()
+    out.bytes(calendar.0.as_bytes());
 }
 
 /// The first day of an event, and the last, if it is another.
@@ -70,7 +73,7 @@ impl Calendar {
         if let Some(url) = dataset.url(&entry.path()) {
             self.line("URL", "", &url);
         }
-        self.words("CATEGORIES", &dataset.kind_name(event.kind));
+        self.words("CATEGORIES", dataset.kind_name(event.kind));
         let places: Vec<&str> = event.places.iter().map(|ix| timeline[*ix].entry.title.as_str()).collect();
         if !places.is_empty() {
             self.words("LOCATION", &places.join("; "));

@@ -2,44 +2,33 @@
 //! be compared.
 
 use super::dataset::Dataset;
-use super::{frame, record};
+use super::frame;
+use super::out::Out;
+use super::record::{self, EventRecord};
 use crate::timeline::EventIx;
 
-/// The average length of an event without its text, in bytes: enough to allocate once for most files.
-const EVENT: usize = 2000;
-
 /// Everything as one object.
-pub(super) fn object(dataset: &Dataset<'_>) -> Vec<u8> {
-    let mut out = Vec::with_capacity(expected(dataset));
-    frame::write(dataset, true, &mut out);
-    out.extend_from_slice(b"\"events\":[");
-    events(dataset, b",\n", b"\n", &mut out);
-    out.extend_from_slice(b"\n]\n}\n");
-    out
+pub(super) fn object(dataset: &Dataset<'_>, out: &mut Out<'_>) {
+    frame::write(dataset, true, out);
+    out.bytes(b"\"events\":[");
+    out.records(events(dataset));
+    out.bytes(b"\n]\n}\n");
 }
 
 /// The events, one on each line.
-pub(super) fn lines(dataset: &Dataset<'_>) -> Vec<u8> {
-    let mut out = Vec::with_capacity(expected(dataset));
-    events(dataset, b"\n", b"", &mut out);
-    if !out.is_empty() {
-        out.push(b'\n');
+pub(super) fn lines(dataset: &Dataset<'_>, out: &mut Out<'_>) {
+    for event in events(dataset) {
+        out.record(&event);
+        out.bytes(b"\n");
     }
-    out
 }
 
 /// The JSON Schema of the object.
-pub(super) fn schema() -> Vec<u8> {
-    include_bytes!("schema.json").to_vec()
+pub(super) fn schema(out: &mut Out<'_>) {
+    out.bytes(include_bytes!("schema.json"));
 }
 
-fn events(dataset: &Dataset<'_>, between: &[u8], before: &[u8], out: &mut Vec<u8>) {
-    for (number, event) in dataset.timeline.events.iter().enumerate() {
-        out.extend_from_slice(if number == 0 { before } else { between });
-        record::write(&record::event(EventIx(number), dataset, Some(&event.entry.body.markdown)), out);
-    }
-}
-
-fn expected(dataset: &Dataset<'_>) -> usize {
-    dataset.timeline.events.iter().map(|event| EVENT + event.entry.body.markdown.len()).sum()
+fn events<'a>(dataset: &Dataset<'a>) -> impl Iterator<Item = EventRecord<'a>> {
+    let events = dataset.timeline.events.iter().enumerate();
+    events.map(|(number, event)| record::event(EventIx(number), dataset, Some(&event.entry.body.markdown)))
 }

@@ -1,81 +1,148 @@
 //! Structured data in JSON-LD, with the terms of schema.org.
 
+use serde::Serialize;
 use serde_json::{Value as Json, json};
 
 use super::Format;
 use super::dataset::Dataset;
-use super::record::{self, without_nulls};
+use super::out::Out;
+use super::record::without_nulls;
+use super::records::{Always, Member as _, Members, records};
 use crate::config::{Author, Config, licence_url};
 use crate::content::ActorKind;
+use crate::date::EdtfDate;
 use crate::id::SitePath;
-use crate::timeline::{Actor, CitedSource, Entry, Event, Place, Timeline};
+use crate::timeline::{Actor, CitedSource, Entry, Event, Place, Point, Timeline};
 
 /// The vocabulary of all terms.
 const CONTEXT: &str = "https://schema.org";
 
+records! {
+    /// An event's page.
+    struct Article<'a> {
+        context as "@context": Option<&'static str>,
+        kind as "@type": &'static str,
+        url: Option<String>,
+        headline: &'a str,
+        description: Option<&'a str>,
+        language as "inLanguage": &'a str,
+        coverage as "temporalCoverage": Option<String>,
+        same_as as "sameAs": Option<String>,
+        published as "datePublished": Option<String>,
+        modified as "dateModified": Option<String>,
+        license: Option<String>,
+        author: Vec<Json>,
+        publisher: Option<Named<'a>>,
+        part_of as "isPartOf": Option<Named<'a>>,
+        about: Vec<Named<'a>>,
+        citation: Vec<Work<'a>>,
+    }
+
+    /// A thing with a name.
+    struct Named<'a> {
+        kind as "@type": &'static str,
+        name: &'a str,
+        same_as as "sameAs": Option<String>,
+        geo: Option<Coordinates>,
+    }
+
+    /// Where a place is, in degrees.
+    struct Coordinates {
+        kind as "@type": &'static str,
+        latitude: Always<f64>,
+        longitude: Always<f64>,
+    }
+
+    /// A work that an event cites. A description is not the work's name.
+    struct Work<'a> {
+        kind as "@type": &'static str,
+        name: Option<&'a str>,
+        description: Option<&'a str>,
+        publisher: Option<Named<'a>>,
+        provider: Option<Named<'a>>,
+        url: Option<&'a str>,
+        language as "inLanguage": Option<&'a str>,
+        published as "datePublished": Option<String>,
+    }
+
+    /// The way from the timeline to a page.
+    struct Breadcrumb<'a> {
+        context as "@context": &'static str,
+        kind as "@type": &'static str,
+        items as "itemListElement": Vec<Step<'a>>,
+    }
+
+    /// A page on the way.
+    struct Step<'a> {
+        kind as "@type": &'static str,
+        position: Always<usize>,
+        name: &'a str,
+        item: String,
+    }
+}
+
 /// An event's page as an `Article` about a span of time. Dates are plain ISO 8601, because schema.org has no EDTF.
 #[must_use]
-pub fn article(event: &Event, timeline: &Timeline) -> Json {
+pub fn article(event: &Event, timeline: &Timeline) -> String {
+    text(&article_of(event, timeline, Some(CONTEXT)))
+}
+
+fn article_of<'a>(event: &'a Event, timeline: &'a Timeline, context: Option<&'static str>) -> Article<'a> {
     let config = &timeline.config;
     let actors = event.actors.iter().map(|ix| actor(&timeline[*ix]));
     let places = event.places.iter().map(|ix| place(&timeline[*ix]));
-    let mut article = json!({
-        "@context": CONTEXT,
-        "@type": "Article",
-        "headline": event.entry.title,
-        "inLanguage": &*config.language,
-        "isPartOf": { "@type": "WebSite", "name": config.title },
-        "about": actors.chain(places).collect::<Vec<_>>(),
-        "citation": event.sources.iter().map(citation).collect::<Vec<_>>(),
-    });
-    let mut set = |name: &str, value: Option<Json>| {
-        if let Some(value) = value {
-            article[name] = value;
-        }
-    };
-    set("description", event.entry.summary.clone().map(Json::from));
-    set("temporalCoverage", event.date.iso_interval().map(Json::from));
-    set("license", config.licence.as_deref().map(|spdx| licence_url(spdx).unwrap_or_else(|| spdx.to_owned()).into()));
-    set("datePublished", event.entry.history.created().map(|moment| moment.day().to_string().into()));
-    set("dateModified", event.updated().map(|day| day.to_string().into()));
-    set("url", config.base_url.as_ref().map(|base| event.entry.path().canonical(base).into()));
-    set("sameAs", event.entry.wikidata.as_deref().map(wikidata));
-    set("publisher", config.publication.publisher.as_deref().map(organisation));
-    let authors: Vec<Json> = config.publication.authors.iter().map(author).collect();
-    set("author", Some(authors).filter(|authors| !authors.is_empty()).map(Json::from));
-    article
+    Article {
+        context,
+        kind: "Article",
+        url: config.base_url.as_ref().map(|base| event.entry.path().canonical(base)),
+        headline: &event.entry.title,
+        description: event.entry.summary.as_deref(),
+        language: &config.language,
+        coverage: event.date.iso_interval(),
+        same_as: event.entry.wikidata.as_deref().map(wikidata),
+        published: event.entry.history.created().map(|moment| moment.day().to_string()),
+        modified: event.updated().map(|day| day.to_string()),
+        license: config.licence.as_deref().map(|spdx| licence_url(spdx).unwrap_or_else(|| spdx.to_owned())),
+        author: config.publication.authors.iter().map(author).collect(),
+        publisher: config.publication.publisher.as_deref().map(|name| named("Organization", name)),
+        part_of: Some(named("WebSite", &config.title)),
+        about: actors.chain(places).collect(),
+        citation: event.sources.iter().map(citation).collect(),
+    }
+}
+
+fn text(value: &impl Serialize) -> String {
+    serde_json::to_string(value).unwrap_or_default()
 }
 
 /// An actor with its type: a person, a country, or an organisation.
-fn actor(actor: &Actor) -> Json {
+fn actor(actor: &Actor) -> Named<'_> {
     let kind = match actor.kind {
         Some(ActorKind::Person) => "Person",
         Some(ActorKind::State) => "Country",
         Some(ActorKind::Organisation | ActorKind::ArmedGroup | ActorKind::Coalition) => "Organization",
         None => "Thing",
     };
-    named(kind, &actor.entry)
+    entry(kind, &actor.entry)
 }
 
-fn place(place: &Place) -> Json {
-    let mut json = named("Place", &place.entry);
-    if let Some(point) = place.point {
-        json["geo"] = json!({ "@type": "GeoCoordinates", "latitude": point.lat, "longitude": point.lon });
-    }
-    json
+fn place(place: &Place) -> Named<'_> {
+    let kind = "GeoCoordinates";
+    let geo = |point: Point| Coordinates { kind, latitude: Always(point.lat), longitude: Always(point.lon) };
+    Named { geo: place.point.map(geo), ..entry("Place", &place.entry) }
 }
 
-fn named(kind: &str, entry: &Entry) -> Json {
-    let mut json = json!({ "@type": kind, "name": entry.title });
-    if let Some(item) = &entry.wikidata {
-        json["sameAs"] = wikidata(item);
-    }
-    json
+fn entry<'a>(kind: &'static str, entry: &'a Entry) -> Named<'a> {
+    Named { same_as: entry.wikidata.as_deref().map(wikidata), ..named(kind, &entry.title) }
+}
+
+const fn named<'a>(kind: &'static str, name: &'a str) -> Named<'a> {
+    Named { kind, name, same_as: None, geo: None }
 }
 
 /// The address of a Wikidata item as an entity.
-fn wikidata(item: &str) -> Json {
-    format!("http://www.wikidata.org/entity/{item}").into()
+fn wikidata(item: &str) -> String {
+    format!("http://www.wikidata.org/entity/{item}")
 }
 
 fn organisation(name: &str) -> Json {
@@ -93,7 +160,11 @@ fn author(author: &Author) -> Json {
 
 /// The timeline as a `Dataset` with its files.
 #[must_use]
-pub fn dataset(dataset: &Dataset<'_>) -> Json {
+pub fn dataset(dataset: &Dataset<'_>) -> String {
+    dataset_of(dataset).to_string()
+}
+
+fn dataset_of(dataset: &Dataset<'_>) -> Json {
     let config = dataset.config();
     let publication = &config.publication;
     let events = &dataset.timeline.events;
@@ -130,64 +201,52 @@ pub fn dataset(dataset: &Dataset<'_>) -> Json {
 }
 
 /// The timeline with all its events as one document.
-pub(super) fn graph(data: &Dataset<'_>) -> Vec<u8> {
-    let part = |mut json: Json| {
-        if let Json::Object(members) = &mut json {
-            members.remove("@context");
-        }
-        json
-    };
-    let mut out = format!("{{\"@context\":\"{CONTEXT}\",\"@graph\":[\n").into_bytes();
-    record::write(&part(dataset(data)), &mut out);
-    for event in &data.timeline.events {
-        out.extend_from_slice(b",\n");
-        record::write(&part(article(event, data.timeline)), &mut out);
+pub(super) fn graph(data: &Dataset<'_>, out: &mut Out<'_>) {
+    out.bytes(format!("{{\"@context\":\"{CONTEXT}\",\"@graph\":[\n").as_bytes());
+    let mut whole = dataset_of(data);
+    if let Json::Object(members) = &mut whole {
+        members.remove("@context");
     }
-    out.extend_from_slice(b"\n]}\n");
-    out
+    out.record(&whole);
+    for event in &data.timeline.events {
+        out.bytes(b",\n");
+        out.record(&article_of(event, data.timeline, None));
+    }
+    out.bytes(b"\n]}\n");
 }
 
-fn citation(source: &CitedSource) -> Json {
-    // A description is not the work's name.
-    let title = if source.is_described { "description" } else { "name" };
-    let mut work = json!({ "@type": "CreativeWork", title: source.title });
-    if let Some(publisher) = &source.publisher {
-        work["publisher"] = json!({ "@type": "Organization", "name": publisher });
-    }
-    if let Some(relay) = &source.relay {
-        work["provider"] = json!({ "@type": "Organization", "name": relay });
-    }
-    if let Some(url) = &source.url {
-        work["url"] = url.as_str().into();
-    }
-    if let Some(language) = &source.language {
-        work["inLanguage"] = language.as_str().into();
-    }
+fn citation(source: &CitedSource) -> Work<'_> {
     let published = source.date.as_ref().filter(|date| !date.is_unknown());
-    // An interval is not a date: only a single day, month or year is given.
-    if let Some(date) = published.and_then(crate::date::EdtfDate::iso_interval).filter(|date| !date.contains('/')) {
-        work["datePublished"] = date.into();
+    let title = Some(source.title.as_str());
+    Work {
+        kind: "CreativeWork",
+        name: title.filter(|_| !source.is_described),
+        description: title.filter(|_| source.is_described),
+        publisher: source.publisher.as_deref().map(|name| named("Organization", name)),
+        provider: source.relay.as_deref().map(|name| named("Organization", name)),
+        url: source.url.as_deref(),
+        language: source.language.as_deref(),
+        // An interval is not a date: only a single day, month or year is given.
+        published: published.and_then(EdtfDate::iso_interval).filter(|date| !date.contains('/')),
     }
-    work
 }
 
 /// The way from the timeline to a page, which is the last of them. Addresses are absolute, as schema.org has them.
 #[must_use]
-pub fn breadcrumb(base: &str, trail: &[(&str, SitePath)], page: (&str, &SitePath)) -> Json {
+pub fn breadcrumb(base: &str, trail: &[(&str, SitePath)], page: (&str, &SitePath)) -> String {
     let above = trail.iter().map(|(name, path)| (*name, path));
-    let items: Vec<Json> = above
-        .chain([page])
-        .enumerate()
-        .map(|(number, (name, path))| {
-            json!({ "@type": "ListItem", "position": number + 1, "name": name, "item": path.canonical(base) })
-        })
-        .collect();
-    json!({ "@context": CONTEXT, "@type": "BreadcrumbList", "itemListElement": items })
+    let items = above.chain([page]).enumerate().map(|(number, (name, path))| Step {
+        kind: "ListItem",
+        position: Always(number + 1),
+        name,
+        item: path.canonical(base),
+    });
+    text(&Breadcrumb { context: CONTEXT, kind: "BreadcrumbList", items: items.collect() })
 }
 
 /// The home page as a `WebSite`.
 #[must_use]
-pub fn web_site(config: &Config) -> Json {
+pub fn web_site(config: &Config) -> String {
     let mut json = json!({
         "@context": CONTEXT,
         "@type": "WebSite",
@@ -200,5 +259,5 @@ pub fn web_site(config: &Config) -> Json {
     if let Some(base) = &config.base_url {
         json["url"] = base.as_str().into();
     }
-    json
+    json.to_string()
 }

@@ -16,15 +16,20 @@ mod icalendar;
 mod json;
 pub mod json_ld;
 mod latex;
+mod out;
 mod package;
 mod record;
 mod records;
 mod tables;
 mod timelinejs;
 
-pub use dataset::Dataset;
+pub use dataset::{Dataset, Facts};
 pub use files::Files;
 pub use latex::{bibtex_key, latex, verbatim};
+
+use std::io::{self, Write};
+
+use out::Out;
 
 use crate::id::SitePath;
 
@@ -201,26 +206,34 @@ impl Format {
         matches!(self, Self::Json | Self::Ndjson | Self::TimelineJs)
     }
 
-    /// The file.
-    #[must_use]
-    pub fn write(self, dataset: &Dataset<'_>) -> Vec<u8> {
+    /// Writes the file, a part at a time.
+    ///
+    /// # Errors
+    /// Those of the writer.
+    pub fn write(self, dataset: &Dataset<'_>, to: &mut dyn Write) -> io::Result<()> {
+        let mut out = Out::new(to);
+        self.add(dataset, &mut out);
+        out.finish()
+    }
+
+    fn add(self, dataset: &Dataset<'_>, out: &mut Out<'_>) {
         match self {
-            Self::Json => json::object(dataset),
-            Self::Ndjson => json::lines(dataset),
-            Self::Schema => json::schema(),
-            Self::Csv => csv::table(tables::EVENTS, dataset),
-            Self::SourcesCsv => csv::table(tables::SOURCES, dataset),
-            Self::VotesCsv => csv::table(tables::VOTES, dataset),
-            Self::ActorsCsv => csv::table(tables::ACTORS, dataset),
-            Self::DataPackage => package::write(dataset),
-            Self::GeoJson => geojson::write(dataset),
-            Self::JsonLd => json_ld::graph(dataset),
-            Self::TimelineJs => timelinejs::write(dataset),
-            Self::ICalendar => icalendar::write(dataset),
-            Self::Bibtex => bibliography::bibtex(dataset),
-            Self::CslJson => csl::write(dataset),
-            Self::Gexf => gexf::write(dataset),
-            Self::Cff => citation_file::write(dataset),
+            Self::Json => json::object(dataset, out),
+            Self::Ndjson => json::lines(dataset, out),
+            Self::Schema => json::schema(out),
+            Self::Csv => csv::table(tables::EVENTS, dataset, out),
+            Self::SourcesCsv => csv::table(tables::SOURCES, dataset, out),
+            Self::VotesCsv => csv::table(tables::VOTES, dataset, out),
+            Self::ActorsCsv => csv::table(tables::ACTORS, dataset, out),
+            Self::DataPackage => package::write(dataset, out),
+            Self::GeoJson => geojson::write(dataset, out),
+            Self::JsonLd => json_ld::graph(dataset, out),
+            Self::TimelineJs => timelinejs::write(dataset, out),
+            Self::ICalendar => icalendar::write(dataset, out),
+            Self::Bibtex => bibliography::bibtex(dataset, out),
+            Self::CslJson => csl::write(dataset, out),
+            Self::Gexf => gexf::write(dataset, out),
+            Self::Cff => citation_file::write(dataset, out),
         }
     }
 
@@ -236,7 +249,7 @@ impl Format {
             Self::SourcesCsv => Some(timeline.events.iter().map(|event| event.sources.len()).sum()),
             Self::VotesCsv => Some(timeline.events.iter().filter(|event| event.vote.is_some()).count()),
             Self::ActorsCsv => Some(timeline.actors.len()),
-            Self::Bibtex | Self::CslJson => Some(dataset.works().len()),
+            Self::Bibtex | Self::CslJson => Some(timeline.works().list.len()),
             Self::Gexf => Some(gexf::edges(timeline).count()),
             Self::Schema | Self::DataPackage | Self::Cff => None,
         }

@@ -4,13 +4,14 @@ use serde_json::{Value as Json, json};
 
 use super::Format;
 use super::dataset::Dataset;
+use super::out::Out;
 use super::record::without_nulls;
 use super::tables::{self, Column, Kind, Table};
 use crate::config::licence_url;
 use crate::content::slug;
 use crate::timeline::Timeline;
 
-pub(super) fn write(dataset: &Dataset<'_>) -> Vec<u8> {
+pub(super) fn write(dataset: &Dataset<'_>, out: &mut Out<'_>) {
     let config = dataset.config();
     let publication = &config.publication;
     let authors = publication.authors.iter().map(|author| json!({ "title": author.name(), "role": "author" }));
@@ -27,9 +28,8 @@ pub(super) fn write(dataset: &Dataset<'_>) -> Vec<u8> {
         "contributors": authors.chain([publisher]).collect::<Vec<_>>(),
         "resources": resources.collect::<Vec<_>>(),
     }));
-    let mut out = serde_json::to_vec_pretty(&package).unwrap_or_default();
-    out.push(b'\n');
-    out
+    out.bytes(&serde_json::to_vec_pretty(&package).unwrap_or_default());
+    out.bytes(b"\n");
 }
 
 /// A name of lower-case ASCII letters, digits and `-`, as the specification wants it.

@@ -122,7 +122,7 @@ records! {
     /// A kind of event.
     struct KindRecord<'a> {
         id: &'a str,
-        name: String,
+        name: &'a str,
         family: &'a str,
         summary: Option<&'a str>,
     }

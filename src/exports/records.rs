@@ -21,9 +21,14 @@ pub(super) trait Members {
     fn members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error>;
 }
 
-/// Makes records. A field of the type `Address` or `Common` stands for the fields of that record.
+/// Makes records. A field is written under its own name or that after `as`. One of the type `Address` or `Common` stands for the
+/// fields of that record.
 macro_rules! records {
-    ($($(#[doc = $doc:literal])* struct $name:ident $(<$life:lifetime>)? { $($field:ident: $type:ty,)* })*) => {$(
+    (@name $field:ident) => { stringify!($field) };
+    (@name $field:ident $key:literal) => { $key };
+    ($($(#[doc = $doc:literal])* struct $name:ident $(<$life:lifetime>)? {
+        $($field:ident $(as $key:literal)?: $type:ty,)*
+    })*) => {$(
         $(#[doc = $doc])*
         pub(super) struct $name $(<$life>)? {
             $(pub(super) $field: $type,)*
@@ -31,7 +36,7 @@ macro_rules! records {
 
         impl $(<$life>)? Members for $name $(<$life>)? {
             fn members<M: serde::ser::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-                $(self.$field.member(stringify!($field), map)?;)*
+                $(self.$field.member(records!(@name $field $($key)?), map)?;)*
                 Ok(())
             }
         }
@@ -59,6 +64,15 @@ macro_rules! always {
     )*};
 }
 always!(&str, String, u32, bool);
+
+/// A field that is written even if it is null or empty.
+pub(super) struct Always<T>(pub T);
+
+impl<T: Serialize> Member for Always<T> {
+    fn member<M: SerializeMap>(&self, name: &'static str, map: &mut M) -> Result<(), M::Error> {
+        map.serialize_entry(name, &self.0)
+    }
+}
 
 impl<T: Serialize> Member for Option<T> {
     fn member<M: SerializeMap>(&self, name: &'static str, map: &mut M) -> Result<(), M::Error> {

@@ -173,15 +173,16 @@ pub(super) const SOURCES: Table = Table {
         column("archive_sha256", Kind::Text, "The SHA-256 of the copy"),
         column("language", Kind::Text, "Its language, as a BCP 47 tag"),
     ],
-    rows: |dataset| Box::new(dataset.timeline.events.iter().flat_map(|event| sources(event, dataset))),
+    rows: |dataset| Box::new(dataset.timeline.events.iter().enumerate().flat_map(|(number, _)| sources(EventIx(number), dataset))),
 };
 
-fn sources<'d, 'a>(event: &'a Event, dataset: &'d Dataset<'a>) -> impl Iterator<Item = Vec<Cell>> + use<'d, 'a> {
-    event.sources.iter().map(|source| {
+fn sources<'d, 'a>(ix: EventIx, dataset: &'d Dataset<'a>) -> impl Iterator<Item = Vec<Cell>> + use<'d, 'a> {
+    let event = &dataset.timeline[ix];
+    event.sources.iter().enumerate().map(move |(number, source)| {
         vec![
             Cell::text(&*event.entry.id.id),
             Cell::text(&source.id),
-            Cell::text(dataset.work_key(source)),
+            Cell::text(dataset.work_key(ix, number)),
             Cell::text(&source.title),
             Cell::exact(source.is_described),
             Cell::maybe(source.kind.map(SourceKind::name)),

@@ -3,36 +3,75 @@
 //! TimelineJS places a slide by a year, a month and a day. A date gets no more of these parts than it has, and its words as
 //! `display_date`. What has an open beginning is placed at its end. A slide has the entry's summary, or, without one, its text.
 
-use serde_json::{Map, Value as Json, json};
+use serde::Serialize;
 
 use super::dataset::Dataset;
-use super::record::{self, without_nulls};
+use super::out::Out;
+use super::records::{Always, Member as _, Members, records};
 use crate::date::{CalendarDate, EdtfDate};
 use crate::markup::escaped;
 use crate::timeline::{Event, Media};
 
-pub(super) fn write(dataset: &Dataset<'_>) -> Vec<u8> {
-    let config = dataset.config();
-    let description = config.description.as_ref().map(|text| format!("<p>{}</p>", escaped(text)));
-    let title = json!({ "text": text(&config.title, &description.unwrap_or_default()) });
-    let mut out = b"{\"scale\":\"human\",\n\"title\":".to_vec();
-    record::write(&title, &mut out);
-    out.extend_from_slice(b",\n\"events\":[");
-    for (number, event) in dataset.timeline.events.iter().enumerate() {
-        out.extend_from_slice(if number == 0 { b"\n" } else { b",\n" });
-        record::write(&slide(event, dataset), &mut out);
+records! {
+    /// A slide.
+    struct Slide<'a> {
+        start as "start_date": Always<Date>,
+        end as "end_date": Option<Date>,
+        display_date: String,
+        text: Always<Text>,
+        media: Option<Picture<'a>>,
+        group: Option<&'a str>,
+        unique_id: &'a str,
+        autolink: bool,
     }
-    out.extend_from_slice(b"\n]}\n");
-    out
+
+    /// The slide before the first.
+    struct Title {
+        text: Always<Text>,
+    }
+
+    /// Headline and text, both of which TimelineJS reads as HTML.
+    struct Text {
+        headline: String,
+        text: String,
+    }
+
+    /// The parts of a date that it has.
+    struct Date {
+        year: Always<i64>,
+        month: Option<u8>,
+        day: Option<u8>,
+        hour: Option<u8>,
+        minute: Option<u8>,
+        second: Option<u8>,
+    }
+
+    /// A picture.
+    struct Picture<'a> {
+        url: String,
+        alt: &'a str,
+        caption: Option<String>,
+        credit: Option<String>,
+    }
 }
 
-fn slide(event: &Event, dataset: &Dataset<'_>) -> Json {
+pub(super) fn write(dataset: &Dataset<'_>, out: &mut Out<'_>) {
+    let config = dataset.config();
+    let description = config.description.as_ref().map(|text| format!("<p>{}</p>", escaped(text)));
+    let title = Title { text: Always(text(&config.title, description.unwrap_or_default())) };
+    out.bytes(b"{\"scale\":\"human\",\n\"title\":");
+    out.record(&title);
+    out.bytes(b",\n\"events\":[");
+    out.records(dataset.timeline.events.iter().map(|event| slide(event, dataset)));
+    out.bytes(b"\n]}\n");
+}
+
+fn slide<'a>(event: &'a Event, dataset: &Dataset<'a>) -> Slide<'a> {
     let (start, end) = event.date.ends();
     let end = end.filter(|_| start.is_some() && start != end);
     // An event has a year, so one of the two ends is known.
     let start = start.or(event.date.ends().1).unwrap_or(event.date.key().start.into());
     let timeline = dataset.timeline;
-    let group = event.processes.first().map(|ix| timeline[*ix].entry.title.clone());
     let url = dataset.url(&event.entry.path());
     let link = url.map(|url| {
         let words = dataset.locale.text("data-read-on", &[]);
@@ -45,21 +84,20 @@ fn slide(event: &Event, dataset: &Dataset<'_>) -> Json {
             bare(&event.entry.html(root, &|_| String::new()))
         }
     };
-    without_nulls(json!({
-        "start_date": date(start, &event.date),
-        "end_date": end.map(|end| date(end, &event.date)),
-        "display_date": event.date.words(dataset.locale),
-        "text": text(&event.entry.title, &format!("{body}{}", link.unwrap_or_default())),
-        "media": event.entry.media.first().and_then(|media| picture(media, dataset)),
-        "group": group,
-        "unique_id": &*event.entry.id.id,
-        "autolink": false,
-    }))
+    Slide {
+        start: Always(date(start, &event.date)),
+        end: end.map(|end| date(end, &event.date)),
+        display_date: event.date.words(dataset.locale),
+        text: Always(text(&event.entry.title, format!("{body}{}", link.unwrap_or_default()))),
+        media: event.entry.media.first().and_then(|media| picture(media, dataset)),
+        group: event.processes.first().map(|ix| timeline[*ix].entry.title.as_str()),
+        unique_id: &event.entry.id.id,
+        autolink: false,
+    }
 }
 
-/// Headline and text, of which TimelineJS reads both as HTML.
-fn text(title: &str, html: &str) -> Json {
-    json!({ "headline": escaped(title), "text": html })
+fn text(title: &str, html: String) -> Text {
+    Text { headline: escaped(title), text: html }
 }
 
 /// The HTML of a text without its citations and anchors, which are for its own page.
@@ -78,34 +116,27 @@ fn bare(html: &str) -> String {
 }
 
 /// The picture of a slide. TimelineJS loads it from the site, so the site needs an address.
-fn picture(media: &Media, dataset: &Dataset<'_>) -> Option<Json> {
-    let url = dataset.url(&media.largest()?)?;
+fn picture<'a>(media: &'a Media, dataset: &Dataset<'_>) -> Option<Picture<'a>> {
     let words = |text: &Option<String>| text.as_deref().map(escaped);
-    Some(without_nulls(json!({
-        "url": url,
-        "alt": media.alt,
-        "caption": words(&media.caption),
-        "credit": words(&media.credit),
-    })))
+    Some(Picture {
+        url: dataset.url(&media.largest()?)?,
+        alt: &media.alt,
+        caption: words(&media.caption),
+        credit: words(&media.credit),
+    })
 }
 
-fn date(end: CalendarDate, date: &EdtfDate) -> Json {
-    let mut parts = Map::new();
-    let mut set = |name: &str, part: Option<i64>| {
-        if let Some(part) = part {
-            parts.insert(name.to_owned(), part.into());
-        }
-    };
-    // TimelineJS has no year 0: -44 is 44 BC, which EDTF writes as -0043.
-    set("year", Some(if end.year > 0 { end.year } else { end.year - 1 }));
-    set("month", end.month.map(i64::from));
-    set("day", end.day.map(i64::from));
-    if let Some((hour, minute, second)) = date.time_of_day().filter(|_| end.day.is_some()) {
-        set("hour", Some(hour.into()));
-        set("minute", Some(minute.into()));
-        set("second", Some(second.into()));
+fn date(end: CalendarDate, date: &EdtfDate) -> Date {
+    let time = date.time_of_day().filter(|_| end.day.is_some());
+    Date {
+        // TimelineJS has no year 0: -44 is 44 BC, which EDTF writes as -0043.
+        year: Always(if end.year > 0 { end.year } else { end.year - 1 }),
+        month: end.month,
+        day: end.day,
+        hour: time.map(|(hour, ..)| hour),
+        minute: time.map(|(_, minute, _)| minute),
+        second: time.map(|(.., second)| second),
     }
-    Json::Object(parts)
 }
 
 #[cfg(test)]

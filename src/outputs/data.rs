@@ -24,6 +24,6 @@ impl OutputFamily for Format {
 
     fn draft<'a>(&'a self, _at: &'a SitePath, site: &'a Site, (): &'a ()) -> Draft<'a> {
         let dataset = site.dataset();
-        Draft::new(site.data.key(*self, &dataset), move || Ok(site.data.make(*self, &dataset)))
+        Draft::in_parts(site.data.key(*self, &dataset), move |to| self.write(&dataset, to))
     }
 }

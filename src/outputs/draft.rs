@@ -4,6 +4,7 @@
 //! have to be rendered again, and nothing needs to know which entries a page depends on.
 
 use std::borrow::Cow;
+use std::io::{self, Write};
 
 use tera::Value;
 use tera::value::ValueKind;
@@ -18,17 +19,33 @@ pub type Bytes = Result<Vec<u8>, RenderError>;
 pub struct Draft<'a> {
     /// The key of everything that determines its bytes, with what is the same in all files of the site.
     pub key: Key,
-    make: Box<dyn FnOnce() -> Bytes + 'a>,
+    maker: Maker<'a>,
 }
+
+/// What makes the bytes of a file.
+pub enum Maker<'a> {
+    /// All at once.
+    Whole(Box<dyn FnOnce() -> Bytes + 'a>),
+    /// A part after the other: a file that may be too large for the memory.
+    InParts(InParts<'a>),
+}
+
+/// What writes a file part by part. Its errors are those of the writer.
+pub type InParts<'a> = Box<dyn FnOnce(&mut dyn Write) -> io::Result<()> + 'a>;
 
 impl<'a> Draft<'a> {
     /// A file with this key, whose bytes `make` makes.
     pub fn new(key: Key, make: impl FnOnce() -> Bytes + 'a) -> Self {
-        Self { key, make: Box::new(make) }
+        Self { key, maker: Maker::Whole(Box::new(make)) }
+    }
+
+    /// A file with this key, which `write` writes part by part.
+    pub fn in_parts(key: Key, write: impl FnOnce(&mut dyn Write) -> io::Result<()> + 'a) -> Self {
+        Self { key, maker: Maker::InParts(Box::new(write)) }
     }
 
     /// What a template makes of a context.
-    pub fn of(template: impl Into<Cow<'static, str>>, context: Context, engine: &'a Engine) -> Self {
+    pub fn of(template: impl Into<Cow<'static, str>>, context: Context<'a>, engine: &'a Engine) -> Self {
         let template = template.into();
         Self::new(context.key(&template), move || engine.render(&template, &context.into()))
     }
@@ -47,8 +64,7 @@ impl<'a> Draft<'a> {
     /// The same file with its bytes changed, by something that depends on nothing but them and may fail.
     #[must_use]
     pub fn and_then(self, change: impl FnOnce(Vec<u8>) -> Bytes + 'a) -> Self {
-        let make = self.make;
-        Self::new(self.key, move || make().and_then(change))
+        Self::new(self.key, move || self.make().and_then(change))
     }
 
     /// The same file with its key changed.
@@ -57,23 +73,49 @@ impl<'a> Draft<'a> {
         Self { key: change(self.key), ..self }
     }
 
+    /// What makes the bytes.
+    #[must_use]
+    pub fn maker(self) -> Maker<'a> {
+        self.maker
+    }
+
     /// The bytes.
     ///
     /// # Errors
     /// [`RenderError`] if a template fails.
     pub fn make(self) -> Bytes {
-        (self.make)()
+        match self.maker {
+            Maker::Whole(make) => make(),
+            Maker::InParts(write) => {
+                let mut bytes = Vec::new();
+                // Writing to memory cannot fail.
+                let _ = write(&mut bytes);
+                Ok(bytes)
+            }
+        }
     }
 }
 
 /// The values that a template gets, by name.
 #[derive(Default)]
-pub struct Context(Vec<(&'static str, Value)>);
+pub struct Context<'a>(Vec<(&'static str, Late<'a>)>);
 
-impl Context {
+/// A value, or what makes it.
+enum Late<'a> {
+    Now(Value),
+    Later(Key, Box<dyn FnOnce() -> Value + 'a>),
+}
+
+impl<'a> Context<'a> {
     /// Adds a value.
     pub fn insert(&mut self, name: &'static str, value: impl Into<Value>) {
-        self.0.push((name, value.into()));
+        self.0.push((name, Late::Now(value.into())));
+    }
+
+    /// Adds a value that is made only if the file is. It must depend on nothing but what `key` covers, and on what is the same in
+    /// all files of the site.
+    pub fn insert_later(&mut self, name: &'static str, key: Key, make: impl FnOnce() -> Value + 'a) {
+        self.0.push((name, Late::Later(key, Box::new(make))));
     }
 
     /// The key of a template's result with these values.
@@ -82,16 +124,23 @@ impl Context {
         keyer.text(template);
         for (name, value) in &self.0 {
             keyer.text(name);
-            add(value, &mut keyer);
+            match value {
+                Late::Now(value) => add(value, &mut keyer),
+                Late::Later(key, _) => _ = keyer.key(*key),
+            }
         }
         keyer.finish()
     }
 }
 
-impl From<Context> for tera::Context {
-    fn from(context: Context) -> Self {
+impl From<Context<'_>> for tera::Context {
+    fn from(context: Context<'_>) -> Self {
         let mut values = Self::new();
         for (name, value) in context.0 {
+            let value = match value {
+                Late::Now(value) => value,
+                Late::Later(_, make) => make(),
+            };
             values.insert_value(name, value);
         }
         values

@@ -25,7 +25,7 @@ mod site;
 mod sitemap;
 mod values;
 
-pub use draft::Draft;
+pub use draft::{Draft, Maker};
 pub use job::{Job, OUTPUT_FAMILIES};
 pub use plan::{Content, Output, event_page, plan};
 pub use renderer::Renderer;

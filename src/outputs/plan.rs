@@ -27,6 +27,13 @@ pub struct Output {
 }
 
 impl Output {
+    /// Whether it is written before pages: because they tell its size, or because it needs the search index, which is in memory
+    /// until then.
+    #[must_use]
+    pub const fn is_early(&self) -> bool {
+        matches!(self.content, Content::Render(Job::Data(_) | Job::Search(_)))
+    }
+
     /// Whether both are copies of the same picture, so that it needs to be decoded only once.
     #[must_use]
     pub fn is_of_same_picture(&self, other: &Self) -> bool {

@@ -1,5 +1,6 @@
 //! A site whose files can be made, one by one and side by side.
 
+use std::io::{self, Write};
 use std::sync::{Arc, Mutex};
 
 use super::draft::{self, Draft};
@@ -37,12 +38,22 @@ impl Renderer {
         Self { site: Site::new(timeline, engine, locale, typed, provenance), families, key: keyer.finish() }
     }
 
-    /// The timeline in an open format. `has_mark` makes CSV begin with a byte order mark, whatever site.toml says.
+    /// Writes the timeline in an open format. `has_mark` makes CSV begin with a byte order mark, whatever site.toml says.
     #[must_use]
-    pub fn export(&self, format: Format, has_mark: bool) -> Vec<u8> {
+    ///
+    /// # Errors
+    /// Those of the writer.
+    pub fn export(&self, format: Format, has_mark: bool, to: &mut dyn Write) -> io::Result<()> {
         let mut dataset = self.site.dataset();
         dataset.has_mark |= has_mark;
-        format.write(&dataset)
+        format.write(&dataset, to)
+    }
+
+    /// Takes note of the size of a file, for pages that name it.
+    pub fn tell_size(&self, job: &Job, size: u64) {
+        if let Job::Data(format) = job {
+            self.site.data.tell_size(*format, size);
+        }
     }
 
     /// Takes the words of documents from here for the search index, and leaves those of this site instead.
@@ -62,6 +73,11 @@ impl Renderer {
         self.families.search.make(&super::search::corpus(&self.site));
     }
 
+    /// Frees what only files of the search index need.
+    pub fn release_search_index(&self) {
+        self.families.search.release();
+    }
+
     /// The key of a file of this site.
     fn own(&self, key: Key) -> Key {
         Keyer::default().key(self.key).key(key).finish()
@@ -76,17 +92,14 @@ impl Renderer {
     #[must_use]
     pub fn draft<'a>(&'a self, path: &'a SitePath, job: &'a Job) -> Draft<'a> {
         let draft = self.families.draft(job, path, &self.site);
-        draft.then(|bytes| self.with_languages(path, bytes)).with(|key| self.own(key))
-    }
-
-    /// The bytes of a file in which words that fell back to English say so, where an element may stand.
-    fn with_languages(&self, path: &SitePath, bytes: Vec<u8>) -> Vec<u8> {
+        let draft = draft.with(|key| self.own(key));
+        // Words that fell back to English say so, where an element may stand.
         match self.site.locale.has_fallen() {
-            false => bytes,
+            false => draft,
             true if path.as_str().ends_with(".html") => {
-                theme::with_languages(bytes, &self.site.timeline.config.language)
+                draft.then(|bytes| theme::with_languages(bytes, &self.site.timeline.config.language))
             }
-            true => theme::without_marks(bytes),
+            true => draft.then(theme::without_marks),
         }
     }
 }

@@ -6,7 +6,7 @@ use tera::Value;
 
 use super::draft;
 use super::values::Values;
-use crate::exports::{Dataset, Files};
+use crate::exports::{Dataset, Facts, Files};
 use crate::key::Key;
 use crate::provenance::Provenance;
 use crate::search::Typed;
@@ -27,6 +27,7 @@ pub struct Site {
     pub typed: Typed,
     /// What the files of data share.
     pub data: Files,
+    facts: Facts,
     /// The circumstances of the build.
     pub provenance: Provenance,
     /// The values of events with their keys, each made when the first file needs it.
@@ -45,13 +46,13 @@ impl Site {
     ) -> Self {
         let values = Values::new(&timeline, &locale);
         let events = timeline.events.iter().map(|_| OnceLock::new()).collect();
-        Self { timeline, engine, locale, values, typed, data: Files::default(), provenance, events }
+        Self { timeline, engine, locale, values, typed, data: Files::default(), facts: Facts::default(), provenance, events }
     }
 
     /// What files of data are made from.
     #[must_use]
     pub fn dataset(&self) -> Dataset<'_> {
-        Dataset::new(&self.timeline, &self.locale)
+        Dataset::new(&self.timeline, &self.locale, &self.facts)
     }
 
     /// The value of an event.

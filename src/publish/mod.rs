@@ -13,7 +13,7 @@ mod staging;
 
 use std::ffi::OsStr;
 use std::fs::{self, File};
-use std::io::{self, Write};
+use std::io::{self, BufRead as _, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, OnceLock};
 
@@ -22,7 +22,7 @@ use rayon::prelude::*;
 use crate::error::Error;
 use crate::id::SitePath;
 use crate::stamp::Stamp;
-use crate::sum::{self, Sum};
+use crate::sum::{self, Sum, Summing};
 use manifest::Manifest;
 use staging::{Staging, locked};
 
@@ -111,14 +111,43 @@ impl Publisher {
             self.keep(path, sum);
             return self.stamp(path.as_str()).map(|stamp| Written { stamp, sum });
         }
+        self.unless_failed(|| {
+            let (stamp, ()) = self.write_changed(path, |file| file.write_all(bytes))?;
+            locked(&self.changed).push((path.clone(), sum));
+            Ok(Written { stamp, sum })
+        })
+    }
+
+    /// The same for a file that `write` writes part by part.
+    pub fn write_in_parts(
+        &self,
+        path: &SitePath,
+        write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    ) -> Option<Written> {
+        self.unless_failed(|| {
+            let (stamp, sum) = self.write_changed(path, |file| {
+                let mut file = Summing::new(file);
+                write(&mut file)?;
+                Ok(file.sum())
+            })?;
+            let old = self.stamp(path.as_str()).filter(|old| old.size() == stamp.size());
+            let new = self.staging()?.path.join(path.as_str());
+            if let Some(stamp) = old.filter(|_| have_same_bytes(&new, &self.target.join(path.as_str()))) {
+                fs::remove_file(&new).map_err(|error| Error::at(&new, error))?;
+                self.keep(path, sum);
+                return Ok(Written { stamp, sum });
+            }
+            locked(&self.changed).push((path.clone(), sum));
+            Ok(Written { stamp, sum })
+        })
+    }
+
+    fn unless_failed(&self, write: impl FnOnce() -> Result<Written, Error>) -> Option<Written> {
         if locked(&self.failure).is_some() {
             return None;
         }
-        match self.write_changed(path, bytes) {
-            Ok(stamp) => {
-                locked(&self.changed).push((path.clone(), sum));
-                Some(Written { stamp, sum })
-            }
+        match write() {
+            Ok(written) => Some(written),
             Err(error) => {
                 locked(&self.failure).get_or_insert(error);
                 None
@@ -203,16 +232,20 @@ impl Publisher {
         same_size && fs::read(&file).is_ok_and(|old| old == bytes)
     }
 
-    fn write_changed(&self, path: &SitePath, bytes: &[u8]) -> Result<Stamp, Error> {
+    fn write_changed<T>(
+        &self,
+        path: &SitePath,
+        write: impl FnOnce(&mut File) -> io::Result<T>,
+    ) -> Result<(Stamp, T), Error> {
         let staging = self.staging()?;
         let path = staging.path.join(path.as_str());
         staging.make_folder_of(&path)?;
-        let write = || {
+        let written = || {
             let mut file = File::create(&path)?;
-            file.write_all(bytes)?;
-            Ok(Stamp::of(&file.metadata()?))
+            let written = write(&mut file)?;
+            Ok((Stamp::of(&file.metadata()?), written))
         };
-        write().map_err(|error| Error::at(&path, error))
+        written().map_err(|error| Error::at(&path, error))
     }
 
     fn staging(&self) -> Result<&Staging, Error> {
@@ -255,6 +288,23 @@ fn paths_of(files: &Mutex<Vec<(SitePath, Sum)>>) -> Vec<SitePath> {
 }
 
 /// What the disk says about a plain file; `None` if there is none.
+/// Whether two files can be read and have the same bytes.
+fn have_same_bytes(one: &Path, other: &Path) -> bool {
+    let parts = || {
+        let (mut one, mut other) = (BufReader::new(File::open(one)?), BufReader::new(File::open(other)?));
+        loop {
+            let (left, right) = (one.fill_buf()?, other.fill_buf()?);
+            let length = left.len().min(right.len());
+            if length == 0 || left[..length] != right[..length] {
+                return Ok::<_, io::Error>(left.is_empty() && right.is_empty());
+            }
+            one.consume(length);
+            other.consume(length);
+        }
+    };
+    parts().unwrap_or(false)
+}
+
 fn stamp_of(file: &Path) -> Option<Stamp> {
     fs::symlink_metadata(file).ok().filter(fs::Metadata::is_file).map(|found| Stamp::of(&found))
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::mem;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
@@ -231,6 +231,7 @@ fn assemble(
         focus: Vec::new(),
         linked_files: linked_files(&references, &order),
         past: Past::default(),
+        works: OnceLock::new(),
     };
     let mut links = BTreeSet::new();
     let mut of_sequence = Vec::with_capacity(order.sequence.len());

@@ -24,7 +24,7 @@ pub use documents::COLLECTIONS;
 pub use kept::KeptWords;
 pub use typed::Typed;
 
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use rayon::prelude::*;
 
@@ -80,7 +80,7 @@ pub fn files(timeline: &Timeline) -> Vec<File> {
 pub struct Index {
     kept: Option<Arc<Mutex<KeptWords>>>,
     keys: OnceLock<Keys>,
-    shards: OnceLock<Shards>,
+    shards: Mutex<Option<Arc<Shards>>>,
 }
 
 /// The keys of all documents, and of the index that is made from them.
@@ -106,6 +106,11 @@ impl Index {
     /// Makes the index, where it is not made yet. Never from within the pool that makes it.
     pub fn make(&self, corpus: &Corpus<'_>) {
         self.shards(corpus);
+    }
+
+    /// Frees the index when its files are written. If another is needed after that, the index is made again.
+    pub fn release(&self) {
+        *self.locked() = None;
     }
 
     /// A key of what a file contains: if it is the same as in an earlier build by the same version of annals, so is the file.
@@ -148,8 +153,12 @@ impl Index {
         })
     }
 
-    fn shards(&self, corpus: &Corpus<'_>) -> &Shards {
-        self.shards.get_or_init(|| {
+    fn locked(&self) -> MutexGuard<'_, Option<Arc<Shards>>> {
+        self.shards.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn shards(&self, corpus: &Corpus<'_>) -> Arc<Shards> {
+        let make = || {
             let index = match &self.kept {
                 None => InvertedIndex::new(corpus, documents::count(corpus.timeline)),
                 Some(kept) => {
@@ -157,7 +166,8 @@ impl Index {
                     InvertedIndex::keeping(corpus, &self.keys(corpus).documents, &mut kept)
                 }
             };
-            Shards::new(corpus, index)
-        })
+            Arc::new(Shards::new(corpus, index))
+        };
+        Arc::clone(self.locked().get_or_insert_with(make))
     }
 }

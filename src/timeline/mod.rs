@@ -14,6 +14,7 @@ mod point;
 mod source;
 mod updated;
 mod vote;
+mod works;
 
 pub use actor::{Actor, Meetings, Role, Seats, Tally, Tie};
 pub use entry::{Entry, Media};
@@ -25,3 +26,4 @@ pub use model::{Bloc, Correction, Event, EventList, Kind, Page, Place, Process, 
 pub use point::Point;
 pub use source::{Account, CitedSource, WorkIdentity};
 pub use vote::{Outcome, Vote};
+pub use works::{CitedWork, CitedWorks};

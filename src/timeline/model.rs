@@ -1,6 +1,6 @@
 //! The types of the Timeline.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::actor::{Actor, Tally};
 use super::entry::Entry;
@@ -9,6 +9,7 @@ use super::index::{ActorIx, DocumentIx, EventIx, KindIx, ListIx, PageIx, PlaceIx
 use super::point::Point;
 use super::source::{Account, CitedSource};
 use super::vote::Vote;
+use super::works::CitedWorks;
 use crate::config::{Config, Family};
 use crate::content::{Importance, Precision, Show};
 use crate::date::{Day, EdtfDate};
@@ -70,6 +71,8 @@ pub struct Timeline {
     pub linked_files: Vec<SitePath>,
     /// The history of the site.
     pub past: Past,
+    /// The works that events cite, once they were asked for.
+    pub works: OnceLock<Arc<CitedWorks>>,
 }
 
 /// A group of actors that the matrix of meetings keeps together.

@@ -7,7 +7,7 @@ use crate::fields::Confidence;
 use crate::key::Keyer;
 
 /// A source of an event.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct CitedSource {
     /// The id it is cited by.
     pub id: String,

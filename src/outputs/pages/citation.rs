@@ -10,6 +10,8 @@ use super::writer::PageWriter;
 use crate::config::{Author, Config};
 use crate::date::{Day, EdtfDate};
 use crate::exports::{Dataset, bibtex_key, latex, verbatim};
+use crate::key::Keyer;
+use crate::outputs::draft::Context;
 use crate::outputs::values::object;
 use crate::theme::Locale;
 use crate::timeline::Event;
@@ -28,6 +30,7 @@ pub(super) struct Form {
 }
 
 /// An entry, or the whole timeline, as a work to cite.
+#[derive(Hash)]
 pub(super) struct Citation<'a> {
     /// The id of the entry, or a name for the timeline.
     pub id: &'a str,
@@ -191,23 +194,30 @@ impl<'a> Citation<'a> {
     }
 }
 
-impl PageWriter<'_> {
-    /// The forms in which something can be cited.
-    pub fn citations(&self, citation: &Citation<'_>) -> Vec<Value> {
+impl<'a> PageWriter<'a> {
+    /// Adds the forms in which something can be cited.
+    pub fn insert_citation(&self, citation: Citation<'a>, context: &mut Context<'a>) {
         let locale = self.locale();
+        let key = Keyer::default().value(&citation).finish();
+        context.insert_later("citation", key, move || citation.forms(locale).into());
+    }
+}
+
+impl Citation<'_> {
+    fn forms(&self, locale: &Locale) -> Vec<Value> {
         let form = |id: &str, name: &str, form: Form| {
             object! {
                 "id": id,
-                "name": self.word(name),
+                "name": locale.text(name, &[]),
                 "text": form.text,
                 "accessed": form.accessed,
                 "end": form.end,
             }
         };
         vec![
-            form("_as-text", "cite-plain", citation.plain(locale)),
-            form("_as-bibtex", "cite-bibtex", citation.bibtex(locale)),
-            form("_as-csl-json", "cite-csl", citation.csl_json(locale)),
+            form("_as-text", "cite-plain", self.plain(locale)),
+            form("_as-bibtex", "cite-bibtex", self.bibtex(locale)),
+            form("_as-csl-json", "cite-csl", self.csl_json(locale)),
         ]
     }
 }

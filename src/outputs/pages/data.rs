@@ -25,7 +25,7 @@ impl<'a> PageWriter<'a> {
             ..Head::new(&title)
         });
         context.insert("intro", intro.as_str());
-        context.insert("citation", self.citations(&Citation::of_timeline(&site.dataset())));
+        self.insert_citation(Citation::of_timeline(&site.dataset()), &mut context);
         let mut keyer = Keyer::default();
         keyer.key(context.key(TEMPLATE));
         Format::ALL.iter().for_each(|format| _ = keyer.key(site.data.key(*format, &site.dataset())));
@@ -105,7 +105,7 @@ const fn unit(format: Format) -> &'static str {
 }
 
 /// A size in words: kilobytes of a thousand bytes, or megabytes with one decimal.
-fn size(bytes: usize, site: &Site) -> String {
+fn size(bytes: u64, site: &Site) -> String {
     let (key, number) = if bytes < 1_000_000 {
         ("data-kilobytes", bytes.div_ceil(1000).to_string())
     } else {

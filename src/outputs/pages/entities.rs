@@ -75,7 +75,7 @@ impl<'a> PageWriter<'a> {
     }
 
     /// What the pages of actors, places and processes have in common.
-    fn entity(&self, entry: &Entry, events: &[EventIx]) -> Context {
+    fn entity(&self, entry: &Entry, events: &[EventIx]) -> Context<'a> {
         let collection = entry.id.collection;
         let count = || self.locale().count("events-count", events.len());
         let description = self.description(entry, || self.counted(&entry.title, count()));

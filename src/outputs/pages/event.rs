@@ -8,12 +8,15 @@ use super::page::Page;
 use super::work_line::{foreign_language, title_language};
 use super::writer::PageWriter;
 use super::{grounds, pictures, vote};
+use crate::config::Config;
 use crate::content::SourceKind;
 use crate::date::year_words;
 use crate::exports::json_ld;
+use crate::key::Keyer;
 use crate::outputs::draft::Draft;
 use crate::outputs::values;
 use crate::outputs::values::object;
+use crate::theme::Locale;
 use crate::timeline::{CitedSource, Event, EventIx};
 
 impl<'a> PageWriter<'a> {
@@ -44,12 +47,14 @@ impl<'a> PageWriter<'a> {
         context.insert("vote", event.vote.as_ref().map(|of_event| vote::value(of_event, self.site)));
         context.insert("grounds", grounds::words(event, self.locale()));
         context.insert("wikidata", event.entry.wikidata.as_deref());
-        context.insert("sources", self.numbered_sources(event));
+        let (config, locale) = (&timeline.config, self.locale());
+        let sources = move || event.sources.iter().map(|one| source(one, config, locale)).collect::<Vec<_>>().into();
+        context.insert_later("sources", Keyer::default().value(&event.sources).finish(), sources);
         context.insert("accounts", self.accounts(event));
         let corrections = event.corrections.iter().map(|correction| self.correction(correction));
         context.insert("media", pictures::values(&event.entry, &self.root));
         context.insert("corrections", corrections.collect::<Vec<_>>());
-        context.insert("citation", self.citations(&Citation::of(event, &timeline.config)));
+        self.insert_citation(Citation::of(event, &timeline.config), &mut context);
         context.insert("around", self.around(event, ix));
         context.insert("linked_from", self.linked_from(&event.entry));
         context.insert("previous", single(ix.0.checked_sub(1).map(EventIx)));
@@ -57,32 +62,6 @@ impl<'a> PageWriter<'a> {
         self.insert_entry_links(&event.entry, Some(&event.date), &mut context);
         context.insert("history", self.history(&event.entry, &event.corrections));
         self.write("event.html", context)
-    }
-
-    fn numbered_sources(&self, event: &Event) -> Vec<Value> {
-        event.sources.iter().map(|source| self.source(source)).collect()
-    }
-
-    fn source(&self, source: &CitedSource) -> Value {
-        let dated = source.date.as_ref().filter(|date| !date.is_unknown());
-        object! {
-            "id": source.id.as_str(),
-            "anchor": format!("_source-{}", source.id),
-            "title": source.title.as_str(),
-            "described": source.is_described,
-            "kind": source.kind.map(SourceKind::name),
-            "publisher": source.publisher.as_deref(),
-            "relay": source.relay.as_deref(),
-            "url": source.url.as_deref(),
-            "date": dated.map(|date| values::date(date, self.locale())),
-            "accessed": source.accessed.map(|day| day.words(self.locale())),
-            "archive": source.archive.as_deref(),
-            "language": source.language.as_deref(),
-            "foreign_language": foreign_language(source, &self.timeline().config),
-            "foreign_language_name": foreign_language(source, &self.timeline().config).map(|tag| self.locale().language(tag).into_owned()),
-            "title_language": title_language(source, &self.timeline().config),
-            "backlinks": (1..=source.citations).map(|use_| Value::from(format!("_cite-{}-{use_}", source.id))).collect::<Vec<_>>(),
-        }
     }
 
     fn accounts(&self, event: &Event) -> Vec<Value> {
@@ -97,5 +76,28 @@ impl<'a> PageWriter<'a> {
             }
         };
         event.accounts.iter().map(account).collect()
+    }
+}
+
+/// The value of a source in the numbered list.
+fn source(source: &CitedSource, config: &Config, locale: &Locale) -> Value {
+    let dated = source.date.as_ref().filter(|date| !date.is_unknown());
+    object! {
+        "id": source.id.as_str(),
+        "anchor": format!("_source-{}", source.id),
+        "title": source.title.as_str(),
+        "described": source.is_described,
+        "kind": source.kind.map(SourceKind::name),
+        "publisher": source.publisher.as_deref(),
+        "relay": source.relay.as_deref(),
+        "url": source.url.as_deref(),
+        "date": dated.map(|date| values::date(date, locale)),
+        "accessed": source.accessed.map(|day| day.words(locale)),
+        "archive": source.archive.as_deref(),
+        "language": source.language.as_deref(),
+        "foreign_language": foreign_language(source, config),
+        "foreign_language_name": foreign_language(source, config).map(|tag| locale.language(tag).into_owned()),
+        "title_language": title_language(source, config),
+        "backlinks": (1..=source.citations).map(|use_| Value::from(format!("_cite-{}-{use_}", source.id))).collect::<Vec<_>>(),
     }
 }

@@ -21,7 +21,7 @@ pub(super) struct Head<'a> {
     /// The pages above this one, from the timeline down: each with its name.
     pub breadcrumb: Vec<(String, Page)>,
     /// Structured data in addition to the breadcrumb.
-    pub json_ld: Vec<serde_json::Value>,
+    pub json_ld: Vec<String>,
     /// Whether it has an address of its own.
     pub canonical: bool,
     /// What kind of page it is, for Open Graph: `website` or `article`.
@@ -35,9 +35,9 @@ impl<'a> Head<'a> {
     }
 }
 
-impl PageWriter<'_> {
+impl<'a> PageWriter<'a> {
     /// A context with `page`, `root`, `header` and `footer` in it.
-    pub fn context(&self, head: Head<'_>) -> Context {
+    pub fn context(&self, head: Head<'_>) -> Context<'a> {
         let timeline = self.timeline();
         let config = &timeline.config;
         let indexed = self.page.is_indexed();
@@ -47,7 +47,7 @@ impl PageWriter<'_> {
         let base = config.base_url.as_deref().filter(|_| indexed && !trail.is_empty());
         let breadcrumb = base.map(|base| json_ld::breadcrumb(base, &trail, (head.title, self.path)));
         let scripts = head.json_ld.into_iter().chain(breadcrumb);
-        let scripts = scripts.map(|json| Value::safe_string(&script_safe(&json.to_string())));
+        let scripts = scripts.map(|json| Value::safe_string(&script_safe(&json)));
         let breadcrumb =
             trail.iter().map(|(name, path)| object! { "name": *name, "url": Value::safe_string(&path.url()) });
         let own_title = self.own_title(head.title);

@@ -73,7 +73,7 @@ impl<'a> PageWriter<'a> {
         let mut numbering = Numbering::default();
         let sections: Vec<Value> = years.iter().map(|year| self.print_section(year, &mut numbering)).collect();
         let source = |(index, work): (usize, &usize)| {
-            let (event, source) = self.shared.works.list[*work].source;
+            let (event, source) = self.shared.works.list()[*work].source;
             object! {
                 "anchor": gathered_source(index + 1),
                 "publisher": self.timeline()[event].sources[source].publisher.as_deref(),

@@ -10,7 +10,7 @@ use super::locator::Locators;
 use super::scales::Scales;
 use super::slots::Slot;
 use super::titles::Titles;
-use super::work_line::work_line;
+use super::work_line;
 use super::works::Works;
 use crate::figures::{self, Columns};
 use crate::key::Key;
@@ -53,7 +53,7 @@ impl Shared {
             Slot::Frame(_) => Some(stand.key()),
             Slot::Event(event, _) => (event.0 < site.timeline.events.len()).then(|| site.event_key(event)),
             Slot::List(list) => Some(event_list::key(site.timeline.lists.get(list.0)?, site)),
-            Slot::Work(number) => Some(self.works.list.get(number)?.key(&site.timeline)),
+            Slot::Work(number) => Some(work_line::key(self.works.list().get(number)?, &site.timeline)),
         }
     }
 
@@ -63,7 +63,7 @@ impl Shared {
             Slot::Frame(part) => self.frames.html(part, stand, site),
             Slot::Event(event, form) => self.items.html(site, event, form, stand.depth),
             Slot::List(list) => event_list::html(&site.timeline[list], site, &self.items, stand.depth),
-            Slot::Work(number) => work_line(&self.works.list[number], site),
+            Slot::Work(number) => work_line::work_line(number, &self.works, site),
         }
     }
 }

@@ -11,7 +11,8 @@ use super::page::Page;
 use super::publishers::{Letter, Publisher};
 use super::slots::Slot;
 use super::titles::{letter_name, part_title};
-use super::works::{EVENTS, Work};
+use super::work_line;
+use super::works::EVENTS;
 use super::writer::PageWriter;
 use crate::content::SourceKind;
 use crate::date::year_words;
@@ -36,7 +37,7 @@ impl<'a> PageWriter<'a> {
         let mut context =
             self.context(Head { description: Some(&intro), breadcrumb: self.trail(), ..Head::new(&title) });
         let publishers = works.publishers.iter().filter(|publisher| publisher.name.is_some()).count();
-        let all: Vec<usize> = (0..works.list.len()).collect();
+        let all: Vec<usize> = (0..works.list().len()).collect();
         let mut by_number: Vec<usize> = (0..works.publishers.len()).collect();
         by_number.sort_by_key(|number| (Reverse(works.publishers[*number].works.len()), *number));
         let most = by_number.iter().filter(|number| works.publishers[**number].has_page());
@@ -77,9 +78,9 @@ impl<'a> PageWriter<'a> {
     }
 
     /// Adds how many works, publishers and archived copies there are, of which sorts, and what a page can be filtered by.
-    fn insert_counts(&self, shown: &[usize], publishers: Option<usize>, context: &mut Context) {
+    fn insert_counts(&self, shown: &[usize], publishers: Option<usize>, context: &mut Context<'_>) {
         let (works, locale) = (&self.shared.works, self.locale());
-        let unarchived = shown.iter().filter(|work| works.list[**work].archived.is_none()).count();
+        let unarchived = shown.iter().filter(|work| works.list()[**work].archived.is_none()).count();
         let counts = [
             Some(locale.count("sources-count", shown.len())),
             publishers.map(|count| locale.count("publishers-count", count)),
@@ -146,7 +147,7 @@ impl<'a> PageWriter<'a> {
         let anchor = format!("_publisher-{}", publisher.anchor);
         let page = Page::sources_part(publisher.page, works).path(self.timeline()).url();
         let url = if publisher.has_page() { page } else { format!("{page}#{}", SitePath::new(anchor.as_str()).url()) };
-        let archived = publisher.works.iter().filter(|work| works.list[**work].archived.is_some()).count();
+        let archived = publisher.works.iter().filter(|work| works.list()[**work].archived.is_some()).count();
         object! {
             "name": publisher.name.as_deref(),
             "url": shown.is_empty().then(|| Value::safe_string(&url)),
@@ -181,7 +182,7 @@ impl<'a> PageWriter<'a> {
 
     /// A work with the events that cite it.
     fn cited_work(&self, number: usize) -> Value {
-        let work: &Work = &self.shared.works.list[number];
+        let work = &self.shared.works.list()[number];
         let shown = work.events.len().min(EVENTS);
         let more = work.events.len() - shown;
         object! {
@@ -195,7 +196,7 @@ impl<'a> PageWriter<'a> {
 
     /// The description of a work in lists.
     pub(super) fn work_slot(&self, number: usize) -> Value {
-        Slot::Work(number).value(self.shared.works.list[number].key(self.timeline()))
+        Slot::Work(number).value(work_line::key(&self.shared.works.list()[number], self.timeline()))
     }
 
     /// The corrections of all entries, and the retracted ones.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use tera::Value;
 
-use super::works::Work;
+use super::works::Works;
 use crate::config::Config;
 use crate::date::EdtfDate;
 use crate::fields::LanguageTag;
@@ -14,33 +14,26 @@ use crate::outputs::draft::Context;
 use crate::outputs::site::Site;
 use crate::outputs::values::object;
 use crate::theme::RenderError;
-use crate::timeline::{CitedSource, EventIx, Timeline};
+use crate::timeline::{CitedSource, CitedWork, Timeline};
 
-/// The source that describes a work, and the archived copy of it.
-fn parts<'t>(work: &Work, timeline: &'t Timeline) -> (&'t CitedSource, Option<&'t str>) {
-    let source = |(event, source): (EventIx, usize)| -> &'t CitedSource { &timeline[event].sources[source] };
-    (source(work.source), work.archived.and_then(|at| source(at).archive.as_deref()))
-}
-
-impl Work {
-    /// The key of what lists show of it.
-    pub fn key(&self, timeline: &Timeline) -> Key {
-        let (source, archive) = parts(self, timeline);
-        let mut keyer = Keyer::default();
-        keyer.text(&source.title).maybe(source.url.as_deref()).maybe(archive).maybe(source.language.as_deref());
-        keyer.number(u64::from(source.is_described)).maybe(source.relay.as_deref());
-        keyer.maybe(source.date.as_ref().map(EdtfDate::canonical).as_deref());
-        keyer.finish()
-    }
+/// The key of what lists show of a work.
+pub(super) fn key(work: &CitedWork, timeline: &Timeline) -> Key {
+    let source = work.described(timeline);
+    let mut keyer = Keyer::default();
+    keyer.text(&source.title).maybe(source.url.as_deref()).maybe(work.archive(timeline));
+    keyer.maybe(source.language.as_deref()).number(u64::from(source.is_described)).maybe(source.relay.as_deref());
+    keyer.maybe(source.date.as_ref().map(EdtfDate::canonical).as_deref());
+    keyer.finish()
 }
 
 /// What lists show of a work.
-pub(super) fn work_line(work: &Work, site: &Site) -> Result<Arc<str>, RenderError> {
-    if let Some(line) = work.line.get() {
+pub(super) fn work_line(number: usize, works: &Works, site: &Site) -> Result<Arc<str>, RenderError> {
+    let (work, kept) = (&works.list()[number], &works.lines[number]);
+    if let Some(line) = kept.get() {
         return Ok(Arc::clone(line));
     }
     let (config, locale) = (&site.timeline.config, &*site.locale);
-    let (source, archive) = parts(work, &site.timeline);
+    let source = work.described(&site.timeline);
     let dated = source.date.as_ref().filter(|date| !date.is_unknown());
     let foreign = foreign_language(source, config);
     let mut context = Context::default();
@@ -50,12 +43,12 @@ pub(super) fn work_line(work: &Work, site: &Site) -> Result<Arc<str>, RenderErro
     context.insert("relay", source.relay.as_deref());
     // Only what `date_of` shows, because there are many works.
     context.insert("date", dated.map(|date| object! { "words": date.words(locale), "datetime": date.html_datetime() }));
-    context.insert("archive", archive);
+    context.insert("archive", work.archive(&site.timeline));
     context.insert("foreign_language", foreign);
     context.insert("foreign_language_name", foreign.map(|tag| locale.language(tag)));
     context.insert("title_language", title_language(source, config));
     let html = text_of(site.engine.render("work-line.html", &context.into())?);
-    Ok(Arc::clone(work.line.get_or_init(|| html.trim().into())))
+    Ok(Arc::clone(kept.get_or_init(|| html.trim().into())))
 }
 
 /// The language of a source, if it is not the site's.

@@ -4,53 +4,44 @@ use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
 use super::publishers::{self, Letter, Publisher, WorksPage};
-use crate::timeline::{CitedSource, EventIx, Timeline, WorkIdentity};
+use crate::timeline::{CitedSource, CitedWork, CitedWorks, EventIx, Timeline};
 
 /// The most events that a list names with a work.
 pub(super) const EVENTS: usize = 50;
 
-/// A work that events cite.
-#[derive(Debug)]
-pub(super) struct Work {
-    /// Its first citation: the event, and the index of the source there.
-    pub source: (EventIx, usize),
-    /// The first citation that names an archived copy.
-    pub archived: Option<(EventIx, usize)>,
-    /// The events that cite it, in order.
-    pub events: Vec<EventIx>,
-    /// Its description in lists, rendered when the first list needs it.
-    pub line: OnceLock<Arc<str>>,
-}
-
 /// Every work.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Works {
     /// The works in the order in which the timeline first cites them.
-    pub list: Vec<Work>,
+    cited: Arc<CitedWorks>,
+    /// The description of each work in lists, rendered when the first list needs it.
+    pub lines: Vec<OnceLock<Arc<str>>>,
     /// The publishers by name, works without one last.
     pub publishers: Vec<Publisher>,
     /// The letters in order.
     pub letters: Vec<Letter>,
     /// The pages.
     pub pages: Vec<WorksPage>,
-    /// The work of each source of each event, one event after the other.
-    numbers: Vec<usize>,
-    /// Where in `numbers` each event begins.
-    first: Vec<usize>,
 }
 
 impl Works {
-    /// Collects the works of all events.
+    /// Orders the works of all events.
     pub fn new(timeline: &Timeline) -> Self {
-        let mut works = Self::default();
-        works.gather(timeline);
+        let cited = Arc::clone(timeline.works());
+        let lines = cited.list.iter().map(|_| OnceLock::new()).collect();
+        let mut works = Self { cited, lines, publishers: Vec::new(), letters: Vec::new(), pages: Vec::new() };
         works.sort(timeline);
         works
     }
 
+    /// The works in the order in which the timeline first cites them.
+    pub fn list(&self) -> &[CitedWork] {
+        &self.cited.list
+    }
+
     /// The number of the work that is a source of an event.
     pub fn of(&self, event: EventIx, source: usize) -> usize {
-        self.numbers[self.first[event.0] + source]
+        self.cited.number(event, source)
     }
 
     /// The name of a page of works, without folder and ending.
@@ -60,36 +51,13 @@ impl Works {
 
     /// The source that describes a work.
     pub fn source<'t>(&self, work: usize, timeline: &'t Timeline) -> &'t CitedSource {
-        let (event, source) = self.list[work].source;
-        &timeline[event].sources[source]
-    }
-
-    fn gather(&mut self, timeline: &Timeline) {
-        let mut known: HashMap<WorkIdentity<'_>, usize> = HashMap::new();
-        for (number, event) in timeline.events.iter().enumerate() {
-            self.first.push(self.numbers.len());
-            for (index, source) in event.sources.iter().enumerate() {
-                let at = (EventIx(number), index);
-                let work = *known.entry(source.work()).or_insert_with(|| {
-                    self.list.push(Work { source: at, archived: None, events: Vec::new(), line: OnceLock::new() });
-                    self.list.len() - 1
-                });
-                self.numbers.push(work);
-                let work = &mut self.list[work];
-                if work.archived.is_none() && source.archive.is_some() {
-                    work.archived = Some(at);
-                }
-                if work.events.last() != Some(&at.0) {
-                    work.events.push(at.0);
-                }
-            }
-        }
+        self.list()[work].described(timeline)
     }
 
     fn sort(&mut self, timeline: &Timeline) {
         let mut by_name: HashMap<Option<&str>, usize> = HashMap::new();
         let mut groups: Vec<(Option<&str>, Vec<usize>)> = Vec::new();
-        for work in 0..self.list.len() {
+        for work in 0..self.list().len() {
             let name = self.source(work, timeline).publisher.as_deref();
             let group = *by_name.entry(name).or_insert_with(|| {
                 groups.push((name, Vec::new()));
@@ -113,7 +81,7 @@ impl Works {
     fn weight(&self, work: usize, timeline: &Timeline) -> usize {
         let length = |text: &Option<String>| text.as_ref().map_or(0, String::len);
         let source = self.source(work, timeline);
-        let entries = self.list[work].events.iter().take(EVENTS).map(|event| &timeline[*event].entry);
+        let entries = self.list()[work].events.iter().take(EVENTS).map(|event| &timeline[*event].entry);
         let links: usize = entries.map(|entry| 45 + 3 * entry.id.id.len() + entry.title.len()).sum();
         420 + source.title.len() + length(&source.url) + length(&source.relay) + 3 * length(&source.archive) + links
     }

@@ -77,7 +77,7 @@ impl<'a> PageWriter<'a> {
     }
 
     /// The page that a template makes of a context.
-    pub fn write(&self, template: impl Into<Cow<'static, str>>, context: Context) -> Draft<'a> {
+    pub fn write(&self, template: impl Into<Cow<'static, str>>, context: Context<'a>) -> Draft<'a> {
         let (site, shared, stand) = (self.site, self.shared, self.stand());
         Draft::of(template, context, &site.engine).and_then(move |page| filled(page, site, shared, &stand))
     }
@@ -149,7 +149,7 @@ impl<'a> PageWriter<'a> {
     }
 
     /// Adds the links to edit an entry and report an error in it. `date` is that of its event.
-    pub fn insert_entry_links(&self, entry: &Entry, date: Option<&EdtfDate>, context: &mut Context) {
+    pub fn insert_entry_links(&self, entry: &Entry, date: Option<&EdtfDate>, context: &mut Context<'_>) {
         let links = EntryLinks::of(self.timeline(), self.locale(), entry, date, &self.root);
         context.insert("edit_url", links.edit);
         context.insert("history_url", links.history);
