@@ -49,15 +49,19 @@ impl From<Name> for Key<'static> {
 /// A map value of names and values, in order. Tera copies every map into its own; a sorted one is the cheapest, because no
 /// name is hashed.
 pub(crate) fn named<const NAMES: usize>(entries: [(&'static str, Value); NAMES]) -> Value {
-    let numbered = entries.into_iter().enumerate().map(|(number, (name, value))| (Name(number, name), value));
-    Value::from(numbered.collect::<BTreeMap<_, _>>())
+    map(&mut entries.into_iter())
 }
 
 /// A map value like [`named`], with its key as the first entry: for values that many files share.
 pub(crate) fn keyed<const NAMES: usize>(entries: [(&'static str, Value); NAMES]) -> Value {
     let key = Value::from(draft::own_key(&entries));
-    let all = std::iter::once((draft::OWN_KEY, key)).chain(entries).enumerate();
-    Value::from(all.map(|(number, (name, value))| (Name(number, name), value)).collect::<BTreeMap<_, _>>())
+    map(&mut std::iter::once((draft::OWN_KEY, key)).chain(entries))
+}
+
+/// Compiled once, not for each number of entries.
+fn map(entries: &mut dyn Iterator<Item = (&'static str, Value)>) -> Value {
+    let numbered = entries.enumerate().map(|(number, (name, value))| (Name(number, name), value));
+    Value::from(numbered.collect::<BTreeMap<_, _>>())
 }
 
 /// Values shared by all files, except events, which are many and made after the search index.

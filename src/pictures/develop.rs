@@ -12,7 +12,7 @@ use super::pixels::{Kind, Pixels};
 use super::{Format, Header, Orientation, Refusal, Variant, webp};
 
 /// Names everything that determines a copy's bytes besides the picture. A changed name invalidates cached copies.
-pub const PARAMETERS: &str = "1: lanczos3, jpeg 82 progressive, webp 82 or lossless";
+pub const PARAMETERS: &str = "2: lanczos3, jpeg 82 progressive, webp 82 or lossless";
 /// The quality of JPEG, 1 to 100: no visible artefacts, and half the bytes of 95.
 const JPEG_QUALITY: u8 = 82;
 /// The quality of lossy WebP, 0 to 100.

@@ -2,9 +2,9 @@
 
 use std::borrow::Cow;
 
-use fast_image_resize::images::TypedImage;
-use fast_image_resize::pixels::U8x4;
-use fast_image_resize::{ResizeOptions, Resizer};
+use resize::Pixel::RGBA8P;
+use resize::Type;
+use rgb::RGBA8;
 
 use super::{Orientation, Variant};
 
@@ -113,31 +113,31 @@ impl Pixels {
 
     /// A smaller picture: Lanczos with three lobes; transparent pixels have no weight.
     ///
-    /// All pixels go through the resizer as four bytes: it is generic over pixels and images, and the compiler generates its
-    /// whole vector code again for each combination used (`cargo llvm-lines` shows it).
+    /// All pixels go through the resizer as four bytes, because its code is compiled again for each sort of pixel.
     pub fn resized(&self, variant: &Variant) -> Option<Self> {
-        let large = TypedImage::<U8x4>::from_pixels(self.width, self.height, self.as_four_bytes()).ok()?;
-        let mut small = TypedImage::<U8x4>::new(variant.width, variant.height);
-        let options = ResizeOptions::new().use_alpha(self.kind.has_alpha());
-        Resizer::new().resize_typed(&large, &mut small, &options).ok()?;
-        let pixels = small.pixels().iter();
+        let size = |(width, height): (u32, u32)| Some((usize::try_from(width).ok()?, usize::try_from(height).ok()?));
+        let (from, to) = (size((self.width, self.height))?, size((variant.width, variant.height))?);
+        let mut small = vec![RGBA8::default(); to.0.checked_mul(to.1)?];
+        let mut resizer = resize::new(from.0, from.1, to.0, to.1, RGBA8P, Type::Lanczos3).ok()?;
+        resizer.resize(&self.as_four_bytes(), &mut small).ok()?;
+        let pixels = small.iter();
         let bytes = match self.kind {
-            Kind::Grey => pixels.map(|pixel| pixel.0[0]).collect(),
-            Kind::GreyWithAlpha => pixels.flat_map(|pixel| [pixel.0[0], pixel.0[3]]).collect(),
-            Kind::Colour => pixels.flat_map(|pixel| [pixel.0[0], pixel.0[1], pixel.0[2]]).collect(),
-            Kind::ColourWithAlpha => pixels.flat_map(|pixel| pixel.0).collect(),
+            Kind::Grey => pixels.map(|pixel| pixel.r).collect(),
+            Kind::GreyWithAlpha => pixels.flat_map(|pixel| [pixel.r, pixel.a]).collect(),
+            Kind::Colour => pixels.flat_map(|pixel| [pixel.r, pixel.g, pixel.b]).collect(),
+            Kind::ColourWithAlpha => pixels.flat_map(|pixel| [pixel.r, pixel.g, pixel.b, pixel.a]).collect(),
         };
         Some(Self { width: variant.width, height: variant.height, kind: self.kind, bytes })
     }
 
     /// Red, green, blue and opacity.
-    fn as_four_bytes(&self) -> Vec<U8x4> {
+    fn as_four_bytes(&self) -> Vec<RGBA8> {
         let pixels = self.bytes.chunks_exact(self.kind.channels());
         match self.kind {
-            Kind::Grey => pixels.map(|p| U8x4::new([p[0], p[0], p[0], u8::MAX])).collect(),
-            Kind::GreyWithAlpha => pixels.map(|p| U8x4::new([p[0], p[0], p[0], p[1]])).collect(),
-            Kind::Colour => pixels.map(|p| U8x4::new([p[0], p[1], p[2], u8::MAX])).collect(),
-            Kind::ColourWithAlpha => pixels.map(|p| U8x4::new([p[0], p[1], p[2], p[3]])).collect(),
+            Kind::Grey => pixels.map(|p| RGBA8::new(p[0], p[0], p[0], u8::MAX)).collect(),
+            Kind::GreyWithAlpha => pixels.map(|p| RGBA8::new(p[0], p[0], p[0], p[1])).collect(),
+            Kind::Colour => pixels.map(|p| RGBA8::new(p[0], p[1], p[2], u8::MAX)).collect(),
+            Kind::ColourWithAlpha => pixels.map(|p| RGBA8::new(p[0], p[1], p[2], p[3])).collect(),
         }
     }
 }
