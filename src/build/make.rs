@@ -10,6 +10,7 @@ use rayon::prelude::*;
 use super::ready::{Prepared, Ready, Timings, report_refusal};
 use super::recall::Recall;
 use crate::buffers;
+use crate::cards;
 use crate::diagnostic::{Diagnostic, Problems, Report, Texts};
 use crate::error::Error;
 use crate::id::SitePath;
@@ -52,9 +53,6 @@ pub enum Outcome {
 /// The bytes of a file, and the name of the cached copy that they are the same as.
 type Bytes = (Vec<u8>, Option<String>);
 
-fn rendered(draft: Draft<'_>) -> Result<Bytes, MakeError> {
-    draft.make().map(|bytes| (bytes, None)).map_err(MakeError::Template)
-}
 
 /// What came of the files of a build.
 #[derive(Default)]
@@ -146,6 +144,17 @@ impl Ready {
         self.bytes(output, &mut None).map(|(bytes, _)| bytes)
     }
 
+    /// The bytes of a file that is rendered, and painted if it is a drawing.
+    fn rendered(&self, draft: Draft<'_>) -> Result<Bytes, MakeError> {
+        let is_drawing = draft.is_drawing;
+        let bytes = draft.make().map_err(MakeError::Template)?;
+        if !is_drawing {
+            return Ok((bytes, None));
+        }
+        let (bytes, name) = self.cache.painted(&bytes, cards::png);
+        Ok((bytes, Some(name)))
+    }
+
     /// A file that is rendered, ready to be made; `None` for others.
     fn draft<'a>(&'a self, output: &'a Output) -> Option<Draft<'a>> {
         match &output.content {
@@ -157,7 +166,7 @@ impl Ready {
     /// The bytes of a file. `last` caches the picture read last, because the next output may be another copy of it.
     fn bytes(&self, output: &Output, last: &mut Option<Original>) -> Result<Bytes, MakeError> {
         match &output.content {
-            Content::Render(job) => rendered(self.renderer.draft(&output.path, job)),
+            Content::Render(job) => self.rendered(self.renderer.draft(&output.path, job)),
             Content::BuiltIn(bytes) => Ok((bytes.to_vec(), None)),
             Content::Copy(file) => {
                 let bytes = fs::read(file).map_err(|error| unreadable_file(file, error))?;
@@ -221,7 +230,7 @@ impl Ready {
             Some(made)
         } else {
             let made = match draft {
-                Some(draft) => rendered(draft),
+                Some(draft) => self.rendered(draft),
                 None => self.bytes(output, last),
             };
             match made {

@@ -18,13 +18,20 @@ pub type Bytes = Result<Vec<u8>, RenderError>;
 pub struct Draft<'a> {
     /// The key of everything that determines its bytes, with what is the same in all files of the site.
     pub key: Key,
+    /// Whether the bytes are SVG that is published as PNG. Painting takes longer than everything else, so its results are kept.
+    pub is_drawing: bool,
     make: Box<dyn FnOnce() -> Bytes + 'a>,
 }
 
 impl<'a> Draft<'a> {
     /// A file with this key, whose bytes `make` makes.
     pub fn new(key: Key, make: impl FnOnce() -> Bytes + 'a) -> Self {
-        Self { key, make: Box::new(make) }
+        Self { key, is_drawing: false, make: Box::new(make) }
+    }
+
+    /// A file with this key that is published as the PNG of the SVG that `make` makes.
+    pub fn drawing(key: Key, make: impl FnOnce() -> Bytes + 'a) -> Self {
+        Self { is_drawing: true, ..Self::new(key, make) }
     }
 
     /// What a template makes of a context.
@@ -48,7 +55,7 @@ impl<'a> Draft<'a> {
     #[must_use]
     pub fn and_then(self, change: impl FnOnce(Vec<u8>) -> Bytes + 'a) -> Self {
         let make = self.make;
-        Self::new(self.key, move || make().and_then(change))
+        Self { make: Box::new(move || make().and_then(change)), ..self }
     }
 
     /// The same file with its key changed.
