@@ -53,7 +53,6 @@ pub enum Outcome {
 /// The bytes of a file, and the name of the cached copy that they are the same as.
 type Bytes = (Vec<u8>, Option<String>);
 
-
 /// What came of the files of a build.
 #[derive(Default)]
 struct Results<'a> {

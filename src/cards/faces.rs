@@ -205,7 +205,9 @@ mod tests {
     #[test]
     fn outlines_have_no_text_in_them() {
         let path = Line::new("<A&\">", Weight::Semibold).path("ink", (72.0, 100.0), 60.0);
-        assert!(path.starts_with("<path class=\"ink\" transform=\"translate(72.00 100.00) scale(0.06000 -0.06000)\" d=\"M"));
+        assert!(
+            path.starts_with("<path class=\"ink\" transform=\"translate(72.00 100.00) scale(0.06000 -0.06000)\" d=\"M")
+        );
         assert!(path.bytes().filter(|byte| *byte == b'<').count() == 1 && !path.contains('&'), "{path}");
     }
 }

@@ -85,7 +85,8 @@ impl Room<'_> {
             return text;
         }
         let is_mark = |c: char| unicode_normalization::char::is_combining_mark(c);
-        let ends: Vec<usize> = text.char_indices().filter(|(at, c)| *at > 0 && !is_mark(*c)).map(|(at, _)| at).collect();
+        let ends: Vec<usize> =
+            text.char_indices().filter(|(at, c)| *at > 0 && !is_mark(*c)).map(|(at, _)| at).collect();
         let count = ends.partition_point(|end| fits(*end));
         let end = ends.get(count.saturating_sub(1)).copied().unwrap_or(text.len());
         &text[..end]

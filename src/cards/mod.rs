@@ -45,12 +45,18 @@ pub struct Piece {
     pub class: String,
 }
 
-/// A chart along time.
+/// A chart along time, [`CHART_WIDTH`] wide. Its height is what the texts leave.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Chart {
-    /// SVG without text, [`CHART_WIDTH`] wide. The axis is at 0, columns are above it.
-    pub shapes: String,
-    /// How many pixels the shapes need below the axis.
+    /// Columns above the axis as SVG, a unit wide and a unit high for each event.
+    pub columns: String,
+    /// How many columns there are, and how high the highest is.
+    pub size: (usize, usize),
+    /// What is highlighted among the columns: from where to where in pixels, and its class.
+    pub band: Option<(f64, f64, String)>,
+    /// Marks below the axis as SVG in pixels. The axis is at 0.
+    pub marks: String,
+    /// How many pixels the marks need below the axis.
     pub below: f64,
     /// Labels of the axis: each with the position in pixels at which it begins.
     pub labels: Vec<(f64, String)>,
@@ -66,7 +72,11 @@ impl Card {
         keyer.text(&self.heading).number(self.notes.len() as u64);
         self.notes.iter().for_each(|note| _ = keyer.text(note));
         if let Some(chart) = &self.chart {
-            keyer.text(&chart.shapes).number(chart.below.to_bits());
+            keyer.text(&chart.columns).number(chart.size.0 as u64).number(chart.size.1 as u64);
+            if let Some((from, to, class)) = &chart.band {
+                keyer.number(from.to_bits()).number(to.to_bits()).text(class);
+            }
+            keyer.text(&chart.marks).number(chart.below.to_bits());
             chart.labels.iter().for_each(|(x, label)| _ = keyer.number(x.to_bits()).text(label));
         }
         keyer.finish()

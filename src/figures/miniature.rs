@@ -1,7 +1,7 @@
 //! The chart at the foot of a social card: columns along the time of the whole timeline, and the mark of one event.
 //!
-//! It is SVG in pixels without text. Besides the classes of families it uses those of the style sheet of cards: `all`, `band`,
-//! `vague`, `line`, `link` and `hollow`.
+//! It is SVG without text. Besides the classes of families it uses those of the style sheet of cards: `all`, `vague`, `line`,
+//! `link` and `hollow`.
 
 use super::columns::Columns;
 use super::marks::{Pen, of_interest};
@@ -10,39 +10,59 @@ use super::svg::{Svg, number};
 use crate::date::{EdtfDate, Shape};
 use crate::timeline::{EventIx, Timeline};
 
-/// The height of the highest column in pixels.
-const HIGHEST: f64 = 112.0;
-/// The most pixels for one event.
-const MOST_A_EVENT: f64 = 24.0;
-/// From the axis to the middle of an event's mark.
-const MARK: f64 = 24.0;
-/// The radius of a mark.
+/// From the axis to the middle of an event's mark, in pixels.
+const MARK: f64 = 21.0;
+/// The radius of a mark in pixels.
 const RADIUS: f64 = 11.0;
+/// How many times as high the columns of all events may be, so that those of some can be seen among them.
+const MOST_TIMES: usize = 8;
+/// The length of the arrow at an open end, in pixels.
+const ARROW: f64 = 26.0;
+/// The thinnest band in pixels.
+const THIN: f64 = 4.0;
 
-/// A chart: its shapes, with the axis at 0, and how many pixels they need below it.
+/// A chart.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Miniature {
-    /// SVG.
-    pub shapes: String,
-    /// The height below the axis in pixels.
+    /// The columns, a unit wide and a unit high for each event, with the top of the highest at 0.
+    pub columns: String,
+    /// How many columns there are, and how high the highest is.
+    pub size: (usize, usize),
+    /// The time in which an event happened: from where to where in pixels, and a class.
+    pub band: Option<(f64, f64, String)>,
+    /// Marks below the axis, which is at 0, in pixels.
+    pub marks: String,
+    /// The height of the marks in pixels.
     pub below: f64,
 }
 
-/// Some events as columns in the colours of their families, on a scale of their own. `width` is in pixels.
+/// Some events as columns in the colours of their families, before those of all events (`all`) unless they would be too small to
+/// be seen on that scale. `width` is in pixels.
 #[must_use]
-pub fn of_events(timeline: &Timeline, events: &[EventIx], columns: &Columns, width: f64) -> Miniature {
+pub fn of_events(timeline: &Timeline, events: &[EventIx], all: &Stacks, columns: &Columns, width: f64) -> Miniature {
     let stacks = stacks(timeline, events, columns);
-    let mut svg = Svg::default();
-    draw(&mut svg, &stacks, width, &stacks.shapes);
-    if stacks.spans_height > 0 {
-        svg.write(format_args!(
-            "<svg y=\"6\" width=\"{width}\" height=\"{0}\">{1}</svg>",
-            stacks.spans_height, stacks.spans
-        ));
+    let is_among_all =
+        stacks.highest > 0 && events.len() < timeline.events.len() && stacks.highest * MOST_TIMES >= all.highest;
+    let (drawn, highest) = if is_among_all {
+        let down = all.highest - stacks.highest;
+        let drawn = format!("{}<g transform=\"translate(0 {down})\">{}</g>", grey(all), stacks.shapes);
+        (drawn, all.highest)
+    } else {
+        (stacks.shapes, stacks.highest)
+    };
+    let size = (stacks.totals.len(), highest);
+    if stacks.spans_height == 0 {
+        return Miniature { columns: drawn, size, band: None, marks: String::new(), below: 0.0 };
     }
+    let marks = format!("<svg y=\"6\" width=\"{width}\" height=\"{0}\">{1}</svg>", stacks.spans_height, stacks.spans);
     #[expect(clippy::cast_precision_loss, reason = "it is a few pixels")]
-    let below = if stacks.spans_height > 0 { stacks.spans_height as f64 + 6.0 } else { 0.0 };
-    Miniature { shapes: svg.finish(), below }
+    let below = stacks.spans_height as f64 + 6.0;
+    Miniature { columns: drawn, size, band: None, marks, below }
+}
+
+/// The columns of all events, in grey.
+fn grey(all: &Stacks) -> String {
+    all.shapes.replace("class=\"family-", "class=\"all all-")
 }
 
 /// One event: its mark below the axis, and the time in which it happened among the columns of all events. An inexact date is as
@@ -54,29 +74,22 @@ pub fn of_event(timeline: &Timeline, event: EventIx, all: &Stacks, columns: &Col
     let (from, to) = pen.extent(date);
     let (from, to) = (from * width / 100.0, to * width / 100.0);
     let family = timeline[timeline[event].kind].family.name();
+    let middle = f64::midpoint(from, to);
+    let band = match date.shape() {
+        // It did not happen between the days in question.
+        Shape::OneOf => None,
+        _ if to - from < THIN => Some((middle - THIN / 2.0, middle + THIN / 2.0, format!("family-{family}"))),
+        _ => Some((from, to, format!("band family-{family}"))),
+    };
     let mut svg = Svg::default();
-    let (band, band_width) = if to - from < 4.0 { (f64::midpoint(from, to) - 2.0, 4.0) } else { (from, to - from) };
-    let class = if to - from < 4.0 { "" } else { "band " };
-    draw(&mut svg, all, width, &all.shapes.replace("class=\"family-", "class=\"all all-"));
-    svg.write(format_args!(
-        "<path class=\"{class}family-{family}\" d=\"M{} -{HIGHEST}h{}V{MARK}h-{1}Z\"/>",
-        number(band),
-        number(band_width)
-    ));
     mark(&mut svg, &pen, date, family, (from, to), width);
-    Miniature { shapes: svg.finish(), below: MARK + RADIUS + 7.0 }
-}
-
-/// Columns above the axis.
-fn draw(svg: &mut Svg, stacks: &Stacks, width: f64, shapes: &str) {
-    #[expect(clippy::cast_precision_loss, reason = "columns and events are few")]
-    let (count, highest) = (stacks.totals.len().max(1) as f64, stacks.highest.max(1) as f64);
-    let unit = (HIGHEST / highest).min(MOST_A_EVENT);
-    svg.write(format_args!(
-        "<g transform=\"translate(0 -{}) scale({:.5} {unit:.5})\">{shapes}</g>",
-        number(highest * unit),
-        width / count
-    ));
+    Miniature {
+        columns: grey(all),
+        size: (all.totals.len(), all.highest),
+        band,
+        marks: svg.finish(),
+        below: MARK + RADIUS + 4.0,
+    }
 }
 
 /// The mark of a date: a dot, a bar as long as the date is inexact, or linked dots.
@@ -91,8 +104,9 @@ fn mark(svg: &mut Svg, pen: &Pen<'_>, date: &EdtfDate, family: &str, (from, to):
         ));
     };
     // A bar never looks like a dot.
-    let (from, to) = if to - from < 16.0 { (f64::midpoint(from, to) - 8.0, f64::midpoint(from, to) + 8.0) } else { (from, to) };
-    let bar = |svg: &mut Svg, class: &str| {
+    let (from, to) =
+        if to - from < 16.0 { (f64::midpoint(from, to) - 8.0, f64::midpoint(from, to) + 8.0) } else { (from, to) };
+    let bar = |svg: &mut Svg, class: &str, (from, to): (f64, f64)| {
         svg.write(format_args!(
             "<path class=\"{class} family-{family}{approximate}\" d=\"M{} {MARK}H{}\"/>",
             number(from),
@@ -101,18 +115,19 @@ fn mark(svg: &mut Svg, pen: &Pen<'_>, date: &EdtfDate, family: &str, (from, to):
     };
     match date.shape() {
         Shape::Day => dot(svg, f64::midpoint(from, to), is_hollow),
-        Shape::Days => bar(svg, "line round"),
-        Shape::Month | Shape::Season | Shape::Year | Shape::Period => bar(svg, "line soft"),
+        Shape::Days => bar(svg, "line round", (from, to)),
+        Shape::Month | Shape::Season | Shape::Year | Shape::Period => bar(svg, "line soft", (from, to)),
         Shape::OneOf => {
-            bar(svg, "link");
+            bar(svg, "link", (from, to));
             for (first, last) in of_interest(&date.candidates()) {
                 let x = f64::midpoint(pen.columns.percent(*first), pen.columns.percent(*last)) * width / 100.0;
                 dot(svg, x, true);
             }
         }
         Shape::Open => {
-            bar(svg, "line");
-            let (x, path) = if date.latest().is_none() { (to, "l-26 -14v28z") } else { (from, "l26 -14v28z") };
+            let is_to_come = date.latest().is_none();
+            bar(svg, "line", if is_to_come { (from, to - ARROW) } else { (from + ARROW, to) });
+            let (x, path) = if is_to_come { (to, "l-26 -14v28z") } else { (from, "l26 -14v28z") };
             svg.write(format_args!("<path class=\"family-{family}\" d=\"M{} {MARK}{path}\"/>", number(x)));
         }
     }
@@ -125,12 +140,12 @@ mod tests {
     use crate::figures::fixture::timeline;
     use crate::timeline::EventIx;
 
-    fn shapes_of(date: &str) -> String {
+    fn drawn(date: &str) -> super::Miniature {
         let timeline = timeline(&["2011-01-01", date, "2012-12-31"]);
         let columns = Columns::of(&timeline).expect("there are events");
         let at = timeline.events.iter().position(|event| event.entry.id.id.as_ref() == "e1").expect("it is there");
         let all: Vec<EventIx> = (0..3).map(EventIx).collect();
-        of_event(&timeline, EventIx(at), &stacks(&timeline, &all, &columns), &columns, 1000.0).shapes
+        of_event(&timeline, EventIx(at), &stacks(&timeline, &all, &columns), &columns, 1000.0)
     }
 
     #[test]
@@ -146,19 +161,22 @@ mod tests {
             ("2011-06-15/..", "<path class=\"line family-talks\""),
         ];
         for (date, mark) in marks {
-            assert!(shapes_of(date).contains(mark), "{date}: {}", shapes_of(date));
+            assert!(drawn(date).marks.contains(mark), "{date}: {}", drawn(date).marks);
         }
-        assert!(shapes_of("2011").contains("<path class=\"band family-talks\" d=\"M0 -112h500V24h-500Z\"/>"));
+        assert_eq!(drawn("2011").band, Some((0.0, 500.0, "band family-talks".to_owned())));
+        assert!(drawn("2011").columns.starts_with("<path class=\"all all-talks\""), "all events are grey");
     }
 
     #[test]
     fn columns_are_those_of_the_events() {
         let timeline = timeline(&["2011-01-01", "2011-01-02", "2012"]);
         let columns = Columns::of(&timeline).expect("there are events");
-        let drawn = of_events(&timeline, &[EventIx(0), EventIx(1)], &columns, 960.0);
-        assert!(drawn.shapes.starts_with("<g transform=\"translate(0 -48) scale(40.00000 24.00000)\">"), "{}", drawn.shapes);
-        assert_eq!(drawn.below, 0.0);
-        let vague = of_events(&timeline, &[EventIx(2)], &columns, 960.0);
-        assert!(vague.shapes.contains("<rect class=\"vague family-talks\"") && vague.below > 0.0, "{}", vague.shapes);
+        let all = stacks(&timeline, &[EventIx(0), EventIx(1), EventIx(2)], &columns);
+        let drawn = of_events(&timeline, &[EventIx(0)], &all, &columns, 960.0);
+        let own = "<g transform=\"translate(0 1)\"><path class=\"family-talks\" d=\"M0.1 1h.8v-1h-.8z\"/></g>";
+        assert_eq!(drawn.columns, format!("<path class=\"all all-talks\" d=\"M0.1 2h.8v-2h-.8z\"/>{own}"));
+        assert_eq!((drawn.size, drawn.below), ((24, 2), 0.0));
+        let vague = of_events(&timeline, &[EventIx(2)], &all, &columns, 960.0);
+        assert!(vague.marks.contains("<rect class=\"vague family-talks\"") && vague.below > 0.0, "{}", vague.marks);
     }
 }

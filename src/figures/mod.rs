@@ -22,5 +22,5 @@ pub use columns::{Columns, Length, Tick, month_number};
 pub use lanes::{Lane, lanes, strips, tick_lines};
 pub use marks::landmarks;
 pub use matrix::{Group, Meeting, cell, groups, meetings, pairs};
-pub use miniature::{of_event, of_events};
+pub use miniature::{Miniature, of_event, of_events};
 pub use stacks::{Stacks, highest, stacks};

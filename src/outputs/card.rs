@@ -48,6 +48,8 @@ impl Card {
         let heading = match subject {
             Subject::Timeline => written(&timeline.config.title)?,
             Subject::Section(name) => written(&site.locale.text(name, &[]))?,
+            // Built-in kinds are many, and most sites use a few.
+            Subject::Kind(kind) if timeline[kind].events.is_empty() => return None,
             Subject::Kind(kind) => written(site.values.kind_name(kind))?,
             Subject::Process(process) => written(&timeline[process].entry.title)?,
             Subject::Event(event) => {

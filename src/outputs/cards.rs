@@ -10,7 +10,7 @@ use super::values;
 use crate::cards::{self, CHART_WIDTH, Chart, Piece, written};
 use crate::date::year_words;
 use crate::fields::Confidence;
-use crate::figures::{self, Columns, Stacks};
+use crate::figures::{self, Columns, Miniature, Stacks};
 use crate::id::SitePath;
 use crate::theme::{Locale, unmarked};
 use crate::timeline::{EventIx, KindIx, ProcessIx, Timeline};
@@ -161,15 +161,18 @@ impl Writer<'_> {
     }
 
     fn chart_of(&self, events: &[EventIx]) -> Option<Chart> {
-        let (columns, _) = self.shared.0.as_ref().filter(|_| !events.is_empty())?;
-        let chart = figures::of_events(&self.site.timeline, events, columns, CHART_WIDTH);
-        Some(Chart { shapes: chart.shapes, below: chart.below, labels: self.labels(columns) })
+        let (columns, all) = self.shared.0.as_ref().filter(|_| !events.is_empty())?;
+        Some(self.chart(figures::of_events(&self.site.timeline, events, all, columns, CHART_WIDTH), columns))
     }
 
     fn chart_of_event(&self, event: EventIx) -> Option<Chart> {
         let (columns, all) = self.shared.0.as_ref()?;
-        let chart = figures::of_event(&self.site.timeline, event, all, columns, CHART_WIDTH);
-        Some(Chart { shapes: chart.shapes, below: chart.below, labels: self.labels(columns) })
+        Some(self.chart(figures::of_event(&self.site.timeline, event, all, columns, CHART_WIDTH), columns))
+    }
+
+    fn chart(&self, drawn: Miniature, columns: &Columns) -> Chart {
+        let Miniature { columns: shapes, size, band, marks, below } = drawn;
+        Chart { columns: shapes, size, band, marks, below, labels: self.labels(columns) }
     }
 
     /// Years along the axis.
