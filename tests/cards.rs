@@ -43,7 +43,7 @@ fn each_card_is_a_small_png_of_the_size_that_pages_say() {
     let site = site("[cards]\nevents = \"all\"\n");
     site.build();
     let cards = cards(&site);
-    assert!(cards.len() > 20, "kinds, pages, processes and events have cards");
+    assert!(cards.len() > 12, "pages, kinds, processes and events have cards");
     for (path, bytes) in cards {
         assert!(bytes.len() < 60_000, "{path} has {} bytes", bytes.len());
         let picture = image::load_from_memory(&bytes).unwrap_or_else(|error| panic!("{path}: {error}")).to_rgb8();

@@ -48,8 +48,9 @@ impl Card {
         let heading = match subject {
             Subject::Timeline => written(&timeline.config.title)?,
             Subject::Section(name) => written(&site.locale.text(name, &[]))?,
-            // Built-in kinds are many, and most sites use a few.
+            // Built-in kinds are many, and most sites use a few of them.
             Subject::Kind(kind) if timeline[kind].events.is_empty() => return None,
+            Subject::Process(process) if timeline[process].events.is_empty() => return None,
             Subject::Kind(kind) => written(site.values.kind_name(kind))?,
             Subject::Process(process) => written(&timeline[process].entry.title)?,
             Subject::Event(event) => {
