@@ -163,7 +163,13 @@ mod tests {
         for (date, mark) in marks {
             assert!(drawn(date).marks.contains(mark), "{date}: {}", drawn(date).marks);
         }
-        assert_eq!(drawn("2011").band, Some((0.0, 500.0, "band family-talks".to_owned())));
+        let band = drawn("2011").band.map(|(from, to, class)| (from.round(), to.round(), class));
+        assert_eq!(
+            band,
+            Some((0.0, 500.0, "band family-talks".to_owned())),
+            "the whole year, which is half of the axis"
+        );
+        assert_eq!(drawn("[2011-06-15,2011-08-01]").band, None, "nothing happened between the two days");
         assert!(drawn("2011").columns.starts_with("<path class=\"all all-talks\""), "all events are grey");
     }
 
