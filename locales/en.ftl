@@ -471,6 +471,10 @@ description-counted = { $title }: { $count } in “{ $site }”.
 description-of-event = { $title }. { $kind }, { $date }.
 description-of-page = { $title }, a page of “{ $site }”.
 
+## Social cards, in words for readers who cannot see them
+card = { $title }, with a chart of events over time
+card-event = { $title } ({ $date }), with its place on a chart of all events
+
 ## Other pages
 not-found = Page not found
 not-found-text = The address may be mistyped, or the page may have been removed. The timeline lists every event.

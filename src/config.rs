@@ -2,6 +2,7 @@
 
 mod addresses;
 mod archives;
+mod cards;
 mod gates;
 mod kinds;
 mod licence;
@@ -11,6 +12,7 @@ mod unread;
 
 pub use addresses::{BaseUrl, Contact, base_url};
 pub use archives::Archives;
+pub use cards::CardEvents;
 pub use gates::{GateLevel, Gates};
 pub use kinds::{Family, Kind};
 pub use licence::licence_url;
@@ -27,6 +29,7 @@ use crate::syntax::{
     self, Decode, Decoder, Language, Named, Node, Piece, Schema, Spanned, Value, choice, object_schema, record,
 };
 use archives::ArchivesConfig;
+use cards::CardsConfig;
 use kinds::{KindConfig, kinds};
 use publication::PublicationConfig;
 use repository::HistoryConfig;
@@ -171,6 +174,8 @@ record! {
         data: Option<DataConfig>,
         /// What pages say about how entries changed.
         history: Option<HistoryConfig>,
+        /// Pictures that other sites show beside a link to a page.
+        cards: Option<CardsConfig>,
         /// Values for the site's own templates.
         extra: Extra,
         /// Notes that never reach any output.
@@ -264,6 +269,8 @@ pub struct Config {
     pub csv_bom: bool,
     /// What pages say about how entries changed.
     pub history: ShownHistory,
+    /// Which events have a social card of their own.
+    pub cards: CardEvents,
     /// Values for the site's own templates.
     pub extra: Extra,
     /// Kinds that site.toml may define where it could not be read.
@@ -359,6 +366,7 @@ impl Config {
             publication: site.publication.map(Publication::from).unwrap_or_default(),
             csv_bom: site.data.is_some_and(|data| data.csv_bom),
             history: ShownHistory::of(site.history.as_ref()),
+            cards: site.cards.and_then(|cards| cards.events).unwrap_or(CardEvents::Landmarks),
             extra: site.extra,
             unread_kinds: UnreadKinds::None,
         }

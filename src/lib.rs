@@ -12,6 +12,7 @@
 mod buffers;
 mod build;
 mod cache_folder;
+mod cards;
 pub mod cli;
 mod commit;
 mod config;

@@ -1,7 +1,8 @@
-//! Copies of pictures, kept from one build to the next: `.cache/annals/pictures/` in the site's folder.
+//! Pictures that take long to make, kept from one build to the next in the site's folder: copies of pictures in
+//! `.cache/annals/pictures/`, painted social cards in `.cache/annals/cards/`.
 //!
-//! A copy's key is the bytes of the picture's file and everything else that determines the copy, so a hit is always right
-//! and nothing has to be invalidated.
+//! A picture's name is the hash of what it is made from and of everything else that determines it, so a hit is always right and
+//! nothing has to be invalidated.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -15,8 +16,14 @@ use sha2::{Digest, Sha256};
 use crate::cache_folder::CacheFolder;
 use crate::pictures::{Format, Header, PARAMETERS, Picture, Refusal, Variant};
 
-/// The folder of kept copies.
+/// The folders of kept pictures.
 pub struct Cache {
+    copies: Kept,
+    cards: Kept,
+}
+
+/// A folder of kept pictures, and the names of those that this build used.
+struct Kept {
     folder: CacheFolder,
     used: Mutex<BTreeSet<String>>,
 }
@@ -25,24 +32,63 @@ impl Cache {
     /// The cache of the site in a folder.
     #[must_use]
     pub fn of_site(root: &Path) -> Self {
-        Self { folder: CacheFolder::of_site(root).folder("pictures"), used: Mutex::default() }
+        let folder = |name| Kept::new(CacheFolder::of_site(root).folder(name));
+        Self { copies: folder("pictures"), cards: folder("cards") }
     }
 
-    /// No cache: every copy is made, and none is kept.
+    /// No cache: every picture is made, and none is kept.
     #[must_use]
     pub fn none() -> Self {
-        Self { folder: CacheFolder::none(), used: Mutex::default() }
+        Self { copies: Kept::new(CacheFolder::none()), cards: Kept::new(CacheFolder::none()) }
     }
 
-    /// Removes the copies that this build did not use. Call it at the end of a successful build.
+    /// Removes the pictures that this build did not use. Call it at the end of a successful build.
     pub fn sweep(&self) {
+        self.copies.sweep();
+        self.cards.sweep();
+    }
+
+    /// Keeps a picture at the end of this build, which uses it without reading it.
+    pub fn touch(&self, name: &str) {
+        // A hash is a name in one of the folders only.
+        self.copies.touch(name);
+        self.cards.touch(name);
+    }
+
+    /// The PNG of a social card, from the cache or newly painted and then cached, and its name there.
+    #[must_use]
+    pub fn painted(&self, svg: &[u8], paint: impl FnOnce(&[u8]) -> Vec<u8>) -> (Vec<u8>, String) {
+        let mut hash = Sha256::new();
+        // Another version may paint differently.
+        hash.update(env!("CARGO_PKG_VERSION"));
+        hash.update(svg);
+        let name = file_name(hash, Format::Png);
+        let bytes = self.cards.get(&name, Format::Png).unwrap_or_else(|| {
+            let bytes = paint(svg);
+            self.cards.put(&name, &bytes);
+            bytes
+        });
+        (bytes, name)
+    }
+}
+
+impl Kept {
+    fn new(folder: CacheFolder) -> Self {
+        Self { folder, used: Mutex::default() }
+    }
+
+    fn sweep(&self) {
         let used = self.used.lock().unwrap_or_else(PoisonError::into_inner);
         self.folder.retain(|name| used.contains(name));
     }
 
-    /// Keeps a copy at the end of this build, which uses it without reading it.
-    pub fn touch(&self, name: &str) {
+    fn touch(&self, name: &str) {
         self.used.lock().unwrap_or_else(PoisonError::into_inner).insert(name.to_owned());
+    }
+
+    fn put(&self, name: &str, bytes: &[u8]) {
+        // A folder that cannot be written only costs time in the next build.
+        let _ = self.folder.write(name, &[bytes]);
     }
 
     fn get(&self, name: &str, format: Format) -> Option<Vec<u8>> {
@@ -83,7 +129,7 @@ impl Original {
     /// [`Refusal`] if the picture cannot be decoded, or has changed since its header was read.
     pub fn copy(&mut self, header: &Header, variant: &Variant, cache: &Cache) -> Result<Vec<u8>, Refusal> {
         let name = self.name_of(variant);
-        if let Some(bytes) = cache.get(&name, variant.format) {
+        if let Some(bytes) = cache.copies.get(&name, variant.format) {
             return Ok(bytes);
         }
         let picture = match &mut self.picture {
@@ -94,8 +140,7 @@ impl Original {
             return Err(Refusal::Broken("the file changed while the site was being built"));
         }
         let bytes = picture.encode(variant)?;
-        // A folder that cannot be written only costs time in the next build.
-        let _ = cache.folder.write(&name, &[&bytes]);
+        cache.copies.put(&name, &bytes);
         Ok(bytes)
     }
 
@@ -109,13 +154,18 @@ impl Original {
         hash.update(self.digest);
         hash.update(variant.width.to_be_bytes());
         hash.update(variant.height.to_be_bytes());
-        let mut name = String::with_capacity(70);
-        for byte in hash.finalize() {
-            // Writing to memory cannot fail.
-            let _ = write!(name, "{byte:02x}");
-        }
-        name.push('.');
-        name.push_str(variant.format.ending());
-        name
+        file_name(hash, variant.format)
     }
+}
+
+/// A hash in hexadecimal digits with the ending of a format.
+fn file_name(hash: Sha256, format: Format) -> String {
+    let mut name = String::with_capacity(70);
+    for byte in hash.finalize() {
+        // Writing to memory cannot fail.
+        let _ = write!(name, "{byte:02x}");
+    }
+    name.push('.');
+    name.push_str(format.ending());
+    name
 }

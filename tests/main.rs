@@ -2,6 +2,7 @@
 
 mod architecture;
 mod broken;
+mod cards;
 mod charts;
 mod cli;
 mod comments;

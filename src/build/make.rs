@@ -10,6 +10,7 @@ use rayon::prelude::*;
 use super::ready::{Prepared, Ready, Timings, report_refusal};
 use super::recall::Recall;
 use crate::buffers;
+use crate::cards;
 use crate::diagnostic::{Diagnostic, Problems, Report, Texts};
 use crate::error::Error;
 use crate::id::SitePath;
@@ -150,6 +151,17 @@ impl Ready {
         self.bytes(output, &mut None).map(|(bytes, _)| bytes)
     }
 
+    /// The bytes of a file that is rendered, and painted if it is a drawing.
+    fn rendered(&self, maker: Maker<'_>) -> Result<Bytes, MakeError> {
+        let is_drawing = matches!(maker, Maker::Drawing(_));
+        let bytes = maker.make().map_err(MakeError::Template)?;
+        if !is_drawing {
+            return Ok((bytes, None));
+        }
+        let (bytes, name) = self.cache.painted(&bytes, cards::png);
+        Ok((bytes, Some(name)))
+    }
+
     /// A file that is rendered, ready to be made; `None` for others.
     fn draft<'a>(&'a self, output: &'a Output) -> Option<Draft<'a>> {
         match &output.content {
@@ -161,10 +173,7 @@ impl Ready {
     /// The bytes of a file. `last` caches the picture read last, because the next output may be another copy of it.
     fn bytes(&self, output: &Output, last: &mut Option<Original>) -> Result<Bytes, MakeError> {
         match &output.content {
-            Content::Render(job) => {
-                let bytes = self.renderer.draft(&output.path, job).make().map_err(MakeError::Template)?;
-                Ok((bytes, None))
-            }
+            Content::Render(job) => self.rendered(self.renderer.draft(&output.path, job).maker()),
             Content::BuiltIn(bytes) => Ok((bytes.to_vec(), None)),
             Content::Copy(file) => {
                 let bytes = fs::read(file).map_err(|error| unreadable_file(file, error))?;
@@ -256,7 +265,7 @@ impl Ready {
     ) -> Result<Copied, MakeError> {
         let (bytes, copy) = match draft.map(Draft::maker) {
             Some(Maker::InParts(write)) => return Ok((publisher.write_in_parts(&output.path, write), None)),
-            Some(Maker::Whole(make)) => (make().map_err(MakeError::Template)?, None),
+            Some(maker) => self.rendered(maker)?,
             None => self.bytes(output, last)?,
         };
         let written = publisher.write(&output.path, &bytes);

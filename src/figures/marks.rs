@@ -134,7 +134,7 @@ impl Pen<'_> {
     }
 
     /// The part of the axis that a date may cover, in per cent. For a day, both ends are its middle.
-    fn extent(&self, date: &EdtfDate) -> (f64, f64) {
+    pub fn extent(&self, date: &EdtfDate) -> (f64, f64) {
         let start = date.key().start;
         let from = date
             .earliest()
@@ -245,7 +245,7 @@ fn sign(svg: &mut Svg, x: f64, place: MarkBox, family: Family) {
 }
 
 /// The candidates to draw; of very many, only the first and the last.
-fn of_interest(candidates: &[Days]) -> Vec<&Days> {
+pub(super) fn of_interest(candidates: &[Days]) -> Vec<&Days> {
     if candidates.len() <= 6 {
         candidates.iter().collect()
     } else {

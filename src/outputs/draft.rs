@@ -26,6 +26,8 @@ pub struct Draft<'a> {
 pub enum Maker<'a> {
     /// All at once.
     Whole(Box<dyn FnOnce() -> Bytes + 'a>),
+    /// SVG that is published as PNG. Painting takes longer than everything else, so its results are kept.
+    Drawing(Box<dyn FnOnce() -> Bytes + 'a>),
     /// A part after the other: a file that may be too large for the memory.
     InParts(InParts<'a>),
 }
@@ -42,6 +44,11 @@ impl<'a> Draft<'a> {
     /// A file with this key, which `write` writes part by part.
     pub fn in_parts(key: Key, write: impl FnOnce(&mut dyn Write) -> io::Result<()> + 'a) -> Self {
         Self { key, maker: Maker::InParts(Box::new(write)) }
+    }
+
+    /// A file with this key that is published as the PNG of the SVG that `make` makes.
+    pub fn drawing(key: Key, make: impl FnOnce() -> Bytes + 'a) -> Self {
+        Self { key, maker: Maker::Drawing(Box::new(make)) }
     }
 
     /// What a template makes of a context.
@@ -64,7 +71,11 @@ impl<'a> Draft<'a> {
     /// The same file with its bytes changed, by something that depends on nothing but them and may fail.
     #[must_use]
     pub fn and_then(self, change: impl FnOnce(Vec<u8>) -> Bytes + 'a) -> Self {
-        Self::new(self.key, move || self.make().and_then(change))
+        let maker = match self.maker {
+            Maker::Drawing(make) => Maker::Drawing(Box::new(move || make().and_then(change))),
+            maker => Maker::Whole(Box::new(move || maker.make().and_then(change))),
+        };
+        Self { maker, ..self }
     }
 
     /// The same file with its key changed.
@@ -79,14 +90,24 @@ impl<'a> Draft<'a> {
         self.maker
     }
 
-    /// The bytes.
+    /// The bytes, or the SVG of a drawing.
     ///
     /// # Errors
     /// [`RenderError`] if a template fails.
     pub fn make(self) -> Bytes {
-        match self.maker {
-            Maker::Whole(make) => make(),
-            Maker::InParts(write) => {
+        self.maker.make()
+    }
+}
+
+impl Maker<'_> {
+    /// The bytes, or the SVG of a drawing.
+    ///
+    /// # Errors
+    /// [`RenderError`] if a template fails.
+    pub fn make(self) -> Bytes {
+        match self {
+            Self::Whole(make) | Self::Drawing(make) => make(),
+            Self::InParts(write) => {
                 let mut bytes = Vec::new();
                 // Writing to memory cannot fail.
                 let _ = write(&mut bytes);

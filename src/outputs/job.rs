@@ -1,6 +1,7 @@
 //! The list of families, and the files that annals makes by itself: what each is, where it is written, and whether
 //! search engines may list it.
 
+use super::card::Card;
 use super::draft::Draft;
 use super::family::{Indexed, OutputFamily};
 use super::feed;
@@ -117,6 +118,8 @@ families! {
     Data(Format) shares data;
     /// Feeds.
     Feed(feed::File) shares feeds;
+    /// Social cards.
+    Card(Card) shares cards;
     /// How the site was built.
     Provenance(provenance::File) shares provenance;
     /// The sitemap and robots.txt. It lists the pages of the families before it, so it is the last.

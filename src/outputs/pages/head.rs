@@ -63,6 +63,7 @@ impl<'a> PageWriter<'a> {
             "json_ld": scripts.collect::<Vec<_>>(),
             "noindex": !indexed,
             "kind": head.kind,
+            "card": if head.canonical { self.card() } else { None },
         };
         let mut context = Context::default();
         context.insert("page", page);

@@ -1,6 +1,7 @@
 //! The HTML pages: what each shows. `page.rs` lists them.
 
 mod around;
+mod cards;
 mod changes;
 mod changes_feed;
 mod charts;

@@ -1,0 +1,193 @@
+//! The social cards of the site: what each says and shows.
+
+use std::borrow::Cow;
+
+use super::card::{Card, SECTIONS, Subject};
+use super::draft::Draft;
+use super::family::{Indexed, OutputFamily};
+use super::site::Site;
+use super::values;
+use crate::cards::{self, CHART_WIDTH, Chart, Piece, written};
+use crate::date::year_words;
+use crate::fields::Confidence;
+use crate::figures::{self, Columns, Miniature, Stacks};
+use crate::id::SitePath;
+use crate::theme::{Locale, unmarked};
+use crate::timeline::{EventIx, KindIx, ProcessIx, Timeline};
+
+/// The most labels of an axis.
+const MOST_LABELS: usize = 8;
+/// The most actors that a card names.
+const MOST_ACTORS: usize = 4;
+
+/// What all cards share: the axis of time, and the columns of all events. None where there is no event.
+pub(super) struct Shared(Option<(Columns, Stacks)>);
+
+impl OutputFamily for Card {
+    const ID: &'static str = "social cards";
+
+    type Shared = Shared;
+
+    fn shared(timeline: &Timeline) -> Shared {
+        let base_url = timeline.config.base_url.as_ref();
+        let columns = base_url.and_then(|_| Columns::of(timeline));
+        Shared(columns.map(|columns| (columns, figures::stacks(timeline, &all(timeline), &columns))))
+    }
+
+    fn plan(site: &Site, _shared: &Shared, _indexed: &dyn Fn() -> Vec<Indexed>) -> Vec<Self> {
+        let timeline = &site.timeline;
+        let sections = SECTIONS.iter().filter(|name| is_shown(name, timeline)).map(|name| Subject::Section(name));
+        let kinds = (0..timeline.kinds.len()).map(|number| Subject::Kind(KindIx(number)));
+        let processes = (0..timeline.processes.len()).map(|number| Subject::Process(ProcessIx(number)));
+        let events = (0..timeline.events.len()).map(|number| Subject::Event(EventIx(number)));
+        let subjects = std::iter::once(Subject::Timeline).chain(sections).chain(kinds).chain(processes).chain(events);
+        subjects.filter_map(|subject| Self::of(subject, site)).collect()
+    }
+
+    fn path(&self, timeline: &Timeline) -> SitePath {
+        Self::path(self, timeline)
+    }
+
+    fn draft<'a>(&'a self, _at: &'a SitePath, site: &'a Site, shared: &'a Shared) -> Draft<'a> {
+        let card = Writer { site, shared }.card(self);
+        Draft::drawing(card.key(), move || Ok(card.svg().into_bytes()))
+    }
+}
+
+/// Whether a site has pages of this sort.
+fn is_shown(section: &str, timeline: &Timeline) -> bool {
+    match section {
+        "votes" => timeline.has_votes(),
+        "changes" => timeline.has_changes(),
+        _ => true,
+    }
+}
+
+fn all(timeline: &Timeline) -> Vec<EventIx> {
+    (0..timeline.events.len()).map(EventIx).collect()
+}
+
+/// What cards are written from.
+struct Writer<'a> {
+    site: &'a Site,
+    shared: &'a Shared,
+}
+
+impl Writer<'_> {
+    /// What is on a card.
+    fn card(&self, card: &Card) -> cards::Card {
+        let timeline = &self.site.timeline;
+        let (lead, notes, chart) = match card.subject {
+            Subject::Timeline | Subject::Section(_) => {
+                let events = all(timeline);
+                (Vec::new(), self.extent(&events), self.chart_of(&events))
+            }
+            Subject::Kind(kind) => {
+                let family = timeline[kind].family.name();
+                let name = self.site.locale.text(&format!("family-{family}"), &[]);
+                let lead = self.pieces(&[(name.into(), format!("family-{family}"))]);
+                (lead, self.extent(&timeline[kind].events), self.chart_of(&timeline[kind].events))
+            }
+            Subject::Process(process) => {
+                let process = &timeline[process];
+                let date = process.date.as_ref().map(|date| values::words(date, &self.site.locale));
+                let lead = date.map(|date| (date.into(), "ink".to_owned()));
+                (self.pieces(lead.as_slice()), self.extent(&process.events), self.chart_of(&process.events))
+            }
+            Subject::Event(event) => (self.lead(event, card), self.actors(event), self.chart_of_event(event)),
+        };
+        let site = written(&timeline.config.title).filter(|title| *title != card.heading);
+        cards::Card { site, lead, heading: card.heading.clone(), notes, chart }
+    }
+
+    /// The texts that can be written, joined by separators.
+    fn pieces(&self, texts: &[(Cow<'_, str>, String)]) -> Vec<Piece> {
+        let mut pieces: Vec<Piece> = Vec::new();
+        let separator = self.word("facts-separator").replace('\u{a0}', " ");
+        for (text, class) in texts {
+            if let Some(text) = written(text) {
+                if !pieces.is_empty() {
+                    pieces.push(Piece { text: separator.clone(), class: "quiet".to_owned() });
+                }
+                pieces.push(Piece { text, class: class.clone() });
+            }
+        }
+        pieces
+    }
+
+    /// What is above an event's title: its date, its kind, and what a reader must know of it.
+    fn lead(&self, ix: EventIx, card: &Card) -> Vec<Piece> {
+        let (event, values) = (&self.site.timeline[ix], &self.site.values);
+        let date = values::words(&event.date, &self.site.locale);
+        let is_heading = written(&date).is_some_and(|date| date == card.heading);
+        let family = self.site.timeline[event.kind].family.name();
+        let mut texts: Vec<(Cow<'_, str>, String)> = Vec::new();
+        if !is_heading {
+            texts.push((date.into(), "ink".to_owned()));
+        }
+        texts.push((values.kind_name(event.kind).into(), format!("family-{family}")));
+        if event.confidence != Confidence::Confirmed {
+            texts.push((self.word(&format!("confidence-{}", event.confidence.name())).into(), "quiet".to_owned()));
+        }
+        if event.draft {
+            texts.push((self.word("draft").into(), "quiet".to_owned()));
+        }
+        self.pieces(&texts)
+    }
+
+    /// The actors of an event: the first few and how many more, from the longest to the shortest list.
+    fn actors(&self, ix: EventIx) -> Vec<String> {
+        let timeline = &self.site.timeline;
+        let actors = &timeline[ix].actors;
+        let names: Vec<String> = actors.iter().filter_map(|actor| written(&timeline[*actor].entry.title)).collect();
+        let listed = |shown: usize| {
+            let mut text = names[..shown].join(&self.word("list-separator"));
+            if actors.len() > shown {
+                text.push(' ');
+                text.push_str(&self.site.locale.text("more-actors", &[("count", (actors.len() - shown).into())]));
+            }
+            written(&text)
+        };
+        (1..=names.len().min(MOST_ACTORS)).rev().filter_map(listed).collect()
+    }
+
+    /// How many events there are, and in which years.
+    fn extent(&self, events: &[EventIx]) -> Vec<String> {
+        let (timeline, locale) = (&self.site.timeline, &self.site.locale);
+        let count = (!events.is_empty()).then(|| locale.count("events-count", events.len()));
+        let span = values::span(timeline, events, locale);
+        let texts: Vec<String> = count.into_iter().chain(span).filter_map(|text| written(&text)).collect();
+        if texts.is_empty() { Vec::new() } else { vec![texts.join(&self.word("facts-separator"))] }
+    }
+
+    fn chart_of(&self, events: &[EventIx]) -> Option<Chart> {
+        let (columns, all) = self.shared.0.as_ref().filter(|_| !events.is_empty())?;
+        Some(self.chart(figures::of_events(&self.site.timeline, events, all, columns, CHART_WIDTH), columns))
+    }
+
+    fn chart_of_event(&self, event: EventIx) -> Option<Chart> {
+        let (columns, all) = self.shared.0.as_ref()?;
+        Some(self.chart(figures::of_event(&self.site.timeline, event, all, columns, CHART_WIDTH), columns))
+    }
+
+    fn chart(&self, drawn: Miniature, columns: &Columns) -> Chart {
+        let Miniature { columns: shapes, size, band, marks, below } = drawn;
+        Chart { columns: shapes, size, band, marks, below, labels: self.labels(columns) }
+    }
+
+    /// Years along the axis.
+    fn labels(&self, columns: &Columns) -> Vec<(f64, String)> {
+        let count = columns.ticks().count();
+        let (step, locale): (_, &Locale) = (count.div_ceil(MOST_LABELS).max(1), &self.site.locale);
+        #[expect(clippy::cast_precision_loss, reason = "there are few ticks")]
+        let label = |(number, tick): (usize, figures::Tick)| {
+            let x = CHART_WIDTH * number as f64 / count as f64;
+            Some((x, written(&year_words(tick.year(), locale))?))
+        };
+        columns.ticks().enumerate().step_by(step).filter_map(label).collect()
+    }
+
+    fn word(&self, key: &str) -> String {
+        unmarked(&self.site.locale.text(key, &[])).into_owned()
+    }
+}
