@@ -2,6 +2,7 @@
 //! search engines may list it.
 
 use super::draft::Draft;
+use super::embed;
 use super::family::{Indexed, OutputFamily};
 use super::feed;
 use super::filter;
@@ -111,6 +112,8 @@ families! {
     Ground(Ground) shares grounds;
     /// The events, for the filters' script.
     Filter(filter::File) shares filter;
+    /// The events, for embed.html.
+    Embed(embed::File) shares embed;
     /// The search index.
     Search(search::File) shares search;
     /// Open data.
