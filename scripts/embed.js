@@ -1,8 +1,8 @@
-// The page embed.html, the timeline in a frame of another site: it shows the events that its address asks for, and tells
-// the page around it how high they are.
+// The page embed.html, the timeline in a frame of another site: it shows the events that its address asks for, and
+// tells the page around it how high they are.
 //
-// It needs days.js, the folder embed/ of the site (src/outputs/embed.rs), and on the page what templates/embed.html has.
-// Without this script the page shows the latest events.
+// It needs days.js, the folder embed/ of the site (src/outputs/embed.rs), and on the page what templates/embed.html
+// has. Without this script the page shows the latest events.
 (() => {
 'use strict';
 const { dateOf, daysOf, within } = annalsDays;
@@ -25,7 +25,7 @@ const [status, more, latest] = ['.embed-status', '.more', '.embed-latest'].map(o
 const query = new URLSearchParams(location.search);
 const asked = (name) => [...new Set(query.getAll(name).filter(Boolean))];
 const isNewest = query.get('order') === 'newest';
-const limit = Math.min(200, Math.abs(parseInt(query.get('limit'))) || 20);
+const limit = Math.abs(parseInt(query.get('limit'))) || 20;
 
 const post = () => {
   const height = Math.ceil(page.getBoundingClientRect().height);
@@ -83,8 +83,8 @@ const eventOf = ([, id, title, when, sign, className, facts, days, actors, proce
 };
 
 const tell = (problem) => {
-  status.textContent = typeof problem === 'string' ? problem : words.failed;
-  latest.hidden = more.onclick;
+  status.textContent = problem.at ? problem : words.failed; // a text has `at`
+  latest.hidden = more.onclick; // some events are there already
 };
 
 const show = async () => {
@@ -153,6 +153,9 @@ if (isNewest) same.push(['order', 'newest']);
 for (const link of document.querySelectorAll('.home')) link.search = new URLSearchParams(same);
 page.dataset.theme = query.get('theme');
 latest.hidden = true;
-// Only now, so that the page around it moves once.
-show().catch(tell).then(() => new ResizeObserver(post).observe(page));
+// The first message comes when there is something to see. Browsers do not observe frames that are out of view.
+show().catch(tell).then(() => {
+  post();
+  new ResizeObserver(post).observe(page);
+});
 })();

@@ -10,6 +10,7 @@ mod contact;
 mod determinism;
 mod docs;
 mod documents;
+mod embed;
 mod event_page;
 mod exports;
 mod feeds;

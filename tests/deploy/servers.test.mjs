@@ -28,14 +28,13 @@ const SERVERS = [
 
 for (const [name, serve, file, path] of SERVERS) {
   describe(name, () => {
-    // A copy, because the test damages it and adds files that builds do not write yet.
+    // A copy, because the test damages it.
     const served = join(scratch(), "timeline");
     let origin, stop;
     const at = (inside) => `${origin}${path}${inside}`;
 
     before(async () => {
       cpSync(output, served, { recursive: true });
-      writeFileSync(join(served, "embed.html"), "<!doctype html><title>Embed</title>");
       ({ origin, stop } = await serve(file, served));
     });
     after(() => stop?.());
@@ -87,6 +86,13 @@ for (const [name, serve, file, path] of SERVERS) {
       assert.equal(embed.status, 200);
       assert.equal(embed.headers["content-security-policy"], undefined);
       assert.equal(embed.headers["x-content-type-options"], "nosniff");
+      assert.ok(embed.body.includes(`content="${policy}"`), "it has the policy of the pages itself");
+      for (const inside of ["embed.html", "assets/embed.js", "assets/embed.css", "embed/all.js"]) {
+        const { status, headers } = await answer(at(inside));
+        assert.equal(status, 200, inside);
+        assert.equal(headers["x-frame-options"], undefined, inside);
+        assert.equal(headers["cross-origin-resource-policy"], undefined, inside);
+      }
     });
 
     test("other sites may read the data, and nothing else", async () => {
