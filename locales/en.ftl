@@ -130,7 +130,7 @@ embed-meaning-actor = Id of an actor, from the address of its page. If it is rep
 embed-meaning-from = First year, month or day
 embed-meaning-to = Last year, month or day
 embed-meaning-order = The latest event comes first; otherwise the earliest.
-embed-meaning-limit = How many events are shown at a time; otherwise 20
+embed-meaning-limit = How many events are shown at a time, up to 200; otherwise 20
 embed-meaning-theme = Light or dark colours; otherwise those that the reader prefers
 
 ## Lists to take away

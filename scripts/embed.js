@@ -2,14 +2,13 @@
 // tells the page around it how high they are.
 //
 // It needs days.js, the folder embed/ of the site (src/outputs/embed.rs), and on the page what templates/embed.html
-// has. Without this script the page shows the latest events.
+// has, which is in the root of the site. Without this script the page shows the latest events.
 (() => {
 'use strict';
 const { dateOf, daysOf, within } = annalsDays;
 const PARTS_AT_ONCE = 3;
 const PLURALS = [0, 1, 2, 3, 11, 100]; // the numbers of events that `data-count` has words for
 
-const root = document.currentScript.src.replace(/assets\/[^/]*$/, '');
 const page = document.documentElement;
 const one = (selector) => document.querySelector(selector);
 const make = (tag, className, ...inside) => {
@@ -22,10 +21,11 @@ const words = one('main').dataset;
 const plurals = new Intl.PluralRules(page.lang);
 const filled = (text, value) => text.replace('%1', () => value);
 const [status, more, latest] = ['.embed-status', '.more', '.embed-latest'].map(one);
+/** @type {any} */
 const query = new URLSearchParams(location.search);
 const asked = (name) => [...new Set(query.getAll(name).filter(Boolean))];
 const isNewest = query.get('order') === 'newest';
-const limit = Math.abs(parseInt(query.get('limit'))) || 20;
+const limit = Math.min(200, Math.abs(parseInt(query.get('limit'))) || 20);
 
 const post = () => {
   const height = Math.ceil(page.getBoundingClientRect().height);
@@ -38,7 +38,7 @@ addEventListener('message', ({ data }) => { if (data?.type === 'annals:measure')
 const loaded = new Map();
 globalThis.annalsEmbed = (path, value) => loaded.set(path, value);
 const load = async (path) => {
-  const src = `${root}embed/${path.split('/').map(encodeURIComponent).join('/')}.js`;
+  const src = `embed/${path.split('/').map(encodeURIComponent).join('/')}.js`;
   if (!loaded.has(path)) await new Promise((onload, onerror) => {
     document.head.append(Object.assign(make('script'), { src, onload, onerror }));
   });
@@ -54,9 +54,11 @@ const headsOf = (name) => Promise.all(asked(name).map(async (id) => {
 const daysIn = (name) => {
   const text = query.get(name)?.trim();
   if (!text) return [-Infinity, Infinity, '…'];
+  /** @type {any[]} */
   const [, year, month, day] = /^(-?\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d\d))?)?$/.exec(text) ?? [];
   const [days] = year ? daysOf(year, month ? [month - 1, 1] : [0, 12], day) : [];
   if (!days) throw filled(words.wrong, text);
+  /** @type {any} */
   const form = { timeZone: 'UTC', year: 'numeric', month: 'long', day: day && 'numeric' };
   return [...days, month ? dateOf(days[0]).toLocaleDateString(words.dates, form) : text];
 };
@@ -72,7 +74,7 @@ const eventOf = ([, id, title, when, sign, className, facts, days, actors, proce
     isDoubtful: sign.includes(' is-'),
     row: () => {
       const link = make('a', '', title);
-      link.href = `${root}events/${id}.html`;
+      link.href = `events/${id}.html`;
       return make('li', className,
         make('p', 'event-date', make('i', sign), when),
         make('div', 'event-text', make('h3', 'event-title', link)),
@@ -106,6 +108,7 @@ const show = async () => {
   const isAlways = start === -Infinity && end === Infinity;
   const isAll = isAlways && !choices[1] && !heads[1];
 
+  /** @type {any} */
   const found = { 1: [], 2: [] }; // possibly and certainly in the period
   const take = async () => {
     // Processes are merged, so all parts of theirs are needed.
@@ -150,7 +153,7 @@ const show = async () => {
 // The same events on the site
 const same = ['process', 'actor', 'from', 'to'].flatMap((name) => asked(name).map((value) => [name, value]));
 if (isNewest) same.push(['order', 'newest']);
-for (const link of document.querySelectorAll('.home')) link.search = new URLSearchParams(same);
+for (const link of document.links) if (link.className === 'home') link.search = `${new URLSearchParams(same)}`;
 page.dataset.theme = query.get('theme');
 latest.hidden = true;
 // The first message comes when there is something to see. Browsers do not observe frames that are out of view.

@@ -85,7 +85,7 @@ fn the_data_page_gives_the_code_with_the_address_of_the_site() {
     let page = site.page("data.html");
     let (_, section) = page.split_once("id=\"_embed\"").expect("the section");
     let code = section.split("</code>").next().expect("the code");
-    let frame = "&lt;iframe class=&quot;annals&quot; src=&quot;https://example.org/t/embed.html?process=astana&quot; \
+    let frame = "&lt;iframe class=&quot;annals&quot;\n  src=&quot;https://example.org/t/embed.html?process=astana&quot;\n  \
                  title=&quot;A &amp;amp; B&quot;";
     let code = code.replace("&#34;", "&quot;").replace("&#x2F;", "/");
     assert!(code.contains(frame), "{code}");

@@ -98,7 +98,7 @@ describe('a frame shows the events that the filters of the home page leave', () 
       assert.deepEqual(found, expected);
       assert.ok(found[0].length > 0, 'the selection has events');
       assert.match(await status(page), new RegExp(`(^|· )${found[0].length} events?($| ·)`));
-      // The way to the site leads to the same selection.
+      // The link to the site shows the same selection there.
       await page.goto(await page.locator('h1 a').evaluate((link) => link.href));
       if (query.replace('order=newest', '')) await page.waitForFunction(() => document.querySelector('.is-filtered'));
       for (const more of await page.locator('.results .more, .possibly .more').all()) while (await more.isVisible()) await more.click();

@@ -74,7 +74,7 @@ for (const [name, serve, file, path] of SERVERS) {
     test("headers protect pages, and embed.html may be framed", async () => {
       const page = readFileSync(join(output, "index.html"), "utf8");
       const policy = page.match(/http-equiv="Content-Security-Policy" content="([^"]*)"/)[1];
-      for (const inside of ["", "index.html", "assets/icon.svg", "no-such-page.html"]) {
+      for (const inside of ["", "index.html", "assets/icon.svg", "no-such-page.html", "events/embed.html"]) {
         const { headers } = await answer(at(inside));
         assert.equal(headers["content-security-policy"], `${policy}; frame-ancestors 'none'`, inside);
         assert.equal(headers["x-content-type-options"], "nosniff", inside);

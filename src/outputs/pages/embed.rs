@@ -51,7 +51,7 @@ impl<'a> PageWriter<'a> {
         let base = timeline.config.base_url.as_deref().unwrap_or(UNKNOWN_BASE);
         let title = escaped(&timeline.config.title);
         let frame = format!(
-            "<iframe class=\"annals\" src=\"{}\" title=\"{title}\"\n  width=\"100%\" height=\"600\" style=\"border: 0\" \
+            "<iframe class=\"annals\"\n  src=\"{}\"\n  title=\"{title}\"\n  width=\"100%\" height=\"600\" style=\"border: 0\" \
              loading=\"lazy\"\n  sandbox=\"allow-scripts allow-popups allow-popups-to-escape-sandbox\"></iframe>",
             escaped(&[base, &address].concat()),
         );
@@ -79,14 +79,19 @@ impl<'a> PageWriter<'a> {
         let process = process.map(|process| parameter("process", &process.entry.id.id));
         let actor = actor.map(|actor| parameter("actor", &actor.entry.id.id));
         let rest = [
-            ("from", &*format!("{first:04}")),
-            ("to", &format!("{last:04}-06")),
+            ("from", &*four_digits(first)),
+            ("to", &(four_digits(last) + "-06")),
             ("order", "newest"),
             ("limit", "10"),
             ("theme", "dark"),
         ];
         process.into_iter().chain(actor).chain(rest.map(|(name, value)| parameter(name, value))).collect()
     }
+}
+
+/// A year as EDTF writes it: `2017`, `-0044`.
+fn four_digits(year: i64) -> String {
+    if year < 0 { format!("{year:05}") } else { format!("{year:04}") }
 }
 
 /// The language in which a browser writes dates as the site does. English begins with the day.
