@@ -103,6 +103,36 @@ filter-failed = The list of events could not be loaded. The full timeline is bel
 possibly = Possibly in the period
 possibly-note = The dates of these events are not known precisely enough to say whether they fall in the period.
 
+## The timeline in frames of other sites
+embed = Embedded timeline
+embed-count = { $count ->
+    [one] { $shown } event
+   *[other] { $shown } events
+}
+embed-least = At least { $shown } events
+embed-none = No events match this selection.
+embed-failed = The list of events could not be loaded.
+embed-no-actor = This timeline has no actor “{ $id }”.
+embed-no-process = This timeline has no process “{ $id }”.
+embed-wrong-date = “{ $date }” is not a date. It can be a year, a month or a day: 2017, 2017-11 or 2017-11-20.
+embed-other = An embedded timeline cannot be filtered by “{ $name }”.
+# Before the title of the site.
+embed-from = From
+embed-heading = Embed the timeline
+embed-intro = This code shows a part of the timeline on another site. Links open in a new tab. The frame sets no cookies and sends nothing to third parties.
+embed-placeholder = Replace https://YOUR-SITE/ with the address of this site.
+embed-try = Open this example
+embed-parameters = The parameters of the address choose the events and the look. They are those of the filters of the timeline.
+embed-parameter = Parameter
+embed-meaning = Meaning
+embed-meaning-process = Id of a process, from the address of its page. If it is repeated, events of any of them are shown.
+embed-meaning-actor = Id of an actor, from the address of its page. If it is repeated, only events in which all of them took part are shown.
+embed-meaning-from = First year, month or day
+embed-meaning-to = Last year, month or day
+embed-meaning-order = The latest event comes first; otherwise the earliest.
+embed-meaning-limit = How many events are shown at a time, up to 200; otherwise 20
+embed-meaning-theme = Light or dark colours; otherwise those that the reader prefers
+
 ## Lists to take away
 take-away-events = { $count ->
     [one] Copy this event as

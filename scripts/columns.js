@@ -8,7 +8,7 @@ const { one, all, make, clamp } = annals;
 const ZONE = 12; // pixels to both sides of the pointer
 const MOST = 6; // titles in a tip
 
-/** The axis of a chart: `width` columns of some months each. Months are numbered (dates.js). */
+/** The axis of a chart: `width` columns of some months each. Months are numbered (days.js). */
 annals.axisOf = ({ dataset }) => {
   const [first, unit, width] = [dataset.first, dataset.unit, dataset.columns].map(Number);
   return {

@@ -1,43 +1,25 @@
-// Dates as readers type them, and whether an event is in a period: the same answers for filters and search. Days are
-// numbered from 1 March of year 0, and months from January of year 0, as in the build.
+// Dates as readers type them: the same answers for filters and search.
 //
-// It needs fold.js; on the page the element `_dates` with the words of the language in `data-…`, without which only
-// figures are read; and for each field of a period an element for its error message, whose id is the field's with
-// `-wrong`. Without this script there are no filters and no search.
+// It needs fold.js and days.js; on the page the element `_dates` with the words of the language in `data-…`, without
+// which only figures are read; and for each field of a period an element for its error message, whose id is the field's
+// with `-wrong`. Without this script there are no filters and no search.
 var annalsDates = (() => {
 'use strict';
 const { one } = annals;
 const { fold, tokens } = annalsText;
-const messages = one('#_dates')?.dataset ?? { typed: '' };
+const { dateOf, monthOf, firstDay } = annalsDays;
+const messages = one('#_dates')?.dataset;
 // Words of the language have codes (src/search/typed.rs): 0 means nothing, -1 a document, others a part of a year.
 const parts = new Map(); // by code: the number of its first month in the year, how many months it has, and its words
 const codes = new Map(); // by word
-for (const row of messages.typed.split(';')) {
+for (const row of messages?.typed.split(';') ?? []) {
   const [code, first, months, ...words] = row.split(',');
   parts.set(Number(code), [Number(first), Number(months), words]);
   for (const word of words) if (!codes.has(word)) codes.set(word, Number(code));
 }
 
-const EPOCH = 719468; // the day of 1 January 1970
-const DAY = 864e5; // milliseconds
-
-const dateOf = (day) => new Date((day - EPOCH) * DAY);
-const monthOf = (day) => {
-  const date = dateOf(day);
-  return date.getUTCFullYear() * 12 + date.getUTCMonth();
-};
-const firstDay = (month) => new Date(0).setUTCFullYear(0, month, 1) / DAY + EPOCH;
-
-/** The first and the last day of a year, of a part of it, or of a day of a month: in a list, which is empty if there is
- *  no such day. */
-const daysOf = (year, code, day) => {
-  const [first, months] = code ? parts.get(Number(code)) ?? [] : [0, 12];
-  const start = firstDay(Number(year) * 12 + first);
-  const end = firstDay(Number(year) * 12 + first + months) - 1;
-  const at = start + Number(day) - 1;
-  if (!day) return start <= end ? [[start, end]] : [];
-  return months === 1 && at >= start && at <= end ? [[at, at]] : [];
-};
+/** The first and the last day of a year, of a part of it, or of a day of a month. */
+const daysOf = (year, code, day) => annalsDays.daysOf(year, code ? parts.get(Number(code)) ?? [] : [0, 12], day);
 
 /** With digits and dashes of one kind. */
 const plain = (text) => fold(text).replace(/[\p{Pd}−]/gu, '-').trim();
@@ -47,9 +29,7 @@ const YEAR_FIRST = [
   /^(\d{4})()(\d\d)(\d\d)$/, // 20171122
   /^([+-]?\d{1,6})$/, // 2017
 ];
-const YEAR_LAST = [/^(?:(\d\d?)([-/.]))?(\d\d?)[-/.](\d{3,6})$/]; // 22.11.2017, 11.2017
-/** The groups of the first of the patterns that matches. */
-const matchOf = (text, patterns) => patterns.map((pattern) => pattern.exec(text)).find(Boolean) ?? [];
+const YEAR_LAST = /^(?:(\d\d?)([-/.]))?(\d\d?)[-/.](\d{3,6})$/; // 22.11.2017, 11.2017
 
 /** The readings of a date in figures: none, one or two. */
 const figures = (text) => {
@@ -58,9 +38,9 @@ const figures = (text) => {
     const [first, last] = ['0', '9'].map((digit) => daysOf(bare.replaceAll('x', digit))[0]);
     return [[first[0], last[1]]];
   }
-  const [, year, , code, day] = matchOf(bare, YEAR_FIRST);
+  const [, year, , code, day] = YEAR_FIRST.map((form) => form.exec(bare)).find(Boolean) ?? [];
   if (year) return daysOf(year, code, day);
-  const [, left, sign, right, lastYear] = matchOf(bare, YEAR_LAST);
+  const [, left, sign, right, lastYear] = YEAR_LAST.exec(bare) ?? [];
   if (!lastYear) return [];
   const days = daysOf(lastYear, right, left);
   // With slashes some countries begin with the month.
@@ -153,16 +133,6 @@ const period = (from, to, isTyping) => {
   return isReversed ? [-Infinity, Infinity] : [start, end];
 };
 
-/** Whether an event is in a period: 2 certainly, with all of its possible days or one of its certain ones; 1 possibly;
- *  0 not. An approximate or uncertain date may be another day than it says. */
-const within = ({ earliest, latest, certain, isDoubtful }, start, end) => {
-  if (!(latest >= start && earliest <= end)) return 0;
-  if (start === -Infinity && end === Infinity) return 2;
-  if (isDoubtful) return 1;
-  const isAll = earliest >= start && latest <= end;
-  return isAll || certain.some(([first, last]) => first <= end && last >= start) ? 2 : 1;
-};
-
 /** The words of a day or a month in a text; none for other spans. */
 const wordsOf = ([first, last]) => {
   const month = monthOf(first);
@@ -171,5 +141,5 @@ const wordsOf = ([first, last]) => {
   return firstDay(month) === first && firstDay(month + 1) - 1 === last ? words : [];
 };
 
-return { find, isDesignator: (word) => codes.get(word) === -1, monthOf, period, plain, read, within, wordsOf };
+return { find, isDesignator: (word) => codes.get(word) === -1, period, plain, read, wordsOf };
 })();

@@ -11,6 +11,7 @@ mod contact;
 mod determinism;
 mod docs;
 mod documents;
+mod embed;
 mod event_page;
 mod exports;
 mod feeds;

@@ -13,13 +13,17 @@ fn sources() -> Vec<(String, String)> {
 
 /// The script of a site.
 const SCRIPT: &str = "assets/annals.js";
+/// The script of its page for frames.
+const EMBED_SCRIPT: &str = "assets/embed.js";
 
 #[test]
 fn a_site_gets_all_scripts_without_their_comments() {
     let site = Site::new();
     site.build();
-    for (name, source) in sources() {
-        let script = site.page(SCRIPT);
+    let of_pages = sources().into_iter().filter(|(name, _)| name != "embed.js").map(|file| (SCRIPT, file));
+    let of_frames = sources().into_iter().filter(|(name, _)| ["days.js", "embed.js"].contains(&&**name));
+    for (path, (name, source)) in of_pages.chain(of_frames.map(|file| (EMBED_SCRIPT, file))) {
+        let script = site.page(path);
         let code = source.lines().map(str::trim).filter(|line| !line.is_empty());
         let code: Vec<&str> = code.filter(|line| !line.starts_with(['/', '*'])).collect();
         assert!(code.len() > 5, "scripts/{name} has hardly any code");
@@ -29,11 +33,11 @@ fn a_site_gets_all_scripts_without_their_comments() {
             let is_prose = line.ends_with("*/");
             let is_this =
                 |other: &str| line.strip_prefix(other).is_some_and(|rest| rest.is_empty() || rest.starts_with(" // "));
-            assert!(is_prose || written.any(is_this), "{SCRIPT} lacks {line}");
+            assert!(is_prose || written.any(is_this), "{path} lacks {line}");
         }
         for line in script.lines() {
-            assert!(!line.starts_with("//") && !line.starts_with("/*"), "{SCRIPT}: {line}");
-            assert!(!line.is_empty() && line == line.trim(), "{SCRIPT}: {line}");
+            assert!(!line.starts_with("//") && !line.starts_with("/*"), "{path}: {line}");
+            assert!(!line.is_empty() && line == line.trim(), "{path}: {line}");
         }
     }
 }

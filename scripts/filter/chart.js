@@ -1,11 +1,11 @@
 // The chart of a page with filters: columns of the events that match, and a period that the pointer draws.
 //
-// It needs dates.js and columns.js, and on the page a figure with `.plot`, in that the drawing `.stacks`, and its axis.
+// It needs days.js and columns.js, and on the page a figure with `.plot`, in that the drawing `.stacks`, and its axis.
 // Without this script the chart shows all events.
 var annalsFilterChart = (() => {
 'use strict';
 const { one, all, make, clamp } = annals;
-const { monthOf } = annalsDates;
+const { monthOf } = annalsDays;
 
 /** Columns of events on top of each other, as one path for each family: its class and what it draws. */
 const pathsOf = (events, families, { columnOf, width }, height) => {

@@ -1,9 +1,9 @@
 // The events that filters choose from: loaded when they are first needed, and searched on every keystroke.
 //
-// It needs fold.js and dates.js, and the folder filter/ of the site. On the page it needs nothing.
+// It needs fold.js and days.js, and the folder filter/ of the site. On the page it needs nothing.
 var annalsFilterData = (() => {
 'use strict';
-const { monthOf, within } = annalsDates;
+const { monthOf, within } = annalsDays;
 
 /** The lists of choices. Elsewhere a facet is its position in here. */
 const FACETS = ['kind', 'actor', 'place', 'process', 'confidence', 'vote'];
@@ -40,7 +40,7 @@ const shown = (part) => annals.matching?.() ?? load((events) => (
   annals.all('[data-event]:not([hidden])', part).map(({ dataset }) => events[dataset.event])
 )).then((data) => data.events);
 
-/** A row of filter/events.js, prepared for what every keystroke asks of it. Days are numbered (dates.js); those that an
+/** A row of filter/events.js, prepared for what every keystroke asks of it. Days are numbered (days.js); those that an
  *  event certainly covers are in one list: first, last, first, last … */
 const eventOf = (row, index) => {
   const [

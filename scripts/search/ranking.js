@@ -1,10 +1,10 @@
 // The pages that answer a query, by the index, the best first.
 //
-// It needs index.js, query.js and dates.js. On the page it needs nothing.
+// It needs index.js, query.js and days.js. On the page it needs nothing.
 var annalsRanking = (() => {
 'use strict';
 const { manifest, numbers, terms, upTo } = annalsIndex;
-const { within } = annalsDates;
+const { within } = annalsDays;
 const BUDGET = 105; // kB of words that a query may load
 const SURE = 1e8; // what a date or a document weighs: more than titles
 const TITLE = 200; // what a title adds to the worth of a page

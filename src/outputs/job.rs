@@ -3,6 +3,7 @@
 
 use super::card::Card;
 use super::draft::Draft;
+use super::embed;
 use super::family::{Indexed, OutputFamily};
 use super::feed;
 use super::filter;
@@ -112,6 +113,8 @@ families! {
     Ground(Ground) shares grounds;
     /// The events, for the filters' script.
     Filter(filter::File) shares filter;
+    /// The events, for embed.html.
+    Embed(embed::File) shares embed;
     /// The search index.
     Search(search::File) shares search;
     /// Open data.

@@ -19,7 +19,7 @@ use crate::timeline::{
 };
 
 /// How many actors a row in a list names.
-const ACTORS_IN_ROWS: usize = 2;
+pub const ACTORS_IN_ROWS: usize = 2;
 
 /// Makes a map value from names and values.
 macro_rules! object {
@@ -181,7 +181,8 @@ impl Values {
 }
 
 /// How many more actors an event has than a row names: "+5".
-fn more_actors(count: usize, locale: &Locale) -> Option<String> {
+#[must_use]
+pub fn more_actors(count: usize, locale: &Locale) -> Option<String> {
     let more = count.checked_sub(ACTORS_IN_ROWS).filter(|more| *more > 0)?;
     Some(locale.text("more-actors", &[("count", more.into())]))
 }

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use include_dir::{Dir, include_dir};
 
-use super::scripts::script;
-use super::sheet::sheet;
+use super::scripts::{embed_script, script};
+use super::sheet::{embed_sheet, sheet};
 
 static TEMPLATES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
 static STATIC: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/static");
@@ -31,13 +31,18 @@ pub(super) fn locales() -> BTreeMap<Cow<'static, str>, &'static str> {
     texts(&LOCALES)
 }
 
-/// The built-in static files, the style sheet and the script among them, in the order of their paths.
+/// The built-in static files, style sheets and scripts among them, in the order of their paths.
 #[must_use]
 pub fn assets() -> Vec<Asset> {
     let copied = files(&STATIC).filter_map(|file| Some(Asset { path: file.path().to_str()?, bytes: file.contents() }));
-    let sheet = Asset { path: "assets/annals.css", bytes: sheet().as_bytes() };
-    let script = Asset { path: "assets/annals.js", bytes: script().as_bytes() };
-    let mut assets: Vec<Asset> = copied.chain([sheet, script]).collect();
+    let made = [
+        ("assets/annals.css", sheet()),
+        ("assets/annals.js", script()),
+        ("assets/embed.css", embed_sheet()),
+        ("assets/embed.js", embed_script()),
+    ];
+    let made = made.map(|(path, text)| Asset { path, bytes: text.as_bytes() });
+    let mut assets: Vec<Asset> = copied.chain(made).collect();
     assets.sort_by_key(|asset| asset.path);
     assets
 }

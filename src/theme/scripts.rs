@@ -1,6 +1,7 @@
 //! The built-in scripts: files by subject in `scripts/`, written into every site without what is for readers of the source.
 //!
-//! They are one script to a site: it is the same on all pages, so a browser loads it once, and it compresses well.
+//! They are one script to a site: it is the same on all pages, so a browser loads it once, and it compresses well. Only
+//! `embed.html` has a script of its own, because readers of other sites load no other page.
 
 use std::sync::LazyLock;
 
@@ -12,7 +13,7 @@ macro_rules! files {
 }
 
 /// In this order: a file uses what those before it define.
-const FILES: [&str; 20] = files![
+const FILES: [&str; 21] = files![
     "shared",
     "copy",
     "paragraphs",
@@ -20,6 +21,7 @@ const FILES: [&str; 20] = files![
     "marks",
     "map",
     "fold",
+    "days",
     "dates",
     "filter/data",
     "columns",
@@ -35,11 +37,20 @@ const FILES: [&str; 20] = files![
     "search/suggest",
 ];
 
+/// The script of `embed.html`, in the same way.
+const EMBED_FILES: [&str; 2] = files!["days", "embed"];
+
 static SCRIPT: LazyLock<String> = LazyLock::new(|| FILES.map(bare).concat());
+static EMBED_SCRIPT: LazyLock<String> = LazyLock::new(|| EMBED_FILES.map(bare).concat());
 
 /// The script of every site that has none of its own.
 pub(super) fn script() -> &'static str {
     &SCRIPT
+}
+
+/// The script of `embed.html`, if a site has none of its own.
+pub(super) fn embed_script() -> &'static str {
+    &EMBED_SCRIPT
 }
 
 /// A script without comments, empty lines and indentation. What only may be a comment stays.
@@ -109,7 +120,7 @@ mod tests {
 
     #[test]
     fn only_code_continues_on_the_next_line() {
-        for line in script().lines() {
+        for line in script().lines().chain(embed_script().lines()) {
             assert!(line.matches('`').count() % 2 == 0, "a template continues after {line}");
             assert!(!line.ends_with('\\'), "a string continues after {line}");
             let comment = line.rsplit_once("/*").map(|(_, comment)| comment);

@@ -1,4 +1,5 @@
-//! The built-in style sheet: files by subject in `styles/`, joined into `assets/annals.css`.
+//! The built-in style sheets: files by subject in `styles/`, joined into `assets/annals.css`, and some of them into
+//! `assets/embed.css`.
 //!
 //! What is for the readers of the source, comments and indentation, is not for those of the site.
 
@@ -18,11 +19,32 @@ const FILES: [&str; 27] = files![
     "document", "map", "states", "print",
 ];
 
+/// The sheet of `embed.html`, in the same way: tokens, elements and lists of events, and no typeface to load.
+const EMBED_FILES: [&str; 8] = files!["tokens", "base", "controls", "marks", "timeline", "lists", "states", "embed"];
+
 static SHEET: LazyLock<String> = LazyLock::new(|| flat(&without_comments(&FILES.concat())));
+static EMBED_SHEET: LazyLock<String> = LazyLock::new(|| with_themes(&flat(&without_comments(&EMBED_FILES.concat()))));
 
 /// The style sheet of every site that has none of its own.
 pub(super) fn sheet() -> &'static str {
     &SHEET
+}
+
+/// The style sheet of `embed.html`, if a site has none of its own.
+pub(super) fn embed_sheet() -> &'static str {
+    &EMBED_SHEET
+}
+
+/// A flat sheet whose first dark tokens also apply where `data-theme` of the root element is `dark`, and not where it is
+/// `light`. On paper all is light.
+fn with_themes(sheet: &str) -> String {
+    const DARK: &str = "@media (prefers-color-scheme: dark) {\n";
+    let Some((before, rest)) = sheet.split_once(DARK) else { return sheet.to_owned() };
+    let Some((dark, after)) = rest.split_once("}\n") else { return sheet.to_owned() };
+    format!(
+        "{before}&[data-theme=\"light\"] {{\ncolor-scheme: light;\n}}\n@media not print {{\n{DARK}\
+         &:not([data-theme=\"light\"]) {{\n{dark}}}\n}}\n&[data-theme=\"dark\"] {{\ncolor-scheme: dark;\n{dark}}}\n}}\n{after}"
+    )
 }
 
 /// A text without indentation, empty lines and spaces at the ends of lines. No string may go over a line's end.
@@ -80,6 +102,16 @@ mod tests {
         ] {
             assert_eq!(without_comments(css), bare, "of {css}");
         }
+    }
+
+    #[test]
+    fn a_theme_can_be_asked_for() {
+        let sheet = ":root {\n--ink: #000;\n@media (prefers-color-scheme: dark) {\n--ink: #fff;\n}\n}\n";
+        let expected = ":root {\n--ink: #000;\n&[data-theme=\"light\"] {\ncolor-scheme: light;\n}\n@media not print {\n\
+                        @media (prefers-color-scheme: dark) {\n&:not([data-theme=\"light\"]) {\n--ink: #fff;\n}\n}\n\
+                        &[data-theme=\"dark\"] {\ncolor-scheme: dark;\n--ink: #fff;\n}\n}\n}\n";
+        assert_eq!(with_themes(sheet), expected);
+        assert!(embed_sheet().contains("&[data-theme=\"dark\"] {\ncolor-scheme: dark;\n--paper: "));
     }
 
     #[test]

@@ -128,7 +128,7 @@ export function kindOf(file) {
   if (file === 'search.html') return 'search';
   if (file.endsWith('/index.html')) return 'index';
   if (!file.endsWith('.html')) return extname(file).slice(1);
-  if (['sources.html', 'corrections.html', 'print.html'].includes(file)) return file.slice(0, -5);
+  if (['sources.html', 'corrections.html', 'print.html', 'embed.html'].includes(file)) return file.slice(0, -5);
   const folders = { timeline: 'year', events: 'event', actors: 'actor', places: 'place', processes: 'process', kinds: 'kind', sources: 'sources', print: 'print' };
   return folders[file.split('/').at(-2)] ?? 'text';
 }

@@ -28,14 +28,13 @@ const SERVERS = [
 
 for (const [name, serve, file, path] of SERVERS) {
   describe(name, () => {
-    // A copy, because the test damages it and adds files that builds do not write yet.
+    // A copy, because the test damages it.
     const served = join(scratch(), "timeline");
     let origin, stop;
     const at = (inside) => `${origin}${path}${inside}`;
 
     before(async () => {
       cpSync(output, served, { recursive: true });
-      writeFileSync(join(served, "embed.html"), "<!doctype html><title>Embed</title>");
       ({ origin, stop } = await serve(file, served));
     });
     after(() => stop?.());
@@ -75,7 +74,7 @@ for (const [name, serve, file, path] of SERVERS) {
     test("headers protect pages, and embed.html may be framed", async () => {
       const page = readFileSync(join(output, "index.html"), "utf8");
       const policy = page.match(/http-equiv="Content-Security-Policy" content="([^"]*)"/)[1];
-      for (const inside of ["", "index.html", "assets/icon.svg", "no-such-page.html"]) {
+      for (const inside of ["", "index.html", "assets/icon.svg", "no-such-page.html", "events/embed.html"]) {
         const { headers } = await answer(at(inside));
         assert.equal(headers["content-security-policy"], `${policy}; frame-ancestors 'none'`, inside);
         assert.equal(headers["x-content-type-options"], "nosniff", inside);
@@ -87,6 +86,13 @@ for (const [name, serve, file, path] of SERVERS) {
       assert.equal(embed.status, 200);
       assert.equal(embed.headers["content-security-policy"], undefined);
       assert.equal(embed.headers["x-content-type-options"], "nosniff");
+      assert.ok(embed.body.includes(`content="${policy}"`), "it has the policy of the pages itself");
+      for (const inside of ["embed.html", "assets/embed.js", "assets/embed.css", "embed/all.js"]) {
+        const { status, headers } = await answer(at(inside));
+        assert.equal(status, 200, inside);
+        assert.equal(headers["x-frame-options"], undefined, inside);
+        assert.equal(headers["cross-origin-resource-policy"], undefined, inside);
+      }
     });
 
     test("other sites may read the data, and nothing else", async () => {

@@ -1,4 +1,5 @@
-//! The page of open data: what each file is, how many records it has, how large it is, and how to cite the timeline.
+//! The page of open data: what each file is, how many records it has, how large it is, how to cite the timeline, and how to
+//! show it on another site.
 
 use tera::Value;
 
@@ -25,6 +26,7 @@ impl<'a> PageWriter<'a> {
             ..Head::new(&title)
         });
         context.insert("intro", intro.as_str());
+        context.insert("embed", self.embed_code());
         self.insert_citation(Citation::of_timeline(&site.dataset()), &mut context);
         let mut keyer = Keyer::default();
         keyer.key(context.key(TEMPLATE));

@@ -7,6 +7,7 @@ mod changes_feed;
 mod charts;
 mod citation;
 mod data;
+mod embed;
 mod entities;
 mod entry_links;
 mod event;
@@ -106,6 +107,7 @@ impl OutputFamily for Page {
             Self::Votes => page.votes(),
             Self::ChangesFeed => page.changes_feed(),
             Self::Data => page.data(),
+            Self::Embed => page.embed(),
             Self::Search => page.search(),
             Self::Print => page.print(),
             Self::PrintYear(year) => page.print_year(*year),

@@ -50,6 +50,8 @@ pub enum Page {
     ChangesFeed,
     /// The files of open data.
     Data,
+    /// The timeline for frames of other sites.
+    Embed,
     /// The latest changes to all entries.
     Changes,
     /// The search page.
@@ -88,7 +90,7 @@ impl Page {
         pages.push(Self::Corrections);
         pages.extend(timeline.has_changes().then_some(Self::Changes));
         pages.extend(timeline.config.base_url.as_ref().map(|_| Self::ChangesFeed));
-        pages.extend([Self::Data, Self::Search, Self::Print]);
+        pages.extend([Self::Data, Self::Embed, Self::Search, Self::Print]);
         if print_is_divided(timeline) {
             pages.extend((0..timeline.years.len()).map(Self::PrintYear));
         }
@@ -111,7 +113,7 @@ impl Page {
         Self::SourcesPart(number, works.page_name(number))
     }
 
-    /// Whether it is a page that search engines may list. A document to print repeats what other pages hold, and the
+    /// Whether it is a page that search engines may list. Documents to print and embed.html repeat what other pages hold, and the
     /// rest that may not be listed has no content.
     pub(super) fn is_indexed(&self) -> bool {
         match self {
@@ -120,7 +122,7 @@ impl Page {
             Self::Sources | Self::SourcesPart(..) | Self::Votes | Self::Corrections | Self::Search => true,
             Self::Changes | Self::Data => true,
             Self::Retracted(_) | Self::Print | Self::PrintYear(_) | Self::NotFound | Self::Redirect { .. } => false,
-            Self::ChangesFeed => false,
+            Self::ChangesFeed | Self::Embed => false,
         }
     }
 
@@ -132,7 +134,7 @@ impl Page {
             Self::Data => true,
             Self::Year(_) | Self::Month(..) | Self::Event(_) | Self::Retracted(_) | Self::Actor(_) => false,
             Self::Place(_) | Self::Process(_) | Self::Kind(_) | Self::SourcesPart(..) => false,
-            Self::PrintYear(_) | Self::Redirect { .. } | Self::ChangesFeed => false,
+            Self::PrintYear(_) | Self::Redirect { .. } | Self::ChangesFeed | Self::Embed => false,
         }
     }
 
@@ -152,6 +154,7 @@ impl Page {
             Self::Corrections => SitePath::new("corrections.html"),
             Self::ChangesFeed => SitePath::new("feeds/changes.xml"),
             Self::Data => SitePath::new("data.html"),
+            Self::Embed => SitePath::new("embed.html"),
             Self::Changes => SitePath::new("changes.html"),
             Self::Print => SitePath::new("print.html"),
             Self::Search => SitePath::new("search.html"),

@@ -1,0 +1,164 @@
+// The page embed.html, the timeline in a frame of another site: it shows the events that its address asks for, and
+// tells the page around it how high they are.
+//
+// It needs days.js, the folder embed/ of the site (src/outputs/embed.rs), and on the page what templates/embed.html
+// has, which is in the root of the site. Without this script the page shows the latest events.
+(() => {
+'use strict';
+const { dateOf, daysOf, within } = annalsDays;
+const PARTS_AT_ONCE = 3;
+const PLURALS = [0, 1, 2, 3, 11, 100]; // the numbers of events that `data-count` has words for
+
+const page = document.documentElement;
+const one = (selector) => document.querySelector(selector);
+const make = (tag, className, ...inside) => {
+  const element = Object.assign(document.createElement(tag), { className });
+  element.append(...inside);
+  return element;
+};
+
+const words = one('main').dataset;
+const plurals = new Intl.PluralRules(page.lang);
+const filled = (text, value) => text.replace('%1', () => value);
+const [status, more, latest] = ['.embed-status', '.more', '.embed-latest'].map(one);
+/** @type {any} */
+const query = new URLSearchParams(location.search);
+const asked = (name) => [...new Set(query.getAll(name).filter(Boolean))];
+const isNewest = query.get('order') === 'newest';
+const limit = Math.min(200, Math.abs(parseInt(query.get('limit'))) || 20);
+
+const post = () => {
+  const height = Math.ceil(page.getBoundingClientRect().height);
+  parent.postMessage({ type: 'annals:resize', version: 1, height }, '*');
+};
+addEventListener('message', ({ data }) => { if (data?.type === 'annals:measure') post(); });
+
+// The data: a selection has a head and its events in parts. What is wrong with the address is thrown as a text.
+
+const loaded = new Map();
+globalThis.annalsEmbed = (path, value) => loaded.set(path, value);
+const load = async (path) => {
+  const src = `embed/${path.split('/').map(encodeURIComponent).join('/')}.js`;
+  if (!loaded.has(path)) await new Promise((onload, onerror) => {
+    document.head.append(Object.assign(make('script'), { src, onload, onerror }));
+  });
+  return { path, ...loaded.get(path) };
+};
+const headsOf = (name) => Promise.all(asked(name).map(async (id) => {
+  const head = await load(`${name}/${id}`).catch(() => ({}));
+  if (head.name) return head;
+  await load('all'); // fails if nothing can be loaded
+  throw filled(words[name], id);
+}));
+/** The first and the last day of a year, a month or a day in the address, and its words; infinite where it has none. */
+const daysIn = (name) => {
+  const text = query.get(name)?.trim();
+  if (!text) return [-Infinity, Infinity, '…'];
+  /** @type {any[]} */
+  const [, year, month, day] = /^(-?\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d\d))?)?$/.exec(text) ?? [];
+  const [days] = year ? daysOf(year, month ? [month - 1, 1] : [0, 12], day) : [];
+  if (!days) throw filled(words.wrong, text);
+  /** @type {any} */
+  const form = { timeZone: 'UTC', year: 'numeric', month: 'long', day: day && 'numeric' };
+  return [...days, month ? dateOf(days[0]).toLocaleDateString(words.dates, form) : text];
+};
+
+const eventOf = ([, id, title, when, sign, className, facts, days, actors, processes]) => {
+  const [first, last = first, ...sure] = days;
+  return {
+    actors,
+    processes,
+    earliest: first ?? -Infinity,
+    latest: last ?? Infinity,
+    certain: days[1] === undefined ? [[first, first]] : sure,
+    isDoubtful: sign.includes(' is-'),
+    row: () => {
+      const link = make('a', '', title);
+      link.href = `events/${id}.html`;
+      return make('li', className,
+        make('p', 'event-date', make('i', sign), when),
+        make('div', 'event-text', make('h3', 'event-title', link)),
+        make('p', 'event-facts', ...facts.map(([name, text], at) => (
+          make('bdi', name, at ? make('i', '', ' ·\u00a0') : '', text)))));
+    },
+  };
+};
+
+const tell = (problem) => {
+  status.textContent = problem.at ? problem : words.failed; // a text has `at`
+  latest.hidden = more.onclick; // some events are there already
+};
+
+const show = async () => {
+  const other = words.others.split(' ').find((name) => query.get(name));
+  if (other) throw filled(words.other, other);
+  const [[start, , from], [, end, to]] = ['from', 'to'].map(daysIn);
+  if (start > end) throw words.reversed;
+  const [actors, processes] = await Promise.all(['actor', 'process'].map(headsOf));
+  const title = [...processes, ...actors].map(({ name }) => name).join(', ');
+  if (title) one('h1 a').textContent = document.title = title;
+
+  // All chosen actors took part, and one of the chosen processes is enough. What has the fewest events is read.
+  const sizeOf = (heads) => heads.reduce((sum, { count }) => sum + count, 0);
+  const choices = [...actors.map((actor) => [actor]), processes].filter(([head]) => head);
+  const [heads = [await load('all')]] = choices.sort((a, b) => sizeOf(a) - sizeOf(b));
+  const queue = heads.flatMap(({ path, parts }) => parts.flatMap(([first, last], at) => (
+    (first ?? start) <= end && (last ?? end) >= start ? `${path}.${at}` : [])));
+  if (isNewest) queue.reverse();
+  const isAlways = start === -Infinity && end === Infinity;
+  const isAll = isAlways && !choices[1] && !heads[1];
+
+  /** @type {any} */
+  const found = { 1: [], 2: [] }; // possibly and certainly in the period
+  const take = async () => {
+    // Processes are merged, so all parts of theirs are needed.
+    const count = heads[1] ? queue.length : PARTS_AT_ONCE;
+    const parts = await Promise.all(queue.slice(0, count).map(load));
+    queue.splice(0, count);
+    const rows = new Map(parts.flatMap(({ events }) => events).map((row) => [row[0], row]));
+    for (const row of [...rows.values()].sort(([a], [b]) => (isNewest ? b - a : a - b))) {
+      const event = eventOf(row);
+      const isOf = (list) => ({ number }) => list.includes(number);
+      const fits = actors.every(isOf(event.actors)) && (!processes[0] || processes.some(isOf(event.processes)));
+      if (fits) found[within(event, start, end)]?.push(event);
+    }
+  };
+  let shown = 0;
+  const showMore = async (click) => {
+    while (queue[0] && found[2].length <= shown + limit) await take();
+    const events = queue[0] ? found[2] : [...found[2], ...found[1]];
+    const rows = events.slice(shown, shown + limit).map((event) => {
+      const row = event.row();
+      const section = one(found[1].includes(event) ? '.embed-possibly' : '.embed-events');
+      section.hidden = false;
+      section.lastElementChild.append(row);
+      return row;
+    });
+    shown += rows.length;
+    more.hidden = events.length === shown;
+    more.textContent = filled(words.more, Math.min(limit, events.length - shown));
+    const count = isAll ? heads[0].count : found[2].length;
+    const plural = PLURALS.findIndex((other) => plurals.select(other) === plurals.select(count));
+    status.textContent = [
+      isAlways ? '' : [...new Set([from, to])].join(' – '),
+      !events[0] ? words.none : filled(isAll || !queue[0] ? words.count.split('|')[plural] : words.least, count),
+      queue[0] || !found[1][0] ? '' : filled(words.possibly, found[1].length),
+    ].filter(Boolean).join(' · ');
+    if (click) rows[0].querySelector('a').focus();
+  };
+  more.onclick = (click) => showMore(click).catch(tell);
+  await showMore();
+};
+
+// The same events on the site
+const same = ['process', 'actor', 'from', 'to'].flatMap((name) => asked(name).map((value) => [name, value]));
+if (isNewest) same.push(['order', 'newest']);
+for (const link of document.links) if (link.className === 'home') link.search = `${new URLSearchParams(same)}`;
+page.dataset.theme = query.get('theme');
+latest.hidden = true;
+// The first message comes when there is something to see. Browsers do not observe frames that are out of view.
+show().catch(tell).then(() => {
+  post();
+  new ResizeObserver(post).observe(page);
+});
+})();

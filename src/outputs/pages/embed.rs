@@ -1,0 +1,100 @@
+//! The page for frames of other sites, and the code that shows it there.
+
+use tera::Value;
+
+use super::head::Head;
+use super::lists::BELOW_ONE;
+use super::page::Page;
+use super::writer::PageWriter;
+use crate::markup::escaped;
+use crate::outputs::draft::Draft;
+use crate::outputs::values::object;
+use crate::timeline::{EventIx, Year};
+
+/// How many of the latest events are on the page without its script.
+const LATEST: usize = 10;
+/// Where a site is whose address is not known.
+const UNKNOWN_BASE: &str = "https://YOUR-SITE/";
+/// The script of a page with frames, which gives each the height that it asks for.
+const RESIZE: &str = r#"<script>
+  addEventListener("message", ({ data, source }) => {
+    if (data?.type !== "annals:resize") return;
+    for (const frame of document.querySelectorAll("iframe.annals")) {
+      if (frame.contentWindow === source) frame.height = Math.min(data.height, 20000);
+    }
+  });
+</script>"#;
+
+impl<'a> PageWriter<'a> {
+    /// The page for frames.
+    pub(super) fn embed(&self) -> Draft<'a> {
+        let timeline = self.timeline();
+        let title = self.word("embed");
+        let latest: Vec<EventIx> = (0..timeline.events.len()).rev().take(LATEST).map(EventIx).collect();
+        let home = timeline.config.base_url.as_deref().map(|base| Page::Home.path(timeline).canonical(base));
+        let mut context = self.context(Head { canonical: false, ..Head::new(&title) });
+        context.insert("home", home.map(|url| Value::safe_string(&url)));
+        context.insert("items", self.items(&latest, BELOW_ONE));
+        context.insert("dates", dates(&timeline.config.language));
+        self.write("embed.html", context)
+    }
+
+    /// What another site needs to show the timeline: the code, and the address of an example.
+    pub(super) fn embed_code(&self) -> Value {
+        let timeline = self.timeline();
+        let busiest = timeline.processes.iter().rev().max_by_key(|process| process.events.len());
+        let query = busiest.map(|process| {
+            let id: String = url::form_urlencoded::byte_serialize(process.entry.id.id.as_bytes()).collect();
+            format!("?process={id}")
+        });
+        let address = Page::Embed.path(timeline).url() + &query.unwrap_or_default();
+        let base = timeline.config.base_url.as_deref().unwrap_or(UNKNOWN_BASE);
+        let title = escaped(&timeline.config.title);
+        let frame = format!(
+            "<iframe class=\"annals\"\n  src=\"{}\"\n  title=\"{title}\"\n  width=\"100%\" height=\"600\" style=\"border: 0\" \
+             loading=\"lazy\"\n  sandbox=\"allow-scripts allow-popups allow-popups-to-escape-sandbox\"></iframe>",
+            escaped(&[base, &address].concat()),
+        );
+        object! {
+            "code": format!("{frame}\n{RESIZE}"),
+            "url": Value::safe_string(&address),
+            "is_placeholder": timeline.config.base_url.is_none(),
+            "parameters": self.parameters(),
+        }
+    }
+
+    /// The parameters of the address, with examples.
+    fn parameters(&self) -> Vec<Value> {
+        let timeline = self.timeline();
+        let process = timeline.processes.iter().rev().max_by_key(|process| process.events.len());
+        let actor = timeline.actors.iter().rev().max_by_key(|actor| actor.events.len());
+        let year = |year: Option<&Year>| year.map_or(2017, |year| year.year);
+        let (first, last) = (year(timeline.years.first()), year(timeline.years.last()));
+        let parameter = |name: &str, value: &str| {
+            object! {
+                "example": format!("{name}={value}"),
+                "meaning": self.word(&format!("embed-meaning-{name}")),
+            }
+        };
+        let process = process.map(|process| parameter("process", &process.entry.id.id));
+        let actor = actor.map(|actor| parameter("actor", &actor.entry.id.id));
+        let rest = [
+            ("from", &*four_digits(first)),
+            ("to", &(four_digits(last) + "-06")),
+            ("order", "newest"),
+            ("limit", "10"),
+            ("theme", "dark"),
+        ];
+        process.into_iter().chain(actor).chain(rest.map(|(name, value)| parameter(name, value))).collect()
+    }
+}
+
+/// A year as EDTF writes it: `2017`, `-0044`.
+fn four_digits(year: i64) -> String {
+    if year < 0 { format!("{year:05}") } else { format!("{year:04}") }
+}
+
+/// The language in which a browser writes dates as the site does. English begins with the day.
+fn dates(language: &str) -> &str {
+    if language == "en" { "en-GB" } else { language }
+}
