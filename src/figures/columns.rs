@@ -14,7 +14,7 @@ const MOST_TICKS: i64 = 24;
 const FAR: i64 = 10_000_000_000;
 
 /// A span of time in columns.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Columns {
     /// The first month, counted from January of year 0.
     pub first: i64,

@@ -42,8 +42,8 @@ pub enum Selection {
     Process(ProcessIx),
 }
 
-/// The rows of events with their keys, each made when the first file needs it.
-pub struct Rows(Vec<OnceLock<(Arc<str>, Key)>>);
+/// The rows of events, each made when the first file needs it.
+pub struct Rows(Vec<OnceLock<Arc<str>>>);
 
 impl OutputFamily for File {
     const ID: &'static str = "embed data";
@@ -90,13 +90,13 @@ impl OutputFamily for File {
         keyer.text(&selection.name(timeline)).maybe(head.as_deref());
         if let Some((part, events)) = &events {
             keyer.number(*part as u64);
-            events.iter().for_each(|event| _ = keyer.key(rows.of(*event, site).1));
+            events.iter().for_each(|event| _ = keyer.key(row_key(*event, site)));
         }
         Draft::new(keyer.finish(), move || {
             let name = selection.name(timeline);
             let head = head.map(|head| format!("annalsEmbed({},{head});\n", json!(name)));
             let events = events.map(|(part, events)| {
-                let events: Vec<&str> = events.iter().map(|event| &*rows.of(*event, site).0).collect();
+                let events: Vec<&str> = events.iter().map(|event| &**rows.of(*event, site)).collect();
                 format!("annalsEmbed({},{{\"events\":[\n{}]}});\n", json!(format!("{name}.{part}")), events.join(",\n"))
             });
             Ok([head, events].into_iter().flatten().collect::<String>().into_bytes())
@@ -156,13 +156,18 @@ impl Selection {
 }
 
 impl Rows {
-    fn of(&self, event: EventIx, site: &Site) -> &(Arc<str>, Key) {
-        self.0[event.0].get_or_init(|| {
-            let row = script_safe(&row(event, &site.timeline[event], site).to_string());
-            let key = Key::of(row.as_bytes());
-            (row.into(), key)
-        })
+    fn of(&self, event: EventIx, site: &Site) -> &Arc<str> {
+        let made = || script_safe(&row(event, &site.timeline[event], site).to_string()).into();
+        self.0[event.0].get_or_init(made)
     }
+}
+
+/// The key of what a row is made from: the event's value, and the numbers of its actors and processes.
+fn row_key(ix: EventIx, site: &Site) -> Key {
+    let event = &site.timeline[ix];
+    let mut keyer = Keyer::default();
+    keyer.key(site.event_key(ix)).value(&event.actors).value(&event.processes);
+    keyer.finish()
 }
 
 /// A row: number, address without folder and ending, title, date in words, classes of its sign, classes of its item, facts, days,

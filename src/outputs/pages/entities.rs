@@ -2,7 +2,7 @@
 
 use tera::Value;
 
-use super::charts::meetings_anchor;
+use super::charts::{Charts, meetings_anchor};
 use super::head::Head;
 use super::lists::BELOW_ONE;
 use super::page::Page;
@@ -12,6 +12,7 @@ use super::writer::PageWriter;
 use crate::date::EdtfDate;
 use crate::fields::script_tag;
 use crate::id::Collection;
+use crate::key::Keyer;
 use crate::outputs::draft::{Context, Draft};
 use crate::outputs::feed::{self, Feed};
 use crate::outputs::values;
@@ -75,7 +76,7 @@ impl<'a> PageWriter<'a> {
     }
 
     /// What the pages of actors, places and processes have in common.
-    fn entity(&self, entry: &Entry, events: &[EventIx]) -> Context<'a> {
+    fn entity(&self, entry: &Entry, events: &'a [EventIx]) -> Context<'a> {
         let collection = entry.id.collection;
         let count = || self.locale().count("events-count", events.len());
         let description = self.description(entry, || self.counted(&entry.title, count()));
@@ -88,12 +89,24 @@ impl<'a> PageWriter<'a> {
         context.insert("wikidata", entry.wikidata.as_deref());
         context.insert("media", pictures::values(entry, &self.root));
         context.insert("events", self.events(events));
-        context.insert("chart", self.charts().small(events, self.scale(collection)));
+        self.insert_small_chart(events, self.scale(collection), &mut context);
         context.insert("items", self.items(events, BELOW_ONE));
         context.insert("linked_from", self.linked_from(entry));
         self.insert_entry_links(entry, None, &mut context);
         context.insert("history", self.history(entry, &[]));
         context
+    }
+
+    /// Adds the small chart of some events. It shows their dates and families, which the events' values contain.
+    fn insert_small_chart(&self, events: &'a [EventIx], scale: Scale, context: &mut Context<'a>) {
+        let (timeline, locale, columns) = (self.timeline(), self.locale(), self.shared.columns.as_ref());
+        let mut keyer = Keyer::default();
+        keyer.value(&columns).value(&scale);
+        events.iter().for_each(|event| _ = keyer.key(self.site.event_key(*event)));
+        let root = self.root.clone();
+        context.insert_later("chart", keyer.finish(), move || {
+            Charts { timeline, locale, columns, root: &root }.small(events, scale).into()
+        });
     }
 
     pub(super) fn actor(&self, ix: ActorIx) -> Draft<'a> {

@@ -5,7 +5,7 @@ use crate::figures::{self, Columns};
 use crate::timeline::{EventIx, Timeline};
 
 /// How many events the highest column of some charts has.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, Hash)]
 pub(super) struct Scale {
     /// In charts on the pages of each.
     pub column: usize,
