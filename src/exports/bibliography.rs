@@ -1,8 +1,8 @@
 //! The works that events cite, for biblatex, in UTF-8.
 
 use super::dataset::Dataset;
-use super::out::Out;
 use super::latex::{latex, verbatim};
+use super::out::Out;
 use crate::content::SourceKind;
 use crate::date::{EdtfDate, Shape};
 use crate::timeline::CitedSource;

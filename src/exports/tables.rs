@@ -173,7 +173,9 @@ pub(super) const SOURCES: Table = Table {
         column("archive_sha256", Kind::Text, "The SHA-256 of the copy"),
         column("language", Kind::Text, "Its language, as a BCP 47 tag"),
     ],
-    rows: |dataset| Box::new(dataset.timeline.events.iter().enumerate().flat_map(|(number, _)| sources(EventIx(number), dataset))),
+    rows: |dataset| {
+        Box::new(dataset.timeline.events.iter().enumerate().flat_map(|(number, _)| sources(EventIx(number), dataset)))
+    },
 };
 
 fn sources<'d, 'a>(ix: EventIx, dataset: &'d Dataset<'a>) -> impl Iterator<Item = Vec<Cell>> + use<'d, 'a> {

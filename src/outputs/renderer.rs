@@ -39,7 +39,6 @@ impl Renderer {
     }
 
     /// Writes the timeline in an open format. `has_mark` makes CSV begin with a byte order mark, whatever site.toml says.
-    #[must_use]
     ///
     /// # Errors
     /// Those of the writer.

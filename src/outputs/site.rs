@@ -46,7 +46,17 @@ impl Site {
     ) -> Self {
         let values = Values::new(&timeline, &locale);
         let events = timeline.events.iter().map(|_| OnceLock::new()).collect();
-        Self { timeline, engine, locale, values, typed, data: Files::default(), facts: Facts::default(), provenance, events }
+        Self {
+            timeline,
+            engine,
+            locale,
+            values,
+            typed,
+            data: Files::default(),
+            facts: Facts::default(),
+            provenance,
+            events,
+        }
     }
 
     /// What files of data are made from.
