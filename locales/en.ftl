@@ -119,19 +119,19 @@ embed-other = An embedded timeline cannot be filtered by “{ $name }”.
 # Before the title of the site.
 embed-from = From
 embed-heading = Embed the timeline
-embed-intro = This code shows a part of the timeline on another site. Links open in a new tab. The frame sets no cookies and sends nothing to third parties.
+embed-intro = This code shows part of the timeline on another site. Links open in a new tab. The frame sets no cookies and sends nothing to third parties.
 embed-placeholder = Replace https://YOUR-SITE/ with the address of this site.
 embed-try = Open this example
-embed-parameters = The parameters of the address choose the events and the look. They are those of the filters of the timeline.
+embed-parameters = Parameters in the address choose the events and the look. They are the same as those of the timeline’s filters.
 embed-parameter = Parameter
 embed-meaning = Meaning
-embed-meaning-process = Id of a process, from the address of its page. If it is repeated, events of any of them are shown.
-embed-meaning-actor = Id of an actor, from the address of its page. If it is repeated, only events in which all of them took part are shown.
+embed-meaning-process = Id of a process, from the address of its page. Repeat it to show the events of several processes.
+embed-meaning-actor = Id of an actor, from the address of its page. Repeat it to show only events in which several actors took part together.
 embed-meaning-from = First year, month or day
 embed-meaning-to = Last year, month or day
-embed-meaning-order = The latest event comes first; otherwise the earliest.
-embed-meaning-limit = How many events are shown at a time, up to 200; otherwise 20
-embed-meaning-theme = Light or dark colours; otherwise those that the reader prefers
+embed-meaning-order = Latest event first; by default, earliest first
+embed-meaning-limit = How many events are shown at a time, up to 200; by default, 20
+embed-meaning-theme = Light or dark colours; by default, those that the reader prefers
 
 ## Lists to take away
 take-away-events = { $count ->

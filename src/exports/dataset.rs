@@ -19,23 +19,24 @@ pub struct Dataset<'a> {
     pub locale: &'a Locale,
     /// Whether CSV begins with a byte order mark.
     pub has_mark: bool,
+    kind_names: &'a [String],
     facts: &'a Facts,
 }
 
 /// What is found out once of a timeline, when the first file needs it.
 #[derive(Default)]
 pub struct Facts {
-    kind_names: OnceLock<Vec<String>>,
     updated: OnceLock<Option<Day>>,
     /// The keys of works, in the order of the timeline's works.
     keys: OnceLock<Vec<String>>,
 }
 
 impl<'a> Dataset<'a> {
-    /// A timeline with the words of its language. `facts` must be those of the same timeline and language.
+    /// A timeline with the words of its language. `kind_names` are the names of its kinds in that language; `facts` must be
+    /// those of the same timeline.
     #[must_use]
-    pub const fn new(timeline: &'a Timeline, locale: &'a Locale, facts: &'a Facts) -> Self {
-        Self { timeline, locale, has_mark: timeline.config.csv_bom, facts }
+    pub const fn new(timeline: &'a Timeline, locale: &'a Locale, kind_names: &'a [String], facts: &'a Facts) -> Self {
+        Self { timeline, locale, has_mark: timeline.config.csv_bom, kind_names, facts }
     }
 
     /// The site's settings.
@@ -59,11 +60,7 @@ impl<'a> Dataset<'a> {
     /// The name of a kind, in the site's words or the interface's.
     #[must_use]
     pub fn kind_name(&self, kind: KindIx) -> &'a str {
-        let names = self.facts.kind_names.get_or_init(|| {
-            let kinds = self.timeline.kinds.iter();
-            kinds.map(|kind| self.locale.kind(&kind.id, kind.name.as_deref())).collect()
-        });
-        &names[kind.0]
+        &self.kind_names[kind.0]
     }
 
     /// The day on which an entry was last updated, as far as known.

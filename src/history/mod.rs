@@ -1,6 +1,6 @@
 //! The past of a site: what git says about its entries, and what of that was published.
 //!
-//! git is run here and nowhere else, in one pass over the log and one over the contents of old revisions. These are parsed
+//! git runs once over the log and once over the contents of old revisions. These are parsed
 //! like the present ones. Names, addresses and messages of commits are never asked for, ids of blobs and old texts never
 //! leave this room: what comes out are the [`History`](crate::timeline::History) of each entry and the list of all changes.
 //!

@@ -62,7 +62,7 @@ impl Site {
     /// What files of data are made from.
     #[must_use]
     pub fn dataset(&self) -> Dataset<'_> {
-        Dataset::new(&self.timeline, &self.locale, &self.facts)
+        Dataset::new(&self.timeline, &self.locale, &self.values.kind_names, &self.facts)
     }
 
     /// The value of an event.
