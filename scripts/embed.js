@@ -7,7 +7,7 @@
 'use strict';
 const { dateOf, daysOf, within } = annalsDays;
 const PARTS_AT_ONCE = 3;
-const PLURALS = [0, 1, 2, 3, 11, 100]; // the numbers of events that `data-count` has words for
+const PLURALS = [0, 1, 2, 3, 11, 100]; // numbers of events; data-count has the words for each
 
 const page = document.documentElement;
 const one = (selector) => document.querySelector(selector);
@@ -16,7 +16,6 @@ const make = (tag, className, ...inside) => {
   element.append(...inside);
   return element;
 };
-
 const words = one('main').dataset;
 const plurals = new Intl.PluralRules(page.lang);
 const filled = (text, value) => text.replace('%1', () => value);
@@ -38,7 +37,8 @@ addEventListener('message', ({ data }) => { if (data?.type === 'annals:measure')
 const loaded = new Map();
 globalThis.annalsEmbed = (path, value) => loaded.set(path, value);
 const load = async (path) => {
-  const src = `embed/${path.split('/').map(encodeURIComponent).join('/')}.js`;
+  const src = `embed/${encodeURIComponent(path).replace('%2F', '/')}.js`;
+  if (/%(2F|5C)/.test(src)) throw src; // an id must not lead out of its folder
   if (!loaded.has(path)) await new Promise((onload, onerror) => {
     document.head.append(Object.assign(make('script'), { src, onload, onerror }));
   });
@@ -76,16 +76,16 @@ const eventOf = ([, id, title, when, sign, className, facts, days, actors, proce
       const link = make('a', '', title);
       link.href = `events/${id}.html`;
       return make('li', className,
-        make('p', 'event-date', make('i', sign), when),
+        make('p', 'event-date', make('i', sign), make('bdi', '', when)),
         make('div', 'event-text', make('h3', 'event-title', link)),
         make('p', 'event-facts', ...facts.map(([name, text], at) => (
-          make('bdi', name, at ? make('i', '', ' ·\u00a0') : '', text)))));
+          make('span', name, at ? make('i', '', ' ·\u00a0') : '', make('bdi', '', text))))));
     },
   };
 };
 
 const tell = (problem) => {
-  status.textContent = problem.at ? problem : words.failed; // a text has `at`
+  status.textContent = problem.at ? problem : words.failed; // only a text has the method at
   latest.hidden = more.onclick; // some events are there already
 };
 
@@ -139,11 +139,11 @@ const show = async () => {
     more.textContent = filled(words.more, Math.min(limit, events.length - shown));
     const count = isAll ? heads[0].count : found[2].length;
     const plural = PLURALS.findIndex((other) => plurals.select(other) === plurals.select(count));
-    status.textContent = [
+    status.replaceChildren(...[
       isAlways ? '' : [...new Set([from, to])].join(' – '),
       !events[0] ? words.none : filled(isAll || !queue[0] ? words.count.split('|')[plural] : words.least, count),
       queue[0] || !found[1][0] ? '' : filled(words.possibly, found[1].length),
-    ].filter(Boolean).join(' · ');
+    ].filter(Boolean).flatMap((text, at) => [at ? ' · ' : '', make('bdi', '', text)]));
     if (click) rows[0].querySelector('a').focus();
   };
   more.onclick = (click) => showMore(click).catch(tell);
@@ -151,8 +151,7 @@ const show = async () => {
 };
 
 // The same events on the site
-const same = ['process', 'actor', 'from', 'to'].flatMap((name) => asked(name).map((value) => [name, value]));
-if (isNewest) same.push(['order', 'newest']);
+const same = ['process', 'actor', 'from', 'to', 'order'].flatMap((name) => asked(name).map((value) => [name, value]));
 for (const link of document.links) if (link.className === 'home') link.search = `${new URLSearchParams(same)}`;
 page.dataset.theme = query.get('theme');
 latest.hidden = true;

@@ -64,11 +64,10 @@ const keepFields = (form) => addEventListener('pagehide', () => {
   for (const field of all('input', form)) [field.defaultValue, field.defaultChecked] = [field.value, field.checked];
 });
 
-/** A line of facts about an event, with separators that are copied too. */
-const facts = (parts) => {
-  for (const part of parts.slice(1)) part.prepend(make('i', '', '\u00a0·\u00a0'));
-  return make('p', 'event-facts', ...parts);
-};
+/** A line of facts about an event, with separators that are copied too. Those run as the page does, whatever the parts
+ *  do. */
+const facts = (parts) => make('p', 'event-facts', ...parts.map((part, at) => (
+  make('span', '', at ? make('i', '', '\u00a0·\u00a0') : '', part))));
 
 return { root, one, all, make, load, isPlain, clamp, write, keepFields, facts };
 })();

@@ -105,7 +105,7 @@ const rowOf = ({ element, url, title, when, mark, importance, values, family }) 
   });
   const sign = mark === 'mark-day' ? `glyph glyph-${data.choices.kind[values[KIND]][0]}` : `mark ${mark}`;
   const link = Object.assign(make('a', '', title), { href: annals.root + url });
-  const date = make('p', 'event-date', make('i', sign), when);
+  const date = make('p', 'event-date', make('i', sign), make('bdi', '', when));
   const text = make('div', 'event-text', make('h3', 'event-title', link));
   return make('li', `event importance-${importance} family-${family}`, date, text, annals.facts(facts));
 };

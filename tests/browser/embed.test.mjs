@@ -180,6 +180,33 @@ describe('a frame says plainly what is wrong', () => {
     assert.equal(await status(page), `${data.events.length} events`);
   });
 
+  test('an id loads no script outside its folder', async (t) => {
+    const page = await browser.tab(t);
+    const asked = [];
+    page.on('request', (request) => asked.push(request.url()));
+    for (const id of ['../../assets/annals', '..%2F..%2Fassets%2Fannals', '%2e%2e/all', 'x%5C..%5C..%5Cassets%5Cannals']) {
+      await page.goto(`${site.address('embed.html')}?actor=${id}`);
+      await settled(page);
+      assert.match(await status(page), /^This timeline has no actor/, id);
+    }
+    assert.deepEqual(asked.filter((url) => /annals\.js|%2F|%5C/i.test(url) && !url.includes('embed.html')), []);
+  });
+
+  test('dates and facts keep their order on a page that runs from right to left', async (t) => {
+    const page = await browser.tab(t, { viewport: { width: 390, height: 800 } });
+    await page.goto(`${site.address('embed.html')}?process=${processes[0]}`);
+    await settled(page);
+    await page.locator('html').evaluate((root) => { root.dir = 'rtl'; });
+    const facts = page.locator('.embed-events .event-facts').filter({ has: page.locator('i') }).first();
+    const { dot, words, kind, edge } = await facts.evaluate((line) => {
+      const rect = (selector) => line.querySelector(selector).getBoundingClientRect();
+      return { dot: rect('i').left, words: rect('i + bdi').right, kind: rect('.kind bdi').right, edge: line.parentNode.getBoundingClientRect().right };
+    });
+    assert.ok(dot >= words - 1, `the dot begins at ${dot}, the words end at ${words}`);
+    assert.ok(kind <= edge + 1, `the first fact ends at ${kind}, the row at ${edge}`);
+    assert.equal(await page.locator('.event-date > bdi').count(), await page.locator('.embed-events .event-date').count());
+  });
+
   test('without data it says so and shows the latest events', async (t) => {
     const page = await browser.tab(t);
     await page.route('**/embed/**', (route) => route.abort());
