@@ -11,7 +11,7 @@ test('the home page shows every event once, with its date and title, where JavaS
   const page = await browser.tab(t, withoutScript);
   await page.goto(browser.address('index.html'));
   const shown = await page.locator('ol.events > li').evaluateAll((items) => items
-    .filter((item) => ['.event-date', '.event-title a'].every((part) => item.querySelector(part).checkVisibility() && item.querySelector(part).textContent.trim()))
+    .filter((item) => ['.event-date', '.event-title a'].every((part) => item.querySelector(part).checkVisibility() && item.querySelector(part).innerText.trim()))
     .map((item) => item.querySelector('.event-title a').getAttribute('href')));
   const events = htmlFiles.filter((file) => kindOf(file) === 'event' && !readPage(file).noindex);
   assert.notEqual(events.length, 0);
