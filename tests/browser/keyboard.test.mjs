@@ -46,23 +46,6 @@ for (const colorScheme of ['light', 'dark']) {
   });
 }
 
-test('rows of home far from the screen wait for their layout, none cuts off the outline of its title, and a year is where its link leads', async (t) => {
-  const page = await browser.tab(t, { viewport: { width: 390, height: 844 } });
-  await page.goto(browser.address('index.html'));
-  const rows = page.locator('.years .event');
-  const layout = (row) => row.evaluate((element) => getComputedStyle(element).contentVisibility);
-  assert.equal(await layout(rows.last()), 'auto');
-  await rows.last().locator('.event-title a').focus();
-  assert.equal(await layout(rows.last()), 'visible');
-
-  const year = await page.locator('.year > h2').nth(-2).getAttribute('id');
-  await page.goto('about:blank');
-  await page.goto(`${browser.address('index.html')}#${year}`);
-  await page.waitForTimeout(300);
-  const { top } = await page.locator(`#${year}`).evaluate((heading) => heading.getBoundingClientRect());
-  assert.ok(top >= 0 && top < 100, `the year is at ${top} px`);
-});
-
 /** The element with the focus: how thick its ring is, how far the ring stands out from the paper, and whether it is covered. */
 function look() {
   const element = document.activeElement;
