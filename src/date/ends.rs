@@ -31,7 +31,7 @@ impl EdtfDate {
     #[must_use]
     pub fn ends(&self) -> Ends {
         match &self.edtf {
-            Edtf::Date(date) => ends_of(date),
+            Edtf::Date(date) => ends_between(date, self.earliest, self.latest),
             Edtf::DateTime(instant) => ends_of(&instant.date),
             Edtf::Interval(interval) => (
                 of_endpoint(&interval.start).and_then(|date| ends_of(&date).0),
@@ -62,7 +62,11 @@ const fn of_endpoint(endpoint: &IntervalEndpoint) -> Option<Date> {
 
 fn ends_of(date: &Date) -> Ends {
     let bounds = Edtf::Date(*date).bounds();
-    let (first, last) = (Day::at(bounds.earliest), Day::at(bounds.latest));
+    ends_between(date, Day::at(bounds.earliest), Day::at(bounds.latest))
+}
+
+/// The same, from the first and the last day that it may be.
+fn ends_between(date: &Date, first: Option<Day>, last: Option<Day>) -> Ends {
     let is_plain = !date.has_unspecified() && date.year.significant_digits.is_none();
     let own = first.filter(|_| is_plain).and_then(|first| {
         let (month, day) = match date.precision() {

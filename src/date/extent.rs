@@ -49,13 +49,14 @@ impl EdtfDate {
     #[must_use]
     pub fn certain_days(&self) -> Vec<Days> {
         let mut days: Vec<Days> = match &self.edtf {
-            Edtf::Date(date) => one_day(date).into_iter().collect(),
             Edtf::DateTime(instant) => one_day(&instant.date).into_iter().collect(),
             Edtf::Interval(interval) => certain_of_interval(interval).into_iter().collect(),
             Edtf::Set(set) if set.kind == SetKind::AllMembers => {
                 set.elements.iter().filter_map(certain_of_element).collect()
             }
-            Edtf::Set(_) => self.earliest.zip(self.latest).filter(|(first, last)| first == last).into_iter().collect(),
+            Edtf::Date(_) | Edtf::Set(_) => {
+                self.earliest.zip(self.latest).filter(|(first, last)| first == last).into_iter().collect()
+            }
         };
         days.sort_unstable();
         days

@@ -5,15 +5,16 @@ use edtf_core::{Date, DateField, Edtf, IntervalEndpoint, SetElement, YearKind};
 use super::{Day, EdtfDate};
 
 /// Every single date in an expression: the date itself, the ends of an interval, or the members of a set.
-pub(super) fn members(edtf: &Edtf) -> Vec<Date> {
-    match edtf {
-        Edtf::Date(date) => vec![*date],
-        Edtf::DateTime(instant) => vec![instant.date],
+pub(super) fn members(edtf: &Edtf) -> impl Iterator<Item = Date> {
+    let (one, several) = match edtf {
+        Edtf::Date(date) => (Some(*date), Vec::new()),
+        Edtf::DateTime(instant) => (Some(instant.date), Vec::new()),
         Edtf::Interval(interval) => {
-            [interval.start, interval.end].into_iter().filter_map(|end| of_endpoint(&end)).collect()
+            (None, [interval.start, interval.end].into_iter().filter_map(|end| of_endpoint(&end)).collect())
         }
-        Edtf::Set(set) => set.elements.iter().flat_map(of_element).collect(),
-    }
+        Edtf::Set(set) => (None, set.elements.iter().flat_map(of_element).collect()),
+    };
+    one.into_iter().chain(several)
 }
 
 const fn of_endpoint(endpoint: &IntervalEndpoint) -> Option<Date> {
@@ -57,14 +58,14 @@ impl EdtfDate {
     /// Whether nothing of the date is known: `XXXX`, alone or as every member.
     #[must_use]
     pub fn is_unknown(&self) -> bool {
-        members(&self.edtf).iter().all(says_nothing)
+        members(&self.edtf).all(|date| says_nothing(&date))
     }
 
     /// Whether at least the first digit of the year is known in each of its dates, so that it has a place on a timeline. A year
     /// such as `X9XX` spans nine thousand years.
     #[must_use]
     pub fn has_year(&self) -> bool {
-        !members(&self.edtf).iter().any(has_unknown_year)
+        !members(&self.edtf).any(|date| has_unknown_year(&date))
     }
 
     /// The same without the dates whose year is unknown: an end of an interval becomes unknown, a member of a set is dropped.
@@ -102,7 +103,7 @@ impl EdtfDate {
             return date.month.is_some();
         }
         let start = self.key.start;
-        let mut first = members(&self.edtf).into_iter().filter(|date| first_day(date) == Some(start)).peekable();
+        let mut first = members(&self.edtf).filter(|date| first_day(date) == Some(start)).peekable();
         first.peek().is_some() && first.all(|date| date.year.value().is_some() && !is_blank(date.month))
     }
 
@@ -110,7 +111,7 @@ impl EdtfDate {
     /// `201x`, `minus-0044-03-15`.
     #[must_use]
     pub fn slug(&self) -> String {
-        let Some(date) = members(&self.edtf).into_iter().min_by_key(first_day) else { return String::new() };
+        let Some(date) = members(&self.edtf).min_by_key(first_day) else { return String::new() };
         let (sign, year) = match date.year.kind {
             YearKind::Standard { negative, digits } => {
                 let digit = |digit: &Option<u8>| digit.map_or('x', |digit| char::from(b'0' + digit));

@@ -202,7 +202,7 @@ impl EdtfDate {
             let key = SortKey { start: day, days: 0, second_of_day: None };
             return Ok(Self { edtf, earliest: Some(day), latest: Some(day), key, written: None });
         }
-        if members(&edtf).iter().any(|date| first_day(date).is_none()) {
+        if members(&edtf).any(|date| first_day(&date).is_none()) {
             return Err(InvalidDate { reason: "the year is too far away to be counted", offset: 0 });
         }
         // `+02` and `+02:00` are the same, but HTML accepts only the latter.
@@ -283,7 +283,7 @@ impl EdtfDate {
             Edtf::DateTime(_) => Shape::Day,
             Edtf::Date(date) => self.shape_of(date),
             Edtf::Set(set) if matches!(set.elements.as_slice(), [SetElement::Date(_)]) => {
-                members(&self.edtf).first().map_or(Shape::OneOf, |date| self.shape_of(date))
+                members(&self.edtf).next().map_or(Shape::OneOf, |date| self.shape_of(&date))
             }
             _ if self.earliest.is_none() || self.latest.is_none() => Shape::Open,
             Edtf::Interval(_) => Shape::Days,
@@ -388,7 +388,7 @@ fn plain_day(text: &str) -> Option<Day> {
 
 fn sort_key(edtf: &Edtf, earliest: Option<Day>, latest: Option<Day>) -> SortKey {
     // For an open or unknown beginning: 1 March 2011 for `../2011-03`.
-    let first_of_members = || members(edtf).iter().filter_map(first_day).min();
+    let first_of_members = || members(edtf).filter_map(|date| first_day(&date)).min();
     let start = earliest.or_else(first_of_members).or(latest).unwrap_or(Day { year: i64::MIN, month: 1, day: 1 });
     SortKey {
         start,

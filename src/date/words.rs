@@ -32,7 +32,7 @@ impl EdtfDate {
         let mut parts = Vec::new();
         let single = match &self.edtf {
             Edtf::Date(_) | Edtf::Set(_) if !matches!(self.shape(), Shape::Days | Shape::OneOf | Shape::Open) => {
-                members(&self.edtf).into_iter().next()
+                members(&self.edtf).next()
             }
             _ => None,
         };

@@ -4,11 +4,9 @@
 //! value by handle. What is shown is decided here and where pages are made; templates only lay it out. All
 //! addresses are relative to the site's root and percent-encoded: a template writes `{{ root }}{{ event.url }}`.
 
-use std::collections::BTreeMap;
-
 use rayon::prelude::*;
+use serde::ser::{Serialize, SerializeStruct, Serializer};
 use tera::Value;
-use tera::value::Key;
 
 use super::draft;
 use crate::date::{EdtfDate, Shape, year_words};
@@ -24,7 +22,7 @@ pub const ACTORS_IN_ROWS: usize = 2;
 /// Makes a map value from names and values.
 macro_rules! object {
     ($($name:literal: $value:expr),* $(,)?) => {
-        $crate::outputs::values::named([$(($name, tera::Value::from($value))),*])
+        $crate::outputs::values::named(&[$(($name, tera::Value::from($value))),*])
     };
 }
 pub(crate) use object;
@@ -32,36 +30,35 @@ pub(crate) use object;
 /// Makes a map value from names and values that many files share.
 macro_rules! shared {
     ($($name:literal: $value:expr),* $(,)?) => {
-        keyed([$(($name, Value::from($value))),*])
+        keyed(&[$(($name, Value::from($value))),*])
     };
 }
 
-/// A name with its position among others, so that names sort in the order in which they are written.
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
-struct Name(usize, &'static str);
-
-impl From<Name> for Key<'static> {
-    fn from(name: Name) -> Self {
-        Self::from(name.1)
-    }
-}
-
-/// A map value of names and values, in order. Tera copies every map into its own; a sorted one is the cheapest, because no
-/// name is hashed.
-pub(crate) fn named<const NAMES: usize>(entries: [(&'static str, Value); NAMES]) -> Value {
-    map(&mut entries.into_iter())
+/// A map value of names and values, in order.
+pub(crate) fn named(entries: &[(&'static str, Value)]) -> Value {
+    Value::from_serializable(&Entries { key: None, entries })
 }
 
 /// A map value like [`named`], with its key as the first entry: for values that many files share.
-pub(crate) fn keyed<const NAMES: usize>(entries: [(&'static str, Value); NAMES]) -> Value {
-    let key = Value::from(draft::own_key(&entries));
-    map(&mut std::iter::once((draft::OWN_KEY, key)).chain(entries))
+pub(crate) fn keyed(entries: &[(&'static str, Value)]) -> Value {
+    let key = Value::from(draft::own_key(entries));
+    Value::from_serializable(&Entries { key: Some(key), entries })
 }
 
-/// Compiled once, not for each number of entries.
-fn map(entries: &mut dyn Iterator<Item = (&'static str, Value)>) -> Value {
-    let numbered = entries.enumerate().map(|(number, (name, value))| (Name(number, name), value));
-    Value::from(numbered.collect::<BTreeMap<_, _>>())
+/// The entries of a map value. Tera copies whatever becomes a map into one of its own. It takes the fields of a struct one by one
+/// and shares their values, which costs less than another map to copy from.
+struct Entries<'e> {
+    key: Option<Value>,
+    entries: &'e [(&'static str, Value)],
+}
+
+impl Serialize for Entries<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_struct("", self.entries.len() + usize::from(self.key.is_some()))?;
+        self.key.iter().try_for_each(|key| map.serialize_field(draft::OWN_KEY, key))?;
+        self.entries.iter().try_for_each(|(name, value)| map.serialize_field(name, value))?;
+        map.end()
+    }
 }
 
 /// Values shared by all files, except events, which are many and made after the search index.

@@ -58,6 +58,8 @@ pub(super) struct Scratch {
     /// in between several waits overlap.
     text: String,
     tokens: Vec<Token>,
+    /// The words of all documents, until it is known how many they are.
+    found: Vec<Found>,
 }
 
 /// A word as it is read.
@@ -82,8 +84,9 @@ struct Present {
 
 impl Chunk {
     pub fn read(corpus: &Corpus<'_>, documents: &[usize], scratch: &mut Scratch) -> Self {
-        let Scratch { dictionary, present, text, tokens } = scratch;
-        let (mut found, mut ends) = (Vec::new(), Vec::with_capacity(documents.len()));
+        let Scratch { dictionary, present, text, tokens, found } = scratch;
+        let mut ends = Vec::with_capacity(documents.len());
+        found.clear();
         for number in documents {
             text.clear();
             tokens.clear();
@@ -113,7 +116,7 @@ impl Chunk {
             ends.push(found.len());
         }
         let (words, places) = dictionary.take();
-        let mut chunk = Self { words, found, ends };
+        let mut chunk = Self { words, found: found.clone(), ends };
         chunk.renumber(&places);
         chunk
     }

@@ -15,6 +15,11 @@ pub(super) struct Words {
 }
 
 impl Words {
+    /// No words yet, with room for this many of this many bytes together.
+    pub fn with_room(words: usize, bytes: usize) -> Self {
+        Self { text: String::with_capacity(bytes), ends: Vec::with_capacity(words) }
+    }
+
     pub fn push(&mut self, word: &str) {
         self.text.push_str(word);
         self.ends.push(u32::try_from(self.text.len()).expect("the words are shorter than 4 GiB"));
@@ -198,7 +203,7 @@ impl Dictionary {
         for same in order.chunk_by_mut(|a, b| a.0 == b.0).filter(|same| same.len() > 1) {
             same.sort_unstable_by(|a, b| compare(word(a.1), word(b.1)));
         }
-        let mut words = Words::default();
+        let mut words = Words::with_room(self.words.len(), self.words.length());
         let mut places = vec![0; order.len()];
         for (place, (_, number)) in (0..).zip(&*order) {
             words.push(word(*number));

@@ -50,7 +50,7 @@ impl InvertedIndex {
         let list = |is_known: &bool| if *is_known { known.next() } else { new.next() };
         let lists: Vec<&[Found]> = is_known.iter().filter_map(list).collect();
         let postings = Postings::new(&lists, words.len());
-        *kept = KeptWords::new(keys.to_vec(), words.clone(), lists.into_iter());
+        *kept = KeptWords::new(keys.to_vec(), words.clone(), &lists);
         Self { words, postings }
     }
 

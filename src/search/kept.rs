@@ -20,9 +20,12 @@ pub struct KeptWords {
 const FORMAT: u64 = u64::from_le_bytes(*b"annals01");
 
 impl KeptWords {
-    pub(super) fn new<'a>(keys: Vec<Key>, words: Words, documents: impl Iterator<Item = &'a [Found]>) -> Self {
+    pub(super) fn new(keys: Vec<Key>, words: Words, documents: &[&[Found]]) -> Self {
         let mut chunk = Chunk { words, ..Chunk::default() };
-        documents.for_each(|found| chunk.push(found));
+        // Exactly as much room as they need, because this is when an index takes the most memory.
+        chunk.found.reserve_exact(documents.iter().map(|found| found.len()).sum());
+        chunk.ends.reserve_exact(documents.len());
+        documents.iter().for_each(|found| chunk.push(found));
         Self { keys, chunk }
     }
 
@@ -47,7 +50,8 @@ impl KeptWords {
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
         let Chunk { words, found, ends } = &self.chunk;
-        let mut bytes = Vec::new();
+        let numbers = 8 * (4 + ends.len() + 1) + 4 * (found.len() + words.len());
+        let mut bytes = Vec::with_capacity(numbers + size_of::<Key>() * self.keys.len() + words.length());
         for length in [FORMAT, self.keys.len() as u64, found.len() as u64, words.len() as u64] {
             bytes.extend_from_slice(&length.to_le_bytes());
         }
@@ -116,7 +120,7 @@ mod tests {
         let mut words = Words::default();
         ["a", "b", "é"].iter().for_each(|word| words.push(word));
         let lists: [&[u32]; 3] = [&[0 << WEIGHT | 5, 2 << WEIGHT], &[1 << WEIGHT | 15], &[]];
-        KeptWords::new([1, 2, 3].map(Key::from_number).to_vec(), words, lists.into_iter())
+        KeptWords::new([1, 2, 3].map(Key::from_number).to_vec(), words, &lists)
     }
 
     fn words_of(chunk: &Chunk) -> Vec<Vec<(&str, u32)>> {
@@ -136,6 +140,7 @@ mod tests {
     #[test]
     fn kept_words_are_read_again_unless_they_are_damaged() {
         let bytes = kept().to_bytes();
+        assert_eq!(bytes.len(), bytes.capacity(), "the room for them was not measured right");
         let read = KeptWords::from_bytes(&bytes).expect("they are whole");
         assert_eq!(read.keys, [1, 2, 3].map(Key::from_number));
         assert_eq!(words_of(&read.chunk), words_of(&kept().chunk));

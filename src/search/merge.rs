@@ -24,7 +24,8 @@ struct Stretch {
 pub(super) fn merge(lists: &[&Words]) -> (Words, Vec<Vec<u32>>) {
     let ranges = stretches(lists);
     let stretches: Vec<Stretch> = ranges.par_iter().map(|ranges| merge_stretch(lists, ranges)).collect();
-    let mut words = Words::default();
+    let sum = |size: fn(&Words) -> usize| stretches.iter().map(|stretch| size(&stretch.words)).sum();
+    let mut words = Words::with_room(sum(Words::len), sum(Words::length));
     let mut firsts = Vec::with_capacity(stretches.len());
     for stretch in &stretches {
         firsts.push(number_of(words.len()));

@@ -113,6 +113,17 @@ impl Engine {
         }
     }
 
+    /// Renders a part of a page and passes its text on. The buffer is used again: there are many more parts than pages.
+    ///
+    /// # Errors
+    /// [`RenderError`] if the template uses something that does not exist.
+    pub fn part<T>(&self, template: &str, context: &Context, take: impl FnOnce(&str) -> T) -> Result<T, RenderError> {
+        let bytes = self.render(template, context)?;
+        let part = take(&String::from_utf8_lossy(&bytes));
+        buffers::give_back(bytes);
+        Ok(part)
+    }
+
     /// The texts of all templates in use, for reports that point into them.
     #[must_use]
     pub fn texts(of_site: &BTreeMap<String, Arc<str>>) -> Texts {

@@ -7,8 +7,8 @@ use tera::Value;
 
 use super::page::Page;
 use super::writer::PageWriter;
-use crate::markup::{escaped, text_of, xml_characters};
-use crate::outputs::draft::{Bytes, Context, Draft};
+use crate::markup::{escaped, xml_characters};
+use crate::outputs::draft::{Context, Draft};
 use crate::outputs::feed::moment;
 use crate::outputs::values::object;
 use crate::timeline::{ChangeIx, ChangeSort, ChangedEntry, Correction, DocumentIx, Entry, Event};
@@ -88,10 +88,10 @@ impl<'a> PageWriter<'a> {
         context.insert("change", self.change(change, corrections));
         context.insert("reason", reason);
         context.insert("summary", entry.summary.as_deref().filter(|_| change.sort == ChangeSort::Added));
-        let html: Bytes = self.site.engine.render("feeds/change.html", &context.into());
+        let html = self.site.engine.part("feeds/change.html", &context.into(), |html| html.trim().to_owned())?;
         let kind = self.word(&format!("change-{}", change.sort.name()));
         let number = format!("_{}-{}", change.commit.as_str(), ix.change);
-        Ok(self.item(entry, &number, &kind, change.moment.to_string(), text_of(html?).trim().to_owned()))
+        Ok(self.item(entry, &number, &kind, change.moment.to_string(), html))
     }
 
     /// A correction that an entry records.

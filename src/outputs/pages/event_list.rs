@@ -9,7 +9,6 @@ use super::vote;
 use crate::content::Show;
 use crate::id::Depth;
 use crate::key::{Key, Keyer};
-use crate::markup::text_of;
 use crate::outputs::draft::{self, Context};
 use crate::outputs::site::Site;
 use crate::theme::RenderError;
@@ -48,5 +47,5 @@ pub(super) fn html(list: &EventList, site: &Site, items: &Items, depth: Depth) -
     context.insert("votes", votes_of(list, site));
     let outcomes = list.events.iter().filter_map(|ix| site.timeline[*ix].vote.as_ref()).map(|vote| vote.outcome);
     context.insert("outcomes_differ", outcomes.clone().any(|outcome| outcomes.clone().next() != Some(outcome)));
-    Ok(text_of(site.engine.render("event-list.html", &context.into())?).trim().into())
+    site.engine.part("event-list.html", &context.into(), |html| html.trim().into())
 }

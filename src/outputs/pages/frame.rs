@@ -7,7 +7,6 @@ use tera::Value;
 
 use crate::id::Depth;
 use crate::key::{Key, Keyer};
-use crate::markup::text_of;
 use crate::outputs::draft::Context;
 use crate::outputs::site::Site;
 use crate::outputs::values::object;
@@ -57,7 +56,7 @@ impl Frames {
             Part::Header => "header.html",
             Part::Footer => "footer.html",
         };
-        let html: Arc<str> = text_of(site.engine.render(template, &context.into())?).trim_end().into();
+        let html: Arc<str> = site.engine.part(template, &context.into(), |html| html.trim_end().into())?;
         self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(key, Arc::clone(&html));
         Ok(html)
     }

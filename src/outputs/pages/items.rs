@@ -7,7 +7,6 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use tera::Value;
 
 use crate::id::Depth;
-use crate::markup::text_of;
 use crate::outputs::draft::Context;
 use crate::outputs::site::Site;
 use crate::theme::RenderError;
@@ -57,8 +56,8 @@ impl Items {
             Form::Link => "event-link.html",
             Form::Row => "event-row.html",
         };
-        let html = text_of(site.engine.render(template, &context.into())?);
-        Ok(Arc::clone(item.get_or_init(|| html.trim().into())))
+        let html = site.engine.part(template, &context.into(), |html| html.trim().into())?;
+        Ok(Arc::clone(item.get_or_init(|| html)))
     }
 
     fn shelf(&self, form: Form, depth: Depth) -> Shelf {

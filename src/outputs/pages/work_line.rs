@@ -9,7 +9,6 @@ use crate::config::Config;
 use crate::date::EdtfDate;
 use crate::fields::LanguageTag;
 use crate::key::{Key, Keyer};
-use crate::markup::text_of;
 use crate::outputs::draft::Context;
 use crate::outputs::site::Site;
 use crate::outputs::values::object;
@@ -47,8 +46,8 @@ pub(super) fn work_line(number: usize, works: &Works, site: &Site) -> Result<Arc
     context.insert("foreign_language", foreign);
     context.insert("foreign_language_name", foreign.map(|tag| locale.language(tag)));
     context.insert("title_language", title_language(source, config));
-    let html = text_of(site.engine.render("work-line.html", &context.into())?);
-    Ok(Arc::clone(kept.get_or_init(|| html.trim().into())))
+    let html = site.engine.part("work-line.html", &context.into(), |html| html.trim().into())?;
+    Ok(Arc::clone(kept.get_or_init(|| html)))
 }
 
 /// The language of a source, if it is not the site's.
