@@ -111,6 +111,28 @@ fn folders_of_markdown_become_entries() {
 }
 
 #[test]
+fn broken_json_is_reported_where_it_breaks_and_template_code_is_not_json() {
+    let folder = Site::new()
+        .file("a.md", "{\n\t\"title\": \"Gespräch\" \"date\": \"2017\"\n}\nText.")
+        .file("b.md", "{\"title\": \"é")
+        .file("2017-11-20-c.md", "{{< figure src=\"x.jpg\" >}}\n\nText of c.")
+        .file("2017-11-20-d.md", "{}Text of d.");
+    let site = Site::empty();
+    let run = import_into(&site, "markdown", folder.root(), &[]);
+    assert_eq!(run.code, 1, "{}", run.stdout);
+    assert!(run.stdout.contains("a.md:2:22: the front matter is not JSON: expected `,` or `}`"), "{}", run.stdout);
+    assert!(
+        run.stdout.contains("b.md:1:12: the front matter is not JSON: EOF while parsing a string"),
+        "{}",
+        run.stdout
+    );
+    for name in ["c", "d"] {
+        let text = fs::read_to_string(site.path(&format!("content/events/2017-11-20-{name}.md"))).unwrap_or_default();
+        assert!(text.ends_with(&format!("\nText of {name}.\n")), "{}{text}", run.stdout);
+    }
+}
+
+#[test]
 fn the_events_of_annals_become_entries_again() {
     expect("annals", "annals", "events.json", &[]);
 }

@@ -1,7 +1,10 @@
 //! A folder of markdown with front matter: one event a file that has a date.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
+
+use serde::de::IgnoredAny;
 
 use super::at::At;
 use super::body::converted;
@@ -238,26 +241,17 @@ fn parts(folder: &Path, file: &str) -> Result<Parts, Issue> {
         .map_err(|_| Issue::new(&at, None, "the file is not UTF-8").help("save it as UTF-8"))?;
     let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
     let placed = |offset: usize| At { file: file.to_owned(), ..place(&text, offset) };
-    let first = text.lines().next().unwrap_or_default().trim_end();
-    if !matches!(first, "---" | "+++") {
-        return Ok(Parts { at, fields: Vec::new(), body: text });
-    }
-    let start = text.find('\n').map_or(text.len(), |end| end + 1);
-    let mut end = None;
-    let mut line_start = start;
-    for line in text[start..].split_inclusive('\n') {
-        if line.trim_end() == first {
-            end = Some((line_start, line_start + line.len()));
-            break;
-        }
-        line_start += line.len();
-    }
-    let Some((matter_end, body_start)) = end else {
-        return Err(Issue::new(&placed(0), None, format!("the front matter has no closing `{first}` line")));
+    let (form, matter, body_start) = match cut(&text) {
+        Ok(Some(cut)) => cut,
+        Ok(None) => return Ok(Parts { at, fields: Vec::new(), body: text }),
+        Err((offset, message)) => return Err(Issue::new(&placed(offset), None, message)),
     };
     let name = SourcePath::from(file);
-    let piece = Piece { file: &name, text: &text[start..matter_end], offset: start, max_depth: 32, fenced: true };
-    let (node, problems) = if first == "+++" { parse_toml(&piece) } else { parse_yaml(&piece) };
+    let piece = Piece { file: &name, text: &text[matter.clone()], offset: matter.start, max_depth: 32, fenced: true };
+    let (node, problems) = match form {
+        Form::Toml => parse_toml(&piece),
+        Form::Yaml => parse_yaml(&piece),
+    };
     if let Some(problem) = problems.into_iter().next() {
         let mut issue = Issue::new(&placed(problem.span().map_or(0, |span| span.start)), None, problem.message());
         issue.help = problem.helped_by().map(ToOwned::to_owned);
@@ -266,6 +260,60 @@ fn parts(folder: &Path, file: &str) -> Result<Parts, Issue> {
     let mut fields = Vec::new();
     flatten(&node, "", &mut fields);
     Ok(Parts { at: placed(0), fields, body: text[body_start..].to_owned() })
+}
+
+/// How front matter is written. JSON is read as YAML, of which it is a part.
+#[derive(Clone, Copy)]
+enum Form {
+    Toml,
+    Yaml,
+}
+
+/// Where front matter is in a file, and where the text after it begins; `None` if there is none.
+///
+/// # Errors
+/// Where front matter is broken, and how.
+fn cut(text: &str) -> Result<Option<(Form, Range<usize>, usize)>, (usize, String)> {
+    if is_json(text) {
+        let mut values = serde_json::Deserializer::from_str(text).into_iter::<IgnoredAny>();
+        return match values.next() {
+            Some(Ok(_)) => Ok(Some((Form::Yaml, 0..values.byte_offset(), values.byte_offset()))),
+            Some(Err(error)) => Err((offset_of(&error, text), broken_json(&error))),
+            None => Ok(None),
+        };
+    }
+    let first = text.lines().next().unwrap_or_default().trim_end();
+    let form = match first {
+        "+++" => Form::Toml,
+        "---" => Form::Yaml,
+        _ => return Ok(None),
+    };
+    let start = text.find('\n').map_or(text.len(), |end| end + 1);
+    let mut line_start = start;
+    for line in text[start..].split_inclusive('\n') {
+        if line.trim_end() == first {
+            return Ok(Some((form, start..line_start, line_start + line.len())));
+        }
+        line_start += line.len();
+    }
+    Err((0, format!("the front matter has no closing `{first}` line")))
+}
+
+/// Whether a file begins with an object, as Hugo writes it, and not with template code or an attribute of Kramdown.
+fn is_json(text: &str) -> bool {
+    text.strip_prefix('{').is_some_and(|inside| inside.trim_start().starts_with(['"', '}']))
+}
+
+/// Where JSON is broken, in bytes.
+fn offset_of(error: &serde_json::Error, text: &str) -> usize {
+    let lines = text.split_inclusive('\n').take(error.line().saturating_sub(1));
+    text.floor_char_boundary(lines.map(str::len).sum::<usize>() + error.column().saturating_sub(1))
+}
+
+/// How JSON is broken, without the place.
+fn broken_json(error: &serde_json::Error) -> String {
+    let error = error.to_string();
+    format!("the front matter is not JSON: {}", error.split(" at line ").next().unwrap_or(&error))
 }
 
 /// The values of front matter by their keys; those of inner tables as `params.author`.
