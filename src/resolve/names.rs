@@ -8,7 +8,8 @@ use crate::content::{ActorMatter, Document, Matter};
 use crate::diagnostic::{Code, Problems, Span};
 use crate::fold;
 
-/// Reports each name that two actors have, compared as search compares words, unless one of the two became the other.
+/// Reports each name that two actors have, compared as search compares words, unless one of the two became the other, at once or
+/// by way of further actors.
 pub(super) fn report_shared(documents: &[Document], references: &[References], problems: &mut Problems) {
     // Looked up, never iterated.
     let mut first: FxHashMap<String, (DocumentNo, &str)> = FxHashMap::default();
@@ -21,8 +22,8 @@ pub(super) fn report_shared(documents: &[Document], references: &[References], p
                 continue; // signs alone, which search cannot compare
             }
             let (other, of_other) = *first.entry(folded).or_insert((number, name));
-            let succeeds = |a: DocumentNo, b: DocumentNo| references[a.0].became.contains(&Some(b));
-            if other == number || succeeds(other, number) || succeeds(number, other) || reported.contains(&other) {
+            let became = |a: DocumentNo, b: DocumentNo| successors(a, references).contains(&b);
+            if other == number || became(other, number) || became(number, other) || reported.contains(&other) {
                 continue;
             }
             reported.push(other);
@@ -41,6 +42,19 @@ pub(super) fn report_shared(documents: &[Document], references: &[References], p
                 .also_at(&other.file, "the other actor");
         }
     }
+}
+
+/// What an actor became, and what that became. Actors may become each other in turn.
+fn successors(actor: DocumentNo, references: &[References]) -> Vec<DocumentNo> {
+    let mut found = vec![actor];
+    let mut next = 0;
+    while let Some(known) = found.get(next) {
+        let further = references[known.0].became.iter().flatten().filter(|further| !found.contains(further));
+        let further: Vec<DocumentNo> = further.copied().collect();
+        found.extend(further);
+        next += 1;
+    }
+    found
 }
 
 /// The names of an actor, each with its place if that is known.
