@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::job::Job;
@@ -172,7 +173,7 @@ impl List {
     /// The list in the order of paths. If two files have the same path, or one has the path of another's folder, the later one is
     /// reported. Paths that differ only in case count as the same, because they are on many disks.
     fn finish(mut self) -> Plan {
-        let folded: Vec<String> = self.outputs.iter().map(|output| output.path.as_str().to_lowercase()).collect();
+        let folded: Vec<String> = self.outputs.par_iter().map(|output| output.path.as_str().to_lowercase()).collect();
         let mut taken: FxHashMap<&str, usize> = FxHashMap::default();
         taken.reserve(folded.len());
         let mut kept: Vec<bool> = Vec::with_capacity(folded.len());
@@ -192,7 +193,7 @@ impl List {
         }
         let mut kept = kept.into_iter();
         self.outputs.retain(|output| kept.next().unwrap_or_default() && output.path.as_str() != sum::FILE);
-        self.outputs.sort_by(|a, b| a.path.cmp(&b.path));
+        self.outputs.par_sort_by(|a, b| a.path.cmp(&b.path));
         Plan { outputs: self.outputs, problems }
     }
 }

@@ -1,7 +1,8 @@
 //! The works that events cite, each once.
 
-use std::collections::HashMap;
 use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
 
 use super::{CitedSource, EventIx, Timeline, WorkIdentity};
 
@@ -31,7 +32,8 @@ impl CitedWorks {
     /// Gathers the works of all events.
     fn of(timeline: &Timeline) -> Self {
         let mut works = Self::default();
-        let mut known: HashMap<WorkIdentity<'_>, usize> = HashMap::new();
+        // Looked up, never iterated.
+        let mut known: FxHashMap<WorkIdentity<'_>, usize> = FxHashMap::default();
         for (number, event) in timeline.events.iter().enumerate() {
             works.first.push(works.numbers.len());
             for (index, source) in event.sources.iter().enumerate() {

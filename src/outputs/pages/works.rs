@@ -1,7 +1,9 @@
 //! The works that events cite, each once, by publisher.
 
-use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use super::publishers::{self, Letter, Publisher, WorksPage};
 use crate::timeline::{CitedSource, CitedWork, CitedWorks, EventIx, Timeline};
@@ -55,7 +57,8 @@ impl Works {
     }
 
     fn sort(&mut self, timeline: &Timeline) {
-        let mut by_name: HashMap<Option<&str>, usize> = HashMap::new();
+        // Looked up, never iterated.
+        let mut by_name: FxHashMap<Option<&str>, usize> = FxHashMap::default();
         let mut groups: Vec<(Option<&str>, Vec<usize>)> = Vec::new();
         for work in 0..self.list().len() {
             let name = self.source(work, timeline).publisher.as_deref();
@@ -65,13 +68,13 @@ impl Works {
             });
             groups[group].1.push(work);
         }
-        for (_, works) in &mut groups {
+        groups.par_iter_mut().for_each(|(_, works)| {
             works.sort_by_cached_key(|work| {
                 let source = self.source(*work, timeline);
                 let date = source.date.as_ref().filter(|date| !date.is_unknown());
                 (date.is_none(), date.map(crate::date::EdtfDate::key), source.title.to_lowercase(), *work)
             });
-        }
+        });
         let (mut publishers, mut letters) = publishers::publishers(groups);
         self.pages = publishers::divide(&mut publishers, &mut letters, |work| self.weight(work, timeline));
         (self.publishers, self.letters) = (publishers, letters);
