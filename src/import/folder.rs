@@ -241,7 +241,7 @@ fn parts(folder: &Path, file: &str) -> Result<Parts, Issue> {
         .map_err(|_| Issue::new(&at, None, "the file is not UTF-8").help("save it as UTF-8"))?;
     let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
     let placed = |offset: usize| At { file: file.to_owned(), ..place(&text, offset) };
-    let (form, matter, body_start) = match cut(&text) {
+    let Cut { form, matter, text: body_start } = match cut(&text) {
         Ok(Some(cut)) => cut,
         Ok(None) => return Ok(Parts { at, fields: Vec::new(), body: text }),
         Err((offset, message)) => return Err(Issue::new(&placed(offset), None, message)),
@@ -269,15 +269,25 @@ enum Form {
     Yaml,
 }
 
-/// Where front matter is in a file, and where the text after it begins; `None` if there is none.
+/// Where front matter is in a file, and where the text after it begins.
+struct Cut {
+    form: Form,
+    matter: Range<usize>,
+    text: usize,
+}
+
+/// Finds front matter; `None` if there is none.
 ///
 /// # Errors
-/// Where front matter is broken, and how.
-fn cut(text: &str) -> Result<Option<(Form, Range<usize>, usize)>, (usize, String)> {
+/// Where front matter is broken, in bytes, and how.
+fn cut(text: &str) -> Result<Option<Cut>, (usize, String)> {
     if is_json(text) {
         let mut values = serde_json::Deserializer::from_str(text).into_iter::<IgnoredAny>();
         return match values.next() {
-            Some(Ok(_)) => Ok(Some((Form::Yaml, 0..values.byte_offset(), values.byte_offset()))),
+            Some(Ok(_)) => {
+                let end = values.byte_offset();
+                Ok(Some(Cut { form: Form::Yaml, matter: 0..end, text: end }))
+            }
             Some(Err(error)) => Err((offset_of(&error, text), broken_json(&error))),
             None => Ok(None),
         };
@@ -292,7 +302,7 @@ fn cut(text: &str) -> Result<Option<(Form, Range<usize>, usize)>, (usize, String
     let mut line_start = start;
     for line in text[start..].split_inclusive('\n') {
         if line.trim_end() == first {
-            return Ok(Some((form, start..line_start, line_start + line.len())));
+            return Ok(Some(Cut { form, matter: start..line_start, text: line_start + line.len() }));
         }
         line_start += line.len();
     }
