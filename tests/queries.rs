@@ -66,6 +66,13 @@ fn a_count_is_words_and_a_block_can_show_one() {
 }
 
 #[test]
+fn the_words_of_a_count_keep_their_emphasis() {
+    let body = "They met [**2** *times*](@count?process=astana), [`2`](@count?process=astana).\n";
+    let page = text(site(), body).build().page("about.html");
+    assert!(page.contains(">They met <strong>2</strong> <em>times</em>, <code>2</code>.</p>"), "{page}");
+}
+
+#[test]
 fn lists_in_an_event_are_on_its_page_in_print_and_in_feeds() {
     let site = Site::new()
         .file("site.toml", "title = \"Test\"\nbase_url = \"https://example.org/x/\"\n")

@@ -1,6 +1,6 @@
 //! Queries in a text: blocks with the info word `events`, and links to `@count`.
 
-use pulldown_cmark::{CowStr, Event};
+use pulldown_cmark::{CowStr, Event, TagEnd};
 
 use super::body::slot;
 use super::converter::{Converter, plain_text, shown};
@@ -94,7 +94,7 @@ impl<'a> Converter<'a> {
     /// A link that asserts a number: its words are text, and what they say is checked.
     pub(super) fn count(&mut self, address: &CowStr<'_>, pieces: &[(Event<'a>, Span)], span: &Span) {
         let words = plain_text(pieces.iter().map(|(event, _)| event.clone()));
-        self.out.push(Event::Text(shown(words.clone().into())));
+        self.words_of_count(pieces);
         let node = self.query_of(address, span);
         if let Some(message) = unlike_a_query(address) {
             let help = "write the keys and values of the query after a question mark: @count?kind=veto&actor=russia";
@@ -110,6 +110,21 @@ impl<'a> Converter<'a> {
             return;
         };
         self.body.queries.push(TextQuery { query, purpose: Purpose::Assert { number, zero }, span: place });
+    }
+
+    /// Shows the words of a count with their emphasis. Pictures and what else a link may hold are no part of a number.
+    fn words_of_count(&mut self, pieces: &[(Event<'a>, Span)]) {
+        let emphasis = |tag: TagEnd| matches!(tag, TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough);
+        for (event, _) in pieces {
+            match event {
+                Event::Text(text) => self.out.push(Event::Text(shown(text.clone()))),
+                Event::Code(text) => self.out.push(Event::Code(shown(text.clone()))),
+                Event::SoftBreak | Event::HardBreak => self.out.push(event.clone()),
+                Event::Start(tag) if emphasis(tag.to_end()) => self.out.push(event.clone()),
+                Event::End(tag) if emphasis(*tag) => self.out.push(event.clone()),
+                _ => {}
+            }
+        }
     }
 
     /// The query in `@count?kind=veto&actor=russia`. A key that is repeated has a list of values.
