@@ -112,7 +112,7 @@ impl<'a> Converter<'a> {
         self.body.queries.push(TextQuery { query, purpose: Purpose::Assert { number, zero }, span: place });
     }
 
-    /// Shows the words of a count with their emphasis. Pictures and what else a link may hold are no part of a number.
+    /// Shows the words of a count with their emphasis. Pictures and whatever else a link may hold are not part of a number.
     fn words_of_count(&mut self, pieces: &[(Event<'a>, Span)]) {
         let emphasis = |tag: TagEnd| matches!(tag, TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough);
         for (event, _) in pieces {

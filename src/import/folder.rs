@@ -262,7 +262,7 @@ fn parts(folder: &Path, file: &str) -> Result<Parts, Issue> {
     Ok(Parts { at: placed(0), fields, body: text[body_start..].to_owned() })
 }
 
-/// How front matter is written. JSON is read as YAML, of which it is a part.
+/// How front matter is written. JSON is read as YAML, which includes it.
 #[derive(Clone, Copy)]
 enum Form {
     Toml,

@@ -8,8 +8,8 @@ use crate::content::{ActorMatter, Document, Matter};
 use crate::diagnostic::{Code, Problems, Span};
 use crate::fold;
 
-/// Reports each name that two actors have, compared as search compares words, unless one of the two became the other, at once or
-/// by way of further actors.
+/// Reports each name that two actors have, compared as search compares words, unless one of the two became the other,
+/// directly or in several steps.
 pub(super) fn report_shared(documents: &[Document], references: &[References], problems: &mut Problems) {
     // Looked up, never iterated.
     let mut first: FxHashMap<String, (DocumentNo, &str)> = FxHashMap::default();

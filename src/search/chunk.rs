@@ -58,7 +58,7 @@ pub(super) struct Scratch {
     /// in between several waits overlap.
     text: String,
     tokens: Vec<Token>,
-    /// The words of all documents, until it is known how many they are.
+    /// The words of all documents, until it is known how many there are.
     found: Vec<Found>,
 }
 

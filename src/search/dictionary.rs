@@ -15,7 +15,7 @@ pub(super) struct Words {
 }
 
 impl Words {
-    /// No words yet, with room for this many of this many bytes together.
+    /// Empty, with room for this many words and this many bytes in all.
     pub fn with_room(words: usize, bytes: usize) -> Self {
         Self { text: String::with_capacity(bytes), ends: Vec::with_capacity(words) }
     }
