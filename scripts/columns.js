@@ -33,12 +33,10 @@ for (const figure of all('[data-columns]')) {
   const cursor = make('div', 'cursor');
   Object.assign(cursor, { tabIndex: 0, role: 'slider', ariaLabel: title, ariaValueNow: 0 });
   plot.prepend(cursor);
-  const format = new Intl.DateTimeFormat(document.documentElement.lang, {
-    year: 'numeric', month: Number(unit) < 12 ? 'long' : undefined, timeZone: 'UTC',
-  });
   const timeOf = (month) => new Date(0).setUTCFullYear(0, month);
   /** @type {Map<number, any[]>} */
   let columns; // by number: their events
+  let format; // of their names; the first that a page makes takes long
   const fill = async () => {
     // What filters leave changes.
     if (columns && !annals.matching) return;
@@ -48,6 +46,9 @@ for (const figure of all('[data-columns]')) {
       if (column === last) found.set(column, [...found.get(column) ?? [], event]);
     }
     columns = new Map([...found].sort(([one], [other]) => one - other));
+    format ??= new Intl.DateTimeFormat(document.documentElement.lang, {
+      year: 'numeric', month: Number(unit) < 12 ? 'long' : undefined, timeZone: 'UTC',
+    });
   };
   const itemOf = ({ url, title }) => make('li', '', Object.assign(make('a', '', title), { href: annals.root + url }));
   let told; // the column of the tip

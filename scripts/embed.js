@@ -78,8 +78,8 @@ const eventOf = ([, id, title, when, sign, className, facts, days, actors, proce
       return make('li', className,
         make('p', 'event-date', make('i', sign), make('bdi', '', when)),
         make('div', 'event-text', make('h3', 'event-title', link)),
-        make('p', 'event-facts', ...facts.map(([name, text], at) => (
-          make('span', name, at ? make('i', '', ' ·\u00a0') : '', make('bdi', '', text))))));
+        make('p', 'event-facts', ...facts.flatMap(([name, text]) => (
+          [make('i', '', ' '), make('b', '', '·\u00a0'), make('span', name, make('bdi', '', text))])).slice(2)));
     },
   };
 };

@@ -66,8 +66,8 @@ const keepFields = (form) => addEventListener('pagehide', () => {
 
 /** A line of facts about an event, with separators that are copied too. Those run as the page does, whatever the parts
  *  do. */
-const facts = (parts) => make('p', 'event-facts', ...parts.map((part, at) => (
-  make('span', '', at ? make('i', '', '\u00a0·\u00a0') : '', part))));
+const facts = (parts) => make('p', 'event-facts', ...parts.flatMap((part) => (
+  [make('i', '', ' '), make('b', '', '·\u00a0'), make('span', '', part)])).slice(2));
 
 return { root, one, all, make, load, isPlain, clamp, write, keepFields, facts };
 })();

@@ -23,7 +23,6 @@ const [opener, fields, outcome, status, chips, only, clear, sheet, show] = [
 const [results, possibly] = [one('.results'), one('.possibly')];
 const order = one('[name=order]', form);
 const listed = all('.years .event[data-event]');
-const plurals = new Intl.PluralRules(document.documentElement.lang);
 
 // The data, loaded once, when it is first needed
 
@@ -151,6 +150,7 @@ const apply = () => {
   const more = possible[0] ? filled(words.possibly, possible.length) : '';
   const sentence = (isFiltered ? filled(words.status, certain.length) : words.all) + (more && `, ${more}`);
   if (status.textContent !== sentence) status.textContent = sentence;
+  const plurals = new Intl.PluralRules(document.documentElement.lang);
   const plural = PLURALS.findIndex((count) => plurals.select(count) === plurals.select(certain.length));
   show.textContent = filled(words.show.split('|')[plural], certain.length);
   clear.hidden = !narrowing()[0];

@@ -200,7 +200,7 @@ describe('a frame says plainly what is wrong', () => {
     const facts = page.locator('.embed-events .event-facts').filter({ has: page.locator('i') }).first();
     const { dot, words, kind, edge } = await facts.evaluate((line) => {
       const rect = (selector) => line.querySelector(selector).getBoundingClientRect();
-      return { dot: rect('i').left, words: rect('i + bdi').right, kind: rect('.kind bdi').right, edge: line.parentNode.getBoundingClientRect().right };
+      return { dot: rect('i').left, words: rect('b + span').right, kind: rect('.kind bdi').right, edge: line.parentNode.getBoundingClientRect().right };
     });
     assert.ok(dot >= words - 1, `the dot begins at ${dot}, the words end at ${words}`);
     assert.ok(kind <= edge + 1, `the first fact ends at ${kind}, the row at ${edge}`);

@@ -39,7 +39,7 @@ function unseenText() {
   while (walker.nextNode()) {
     const words = walker.currentNode.data.trim();
     const parent = walker.currentNode.parentElement;
-    if (words === '' || parent.closest('script, style, template, form, button, svg title, .parts, .callouts, .peaks, .lanes-strip, .take-away, [hidden], .event-facts i, .map-sheet, .needs-script, .filters, .results, .possibly, details:not([open]) > :not(summary)')) continue;
+    if (words === '' || parent.closest('script, style, template, form, button, svg title, .parts, .callouts, .peaks, .lanes-strip, .take-away, [hidden], .event-facts i, .event-facts b, .map-sheet, .needs-script, .filters, .results, .possibly, details:not([open]) > :not(summary)')) continue;
     if (!parent.checkVisibility({ opacityProperty: true, visibilityProperty: true })) unseen.push(words);
   }
   return unseen;

@@ -6,9 +6,11 @@ import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { parse } from 'parse5';
-import { SITE, files, onePageOfEachKind, text } from './lib.mjs';
+import { SITE, files, onePageOfEachKind, text, useBrowser } from './lib.mjs';
 
 const KB = 1024;
+
+const browser = useBrowser();
 
 /** The elements of a page's head as [tag, attributes]. */
 function head(html) {
@@ -60,3 +62,29 @@ describe('the site is light', () => {
     });
   }
 });
+
+describe('italics are loaded only where a text is in italics', () => {
+  for (const { kind, file } of onePageOfEachKind) {
+    test(`on the ${kind} page`, async (t) => {
+      const page = await browser.tab(t, { viewport: { width: 390, height: 800 } });
+      const fonts = [];
+      page.on('request', (request) => { if (request.url().endsWith('.woff2')) fonts.push(request.url()); });
+      await page.goto(browser.address(file));
+      await page.evaluate(() => document.fonts.ready);
+      const italic = await page.evaluate(italicTexts);
+      if (!italic.length) assert.deepEqual(fonts.filter((url) => url.includes('italic')), []);
+      if (file === 'index.html') assert.equal(fonts.length, 1, `the home page loads ${fonts}`);
+    });
+  }
+});
+
+/** The texts in italics that are on the page, shown or not. */
+function italicTexts() {
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const texts = [];
+  while (walker.nextNode()) {
+    const { data, parentElement } = walker.currentNode;
+    if (data.trim() && getComputedStyle(parentElement).fontStyle === 'italic') texts.push(data.trim());
+  }
+  return texts;
+}

@@ -29,6 +29,33 @@ describe('nothing scrolls sideways at 320 px and at 1600 px, with large letters 
   }
 });
 
+describe('no letter is cut off at 320 px', () => {
+  for (const { kind, file } of onePageOfEachKind) {
+    test(`on the ${kind} page`, async (t) => {
+      const page = await browser.tab(t, { viewport: { width: 320, height: 800 } });
+      await page.goto(browser.address(file));
+      await openDetails(page);
+      assert.deepEqual(await page.evaluate(cutText), []);
+    });
+  }
+});
+
+for (const width of [320, 390, 800]) {
+  test(`between two facts of an event is a dot, and none begins or ends a line, at ${width} px`, async (t) => {
+    const page = await browser.tab(t, { viewport: { width, height: 800 } });
+    await page.goto(browser.address('index.html'));
+    const { shown, folded, stray } = await page.evaluate(dotsBetweenFacts);
+    assert.deepEqual(stray, []);
+    assert.ok(shown > 300, `only ${shown} dots are shown`);
+    assert.ok(folded > 50, `only ${folded} lines end between facts, so the test says nothing about them`);
+    const copied = await page.locator('.event-facts').first().evaluate((line) => {
+      getSelection().selectAllChildren(line);
+      return `${getSelection()}`;
+    });
+    assert.equal(copied, 'Resolution ·\u00a0UN Human Rights Council, United Nations\u00a0+8 ·\u00a0Geneva ·\u00a07 sources');
+  });
+}
+
 test('text in every field has at least 16 px: an iPhone zooms in on smaller text, and stays there', async (t) => {
   const page = await browser.tab(t, { viewport: { width: 320, height: 800 } });
   for (const { file } of onePageOfEachKind) {
@@ -51,4 +78,46 @@ function measure() {
     screen: root.clientWidth,
     overflow: [root, document.body].map((element) => getComputedStyle(element).overflowX),
   };
+}
+
+/** The texts of which letters lie outside what an element around them shows. Where an
+ *  ellipsis stands for them, the page says so. */
+function cutText() {
+  const CLIPPED = /hidden|clip/;
+  const clips = (element) => {
+    const { overflowX, textOverflow, clipPath } = getComputedStyle(element);
+    return (CLIPPED.test(overflowX) && textOverflow !== 'ellipsis') || clipPath.startsWith('inset');
+  };
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const cut = [];
+  while (walker.nextNode()) {
+    const { data, parentElement } = walker.currentNode;
+    if (!data.trim() || parentElement.closest('svg, .visually-hidden, .cursor') || !parentElement.checkVisibility()) continue;
+    const range = document.createRange();
+    range.selectNodeContents(walker.currentNode);
+    const rects = [...range.getClientRects()];
+    for (let element = parentElement; element !== document.body; element = element.parentElement) {
+      if (!clips(element)) continue;
+      const [{ left, right }, { clipPath }] = [element.getBoundingClientRect(), getComputedStyle(element)];
+      const inset = clipPath.startsWith('inset') ? parseFloat(clipPath.split(' ').at(-1)) : 0;
+      if (rects.some((rect) => rect.width && (rect.left < left + inset - 1 || rect.right > right + 1))) cut.push(data.trim().slice(0, 60));
+    }
+  }
+  return cut;
+}
+
+/** The dots between the facts of rows: how many are shown, at how many the line ends, and those at the beginning
+ *  or the end of a line. */
+function dotsBetweenFacts() {
+  const found = { shown: 0, folded: 0, stray: [] };
+  for (const dot of document.querySelectorAll('.years .event-facts i')) {
+    const { width, top, bottom } = dot.getBoundingClientRect();
+    const isBeside = (rect) => rect.top < bottom && rect.bottom > top;
+    const [before] = [...dot.previousElementSibling.getClientRects()].slice(-1);
+    const [after] = dot.nextElementSibling.nextElementSibling.getClientRects();
+    if (!width) found.folded += 1;
+    else if (isBeside(before) && isBeside(after)) found.shown += 1;
+    else found.stray.push(dot.parentElement.textContent);
+  }
+  return found;
 }
