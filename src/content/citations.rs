@@ -3,10 +3,10 @@
 use pulldown_cmark::Event;
 use unicode_normalization::char::is_combining_mark;
 
-use super::body::slot;
 use super::converter::{Converter, inline};
 use super::finding::Finding;
 use super::runs::Run;
+use super::text::slot;
 use super::words::letters;
 use crate::diagnostic::{Code, Span};
 use crate::id::{self, Collection};

@@ -35,6 +35,8 @@ pub(super) struct Converter<'a> {
     pub(super) sources: FxHashMap<&'a str, usize>,
     pub(super) out: Vec<Event<'a>>,
     pub(super) body: Body,
+    /// The text as its author wrote it, without what its page does not show.
+    pub(super) shown: Box<str>,
     pub(super) problems: Problems,
     pub(super) footnotes: BTreeMap<String, usize>,
     pub(super) footnote_uses: BTreeMap<String, usize>,
@@ -109,6 +111,7 @@ impl<'a> Converter<'a> {
             sources,
             out: Vec::new(),
             body: Body::default(),
+            shown: Box::default(),
             problems,
             footnotes: BTreeMap::new(),
             footnote_uses: BTreeMap::new(),

@@ -2,8 +2,8 @@
 
 use pulldown_cmark::{Alignment, Event, HeadingLevel, Tag, TagEnd};
 
-use super::body::slot;
 use super::converter::{Converter, inline};
+use super::text::slot;
 use super::words::slug;
 use crate::diagnostic::{Code, Span};
 use crate::foreign::notations;

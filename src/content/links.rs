@@ -5,9 +5,10 @@ use std::fmt::Write as _;
 
 use pulldown_cmark::{Event, LinkType};
 
-use super::body::{Link, Target, slot};
+use super::body::{Link, Target};
 use super::contacts::{example_of, nearest_address, number_flaw};
 use super::converter::{Converter, inline};
+use super::text::slot;
 use super::words::{shortened, slug, visible};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::fields::{mailbox_flaw, nearest_url, percent_encoded, web_url};

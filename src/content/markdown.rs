@@ -4,15 +4,17 @@
 //! replaced. Ids that annals makes begin with `_`; those of headings never do.
 
 use std::iter::Peekable;
+use std::sync::Arc;
 
 use pulldown_cmark::{
     BrokenLink, CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, html,
 };
 
-use super::body::{Body, Lead, take_slots};
+use super::body::{Body, Lead};
 use super::converter::{Block, Converter, Markdown, inline, plain_text, shown};
 use super::finding::Finding;
 use super::shown_source::shown_source;
+use super::text::Text;
 use super::{
     addresses, comments, definitions, dialects, failed_links, leftovers, line_beginnings, queries, raw_html, runs,
     silent,
@@ -168,7 +170,7 @@ impl<'a> Converter<'a> {
         events.extend(parser.by_ref().map(|(event, span)| with_tildes(event, span, text)));
         let idle = definitions::idle(text, &events, parser.reference_definitions());
         let raw_html = self.markdown.settings.raw_html;
-        self.body.markdown = shown_source(text, &events, parser.reference_definitions(), raw_html);
+        self.shown = shown_source(text, &events, parser.reference_definitions(), raw_html);
         for finding in idle {
             self.report(finding.code, finding.span, finding.message).help(finding.help);
         }
@@ -266,7 +268,10 @@ impl<'a> Converter<'a> {
         for source in self.markdown.sources {
             self.body.anchors.insert(format!("_source-{}", source.id.value.0));
         }
-        take_slots(&rendered, &mut self.body);
+        let Body { links, queries, unsupported, .. } = &mut self.body;
+        links.shrink_to_fit();
+        unsupported.shrink_to_fit();
+        self.body.text = Arc::new(Text::new(&rendered, links.len(), queries.len(), self.shown));
         (self.body, self.problems)
     }
 }

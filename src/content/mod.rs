@@ -40,12 +40,13 @@ mod settings;
 mod shown_source;
 mod silent;
 mod source;
+mod text;
 mod vote;
 mod words;
 mod writer;
 
 pub use actor::{ActorKind, ActorMatter, Membership, Role};
-pub use body::{Body, Gathered, Link, ResolvedLink, Target, gathered_source};
+pub use body::{Link, Target};
 pub use document::Document;
 pub use id_ref::IdRef;
 pub use matter::Matter;
@@ -55,6 +56,7 @@ pub use records::{Correction, EventMatter, Importance, Media, PageMatter, PlaceM
 pub use schema::schema;
 pub use settings::Settings;
 pub use source::{Account, Source, SourceKind};
+pub use text::{Gathered, ResolvedLink, Text, gathered_source};
 pub use vote::{Count, Vote};
 pub use words::slug;
 pub use writer::{FrontMatter, MatterValue, push_below_header, push_pair};

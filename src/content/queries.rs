@@ -2,10 +2,10 @@
 
 use pulldown_cmark::{CowStr, Event, TagEnd};
 
-use super::body::slot;
 use super::converter::{Converter, plain_text, shown};
 use super::numerals::only_number;
 use super::query::{Purpose, Query, TextQuery};
+use super::text::slot;
 use crate::diagnostic::{Code, Span};
 use crate::syntax::{Decode, Decoder, Key, Language, Node, Piece, Value, parse_toml};
 

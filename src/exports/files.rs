@@ -93,6 +93,6 @@ fn texts_key(dataset: &Dataset<'_>) -> Key {
     let entries = entries.chain(timeline.places.iter().map(|place| &place.entry));
     let entries = entries.chain(timeline.processes.iter().map(|process| &process.entry));
     let entries = entries.chain(timeline.pages.iter().map(|page| &page.entry));
-    entries.for_each(|entry| _ = keyer.text(&entry.body.markdown));
+    entries.for_each(|entry| _ = keyer.text(&entry.text.markdown));
     keyer.finish()
 }

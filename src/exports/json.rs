@@ -30,5 +30,5 @@ pub(super) fn schema(out: &mut Out<'_>) {
 
 fn events<'a>(dataset: &Dataset<'a>) -> impl Iterator<Item = EventRecord<'a>> {
     let events = dataset.timeline.events.iter().enumerate();
-    events.map(|(number, event)| record::event(EventIx(number), dataset, Some(&event.entry.body.markdown)))
+    events.map(|(number, event)| record::event(EventIx(number), dataset, Some(&event.entry.text.markdown)))
 }

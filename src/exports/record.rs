@@ -341,7 +341,7 @@ pub(super) fn edtf(date: Option<&EdtfDate>) -> Option<String> {
 }
 
 pub(super) fn text(entry: &Entry, has_texts: bool) -> Option<&str> {
-    has_texts.then_some(&*entry.body.markdown)
+    has_texts.then_some(&*entry.text.markdown)
 }
 
 pub(super) fn texts(texts: &[String]) -> Vec<&str> {

@@ -298,7 +298,8 @@ impl Assembled {
             title: document.matter.title().to_string(),
             summary: common.summary.as_ref().map(ToString::to_string),
             wikidata: document.matter.wikidata().map(str::to_owned),
-            body: Arc::clone(&document.body),
+            text: Arc::clone(&document.body.text),
+            lead: document.body.lead(&found.links),
             links: mem::take(&mut found.links),
             lists: Vec::new(),
             aliases: document.aliases.clone(),
@@ -309,7 +310,7 @@ impl Assembled {
         };
         match &*document.matter {
             Matter::Event(matter) => {
-                let mut event = documents::event(entry, matter, &found, order, config);
+                let mut event = documents::event(entry, matter, &document.body.citations, &found, order, config);
                 if event.retracted.is_some() {
                     event.entry.media.clear();
                 }

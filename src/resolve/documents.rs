@@ -10,8 +10,15 @@ use crate::timeline::{
     Vote,
 };
 
-pub(super) fn event(entry: Entry, matter: &EventMatter, found: &References, order: &Order, config: &Config) -> Event {
-    let numbered = numbered_sources(matter, &entry);
+pub(super) fn event(
+    entry: Entry,
+    matter: &EventMatter,
+    citations: &[(usize, usize)],
+    found: &References,
+    order: &Order,
+    config: &Config,
+) -> Event {
+    let numbered = numbered_sources(matter, citations);
     let number_of = |id: &str| numbered.iter().position(|(index, _)| matter.sources[*index].id.value.0 == id);
     let accounts = matter.accounts.iter().zip(&found.accounts).filter_map(|(account, by)| {
         Some(Account {
@@ -78,13 +85,13 @@ fn vote(matter: &EventMatter, found: &References, order: &Order, config: &Config
 }
 
 /// The sources in the order of their numbers: as the text first cites them, then those of accounts, then the rest.
-fn numbered_sources(matter: &EventMatter, entry: &Entry) -> Vec<(usize, usize)> {
-    let mut numbered = entry.body.citations.clone();
+fn numbered_sources(matter: &EventMatter, citations: &[(usize, usize)]) -> Vec<(usize, usize)> {
+    let mut numbered = citations.to_vec();
     let by_account = |index: usize| {
         let id = &matter.sources[index].id.value;
         matter.accounts.iter().any(|account| account.source.as_ref().is_some_and(|source| source.value == *id))
     };
-    let rest = (0..matter.sources.len()).filter(|index| !entry.body.citations.iter().any(|(cited, _)| cited == index));
+    let rest = (0..matter.sources.len()).filter(|index| !citations.iter().any(|(cited, _)| cited == index));
     let (of_accounts, uncited): (Vec<usize>, Vec<usize>) = rest.partition(|index| by_account(*index));
     numbered.extend(of_accounts.into_iter().chain(uncited).map(|index| (index, 0)));
     numbered

@@ -78,11 +78,11 @@ impl References {
             Target::Id { id, collection } => find_by_id(id, *collection, link, resolver, files).map(|number| {
                 let found = self.link_to(number, link, resolver);
                 let title = Some(found.matter.title().to_string());
-                ResolvedLink { path: Some(found.id.path()), title, size: None }
+                ResolvedLink { path: Some(found.id.path()), title, ..ResolvedLink::default() }
             }),
             Target::File { .. } => self.follow_to_file(link, document, resolver, files),
         };
-        found.unwrap_or_default()
+        ResolvedLink { anchor: link.anchor.clone(), ..found.unwrap_or_default() }
     }
 
     /// Notes that the text links to a document, and returns it.
@@ -118,7 +118,7 @@ impl References {
             _ => None,
         };
         if self.unsound_files.contains(&file) {
-            return Some(ResolvedLink { path: Some(SitePath::new(path.as_str())), size, title: None });
+            return Some(ResolvedLink { path: Some(SitePath::new(path.as_str())), size, ..ResolvedLink::default() });
         }
         // What an ending alone refuses is not first asked whether the bytes are what it says.
         let is_refused = is_beside && file_type::is_active(&file, FileType::Other) && !files.is_missing(&file);
@@ -131,7 +131,7 @@ impl References {
         } else if is_refused || (is_beside && files.is_active(&file)) {
             report_active(beside, &link.span, resolver);
         }
-        Some(ResolvedLink { path: Some(SitePath::new(path.as_str())), size, title: None })
+        Some(ResolvedLink { path: Some(SitePath::new(path.as_str())), size, ..ResolvedLink::default() })
     }
 
     /// Reports a link to a file that does not exist, with the file that was probably meant.

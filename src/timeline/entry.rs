@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::history::History;
 use super::index::{DocumentIx, ListIx};
-use crate::content::{Body, Gathered, ResolvedLink};
+use crate::content::{Gathered, ResolvedLink, Text};
 use crate::fields::Extra;
 use crate::id::{DocumentId, SitePath};
 use crate::key::Keyer;
@@ -25,10 +25,12 @@ pub struct Entry {
     /// Its Wikidata item: `Q` and digits.
     pub wikidata: Option<String>,
     /// The text, as it was parsed.
-    pub body: Arc<Body>,
-    /// What the links of the text point to, in the order of [`Body::links`].
+    pub text: Arc<Text>,
+    /// The beginning of the text in plain words, for descriptions.
+    pub lead: String,
+    /// What the links of the text point to, in their order.
     pub links: Vec<ResolvedLink>,
-    /// What the queries of the text find, in the order of [`Body::queries`].
+    /// What the queries of the text find, in their order.
     pub lists: Vec<ListIx>,
     /// Old paths that redirect here.
     pub aliases: Vec<crate::syntax::Spanned<SitePath>>,
@@ -53,27 +55,27 @@ impl Entry {
     /// list of events.
     #[must_use]
     pub fn html(&self, root: &str, write: &dyn Fn(ListIx) -> String) -> String {
-        self.body.html(root, &self.links, &|query| self.lists.get(query).map_or_else(String::new, |list| write(*list)))
+        self.text.html(root, &self.links, &|query| self.lists.get(query).map_or_else(String::new, |list| write(*list)))
     }
 
     /// Its text as HTML for a document that gathers many texts.
     #[must_use]
     pub fn gathered(&self, place: &Gathered<'_>, write: &dyn Fn(ListIx) -> String) -> String {
         let write = |query: usize| self.lists.get(query).map_or_else(String::new, |list| write(*list));
-        self.body.gathered(place, &self.links, &write)
+        self.text.gathered(place, &self.links, &write)
     }
 
     /// The words of its text, a line for each paragraph, heading, item or cell. The first line belongs to the anchor `_p1`, and each
     /// further one to the next anchor, unless it begins with a tab. A line may be empty.
     #[must_use]
     pub fn plain_text(&self) -> String {
-        self.body.plain_text(&self.links)
+        self.text.plain_text(&self.links)
     }
 
     /// Adds everything that determines the words of its title, summary and text to a key.
     pub fn add_words_to(&self, keyer: &mut Keyer) {
         keyer.text(&self.title).maybe(self.summary.as_deref());
-        self.body.add_to(&self.links, keyer);
+        self.text.add_to(&self.links, keyer);
     }
 
     /// Adds everything that determines its text as HTML to a key, except for the lists of events in it.
@@ -81,16 +83,10 @@ impl Entry {
         keyer.text(self.path().as_str());
         self.add_words_to(keyer);
         for link in &self.links {
-            keyer.maybe(link.path.as_ref().map(SitePath::as_str));
+            keyer.maybe(link.path.as_ref().map(SitePath::as_str)).maybe(link.anchor.as_deref());
             let (width, height) = link.size.unwrap_or_default();
             keyer.number(width.into()).number(height.into());
         }
-    }
-
-    /// The beginning of its text in plain words, for descriptions.
-    #[must_use]
-    pub fn lead(&self) -> String {
-        self.body.lead(&self.links)
     }
 }
 

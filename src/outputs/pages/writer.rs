@@ -72,7 +72,7 @@ impl<'a> PageWriter<'a> {
         if let Some(summary) = entry.summary.as_deref().filter(|summary| !summary.is_empty()) {
             return summary.into();
         }
-        let lead = entry.lead();
+        let lead = &entry.lead;
         if lead.is_empty() { substitute().into() } else { lead.into() }
     }
 
