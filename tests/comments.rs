@@ -141,7 +141,8 @@ fn no_comment_is_published_wherever_it_is_and_however_it_is_written() {
                     continue;
                 }
                 let (body, links) = (&document.body, unresolved(&document));
-                let outputs = [body.html("", &links, &|_| String::new()), body.plain_text(&links), body.lead(&links)];
+                let outputs =
+                    [body.text.html("", &links, &|_| String::new()), body.text.plain_text(&links), body.lead(&links)];
                 if outputs.iter().any(|output| output.contains("CANARY")) {
                     wrong.push(format!("{}: {text:?} is published as {:?}", raw_html.name(), outputs[0]));
                 }
@@ -173,7 +174,10 @@ Words.",
             }
             let (document, problems) = parse(&text, RawHtml::Deny);
             assert!(problems.is_empty(), "{text}: {problems:?}");
-            assert!(!document.body.html("", &unresolved(&document), &|_| String::new()).contains("CANARY"), "{text}");
+            assert!(
+                !document.body.text.html("", &unresolved(&document), &|_| String::new()).contains("CANARY"),
+                "{text}"
+            );
         }
     }
     let (_, problems) = parse(
@@ -198,7 +202,7 @@ fn code_keeps_what_looks_like_a_comment() {
             let text = place.replace('@', comment);
             let (document, problems) = parse(&text, RawHtml::Deny);
             assert!(problems.is_empty(), "{text}: {problems:?}");
-            let words = document.body.plain_text(&unresolved(&document));
+            let words = document.body.text.plain_text(&unresolved(&document));
             assert!(words.contains(comment), "{text}: {words}");
         }
     }

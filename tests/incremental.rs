@@ -74,6 +74,7 @@ fn event() -> impl Strategy<Value = String> {
         "Text.",
         "Other words, and more.",
         "See [a](@/events/a.md).",
+        "See [a](@/events/a.md#_source-s).",
         "![Map](map.png)",
         "Votes:\n\n```events\nvote = \"any\"\nshow = \"table\"\n```\n",
         "All:\n\n```events\norder = \"newest\"\n```\n\n```events\nshow = \"count\"\n```\n",
@@ -235,6 +236,31 @@ proptest! {
         for (number, _) in edits.iter().enumerate() {
             edits[number].apply(&site);
             assert_same(&site, &&edits[..=number]);
+        }
+    }
+}
+
+#[test]
+fn a_change_that_no_word_shows_reaches_every_file() {
+    let site = site();
+    site.write("content/events/map.png", png(4));
+    site.write("content/events/plan.png", png(4));
+    let headings = "\n## One\n\nText.\n\n## Two\n\nText.\n";
+    for (before, after) in [
+        ("[a](@/events/a.md)", "[a](@/events/b.md)"),
+        ("[a](@/events/a.md)", "[a](@/events/a.md#_source-s)"),
+        ("[here](#one)", "[here](#two)"),
+        ("[[a]]", "[[a#_source-s]]"),
+        ("![Map](map.png)", "![Map](plan.png)"),
+        ("```events\norder = \"newest\"\n```", "```events\norder = \"oldest\"\n```"),
+        ("```events\nactor = \"alpha\"\n```", "```events\nactor = \"beta\"\n```"),
+        ("[4](@count?actor=alpha)", "[4](@count?kind=meeting)"),
+    ] {
+        for text in [before, after] {
+            let matter = "+++\ntitle = \"New\"\ndate = \"2020\"\nkind = \"meeting\"\nactors = [\"alpha\"]\n+++\n";
+            site.write("content/events/new.md", format!("{matter}{text}\n{headings}"));
+            site.build();
+            assert_same(&site, &text);
         }
     }
 }

@@ -72,7 +72,7 @@ fn documents_parsed_once_can_be_resolved_again() {
         "{}",
         talks.html("../", &|_| String::new())
     );
-    assert!(std::sync::Arc::ptr_eq(&talks.body, &first.timeline.events[1].entry.body));
+    assert!(std::sync::Arc::ptr_eq(&talks.text, &first.timeline.events[1].entry.text));
 }
 
 #[test]

@@ -18,7 +18,7 @@ title = "P"
     let (document, problems) = Document::parse(Collection::Pages, &"content/pages/p.md".into(), &text, &settings);
     let links = vec![ResolvedLink::default(); document.body.links.len()];
     (
-        document.body.html("../", &links, &|_| String::new()),
+        document.body.text.html("../", &links, &|_| String::new()),
         problems.iter().map(|diagnostic| diagnostic.code().name()).collect(),
     )
 }

@@ -16,25 +16,25 @@ use crate::markup::escaped;
 /// An author cannot write it: control characters are refused, and references to them are removed.
 pub(super) const SLOT: char = '\u{1}';
 
-/// A part of the HTML that depends on the page that has the text.
+/// A part of the HTML that depends on the page that has the text. A large site has hundreds of thousands.
 #[derive(Clone, Copy, Debug)]
 enum Slot {
     /// The address of the link with this number. Empty until it is filled.
-    Link(usize),
+    Link(u32),
     /// The attributes `width` and `height` of the picture that the link with this number shows. Empty until it is filled.
-    Size(usize),
+    Size(u32),
     /// The words of the link with this number: the title of the document, or its id until the title is known.
-    Words(usize),
+    Words(u32),
     /// The beginning of an id, or of a reference to one.
     Id,
     /// The anchor of the source with this number.
-    Source(usize),
+    Source(u32),
     /// The number in brackets by which the source with this number is cited.
-    Number(usize),
+    Number(u32),
     /// The level of a heading.
-    Level(usize),
+    Level(u32),
     /// The events of the query with this number. Empty until it is filled.
-    List(usize),
+    List(u32),
 }
 
 /// The place of a text in a document that combines many.
@@ -74,7 +74,7 @@ pub struct ResolvedLink {
 pub struct Text {
     html: String,
     /// The parts of `html` that depend on the page, in order.
-    slots: Vec<(Range<usize>, Slot)>,
+    slots: Vec<(Range<u32>, Slot)>,
     /// The text as its author wrote it, without what its page does not show.
     pub markdown: Box<str>,
 }
@@ -92,18 +92,19 @@ impl Text {
         while let (Some(name), Some(own), Some(rest)) = (parts.next(), parts.next(), parts.next()) {
             let start = html.len();
             html.push_str(own);
-            let number = name.get(1..).and_then(|digits| digits.parse().ok()).unwrap_or_default();
+            let number = name.get(1..).and_then(|digits| digits.parse::<u32>().ok()).unwrap_or_default();
+            let (is_link, is_query) = ((number as usize) < links, (number as usize) < queries);
             let slot = match name.chars().next() {
-                Some('l') if number < links => Some(Slot::Link(number)),
-                Some('z') if number < links => Some(Slot::Size(number)),
-                Some('w') if number < links => Some(Slot::Words(number)),
-                Some('q') if number < queries => Some(Slot::List(number)),
+                Some('l') if is_link => Some(Slot::Link(number)),
+                Some('z') if is_link => Some(Slot::Size(number)),
+                Some('w') if is_link => Some(Slot::Words(number)),
+                Some('q') if is_query => Some(Slot::List(number)),
                 Some('i') => Some(Slot::Id),
                 Some('s') => Some(Slot::Source(number)),
                 Some('n') => Some(Slot::Number(number)),
                 _ => None,
             };
-            slots.extend(slot.map(|slot| (start..html.len(), slot)));
+            slots.extend(slot.map(|slot| (position(start)..position(html.len()), slot)));
             if name == "h" {
                 slots.extend(level(rest, start));
             }
@@ -124,10 +125,10 @@ impl Text {
     #[must_use]
     pub fn html(&self, root: &str, links: &[ResolvedLink], lists: &dyn Fn(usize) -> String) -> String {
         self.filled(|slot, own, out| match slot {
-            Slot::List(query) => out.push_str(&lists(query)),
-            Slot::Link(link) => write_address(&links[link], root, out),
-            Slot::Size(link) => write_size(&links[link], out),
-            Slot::Words(link) => write_words(&links[link], own, out),
+            Slot::List(query) => out.push_str(&lists(query as usize)),
+            Slot::Link(link) => write_address(&links[link as usize], root, out),
+            Slot::Size(link) => write_size(&links[link as usize], out),
+            Slot::Words(link) => write_words(&links[link as usize], own, out),
             _ => out.push_str(own),
         })
     }
@@ -137,14 +138,14 @@ impl Text {
     pub fn gathered(&self, place: &Gathered<'_>, links: &[ResolvedLink], lists: &dyn Fn(usize) -> String) -> String {
         let number = |source: usize| place.sources.get(source).map_or(source + 1, |(_, number)| *number);
         self.filled(|slot, own, out| match slot {
-            Slot::Words(link) => write_words(&links[link], own, out),
-            Slot::Link(link) => write_gathered_address(&links[link], place, out),
-            Slot::Size(link) => write_size(&links[link], out),
-            Slot::List(query) => out.push_str(&lists(query)),
+            Slot::Words(link) => write_words(&links[link as usize], own, out),
+            Slot::Link(link) => write_gathered_address(&links[link as usize], place, out),
+            Slot::Size(link) => write_size(&links[link as usize], out),
+            Slot::List(query) => out.push_str(&lists(query as usize)),
             Slot::Id => out.push_str(place.prefix),
-            Slot::Source(source) => out.push_str(&gathered_source(number(source))),
-            Slot::Number(source) => out.push_str(&number(source).to_string()),
-            Slot::Level(level) => out.push_str(&(level + place.deeper).min(6).to_string()),
+            Slot::Source(source) => out.push_str(&gathered_source(number(source as usize))),
+            Slot::Number(source) => out.push_str(&number(source as usize).to_string()),
+            Slot::Level(level) => out.push_str(&(level as usize + place.deeper).min(6).to_string()),
         })
     }
 
@@ -153,6 +154,7 @@ impl Text {
         let mut out = String::with_capacity(self.html.len() + self.slots.len() * 40);
         let mut from = 0;
         for (at, slot) in &self.slots {
+            let at = at.start as usize..at.end as usize;
             out.push_str(&self.html[from..at.start]);
             fill(*slot, &self.html[at.clone()], &mut out);
             from = at.end;
@@ -175,7 +177,7 @@ impl Text {
             return plain_text::of_html(&self.html);
         }
         plain_text::of_html(&self.filled(|slot, own, out| match slot {
-            Slot::Words(link) => write_words(&links[link], own, out),
+            Slot::Words(link) => write_words(&links[link as usize], own, out),
             _ => out.push_str(own),
         }))
     }
@@ -226,11 +228,17 @@ fn write_words(link: &ResolvedLink, own: &str, out: &mut String) {
     }
 }
 
+/// A position in the HTML of a text, which has far less than 4 GiB.
+fn position(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
+}
+
 /// The slot for the level in the heading tag at the beginning of `html`, a piece that begins at `start`.
-fn level(html: &str, start: usize) -> Option<(Range<usize>, Slot)> {
+fn level(html: &str, start: usize) -> Option<(Range<u32>, Slot)> {
     let before = if html.starts_with("</h") { 3 } else { 2 };
     let level = html.get(before..before + 1)?.parse().ok()?;
-    Some((start + before..start + before + 1, Slot::Level(level)))
+    let at = position(start + before);
+    Some((at..at + 1, Slot::Level(level)))
 }
 
 /// Slots in the form in which they go through the renderer.

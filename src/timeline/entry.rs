@@ -26,7 +26,7 @@ pub struct Entry {
     pub wikidata: Option<String>,
     /// The text, as it was parsed.
     pub text: Arc<Text>,
-    /// The beginning of the text in plain words, for descriptions.
+    /// The beginning of the text in plain words, which describes an entry that has no summary. Empty for those that have one.
     pub lead: String,
     /// What the links of the text point to, in their order.
     pub links: Vec<ResolvedLink>,
