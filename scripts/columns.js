@@ -36,7 +36,7 @@ for (const figure of all('[data-columns]')) {
   const timeOf = (month) => new Date(0).setUTCFullYear(0, month);
   /** @type {Map<number, any[]>} */
   let columns; // by number: their events
-  let format; // of their names; the first that a page makes takes long
+  let format; // for their names; the first one on a page takes milliseconds
   const fill = async () => {
     // What filters leave changes.
     if (columns && !annals.matching) return;

@@ -95,6 +95,19 @@ for (const [name, serve, file, path] of SERVERS) {
       }
     });
 
+    test("pages ask for the typeface at once, and embed.html, which has none, does not", async () => {
+      const font = `${path}assets/fonts/annals-serif.woff2`;
+      assert.ok(readFileSync(join(output, "assets/annals.css"), "utf8").includes("fonts/annals-serif.woff2"));
+      assert.equal((await answer(`${origin}${font}`)).status, 200);
+      for (const inside of ["", "index.html", "actors/", "about.html", "no-such-page.html"]) {
+        const { headers } = await answer(at(inside));
+        assert.equal(headers.link, `<${font}>; rel=preload; as=font; type=font/woff2; crossorigin`, inside);
+      }
+      for (const inside of ["embed.html", "assets/annals.css", "data/events.json"]) {
+        assert.equal((await answer(at(inside))).headers.link, undefined, inside);
+      }
+    });
+
     test("other sites may read the data, and nothing else", async () => {
       assert.equal((await answer(at("data/events.json"))).headers["access-control-allow-origin"], "*");
       assert.equal((await answer(at("feeds/atom.xml"))).headers["access-control-allow-origin"], "*");
