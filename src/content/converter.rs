@@ -36,7 +36,7 @@ pub(super) struct Converter<'a> {
     pub(super) out: Vec<Event<'a>>,
     pub(super) body: Body,
     /// The text as its author wrote it, without what its page does not show.
-    pub(super) shown: Box<str>,
+    pub(super) shown_source: Box<str>,
     pub(super) problems: Problems,
     pub(super) footnotes: BTreeMap<String, usize>,
     pub(super) footnote_uses: BTreeMap<String, usize>,
@@ -111,7 +111,7 @@ impl<'a> Converter<'a> {
             sources,
             out: Vec::new(),
             body: Body::default(),
-            shown: Box::default(),
+            shown_source: Box::default(),
             problems,
             footnotes: BTreeMap::new(),
             footnote_uses: BTreeMap::new(),

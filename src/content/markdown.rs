@@ -170,7 +170,7 @@ impl<'a> Converter<'a> {
         events.extend(parser.by_ref().map(|(event, span)| with_tildes(event, span, text)));
         let idle = definitions::idle(text, &events, parser.reference_definitions());
         let raw_html = self.markdown.settings.raw_html;
-        self.shown = shown_source(text, &events, parser.reference_definitions(), raw_html);
+        self.shown_source = shown_source(text, &events, parser.reference_definitions(), raw_html);
         for finding in idle {
             self.report(finding.code, finding.span, finding.message).help(finding.help);
         }
@@ -271,7 +271,7 @@ impl<'a> Converter<'a> {
         let Body { links, queries, unsupported, .. } = &mut self.body;
         links.shrink_to_fit();
         unsupported.shrink_to_fit();
-        self.body.text = Arc::new(Text::new(&rendered, links.len(), queries.len(), self.shown));
+        self.body.text = Arc::new(Text::new(&rendered, links.len(), queries.len(), self.shown_source));
         (self.body, self.problems)
     }
 }

@@ -16,7 +16,7 @@ use crate::markup::escaped;
 /// An author cannot write it: control characters are refused, and references to them are removed.
 pub(super) const SLOT: char = '\u{1}';
 
-/// A part of the HTML that depends on the page that has the text. A large site has hundreds of thousands.
+/// A part of the HTML that depends on the page that has the text. A large site has hundreds of thousands of these, so they are small.
 #[derive(Clone, Copy, Debug)]
 enum Slot {
     /// The address of the link with this number. Empty until it is filled.

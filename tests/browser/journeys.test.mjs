@@ -1,4 +1,5 @@
-// Three readers on a phone, and how many taps and typed fields each of them needs. A field that is typed counts as one.
+// Three readers on a phone, and how many taps and typed fields each of them needs. A field that is typed counts as one. And
+// how far down the story starts.
 
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
@@ -99,3 +100,13 @@ test('an editor who found a wrong date is at a report that names the entry in th
   assert.ok(body.includes(title) && body.includes(date) && body.includes(`events/${file}`), body);
   assert.ok(steps.length <= 3, steps.join(', '));
 });
+
+for (const [width, height, screens] of [[390, 844, 1.5], [1440, 900, 1]]) {
+  test(`the timeline begins within ${screens} screens at ${width} × ${height}`, async (t) => {
+    const page = await browser.tab(t, { viewport: { width, height } });
+    await page.goto(browser.address('index.html'));
+    await page.evaluate(() => document.fonts.ready);
+    const { y } = await page.locator('.years .event').first().boundingBox();
+    assert.ok(y > 0 && y <= screens * height, `the first event is ${y} px down`);
+  });
+}

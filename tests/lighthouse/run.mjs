@@ -17,7 +17,7 @@ const CATEGORIES = ['performance', 'accessibility', 'best-practices', 'seo'];
 const ROUNDS = 6; // of which the best counts: a busy machine makes a page slower, nothing makes it faster
 const TYPES = { '.html': 'text/html; charset=utf-8', '.css': 'text/css', '.js': 'text/javascript', '.svg': 'image/svg+xml', '.xml': 'application/xml', '.txt': 'text/plain', '.woff2': 'font/woff2' };
 
-// Static hosts compress and let browsers keep what they have. The files in deploy/ let them ask for the typeface at once.
+// Static hosts compress files, and browsers keep them. deploy/nginx.conf and deploy/Caddyfile also preload the typeface.
 const TYPEFACE = '</assets/fonts/annals-serif.woff2>; rel=preload; as=font; type=font/woff2; crossorigin';
 const server = createServer((request, response) => {
   const path = decodeURIComponent(new URL(request.url, ADDRESS).pathname).slice(1) || 'index.html';
