@@ -85,7 +85,8 @@ impl Prepared {
             let groups: Vec<&[Output]> = self.outputs.chunk_by(Output::is_of_same_picture).collect();
             let (early, others): (Vec<_>, Vec<_>) = groups.into_iter().partition(|group| group[0].is_early());
             for groups in [early, others] {
-                groups.par_iter().for_each(|group| {
+                // Each group alone: a thread that has taken several large files would keep the others waiting.
+                groups.par_iter().with_max_len(1).for_each(|group| {
                     let mut last = None;
                     for output in *group {
                         self.ready.make_or_keep(output, &mut last, &publisher, recall.as_ref(), &results);
