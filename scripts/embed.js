@@ -102,21 +102,36 @@ const show = async () => {
   const sizeOf = (heads) => heads.reduce((sum, { count }) => sum + count, 0);
   const choices = [...actors.map((actor) => [actor]), processes].filter(([head]) => head);
   const [heads = [await load('all')]] = choices.sort((a, b) => sizeOf(a) - sizeOf(b));
-  const queue = heads.flatMap(({ path, parts }) => parts.flatMap(([first, last], at) => (
-    (first ?? start) <= end && (last ?? end) >= start ? `${path}.${at}` : [])));
-  if (isNewest) queue.reverse();
+  const step = isNewest ? -1 : 1;
+  // Each selection is in the order of the timeline, so what is before the last row of each is complete.
+  const queues = heads.map(({ path, parts }) => {
+    const rest = parts.flatMap(([first, last], at) => (
+      (first ?? start) <= end && (last ?? end) >= start ? `${path}.${at}` : []));
+    return { rest: isNewest ? rest.reverse() : rest, reached: -Infinity };
+  });
+  const unread = () => queues.filter(({ rest }) => rest[0]);
   const isAlways = start === -Infinity && end === Infinity;
   const isAll = isAlways && !choices[1] && !heads[1];
 
   /** @type {any} */
   const found = { 1: [], 2: [] }; // possibly and certainly in the period
+  const waiting = new Map(); // rows by number
+  const complete = () => Math.min(...unread().map(({ reached }) => reached));
   const take = async () => {
-    // Processes are merged, so all parts of theirs are needed.
-    const count = heads[1] ? queue.length : PARTS_AT_ONCE;
-    const parts = await Promise.all(queue.slice(0, count).map(load));
-    queue.splice(0, count);
-    const rows = new Map(parts.flatMap(({ events }) => events).map((row) => [row[0], row]));
-    for (const row of [...rows.values()].sort(([a], [b]) => (isNewest ? b - a : a - b))) {
+    const behind = complete();
+    const count = Math.ceil(PARTS_AT_ONCE / queues.length);
+    await Promise.all(unread().filter(({ reached }) => reached === behind).map(async (queue) => {
+      const parts = await Promise.all(queue.rest.slice(0, count).map(load));
+      queue.rest.splice(0, count);
+      for (const row of parts.flatMap(({ events }) => events)) {
+        queue.reached = Math.max(queue.reached, step * row[0]);
+        waiting.set(row[0], row);
+      }
+    }));
+    const ready = complete();
+    for (const row of [...waiting.values()].sort(([a], [b]) => step * (a - b))) {
+      if (step * row[0] > ready) break;
+      waiting.delete(row[0]);
       const event = eventOf(row);
       const isOf = (list) => ({ number }) => list.includes(number);
       const fits = actors.every(isOf(event.actors)) && (!processes[0] || processes.some(isOf(event.processes)));
@@ -125,8 +140,8 @@ const show = async () => {
   };
   let shown = 0;
   const showMore = async (click) => {
-    while (queue[0] && found[2].length <= shown + limit) await take();
-    const events = queue[0] ? found[2] : [...found[2], ...found[1]];
+    while (unread()[0] && found[2].length <= shown + limit) await take();
+    const events = unread()[0] ? found[2] : [...found[2], ...found[1]];
     const rows = events.slice(shown, shown + limit).map((event) => {
       const row = event.row();
       const section = one(found[1].includes(event) ? '.embed-possibly' : '.embed-events');
@@ -141,8 +156,8 @@ const show = async () => {
     const plural = PLURALS.findIndex((other) => plurals.select(other) === plurals.select(count));
     status.replaceChildren(...[
       isAlways ? '' : [...new Set([from, to])].join(' – '),
-      !events[0] ? words.none : filled(isAll || !queue[0] ? words.count.split('|')[plural] : words.least, count),
-      queue[0] || !found[1][0] ? '' : filled(words.possibly, found[1].length),
+      !events[0] ? words.none : filled(isAll || !unread()[0] ? words.count.split('|')[plural] : words.least, count),
+      unread()[0] || !found[1][0] ? '' : filled(words.possibly, found[1].length),
     ].filter(Boolean).flatMap((text, at) => [at ? ' · ' : '', make('bdi', '', text)]));
     if (click) rows[0].querySelector('a').focus();
   };

@@ -141,6 +141,91 @@ fn only_an_edit_of_style_sheets_leaves_pages_open_as_they_are() {
     drop(site);
 }
 
+/// Two events, of which the second quotes the first by its title; an actor, a page, and a second page that cites nothing.
+fn quoting() -> Site {
+    Site::new()
+        .file("site.toml", "title = \"Test\"\n[gates]\nuncited_paragraph = \"note\"\n")
+        .file("content/actors/un.md", "+++\nname = \"United Nations\"\nkind = \"organisation\"\n+++\n")
+        .file("content/events/a.md", event_a("First", "", "One sentence.[^s]"))
+        .file("content/events/b.md", event_b("Second", "After [[a]] and [this](a.md#_p1).[^s]"))
+        .file("content/pages/about.md", "+++\ntitle = \"About\"\n+++\nSee [[b]].\n")
+}
+
+fn event_a(title: &str, more: &str, text: &str) -> String {
+    let source = "[[sources]]\nid = \"s\"\ntitle = \"Record\"\npublisher = \"UN\"\ndate = \"2017\"\n";
+    format!(
+        "+++\ntitle = \"{title}\"\ndate = 2017-11-20\nkind = \"meeting\"\nactors = [\"un\"]\n{more}{source}+++\n{text}\n"
+    )
+}
+
+fn event_b(title: &str, text: &str) -> String {
+    event_a(title, "", text).replace("11-20", "11-21")
+}
+
+/// What an edit changes: a file, and its text.
+type Edit = (&'static str, String);
+
+#[test]
+fn after_any_edit_the_preview_is_what_a_build_makes() {
+    let (a, b) = ("content/events/a.md", "content/events/b.md");
+    let quote = "After [[a]] and [this](a.md#_p1).[^s]";
+    let edits: [Edit; 24] = [
+        (a, event_a("First", "", "Another sentence.[^s]")),
+        (a, event_a("A first one, which another entry quotes", "", "Another sentence.[^s]")),
+        (b, event_b("A second one that a page quotes", quote)),
+        (a, event_a("First", "summary = \"In short.\"\n", "Another sentence.[^s]")),
+        (a, event_a("First", "summary = \"In other words.\"\n", "A third sentence.[^s]")),
+        (a, event_a("First", "", "A third sentence.[^s]")),
+        (a, event_a("First", "", "## A heading\n\nA third sentence.[^s]\n\nAnd more.[^s]")),
+        (a, event_a("First", "", "## Another heading\n\nA third sentence.[^s]\n\nAnd more.[^s]")),
+        (a, event_a("First", "", "A third sentence.[^s]\n\nAnd more.")),
+        (a, event_a("First", "", "A third sentence.[^s]\n\nAnd still more, uncited.")),
+        (a, event_a("First", "", "A third sentence.[^s]\n\nAnd still more, [linked](b.md).")),
+        (a, event_a("First", "", "A third sentence.[^s]\n\nAnd still more, [linked](../pages/about.md).")),
+        (a, event_a("First", "", "One.[^s]\n\nTwo.[^s]")),
+        (a, event_a("First", "", "One.[^s]\n\nTwo.[^s]").replace("11-20", "11-22")),
+        (a, event_a("First", "", "One and one[^s] more.[^s]\n\nTwo.").replace("11-20", "11-22")),
+        (a, event_a("First", "", "One.[^s]\n\nTwo.[^s]")),
+        (b, event_b("Second", &quote.replace("_p1", "_p2"))),
+        (a, event_a("First", "", "One.[^s] And two.[^s]")),
+        (a, event_a("First", "", "One sentence, and [a link](b.md#nowhere).[^s]")),
+        (a, event_a("First", "", "One longer sentence,\nand [a link](b.md#nowhere).[^s]")),
+        (a, event_a("First", "", "One sentence.[^s]")),
+        (b, event_b("Second", "After it:\n\n```events\nactor = \"un\"\n```\n\nWords.[^s]")),
+        (
+            b,
+            event_b("Second", "After it:\n\n```events\nactor = \"un\"\n```\n\nOther words.[^s]")
+                .replace("11-21", "11-19"),
+        ),
+        (b, event_b("Second", quote)),
+    ];
+    let site = quoting();
+    let preview = Preview::of(&site);
+    for (number, (file, text)) in edits.into_iter().enumerate() {
+        let before = preview.state();
+        site.write(file, text);
+        let start = Instant::now();
+        while preview.state() == before {
+            assert!(start.elapsed() < Duration::from_secs(20), "edit {number} is never told");
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        let run = site.run(&["build"]);
+        let is_page = |(path, _): &(String, Vec<u8>)| run.code == 0 && path.ends_with(".html");
+        for (path, bytes) in site.output().into_iter().filter(is_page) {
+            let shown = preview.get(&format!("/{path}"));
+            let shown = shown.split_once("\r\n\r\n").map_or("", |(_, body)| body);
+            let shown = shown.lines().filter(|line| !line.contains("/.annals/")).map(str::trim);
+            let built = String::from_utf8(bytes).expect("a page is text");
+            assert!(shown.eq(built.lines().map(str::trim)), "edit {number}: the preview shows another {path}");
+        }
+        let state: serde_json::Value = serde_json::from_str(&preview.state()).expect("the state is JSON");
+        let report = state["report"].as_str().expect("a report is text").trim();
+        // The terminal also counts problems.
+        let reported = run.stderr.rsplit_once("\n\n").map_or("", |(report, _)| report);
+        assert_eq!(report, reported, "edit {number}");
+    }
+}
+
 #[test]
 fn a_picture_that_is_replaced_is_shown_in_its_new_size() {
     let media = "[[media]]\nfile = \"p.png\"\nalt = \"A map\"\n";
@@ -158,11 +243,8 @@ fn a_mistake_is_shown_over_the_last_good_site() {
     let preview = Preview::of(&site);
     assert!(preview.state().contains("\"report\":\"\""));
     let site = site.event("a", "2017-11-20", "actors = [\"nobody\"]\n");
-    let start = Instant::now();
-    while !preview.state().contains("unknown-actor") {
-        assert!(start.elapsed() < Duration::from_secs(20), "the mistake is never told");
-        std::thread::sleep(Duration::from_millis(20));
-    }
+    preview.wait_until_told("unknown-actor");
+    assert!(preview.state().contains("\"sameButStyles\":1,"), "pages reload, although the site is the same");
     assert!(preview.get("/events/a.html").contains("Event a"), "the last good site is gone");
     drop(site);
 }

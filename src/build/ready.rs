@@ -14,7 +14,7 @@ use crate::outputs::{self, Output, Renderer, plan};
 use crate::picture_cache::Cache;
 use crate::pictures::Refusal;
 use crate::provenance::{Commit, Provenance};
-use crate::resolve::{Files, Publication, Resolved, resolve};
+use crate::resolve::{Files, Publication, Resolved, resolve, reworded};
 use crate::search::KeptWords;
 use crate::source_path::{Folder, SourcePath};
 use crate::theme::{Engine, Locale};
@@ -133,7 +133,12 @@ pub fn read(
     }
     let resolved = match last.filter(same_content) {
         Some(last) => Arc::clone(&last.resolved),
-        None => timings.stage("resolve", || Arc::new(resolved(&loaded, &repository, options))),
+        None => timings.stage("resolve", || {
+            let last = last.filter(|last| repository.is_as(&last.repository));
+            let changed = last.and_then(|last| Some((last, loaded.changed_since(&last.loaded)?)));
+            let again = changed.and_then(|(last, changed)| reworded(&last.resolved, &changed));
+            Arc::new(again.unwrap_or_else(|| resolved(&loaded, &repository, options)))
+        }),
     };
     let same_theme = |last: &&Arc<Ready>| {
         loaded.has_theme_of(&last.loaded) && loaded.config().language == last.loaded.config().language
@@ -143,8 +148,12 @@ pub fn read(
         None => timings.stage("templates", || Arc::new(Theme::new(&loaded))),
     };
     let mut renderer = timings.stage("values", || {
-        let (engine, locale) = (theme.engine.clone(), Arc::clone(&theme.locale));
-        Renderer::new(Arc::clone(&resolved.timeline), engine, locale, options.provenance())
+        let (timeline, engine, locale) =
+            (Arc::clone(&resolved.timeline), theme.engine.clone(), Arc::clone(&theme.locale));
+        match last {
+            Some(last) => Renderer::after(&last.renderer, timeline, engine, locale, options.provenance()),
+            None => Renderer::new(timeline, engine, locale, options.provenance()),
+        }
     });
     let words = last.map_or_else(Arc::default, |last| Arc::clone(&last.words));
     renderer.keep_words(&words);

@@ -109,7 +109,7 @@ impl Body {
 }
 
 /// What Rust prints of a value, without the places in its file.
-fn without_places(printed: &str) -> String {
+pub(super) fn without_places(printed: &str) -> String {
     let is_place = |letter: char| letter.is_ascii_digit() || letter == '.';
     printed.split("span: ").map(|part| part.trim_start_matches(is_place)).collect()
 }

@@ -34,6 +34,7 @@ mod queries;
 mod query;
 mod raw_html;
 mod records;
+mod rewording;
 mod runs;
 mod schema;
 mod settings;

@@ -9,7 +9,7 @@ use crate::date::Day;
 use crate::id::SitePath;
 use crate::key::Keyer;
 use crate::theme::Locale;
-use crate::timeline::{CitedSource, Event, EventIx, KindIx, Timeline};
+use crate::timeline::{CitedSource, EventIx, KindIx, Timeline};
 
 /// A timeline to export, with the words that describe it.
 pub struct Dataset<'a> {
@@ -66,7 +66,7 @@ impl<'a> Dataset<'a> {
     /// The day on which an entry was last updated, as far as known.
     #[must_use]
     pub fn updated(&self) -> Option<Day> {
-        *self.facts.updated.get_or_init(|| self.timeline.events.iter().filter_map(Event::updated).max())
+        *self.facts.updated.get_or_init(|| self.timeline.events.iter().filter_map(|event| event.updated()).max())
     }
 
     /// The works that events cite, each once, with the key by which bibliographies name it, in the order of first citation.

@@ -1,5 +1,7 @@
 //! Structured data in JSON-LD, with the terms of schema.org.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 use serde_json::{Value as Json, json};
 
@@ -168,8 +170,9 @@ fn dataset_of(dataset: &Dataset<'_>) -> Json {
     let config = dataset.config();
     let publication = &config.publication;
     let events = &dataset.timeline.events;
-    let year =
-        |event: Option<&Event>| event.map(|event| event.date.key().start.year).filter(|year| (0..=9999).contains(year));
+    let year = |event: Option<&Arc<Event>>| {
+        event.map(|event| event.date.key().start.year).filter(|year| (0..=9999).contains(year))
+    };
     let (first, last) = (year(events.first()), year(events.last()));
     let coverage = first.zip(last).map(|(first, last)| format!("{first:04}/{last:04}"));
     let files = Format::ALL.into_iter().filter_map(|format| {

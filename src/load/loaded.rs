@@ -138,13 +138,18 @@ impl Loaded {
     /// Whether everything but the theme is the very one of another reading.
     #[must_use]
     pub fn has_content_of(&self, other: &Self) -> bool {
+        self.changed_since(other).is_some_and(|changed| changed.is_empty())
+    }
+
+    /// The entries that were read again since another reading, as they are now and as they were. `None` if anything else of the
+    /// content changed: which files there are, or site.toml.
+    #[must_use]
+    pub fn changed_since<'a>(&'a self, other: &'a Self) -> Option<Vec<(&'a Document, &'a Document)>> {
         let same_names = Arc::ptr_eq(&self.content, &other.content) && Arc::ptr_eq(&self.statics, &other.statics);
         let same_files = Arc::ptr_eq(&self.config, &other.config) && Arc::ptr_eq(&self.beginnings, &other.beginnings);
-        let entries = self.entries.iter().zip(&other.entries);
-        same_names
-            && same_files
-            && self.entries.len() == other.entries.len()
-            && entries.into_iter().all(|(a, b)| Arc::ptr_eq(a, b))
+        let is_same = same_names && same_files && self.entries.len() == other.entries.len();
+        let changed = self.entries.iter().zip(&other.entries).filter(|(new, old)| !Arc::ptr_eq(new, old));
+        is_same.then(|| changed.map(|(new, old)| (&new.document, &old.document)).collect())
     }
 
     /// Whether the theme is the very one of another reading.

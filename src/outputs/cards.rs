@@ -1,6 +1,7 @@
 //! The social cards of the site: what each says and shows.
 
 use std::borrow::Cow;
+use std::sync::OnceLock;
 
 use super::card::{Card, SECTIONS, Subject};
 use super::draft::Draft;
@@ -20,18 +21,28 @@ const MOST_LABELS: usize = 8;
 /// The most actors that a card names.
 const MOST_ACTORS: usize = 4;
 
-/// What all cards share: the axis of time, and the columns of all events. None where there is no event.
-pub(super) struct Shared(Option<(Columns, Stacks)>);
+/// What all cards share once one is drawn: the axis of time, and the columns of all events. None where there is no event.
+#[derive(Default)]
+pub(super) struct Shared(OnceLock<Option<(Columns, Stacks)>>);
+
+impl Shared {
+    fn chart(&self, timeline: &Timeline) -> Option<&(Columns, Stacks)> {
+        let made = || {
+            let columns = Columns::of(timeline)?;
+            let stacks = figures::stacks(timeline, &all(timeline), &columns);
+            Some((columns, stacks))
+        };
+        self.0.get_or_init(made).as_ref()
+    }
+}
 
 impl OutputFamily for Card {
     const ID: &'static str = "social cards";
 
     type Shared = Shared;
 
-    fn shared(timeline: &Timeline) -> Shared {
-        let base_url = timeline.config.base_url.as_ref();
-        let columns = base_url.and_then(|_| Columns::of(timeline));
-        Shared(columns.map(|columns| (columns, figures::stacks(timeline, &all(timeline), &columns))))
+    fn shared(_timeline: &Timeline) -> Shared {
+        Shared::default()
     }
 
     fn plan(site: &Site, _shared: &Shared, _indexed: &dyn Fn() -> Vec<Indexed>) -> Vec<Self> {
@@ -161,12 +172,12 @@ impl Writer<'_> {
     }
 
     fn chart_of(&self, events: &[EventIx]) -> Option<Chart> {
-        let (columns, all) = self.shared.0.as_ref().filter(|_| !events.is_empty())?;
+        let (columns, all) = self.shared.chart(&self.site.timeline).filter(|_| !events.is_empty())?;
         Some(self.chart(figures::of_events(&self.site.timeline, events, all, columns, CHART_WIDTH), columns))
     }
 
     fn chart_of_event(&self, event: EventIx) -> Option<Chart> {
-        let (columns, all) = self.shared.0.as_ref()?;
+        let (columns, all) = self.shared.chart(&self.site.timeline)?;
         Some(self.chart(figures::of_event(&self.site.timeline, event, all, columns, CHART_WIDTH), columns))
     }
 

@@ -20,6 +20,11 @@ pub(super) trait OutputFamily: Sized {
     /// Makes what the family's files share.
     fn shared(timeline: &Timeline) -> Self::Shared;
 
+    /// Makes the same with what can be taken over from the files of an earlier Timeline.
+    fn shared_after(timeline: &Timeline, _earlier: &Timeline, _shared: &Self::Shared) -> Self::Shared {
+        Self::shared(timeline)
+    }
+
     /// The family's files. `indexed` lists the pages of the families before it that search engines may list.
     fn plan(site: &Site, shared: &Self::Shared, indexed: &dyn Fn() -> Vec<Indexed>) -> Vec<Self>;
 

@@ -40,6 +40,11 @@ macro_rules! families {
                 Self { $($shared: <$file as OutputFamily>::shared(timeline),)* }
             }
 
+            /// Makes the same with what can be taken over from the files of an earlier Timeline.
+            pub(super) fn after(timeline: &Timeline, earlier: &Timeline, families: &Self) -> Self {
+                Self { $($shared: <$file as OutputFamily>::shared_after(timeline, earlier, &families.$shared),)* }
+            }
+
             /// Every file, one family after the other.
             pub(super) fn jobs(&self, site: &Site) -> Vec<Job> {
                 let mut jobs = Vec::new();

@@ -27,14 +27,37 @@ pub struct Renderer {
 impl Renderer {
     /// Brings the model and the theme together.
     #[must_use]
-    pub fn new(timeline: Arc<Timeline>, mut engine: Engine, locale: Arc<Locale>, provenance: Provenance) -> Self {
+    pub fn new(timeline: Arc<Timeline>, engine: Engine, locale: Arc<Locale>, provenance: Provenance) -> Self {
+        let families = OutputFamilies::new(&timeline);
+        Self::of(timeline, engine, locale, provenance, families)
+    }
+
+    /// The same with what can be taken over from a renderer of an earlier Timeline.
+    #[must_use]
+    pub fn after(
+        earlier: &Self,
+        timeline: Arc<Timeline>,
+        engine: Engine,
+        locale: Arc<Locale>,
+        provenance: Provenance,
+    ) -> Self {
+        let families = OutputFamilies::after(&timeline, &earlier.site.timeline, &earlier.families);
+        Self::of(timeline, engine, locale, provenance, families)
+    }
+
+    fn of(
+        timeline: Arc<Timeline>,
+        mut engine: Engine,
+        locale: Arc<Locale>,
+        provenance: Provenance,
+        families: OutputFamilies,
+    ) -> Self {
         let typed = Typed::new(&locale);
         let globals = globals(&timeline, &locale, &typed);
         let mut keyer = Keyer::default();
         keyer.key(engine.key()).key(locale.key());
         globals.iter().for_each(|(_, value)| draft::add(value, &mut keyer));
         engine.set_globals(globals);
-        let families = OutputFamilies::new(&timeline);
         Self { site: Site::new(timeline, engine, locale, typed, provenance), families, key: keyer.finish() }
     }
 

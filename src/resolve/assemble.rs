@@ -232,6 +232,7 @@ fn assemble(
         linked_files: linked_files(&references, &order),
         past: Past::default(),
         works: OnceLock::new(),
+        shape: Arc::default(),
     };
     let mut links = BTreeSet::new();
     let mut of_sequence = Vec::with_capacity(order.sequence.len());
@@ -250,7 +251,7 @@ fn assemble(
     for document in assembled {
         match document {
             Assembled::Event(event) if event.retracted.is_some() => timeline.retracted.push(event),
-            Assembled::Event(event) => timeline.events.push(event),
+            Assembled::Event(event) => timeline.events.push(Arc::new(event)),
             Assembled::Actor(actor) => timeline.actors.push(actor),
             Assembled::Place(place) => timeline.places.push(place),
             Assembled::Process(process) => timeline.processes.push(process),

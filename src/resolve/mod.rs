@@ -20,11 +20,13 @@ mod queries;
 mod references;
 mod registry;
 mod relations;
+mod rewording;
 mod suggestions;
 mod votes;
 
 pub use assemble::{Resolved, resolve};
 pub use files::Files;
+pub use rewording::reworded;
 
 use crate::content::Document;
 use crate::date::Day;

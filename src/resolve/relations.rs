@@ -1,6 +1,7 @@
 //! What follows from all references together: cycles, tallies, back-links, years.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -130,7 +131,7 @@ fn wholes(timeline: &Timeline, index: usize) -> BTreeSet<ActorIx> {
 
 /// The actors that an actor met: those who took part in the same talks. Two parties named in one resolution or one list of
 /// sanctions have not met.
-fn meetings(actor: ActorIx, of_actor: &[EventIx], events: &[Event], kinds: &[Kind]) -> Vec<Meetings> {
+fn meetings(actor: ActorIx, of_actor: &[EventIx], events: &[Arc<Event>], kinds: &[Kind]) -> Vec<Meetings> {
     let mut with: BTreeMap<ActorIx, Vec<EventIx>> = BTreeMap::new();
     for ix in of_actor {
         let event = &events[ix.0];
@@ -153,7 +154,7 @@ fn follow_back(timeline: &mut Timeline) {
         .flat_map(|(index, event)| event.follows.iter().map(move |earlier| (*earlier, EventIx(index))))
         .collect();
     for (earlier, later) in pairs {
-        timeline.events[earlier.0].followed_by.push(later);
+        Arc::make_mut(&mut timeline.events[earlier.0]).followed_by.push(later);
     }
 }
 

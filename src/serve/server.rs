@@ -165,8 +165,11 @@ impl Current {
     /// The next state. A site with errors is not shown; the last one without errors stays.
     fn after(&self, ready: &Arc<Ready>) -> Self {
         let report = ready.report(Problems::default());
-        let site = if report.has_errors() { self.site.clone() } else { Some(Made::new(ready)) };
-        Self { report, site, ..self.next() }
+        if report.has_errors() {
+            // Open pages show the report, and need not reload for it.
+            return Self { report, same_but_styles: self.same_but_styles, ..self.next() };
+        }
+        Self { report, site: Some(Made::new(ready)), ..self.next() }
     }
 
     /// The same site with another version.

@@ -45,8 +45,8 @@ indexed! {
 pub struct Timeline {
     /// The site's settings.
     pub config: Config,
-    /// The published events in order, without the retracted ones.
-    pub events: Vec<Event>,
+    /// The published events in order, without the retracted ones. Timelines share those that are the same.
+    pub events: Vec<Arc<Event>>,
     /// Retracted events, of which only the address, title and reason are published.
     pub retracted: Vec<Event>,
     /// The actors by name.
@@ -73,6 +73,8 @@ pub struct Timeline {
     pub past: Past,
     /// The works that events cite, once they were asked for.
     pub works: OnceLock<Arc<CitedWorks>>,
+    /// The same for Timelines that differ only in the titles, summaries and texts of events.
+    pub shape: Arc<()>,
 }
 
 /// A group of actors that the matrix of meetings keeps together.
@@ -249,6 +251,12 @@ impl Timeline {
         self.events.iter().any(|event| event.vote.is_some())
     }
 
+    /// Whether this and another Timeline differ only in the titles, summaries and texts of events.
+    #[must_use]
+    pub fn has_shape_of(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.shape, &other.shape)
+    }
+
     /// What the document has in common with all others.
     #[must_use]
     pub fn entry(&self, document: DocumentIx) -> &Entry {
@@ -264,7 +272,7 @@ impl Timeline {
     /// The same, to be changed while the Timeline is made.
     pub(crate) fn entry_mut(&mut self, document: DocumentIx) -> &mut Entry {
         match document {
-            DocumentIx::Event(event) => &mut self.events[event.0].entry,
+            DocumentIx::Event(event) => &mut Arc::make_mut(&mut self.events[event.0]).entry,
             DocumentIx::Actor(actor) => &mut self.actors[actor.0].entry,
             DocumentIx::Place(place) => &mut self.places[place.0].entry,
             DocumentIx::Process(process) => &mut self.processes[process.0].entry,
@@ -275,7 +283,10 @@ impl Timeline {
     /// The entries of a collection, including retracted events.
     pub fn entries(&self, collection: Collection) -> Box<dyn Iterator<Item = &Entry> + '_> {
         match collection {
-            Collection::Events => Box::new(self.events.iter().chain(&self.retracted).map(|event| &event.entry)),
+            Collection::Events => {
+                let retracted = self.retracted.iter().map(|event| &event.entry);
+                Box::new(self.events.iter().map(|event| &event.entry).chain(retracted))
+            }
             Collection::Actors => Box::new(self.actors.iter().map(|actor| &actor.entry)),
             Collection::Places => Box::new(self.places.iter().map(|place| &place.entry)),
             Collection::Processes => Box::new(self.processes.iter().map(|process| &process.entry)),

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::{CitedSource, EventIx, Timeline, WorkIdentity};
 
@@ -31,9 +31,14 @@ pub struct CitedWorks {
 impl CitedWorks {
     /// Gathers the works of all events.
     fn of(timeline: &Timeline) -> Self {
-        let mut works = Self::default();
+        let count = timeline.events.iter().map(|event| event.sources.len()).sum();
+        let mut works = Self {
+            list: Vec::with_capacity(count),
+            numbers: Vec::with_capacity(count),
+            first: Vec::with_capacity(timeline.events.len()),
+        };
         // Looked up, never iterated.
-        let mut known: FxHashMap<WorkIdentity<'_>, usize> = FxHashMap::default();
+        let mut known: FxHashMap<WorkIdentity<'_>, usize> = FxHashMap::with_capacity_and_hasher(count, FxBuildHasher);
         for (number, event) in timeline.events.iter().enumerate() {
             works.first.push(works.numbers.len());
             for (index, source) in event.sources.iter().enumerate() {
@@ -46,6 +51,7 @@ impl CitedWorks {
                 works.list[work].add(at, source);
             }
         }
+        works.list.shrink_to_fit();
         works
     }
 

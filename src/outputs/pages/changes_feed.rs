@@ -63,7 +63,7 @@ impl<'a> PageWriter<'a> {
             return told.take(CHANGES).map(|ix| self.changed_item(*ix)).collect();
         }
         let corrections =
-            timeline.events.iter().flat_map(|event| event.corrections.iter().map(move |one| (event, one)));
+            timeline.events.iter().flat_map(|event| event.corrections.iter().map(move |one| (&**event, one)));
         let mut corrections: Vec<(&Event, &Correction)> = corrections.collect();
         corrections.sort_by_key(|(event, correction)| (std::cmp::Reverse(correction.date), &event.entry.id));
         Ok(corrections

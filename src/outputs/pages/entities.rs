@@ -46,7 +46,7 @@ impl<'a> PageWriter<'a> {
                 context.insert("chart", self.charts().lanes(&values.processes));
             }
             Collection::Actors => {
-                context.insert("meetings", self.charts().meetings(&values.actors, &self.shared.met));
+                context.insert("meetings", self.charts().meetings(&values.actors, &self.shared.outline.met));
             }
             Collection::Events | Collection::Places | Collection::Pages => {}
         }
@@ -66,7 +66,7 @@ impl<'a> PageWriter<'a> {
     }
 
     fn scale(&self, collection: Collection) -> Scale {
-        let scales = &self.shared.scales;
+        let scales = &self.shared.outline.scales;
         match collection {
             Collection::Actors => scales.actors,
             Collection::Places => scales.places,
@@ -99,7 +99,7 @@ impl<'a> PageWriter<'a> {
 
     /// Adds the small chart of some events. It shows their dates and families, which the events' values contain.
     fn insert_small_chart(&self, events: &'a [EventIx], scale: Scale, context: &mut Context<'a>) {
-        let (timeline, locale, columns) = (self.timeline(), self.locale(), self.shared.columns.as_ref());
+        let (timeline, locale, columns) = (self.timeline(), self.locale(), self.shared.outline.columns.as_ref());
         let mut keyer = Keyer::default();
         keyer.value(&columns).value(&scale);
         events.iter().for_each(|event| _ = keyer.key(self.site.event_key(*event)));
@@ -165,7 +165,7 @@ impl<'a> PageWriter<'a> {
     fn meetings(&self, ix: ActorIx) -> Vec<Value> {
         let locale = self.locale();
         let listed =
-            |(at, meetings): &(usize, &Meetings)| *at < TALLY || self.shared.met.contains(&(ix, meetings.with));
+            |(at, meetings): &(usize, &Meetings)| *at < TALLY || self.shared.outline.met.contains(&(ix, meetings.with));
         let value = |(_, meetings): (usize, &Meetings)| -> Value {
             let shown = meetings.events.len().min(MEETINGS);
             object! {

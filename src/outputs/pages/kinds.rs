@@ -17,7 +17,7 @@ impl<'a> PageWriter<'a> {
             self.context(Head { description: Some(&intro), breadcrumb: self.trail(), ..Head::new(&title) });
         context.insert("intro", intro.as_str());
         context.insert("entries", self.site.values.kinds.clone());
-        let scale = self.shared.scales.kinds;
+        let scale = self.shared.outline.scales.kinds;
         let sparks = self.timeline().kinds.iter().map(|kind| Value::from(self.charts().spark(&kind.events, scale)));
         context.insert("sparks", sparks.collect::<Vec<_>>());
         self.write("kinds.html", context)
@@ -35,7 +35,7 @@ impl<'a> PageWriter<'a> {
         });
         context.insert("kind", self.site.values.kind(ix));
         context.insert("events", self.events(&kind.events));
-        context.insert("chart", self.charts().small(&kind.events, self.shared.scales.kinds));
+        context.insert("chart", self.charts().small(&kind.events, self.shared.outline.scales.kinds));
         context.insert("items", self.items(&kind.events, BELOW_ONE));
         self.write("kind.html", context)
     }

@@ -60,6 +60,10 @@ impl OutputFamily for Page {
         Shared::new(timeline)
     }
 
+    fn shared_after(timeline: &Timeline, earlier: &Timeline, shared: &Shared) -> Shared {
+        Shared::after(timeline, earlier, shared)
+    }
+
     fn plan(site: &Site, shared: &Shared, _indexed: &dyn Fn() -> Vec<Indexed>) -> Vec<Self> {
         Self::all(&site.timeline, &shared.works)
     }

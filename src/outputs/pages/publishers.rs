@@ -16,7 +16,7 @@ const PAGE: usize = 110_000;
 const NAME: usize = 100;
 
 /// A publisher of works.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Publisher {
     /// The name; `None` for works without a publisher.
     pub name: Option<String>,
@@ -36,7 +36,7 @@ impl Publisher {
 }
 
 /// The publishers whose names begin with the same letter.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Letter {
     /// The letter, `#` for names that begin with anything else, or empty for works without a publisher.
     pub name: String,

@@ -20,31 +20,70 @@ use crate::timeline::{ActorIx, Timeline};
 
 /// What pages share.
 pub(in crate::outputs) struct Shared {
-    /// The axis of time of all charts; none where there is no event.
-    pub(super) columns: Option<Columns>,
-    /// The scales of small charts.
-    pub(super) scales: Scales,
+    /// What follows from everything but words.
+    pub(super) outline: Arc<Outline>,
     /// Headers and footers.
     pub(super) frames: Frames,
     /// Events as lists show them.
     pub(super) items: Items,
-    /// The pairs of actors to which the matrix links.
-    pub(super) met: BTreeSet<(ActorIx, ActorIx)>,
     /// The works that events cite.
-    pub(super) works: Works,
+    pub(super) works: Arc<Works>,
+    /// The description of each work in lists, rendered when the first list needs it.
+    pub(super) lines: Vec<OnceLock<Arc<str>>>,
     /// Small maps.
     pub(super) locators: Locators,
     /// The titles of pages that would have the same as another, once a page needs them.
     pub(super) titles: OnceLock<Titles>,
 }
 
+/// What follows from the dates of events and from who took part, whatever their words.
+pub(super) struct Outline {
+    /// The axis of time of all charts; none where there is no event.
+    pub columns: Option<Columns>,
+    /// The scales of small charts.
+    pub scales: Scales,
+    /// The pairs of actors to which the matrix links.
+    pub met: BTreeSet<(ActorIx, ActorIx)>,
+}
+
+impl Outline {
+    fn new(timeline: &Timeline) -> Self {
+        let columns = Columns::of(timeline);
+        let scales = columns.as_ref().map_or_else(Scales::default, |columns| Scales::new(timeline, columns));
+        Self { columns, scales, met: figures::pairs(timeline) }
+    }
+}
+
 impl Shared {
     pub(super) fn new(timeline: &Timeline) -> Self {
-        let others = || (Columns::of(timeline), figures::pairs(timeline), Locators::new(timeline));
-        let (works, (columns, met, locators)) = rayon::join(|| Works::new(timeline), others);
-        let scales = columns.as_ref().map_or_else(Scales::default, |columns| Scales::new(timeline, columns));
-        let (frames, items) = (Frames::default(), Items::new(timeline.events.len()));
-        Self { columns, scales, frames, items, met, works, locators, titles: OnceLock::new() }
+        let (works, outline) = rayon::join(|| Works::new(timeline), || Outline::new(timeline));
+        Self::of(timeline, Arc::new(outline), Arc::new(works))
+    }
+
+    /// What the pages of a Timeline share with those of an earlier one.
+    pub(super) fn after(timeline: &Timeline, earlier: &Timeline, shared: &Self) -> Self {
+        if !timeline.has_shape_of(earlier) {
+            return Self::new(timeline);
+        }
+        let events = || timeline.events.iter().zip(&earlier.events);
+        let is_titled_the_same = events().all(|(new, old)| Arc::ptr_eq(new, old) || new.entry.title == old.entry.title);
+        let works = match is_titled_the_same {
+            true => Arc::clone(&shared.works),
+            false => Arc::new(shared.works.with_titles_of(timeline)),
+        };
+        Self::of(timeline, Arc::clone(&shared.outline), works)
+    }
+
+    fn of(timeline: &Timeline, outline: Arc<Outline>, works: Arc<Works>) -> Self {
+        Self {
+            outline,
+            frames: Frames::default(),
+            items: Items::new(timeline.events.len()),
+            lines: works.list().iter().map(|_| OnceLock::new()).collect(),
+            works,
+            locators: Locators::new(timeline),
+            titles: OnceLock::new(),
+        }
     }
 
     /// The key of what fills a slot; `None` if there is nothing of the kind.
@@ -63,7 +102,7 @@ impl Shared {
             Slot::Frame(part) => self.frames.html(part, stand, site),
             Slot::Event(event, form) => self.items.html(site, event, form, stand.depth),
             Slot::List(list) => event_list::html(&site.timeline[list], site, &self.items, stand.depth),
-            Slot::Work(number) => work_line::work_line(number, &self.works, site),
+            Slot::Work(number) => work_line::work_line(&self.works.list()[number], &self.lines[number], site),
         }
     }
 }

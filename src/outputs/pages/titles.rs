@@ -1,6 +1,6 @@
 //! The `<title>` of a page: its own title and the site's, and if two pages have the same title, what distinguishes them.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::page::Page;
 use super::publishers::{Letter, Subject};
@@ -63,8 +63,10 @@ struct Naming<'a> {
 
 impl Naming<'_> {
     fn titles(&self) -> Titles {
-        let mut by_title: FxHashMap<String, Vec<Page>> = FxHashMap::default();
-        for page in Page::all(self.timeline, self.works) {
+        let pages = Page::all(self.timeline, self.works);
+        let mut by_title: FxHashMap<String, Vec<Page>> =
+            FxHashMap::with_capacity_and_hasher(pages.len(), FxBuildHasher);
+        for page in pages {
             by_title.entry(unmarked(&self.title(&page)).into_owned()).or_default().push(page);
         }
         let mut doubles: Vec<(String, Vec<Page>)> = by_title

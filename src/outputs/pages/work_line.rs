@@ -1,10 +1,9 @@
 //! Works as lists of sources show them: each is rendered once, when the first page that has it is made.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use tera::Value;
 
-use super::works::Works;
 use crate::config::Config;
 use crate::date::EdtfDate;
 use crate::fields::LanguageTag;
@@ -25,9 +24,8 @@ pub(super) fn key(work: &CitedWork, timeline: &Timeline) -> Key {
     keyer.finish()
 }
 
-/// What lists show of a work.
-pub(super) fn work_line(number: usize, works: &Works, site: &Site) -> Result<Arc<str>, RenderError> {
-    let (work, kept) = (&works.list()[number], &works.lines[number]);
+/// What lists show of a work; `kept` has it once it is rendered.
+pub(super) fn work_line(work: &CitedWork, kept: &OnceLock<Arc<str>>, site: &Site) -> Result<Arc<str>, RenderError> {
     if let Some(line) = kept.get() {
         return Ok(Arc::clone(line));
     }

@@ -1,6 +1,7 @@
 //! The works that events cite, each once, by publisher.
 
-use std::sync::{Arc, OnceLock};
+use std::mem;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -16,8 +17,6 @@ pub(super) const EVENTS: usize = 50;
 pub(super) struct Works {
     /// The works in the order in which the timeline first cites them.
     cited: Arc<CitedWorks>,
-    /// The description of each work in lists, rendered when the first list needs it.
-    pub lines: Vec<OnceLock<Arc<str>>>,
     /// The publishers by name, works without one last.
     pub publishers: Vec<Publisher>,
     /// The letters in order.
@@ -30,9 +29,17 @@ impl Works {
     /// Orders the works of all events.
     pub fn new(timeline: &Timeline) -> Self {
         let cited = Arc::clone(timeline.works());
-        let lines = cited.list.iter().map(|_| OnceLock::new()).collect();
-        let mut works = Self { cited, lines, publishers: Vec::new(), letters: Vec::new(), pages: Vec::new() };
+        let mut works = Self { cited, publishers: Vec::new(), letters: Vec::new(), pages: Vec::new() };
         works.sort(timeline);
+        works.divide(timeline);
+        works
+    }
+
+    /// The same works where some events have other titles.
+    pub fn with_titles_of(&self, timeline: &Timeline) -> Self {
+        let (publishers, letters) = (self.publishers.clone(), self.letters.clone());
+        let mut works = Self { cited: Arc::clone(&self.cited), publishers, letters, pages: Vec::new() };
+        works.divide(timeline);
         works
     }
 
@@ -75,7 +82,12 @@ impl Works {
                 (date.is_none(), date.map(crate::date::EdtfDate::key), source.title.to_lowercase(), *work)
             });
         });
-        let (mut publishers, mut letters) = publishers::publishers(groups);
+        (self.publishers, self.letters) = publishers::publishers(groups);
+    }
+
+    /// Divides the works into pages, whose size depends on the titles of events.
+    fn divide(&mut self, timeline: &Timeline) {
+        let (mut publishers, mut letters) = (mem::take(&mut self.publishers), mem::take(&mut self.letters));
         self.pages = publishers::divide(&mut publishers, &mut letters, |work| self.weight(work, timeline));
         (self.publishers, self.letters) = (publishers, letters);
     }

@@ -57,7 +57,7 @@ impl<'a> PageWriter<'a> {
     /// The charts of this page.
     pub fn charts(&self) -> Charts<'_> {
         let (timeline, locale) = (self.timeline(), self.locale());
-        Charts { timeline, locale, columns: self.shared.columns.as_ref(), root: &self.root }
+        Charts { timeline, locale, columns: self.shared.outline.columns.as_ref(), root: &self.root }
     }
 
     /// A description for a page that has none of its own: its title and what it has, counted.

@@ -24,7 +24,7 @@ let sheet = '';
 
 /** What each kind of edit writes: the file, and its text with the number of the edit. */
 const KINDS = {
-  text: (number) => [`content/events/${entry}`, `${original}\nMeasured edit ${number}.\n`],
+  text: (number) => [`content/events/${entry}`, original.replace(/^(\+\+\+|---)\n[^]*?\n\1\s+/, `$&Measured edit ${number}. `)],
   title: (number) => [`content/events/${entry}`, original.replace(/^title = "/m, `$&Measured edit ${number}. `)],
   template: (number) => ['templates/event.html', page.replace('<div class="text">', `<p>Measured edit ${number}.</p>$&`)],
   'style sheet': (number) => ['static/assets/annals.css', `${sheet}\n:root { --measured-edit: ${number}; }\n`],

@@ -1,0 +1,50 @@
+//! A new Timeline out of the last one, where an edit changed only words. In a preview, most edits do.
+
+use std::sync::Arc;
+
+use super::assemble::Resolved;
+use crate::config::GateLevel;
+use crate::content::{Document, Matter};
+use crate::timeline::{Entry, Timeline};
+
+/// The last resolution with other words in some of its published events, which are given as they are now and as they were. `None`
+/// if more may follow from the edit: then everything has to be resolved again.
+#[must_use]
+pub fn reworded(last: &Resolved, changed: &[(&Document, &Document)]) -> Option<Resolved> {
+    // Events that are the same are shared.
+    let mut timeline = Timeline::clone(&last.timeline);
+    for (new, old) in changed {
+        reword(&mut timeline, new, old, last)?;
+    }
+    Some(Resolved { timeline: Arc::new(timeline), problems: last.problems.clone() })
+}
+
+fn reword(timeline: &mut Timeline, new: &Document, old: &Document, last: &Resolved) -> Option<()> {
+    let Matter::Event(matter) = &*new.matter else { return None };
+    let is_reported = last.problems.iter().any(|problem| problem.places().any(|place| place.file == new.file));
+    let is_gated = timeline.config.gates.uncited_paragraph.is_some_and(|level| level != GateLevel::Off);
+    if is_reported || (is_gated && !new.body.unsupported.is_empty()) || !new.is_reworded(old) {
+        return None;
+    }
+    let at = timeline.events.iter().position(|event| event.entry.id == new.id)?;
+    let title = matter.title.to_string();
+    if title != timeline.events[at].entry.title && is_quoted(&timeline.events[at].entry, timeline) {
+        return None;
+    }
+    let entry = &mut Arc::make_mut(&mut timeline.events[at]).entry;
+    entry.title = title;
+    entry.summary = matter.common.summary.as_ref().map(ToString::to_string);
+    let is_summarised = entry.summary.as_ref().is_some_and(|summary| !summary.is_empty());
+    entry.lead = if is_summarised { String::new() } else { new.body.lead(&entry.links) };
+    entry.text = Arc::clone(&new.body.text);
+    // Their places in the file may have moved.
+    entry.aliases.clone_from(&new.aliases);
+    Some(())
+}
+
+/// Whether the text of another entry shows the title of this one, as links by id do.
+fn is_quoted(entry: &Entry, timeline: &Timeline) -> bool {
+    let path = Some(entry.path());
+    let mut links = entry.linked_from.iter().flat_map(|from| &timeline.entry(*from).links);
+    links.any(|link| link.title.is_some() && link.path == path)
+}
