@@ -163,8 +163,10 @@ for (const [what, file, act] of [
   });
 }
 
-const scripts = readdirSync(join(site, 'assets')).filter((file) => file.endsWith('.js'));
-print('all scripts, gzip', sum(scripts.map((file) => gzipSync(readFileSync(join(site, 'assets', file)), { level: 9 }).length)) / KB, 'KB', '20');
+// A page loads annals.js; embed.js is that of frames alone.
+for (const [script, limit] of [['annals.js', '20'], ['embed.js']]) {
+  print(`${script}, gzip`, gzipSync(readFileSync(join(site, 'assets', script)), { level: 9 }).length / KB, 'KB', limit);
+}
 
 /** What a query has loaded of the index when its first result is there, and the file of that result's excerpt. */
 async function indexOf(query) {
