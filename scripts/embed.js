@@ -63,6 +63,41 @@ const daysIn = (name) => {
   return [...days, month ? dateOf(days[0]).toLocaleDateString(words.dates, form) : text];
 };
 
+/**
+ * The rows of some selections in the order of the timeline, a few parts at a time. Each selection is in that order, so
+ * what is before the last row that was read of each is complete.
+ */
+const rowsOf = (heads, start, end) => {
+  const step = isNewest ? -1 : 1;
+  const queues = heads.map(({ path, parts }) => {
+    const rest = parts.flatMap(([first, last], at) => (
+      (first ?? start) <= end && (last ?? end) >= start ? `${path}.${at}` : []));
+    return { rest: isNewest ? rest.reverse() : rest, reached: -Infinity };
+  });
+  const unread = () => queues.filter(({ rest }) => rest[0]);
+  const complete = () => Math.min(...unread().map(({ reached }) => reached));
+  const waiting = new Map(); // rows by number
+  return {
+    goesOn: () => unread()[0],
+    next: async () => {
+      const behind = complete();
+      const count = Math.ceil(PARTS_AT_ONCE / queues.length);
+      await Promise.all(unread().filter(({ reached }) => reached === behind).map(async (queue) => {
+        const parts = await Promise.all(queue.rest.slice(0, count).map(load));
+        queue.rest.splice(0, count);
+        for (const row of parts.flatMap(({ events }) => events)) {
+          queue.reached = Math.max(queue.reached, step * row[0]);
+          waiting.set(row[0], row);
+        }
+      }));
+      const ready = complete();
+      const rows = [...waiting.values()].filter(([number]) => step * number <= ready);
+      for (const [number] of rows) waiting.delete(number);
+      return rows.sort(([a], [b]) => step * (a - b));
+    },
+  };
+};
+
 const eventOf = ([, id, title, when, sign, className, facts, days, actors, processes]) => {
   const [first, last = first, ...sure] = days;
   return {
@@ -102,36 +137,14 @@ const show = async () => {
   const sizeOf = (heads) => heads.reduce((sum, { count }) => sum + count, 0);
   const choices = [...actors.map((actor) => [actor]), processes].filter(([head]) => head);
   const [heads = [await load('all')]] = choices.sort((a, b) => sizeOf(a) - sizeOf(b));
-  const step = isNewest ? -1 : 1;
-  // Each selection is in the order of the timeline, so what is before the last row of each is complete.
-  const queues = heads.map(({ path, parts }) => {
-    const rest = parts.flatMap(([first, last], at) => (
-      (first ?? start) <= end && (last ?? end) >= start ? `${path}.${at}` : []));
-    return { rest: isNewest ? rest.reverse() : rest, reached: -Infinity };
-  });
-  const unread = () => queues.filter(({ rest }) => rest[0]);
+  const queue = rowsOf(heads, start, end);
   const isAlways = start === -Infinity && end === Infinity;
   const isAll = isAlways && !choices[1] && !heads[1];
 
   /** @type {any} */
   const found = { 1: [], 2: [] }; // possibly and certainly in the period
-  const waiting = new Map(); // rows by number
-  const complete = () => Math.min(...unread().map(({ reached }) => reached));
   const take = async () => {
-    const behind = complete();
-    const count = Math.ceil(PARTS_AT_ONCE / queues.length);
-    await Promise.all(unread().filter(({ reached }) => reached === behind).map(async (queue) => {
-      const parts = await Promise.all(queue.rest.slice(0, count).map(load));
-      queue.rest.splice(0, count);
-      for (const row of parts.flatMap(({ events }) => events)) {
-        queue.reached = Math.max(queue.reached, step * row[0]);
-        waiting.set(row[0], row);
-      }
-    }));
-    const ready = complete();
-    for (const row of [...waiting.values()].sort(([a], [b]) => step * (a - b))) {
-      if (step * row[0] > ready) break;
-      waiting.delete(row[0]);
+    for (const row of await queue.next()) {
       const event = eventOf(row);
       const isOf = (list) => ({ number }) => list.includes(number);
       const fits = actors.every(isOf(event.actors)) && (!processes[0] || processes.some(isOf(event.processes)));
@@ -140,8 +153,8 @@ const show = async () => {
   };
   let shown = 0;
   const showMore = async (click) => {
-    while (unread()[0] && found[2].length <= shown + limit) await take();
-    const events = unread()[0] ? found[2] : [...found[2], ...found[1]];
+    while (queue.goesOn() && found[2].length <= shown + limit) await take();
+    const events = queue.goesOn() ? found[2] : [...found[2], ...found[1]];
     const rows = events.slice(shown, shown + limit).map((event) => {
       const row = event.row();
       const section = one(found[1].includes(event) ? '.embed-possibly' : '.embed-events');
@@ -156,8 +169,8 @@ const show = async () => {
     const plural = PLURALS.findIndex((other) => plurals.select(other) === plurals.select(count));
     status.replaceChildren(...[
       isAlways ? '' : [...new Set([from, to])].join(' – '),
-      !events[0] ? words.none : filled(isAll || !unread()[0] ? words.count.split('|')[plural] : words.least, count),
-      unread()[0] || !found[1][0] ? '' : filled(words.possibly, found[1].length),
+      !events[0] ? words.none : filled(isAll || !queue.goesOn() ? words.count.split('|')[plural] : words.least, count),
+      queue.goesOn() || !found[1][0] ? '' : filled(words.possibly, found[1].length),
     ].filter(Boolean).flatMap((text, at) => [at ? ' · ' : '', make('bdi', '', text)]));
     if (click) rows[0].querySelector('a').focus();
   };
