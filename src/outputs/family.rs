@@ -20,7 +20,7 @@ pub(super) trait OutputFamily: Sized {
     /// Makes what the family's files share.
     fn shared(timeline: &Timeline) -> Self::Shared;
 
-    /// Makes the same with what can be taken over from the files of an earlier Timeline.
+    /// Does the same, and reuses what it can of an earlier Timeline's.
     fn shared_after(timeline: &Timeline, _earlier: &Timeline, _shared: &Self::Shared) -> Self::Shared {
         Self::shared(timeline)
     }

@@ -40,7 +40,7 @@ macro_rules! families {
                 Self { $($shared: <$file as OutputFamily>::shared(timeline),)* }
             }
 
-            /// Makes the same with what can be taken over from the files of an earlier Timeline.
+            /// Does the same, and reuses what it can of an earlier Timeline's.
             pub(super) fn after(timeline: &Timeline, earlier: &Timeline, families: &Self) -> Self {
                 Self { $($shared: <$file as OutputFamily>::shared_after(timeline, earlier, &families.$shared),)* }
             }

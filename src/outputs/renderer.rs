@@ -32,7 +32,7 @@ impl Renderer {
         Self::of(timeline, engine, locale, provenance, families)
     }
 
-    /// The same with what can be taken over from a renderer of an earlier Timeline.
+    /// Does the same, and reuses what it can of an earlier renderer.
     #[must_use]
     pub fn after(
         earlier: &Self,

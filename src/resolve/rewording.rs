@@ -1,4 +1,4 @@
-//! A new Timeline out of the last one, where an edit changed only words. In a preview, most edits do.
+//! Making a new Timeline out of the last one if an edit changed only words. In a preview, most edits do.
 
 use std::sync::Arc;
 
@@ -7,8 +7,8 @@ use crate::config::GateLevel;
 use crate::content::{Document, Matter};
 use crate::timeline::{Entry, Timeline};
 
-/// The last resolution with other words in some of its published events, which are given as they are now and as they were. `None`
-/// if more may follow from the edit: then everything has to be resolved again.
+/// The last resolution with new words for the events that changed, each given as it is now and as it was. `None` if anything else
+/// might follow from the edit; then everything has to be resolved again.
 #[must_use]
 pub fn reworded(last: &Resolved, changed: &[(&Document, &Document)]) -> Option<Resolved> {
     // Events that are the same are shared.

@@ -60,7 +60,7 @@ impl Shared {
         Self::of(timeline, Arc::new(outline), Arc::new(works))
     }
 
-    /// What the pages of a Timeline share with those of an earlier one.
+    /// Does the same, and reuses what the pages of an earlier Timeline share if only words of events differ.
     pub(super) fn after(timeline: &Timeline, earlier: &Timeline, shared: &Self) -> Self {
         if !timeline.has_shape_of(earlier) {
             return Self::new(timeline);
