@@ -293,7 +293,6 @@ enum Assembled {
 impl Assembled {
     fn new(document: &Document, mut found: References, order: &Order, config: &Config) -> Self {
         let common = document.matter.common();
-        let is_summarised = common.summary.as_ref().is_some_and(|summary| !summary.is_empty());
         let entry = Entry {
             id: document.id.clone(),
             file: document.file.clone(),
@@ -301,7 +300,7 @@ impl Assembled {
             summary: common.summary.as_ref().map(ToString::to_string),
             wikidata: document.matter.wikidata().map(str::to_owned),
             text: Arc::clone(&document.body.text),
-            lead: if is_summarised { String::new() } else { document.body.lead(&found.links) },
+            lead: documents::lead(document, &found.links),
             links: mem::take(&mut found.links),
             lists: Vec::new(),
             aliases: document.aliases.clone(),

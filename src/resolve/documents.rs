@@ -3,12 +3,18 @@
 use super::order::Order;
 use super::references::References;
 use crate::config::Config;
-use crate::content::{ActorMatter, Count, EventMatter, PlaceMatter, Precision, ProcessMatter};
+use crate::content::{ActorMatter, Count, Document, EventMatter, PlaceMatter, Precision, ProcessMatter, ResolvedLink};
 use crate::syntax::Spanned;
 use crate::timeline::{
     Account, Actor, CitedSource, Correction, Entry, Event, KindIx, Outcome, Place, Point, Process, Role, Seats, Tie,
     Vote,
 };
+
+/// The beginning of a text in plain words; empty if the document has a summary.
+pub(super) fn lead(document: &Document, links: &[ResolvedLink]) -> String {
+    let summary = document.matter.common().summary.as_ref();
+    if summary.is_some_and(|summary| !summary.is_empty()) { String::new() } else { document.body.lead(links) }
+}
 
 pub(super) fn event(
     entry: Entry,

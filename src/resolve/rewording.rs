@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::assemble::Resolved;
+use super::documents;
 use crate::config::GateLevel;
 use crate::content::{Document, Matter};
 use crate::timeline::{Entry, Timeline};
@@ -34,8 +35,7 @@ fn reword(timeline: &mut Timeline, new: &Document, old: &Document, last: &Resolv
     let entry = &mut Arc::make_mut(&mut timeline.events[at]).entry;
     entry.title = title;
     entry.summary = matter.common.summary.as_ref().map(ToString::to_string);
-    let is_summarised = entry.summary.as_ref().is_some_and(|summary| !summary.is_empty());
-    entry.lead = if is_summarised { String::new() } else { new.body.lead(&entry.links) };
+    entry.lead = documents::lead(new, &entry.links);
     entry.text = Arc::clone(&new.body.text);
     // Their places in the file may have moved.
     entry.aliases.clone_from(&new.aliases);
