@@ -7,7 +7,7 @@ import { extname, join, posix, resolve, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { after, before } from 'node:test';
 import { parse } from 'parse5';
-import { chromium } from 'playwright-core';
+import { SHELL, launch } from './chromium.mjs';
 
 if (!process.env.SITE) throw new Error('Say where the built site is: SITE=/path/to/built/site node --test');
 
@@ -181,8 +181,6 @@ export async function serve(prefix) {
 // ---------------------------------------------------------------------------------------------------------------
 // Chromium
 
-const ARGUMENTS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
-
 /** Opens everything that opens, so that what is inside is looked at too. */
 export const openDetails = (page) => page.locator('details').evaluateAll((all) => all.forEach((details) => { details.open = true; }));
 
@@ -194,7 +192,7 @@ export function useBrowser() {
   let browser;
   let host;
   before(async () => {
-    [browser, host] = await Promise.all([chromium.launch({ executablePath: process.env.CHROMIUM || '/usr/bin/chromium', args: ARGUMENTS }), serve(BASE)]);
+    [browser, host] = await Promise.all([launch(SHELL), serve(BASE)]);
   });
   after(() => Promise.all([browser.close(), host.close()]));
   return {

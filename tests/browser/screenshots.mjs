@@ -2,17 +2,14 @@
 import { mkdirSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import { chromium } from "playwright-core";
+import { BROWSER, launch } from "./chromium.mjs";
 
-const { SITE, OUT, PAGES, WIDTHS, CHROMIUM } = process.env;
+const { SITE, OUT, PAGES, WIDTHS } = process.env;
 if (!SITE || !OUT || !PAGES || !WIDTHS) {
   console.error("SITE, OUT, PAGES and WIDTHS must be set: see cargo xtask screenshots");
   process.exit(2);
 }
-const browser = await chromium.launch({
-  executablePath: CHROMIUM ?? "/usr/bin/chromium",
-  args: ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"],
-});
+const browser = await launch(BROWSER);
 mkdirSync(OUT, { recursive: true });
 for (const colorScheme of ["light", "dark"]) {
   for (const width of WIDTHS.split(",").map(Number)) {

@@ -7,7 +7,7 @@ import { after, before, test } from 'node:test';
 import { statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { chromium } from 'playwright-core';
+import { SHELL, launch } from './chromium.mjs';
 
 const AT_MOST = 150 * 1024;
 const { BIG_SITE } = process.env;
@@ -15,7 +15,7 @@ const skip = BIG_SITE ? false : 'BIG_SITE does not say where a site of 10,000 ev
 
 let browser;
 before(async () => {
-  if (!skip) browser = await chromium.launch({ executablePath: process.env.CHROMIUM || '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu'] });
+  if (!skip) browser = await launch(SHELL);
 });
 after(() => browser?.close());
 

@@ -116,10 +116,12 @@ pub fn chromium() -> Outcome {
     install(&[("/usr/bin/chromium", &["chromium", "fonts-noto-core"])])
 }
 
-/// Installs Chromium and Firefox with their drivers. WebKitGTK (`webkit2gtk-driver`, `xvfb`) is tested if it is installed.
+/// Installs Chromium, with windows and without, and Firefox, with their drivers. WebKitGTK (`webkit2gtk-driver`, `xvfb`) is tested
+/// if it is installed.
 fn browsers() -> Outcome {
     chromium()?;
     install(&[
+        ("/usr/bin/chromium-headless-shell", &["chromium", "chromium-headless-shell"]),
         ("/usr/bin/chromedriver", &["chromium", "chromium-driver"]),
         ("/usr/bin/firefox-esr", &["firefox-esr"]),
         ("/usr/bin/pdftotext", &["poppler-utils"]),

@@ -9,7 +9,8 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { extname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { launch, pause, print, quantile } from './chromium.mjs';
+import { BROWSER, launch } from '../chromium.mjs';
+import { pause, print, quantile } from './print.mjs';
 
 const [fewer, site] = process.argv.slice(2, 4).map((folder) => resolve(folder));
 const rounds = Number(process.argv[4]);
@@ -34,7 +35,7 @@ const fromDisk = (folder, file) => pathToFileURL(join(folder, file)).href;
 const zipped = ({ path, bytes }) => (COMPRESSED.includes(extname(path)) ? bytes.length : gzipSync(bytes).length);
 const sum = (numbers) => numbers.reduce((total, one) => total + one, 0);
 
-const browser = await launch();
+const browser = await launch(BROWSER);
 
 /** Opens a page in a browser that knows nothing yet, does something there, and closes it. */
 async function visit(address, act) {

@@ -8,7 +8,8 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { launch, pause, print, quantile } from './chromium.mjs';
+import { BROWSER, launch } from '../chromium.mjs';
+import { pause, print, quantile } from './print.mjs';
 
 const [annals, site, template, edits, memory] = process.argv.slice(2);
 const PAUSE = 250; // milliseconds between an edit and the next one
@@ -59,7 +60,7 @@ const resident = () => Number(/VmRSS:\s*(\d+)/.exec(readFileSync(`/proc/${server
 
 // The reader: says which edit each frame shows
 
-const browser = await launch();
+const browser = await launch(BROWSER);
 const tab = await browser.newPage();
 const seen = new Map(); // by number of the edit: when it was seen
 let onSeen = () => {};

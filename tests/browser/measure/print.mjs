@@ -1,12 +1,4 @@
-// What the measuring scripts share: Chromium, and how results are printed.
-
-import { chromium } from 'playwright-core';
-
-/** Chromium, with a page of its own for each measurement. */
-export const launch = () => chromium.launch({
-  executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
-});
+// What the measuring scripts share: how results are printed.
 
 /** The part of some numbers that is smaller than the rest: a half gives the median. */
 export function quantile(numbers, part = 0.5) {
