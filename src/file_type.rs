@@ -159,12 +159,6 @@ impl FileType {
         matches!(self, Jpeg | Png | WebP | Gif | Avif | Bmp | Ico | Svg)
     }
 
-    /// Whether it is only a pointer to the real file.
-    #[must_use]
-    pub const fn is_pointer(self) -> bool {
-        matches!(self, LfsPointer | AnnexPointer)
-    }
-
     /// The type in words, with its article: `an HTML page`.
     #[must_use]
     pub const fn one(self) -> &'static str {

@@ -59,6 +59,27 @@ impl Preview {
         }
     }
 
+    /// The version of the state, and the earliest ones that differ from it only in style sheets and only in pages.
+    fn versions(&self) -> (u64, u64, u64) {
+        let state: serde_json::Value = serde_json::from_str(&self.state()).expect("the state is JSON");
+        let number = |key: &str| state[key].as_u64().expect("a number");
+        (number("version"), number("sameButStyles"), number("sameAssets"))
+    }
+
+    /// Waits for a version at least as new as this.
+    #[track_caller]
+    fn wait_for_version(&self, version: u64) -> (u64, u64, u64) {
+        let start = Instant::now();
+        loop {
+            let now = self.versions();
+            if now.0 >= version {
+                return now;
+            }
+            assert!(start.elapsed() < Duration::from_secs(20), "version {version} never comes: {now:?}");
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    }
+
     fn ask(&self, request: &str) -> String {
         let mut stream = TcpStream::connect(("127.0.0.1", self.port)).expect("the preview answers");
         stream.set_read_timeout(Some(Duration::from_secs(20))).expect("a timeout can be set");
@@ -119,26 +140,32 @@ fn the_preview_shows_the_site_and_follows_edits() {
 }
 
 #[test]
-fn only_an_edit_of_style_sheets_leaves_pages_open_as_they_are() {
-    let site = Site::new().event("a", "2017-11-20", "").file("static/own.css", "p { color: red }");
+fn open_pages_learn_what_an_edit_changed() {
+    let site = Site::new()
+        .event("a", "2017-11-20", "")
+        .file("templates/404.html", "")
+        .file("static/own.css", "p { color: red }")
+        .file("static/own.js", "0");
     let preview = Preview::of(&site);
-    let versions = || {
-        let state: serde_json::Value = serde_json::from_str(&preview.state()).expect("the state is JSON");
-        (state["version"].as_u64().expect("a number"), state["sameButStyles"].as_u64().expect("a number"))
-    };
-    assert_eq!(versions(), (1, 1));
-    site.write("static/own.css", "p { color: blue }");
-    preview.wait_for("/own.css", "blue");
-    let start = Instant::now();
-    while versions().0 == 1 {
-        assert!(start.elapsed() < Duration::from_secs(20), "pages never learn of the style sheet");
+    let mut last = preview.versions();
+    assert_eq!([last.0; 2], [last.1, last.2]);
+    // What is written, and which versions are those of the edit: any but in styles, any but in pages.
+    let edits = [
+        ("static/own.css", "p { color: blue }", [false, true]),
+        ("content/events/a.md", "+++\ntitle = \"A\"\ndate = 2017-11-20\nkind = \"meeting\"\n+++\n", [true, false]),
+        ("templates/404.html", "own", [true, false]),
+        ("static/own.js", "1", [true, true]),
+        ("content/events/b.md", "+++\ntitle = \"B\"\ndate = 2017-11-20\nkind = \"meeting\"\n+++\n", [true, false]),
+        ("content/events/plan.pdf", "%PDF-1.4", [true, true]),
+        ("site.toml", "title = \"Other\"\n", [true, true]),
+    ];
+    for (path, text, [is_more_than_styles, is_more_than_pages]) in edits {
+        site.write(path, text);
+        let now = preview.wait_for_version(last.0 + 1);
+        assert_eq!(now.1, if is_more_than_styles { now.0 } else { last.1 }, "{path}: sameButStyles");
+        assert_eq!(now.2, if is_more_than_pages { now.0 } else { last.2 }, "{path}: sameAssets");
+        last = now;
     }
-    assert_eq!(versions().1, 1, "a style sheet alone does not make pages reload");
-    let site = site.event("a", "2017-11-20", "summary = \"An edit.\"\n");
-    preview.wait_for("/events/a.html", "An edit.");
-    let (version, same_but_styles) = versions();
-    assert_eq!(version, same_but_styles, "a text makes pages reload");
-    drop(site);
 }
 
 /// Two events, of which the second quotes the first by its title; an actor, a page, and a second page that cites nothing.
@@ -241,10 +268,11 @@ fn a_picture_that_is_replaced_is_shown_in_its_new_size() {
 fn a_mistake_is_shown_over_the_last_good_site() {
     let site = Site::new().event("a", "2017-11-20", "");
     let preview = Preview::of(&site);
+    let (first, ..) = preview.versions();
     assert!(preview.state().contains("\"report\":\"\""));
     let site = site.event("a", "2017-11-20", "actors = [\"nobody\"]\n");
     preview.wait_until_told("unknown-actor");
-    assert!(preview.state().contains("\"sameButStyles\":1,"), "pages reload, although the site is the same");
+    assert_eq!(preview.versions(), (first + 1, first, first), "pages reload, although the site is the same");
     assert!(preview.get("/events/a.html").contains("Event a"), "the last good site is gone");
     drop(site);
 }
@@ -317,8 +345,9 @@ fn folders_that_are_replaced_are_followed() {
         .file("templates/404.html", "one")
         .file("locales/en.ftl", "timeline = One\n");
     let preview = Preview::of(&site);
+    let first = preview.versions().0;
     rename(&site, "content", "away");
-    preview.wait_until_told("\"version\":2");
+    preview.wait_for_version(first + 1);
     rename(&site, "away", "content");
     follows(&preview, &site, "Back");
     fs::remove_dir_all(site.path("content")).expect("it can be removed");
@@ -441,11 +470,11 @@ kind = "meeting"
         );
     }
     let preview = Preview::of(&site);
+    let first = preview.versions().0;
     rename(&site, "away", "content/events/2017");
     preview.wait_for("/events/e149.html", "HTTP/1.1 200");
     std::thread::sleep(Duration::from_secs(3));
-    let state = preview.state();
-    assert!(state.contains("\"version\":2"), "{state}");
+    assert_eq!(preview.versions().0, first + 1);
 }
 
 #[cfg(unix)]

@@ -80,4 +80,13 @@ impl Changes {
             |path: &PathBuf| path.starts_with(&top) && path.extension().is_some_and(|ending| ending == "css");
         matches!(self, Self::Only(paths) if paths.iter().all(is_style))
     }
+
+    /// Whether nothing but entries and templates may have changed. Files that are gone again are those that editors save in steps with.
+    #[must_use]
+    pub fn are_of_pages(&self, root: &Path) -> bool {
+        let [content, templates] = [Folder::Content, Folder::Templates].map(|folder| root.join(folder.name()));
+        let is_entry = |path: &Path| path.extension().is_some_and(|ending| ending == "md") || !path.exists();
+        let is_of_page = |path: &PathBuf| path.starts_with(&templates) || path.starts_with(&content) && is_entry(path);
+        matches!(self, Self::Only(paths) if paths.iter().all(is_of_page))
+    }
 }

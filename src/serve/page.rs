@@ -3,7 +3,7 @@
 /// The path of the preview's own files. It cannot clash with a page, because ids do not begin with a dot.
 pub(super) const PREFIX: &str = "/.annals/";
 
-/// The script that listens and reloads.
+/// The script that listens and shows the page again.
 pub(super) const SCRIPT: &str = include_str!("preview.js");
 /// The style sheet of the report.
 pub(super) const STYLE: &str = include_str!("preview.css");

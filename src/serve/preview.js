@@ -1,9 +1,24 @@
-// The live preview: reloads the page when the site has changed, and shows what is wrong over it.
+// The live preview: shows the page again when the site has changed, and what is wrong over it.
 "use strict";
-(() => {
+{
+  /** How often a page is written over itself before it is loaded again, so that nothing piles up in the browser. */
+  const MOST = 50;
+  /** The most resources of a page that a browser lists. */
+  const LISTED = 250;
+  /** This script in a page, with the version of the page. */
+  const SELF = /<script src="\/\.annals\/preview\.js" data-version="(\d+)" defer><\/script>/;
+
   const script = /** @type {HTMLScriptElement} */ (document.currentScript);
+  const own = [script.src, new URL("/assets/annals.js", location.href).href];
   let version = Number(script.dataset.version);
+  let newest = { version, sameButStyles: 0, sameAssets: 0, report: "" };
+  let isFollowing = false;
+  /** The addresses that style sheets got when they were loaded again, by those in the page. */
+  const sheets = new Map();
+  let rewritten = 0;
   const stream = new EventSource("/.annals/events");
+  const leave = () => stream.close();
+  const reload = () => location.reload();
 
   /** @param {string} report */
   const show = (report) => {
@@ -24,30 +39,94 @@
     document.body.append(overlay);
   };
 
-  /** Loads the site's style sheets again. The old one applies until the new one is there, so nothing flickers. */
+  /** The links to the site's style sheets. */
+  const links = () => {
+    const all = /** @type {NodeListOf<HTMLLinkElement>} */ (document.querySelectorAll("link[rel=stylesheet]"));
+    return [...all].filter(({ href }) => href.startsWith(location.origin) && !href.includes("/.annals/"));
+  };
+
+  /** The style sheets, kept for a page that is written before it has loaded its own: it would be shown without style. */
+  const keep = () => Promise.all(links().map(async ({ href, media }) => {
+    const text = await (await fetch(href)).text();
+    const absolute = (_, /** @type {string} */ start, /** @type {string} */ address) => start + new URL(address, href);
+    return new CSSStyleSheet({ media }).replace(text.replace(/(url\(["']?)(?!data:|#)([^"')]+)/g, absolute));
+  })).catch(() => []);
+  let kept = keep();
+
+  /** Loads the style sheets again. The old one applies until the new one is there, so nothing flickers. */
   const restyle = () => {
-    for (const link of /** @type {NodeListOf<HTMLLinkElement>} */ (document.querySelectorAll("link[rel=stylesheet]"))) {
+    for (const link of links()) {
       const address = new URL(link.href);
-      if (address.origin !== location.origin || address.pathname.startsWith("/.annals/")) continue;
+      const [written] = [...sheets].find(([, href]) => href === link.href) ?? [link.getAttribute("href")];
       address.searchParams.set("version", String(version));
+      sheets.set(written, address.href);
       const fresh = /** @type {HTMLLinkElement} */ (link.cloneNode());
       fresh.href = address.href;
       fresh.addEventListener("load", () => link.remove());
       link.after(fresh);
     }
+    kept = keep();
+  };
+
+  /** Whether the page has run nothing but annals' own script, which may run again. */
+  const isPlain = () => {
+    const loaded = performance.getEntriesByType("resource").map(({ name }) => name);
+    const isOwn = (/** @type {string} */ address) => own.includes(address);
+    return loaded.length < LISTED
+      && loaded.filter((address) => new URL(address).pathname.endsWith(".js")).every(isOwn)
+      && [...document.scripts].every(({ src, type }) => (src ? isOwn(src) : type === "application/ld+json"));
+  };
+
+  /**
+   * Writes the new page over this one, which is a reload without leaving the page: several times as fast, and the author
+   * stays where they are. Pictures must be the same, because the browser does not ask for them again.
+   */
+  const rewrite = async () => {
+    const answer = await fetch(location.href);
+    const [html, styles] = await Promise.all([answer.text(), kept]);
+    const [self, of] = SELF.exec(html) ?? [];
+    if (!answer.ok || !self || rewritten === MOST) throw new Error("only a reload can show this page");
+    rewritten += 1;
+    version = Number(of);
+    const place = /** @type {const} */ ([scrollX, scrollY]);
+    document.open();
+    document.adoptedStyleSheets = styles;
+    // The listeners of the old page went with it.
+    addEventListener("beforeunload", leave);
+    addEventListener("error", reload);
+    addEventListener("load", () => {
+      removeEventListener("error", reload);
+      document.adoptedStyleSheets = [];
+      scrollTo(...place);
+    });
+    const renewed = (/** @type {string} */ html, /** @type {[string, string]} */ [written, href]) =>
+      html.replaceAll(`href="${written}"`, `href="${href}"`);
+    document.write([...sheets].reduce(renewed, html.replace(self, "")));
+    document.close();
+    scrollTo(...place);
+  };
+
+  /** Brings the page to the newest state. */
+  const follow = async () => {
+    while (version < newest.version) {
+      if (version >= newest.sameButStyles) {
+        const isStyled = version >= newest.sameAssets;
+        version = newest.version;
+        if (!isStyled) restyle();
+      } else if (version >= newest.sameAssets && isPlain()) {
+        await rewrite();
+      } else {
+        throw new Error("only a reload can show this state");
+      }
+    }
+    show(newest.report);
   };
 
   stream.addEventListener("state", (event) => {
-    const state = JSON.parse(event.data);
-    if (state.version !== version) {
-      if (version < state.sameButStyles) {
-        location.reload();
-        return;
-      }
-      version = state.version;
-      restyle();
-    }
-    show(state.report);
+    newest = JSON.parse(event.data);
+    if (isFollowing) return;
+    isFollowing = true;
+    follow().then(() => { isFollowing = false; }, reload);
   });
-  addEventListener("beforeunload", () => stream.close());
-})();
+  addEventListener("beforeunload", leave);
+}

@@ -6,7 +6,7 @@ use std::io::ErrorKind;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
-use std::time::Duration;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use axum::Router;
 use axum::body::Body;
@@ -65,6 +65,8 @@ struct Current {
     version: u64,
     /// The earliest version from which this one differs only in style sheets.
     same_but_styles: u64,
+    /// The earliest version from which this one differs only in pages.
+    same_assets: u64,
     site: Option<Arc<Made>>,
     report: Report,
 }
@@ -155,9 +157,12 @@ impl Made {
 }
 
 impl Current {
-    /// The state at the beginning.
+    /// The state at the beginning. Its version is the time, so pages of an earlier preview learn that they are old.
     fn first(ready: &Arc<Ready>) -> Self {
-        let none = Self { version: 0, same_but_styles: 0, site: None, report: Report::default() };
+        let time = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_millis();
+        let version = u64::try_from(time).unwrap_or_default();
+        let none =
+            Self { version, same_but_styles: version, same_assets: version, site: None, report: Report::default() };
         let shown = none.after(ready);
         shown.listed(&none).unwrap_or(shown)
     }
@@ -174,7 +179,8 @@ impl Current {
 
     /// The same site with another version.
     fn next(&self) -> Self {
-        Self { version: self.version + 1, same_but_styles: self.version + 1, ..self.clone() }
+        let version = self.version + 1;
+        Self { version, same_but_styles: version, same_assets: version, ..self.clone() }
     }
 
     /// The state that follows once the files of this one are listed; `None` if nothing is wrong with the list. `last` is the state
@@ -206,7 +212,7 @@ impl Shared {
         self.changes.send_replace(version);
     }
 
-    /// Brings the site up to date. Open pages reload as soon as one can be made; the list of files comes after that. Returns
+    /// Brings the site up to date. Open pages follow as soon as one can be made; the list of files comes after that. Returns
     /// whether the site could be read.
     fn update(&self, last: &mut Arc<Ready>, changes: &Changes, on_report: &impl Fn(&Report)) -> bool {
         let again = |changes: &Changes| {
@@ -235,6 +241,9 @@ impl Shared {
         } else {
             current.after(&ready)
         };
+        if changes.are_of_pages(&self.preview.root) {
+            next.same_assets = current.same_assets;
+        }
         *last = ready;
         self.show(next.clone());
         if let Some(listed) = next.listed(&current) {
@@ -252,6 +261,7 @@ impl Shared {
         let state = serde_json::json!({
             "version": current.version,
             "sameButStyles": current.same_but_styles,
+            "sameAssets": current.same_assets,
             "report": report,
         });
         Event::default().event("state").data(state.to_string())

@@ -352,7 +352,7 @@ macro_rules! choice {
 
         impl $crate::syntax::Decode for $name {
             fn decode(node: &$crate::syntax::Node, decoder: &mut $crate::syntax::Decoder<'_>) -> Self {
-                let names = [$($value),*];
+                let names: Vec<&str> = Self::ALL.iter().map(|value| value.name()).collect();
                 let index = $crate::syntax::decode::one_of(node, decoder, $what, &names);
                 index.map_or_else(Self::placeholder, |index| Self::ALL[index])
             }

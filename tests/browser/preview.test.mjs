@@ -52,11 +52,53 @@ async function open(t) {
   return { page, isTheSame: () => page.evaluate(() => globalThis.mark === true) };
 }
 
-test('a saved text is shown', async (t) => {
+const paragraphs = (first) => `${first}\n${'\nThey met in Geneva.\n'.repeat(60)}`;
+
+test('a saved text is written over the page, which works as before, where the reader was', async (t) => {
+  write('content/events/talks.md', entry(paragraphs('They met.')));
   const { page, isTheSame } = await open(t);
-  write('content/events/talks.md', entry('They met again.'));
-  await page.getByText('They met again.').waitFor();
-  assert.equal(await isTheSame(), false, 'the page was loaded again');
+  const said = [];
+  page.on('console', (message) => said.push(message.text()));
+  page.on('pageerror', (error) => said.push(error.message));
+  await page.evaluate(() => scrollTo(0, 700));
+  for (const day of ['Monday', 'Tuesday', 'Wednesday']) {
+    write('content/events/talks.md', entry(paragraphs(`They met on ${day}.`)));
+    await page.getByText(`They met on ${day}.`).waitFor({ state: 'attached' });
+  }
+  assert.equal(await isTheSame(), true, 'the page was loaded again');
+  await page.waitForFunction(() => scrollY === 700);
+  assert.equal(await page.locator('script[src*="preview.js"]').count(), 0, 'a second listener would come with each edit');
+  assert.equal(await page.evaluate(() => getComputedStyle(document.querySelector('h1')).fontWeight), '600', 'it has its style');
+  // The scripts run again: the search suggests, once.
+  await page.locator('#_site-search').fill('talk');
+  await page.locator('#_site-search + * [role=option], [role=option]').first().waitFor();
+  await page.waitForTimeout(300);
+  assert.equal(await page.locator('[role=listbox]').count(), 1);
+  assert.deepEqual(said, []);
+  // That has loaded the index, which the edit makes old. So this is a reload.
+  write('content/events/talks.md', entry('They met on Friday.'));
+  await page.getByText('They met on Friday.').waitFor();
+  assert.equal(await isTheSame(), false, 'the page kept an old index');
+});
+
+test('a template with a script of its own is loaded anew', async (t) => {
+  const { page, isTheSame } = await open(t);
+  const home = (number) => `<html><head><title>T</title><script src="own.js"></script></head><body><h1>Own ${number}</h1></body></html>`;
+  write('static/own.js', 'const once = 1; globalThis.runs = (globalThis.runs ?? 0) + once;');
+  write('templates/404.html', home(1));
+  await page.goto(`${address}404.html`);
+  await page.evaluate(() => { globalThis.mark = true; });
+  write('templates/404.html', home(2));
+  await page.getByText('Own 2').waitFor();
+  assert.equal(await isTheSame(), false, 'a script ran twice');
+  assert.equal(await page.evaluate(() => globalThis.runs), 1);
+});
+
+test('a script of the site that changes is loaded anew', async (t) => {
+  const { page, isTheSame } = await open(t);
+  write('static/other.js', '1;');
+  await page.waitForFunction(() => globalThis.mark === undefined);
+  assert.equal(await isTheSame(), false);
 });
 
 test('a style sheet is replaced without a reload, also one that is new', async (t) => {
@@ -71,6 +113,15 @@ test('a style sheet is replaced without a reload, also one that is new', async (
   assert.equal(await isTheSame(), true, 'the page stayed');
   await page.waitForFunction(() => [...document.querySelectorAll('link[rel=stylesheet]')].filter((link) => link.href.includes('annals.css')).length === 1);
   assert.equal(await colour(), 'rgb(4, 5, 6)');
+  // A page that is written over this one has the newest sheet too.
+  for (const [number, shade] of [[1, 'rgb(7, 8, 9)'], [2, 'rgb(10, 11, 12)']]) {
+    write('content/events/talks.md', entry(`They met ${number} times.`));
+    await page.getByText(`They met ${number} times.`).waitFor();
+    assert.notEqual(await colour(), shade);
+    write('static/assets/annals.css', `h1 { color: ${shade} }\n`);
+    await becomes(shade);
+  }
+  assert.equal(await isTheSame(), true, 'the page was loaded again');
 });
 
 test('a mistake is laid over the last good page, and goes when it is corrected', async (t) => {

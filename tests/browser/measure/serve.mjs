@@ -71,10 +71,11 @@ await tab.exposeBinding('sawEdit', (_, number, at) => {
 await tab.addInitScript(() => {
   let last = 0;
   const look = () => {
+    const isStyled = document.body && getComputedStyle(document.body).fontFamily.includes('Annals');
     const texts = [...(document.body?.textContent ?? '').matchAll(/Measured edit (\d+)\./g)].map((match) => Number(match[1]));
     const style = Number(getComputedStyle(document.documentElement).getPropertyValue('--measured-edit'));
     const newest = Math.max(style, ...texts);
-    if (newest > last) globalThis.sawEdit(last = newest, Date.now());
+    if (newest > last && isStyled) globalThis.sawEdit(last = newest, Date.now());
     requestAnimationFrame(look);
   };
   requestAnimationFrame(look);
