@@ -5,17 +5,24 @@ use std::process::Command;
 
 use crate::{Outcome, cargo, corpus, data, root, sh};
 
-/// Runs two lanes side by side, because each often waits: for the network, a link, or a test that sleeps.
+/// Runs two lanes side by side, because each often waits: for the network, a link, or a test that sleeps. Browsers come after
+/// them, because their tests wait for a page only so long.
 pub fn run() -> Outcome {
     sh(&mut cargo(&["fmt", "--all", "--check"]))?;
-    let (checked, prepared) = std::thread::scope(|scope| {
-        let prepared = scope.spawn(|| prepare_browser_tests().and_then(|()| prepare_deploy_tests()));
-        (check_program(), prepared.join().unwrap_or_else(|_| Err("preparing the browser tests panicked".to_owned())))
+    let (checked, used) = std::thread::scope(|scope| {
+        let used = scope.spawn(use_program);
+        (check_program(), used.join().unwrap_or_else(|_| Err("using the program panicked".to_owned())))
     });
-    checked.and(prepared)?;
-    data_tests()?;
-    deploy_tests()?;
+    checked.and(used)?;
     browser_tests()
+}
+
+/// Prepares what other tests than those of cargo need, and runs those that need no browser.
+fn use_program() -> Outcome {
+    prepare_browser_tests()?;
+    data_tests()?;
+    prepare_deploy_tests()?;
+    deploy_tests()
 }
 
 /// Open data of the Syria timeline, of a site with every form of date, and of one whose words look like formulas and markup.
