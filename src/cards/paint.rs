@@ -43,7 +43,7 @@ fn encoded(rows: &[Rows]) -> Vec<u8> {
     encoder.set_color(png::ColorType::Indexed);
     encoder.set_depth(png::BitDepth::Eight);
     encoder.set_palette(entries);
-    // The usual level, 6, makes files an eighth smaller and takes twice as long.
+    // The usual level, 6, makes files a tenth smaller and takes twice as long.
     encoder.set_deflate_compression(png::DeflateCompression::Level(3));
     encoder.set_filter(png::Filter::NoFilter);
     let written = encoder.write_header().and_then(|mut writer| writer.write_image_data(&indices(rows, &palette)));
