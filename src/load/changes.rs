@@ -81,7 +81,8 @@ impl Changes {
         matches!(self, Self::Only(paths) if paths.iter().all(is_style))
     }
 
-    /// Whether nothing but entries and templates may have changed. Files that are gone again are those that editors save in steps with.
+    /// Whether nothing but entries and templates may have changed. Files that no longer exist count as such: editors create and
+    /// remove some while they save.
     #[must_use]
     pub fn are_of_pages(&self, root: &Path) -> bool {
         let [content, templates] = [Folder::Content, Folder::Templates].map(|folder| root.join(folder.name()));
