@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::common::Site;
-use annals::steps::{Collection, Document, Limits, Problems, RawHtml, ResolvedLink, Settings, Severity};
+use annals::steps::{Collection, Document, Goal, Limits, Problems, RawHtml, ResolvedLink, Settings, Severity};
 
 /// Comments as HTML, Obsidian and several generators write them, and as they go wrong.
 const COMMENTS: &[&str] = &[
@@ -116,7 +116,7 @@ Words.
 fn parse(text: &str, raw_html: RawHtml) -> (Document, Problems) {
     let front_matter = "+++\ntitle = \"P\"\n+++\n";
     let text: Arc<str> = format!("{front_matter}{text}\n").into();
-    let settings = Settings { limits: Limits::default(), raw_html };
+    let settings = Settings { goal: Goal::Site, limits: Limits::default(), raw_html };
     Document::parse(Collection::Pages, &"content/pages/p.md".into(), &text, &settings)
 }
 

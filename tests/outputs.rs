@@ -4,16 +4,32 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use annals::steps::{
-    Content, Day, Job, OUTPUT_FAMILIES, Options, Output, Prepared, Publication, SitePath, Timings, prepare,
+    Content, Day, Goal, Job, OUTPUT_FAMILIES, Options, Output, Prepared, Publication, SitePath, Timings, prepare,
 };
 
 /// The golden site, which has something of everything.
 fn golden() -> Prepared {
+    golden_for(Goal::Site)
+}
+
+fn golden_for(goal: Goal) -> Prepared {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/forms/site");
     let today = Day { year: 2026, month: 1, day: 1 };
     let publication = Publication { drafts: false, future: false, today };
-    let options = Options { publication, base_url: None, preview: false, commit: None, cache: true };
+    let options = Options { goal, publication, base_url: None, preview: false, commit: None, cache: true };
     prepare(&root, &options, &mut Timings::default()).expect("the golden site can be read")
+}
+
+#[test]
+fn a_check_plans_the_files_of_a_build_without_their_texts() {
+    let (built, checked) = (golden(), golden_for(Goal::Report));
+    let paths = |prepared: &Prepared| prepared.outputs.iter().map(|output| output.path.clone()).collect::<Vec<_>>();
+    assert_eq!(paths(&checked), paths(&built));
+    let kept = |prepared: &Prepared| {
+        let events = &prepared.ready.renderer.site.timeline.events;
+        events.iter().map(|event| event.entry.text.markdown.len() + event.entry.lead.len()).sum::<usize>()
+    };
+    assert!(kept(&built) > 0 && kept(&checked) == 0, "{} and {}", kept(&built), kept(&checked));
 }
 
 fn job(output: &Output) -> Option<&Job> {

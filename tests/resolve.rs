@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use annals::steps::{Collection, Config, Day, Document, Files, Publication, Resolved, Settings, resolve};
+use annals::steps::{Collection, Config, Day, Document, Files, Goal, Publication, Resolved, Settings, resolve};
 
 const TALKS: &str = r#"+++
 title = "Talks"
@@ -33,7 +33,7 @@ Born in [[talks|a hotel]].
 
 fn parse(config: &Config, collection: Collection, id: &str, text: &str) -> Document {
     let file = format!("content/{}/{id}.md", collection.folder());
-    let settings = Settings { limits: config.limits, raw_html: config.raw_html };
+    let settings = Settings::of(&config, Goal::Site);
     let (document, problems) = Document::parse(collection, &file.into(), text, &settings);
     assert!(problems.is_empty(), "{problems:?}");
     document

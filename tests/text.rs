@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::common::Site;
-use annals::steps::{Collection, Document, Limits, RawHtml, ResolvedLink, Settings};
+use annals::steps::{Collection, Document, Goal, Limits, RawHtml, ResolvedLink, Settings};
 
 fn parse(text: &str, raw_html: RawHtml) -> (String, Vec<&'static str>) {
     let text: Arc<str> = format!(
@@ -14,7 +14,7 @@ title = "P"
 "#
     )
     .into();
-    let settings = Settings { limits: Limits::default(), raw_html };
+    let settings = Settings { goal: Goal::Site, limits: Limits::default(), raw_html };
     let (document, problems) = Document::parse(Collection::Pages, &"content/pages/p.md".into(), &text, &settings);
     let links = vec![ResolvedLink::default(); document.body.links.len()];
     (

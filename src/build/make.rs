@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
 
@@ -16,7 +17,7 @@ use crate::error::Error;
 use crate::id::SitePath;
 use crate::key::{Key, Keyer};
 use crate::load::unreadable as unreadable_file;
-use crate::outputs::{Content, Draft, Maker, Output};
+use crate::outputs::{self, Content, Draft, Maker, Output};
 use crate::picture_cache::Original;
 use crate::pictures::{self, Refusal};
 use crate::publish::{Publisher, Summary, Written};
@@ -62,6 +63,20 @@ type Copied = (Option<Written>, Option<String>);
 struct Results<'a> {
     made: Mutex<BTreeMap<String, Made>>,
     failures: Mutex<Vec<(&'a Output, MakeError)>>,
+    /// How long all threads together took for each sort of file.
+    spent: Mutex<BTreeMap<&'static str, Duration>>,
+}
+
+impl Results<'_> {
+    fn spend(&self, output: &Output, time: Duration) {
+        let mut spent = self.spent.lock().unwrap_or_else(PoisonError::into_inner);
+        *spent.entry(output.content.sort()).or_default() += time;
+    }
+
+    fn spent_in_order(&self) -> Vec<(&'static str, Duration)> {
+        let spent = self.spent.lock().unwrap_or_else(PoisonError::into_inner);
+        outputs::sorts().filter_map(|sort| Some((sort, *spent.get(sort)?))).collect()
+    }
 }
 
 impl Prepared {
@@ -89,13 +104,16 @@ impl Prepared {
                 groups.par_iter().with_max_len(1).for_each(|group| {
                     let mut last = None;
                     for output in *group {
+                        let start = Instant::now();
                         self.ready.make_or_keep(output, &mut last, &publisher, recall.as_ref(), &results);
+                        results.spend(output, start.elapsed());
                         progress();
                     }
                 });
                 self.ready.renderer.release_search_index();
             }
         });
+        timings.files = results.spent_in_order();
         if let Some(report) =
             self.ready.outcome_of(results.failures.into_inner().unwrap_or_else(PoisonError::into_inner))?
         {

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant, SystemTime};
 
+use crate::content::Goal;
 use crate::diagnostic::{Code, Problems, Report};
 use crate::error::Error;
 use crate::file_type;
@@ -22,6 +23,8 @@ use crate::theme::{Engine, Locale};
 /// What a build depends on besides the site's folder.
 #[derive(Clone, Debug)]
 pub struct Options {
+    /// Whether files will be made, or only the report.
+    pub goal: Goal,
     /// Which entries are published, and the day of the build.
     pub publication: Publication,
     /// Overrides `base_url` of site.toml; normalised by [`crate::config::base_url`].
@@ -49,6 +52,8 @@ impl Options {
 pub struct Timings {
     /// The name and duration of each stage, in order.
     pub stages: Vec<(&'static str, Duration)>,
+    /// How long making and writing each sort of file took, all threads together.
+    pub files: Vec<(&'static str, Duration)>,
 }
 
 impl Timings {
@@ -121,8 +126,9 @@ pub fn read(
     last: Option<(&Arc<Ready>, &Changes)>,
     timings: &mut Timings,
 ) -> Result<Arc<Ready>, Error> {
-    let loaded =
-        timings.stage("load", || load(root, SystemTime::now(), last.map(|(last, changes)| (&last.loaded, changes))))?;
+    let loaded = timings.stage("load", || {
+        load(root, options.goal, SystemTime::now(), last.map(|(last, changes)| (&last.loaded, changes)))
+    })?;
     let last = last.map(|(last, _)| last);
     let known = last.map(|last| &last.repository);
     let repository = timings.stage("history", || Repository::read(root, loaded.config(), known));

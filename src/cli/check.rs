@@ -5,7 +5,8 @@ use std::path::Path;
 use clap::Args;
 
 use super::{ContentArguments, Exit, Format, ReportArguments, print};
-use crate::build::{Timings, prepare};
+use crate::build::{Options, Timings, prepare};
+use crate::content::Goal;
 use crate::diagnostic::counted;
 use crate::error::Error;
 
@@ -19,7 +20,8 @@ pub(super) struct Arguments {
 
 pub(super) fn run(root: &Path, arguments: &Arguments) -> Result<Exit, Error> {
     let mut timings = Timings::default();
-    let prepared = prepare(root, &arguments.content.options(None), &mut timings)?;
+    let options = Options { goal: Goal::Report, ..arguments.content.options(None) };
+    let prepared = prepare(root, &options, &mut timings)?;
     let report = &prepared.report;
     arguments.report.print(report, &timings, root)?;
     let exit = match arguments.report.refuses(report) {

@@ -17,6 +17,7 @@ use std::process::ExitCode;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
 use crate::build::{Options, Timings};
+use crate::content::Goal;
 use crate::date::{Day, EdtfDate};
 use crate::diagnostic::Report;
 use crate::error::{Error, Kind};
@@ -119,6 +120,7 @@ struct ContentArguments {
 impl ContentArguments {
     fn options(&self, base_url: Option<String>) -> Options {
         Options {
+            goal: Goal::Site,
             publication: Publication { drafts: self.drafts, future: self.future, today: today() },
             base_url,
             preview: false,

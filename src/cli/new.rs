@@ -9,7 +9,7 @@ use clap::Args;
 
 use super::{Exit, print};
 use crate::config::{self, Config};
-use crate::content::{Document, FrontMatter, MatterValue, Settings, slug};
+use crate::content::{Document, FrontMatter, Goal, MatterValue, Settings, slug};
 use crate::date::{self, EdtfDate, Place};
 use crate::error::Error;
 use crate::id::{self, Collection, DocumentId};
@@ -63,7 +63,7 @@ pub(super) fn run(root: &Path, arguments: &Arguments) -> Result<Exit, Error> {
 
 /// Refuses what a check would report of the entry by itself.
 fn refuse_faults(file: &SourcePath, text: &str, config: &Config) -> Result<(), Error> {
-    let settings = Settings::of(config);
+    let settings = Settings::of(config, Goal::Report);
     let (_, problems) = Document::parse(Collection::Events, file, text, &settings);
     let Some(diagnostic) = problems.into_iter().next() else { return Ok(()) };
     let help = diagnostic.helped_by().map(|help| format!("; {help}")).unwrap_or_default();
@@ -72,7 +72,7 @@ fn refuse_faults(file: &SourcePath, text: &str, config: &Config) -> Result<(), E
 
 /// Refuses an id that another entry has, in whatever folder and case, and an address that an alias or a file has.
 fn refuse_taken(root: &Path, id: &str) -> Result<(), Error> {
-    let loaded = load(root, SystemTime::now(), None)?;
+    let loaded = load(root, Goal::Report, SystemTime::now(), None)?;
     let documents = loaded.documents();
     let page = DocumentId { collection: Collection::Events, id: id.into() }.path();
     let has_id = |document: &&Document| {

@@ -3,6 +3,7 @@
 
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
+use std::time::Duration;
 
 use super::{Exit, Format};
 use crate::build::Timings;
@@ -39,10 +40,12 @@ fn prefix(root: &Path) -> String {
 
 /// Prints how long each stage took, to standard error.
 pub(super) fn timings(timings: &Timings) {
-    let total: std::time::Duration = timings.stages.iter().map(|(_, time)| *time).sum();
-    let mut text = String::new();
-    for (stage, time) in timings.stages.iter().chain([&("total", total)]) {
-        text.push_str(&format!("{:>9.1} ms  {stage}\n", time.as_secs_f64() * 1000.0));
+    let total: Duration = timings.stages.iter().map(|(_, time)| *time).sum();
+    let line = |(name, time): &(&str, Duration)| format!("{:>9.1} ms  {name}\n", time.as_secs_f64() * 1000.0);
+    let mut text: String = timings.stages.iter().chain([&("total", total)]).map(line).collect();
+    if !timings.files.is_empty() {
+        text.push_str("render and write, by sort of file, all threads together:\n");
+        text.extend(timings.files.iter().map(line));
     }
     write_note(&text);
 }

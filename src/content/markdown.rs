@@ -4,6 +4,7 @@
 //! replaced. Ids that annals makes begin with `_`; those of headings never do.
 
 use std::iter::Peekable;
+use std::mem;
 use std::sync::Arc;
 
 use pulldown_cmark::{
@@ -13,6 +14,7 @@ use pulldown_cmark::{
 use super::body::{Body, Lead};
 use super::converter::{Block, Converter, Markdown, inline, plain_text, shown};
 use super::finding::Finding;
+use super::settings::{Goal, Settings};
 use super::shown_source::shown_source;
 use super::text::Text;
 use super::{
@@ -169,8 +171,10 @@ impl<'a> Converter<'a> {
         let mut events = Vec::with_capacity(text.len() / BYTES_OF_EVENT);
         events.extend(parser.by_ref().map(|(event, span)| with_tildes(event, span, text)));
         let idle = definitions::idle(text, &events, parser.reference_definitions());
-        let raw_html = self.markdown.settings.raw_html;
-        self.shown_source = shown_source(text, &events, parser.reference_definitions(), raw_html);
+        let Settings { goal, raw_html, .. } = *self.markdown.settings;
+        if goal == Goal::Site {
+            self.shown_source = shown_source(text, &events, parser.reference_definitions(), raw_html);
+        }
         for finding in idle {
             self.report(finding.code, finding.span, finding.message).help(finding.help);
         }
@@ -256,23 +260,35 @@ impl<'a> Converter<'a> {
         }
         let paragraph = events.iter().skip_while(|(event, _)| !matches!(event, Event::Start(Tag::Paragraph)));
         let inside = paragraph.take_while(|(event, _)| !matches!(event, Event::End(TagEnd::Paragraph)));
-        self.body.lead = lead(inside.map(|(event, _)| event));
+        if self.markdown.settings.goal == Goal::Site {
+            self.body.lead = lead(inside.map(|(event, _)| event));
+        }
     }
 
     fn finish(mut self) -> (Body, Problems) {
-        let mut rendered = String::with_capacity(self.markdown.text.len() * 5 / 4);
-        html::push_html(&mut rendered, self.out.into_iter());
-        if self.has_raw_html && self.markdown.settings.raw_html == RawHtml::Sanitise {
-            rendered = raw_html::sanitise(&rendered);
-        }
         for source in self.markdown.sources {
             self.body.anchors.insert(format!("_source-{}", source.id.value.0));
         }
-        let Body { links, queries, unsupported, .. } = &mut self.body;
-        links.shrink_to_fit();
-        unsupported.shrink_to_fit();
-        self.body.text = Arc::new(Text::new(&rendered, links.len(), queries.len(), self.shown_source));
+        self.body.links.shrink_to_fit();
+        self.body.unsupported.shrink_to_fit();
+        let text = match self.markdown.settings.goal {
+            Goal::Site => self.take_text(),
+            Goal::Report => Text::unread(self.markdown.text.len()),
+        };
+        self.body.text = Arc::new(text);
         (self.body, self.problems)
+    }
+
+    /// Renders what was collected.
+    fn take_text(&mut self) -> Text {
+        let source = self.markdown.text;
+        let mut rendered = String::with_capacity(source.len() * 5 / 4);
+        html::push_html(&mut rendered, mem::take(&mut self.out).into_iter());
+        if self.has_raw_html && self.markdown.settings.raw_html == RawHtml::Sanitise {
+            rendered = raw_html::sanitise(&rendered);
+        }
+        let Body { links, queries, .. } = &self.body;
+        Text::new(&rendered, links.len(), queries.len(), mem::take(&mut self.shown_source), source.len())
     }
 }
 

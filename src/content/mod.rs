@@ -55,7 +55,7 @@ pub use numerals::in_digits;
 pub use query::{Direction, Purpose, Query, Show, TextQuery, VoteChoice};
 pub use records::{Correction, EventMatter, Importance, Media, PageMatter, PlaceMatter, Precision, ProcessMatter};
 pub use schema::schema;
-pub use settings::Settings;
+pub use settings::{Goal, Settings};
 pub use source::{Account, Source, SourceKind};
 pub use text::{Gathered, ResolvedLink, Text, gathered_source};
 pub use vote::{Count, Vote};

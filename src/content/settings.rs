@@ -2,9 +2,20 @@
 
 use crate::config::{Config, Limits, RawHtml};
 
+/// What a document is read for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Goal {
+    /// The files of the site.
+    Site,
+    /// Only the report on it, so that its text need not be kept.
+    Report,
+}
+
 /// What reading a document depends on besides its text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Settings {
+    /// What it is read for.
+    pub goal: Goal,
     /// Limits on the size, nesting and links of an entry.
     pub limits: Limits,
     /// What happens to raw HTML.
@@ -14,7 +25,7 @@ pub struct Settings {
 impl Settings {
     /// The settings of a site.
     #[must_use]
-    pub const fn of(config: &Config) -> Self {
-        Self { limits: config.limits, raw_html: config.raw_html }
+    pub const fn of(config: &Config, goal: Goal) -> Self {
+        Self { goal, limits: config.limits, raw_html: config.raw_html }
     }
 }

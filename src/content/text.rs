@@ -77,11 +77,18 @@ pub struct Text {
     slots: Vec<(Range<u32>, Slot)>,
     /// The text as its author wrote it, without what its page does not show.
     pub markdown: Box<str>,
+    /// The length in bytes of what its author wrote.
+    pub length: usize,
 }
 
 impl Text {
+    /// A text of this length in bytes whose contents nobody will ask for.
+    pub(super) fn unread(length: usize) -> Self {
+        Self { length, ..Self::default() }
+    }
+
     /// Splits rendered HTML with these numbers of links and queries into plain HTML and slots.
-    pub(super) fn new(rendered: &str, links: usize, queries: usize, markdown: Box<str>) -> Self {
+    pub(super) fn new(rendered: &str, links: usize, queries: usize, markdown: Box<str>, length: usize) -> Self {
         let mut from = 0;
         let ends = memchr::memchr_iter(SLOT as u8, rendered.as_bytes()).chain([rendered.len()]);
         let mut parts = ends.map(|end| &rendered[std::mem::replace(&mut from, end + 1)..end]);
@@ -111,7 +118,7 @@ impl Text {
             html.push_str(rest);
         }
         slots.shrink_to_fit();
-        Self { html, slots, markdown }
+        Self { html, slots, markdown, length }
     }
 
     /// Adds everything that determines the text in plain words to a key.
@@ -161,12 +168,6 @@ impl Text {
         }
         out.push_str(&self.html[from..]);
         out
-    }
-
-    /// The length of the HTML in bytes: a cheap measure of the text's length.
-    #[must_use]
-    pub fn html_length(&self) -> usize {
-        self.html.len()
     }
 
     /// The words of the text without markup and citation marks: a line for each paragraph, heading, item or cell. The first line

@@ -146,8 +146,6 @@ pub struct EdtfDate {
     earliest: Option<Day>,
     latest: Option<Day>,
     key: SortKey,
-    /// What the author wrote, if it is not the canonical text.
-    written: Option<Box<str>>,
 }
 
 impl PartialEq for EdtfDate {
@@ -200,7 +198,7 @@ impl EdtfDate {
             Edtf::parse(text).map_err(|error| InvalidDate { reason: error.message, offset: error.offset })?;
         if let Some(day) = plain_day(text) {
             let key = SortKey { start: day, days: 0, second_of_day: None };
-            return Ok(Self { edtf, earliest: Some(day), latest: Some(day), key, written: None });
+            return Ok(Self { edtf, earliest: Some(day), latest: Some(day), key });
         }
         if members(&edtf).any(|date| first_day(&date).is_none()) {
             return Err(InvalidDate { reason: "the year is too far away to be counted", offset: 0 });
@@ -214,7 +212,7 @@ impl EdtfDate {
         let bounds = edtf.bounds();
         let (earliest, latest) = (Day::at(bounds.earliest), Day::at(bounds.latest));
         let key = sort_key(&edtf, earliest, latest);
-        Ok(Self { edtf, earliest, latest, key, written: None })
+        Ok(Self { edtf, earliest, latest, key })
     }
 
     /// A date about which nothing is known: `XXXX`. It replaces dates that could not be read.
@@ -250,12 +248,6 @@ impl EdtfDate {
     #[must_use]
     pub fn canonical(&self) -> String {
         self.edtf.to_string()
-    }
-
-    /// What the author wrote, if it is not the canonical text: `2017-11-20 09:30` for `2017-11-20T09:30:00`.
-    #[must_use]
-    pub fn written(&self) -> Option<&str> {
-        self.written.as_deref()
     }
 
     /// Whether a part is marked approximate (`~` or `%`).

@@ -3,7 +3,7 @@
 //! Only forms with one meaning are read here. Other forms that people write are refused, and the help gives what they may
 //! mean (`suggest/`).
 
-use super::{EdtfDate, InvalidDate, plain_day};
+use super::{EdtfDate, InvalidDate};
 
 impl EdtfDate {
     /// Reads EDTF, and moments as tools write them: with white space around them, a space or `t` for `T`, an hour of one digit,
@@ -18,7 +18,6 @@ impl EdtfDate {
     /// use annals::steps::EdtfDate;
     /// let date = EdtfDate::read("2017-11-20 09:30 +0200").expect("it has one meaning");
     /// assert_eq!(date.canonical(), "2017-11-20T09:30:00+02:00");
-    /// assert_eq!(date.written(), Some("2017-11-20 09:30 +0200"));
     /// ```
     pub fn read(text: &str) -> Result<Self, InvalidDate> {
         let trimmed = text.trim();
@@ -26,12 +25,7 @@ impl EdtfDate {
             Some(moment) => Self::parse(&moment),
             None => Self::parse(trimmed),
         };
-        let mut date = parsed
-            .map_err(|error| InvalidDate { offset: error.offset + (text.len() - text.trim_start().len()), ..error })?;
-        if plain_day(trimmed).is_none() && date.canonical() != trimmed {
-            date.written = Some(trimmed.into());
-        }
-        Ok(date)
+        parsed.map_err(|error| InvalidDate { offset: error.offset + (text.len() - text.trim_start().len()), ..error })
     }
 }
 
@@ -116,7 +110,6 @@ mod tests {
         for (written, canonical) in forms {
             let date = EdtfDate::read(written).unwrap_or_else(|error| panic!("{written}: {}", error.reason));
             assert_eq!(date.canonical(), canonical, "{written}");
-            assert_eq!(date.written(), Some(written.trim()).filter(|text| *text != canonical), "{written}");
             assert_eq!(EdtfDate::read(canonical).map(|date| date.canonical()).as_deref(), Ok(canonical), "{written}");
         }
     }

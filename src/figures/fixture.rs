@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::config::Config;
-use crate::content::{Document, Settings};
+use crate::content::{Document, Goal, Settings};
 use crate::date::Day;
 use crate::id::Collection;
 use crate::resolve::{Files, Publication, resolve};
@@ -23,7 +23,7 @@ pub fn timeline(dates: &[&str]) -> Timeline {
     let others = [(Collection::Actors, "a"), (Collection::Actors, "b"), (Collection::Processes, "p")];
     let files = dates.iter().enumerate().map(event).chain(others.map(|(collection, id)| named(collection, id)));
     let (config, _) = Config::parse("title = \"T\"");
-    let settings = Settings { limits: config.limits, raw_html: config.raw_html };
+    let settings = Settings::of(&config, Goal::Site);
     let parse = |(collection, file, text): (Collection, String, String)| {
         Document::parse(collection, &file.into(), &text, &settings).0
     };

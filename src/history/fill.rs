@@ -20,7 +20,9 @@ use crate::timeline::{
 impl Repository {
     /// Puts the history of each entry into a Timeline that is being made. `today` is the day of the build, UTC.
     pub fn fill(&self, timeline: &mut Timeline, today: Day) {
-        let Some(commit) = self.commit() else { return };
+        if !self.is_known() {
+            return;
+        }
         let of_documents: Vec<(DocumentIx, &[Known])> = documents(timeline)
             .map(|document| (document, timeline.entry(document)))
             .map(|(document, entry)| (document, of_entry(entry, self.revisions(&entry.file))))
@@ -44,12 +46,7 @@ impl Repository {
         for (event, history) in timeline.retracted.iter_mut().zip(retracted) {
             event.entry.history = history;
         }
-        timeline.past = Past {
-            folder: self.folder().to_owned(),
-            commit: Some(CommitId::of(commit)),
-            begins: self.begins(),
-            changes,
-        };
+        timeline.past = Past { folder: self.folder().to_owned(), begins: self.begins(), changes };
     }
 }
 

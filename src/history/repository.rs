@@ -14,7 +14,7 @@ use super::head::{self, Head};
 use super::log::{Log, Origin, Revision, of_collection};
 use crate::cache_folder::CacheFolder;
 use crate::config::{self, Config};
-use crate::content::Settings;
+use crate::content::{Goal, Settings};
 use crate::date::Moment;
 use crate::diagnostic::{Code, Problems};
 use crate::id;
@@ -82,7 +82,7 @@ impl Repository {
             return Arc::default();
         }
         let Some(key) = head::fingerprint(root) else { return Arc::default() };
-        let settings = Settings::of(config);
+        let settings = Settings::of(config, Goal::Site);
         let settings_key = Key::of(format!("{settings:?}").as_bytes());
         let key = Keyer::default().key(key).key(settings_key).finish();
         if let Some(last) = last.filter(|last| last.read.key == Some(key)) {
@@ -129,9 +129,9 @@ impl Repository {
         }
     }
 
-    /// The id of the commit that is built; `None` without a history.
-    pub(super) fn commit(&self) -> Option<&str> {
-        Some(self.read.commit.as_str()).filter(|commit| !commit.is_empty())
+    /// Whether the site has a history that could be read.
+    pub(super) fn is_known(&self) -> bool {
+        !self.read.commit.is_empty()
     }
 
     /// The folder of the site in the repository: empty, or ending in `/`.

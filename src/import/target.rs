@@ -8,7 +8,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::names::folded;
 use crate::config::{self, Config};
-use crate::content::{Document, Matter};
+use crate::content::{Document, Goal, Matter};
 use crate::error::Error;
 use crate::id::{self, Collection};
 use crate::load::load;
@@ -49,7 +49,7 @@ impl Target {
             refuse_other_folders(root)?;
             return Ok(Self::new(root, true, Config::parse("title = \"Timeline\"").0));
         }
-        let loaded = load(root, SystemTime::now(), None)?;
+        let loaded = load(root, Goal::Report, SystemTime::now(), None)?;
         let mut target = Self::new(root, false, loaded.config().clone());
         for document in loaded.documents() {
             target.register(&document);

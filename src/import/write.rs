@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use super::at::At;
 use super::loss::Issue;
 use super::target::Target;
-use crate::content::{Document, FrontMatter, MatterValue, Settings};
+use crate::content::{Document, FrontMatter, Goal, MatterValue, Settings};
 use crate::diagnostic::Severity;
 use crate::error::Error;
 use crate::id::Collection;
@@ -59,7 +59,7 @@ fn write(draft: &Draft, target: &Target, is_dry: bool) -> Result<Fate, Error> {
     if let Some(known) = target.file(draft.collection, &draft.id) {
         return compare(&target.root.join(known), known, &text);
     }
-    let (_, problems) = Document::parse(draft.collection, &file, &text, &Settings::of(&target.config));
+    let (_, problems) = Document::parse(draft.collection, &file, &text, &Settings::of(&target.config, Goal::Report));
     if let Some(problem) = problems.iter().find(|problem| problem.severity() == Severity::Error) {
         let mut issue = Issue::new(&draft.at, None, format!("it would not pass a check: {}", problem.message()));
         issue.help = problem.helped_by().map(ToOwned::to_owned);

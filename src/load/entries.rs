@@ -28,7 +28,7 @@ pub(super) fn read_entries(
     moment: SystemTime,
     last: Option<(&Loaded, &Changes)>,
 ) -> Vec<Arc<Read>> {
-    let last = last.filter(|(last, _)| Settings::of(&last.config.value) == settings);
+    let last = last.filter(|(last, _)| Settings::of(&last.config.value, settings.goal) == settings);
     let entries = content.entries.par_iter();
     let read = entries.map(|(collection, file, path)| {
         let before = last.and_then(|(last, changes)| {

@@ -23,7 +23,7 @@ use std::time::SystemTime;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::config::{self, Config};
-use crate::content::Settings;
+use crate::content::{Goal, Settings};
 use crate::diagnostic::{Code, Diagnostic, Place, Problems, Texts, one_side, refused_characters, unresolved_merges};
 use crate::error::Error;
 use crate::id::Collection;
@@ -57,7 +57,7 @@ pub fn unreadable(path: &Path, source: io::Error) -> Error {
 /// # Errors
 /// An [`Error`] where there is no site, or its site.toml cannot be read. Whatever is wrong with the content, and every other file
 /// that cannot be read, is reported in [`Loaded::problems`].
-pub fn load(root: &Path, moment: SystemTime, last: Option<(&Loaded, &Changes)>) -> Result<Loaded, Error> {
+pub fn load(root: &Path, goal: Goal, moment: SystemTime, last: Option<(&Loaded, &Changes)>) -> Result<Loaded, Error> {
     let kept = |reached: &dyn Fn(&Changes, &Loaded) -> bool| last.filter(|(last, changes)| !reached(changes, last));
     let config = match kept(&|changes, _| changes.reach_config(root)) {
         Some((last, _)) => Arc::clone(&last.config),
@@ -70,7 +70,7 @@ pub fn load(root: &Path, moment: SystemTime, last: Option<(&Loaded, &Changes)>) 
             same_or_new(content, last.map(|(last, _)| &last.content))
         }
     };
-    let entries = read_entries(&content.value, Settings::of(&config.value), moment, last);
+    let entries = read_entries(&content.value, Settings::of(&config.value, goal), moment, last);
     let statics_reached = |changes: &Changes, _: &Loaded| changes.reach(root, Folder::Static);
     let statics = match kept(&statics_reached) {
         Some((last, _)) => Arc::clone(&last.statics),

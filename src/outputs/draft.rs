@@ -89,14 +89,6 @@ impl<'a> Draft<'a> {
     pub fn maker(self) -> Maker<'a> {
         self.maker
     }
-
-    /// The bytes, or the SVG of a drawing.
-    ///
-    /// # Errors
-    /// [`RenderError`] if a template fails.
-    pub fn make(self) -> Bytes {
-        self.maker.make()
-    }
 }
 
 impl Maker<'_> {

@@ -30,5 +30,5 @@ mod values;
 
 pub use draft::{Draft, Maker};
 pub use job::{Job, OUTPUT_FAMILIES};
-pub use plan::{Content, Output, event_page, plan};
+pub use plan::{Content, Output, event_page, plan, sorts};
 pub use renderer::Renderer;

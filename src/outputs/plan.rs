@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use super::job::Job;
+use super::job::{Job, OUTPUT_FAMILIES};
 use super::pages::Page;
 use super::renderer::Renderer;
 use crate::diagnostic::{Code, Problems, Span};
@@ -56,6 +56,28 @@ pub enum Content {
     Copy(PathBuf),
     /// A picture of the site's folder in another size or format, with its header as of when the list was made.
     Picture(PathBuf, Header, Variant),
+}
+
+impl Content {
+    /// The sort of file that it is: a family of [`OUTPUT_FAMILIES`], [`STATIC_FILES`] or [`PICTURES`].
+    #[must_use]
+    pub const fn sort(&self) -> &'static str {
+        match self {
+            Self::Render(job) => job.family(),
+            Self::BuiltIn(_) | Self::Copy(_) => STATIC_FILES,
+            Self::Picture(..) => PICTURES,
+        }
+    }
+}
+
+/// The sort of files that are copied, or part of annals.
+const STATIC_FILES: &str = "static files";
+/// The sort of copies of pictures in other sizes or formats.
+const PICTURES: &str = "pictures";
+
+/// All sorts of files, in the order of the list of families.
+pub fn sorts() -> impl Iterator<Item = &'static str> {
+    OUTPUT_FAMILIES.iter().copied().chain([STATIC_FILES, PICTURES])
 }
 
 /// What a file is made for, to report two files with the same path.

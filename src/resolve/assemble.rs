@@ -250,8 +250,10 @@ fn assemble(
     timeline.events.reserve_exact(assembled.len());
     for document in assembled {
         match document {
-            Assembled::Event(event) if event.retracted.is_some() => timeline.retracted.push(event),
-            Assembled::Event(event) => timeline.events.push(Arc::new(event)),
+            Assembled::Event(event) if event.retracted.is_some() => {
+                timeline.retracted.push(Arc::unwrap_or_clone(event));
+            }
+            Assembled::Event(event) => timeline.events.push(event),
             Assembled::Actor(actor) => timeline.actors.push(actor),
             Assembled::Place(place) => timeline.places.push(place),
             Assembled::Process(process) => timeline.processes.push(process),
@@ -283,7 +285,7 @@ fn linked_files(references: &[References], order: &Order) -> Vec<SitePath> {
 
 /// A document in the form in which the Timeline has it.
 enum Assembled {
-    Event(Event),
+    Event(Arc<Event>),
     Actor(Actor),
     Place(Place),
     Process(Process),
@@ -315,7 +317,7 @@ impl Assembled {
                 if event.retracted.is_some() {
                     event.entry.media.clear();
                 }
-                Self::Event(event)
+                Self::Event(Arc::new(event))
             }
             Matter::Actor(matter) => Self::Actor(documents::actor(entry, matter, &found, order)),
             Matter::Place(matter) => Self::Place(documents::place(entry, matter, &found, order)),

@@ -181,7 +181,7 @@ pub(super) fn event_lines(corpus: &Corpus<'_>, ix: EventIx, each: &mut dyn FnMut
 
 /// The approximate length of all texts in bytes, without reading any.
 pub(super) fn estimated_length(timeline: &Timeline) -> usize {
-    let of = |entry: &Entry| entry.text.html_length() + entry.title.len() + 300;
+    let of = |entry: &Entry| entry.text.length + entry.title.len() + 300;
     let events = timeline.events.iter().map(|event| of(&event.entry));
     let others = timeline.actors.iter().map(|actor| of(&actor.entry));
     let others = others.chain(timeline.places.iter().map(|place| of(&place.entry)));

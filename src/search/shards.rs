@@ -19,7 +19,7 @@ pub(super) const TITLES: usize = 32;
 pub(super) const TEXTS: usize = 4;
 
 /// Bytes of text per file of words. On a large site, such a file then has 10 to 20 kB.
-const TEXT_FOR_TERMS: usize = 60_000;
+const TEXT_FOR_TERMS: usize = 50_000;
 
 /// How many files of words there are.
 pub(super) fn count(timeline: &Timeline) -> usize {

@@ -72,7 +72,14 @@ mod tests {
         let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/forms/site");
         let today = crate::date::Day { year: 2026, month: 1, day: 1 };
         let publication = crate::resolve::Publication { drafts: false, future: false, today };
-        let options = crate::build::Options { publication, base_url: None, preview: false, commit: None, cache: true };
+        let options = crate::build::Options {
+            goal: crate::content::Goal::Site,
+            publication,
+            base_url: None,
+            preview: false,
+            commit: None,
+            cache: true,
+        };
         let prepared = crate::build::prepare(&root, &options, &mut crate::build::Timings::default());
         for output in prepared.expect("the golden site can be read").outputs {
             assert_ne!(of(output.path.as_str()), "application/octet-stream", "{}", output.path);

@@ -37,8 +37,6 @@ impl CommitId {
 pub struct Past {
     /// The folder of the site in its repository: empty, or ending in `/`.
     pub folder: String,
-    /// The commit that was built.
-    pub commit: Option<CommitId>,
     /// From when on changes are known, if not from the beginning.
     pub begins: Option<Moment>,
     /// The changes to all entries, newest first.

@@ -19,6 +19,7 @@ use rayon::prelude::*;
 
 use crate::build::{MakeError, Options, Prepared, Timings, prepare};
 use crate::config;
+use crate::content::Goal;
 use crate::diagnostic::Report;
 use crate::error::Error;
 use crate::outputs::Output;
@@ -161,7 +162,14 @@ fn options(provenance: &Provenance) -> Result<Options, Error> {
         None => None,
     };
     let publication = Publication { drafts: provenance.drafts, future: provenance.future, today };
-    Ok(Options { publication, base_url, preview: false, commit: provenance.commit.clone(), cache: false })
+    Ok(Options {
+        goal: Goal::Site,
+        publication,
+        base_url,
+        preview: false,
+        commit: provenance.commit.clone(),
+        cache: false,
+    })
 }
 
 /// Makes every file and compares it with the copy's.

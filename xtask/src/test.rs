@@ -34,8 +34,16 @@ fn data_tests() -> Outcome {
 /// Lints, documentation and tests of the program.
 fn check_program() -> Outcome {
     sh(&mut cargo(&["clippy", "--workspace", "--all-targets", "--quiet", "--", "-D", "warnings"]))?;
+    refuse_dead_code()?;
     sh(cargo(&["doc", "--no-deps", "--quiet", "--document-private-items"]).env("RUSTDOCFLAGS", "-D warnings"))?;
     sh(&mut cargo(&["test", "--workspace", "--quiet"]))
+}
+
+/// Refuses code that only tests use: without `steps`, rustc knows that nothing else can.
+fn refuse_dead_code() -> Outcome {
+    let flags =
+        ["--cfg", "without_steps", "--deny", "dead_code", "--allow", "unused_imports", "--allow", "clippy::all"];
+    sh(cargo(&["clippy", "--package", "annals", "--lib", "--quiet", "--"]).args(flags))
 }
 
 /// Everything that the browser tests need.
