@@ -1,4 +1,7 @@
 //! The single values that files hold, each checked when it is read: a line of words, a date, a URL, a colour.
+//!
+//! No value is compared with another here. A wrong one is reported, and becomes a placeholder or is kept as written, so
+//! that the rest of the file is still checked.
 
 mod dates;
 mod mailbox;
@@ -24,7 +27,8 @@ pub use url::WebUrl;
 pub use url_meant::{help_for_spaced_host, nearest_url, spaced_host, url_and_words};
 pub use web_url::{percent_encoded, web_url};
 
-/// Words on one line: white space is collapsed, and there must be at least one word.
+/// Words on one line: white space is collapsed, and there must be at least one word. Empty if there was none, which was
+/// reported.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Line(String);
 
@@ -79,7 +83,7 @@ fn collapsed(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Reports a comment or another program's code in a value that is shown, because nothing would hide it.
+/// Reports the first comment or template code in a value that is shown, because nothing would hide it.
 fn refuse_notation(text: &str, node: &Node, decoder: &mut Decoder<'_>) {
     let Some(found) = notations(text).next() else { return };
     let (code, help) = match found.kind {
@@ -124,17 +128,18 @@ const LANGUAGES: &[(&str, &str)] = &[
 pub struct LanguageTag(String);
 
 impl LanguageTag {
-    /// Reads a tag.
+    /// Parses a tag (RFC 5646).
     ///
     /// # Errors
-    /// The reason in a few words.
+    /// The reason in a few words, if it is not well-formed or a subtag is not registered.
     pub fn parse(text: &str) -> Result<Self, String> {
         let tag = Bcp47::parse(text).map_err(|error| error.to_string())?;
         tag.validate().map_err(|error| error.to_string())?;
         Ok(Self(text.to_owned()))
     }
 
-    /// What to write instead of a text that is not a tag.
+    /// Returns the help for a text that is not a tag: the tag of a language that is named in English, or the same with
+    /// hyphens.
     #[must_use]
     pub fn help(text: &str) -> String {
         let hyphened = text.trim().replace('_', "-");
@@ -145,7 +150,8 @@ impl LanguageTag {
         }
     }
 
-    /// `rtl` if the language is written from right to left, else `ltr`.
+    /// Returns the value of HTML's `dir`, `rtl` or `ltr`, by the primary language subtag. The only script subtag that
+    /// counts is `Latn`.
     #[must_use]
     pub fn direction(&self) -> &'static str {
         const RIGHT_TO_LEFT: &[&str] =
@@ -188,7 +194,7 @@ impl Decode for LanguageTag {
     }
 }
 
-/// A colour as CSS writes it: `#rgb` or `#rrggbb`.
+/// A colour as CSS writes it: `#rgb` or `#rrggbb`. An invalid one is reported and kept as written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Colour(String);
 
@@ -245,7 +251,7 @@ choice! {
     }
 }
 
-/// A free-form table that templates get unchanged.
+/// A free-form table that templates get unchanged. Dates in it become texts, because JSON has none.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct Extra(pub serde_json::Map<String, serde_json::Value>);
 

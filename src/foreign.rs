@@ -8,7 +8,8 @@ use std::ops::Range;
 /// The kinds of notation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// `<!--` and look-alikes: `<!—`, `<!-`. Real comments were removed before.
+    /// `<!--` and whatever else begins with `<!`, such as `<!—` and `<!-`. In texts, comments that markdown hides are not
+    /// searched.
     Opening,
     /// `-->` without a beginning.
     Closing,
@@ -27,7 +28,7 @@ pub struct Found<'t> {
     pub kind: Kind,
     /// The bytes of its opening mark.
     pub at: Range<usize>,
-    /// From the mark to the end of its line, or to what closes it there.
+    /// From the mark to what closes it on its line, or else to the end of the line, but at most 160 bytes.
     pub written: &'t str,
 }
 
@@ -61,7 +62,7 @@ impl Found<'_> {
     }
 }
 
-/// All notations in a text, in order.
+/// Finds all notations in a text, in order. A notation inside another one is not among them.
 #[must_use]
 pub fn notations(text: &str) -> Notations<'_> {
     let closing = memchr::memchr(b'>', text.as_bytes()).and_then(|_| memchr::memmem::find(text.as_bytes(), CLOSING));
@@ -81,6 +82,7 @@ pub struct Notations<'t> {
     candidate: Option<usize>,
 }
 
+/// Returns where the next character is that may begin a notation other than `-->`.
 fn candidate(text: &str, from: usize) -> Option<usize> {
     memchr::memchr3(b'<', b'%', b'{', &text.as_bytes()[from..]).map(|found| from + found)
 }
@@ -114,7 +116,7 @@ impl<'t> Iterator for Notations<'t> {
     }
 }
 
-/// Where a notation ends on its line, counted from the end of its mark.
+/// Returns where a notation ends on its line, in bytes from the end of its mark; `None` if nothing closes it there.
 fn closed(kind: Kind, close: &str, inside: &str) -> Option<usize> {
     let end = if kind == Kind::Opening {
         let ends = inside.match_indices('>').find(|(at, _)| inside[..*at].ends_with(is_dash));
@@ -130,7 +132,7 @@ fn is_dash(c: char) -> bool {
     matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}')
 }
 
-/// The first line of a text, cut if it is very long.
+/// Returns the first line of a text, or at most 160 bytes of it.
 fn beginning(text: &str) -> &str {
     let mut end = text.len().min(160);
     while !text.is_char_boundary(end) {
@@ -139,7 +141,7 @@ fn beginning(text: &str) -> &str {
     text[..end].lines().next().unwrap_or_default()
 }
 
-/// The notation at the start of a text: its kind, the length of its mark, and what closes it.
+/// Returns the notation at the start of a text: its kind, the length of its mark in bytes, and what closes it.
 fn opening(text: &str) -> Option<(Kind, usize, &'static str)> {
     let after = |mark: &str| text.strip_prefix(mark);
     if let Some(rest) = after("<!") {

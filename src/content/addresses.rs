@@ -1,4 +1,6 @@
 //! Bare addresses: `https://example.org/report` in a text is a link, as in GitHub Flavored Markdown (section 6.9).
+//!
+//! Only http and https count here, not `www.` or e-mail addresses. Punctuation of other scripts ends an address too.
 
 use std::ops::Range;
 
@@ -10,7 +12,7 @@ use crate::diagnostic::Code;
 /// The longest address that is recognised, in bytes.
 const LONGEST: usize = 2000;
 
-/// The bare http and https addresses among the plain words of a text, in order.
+/// Returns the bytes of the bare http and https addresses among the plain words of a text, in order.
 pub(super) fn addresses(text: &str, runs: &[Run]) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     for run in runs.iter().filter(|run| !run.in_link && run.may_hold(b":")) {
@@ -59,7 +61,8 @@ pub(super) fn without(runs: Vec<Run>, addresses: &[Range<usize>]) -> Vec<Run> {
     left
 }
 
-/// Bare addresses that mark-up or a character reference cuts off: `https://example.org/*a*`, `https://example.org/a&amp;b`.
+/// Reports bare addresses that mark-up or a character reference cuts off: `https://example.org/*a*`,
+/// `https://example.org/a&amp;b`.
 pub(super) fn cut_off(text: &str, runs: &[Run], addresses: &[Range<usize>]) -> Vec<Finding> {
     if addresses.is_empty() {
         return Vec::new();
@@ -78,7 +81,8 @@ pub(super) fn cut_off(text: &str, runs: &[Run], addresses: &[Range<usize>]) -> V
     cut.map(finding).collect()
 }
 
-/// Where the scheme before `://` begins, if it is http or https and not part of a longer word.
+/// Returns the start of the scheme before the `://` at `at`, if it is http or https, begins at `from` or later, and is not
+/// part of a longer word.
 fn scheme(text: &str, from: usize, at: usize) -> Option<usize> {
     ["https", "http"].iter().find_map(|scheme| {
         let start = at.checked_sub(scheme.len()).filter(|start| *start >= from)?;
@@ -89,7 +93,8 @@ fn scheme(text: &str, from: usize, at: usize) -> Option<usize> {
     })
 }
 
-/// The end of the address whose host begins at `host`; `None` if there is no host.
+/// Returns the end of the address whose `://` ends at `host`; `None` without a valid domain, which has a dot, and no
+/// underscore in its last two labels.
 fn end(text: &str, host: usize, limit: usize) -> Option<usize> {
     let rest = beginning_of(&text[host..limit], LONGEST);
     let length = rest.find(ends_address).unwrap_or(rest.len());
@@ -105,7 +110,7 @@ fn end(text: &str, host: usize, limit: usize) -> Option<usize> {
     if !is_host {
         return None;
     }
-    // So do characters that no host can contain: `https://example.org’s`.
+    // Characters that no host can contain belong to the sentence too: `https://example.org’s`.
     let after_name = after_user + name.len();
     let port = address[after_name..authority].strip_prefix(':');
     let is_whole = port.map_or(after_name == authority, |port| port.bytes().all(|byte| byte.is_ascii_digit()));
@@ -135,7 +140,7 @@ fn end(text: &str, host: usize, limit: usize) -> Option<usize> {
     }
 }
 
-/// Where the host begins after a user's name and password: `user:password@example.org`.
+/// Returns where the host begins in an authority, after `user:password@` if there is one (RFC 3986, section 3.2).
 fn user(authority: &str) -> usize {
     let is_of_user = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | '~' | '%' | ':' | '+' | '!' | '$');
     authority.rfind('@').filter(|at| authority[..*at].chars().all(is_of_user)).map_or(0, |at| at + 1)
@@ -149,7 +154,8 @@ fn is_mark(c: char) -> bool {
     unicode_normalization::char::is_combining_mark(c)
 }
 
-/// Characters that end an address: white space, quotation marks, and Chinese, Japanese and Arabic punctuation.
+/// Returns whether a character ends an address: white space, brackets, quotation marks, dashes longer than a hyphen, and
+/// Chinese, Japanese, Arabic and Devanagari punctuation.
 fn ends_address(c: char) -> bool {
     c.is_whitespace()
         || matches!(c, '<' | '>' | '"' | '`' | '{' | '}' | '|' | '\\' | '“' | '”' | '„' | '«' | '»' | '‹' | '›' | '…')

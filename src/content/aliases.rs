@@ -1,4 +1,7 @@
-//! Old addresses of a document, from its `aliases`.
+//! A document's `aliases` as paths inside the built site, where redirects are written.
+//!
+//! An alias becomes a file name, so it is checked like one, after one round of percent-decoding. Whether another page has
+//! the same path is checked once all outputs are known.
 
 use std::collections::BTreeMap;
 
@@ -13,7 +16,8 @@ use crate::names;
 use crate::source_path::SourcePath;
 use crate::syntax::Spanned;
 
-/// The paths of a document's aliases, and reports on those that are invalid.
+/// Returns the paths of a document's aliases in their order. Those that are invalid, listed twice, or the document's own
+/// path are reported and left out.
 pub(super) fn paths(
     file: &SourcePath,
     document: &DocumentId,
@@ -78,7 +82,8 @@ fn refused(reason: impl Into<String>, help: impl Into<String>) -> Refusal {
     Refusal { reason: reason.into(), help: Some(help.into()) }
 }
 
-/// An old id in the same folder, or a path: `2017/11/old/` and `2017/11/old` both become `…/index.html`.
+/// Parses an alias: an old id in the document's collection, or a path inside the site. A path that ends in `.html` names a
+/// file; `2017/11/old/` and `2017/11/old` both become `2017/11/old/index.html`.
 fn path(collection: Collection, alias: &str) -> Result<SitePath, Refusal> {
     if scheme(alias).is_some() && alias.contains("//") {
         let inside = alias.split_once("//").and_then(|(_, rest)| rest.split_once('/')).map_or("", |(_, path)| path);
@@ -132,7 +137,8 @@ fn wanted(path: &str) -> String {
     format!("write `{}`", shortened(path.trim_start_matches('/')))
 }
 
-/// Removes the percent-encoding of a part of a path, once, as hosts do.
+/// Removes the percent-encoding of a part of a path, once, as hosts do. Refuses encoded slashes and backslashes, bytes that
+/// are not UTF-8, and what is still encoded afterwards.
 fn decoded(part: &str) -> Result<String, Refusal> {
     if !part.contains('%') {
         return Ok(part.to_owned());

@@ -15,9 +15,10 @@ use crate::key::{Key, Keyer};
 pub enum Target {
     /// A document, by `@/events/<file>.md` or by a relative path to its file.
     Document {
-        /// The path of the file inside `content/`, as the author gave it.
+        /// The path of the file inside `content/`: in NFC, percent-decoded, without `.` and `..`.
         path: String,
-        /// Whether the path must be exact, as in a relative link that code hosts follow too.
+        /// Whether the file must be at this path. It must for a relative link, which code hosts follow too; with `@/`, the
+        /// collection and the name of the file are enough.
         exact: bool,
     },
     /// A document by its id: `[[id]]`, or `[[events/id]]` if documents of several kinds have that id.
@@ -27,16 +28,16 @@ pub enum Target {
         /// Its collection, if the author named it.
         collection: Option<Collection>,
     },
-    /// A file in `static/` or beside the entry.
+    /// A file beside the entry or in `static/`; if both exist, the one beside the entry.
     File {
-        /// The path of the file inside `static/`.
+        /// The path of the file inside `static/`; empty if it would be outside.
         in_static: String,
         /// The path of the file inside `content/`.
         beside: String,
         /// Whether the page shows it as a picture.
         picture: bool,
     },
-    /// A place in the same page.
+    /// The text's own page: the link has only an anchor.
     Here,
 }
 
@@ -45,7 +46,7 @@ pub enum Target {
 pub struct Link {
     /// The target.
     pub target: Target,
-    /// The anchor after `#`, without it.
+    /// The anchor after `#`, percent-decoded; for a link by id, a heading's words have become its slug.
     pub anchor: Option<String>,
     /// Its bytes in the file.
     pub span: Span,
@@ -53,7 +54,7 @@ pub struct Link {
     pub problem: Option<Box<Diagnostic>>,
 }
 
-/// The text below the front matter, and what only resolving it needs.
+/// The text below the front matter, and what is needed to resolve it.
 #[derive(Clone, Debug, Default)]
 pub struct Body {
     /// The text itself.
@@ -66,18 +67,22 @@ pub struct Body {
     pub anchors: BTreeSet<String>,
     /// How many paragraphs, headings, list items and rows have an anchor: `_p1`, `_p2`, …
     pub anchored: usize,
-    /// The cited sources, in the order in which the text first cites them, each with its number of citations.
+    /// The cited sources, in the order in which the text first cites them: the index of each in the front matter, and its
+    /// number of citations.
     pub citations: Vec<(usize, usize)>,
-    /// Paragraphs and list items that cite nothing and link to no other document, by their bytes in the file. Only in events.
+    /// Paragraphs and list items that cite nothing and link to no other document or file of the site, by their bytes in the
+    /// file. Only in events.
     pub unsupported: Vec<Span>,
-    /// Cited names that no source has, folded as ids are compared.
+    /// Names that citations use but that no source has, or that a footnote has too, with letter case folded. A source of
+    /// such a name is not reported as uncited.
     pub unknown_citations: BTreeSet<String>,
-    /// The beginning of the text, for descriptions.
+    /// The beginning of the first paragraph, for descriptions.
     pub lead: Lead,
 }
 
 impl Body {
-    /// The key of what the text says, however its lines are broken and its sources are numbered.
+    /// Returns the key of what the text says and refers to. Line breaks, the numbers of its sources, and places in the file
+    /// do not affect it.
     #[must_use]
     pub fn key(&self) -> Key {
         let mut keyer = Keyer::default();
@@ -89,7 +94,7 @@ impl Body {
         keyer.finish()
     }
 
-    /// Whether the text's page has a place with this id.
+    /// Returns whether a link can point to this id: that of a heading or source, or `_p1`, `_p2`, …
     #[must_use]
     pub fn has_anchor(&self, anchor: &str) -> bool {
         let number = anchor.strip_prefix("_p").filter(|digits| !digits.starts_with(['0', '+']));
@@ -97,7 +102,8 @@ impl Body {
         number.is_some_and(|number| number <= self.anchored) || self.anchors.contains(anchor)
     }
 
-    /// The beginning of the text in plain words, for descriptions.
+    /// Returns the beginning of the first paragraph in plain words, at most 220 characters and `…`. `links` are those of
+    /// the text, resolved, in the same order.
     #[must_use]
     pub fn lead(&self, links: &[ResolvedLink]) -> String {
         let title = |id: &str| {
@@ -108,14 +114,15 @@ impl Body {
     }
 }
 
-/// What Rust prints of a value, without the places in its file.
+/// Removes the byte ranges of [`Spanned`](crate::syntax::Spanned) values from the `Debug` output of a value, so that equal
+/// values at different places print the same.
 pub(super) fn without_places(printed: &str) -> String {
     let is_place = |letter: char| letter.is_ascii_digit() || letter == '.';
     printed.split("span: ").map(|part| part.trim_start_matches(is_place)).collect()
 }
 
-/// The beginning of a text in plain words. If it links to a document by its id, the document's title is only filled in
-/// later.
+/// The beginning of a text in plain words. A link by id is an id between two [`SLOT`]s, which is replaced once the
+/// document's title is known.
 #[derive(Clone, Debug, Default)]
 pub struct Lead(String);
 
@@ -130,7 +137,7 @@ impl Lead {
         self.0.push(ID);
     }
 
-    /// The id ends here, if one was begun.
+    /// Ends the id, if one was begun.
     pub(super) fn end_id(&mut self) {
         if self.0.rfind(SLOT).is_some_and(|at| self.0[at + 1..].starts_with(ID)) {
             self.0.push(SLOT);

@@ -1,4 +1,5 @@
-//! Problems of a document that show once both its front matter and its text have been read.
+//! Checks of values against each other, made when both front matter and text have been read: sources against citations,
+//! dates against dates, coordinates against their ranges.
 
 use std::collections::BTreeSet;
 
@@ -13,7 +14,8 @@ use crate::id::{self, fold};
 use crate::source_path::SourcePath;
 use crate::syntax::{Allowance, Decode, nearest};
 
-/// Reports uncited and incomplete sources, and accounts whose source does not exist.
+/// Reports sources that nothing cites, that lack a publisher or date, or that have the hash of a copy but no copy; and
+/// accounts whose source does not exist.
 pub(super) fn sources(file: &SourcePath, event: &EventMatter, body: &Body) -> Problems {
     let mut problems = Problems::default();
     let mut allowance = Allowance::default();

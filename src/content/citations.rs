@@ -1,4 +1,6 @@
-//! Citations of sources and footnotes in a text.
+//! Citations in a text: `[^name]` cites a footnote or, if the text has none of that name, a source.
+//!
+//! Sources get numbers in the order in which they are first cited; footnotes get letters in the order of their definitions.
 
 use pulldown_cmark::Event;
 use unicode_normalization::char::is_combining_mark;
@@ -13,7 +15,7 @@ use crate::id::{self, Collection};
 use crate::syntax::nearest;
 
 impl Converter<'_> {
-    /// A citation of a source or a footnote by its name in NFC.
+    /// Writes the mark of a citation, and counts it. `name` is in NFC.
     pub(super) fn citation(&mut self, name: &str, span: Span) {
         self.support();
         if let Some(number) = self.footnotes.get(name) {
@@ -78,7 +80,8 @@ impl Converter<'_> {
         self.report(Code::UnknownSource, span, message).help(help);
     }
 
-    /// What to write for `[^name, p. 5]` and `[^name;other]`.
+    /// Returns the help for a citation with a page or with two names: `[^name, p. 5]`, `[^name;other]`. `None` if the first
+    /// name is unknown too.
     fn divided(&self, name: &str) -> Option<String> {
         let (first, rest) = name.split_once([',', ';', ':'])?;
         let (first, other) = (first.trim(), rest.trim().trim_start_matches('^'));
@@ -94,13 +97,13 @@ impl Converter<'_> {
         self.sources.contains_key(name) || self.footnotes.contains_key(name)
     }
 
-    /// Citations that markdown does not see: `[^name` without an end, `[ ^name]`, `［^name］`, `[@name]`.
+    /// Finds citations that markdown does not see: `[^name` without an end, `[ ^name]`, `［^name］`, `[@name]`.
     pub(super) fn failed_citations(&self, runs: &[Run]) -> Vec<Finding> {
         let text = self.markdown.text;
         let mut findings = Vec::new();
         for run in runs.iter().filter(|run| run.may_hold(b"^@\xEF")) {
             let range = run.unescaped(text);
-            // The last of the three marks is found by its first byte.
+            // 0xEF is the first byte of the full-width `＾`.
             for at in memchr::memchr3_iter(b'^', b'@', 0xEF, text[range.clone()].as_bytes()).map(|at| range.start + at)
             {
                 let Some(mark) = ["^", "@", "＾"].into_iter().find(|mark| text[at..].starts_with(mark)) else {
@@ -115,7 +118,8 @@ impl Converter<'_> {
                 let name = &after[..end];
                 let close = after[end..].chars().next().filter(|c| matches!(c, ']' | '］'));
                 let is_open = close.is_none() && mark == "^" && text[..at].ends_with('[');
-                // `[^1 of 2` may be words; a name is none without its brackets.
+                // `[^1 of 2` may be words: without its bracket, an unknown name must begin with a letter and have another
+                // character.
                 let is_name = name.chars().nth(1).is_some() && name.starts_with(char::is_alphabetic);
                 let name = id::normalise(name);
                 if !(self.is_known(&name) || is_open && is_name) {

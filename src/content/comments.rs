@@ -22,14 +22,15 @@ pub(super) struct Comments {
 }
 
 impl Comments {
-    /// Whether a place is part of a comment.
+    /// Returns whether a span overlaps a comment.
     pub fn hide(&self, span: &Span) -> bool {
         let next = self.inside.partition_point(|inside| inside.end <= span.start);
         self.inside.get(next).is_some_and(|inside| inside.start < span.end)
     }
 }
 
-/// Searches everything that a text would show.
+/// Searches everything that a text would show: its plain words, the titles of links and pictures, the language of a block
+/// of code, and code without a closing fence.
 pub(super) fn comments(text: &str, events: &[(Event<'_>, Span)], runs: &[Run]) -> Comments {
     // Without one of these there is nothing to find, and most texts have none.
     if memchr::memchr3(b'%', b'{', b'>', text.as_bytes()).is_none() && !text.contains("<!") && !text.contains("]:") {
@@ -85,6 +86,7 @@ impl Search<'_> {
         }
     }
 
+    /// Searches a range of the text. Nothing is reported inside a comment that began in an earlier one.
     fn range(&mut self, range: Range<usize>) {
         let text = &self.text[range.clone()];
         for found in notations(text) {
@@ -116,7 +118,7 @@ impl Search<'_> {
         }
     }
 
-    /// A text that is published but has no position of its own: a link's title, the language of code.
+    /// Searches a value that is published but has no place of its own in the text: a link's title, the language of code.
     fn value(&mut self, value: &str, span: &Span) {
         if let Some(found) = notations(value).next() {
             let code = if found.is_comment() { Code::VisibleComment } else { Code::TemplateCode };
@@ -125,7 +127,7 @@ impl Search<'_> {
         }
     }
 
-    /// A block of HTML, whose comments markdown hides.
+    /// Notes a comment that a block of HTML does not close. Markdown hides all others in it.
     fn html_block(&mut self, span: Span) {
         let html = &self.text[span.clone()];
         if let (_, Some(start)) = without_comments(html) {
@@ -172,7 +174,8 @@ impl Search<'_> {
     }
 }
 
-/// Whether the definition of a link with this label is a note that nobody is meant to read.
+/// Returns whether a definition with this label is a note by convention, such as `[//]: # (a note)`, and is not meant for a
+/// link.
 pub(super) fn is_note(label: &str) -> bool {
     ["//", "#", "%", "_", "-", "comment"].contains(&label.to_lowercase().as_str())
 }
@@ -191,7 +194,7 @@ pub(super) fn is_closed(block: &str) -> bool {
     lines.next_back().is_some_and(is_end)
 }
 
-/// The bytes of the line that opens a block of code.
+/// Returns the length in bytes of the line that opens a block of code, with its line end.
 fn fence(block: &str) -> usize {
     block.find('\n').map_or(block.len(), |end| end + 1)
 }

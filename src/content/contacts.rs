@@ -3,7 +3,8 @@
 use crate::fields::nearest_mailbox;
 use crate::names;
 
-/// The mailto or tel address that was meant.
+/// Returns the mailto or tel address that was meant: a number with hyphens between its groups of digits, or what
+/// [`nearest_mailbox`] finds. `None` if that is still invalid.
 pub(super) fn nearest_address(url: &str) -> Option<String> {
     let (scheme, rest) = url.split_once(':')?;
     if !scheme.trim().eq_ignore_ascii_case("tel") {
@@ -16,7 +17,8 @@ pub(super) fn nearest_address(url: &str) -> Option<String> {
     number_flaw(&number).is_none().then(|| format!("tel:{number}"))
 }
 
-/// The help for a mailto or tel address where it cannot be known what was meant.
+/// Returns the help for an invalid mailto or tel address if nobody can know what was meant. `rest` is what follows
+/// `mailto:` or `tel:`.
 pub(super) fn example_of(scheme: &str, rest: &str) -> String {
     match scheme {
         "tel" => "write the number with its country code and without spaces: tel:+49-30-123456".to_owned(),
@@ -27,7 +29,8 @@ pub(super) fn example_of(scheme: &str, rest: &str) -> String {
     }
 }
 
-/// Why a text is not a telephone number (RFC 3966, section 3).
+/// Returns why a text is not a telephone number; `None` if it is one. It accepts more than RFC 3966, section 3, does: of
+/// the parameters after `;`, only white space and invisible characters are refused.
 pub(super) fn number_flaw(text: &str) -> Option<String> {
     let number = text.split(';').next().unwrap_or_default();
     if let Some(c) = text.chars().find(|c| c.is_whitespace() || names::is_invisible(*c)) {

@@ -32,54 +32,63 @@ pub(super) struct Markdown<'a> {
 /// The state of one conversion: what it has written, and what it knows of the text.
 pub(super) struct Converter<'a> {
     pub(super) markdown: &'a Markdown<'a>,
+    /// The index of each source by its id; of sources that share an id, the first.
     pub(super) sources: FxHashMap<&'a str, usize>,
+    /// What has been converted so far, as input of the HTML renderer.
     pub(super) out: Vec<Event<'a>>,
     pub(super) body: Body,
     /// The text as its author wrote it, without what its page does not show.
     pub(super) shown_source: Box<str>,
     pub(super) problems: Problems,
+    /// The number of each footnote by its name, from 0.
     pub(super) footnotes: BTreeMap<String, usize>,
+    /// How often each footnote has been cited so far.
     pub(super) footnote_uses: BTreeMap<String, usize>,
     /// Names of footnotes that the parser does not see, which were reported.
     pub(super) misread: BTreeSet<String>,
     /// For each name that is cited and unknown, the footnote that it was probably meant to be.
     pub(super) mismatched: BTreeMap<String, (String, Span)>,
-    /// The number by which each source is cited; `None` until it is cited.
+    /// The number of each source, in the order of their first citations from 0; `None` until it is cited.
     pub(super) numbers: Vec<Option<usize>>,
+    /// The number that the next heading with this slug appends to it; 0 appends none.
     pub(super) slugs: FxHashMap<String, usize>,
     /// Anchors that the author gave to headings.
     pub(super) own_anchors: BTreeSet<String>,
     /// The words of the headings still to come.
     pub(super) headings: VecDeque<String>,
+    /// By how many levels headings are lowered: 1 if the text has one of the first level, which is reserved for the page's
+    /// title.
     pub(super) shift: usize,
     /// The bare addresses still to come, which become links.
     pub(super) addresses: VecDeque<Range<usize>>,
     /// The end of the last bare address that became a link.
     pub(super) linked_to: usize,
-    /// How the columns of the table are aligned, and the column of the next cell.
+    /// The alignment of each column of the table, and the index of the next cell in its row.
     pub(super) columns: (Vec<Alignment>, usize),
     pub(super) in_table_head: bool,
     /// Whether the label of a task is open.
     pub(super) in_task: bool,
-    /// The paragraph or list item that is open.
+    /// The outermost paragraph, list item or footnote that is open.
     pub(super) block: Option<Block>,
     pub(super) has_raw_html: bool,
     /// Raw HTML elements that were reported and are not closed yet.
     pub(super) open_html: Vec<String>,
     /// Raw HTML elements that hide what follows them and are not closed yet.
     pub(super) open_hidden: Vec<(String, Span)>,
+    /// How many links and pictures the text has had so far, refused ones included, for the limit.
     pub(super) links_seen: usize,
+    /// Whether it was reported that the text has too many links.
     pub(super) too_many_links: bool,
     /// How many more suggestions may be computed.
     pub(super) allowance: Allowance,
 }
 
-/// A paragraph or list item that makes claims.
+/// A paragraph, list item or footnote, with what is inside it.
 pub(super) struct Block {
-    /// How deep it is nested.
+    /// How many elements were open when it began, itself included.
     pub depth: usize,
     pub span: Span,
-    /// Whether it cites something or links to another document.
+    /// Whether it cites something, or links to another document or a file of the site.
     pub is_supported: bool,
 }
 
@@ -137,30 +146,32 @@ impl<'a> Converter<'a> {
         }
     }
 
+    /// Reports a problem at bytes of the text, and returns it so that help can be added.
     pub(super) fn report(&mut self, code: Code, span: Span, message: impl AsRef<str>) -> &mut Diagnostic {
         let span = self.in_file(&span);
         self.problems.report(code, (self.markdown.file, span), message)
     }
 
-    /// Notes that the open paragraph or list item cites something, or links to what does.
+    /// Notes that the open block cites something, or links to another document or a file of the site.
     pub(super) fn support(&mut self) {
         if let Some(block) = &mut self.block {
             block.is_supported = true;
         }
     }
 
+    /// Converts bytes of the text to bytes of its file.
     pub(super) fn in_file(&self, span: &Span) -> Span {
         span.start + self.markdown.offset..span.end + self.markdown.offset
     }
 }
 
-/// HTML that the renderer passes on as it is.
+/// Makes an event of HTML that the renderer does not escape.
 pub(super) fn inline<'a>(html: impl Into<CowStr<'a>>) -> Event<'a> {
     Event::InlineHtml(html.into())
 }
 
-/// A text without control characters, which character references may produce. Borrowed text is as in the file, and was
-/// checked there.
+/// Replaces control characters and noncharacters by U+FFFD, because character references may produce them. A borrowed text
+/// is part of the file, which was checked for them.
 pub(super) fn shown(text: CowStr<'_>) -> CowStr<'_> {
     match &text {
         CowStr::Borrowed(_) => text,

@@ -1,4 +1,4 @@
-//! Definitions of links, `[label]: https://…`: lines of which readers see nothing.
+//! Link reference definitions, `[label]: https://…` (CommonMark, section 4.7): lines that readers do not see.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -10,7 +10,8 @@ use super::finding::Finding;
 use super::words::shortened;
 use crate::diagnostic::{Code, Span};
 
-/// Definitions that have no effect: no link uses them, or their label was defined before.
+/// Reports definitions without effect: no link uses them, or their label was defined before. Notes are none of these: see
+/// [`is_note`].
 pub(super) fn idle(text: &str, events: &[(Event<'_>, Span)], definitions: &RefDefs<'_>) -> Vec<Finding> {
     if definitions.iter().all(|(label, _)| is_note(label)) {
         return Vec::new();
@@ -30,7 +31,7 @@ pub(super) fn idle(text: &str, events: &[(Event<'_>, Span)], definitions: &RefDe
     idle.into_iter().map(|(span, label, is_repeated)| finding(text, &span, label, is_repeated)).collect()
 }
 
-/// The lines of definitions that readers see nothing of, in order: those that no link uses, and notes.
+/// Returns the bytes of all definitions without effect, in order. Unlike [`idle`], it includes notes.
 pub(super) fn hidden(text: &str, events: &[(Event<'_>, Span)], definitions: &RefDefs<'_>) -> Vec<Span> {
     let used = used(events, definitions);
     let unused = definitions.iter().map(|(_, definition)| definition.span.clone());
@@ -40,7 +41,7 @@ pub(super) fn hidden(text: &str, events: &[(Event<'_>, Span)], definitions: &Ref
     hidden
 }
 
-/// Where the definitions begin that links use.
+/// Returns the first byte of each definition that a link or picture uses.
 fn used(events: &[(Event<'_>, Span)], definitions: &RefDefs<'_>) -> BTreeSet<usize> {
     let used = events.iter().filter_map(|(event, _)| match event {
         Event::Start(Tag::Link { id, .. } | Tag::Image { id, .. }) => definitions.get(id),
@@ -65,8 +66,8 @@ fn finding(text: &str, span: &Span, label: &str, is_repeated: bool) -> Finding {
     Finding::new(Code::SilentChange, span.start..span.start + written.len(), message, help)
 }
 
-/// Lines that the parser took for definitions and forgot, because it keeps the first of a label: they are part of nothing
-/// that is shown.
+/// Returns the lines of repeated definitions with their labels. The parser keeps only the first definition of a label, so
+/// these are lines that look like a definition and are part of nothing that is shown.
 fn repeated<'t>(
     text: &'t str,
     events: &[(Event<'_>, Span)],

@@ -10,10 +10,11 @@ use super::words::{beginning_of, shortened};
 use crate::diagnostic::{Code, Span};
 use crate::fields::nearest_url;
 
-/// Longer pieces, in bytes, are no mark-up: their two marks have nothing to do with each other.
+/// The longest piece, in bytes, that two marks can enclose. Marks further apart have nothing to do with each other.
 const LONGEST: usize = 500;
 
-/// Everything in a text that means something elsewhere and nothing here.
+/// Reports mark-up that other programs understand and annals does not: formulas, superscripts and subscripts, shortcodes,
+/// block ids, sizes of pictures.
 pub(super) fn dialects(text: &str, events: &[(Event<'_>, Span)], runs: &[Run]) -> Vec<Finding> {
     let mut findings = Vec::new();
     for of_block in runs.chunk_by(|a, b| a.block == b.block) {
@@ -49,7 +50,7 @@ pub(super) fn dialects(text: &str, events: &[(Event<'_>, Span)], runs: &[Run]) -
     findings
 }
 
-/// `x^2^` and `H~2~O`.
+/// Reports superscripts and subscripts: `x^2^` and `H~2~O`.
 fn scripts(text: &str, range: Range<usize>, findings: &mut Vec<Finding>) {
     let words = &text[range.clone()];
     let mut told = 0;
@@ -96,7 +97,7 @@ fn scripts(text: &str, range: Range<usize>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// The character for a raised or lowered digit or sign.
+/// Returns the superscript or subscript character for a digit or sign; `None` for anything else.
 fn small(c: char, is_raised: bool) -> Option<char> {
     let (digits, signs) = if is_raised {
         ("⁰¹²³⁴⁵⁶⁷⁸⁹", ['⁺', '⁻'])
@@ -110,7 +111,7 @@ fn small(c: char, is_raised: bool) -> Option<char> {
     }
 }
 
-/// `:tada:`.
+/// Reports shortcodes of emoji: `:tada:`.
 fn shortcodes(text: &str, range: Range<usize>, findings: &mut Vec<Finding>) {
     let words = &text[range.clone()];
     for at in memchr::memchr_iter(b':', words.as_bytes()) {
@@ -132,7 +133,7 @@ fn shortcodes(text: &str, range: Range<usize>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// `<www.example.org>`.
+/// Reports addresses between `<` and `>` that lack a scheme: `<www.example.org>`.
 fn addresses(text: &str, range: Range<usize>, findings: &mut Vec<Finding>) {
     let words = &text[range.clone()];
     for at in memchr::memchr_iter(b'<', words.as_bytes()) {
@@ -148,7 +149,7 @@ fn addresses(text: &str, range: Range<usize>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// Obsidian's `^name` at the end of a line.
+/// Reports Obsidian's ids of blocks: `^name` at the end of a line.
 fn block_id(text: &str, run: &Run) -> Option<Finding> {
     let range = run.unescaped(text);
     if !text[range.end..].is_empty() && !text[range.end..].starts_with(['\n', '\r']) {
@@ -170,7 +171,7 @@ fn block_id(text: &str, run: &Run) -> Option<Finding> {
     Some(Finding::new(Code::FailedMarkup, range.start + at..range.start + words.len(), message, help))
 }
 
-/// `![A handshake|300](picture.jpg)`.
+/// Reports a size in the alt text of a picture: `![A handshake|300](picture.jpg)`.
 fn size_of_picture(text: &str, span: &Span) -> Option<Finding> {
     let written = &text[span.clone()];
     let (inside, rest) = written
@@ -191,7 +192,7 @@ fn size_of_picture(text: &str, span: &Span) -> Option<Finding> {
     Some(Finding::new(Code::FailedMarkup, end - size.len() - 1..end, message, help))
 }
 
-/// `$$x$$`, also over several lines.
+/// Reports formulas between dollars: `$$x$$`, also over several lines, and a line `$$` that begins a block.
 fn formulas_in_dollars(text: &str, block: &[Run], findings: &mut Vec<Finding>) {
     let mut open: Option<usize> = None;
     for run in block {
@@ -216,7 +217,8 @@ fn formulas_in_dollars(text: &str, block: &[Run], findings: &mut Vec<Finding>) {
     }
 }
 
-/// `\(x\)`, and `\[x = 1\]`: brackets alone are escaped so as to be read.
+/// Reports formulas between escaped brackets: `\(x\)`, `\[x = 1\]`. Square brackets without a sign of a formula were only
+/// escaped to be printed.
 ///
 /// A subscript alone makes a formula where it is one: `\[x_1\]` and `\[x_{ij}\]`, a single letter and its index. Between
 /// longer words the same sign joins the parts of a name, such as `\[file_name\]`.

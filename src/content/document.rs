@@ -1,4 +1,7 @@
 //! One file as a document: its id, what its front matter says, and its text as HTML.
+//!
+//! [`Document::parse`] is the order of the steps. It also drops problems that are only a consequence of others: a source is
+//! not unknown if the sources could not be read.
 
 use std::sync::{Arc, LazyLock};
 
@@ -23,20 +26,22 @@ pub struct Document {
     pub id: DocumentId,
     /// Its file, relative to the root.
     pub file: SourcePath,
-    /// Its front matter.
+    /// Its front matter; a placeholder if there is none that can be read.
     pub matter: Arc<Matter>,
-    /// Its text.
+    /// Its text as HTML, and what it refers to; empty if it was not read.
     pub body: Arc<Body>,
-    /// Its old paths.
+    /// The paths that redirect to it, in the order of the key `aliases`, without those that were reported.
     pub aliases: Vec<Spanned<SitePath>>,
-    /// The path of each picture's file inside `content/`; `None` if it is not a valid path.
+    /// For each picture of the key `media`, the path of its file inside `content/`; `None` if it was reported as invalid or
+    /// as listed twice.
     pub media_files: Vec<Option<String>>,
     /// Whether its front matter could be read completely. If not, nothing is concluded from what it lacks.
     pub readable: bool,
 }
 
 impl Document {
-    /// Reads the text of an entry's file, without a byte order mark, and collects every problem that it shows by itself.
+    /// Parses the text of an entry's file, from which a byte order mark has been removed, and collects every problem that
+    /// can be found without other documents.
     #[must_use]
     pub fn parse(collection: Collection, file: &SourcePath, text: &str, settings: &Settings) -> (Self, Problems) {
         let mut problems = Problems::default();
@@ -110,7 +115,7 @@ impl Document {
         (document, problems)
     }
 
-    /// Frees its front matter and its share of the text. It cannot be resolved after that.
+    /// Drops its front matter and text, which frees whatever a Timeline does not share. It cannot be resolved after that.
     pub fn forget(&mut self) {
         // All of them share one, because a site has many documents.
         static FORGOTTEN: LazyLock<(Arc<Matter>, Arc<Body>)> =
@@ -118,7 +123,7 @@ impl Document {
         (self.matter, self.body) = FORGOTTEN.clone();
     }
 
-    /// Checks front matter and text together, and resolves the paths of the aliases.
+    /// Checks front matter and text against each other, and fills in `aliases` and `media_files`.
     fn check_itself(&mut self) -> Problems {
         let (aliases, mut problems) = aliases::paths(&self.file, &self.id, &self.matter.common().aliases);
         self.aliases = aliases;
@@ -138,7 +143,8 @@ impl Document {
         problems
     }
 
-    /// A document whose file could not be read, so that only its name is known.
+    /// Makes a document without contents, whose id is the file's name without `.md`, in NFC. Reports a name that is not a
+    /// valid id or does not end in `.md`.
     #[must_use]
     pub fn unread(collection: Collection, file: &SourcePath, problems: &mut Problems) -> Self {
         let name = file.rsplit('/').next().unwrap_or_default();

@@ -34,12 +34,13 @@ impl Converter<'_> {
         self.out.push(Event::InlineHtml(slot::anchor(self.body.anchored)));
     }
 
-    /// The name of a heading's tag.
+    /// Returns the name of a heading's tag. The highest is `h2`, because `h1` is the page's title.
     fn tag(&self, level: HeadingLevel) -> &'static str {
         ["h2", "h3", "h4", "h5", "h6"][(level as usize + self.shift).clamp(2, 6) - 2]
     }
 
-    /// The anchor `{#own}` that an author gave to a heading.
+    /// Returns the anchor `{#own}` that an author gave to a heading, in NFC, or its slug if it is invalid, which is
+    /// reported.
     fn own_anchor(&mut self, own: &str, heading: &Span) -> String {
         let own = crate::id::normalise(own);
         let span = self.braces(heading);
@@ -90,13 +91,13 @@ impl Converter<'_> {
         self.report(Code::SilentChange, span, message).help(help);
     }
 
-    /// The braces at the end of a heading.
+    /// Returns the bytes of the braces at the end of a heading, or of its whole line if it has none.
     fn braces(&self, heading: &Span) -> Span {
         let written = &self.markdown.text[heading.clone()];
         let first = if written.starts_with('#') {
             written.lines().next().unwrap_or_default()
         } else {
-            // The line of hyphens below.
+            // A setext heading (CommonMark, section 4.3) ends with a line of hyphens or equals signs.
             written.trim_end().rsplit_once('\n').map_or(written, |(words, _)| words)
         };
         let written = first.trim_end().trim_end_matches('#').trim_end();
@@ -107,7 +108,8 @@ impl Converter<'_> {
         heading.start + start..heading.start + end
     }
 
-    /// An anchor that no previous heading has: `talks`, `talks-1`, `talks-2`.
+    /// Returns an anchor that no previous heading has: `talks`, `talks-1`, `talks-2`. Reports a slug that an author gave to
+    /// an earlier heading.
     fn slug_of(&mut self, text: &str, heading: &Span) -> String {
         let base = slug(text);
         if self.own_anchors.contains(&base) {
@@ -127,7 +129,8 @@ impl Converter<'_> {
         }
     }
 
-    /// A part of a table. Cells are aligned by class, because inline styles would need a weaker Content-Security-Policy.
+    /// Writes the beginning or end of a part of a table. Cells are aligned by class, because inline styles would need a
+    /// weaker Content-Security-Policy.
     pub(super) fn table(&mut self, event: &Event<'_>) {
         let html = match event {
             Event::Start(Tag::Table(columns)) => {
@@ -161,7 +164,7 @@ impl Converter<'_> {
         self.out.push(inline(html));
     }
 
-    /// The checkbox of a task, which is labelled with the words of the task and disabled.
+    /// Writes the checkbox of a task, disabled, and begins its label, which contains the task's words.
     pub(super) fn task(&mut self, done: bool) {
         let checked = if done { " checked" } else { "" };
         self.out.push(inline(format!(r#"<label><input type="checkbox" disabled{checked}> "#)));

@@ -11,10 +11,10 @@ use super::words::{beginning_of, shortened};
 use crate::diagnostic::{Code, Span};
 use crate::fields::{help_for_spaced_host, mailbox_flaw, nearest_url, percent_encoded, spaced_host, url_and_words};
 
-/// The longest link that is recognised, in bytes.
+/// The longest link that is recognised, in bytes. It bounds the work for each bracket.
 const LONGEST: usize = 1000;
 
-/// Everything that looks like a link or a picture but is not one.
+/// Reports everything that looks like a link or a picture but is not one, and links without words.
 pub(super) fn failed_links(text: &str, events: &[(Event<'_>, Span)], runs: &[Run]) -> Vec<Finding> {
     let mut findings = Vec::new();
     if runs.iter().any(|run| run.may_hold(BRACKETS)) {
@@ -24,12 +24,12 @@ pub(super) fn failed_links(text: &str, events: &[(Event<'_>, Span)], runs: &[Run
     findings
 }
 
-/// The characters without which there is no failed link among plain words.
+/// Every failed link among plain words contains one of these.
 const BRACKETS: &[u8] = b"[]<";
 
 fn in_words(text: &str, events: &[(Event<'_>, Span)], runs: &[Run], findings: &mut Vec<Finding>) {
     let blocks = Blocks::new(events);
-    // Where the last one ended: brackets before that belong to it.
+    // Where the last finding ended: brackets before that belong to it.
     let mut told = 0;
     for run in runs.iter().filter(|run| run.may_hold(BRACKETS)) {
         let range = run.unescaped(text);
@@ -53,7 +53,7 @@ fn in_words(text: &str, events: &[(Event<'_>, Span)], runs: &[Run], findings: &m
     }
 }
 
-/// Links without words, which readers can neither see nor follow: `[](…)`, `[[id|]]`, `[[#]]`.
+/// Reports links without words, which readers can neither see nor follow: `[](…)`, `[[id|]]`, `[[#]]`.
 fn empty(text: &str, events: &[(Event<'_>, Span)], findings: &mut Vec<Finding>) {
     for (number, (event, span)) in events.iter().enumerate() {
         let Event::Start(Tag::Link { link_type, dest_url, .. }) = event else { continue };
@@ -79,7 +79,7 @@ fn empty(text: &str, events: &[(Event<'_>, Span)], findings: &mut Vec<Finding>) 
     }
 }
 
-/// `<https://…>` and `<name@example.org>` with a space in them.
+/// Reports `<https://…>` and `<name@example.org>` with white space in them.
 fn angled(text: &str, words: Range<usize>, blocks: &Blocks, findings: &mut Vec<Finding>) {
     for at in memchr::memchr_iter(b'<', text[words.clone()].as_bytes()).map(|at| words.start + at) {
         let inside = &text[at + 1..blocks.end(text, at).max(at + 1)];
@@ -139,7 +139,7 @@ pub(super) fn of_reference(link: &str, name: &str) -> Option<String> {
     is_address(name).then(|| format!("write {}", rewritten("", words, name)))
 }
 
-/// Where the blocks of a text end, because a link cannot extend beyond one.
+/// Where the paragraphs, headings, list items and cells of a text end, in order, because a link cannot extend beyond one.
 struct Blocks(Vec<usize>);
 
 impl Blocks {
@@ -154,13 +154,15 @@ impl Blocks {
         Self(ends)
     }
 
+    /// Returns where the block around `at` ends, but no more than [`LONGEST`] bytes after `at`.
     fn end(&self, text: &str, at: usize) -> usize {
         let end = self.0[self.0.partition_point(|end| *end <= at)..].first().copied().unwrap_or(text.len());
         at + beginning_of(&text[at..end.max(at)], LONGEST).len()
     }
 }
 
-/// `](…` that does not close a link, and `] (…)` before an address.
+/// Returns a finding if the `]` at `at` ends the words of a failed link: `](…` that the parser did not read as one, or
+/// `] (…)` with an address. `end` is the end of the plain words; the link cannot begin before `from`.
 fn unseen(text: &str, at: usize, end: usize, from: usize, blocks: &Blocks) -> Option<Finding> {
     let after = &text[at + 1..end.max(at + 1)];
     let gap = after.len() - after.trim_start_matches([' ', '\u{a0}']).len();
@@ -212,7 +214,7 @@ fn unseen(text: &str, at: usize, end: usize, from: usize, blocks: &Blocks) -> Op
     Some(Finding::new(Code::FailedLink, span, message, help))
 }
 
-/// The link as it should be written.
+/// Returns the link as it should be written. `picture` is `!` or empty.
 fn rewritten(picture: &str, words: &str, address: &str) -> String {
     let quotes = ['"', '\'', '“', '”', '„', '«'];
     let address = without_size(address);
@@ -236,8 +238,8 @@ fn rewritten(picture: &str, words: &str, address: &str) -> String {
     format!("{picture}[{}]({address}{title})", shortened(words))
 }
 
-/// The help for an address that cannot be guessed: a space in a mailbox, a telephone number or a host may be part of a name
-/// or not. `words` are those of the link, if it has any.
+/// Returns the help for an address that cannot be guessed, because a space in a mailbox, telephone number or host may be a
+/// slip or stand for something; `None` if it can be guessed. `words` are those of the link, if it has any.
 fn without_guess(address: &str, words: Option<&str>) -> Option<String> {
     let address: String = address.lines().map(str::trim).collect();
     let address = address.split_once(" \"").map_or(address.as_str(), |(address, _)| address).trim();
@@ -264,7 +266,8 @@ fn without_guess(address: &str, words: Option<&str>) -> Option<String> {
     (!is_known && name.contains(char::is_whitespace)).then(|| example_of(scheme, name))
 }
 
-/// An address without the white space in it: one that is broken over lines is joined, and a space is encoded.
+/// Returns an address without the white space in it: as [`nearest_address`] or [`nearest_url`] corrects it, or else with
+/// its lines joined and its spaces percent-encoded.
 fn plain_address(address: &str) -> String {
     let joined: String = address.lines().map(str::trim).collect();
     match nearest_address(&joined) {
@@ -286,7 +289,8 @@ fn without_size(address: &str) -> &str {
     }
 }
 
-/// Where the words of a link begin whose closing bracket is at `close`.
+/// Returns where a link begins, at its `[` or `![`, whose words end with the `]` at `close`. `None` if the bracket is
+/// escaped, before `from`, more than [`LONGEST`] bytes away or in another paragraph.
 fn beginning(text: &str, close: usize, from: usize) -> Option<usize> {
     let mut depth = 0;
     for (at, byte) in text.as_bytes()[from..close].iter().enumerate().rev().take(LONGEST) {
@@ -305,7 +309,8 @@ fn beginning(text: &str, close: usize, from: usize) -> Option<usize> {
     None
 }
 
-/// The end of the parenthesis that a text begins with.
+/// Returns where the `)` is that closes the `(` at the beginning of a text. If they do not balance, it is the last `)`
+/// before the end of a line; `None` without any.
 fn closing(text: &str) -> Option<usize> {
     let mut depth = 0_usize;
     let mut last = None;
@@ -333,7 +338,7 @@ fn is_address(text: &str) -> bool {
             && [".md", ".pdf", ".jpg", ".jpeg", ".png", ".html"].iter().any(|end| lower.ends_with(end)))
 }
 
-/// `[[` that did not become a link: it has no `]]`, or is empty.
+/// Returns the finding for `[[` that did not become a link: it has no `]]`, or no target before it.
 fn double(text: &str, at: usize, end: usize, blocks: &Blocks) -> Option<Finding> {
     let rest = &text[at..end];
     if !rest.starts_with("[[") || text[..at].ends_with('[') {
@@ -350,7 +355,7 @@ fn double(text: &str, at: usize, end: usize, blocks: &Blocks) -> Option<Finding>
     Some(Finding::new(Code::FailedLink, at..at + length.max(2), message, help))
 }
 
-/// `(words)[https://…]`.
+/// Reports links with their brackets the wrong way round: `(words)[https://…]`.
 fn reversed(text: &str, run: &Run, findings: &mut Vec<Finding>) {
     let range = run.unescaped(text);
     for at in memchr::memchr_iter(b')', &text.as_bytes()[range.clone()]).map(|at| range.start + at) {

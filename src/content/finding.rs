@@ -6,6 +6,7 @@ use crate::diagnostic::{Code, Span};
 #[derive(Clone, Debug)]
 pub(super) struct Finding {
     pub code: Code,
+    /// Bytes of the text, not of its file.
     pub span: Span,
     pub message: String,
     pub help: String,

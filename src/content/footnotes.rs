@@ -18,7 +18,8 @@ struct Definition {
 }
 
 impl Converter<'_> {
-    /// Numbers the footnotes, and reports those that nothing cites or that are not the only ones of their name.
+    /// Numbers the footnotes in the order of their definitions, and reports those that nothing cites, and names that two
+    /// footnotes or a footnote and a source have.
     pub(super) fn take_footnotes(&mut self, events: &[(Event<'_>, Span)]) {
         let definitions = definitions(events);
         let is_source =
@@ -61,14 +62,14 @@ impl Converter<'_> {
                 self.report(Code::DuplicateSource, span.clone(), message)
                     .help("give the footnote another name")
                     .also_at(source, "the source is here");
-                // Which of them a citation means cannot be told, so neither is uncited.
+                // A citation may mean either of them, so neither is uncited.
                 self.body.unknown_citations.insert(id::fold(name));
             }
         }
     }
 
-    /// Notes which footnote each unknown name stands for, where the text has as many footnotes that nothing cites: after
-    /// renumbering by hand, a citation and its footnote are one mistake.
+    /// Pairs unknown names with uncited footnotes in their order, if there are equally many: after renumbering by hand, a
+    /// citation and its footnote are one mistake.
     fn mismatch(&mut self, unknown: &[String], idle: &[&Definition]) {
         let mut seen = BTreeSet::new();
         let is_free = |name: &&String| !self.sources.contains_key(name.as_str()) && !self.misread.contains(*name);
@@ -80,7 +81,8 @@ impl Converter<'_> {
         }
     }
 
-    /// Reports lines that begin with the name of a footnote and are none, because of what follows it: `[^1] : …`, `[^1]. …`.
+    /// Reports lines that were meant as footnotes, but whose colon does not follow the name at once or is missing:
+    /// `[^1] : …`, `[^1]. …`.
     fn misread_lines(&mut self, events: &[(Event<'_>, Span)], defined: &BTreeSet<&str>) {
         let text = self.markdown.text;
         let mut before: BTreeSet<String> = BTreeSet::new();
@@ -132,7 +134,7 @@ fn definitions(events: &[(Event<'_>, Span)]) -> Vec<Definition> {
     events.iter().enumerate().filter_map(definition).collect()
 }
 
-/// The names that a text cites without the closing bracket, which is reported where it is.
+/// Returns the names of citations without a closing bracket. Those are reported where they are.
 fn open_citations(text: &str) -> BTreeSet<String> {
     let is_of_name = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_') || is_combining_mark(c);
     let mut found = BTreeSet::new();
@@ -146,7 +148,7 @@ fn open_citations(text: &str) -> BTreeSet<String> {
     found
 }
 
-/// The name that a citation gives.
+/// Returns the name, in NFC, that a citation gives; `None` for any other event.
 fn cited(event: &Event<'_>) -> Option<String> {
     match event {
         Event::FootnoteReference(name) => Some(id::normalise(name)),

@@ -1,4 +1,6 @@
 //! Texts of a fixed form in front matter: the id of an item in Wikidata, a country's code, a hash.
+//!
+//! An invalid text is reported and kept as written. An empty one, or a value that is not text, becomes an empty text.
 
 use serde_json::json;
 
@@ -17,7 +19,8 @@ pub struct CountryCode(pub String);
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sha256(pub String);
 
-/// Declares a text type with a fixed form.
+/// Implements [`Decode`] for a text type. `$what` completes "… is not" in the report, `$help` describes the form,
+/// `$pattern` is the JSON Schema's, `$valid` checks a text, and `$meant` guesses a valid text from an invalid one.
 macro_rules! formed_text {
     ($name:ident, $what:literal, $help:literal, $pattern:literal, $valid:expr, $meant:expr) => {
         impl Decode for $name {

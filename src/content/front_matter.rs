@@ -17,7 +17,8 @@ pub struct Parts {
     pub body: Span,
 }
 
-/// Splits a file into its parts. Reports a file that is empty or whose front matter has no beginning or end.
+/// Splits a file into its parts. Reports a file that is empty or whose front matter has no beginning or end, and then
+/// returns `None`.
 pub fn split(file: &SourcePath, text: &str, problems: &mut Problems) -> Option<Parts> {
     let first = text.split_inclusive('\n').next().unwrap_or_default();
     let language = match first.trim_end() {
@@ -52,7 +53,8 @@ pub fn split(file: &SourcePath, text: &str, problems: &mut Problems) -> Option<P
     None
 }
 
-/// The first line after the opening one that consists of a fence.
+/// Returns the bytes of the first line from `start` on that is the language's fence and nothing else, its line end
+/// included.
 fn closing(text: &str, start: usize, language: Language) -> Option<Span> {
     // Only at the beginning of a line: the opening line ends just before `start`.
     let mut line_ends = memchr::memchr_iter(b'\n', &text.as_bytes()[start - 1..]).map(|at| start - 1 + at);
@@ -64,7 +66,8 @@ fn closing(text: &str, start: usize, language: Language) -> Option<Span> {
     })
 }
 
-/// Where and why front matter does not end, and what to do about it.
+/// Returns the place, message and help of a report on front matter that does not end. `meant` is a line that was probably
+/// meant as its end, and the fence that it resembles.
 fn unclosed(language: Language, meant: Option<(Span, Option<Fence>)>) -> (Span, String, String) {
     let fence = language.fence();
     if let Some((span, found)) = meant {
@@ -84,9 +87,10 @@ fn unclosed(language: Language, meant: Option<(Span, Option<Fence>)>) -> (Span, 
 /// What a malformed fence was meant to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Fence {
-    /// The fence of a language, with other dashes, with spaces, or with words after it.
+    /// The fence of a language with other dashes, more or fewer of them, spaces between them, or the language's name after
+    /// it.
     Of(Language),
-    /// The fence of the other language, inside front matter that began with one.
+    /// A proper fence. Inside front matter it is that of the other language.
     Other(Language),
     /// `;;;` or `{`, with which other programs begin JSON.
     Json,
@@ -116,7 +120,7 @@ impl Fence {
     }
 }
 
-/// Whether a line may be meant as a fence, by its length and first character.
+/// Returns whether a line may be meant as the end of front matter: at most 24 bytes that resemble a fence, or YAML's `...`.
 fn may_be_fence(line: &str) -> bool {
     let line = line.trim_start_matches(is_space);
     let begins = line.starts_with(|c| is_dash(c) || is_plus(c) || c == '.');
@@ -191,7 +195,7 @@ fn looks_like_entry(line: &str, sign: char) -> bool {
     spaced && !key.is_empty() && key.chars().all(|c| c.is_ascii_lowercase() || c == '_')
 }
 
-/// How to write front matter that is JSON.
+/// Returns the help for front matter in JSON, with the first key of the object as a line of TOML.
 fn without_json(text: &str) -> String {
     let object = text.find('{').map_or("", |at| &text[at..]);
     let line = crate::syntax::json_entry(object).unwrap_or_else(|| "title = \"…\"".to_owned());

@@ -6,7 +6,8 @@ use crate::diagnostic::Code;
 use crate::id;
 use crate::syntax::{Decode, Decoder, Node, Schema, object_schema};
 
-/// An id that names another document, normalised to NFC. Whether it exists is checked later.
+/// An id in NFC that names a document, a kind, or a source of the entry. Whether that exists is checked later. Empty if the
+/// id could not be read, which was reported.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct IdRef(pub String);
 

@@ -13,7 +13,8 @@ use super::runs::Run;
 use super::words::{beginning_of, shortened};
 use crate::diagnostic::{Code, Span};
 
-/// Everything in a text that looks like mark-up but is not, except links.
+/// Reports failed mark-up in a text, except links: emphasis, attributes in braces, inline footnotes, and code without an
+/// end.
 pub(super) fn leftovers(text: &str, events: &[(Event<'_>, Span)], runs: &[Run]) -> Vec<Finding> {
     let mut findings = Vec::new();
     for of_block in runs.chunk_by(|a, b| a.block == b.block) {
@@ -45,6 +46,7 @@ const EMPHASIS: &[u8] = b"*_`~=";
 struct Delimiter {
     mark: char,
     at: Range<usize>,
+    /// The characters beside it; a line end where the text begins or ends.
     before: char,
     after: char,
     /// Whether it is between two numbers, as in `2 ** 3`.
@@ -69,7 +71,8 @@ impl Delimiter {
         !self.before.is_whitespace() && (self.mark != '_' || !is_word(self.after))
     }
 
-    /// `__bold`: two before a word, where `Mr __`, `the __th` and `____` are blanks.
+    /// Returns whether it is `__` before three letters, as in `__bold`. `Mr __`, `the __th` and `____` are blanks to fill
+    /// in.
     fn opens_bold(&self, text: &str) -> bool {
         let word = text[self.at.end..].chars().take(3);
         self.mark == '_'
@@ -78,7 +81,8 @@ impl Delimiter {
             && word.filter(|c| c.is_alphabetic()).count() == 3
     }
 
-    /// Two of them say what they are by themselves, also with spaces around them; as `f**k` and `****` do not.
+    /// Returns whether it must be meant as mark-up, even with spaces around it: two characters, but not `__`, an operator,
+    /// or inside a word, like `f**k`.
     fn is_plain(&self) -> bool {
         let within_word = self.before.is_ascii_alphanumeric() && self.after.is_ascii_alphanumeric();
         self.length() == 2 && self.mark != '_' && !within_word && !self.is_operator
@@ -204,7 +208,7 @@ fn pair(text: &str, open: &Delimiter, close: &Delimiter) -> Finding {
     Finding::new(Code::FailedMarkup, open.at.start..close.at.end, message, help)
 }
 
-/// A mark without a counterpart.
+/// Returns the finding for a mark without a counterpart; `None` unless it must be meant as one.
 fn alone(text: &str, lonely: &Delimiter) -> Option<Finding> {
     if !(lonely.is_plain() || lonely.opens_bold(text)) || lonely.mark == '=' {
         return None;
@@ -222,7 +226,8 @@ fn is_assignment(text: &str) -> bool {
     name.len() < text.len() && name.starts_with('=')
 }
 
-/// Attributes in braces, of which annals supports only the anchors of headings, and inline footnotes.
+/// Reports inline footnotes, `^[…]`, and attributes in braces, because annals supports only anchors, and those only in
+/// headings.
 fn braces(text: &str, run: &Run, findings: &mut Vec<Finding>) {
     let line = &text[run.unescaped(text)];
     let offset = run.unescaped(text).start;

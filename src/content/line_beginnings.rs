@@ -9,13 +9,14 @@ use crate::names::named;
 /// The longest line, in bytes, that can be the term of a definition: longer ones are sentences.
 const LONGEST_TERM: usize = 60;
 
-/// What a line begins with that looks like such mark-up: a heading, a table, a box, a task, a definition, an item.
+/// The first bytes of such lines: `#` of headings, `|` of tables, `[` of boxes and tasks, `!` of boxes, `:` of boxes and
+/// definitions, the others of list items.
 const MARKS: &[u8] = b"#|[!:-*+0123456789";
 
-/// Everything at the beginnings of lines that looks like mark-up and is none.
+/// Reports everything at the beginnings of lines that looks like mark-up but is not.
 pub(super) fn line_beginnings(text: &str, runs: &[Run]) -> Vec<Finding> {
     let mut findings = Vec::new();
-    // Whether a line was reported as an item: of a list without spaces, that is only the first.
+    // Whether a line was reported as an item: in a list without spaces, only the first one is.
     let mut told = false;
     for of_block in runs.chunk_by(|a, b| a.block == b.block) {
         let begins_with_mark = |run: &&Run| MARKS.contains(&text.as_bytes()[run.span.start]);
@@ -37,7 +38,7 @@ struct Line<'t> {
 }
 
 impl<'t> Line<'t> {
-    /// A finding at the first bytes of the line.
+    /// Returns a finding at the first `length` bytes of the line.
     fn finding(&self, length: usize, message: impl Into<String>, help: impl Into<String>) -> Option<Finding> {
         let start = self.run.span.start;
         Some(Finding::new(Code::FailedMarkup, start..start + length, message, help))
@@ -65,7 +66,8 @@ impl<'t> Line<'t> {
         above.map(unquoted).find(|line| !line.is_empty())
     }
 
-    /// The mark of the list item whose lines the lines above this one continue.
+    /// Returns the mark of the list item that the line would continue, at most 50 lines above. After a blank line, only
+    /// indented lines continue an item.
     fn item_above(&self) -> Option<ListMark<'t>> {
         let lines = self.text[..self.run.span.start - self.before().len()].lines().rev().take(50);
         let mut below_is_blank = false;
@@ -137,7 +139,7 @@ impl<'t> Line<'t> {
         self.finding(line.len(), message, format!("write below the first line: |{}", "---|".repeat(cells.min(20))))
     }
 
-    /// Boxes and tables of contents.
+    /// Reports boxes, `[!NOTE]`, `!!! note` and `:::`, and tables of contents, `[TOC]`.
     fn of_other_programs(&self) -> Option<Finding> {
         let line = self.words;
         if line.starts_with("[!")
@@ -158,7 +160,7 @@ impl<'t> Line<'t> {
         None
     }
 
-    /// `- []`, `- [-]`, `- [x]done`.
+    /// Reports tasks with a box that markdown does not know, or without a space after it: `- []`, `- [-]`, `- [x]done`.
     fn task(&self) -> Option<Finding> {
         let mark = self.before().trim();
         let is_item = mark.ends_with(['-', '*', '+', '.', ')']);
@@ -185,7 +187,7 @@ impl<'t> Line<'t> {
         self.unknown(of_box, help)
     }
 
-    /// `: …` below a term.
+    /// Reports a definition, `: …` below a term, because markdown has no lists of definitions.
     fn definition(&self) -> Option<Finding> {
         self.words.strip_prefix(": ").filter(|words| !words.trim().is_empty())?;
         let above = self.above()?;
@@ -209,7 +211,8 @@ impl<'t> Line<'t> {
         self.finding(line.len(), message, help)
     }
 
-    /// `-a` and `1.a`, where a line above or below shows that a list is meant, and `-[x] a`.
+    /// Reports items without a space after their mark: `-a` and `1.a`, if a line above or below shows that a list is meant,
+    /// and `-[x] a`. `told` says whether one was reported before.
     fn item(&self, told: &mut bool) -> Option<Finding> {
         let mark = ListMark::of(self.words).filter(ListMark::touches_words)?;
         let previous = |other: &ListMark<'_>| other.is_item() && mark.goes_with(other, &[1, 0]);
@@ -269,7 +272,8 @@ impl<'t> ListMark<'t> {
         self.rest.starts_with(' ') || self.touches_words()
     }
 
-    /// Whether both can be marks of one list, with one of these distances between them.
+    /// Returns whether both can be marks of one list: they have the same sign, and either no numbers or one that is higher
+    /// than the other's by one of `steps`.
     fn goes_with(&self, other: &Self, steps: &[u64]) -> bool {
         let is_like = self.written.chars().next_back() == other.written.chars().next_back();
         let is_step = match (self.number, other.number) {

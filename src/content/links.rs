@@ -59,7 +59,8 @@ impl Converter<'_> {
         self.out.push(inline(tag));
     }
 
-    /// The value of `href` or `src`: an escaped address, or a slot. `None` if the address is refused.
+    /// Returns the value of `href` or `src`: an escaped address, or a slot. `None` if the address is refused, which is
+    /// reported.
     fn address(&mut self, url: &str, span: &Span, picture: bool) -> Option<String> {
         let url = url.trim();
         self.links_seen += 1;
@@ -102,7 +103,7 @@ impl Converter<'_> {
         Some(self.inside(target, anchor, span))
     }
 
-    /// A link inside the site, as the slot for its address.
+    /// Adds a link inside the site to the body, and returns the slot for its address.
     fn inside(&mut self, target: Target, anchor: Option<String>, span: &Span) -> String {
         if !matches!(target, Target::Here) {
             self.support();
@@ -299,7 +300,8 @@ fn inside_link(url: &str) -> Option<String> {
     }
 }
 
-/// The help for a path on the author's own disk: `C:\\a\\b.pdf`, `file:///a/b.pdf`.
+/// Returns the help for a path on the author's own disk, such as `C:\a\b.pdf` or `file:///a/b.pdf`; `None` if the address
+/// is no such path.
 fn local_file(url: &str) -> Option<String> {
     let (scheme, path) = url.split_once(':')?;
     let name = path.rsplit(['/', '\\']).next().filter(|name| name.contains('.'))?;
@@ -307,7 +309,8 @@ fn local_file(url: &str) -> Option<String> {
         .then(|| format!("put the file beside the entry or into static/, and write {name}"))
 }
 
-/// The whole address of what is written like one of the web, or like an e-mail address, and no path to a file.
+/// Returns the whole address if one without a scheme is written like a web or e-mail address, such as `www.example.org`,
+/// and not like the path of a file.
 fn outside(url: &str) -> Option<String> {
     if !url.contains('/') && mailbox_flaw(url).is_none() {
         return Some(format!("mailto:{url}"));
@@ -339,7 +342,7 @@ fn by_id(name: &str) -> Target {
     Target::Id { id: id::normalise(id), collection }
 }
 
-/// An anchor; if the author wrote the words of the heading, its anchor.
+/// Returns an anchor as written. White space or capitals show that it is the words of a heading, which become their slug.
 fn anchor_of(written: &str) -> String {
     let is_words = written.contains(|c: char| c.is_whitespace() || c.is_uppercase());
     if is_words { slug(written) } else { written.to_owned() }
@@ -349,7 +352,8 @@ fn escaped(text: &str) -> String {
     crate::markup::escaped(&visible(text))
 }
 
-/// The scheme of an absolute URL in lower case. Control characters and spaces that browsers skip are skipped too.
+/// Returns the scheme of an absolute URL (RFC 3986, section 3.1) in lower case. Control characters and white space in it
+/// are skipped, because browsers skip some of them.
 pub(super) fn scheme(url: &str) -> Option<String> {
     let (scheme, _) = url.split_once(':')?;
     let scheme: String = scheme.chars().filter(|c| !c.is_control() && !c.is_whitespace()).collect();

@@ -103,7 +103,8 @@ impl<'a> Converter<'a> {
         self.report_hidden();
     }
 
-    /// Opens and closes the paragraphs and list items of an event. What is inside one belongs to it.
+    /// Opens a [`Block`] at the beginning of a paragraph, list item or footnote that is not inside another, and closes it
+    /// at its end. In events, one that nothing supports is noted.
     fn mark_block(&mut self, event: &Event<'a>, depth: usize, span: &Span) {
         match event {
             Event::Start(Tag::Paragraph | Tag::Item | Tag::FootnoteDefinition(_)) if self.block.is_none() => {
@@ -123,7 +124,8 @@ impl<'a> Converter<'a> {
         }
     }
 
-    /// Writes an element that is replaced with all that is inside it, up to its end. Gives back what begins no such element.
+    /// Converts an element as a whole, contents included, and consumes it to its end: a count, a picture, a block of HTML,
+    /// a query. Gives back any other event.
     fn take_whole(&mut self, event: Event<'a>, span: &Span, rest: &mut Rest<'a>) -> Option<Event<'a>> {
         match event {
             Event::Start(Tag::Link { dest_url, .. }) if queries::is_count(&dest_url) => {
@@ -237,7 +239,8 @@ impl<'a> Converter<'a> {
         }
     }
 
-    /// Collects what must be known before the first event: whether there are first-level headings, footnotes, the lead.
+    /// Collects what must be known before the first event: whether there are first-level headings, the words of headings,
+    /// footnotes, the lead.
     fn look_ahead(&mut self, events: &[(Event<'_>, Span)]) {
         let is_first_level =
             |event: &Event<'_>| matches!(event, Event::Start(Tag::Heading { level: HeadingLevel::H1, .. }));
@@ -295,7 +298,7 @@ impl<'a> Converter<'a> {
 /// The events of the parser that are still to come.
 type Rest<'a> = Peekable<std::vec::IntoIter<(Event<'a>, Span)>>;
 
-/// What is inside the element that has just begun. Its end is passed.
+/// Returns the events inside the element that has just begun, and consumes its end.
 fn inside<'a>(rest: &mut Rest<'a>, end: TagEnd) -> Vec<(Event<'a>, Span)> {
     let mut pieces = Vec::new();
     // A picture may be inside the words of another one.
@@ -312,7 +315,8 @@ fn inside<'a>(rest: &mut Rest<'a>, end: TagEnd) -> Vec<(Event<'a>, Span)> {
     pieces
 }
 
-/// Whether an event begins words: an item that begins with a block has its words in there.
+/// Returns whether an event is inline content. A list item that begins with anything else has its anchors in the blocks
+/// inside it.
 fn is_inline(event: &Event<'_>) -> bool {
     match event {
         Event::Start(tag) => {
@@ -323,7 +327,7 @@ fn is_inline(event: &Event<'_>) -> bool {
     }
 }
 
-/// The places of findings.
+/// The bytes of findings, in order.
 struct Inside(Vec<Span>);
 
 impl Inside {
@@ -333,14 +337,14 @@ impl Inside {
         Self(spans)
     }
 
-    /// Whether a place is a part of the last of them that begins before it.
+    /// Returns whether a span is inside the last of them that begins where it does or before.
     fn holds(&self, span: &Span) -> bool {
         let next = self.0.partition_point(|whole| whole.start <= span.start);
         self.0[..next].last().is_some_and(|whole| span.end <= whole.end)
     }
 }
 
-/// Plain words without those of `<https://…>` and `[[id]]`: an address holds no mark-up.
+/// Removes the runs in `<https://…>` and `[[id]]`, because an address contains no mark-up.
 fn outside_addresses(mut runs: Vec<runs::Run>, events: &[(Event<'_>, Span)]) -> Vec<runs::Run> {
     use LinkType::{Autolink, Email, WikiLink};
     let autolinks = events.iter().filter_map(|(event, span)| match event {

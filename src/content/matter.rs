@@ -23,7 +23,7 @@ pub enum Matter {
 }
 
 impl Matter {
-    /// The title of an event or page, or the name of an actor, place or process.
+    /// Returns the title of an event or page, or the name of an actor, place or process.
     #[must_use]
     pub fn title(&self) -> &Line {
         match self {
@@ -35,7 +35,7 @@ impl Matter {
         }
     }
 
-    /// What every document has.
+    /// Returns the values of the keys that all kinds of document have.
     #[must_use]
     pub fn common(&self) -> &Common {
         match self {
@@ -47,7 +47,7 @@ impl Matter {
         }
     }
 
-    /// Its item in Wikidata: `Q` and digits.
+    /// Returns the id of its item in Wikidata, `Q` and digits. Pages have none.
     #[must_use]
     pub fn wikidata(&self) -> Option<&str> {
         let item = match self {
@@ -60,7 +60,7 @@ impl Matter {
         item.as_ref().map(|item| item.0.as_str())
     }
 
-    /// The sources that the text can cite.
+    /// Returns the sources that the text can cite. Only events have any.
     pub(super) fn sources(&self) -> &[Source] {
         match self {
             Self::Event(event) => &event.sources,
@@ -79,7 +79,7 @@ impl Matter {
         }
     }
 
-    /// The substitute for front matter that could not be read.
+    /// Returns the substitute for front matter that could not be read.
     pub(super) fn placeholder(collection: Collection) -> Self {
         match collection {
             Collection::Events => Self::Event(Box::new(EventMatter::placeholder())),

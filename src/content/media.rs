@@ -7,7 +7,8 @@ use super::records::Media;
 use crate::diagnostic::{Code, Problems, Span};
 use crate::source_path::{Folder, SourcePath};
 
-/// The path of each picture's file inside `content/`; `None` if it is invalid, which is reported.
+/// Returns the path of each picture's file inside `content/`; `None` if it is invalid or listed twice, which is reported.
+/// Whether the file exists is checked later.
 pub(super) fn files(document: &SourcePath, media: &[Media]) -> (Vec<Option<String>>, Problems) {
     let inside = document.within(Folder::Content).unwrap_or(document);
     let folder = inside.rsplit_once('/').map_or("", |(folder, _)| folder);

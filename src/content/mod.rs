@@ -1,7 +1,7 @@
-//! From one text to one document.
+//! One entry's text as one [`Document`]: front matter decoded, markdown converted to HTML, every problem collected.
 //!
-//! A file is front matter and markdown. Both are read without looking at any other file: references to other documents (ids,
-//! links) are kept with their places and checked later, when all documents are known.
+//! Nothing here reads a file or knows another document. References to documents and files (ids, links, pictures) are kept
+//! with their byte ranges, and the room `resolve/` checks them once all documents are known.
 
 mod actor;
 mod addresses;

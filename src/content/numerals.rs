@@ -17,8 +17,8 @@ fn digit(c: char) -> Option<(u32, char)> {
     })
 }
 
-/// The only whole number in a text, and the zero of its script; `None` if there is none, more than one, or one that is too
-/// large.
+/// Returns the only whole number in a text, and the zero of its script; `None` if there is none, more than one, or one that
+/// is too large.
 pub(super) fn only_number(text: &str) -> Option<(usize, char)> {
     let chars: Vec<char> = text.chars().collect();
     let start = chars.iter().position(|c| digit(*c).is_some())?;

@@ -18,6 +18,7 @@ const SKIPPED: [(&str, &str); 5] = [
     ("<style", "</style>"),
 ];
 
+/// The character references that are decoded. Any other is left as written.
 const REFERENCES: [(&str, char); 7] = [
     ("&amp;", '&'),
     ("&lt;", '<'),
@@ -28,11 +29,11 @@ const REFERENCES: [(&str, char); 7] = [
     ("&nbsp;", '\u{a0}'),
 ];
 
-/// The beginning of an anchor, right after the name of a tag.
+/// The beginning of the attribute with an anchor, which directly follows the name of a tag.
 const ANCHOR: &str = " id=\"_p";
 
-/// The words of a text's HTML in lines. The first line belongs to the first anchor, and each further one to the next anchor, unless
-/// it begins with a tab.
+/// Returns the words of a text's HTML in lines. The first line belongs to the first anchor, and each further one to the
+/// next anchor, unless it begins with a tab.
 pub(super) fn of_html(html: &str) -> String {
     let mut lines = Lines { text: String::with_capacity(html.len()), start: 0, is_anchored: false };
     let mut rest = html;
@@ -92,7 +93,8 @@ impl Lines {
         self.is_anchored = is_anchored;
     }
 
-    /// Returns what follows the tag, or the piece that is not text, at the beginning of `rest`.
+    /// Skips the tag, or the piece that is not text, at the beginning of `rest`, and returns what follows. A tag that is
+    /// not inline begins a new line.
     fn after_tag<'a>(&mut self, rest: &'a str) -> &'a str {
         for (begin, end) in SKIPPED {
             if rest.starts_with(begin) {

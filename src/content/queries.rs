@@ -29,7 +29,7 @@ const SINGLE: [&str; 3] = ["from", "to", "vote"];
 /// The keys that mean something only in a block.
 const OF_BLOCKS: [&str; 3] = ["events", "show", "order"];
 
-/// What makes the address of a count unreadable, besides wrong keys and values.
+/// Returns why the address of a count cannot be read as a query. Wrong keys and values are reported when it is decoded.
 fn unlike_a_query(address: &str) -> Option<String> {
     let rest = address.strip_prefix(COUNT)?;
     if rest.is_empty() {
@@ -54,14 +54,14 @@ fn unlike_a_query(address: &str) -> Option<String> {
 }
 
 impl<'a> Converter<'a> {
-    /// A fenced block whose text is a query: the events that fit it will be there.
+    /// Converts a fenced block whose text is a query to the slot for the events that match it.
     pub(super) fn query_block(&mut self, pieces: &[(Event<'a>, Span)], block: Span) {
         let inside = match (pieces.first(), pieces.last()) {
             (Some((_, first)), Some((_, last))) => first.start..last.end,
             _ => block.start..block.start,
         };
         let text = &self.markdown.text[inside.clone()];
-        // Line ends and indentation mean nothing in TOML; `>` does.
+        // In a list or a quotation, lines have something before them. TOML ignores indentation, but not `>`.
         let is_prefixed = |pair: &[(Event<'_>, Span)]| {
             let between = pair[0].1.end..pair[1].1.start;
             self.markdown.text.get(between).is_none_or(|between| !between.trim().is_empty())
@@ -91,7 +91,7 @@ impl<'a> Converter<'a> {
         self.out.push(Event::Html(format!("{}\n", slot::list(number)).into()));
     }
 
-    /// A link that asserts a number: its words are text, and what they say is checked.
+    /// Converts a link that asserts a number to its words, and notes the query and the number, to be checked later.
     pub(super) fn count(&mut self, address: &CowStr<'_>, pieces: &[(Event<'a>, Span)], span: &Span) {
         let words = plain_text(pieces.iter().map(|(event, _)| event.clone()));
         self.words_of_count(pieces);
@@ -127,7 +127,7 @@ impl<'a> Converter<'a> {
         }
     }
 
-    /// The query in `@count?kind=veto&actor=russia`. A key that is repeated has a list of values.
+    /// Returns the query in `@count?kind=veto&actor=russia` as a tree. A key that is repeated has a list of values.
     fn query_of(&self, address: &str, span: &Span) -> Node<'static> {
         let whole = self.in_file(span);
         // Without a place in the text, as for a link by reference, everything is reported at the link.
@@ -158,7 +158,7 @@ impl<'a> Converter<'a> {
         Node { span: whole, value: Value::Table(table) }
     }
 
-    /// A query from its tree; `None` if something in it was reported.
+    /// Decodes a query; `None` if something in it was reported.
     fn decoded(&mut self, node: &Node<'_>) -> Option<Query> {
         let mut decoder = Decoder::new(self.markdown.file, self.markdown.file_text, Language::Toml);
         let query = Query::decode(node, &mut decoder);

@@ -69,7 +69,7 @@ record! {
 }
 
 impl Query {
-    /// Reports limits that limit nothing, and an order that the query already has.
+    /// Reports `from` without a first day, `to` without a last day, and `order` in a query that lists its events by id.
     pub(super) fn check(&self, file: &SourcePath, problems: &mut Problems) {
         let from = self.from.as_ref().filter(|from| from.earliest().is_none()).map(|from| ("first", from));
         let to = self.to.as_ref().filter(|to| to.latest().is_none()).map(|to| ("last", to));

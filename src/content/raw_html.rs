@@ -1,4 +1,7 @@
-//! HTML inside markdown.
+//! Raw HTML in a text: refused, sanitised or kept, as `raw_html` in site.toml says.
+//!
+//! Comments are removed in any case. References to control characters are replaced, because one of these marks a slot
+//! ([`SLOT`](super::text::SLOT)).
 
 use std::borrow::Cow;
 
@@ -42,7 +45,8 @@ pub(super) fn hidden(tag: &str) -> Option<bool> {
 
 use crate::diagnostic::is_noncharacter;
 
-/// A text without its HTML comments, and where an unclosed comment begins, which extends to the end of the text.
+/// Removes HTML comments from a text. Also returns the byte at which an unclosed comment begins, which extends to the end
+/// of the text.
 #[must_use]
 pub fn without_comments(html: &str) -> (Cow<'_, str>, Option<usize>) {
     if !html.contains("<!--") {
@@ -97,7 +101,8 @@ pub fn without_control_references(html: &str) -> Cow<'_, str> {
     Cow::Owned(kept)
 }
 
-/// HTML without anything that could run, load or deceive. annals' own citations and anchors stay.
+/// Removes all elements and attributes from HTML that are not known to be harmless, and the addresses of pictures on other
+/// hosts. annals' own citations, anchors and checkboxes stay.
 #[must_use]
 pub fn sanitise(html: &str) -> String {
     Builder::default()
@@ -127,7 +132,7 @@ pub(super) fn text_of(html: &str) -> String {
 }
 
 impl<'a> Converter<'a> {
-    /// Whether a closing tag ends an element that was reported when it began.
+    /// Notes an opening tag. Returns whether a closing one ends an element that was noted, and so reported, when it began.
     fn closes_reported(&mut self, html: &str) -> bool {
         let name = |html: &str| {
             let name = html.trim_start_matches(['<', '/']);
@@ -189,7 +194,8 @@ impl<'a> Converter<'a> {
         self.out.push(if block { Event::Html(kept.into()) } else { Event::InlineHtml(kept.into()) });
     }
 
-    /// Checks HTML that is allowed through for parts that would be published by mistake or lose text.
+    /// Reports what HTML that is kept or sanitised would publish by mistake: comments and code of other programs, and
+    /// elements that are hidden. If it is sanitised, notes elements that are removed with their contents.
     fn look_for_hidden(&mut self, html: &str, span: &Span) {
         let lower = html.to_ascii_lowercase();
         let is_program = lower.trim_start().starts_with("<script") || lower.trim_start().starts_with("<style");

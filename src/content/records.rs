@@ -26,7 +26,7 @@ pub enum Importance {
 }
 
 impl Importance {
-    /// The number in front matter: 1, 2 or 3.
+    /// Returns the number in front matter: 1, 2 or 3.
     #[must_use]
     pub const fn number(self) -> u8 {
         match self {
@@ -38,7 +38,7 @@ impl Importance {
 
     const HELP: &'static str = "it is 1 (landmark), 2 (normal) or 3 (minor), without quotes";
 
-    /// The number that an author meant by a word.
+    /// Returns the number for a text that an author wrote in its place: `"1"`, `landmark`, `high`.
     fn meant(word: &str) -> Option<u8> {
         Some(match word.trim().to_lowercase().as_str() {
             "1" | "landmark" | "high" | "major" => 1,

@@ -5,8 +5,8 @@ use super::document::Document;
 use super::matter::Matter;
 
 impl Document {
-    /// Whether this is an earlier version of an event with other words: title, summary and text may differ, but not what they refer
-    /// to, nor what others can refer to. Both versions are readable.
+    /// Returns whether an event differs from its earlier version only in words: in title, summary and text, but not in what
+    /// they refer to, nor in what others can refer to. `false` unless both versions could be read completely.
     #[must_use]
     pub fn is_reworded(&self, earlier: &Self) -> bool {
         let (Matter::Event(new), Matter::Event(old)) = (&*self.matter, &*earlier.matter) else { return false };
@@ -23,8 +23,8 @@ impl Document {
 }
 
 impl Body {
-    /// Whether it refers to the same things in the same order, and has the same places to refer to. A query may count words, so none
-    /// is the same as another.
+    /// Returns whether it refers to the same things in the same order, and has the same places to refer to. `false` if
+    /// either has a query, because the words of a count are a number that must be checked.
     fn refers_as(&self, other: &Self) -> bool {
         let links = || self.links.iter().zip(&other.links);
         (self.queries.is_empty() && other.queries.is_empty())

@@ -34,7 +34,7 @@ pub(super) struct Run {
 /// checks. The last byte begins full-width characters.
 const MARKS: [u8; 16] = *b"*_`~={^[]<>%$:@\xEF";
 
-/// For each byte the bit of [`Run::marks`] that says that a run has it.
+/// The bit of [`Run::marks`] for each byte; 0 for bytes that are not among [`MARKS`].
 const BITS: [u16; 256] = {
     let mut bits = [0; 256];
     let mut number = 0;
@@ -63,7 +63,7 @@ impl Run {
     }
 }
 
-/// All plain words of a text, in order.
+/// Returns all plain words of a text, in order.
 pub(super) fn runs(text: &str, events: &[(Event<'_>, Span)]) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::new();
     let (mut block, mut code, mut links, mut raw_links) = (0, 0_usize, 0_usize, 0_usize);

@@ -23,7 +23,7 @@ pub struct Settings {
 }
 
 impl Settings {
-    /// The settings of a site.
+    /// Picks from a site's configuration what affects how its entries are read.
     #[must_use]
     pub const fn of(config: &Config, goal: Goal) -> Self {
         Self { goal, limits: config.limits, raw_html: config.raw_html }

@@ -13,7 +13,7 @@ use crate::diagnostic::Span;
 /// What is left where a comment was. It still separates what the comment separated.
 const EMPTY_COMMENT: &str = "<!-- -->";
 
-/// The markdown of a text, as far as its page shows it.
+/// Returns the markdown of a text, as far as its page shows it, without white space around it.
 pub(super) fn shown_source(
     text: &str,
     events: &[(Event<'_>, Span)],
@@ -43,7 +43,8 @@ pub(super) fn shown_source(
     out.trim().into()
 }
 
-/// Comments, and raw HTML that the sanitiser changes.
+/// Returns the bytes of comments, and of raw HTML if it is sanitised, each with what replaces it. They are in order; of two
+/// that begin together, the longer one comes first.
 fn of_html(text: &str, events: &[(Event<'_>, Span)], raw_html: RawHtml) -> Vec<(Span, String)> {
     let mut cuts = Vec::new();
     // Where an element began that is removed with its contents.

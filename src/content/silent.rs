@@ -8,7 +8,7 @@ use super::line_beginnings::split_link;
 use super::words::{beginning_of, shortened};
 use crate::diagnostic::{Code, Span};
 
-/// Everything in a text that readers would see differently from how it is written.
+/// Reports everything in a text that readers would see differently from how it is written.
 pub(super) fn silent_changes(text: &str, events: &[(Event<'_>, Span)]) -> Vec<Finding> {
     let mut search = Search {
         text,
@@ -82,7 +82,7 @@ struct Search<'t> {
     /// The last number of the previous list, because a list may continue after a picture or a paragraph.
     last_number: Option<u64>,
     columns: Vec<Alignment>,
-    /// Whether the row before was a line of text below the table: of these, the first is reported.
+    /// Whether a line of text below the table was already reported as a row: only the first one is.
     in_text_below: bool,
 }
 
@@ -127,7 +127,8 @@ impl Search<'_> {
         }
     }
 
-    /// `1990. It was …`: the number becomes that of a list item, and is missing from descriptions and search.
+    /// Reports a sentence that became a list because it begins with a number: `1990. It was …`. The number would be missing
+    /// from descriptions and search.
     fn number_that_is_words(&mut self, list: &List, first: u64) {
         let goes_on = self.last_number.is_some_and(|last| first == last + 1);
         let is_year = (1000..=2999).contains(&first);
@@ -146,7 +147,7 @@ impl Search<'_> {
         self.report(span, message, help);
     }
 
-    /// A list of one item within a sentence: its mark was meant as a minus, a plus, a dash or the end of a date.
+    /// Reports a list of one item within a sentence: its mark was meant as a minus, a plus, a dash or the end of a date.
     fn interrupts_sentence(&mut self, list: &List) {
         if list.items != 1 || !self.lists.is_empty() {
             return;
@@ -168,7 +169,7 @@ impl Search<'_> {
         self.report(list.span.start..list.span.start + mark.len(), message, help);
     }
 
-    /// `[[id|words]]`, whose bar ends the cell. Whether there is one in the row.
+    /// Reports a link by id whose bar ends the cell: `[[id|words]]`. Returns whether the row has one.
     fn split_link(&mut self, span: &Span) -> bool {
         let Some((inside, written)) = split_link(&self.text[span.clone()]) else { return false };
         let message = "the bar of this link by id ends the cell of the table, so the link would be printed in pieces";
@@ -206,7 +207,7 @@ impl Search<'_> {
         self.report(dropped + from..dropped + end, message, help);
     }
 
-    /// `##` alone.
+    /// Reports a heading without words: `##` alone.
     fn empty_heading(&mut self, span: &Span) {
         let written = self.text[span.clone()].trim();
         let message = "this heading has no words, so readers would see nothing";
@@ -214,7 +215,7 @@ impl Search<'_> {
         self.report(span.start..span.start + written.len(), message, help);
     }
 
-    /// `[^name]:` alone. Its words may be in the paragraph below.
+    /// Reports a footnote without words: `[^name]:` alone. Its words may be in the paragraph below.
     fn empty_footnote(&mut self, name: &str, span: &Span, following: Option<&(Event<'_>, Span)>) {
         let message = "this footnote has no words, so readers would see only its letter";
         let below = following.and_then(|(_, below)| self.text[below.clone()].lines().next()).unwrap_or_default().trim();
@@ -231,7 +232,7 @@ impl Search<'_> {
         self.report(span.start..span.start + written.len(), message, help);
     }
 
-    /// A footnote's first line, indented below its name like code.
+    /// Reports a footnote that becomes code, because its first line is indented below its name.
     fn code_in_footnote(&mut self, name: &str, code: &Span) {
         let first = self.text[code.clone()].lines().next().unwrap_or_default().trim_end();
         let message = "the footnote becomes code, because its first line is indented";
@@ -239,7 +240,8 @@ impl Search<'_> {
         self.report(code.start..code.start + first.len().max(1), message, help);
     }
 
-    /// A paragraph above a line of hyphens, which becomes a heading though a rule was probably meant.
+    /// Reports a setext heading (CommonMark, section 4.3) that is too long for one or ends like a sentence: a rule was
+    /// probably meant by the line below it.
     fn heading(&mut self, span: &Span) {
         let written = self.text[span.clone()].trim_end();
         let Some((words, line)) = written.rsplit_once('\n') else { return };
@@ -262,7 +264,7 @@ impl Search<'_> {
         }
     }
 
-    /// Text indented below a footnote, which is not part of it: footnotes have only one paragraph.
+    /// Reports text that is indented below a footnote but not part of it, because footnotes have only one paragraph.
     fn after_footnote(&mut self, next: &Tag<'_>, footnote: &Span, following: &Span) {
         let line_start = self.text[..following.start].rfind('\n').map_or(0, |end| end + 1);
         let is_indented = self.text[line_start..].starts_with([' ', '\t']) && line_start >= footnote.start;
@@ -279,7 +281,7 @@ impl Search<'_> {
         self.report(following.start..following.start + first.len().max(1), message, help);
     }
 
-    /// Two backticks used as letters, as some transliterations do: `Sana`a and Ta`izz` must not become code.
+    /// Reports two backticks used as letters, as some transliterations do: ``Sana`a and Ta`izz`` must not become code.
     fn code(&mut self, span: &Span) {
         let before = self.text[..span.start].chars().next_back().filter(|c| is_spaced(*c));
         let after = self.text[span.end..].chars().next().filter(|c| is_spaced(*c));
@@ -311,18 +313,19 @@ impl Search<'_> {
     }
 }
 
-/// Whether the event of a number ends a footnote without words.
+/// Returns whether the event at this index ends a footnote without words.
 fn is_empty_footnote(events: &[(Event<'_>, Span)], number: usize) -> bool {
     let before = number.checked_sub(1).map(|before| &events[before].0);
     matches!(before, Some(Event::Start(Tag::FootnoteDefinition(_))))
 }
 
-/// A letter of a script that parts its words with spaces: code touches the words of others.
+/// Returns whether a character is a letter of a script that separates words with spaces. In other scripts, words touch
+/// code.
 fn is_spaced(c: char) -> bool {
     c.is_alphabetic() && is_word(c)
 }
 
-/// The position and digits of the number that an item begins with.
+/// Returns where the number is that an item begins with, and its digits, which are empty if there is none.
 fn marker(item: &str) -> (usize, &str) {
     let start = item.len() - item.trim_start_matches([' ', '\t', '>']).len();
     let digits = item[start..].bytes().take_while(u8::is_ascii_digit).count();
@@ -335,7 +338,7 @@ fn escaped(mark: &str) -> String {
     format!("{}\\{}", &mark[..end], beginning_of(&mark[end..], 4))
 }
 
-/// Where each cell of a row begins.
+/// Returns the bytes at which the cells of a row begin.
 fn cells(row: &str) -> Vec<usize> {
     let inside = row.strip_prefix('|').unwrap_or(row);
     let offset = row.len() - inside.len();

@@ -21,7 +21,7 @@ choice! {
 }
 
 impl SourceKind {
-    /// Whether it comes from those who act themselves.
+    /// Returns whether it is a primary source: a document or a statement of those who act.
     #[must_use]
     pub const fn is_primary(self) -> bool {
         matches!(self, Self::Document | Self::Statement)

@@ -16,7 +16,9 @@ use crate::markup::escaped;
 /// An author cannot write it: control characters are refused, and references to them are removed.
 pub(super) const SLOT: char = '\u{1}';
 
-/// A part of the HTML that depends on the page that has the text. A large site has hundreds of thousands of these, so they are small.
+/// A part of the HTML that depends on the page that has the text. Numbers count from 0: links and queries in the order of
+/// the text, sources in the order of their first citations. A large site has hundreds of thousands of slots, so they are
+/// small.
 #[derive(Clone, Copy, Debug)]
 enum Slot {
     /// The address of the link with this number. Empty until it is filled.
@@ -31,7 +33,7 @@ enum Slot {
     Source(u32),
     /// The number in brackets by which the source with this number is cited.
     Number(u32),
-    /// The level of a heading.
+    /// The level of a heading on the text's own page, 2 to 6.
     Level(u32),
     /// The events of the query with this number. Empty until it is filled.
     List(u32),
@@ -44,13 +46,13 @@ pub struct Gathered<'a> {
     pub root: &'a str,
     /// The prefix of the text's ids, which makes them unique in the document.
     pub prefix: &'a str,
-    /// The text's sources in order: the id of each, and its number in the document, from 1.
+    /// The text's sources in the order of their numbers: the id of each, and its number in the document, from 1.
     pub sources: &'a [(&'a str, usize)],
     /// By how many levels its headings are lower than on its own page.
     pub deeper: usize,
 }
 
-/// The anchor of a source in a document that numbers the sources of many texts, from 1.
+/// Returns the anchor of a source in a document that numbers the sources of many texts, from 1.
 #[must_use]
 pub fn gathered_source(number: usize) -> String {
     format!("_source-{number}")
@@ -87,7 +89,8 @@ impl Text {
         Self { length, ..Self::default() }
     }
 
-    /// Splits rendered HTML with these numbers of links and queries into plain HTML and slots.
+    /// Splits rendered HTML into plain HTML and slots. `links` and `queries` are how many the text has; a slot with a
+    /// higher number becomes plain HTML. `length` is that of the source in bytes.
     pub(super) fn new(rendered: &str, links: usize, queries: usize, markdown: Box<str>, length: usize) -> Self {
         let mut from = 0;
         let ends = memchr::memchr_iter(SLOT as u8, rendered.as_bytes()).chain([rendered.len()]);
@@ -127,8 +130,8 @@ impl Text {
         links.iter().for_each(|link| _ = keyer.maybe(link.title.as_deref()));
     }
 
-    /// The HTML for the text's own page. `root` is the relative path from the page's folder to the site's root; `lists` writes
-    /// the events of a query, by its number.
+    /// Returns the HTML for the text's own page. `root` is the relative path from the page's folder to the site's root;
+    /// `lists` writes the events of a query, by its number.
     #[must_use]
     pub fn html(&self, root: &str, links: &[ResolvedLink], lists: &dyn Fn(usize) -> String) -> String {
         self.filled(|slot, own, out| match slot {
@@ -140,7 +143,7 @@ impl Text {
         })
     }
 
-    /// The HTML for a document that combines many texts.
+    /// Returns the HTML for a document that combines many texts. Levels of headings stop at 6.
     #[must_use]
     pub fn gathered(&self, place: &Gathered<'_>, links: &[ResolvedLink], lists: &dyn Fn(usize) -> String) -> String {
         let number = |source: usize| place.sources.get(source).map_or(source + 1, |(_, number)| *number);
@@ -170,8 +173,9 @@ impl Text {
         out
     }
 
-    /// The words of the text without markup and citation marks: a line for each paragraph, heading, item or cell. The first line
-    /// belongs to the anchor `_p1`, and each further one to the next anchor, unless it begins with a tab. A line may be empty.
+    /// Returns the words of the text without markup and citation marks: a line for each paragraph, heading, item or cell.
+    /// The first line belongs to the anchor `_p1`, and each further one to the next anchor, unless it begins with a tab. A
+    /// line may be empty.
     #[must_use]
     pub fn plain_text(&self, links: &[ResolvedLink]) -> String {
         if !self.slots.iter().any(|(_, slot)| matches!(slot, Slot::Words(_))) {
@@ -192,7 +196,8 @@ impl Text {
     }
 }
 
-/// Within a gathering document, a link to a place in the same text points to that place there; all others point to pages.
+/// Writes the address of a link in a document that combines many texts. A link within the text points to the same place in
+/// the document, every other link to a page.
 fn write_gathered_address(link: &ResolvedLink, place: &Gathered<'_>, out: &mut String) {
     let Some(anchor) = link.anchor.as_deref().filter(|_| link.path.is_none()) else {
         return write_address(link, place.root, out);
@@ -229,7 +234,7 @@ fn write_words(link: &ResolvedLink, own: &str, out: &mut String) {
     }
 }
 
-/// A position in the HTML of a text, which has far less than 4 GiB.
+/// Converts a position in the HTML of a text, which has far less than 4 GiB.
 fn position(at: usize) -> u32 {
     u32::try_from(at).unwrap_or(u32::MAX)
 }
@@ -261,7 +266,7 @@ pub(super) mod slot {
     pub fn anchor(number: usize) -> CowStr<'static> {
         let mut html = [0; 22];
         let mut rest = html.as_mut_slice();
-        // It is long enough for nine digits.
+        // `html` is long enough for nine digits, and as long as an `InlineStr` on 64-bit systems.
         let _ = write!(rest, " id=\"{ID}_p{number}\">");
         let left = rest.len();
         let html = str::from_utf8(&html[..html.len() - left]).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! How a body voted on an event, and what is certainly wrong about such a record by itself.
+//! The record of a vote in the front matter of an event, and what can be wrong with it whatever other documents say.
 
 use std::collections::BTreeMap;
 
@@ -91,16 +91,20 @@ record! {
     }
 }
 
-/// Names of voters, with the number that they cannot exceed.
+/// A list of voters, and the count that it cannot exceed.
 struct Voters<'v> {
+    /// The key of the list: `against`.
     list: &'static str,
     names: &'v [Spanned<IdRef>],
+    /// The key of the count: `no`.
     key: &'static str,
+    /// The count; `None` if the vote lacks that key.
     number: Option<&'v Spanned<Count>>,
 }
 
 impl Vote {
-    /// How many members voted, abstained or were absent; `None` if one of the numbers could not be read.
+    /// Returns how many members voted, abstained or were absent; `None` if one of the numbers could not be read. Without
+    /// `abstained` or `absent`, that number is 0.
     #[must_use]
     pub fn total(&self) -> Option<u64> {
         let optional = |count: &Option<Spanned<Count>>| count.as_ref().map_or(Some(0), |count| count.value.0);
@@ -117,8 +121,8 @@ impl Vote {
         ]
     }
 
-    /// Reports what is wrong whatever other documents say: more names than votes, a voter with two votes, a proposal that cannot
-    /// have been adopted.
+    /// Reports what is wrong whatever other documents say: more names than votes, a voter with two votes, the body among
+    /// its own voters, a proposal that cannot have been adopted.
     pub(super) fn check(&self, file: &SourcePath) -> Problems {
         let mut problems = Problems::default();
         for voters in self.voters() {
@@ -138,7 +142,7 @@ impl Vote {
         problems
     }
 
-    /// Reports the first name beyond the number of those who voted so.
+    /// Reports a list with more names than the count of those who voted that way, at the first name too many.
     fn count_names(&self, voters: &Voters<'_>, file: &SourcePath, problems: &mut Problems) {
         let Voters { list, key, .. } = voters;
         let mut distinct: Vec<&Spanned<IdRef>> = Vec::new();
@@ -168,7 +172,7 @@ impl Vote {
         };
     }
 
-    /// Reports whoever is in two lists, and the body itself in any.
+    /// Reports an actor that is in two lists, and the body itself in any of them.
     fn one_vote_each(&self, file: &SourcePath, problems: &mut Problems) {
         let mut seen: BTreeMap<&str, (&'static str, &Span)> = BTreeMap::new();
         for voters in self.voters() {

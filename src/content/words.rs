@@ -4,10 +4,10 @@ use std::borrow::Cow;
 
 use crate::diagnostic::is_noncharacter;
 
-/// How much of the first paragraph is kept for descriptions, in characters.
+/// How much of the first paragraph is kept for descriptions, and of an author's words for reports, in characters.
 const LEAD: usize = 220;
 
-/// A text cut between words, near [`LEAD`] characters.
+/// Cuts a text between words to at most [`LEAD`] characters, and adds `…` if it was longer.
 pub(super) fn shortened(text: &str) -> String {
     let text = text.trim();
     let Some((cut, _)) = text.char_indices().nth(LEAD) else {
@@ -17,7 +17,7 @@ pub(super) fn shortened(text: &str) -> String {
     format!("{}…", text[..cut].trim_end())
 }
 
-/// The beginning of a text, about `bytes` long.
+/// Returns the beginning of a text: at most `bytes` bytes, to a boundary between characters.
 pub(super) fn beginning_of(text: &str, bytes: usize) -> &str {
     let mut end = text.len().min(bytes);
     while !text.is_char_boundary(end) {
@@ -26,7 +26,8 @@ pub(super) fn beginning_of(text: &str, bytes: usize) -> &str {
     &text[..end]
 }
 
-/// A heading's anchor, or the end of a new entry's id: letters and digits in lower case, joined by hyphens.
+/// Returns a heading's anchor, or the end of a new entry's id: letters, marks and digits in lower case and NFC, joined by
+/// hyphens. `section` if the text has none.
 #[must_use]
 pub fn slug(text: &str) -> String {
     let lower = crate::id::normalise(&text.to_lowercase());
@@ -35,7 +36,7 @@ pub fn slug(text: &str) -> String {
     if slug.is_empty() { "section".to_owned() } else { slug }
 }
 
-/// a, b, …, z, aa, ab, …
+/// Returns the letters for a number from 0: a, b, …, z, aa, ab, …
 pub(super) fn letters(number: usize) -> String {
     let last = char::from(b'a' + u8::try_from(number % 26).unwrap_or(0));
     match number / 26 {
@@ -44,8 +45,8 @@ pub(super) fn letters(number: usize) -> String {
     }
 }
 
-/// A text with a replacement character for every control character and noncharacter. Files contain none, but `&#1;` and
-/// `&#xFFFE;` produce them.
+/// Replaces every control character, except tabs and line ends, and every noncharacter by U+FFFD. Files contain none, but
+/// `&#1;` and `&#xFFFE;` produce them.
 pub(super) fn visible(text: &str) -> Cow<'_, str> {
     let hidden = |c: char| (c.is_control() && !matches!(c, '\t' | '\n' | '\r')) || is_noncharacter(c);
     if text.contains(hidden) { text.replace(hidden, "\u{fffd}").into() } else { text.into() }

@@ -56,7 +56,7 @@ impl MatterValue {
     }
 }
 
-/// The keys of a collection's front matter, in the order in which the documentation lists them.
+/// Returns the keys of a collection's front matter, in the order in which the documentation lists them.
 #[must_use]
 pub const fn keys(collection: Collection) -> &'static [&'static str] {
     match collection {
@@ -129,13 +129,14 @@ pub const fn keys(collection: Collection) -> &'static [&'static str] {
 pub struct FrontMatter(String);
 
 impl FrontMatter {
-    /// Front matter without any key yet.
+    /// Returns front matter that has only its opening line, `+++`.
     #[must_use]
     pub fn new() -> Self {
         Self("+++\n".to_owned())
     }
 
-    /// The front matter of a document with these keys, in whatever order they are given.
+    /// Returns the front matter of a document, in the order of [`keys`] and with tables at the end, whatever the order of
+    /// `fields`. A key that the collection does not have is left out.
     #[must_use]
     pub fn of<K: AsRef<str>>(collection: Collection, fields: &[(K, MatterValue)]) -> Self {
         let mut matter = Self::new();
@@ -150,13 +151,13 @@ impl FrontMatter {
         matter
     }
 
-    /// Adds a key.
+    /// Adds a key, with a table as an inline table.
     pub fn key(&mut self, key: &str, value: &MatterValue) -> &mut Self {
         push_pair(&mut self.0, key, value);
         self
     }
 
-    /// Adds a line that is a comment.
+    /// Adds a comment, `# text`. The text must not contain line ends.
     pub fn comment(&mut self, text: &str) -> &mut Self {
         let _ = writeln!(self.0, "# {text}");
         self
@@ -168,7 +169,7 @@ impl FrontMatter {
         self
     }
 
-    /// The whole file: the front matter and the text below it.
+    /// Returns the whole file: the front matter and the text below it, which ends in one line end.
     #[must_use]
     pub fn with_text(self, text: &str) -> String {
         let text = text.trim_matches('\n');
@@ -192,7 +193,7 @@ pub fn push_below_header(out: &mut String, path: &[&str], value: &MatterValue) {
     }
 }
 
-/// Adds a line of TOML: a key and its value.
+/// Adds a line of TOML: a key and its value. A list that would be longer than [`LONGEST_LINE`] gets a line for each item.
 pub fn push_pair(out: &mut String, key: &str, value: &MatterValue) {
     let key = bare_or_quoted(key);
     let mut written = String::new();

@@ -58,7 +58,7 @@ impl Decode for EventDate {
     }
 }
 
-/// The help for an event's date whose year, or one of whose years, is unknown: how to write what is known.
+/// Returns the help for an event's date whose year, or one of whose years, is unknown: how to write what is known.
 fn without_year(date: &EdtfDate, place: Place) -> String {
     if let Some(rest) = date.without_unknown_years() {
         let written = date::in_place(&rest.canonical(), place);
@@ -73,13 +73,15 @@ fn without_year(date: &EdtfDate, place: Place) -> String {
     certain_periods(within_year.unwrap_or_default(), place)
 }
 
+/// Returns help with examples of periods. `within_year` is a known month or day of an unknown year, such as `-03`, or
+/// empty.
 fn certain_periods(within_year: &str, place: Place) -> String {
     let [decade, range, open] =
         [&format!("201X{within_year}"), "2011/2024", "2011/.."].map(|date| date::in_place(date, place));
     format!("give the narrowest period that is certain: a decade ({decade}), a range ({range}), an open one ({open})")
 }
 
-/// A whole calendar day, such as a correction's or an embargo's.
+/// A whole calendar day, such as a correction's or an embargo's. The placeholder is 1 January of the year 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct FullDate(pub Day);
 
@@ -115,6 +117,7 @@ impl Decode for FullDate {
     }
 }
 
+/// Returns the day of a date that is one day, neither approximate nor uncertain.
 fn whole_day(date: &EdtfDate) -> Option<Day> {
     let day = date.earliest().filter(|day| Some(*day) == date.latest());
     day.filter(|_| !date.is_approximate() && !date.is_uncertain())
@@ -213,6 +216,7 @@ fn unspaced(written: &str) -> String {
     written.split_whitespace().collect()
 }
 
+/// Returns the help with those of the suggestions that the key accepts; `None` if it accepts none.
 fn rewritten(suggestions: &[Suggestion], place: Place, wanted: Wanted) -> Option<String> {
     let fits = |suggestion: &&Suggestion| EdtfDate::parse(&suggestion.edtf).is_ok_and(|date| wanted.fits(&date));
     let fitting: Vec<Suggestion> = suggestions.iter().filter(fits).cloned().collect();

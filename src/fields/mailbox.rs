@@ -1,9 +1,10 @@
-//! Mailboxes as `mailto:` has them (RFC 6068).
+//! E-mail addresses as `mailto:` has them (RFC 6068, section 2), and what a failed one was meant to be.
 
 use super::web_url::{is_unseen, web_url};
 use crate::names;
 
-/// Why a text is no mailbox, or several with commas between them, perhaps with a query; `None` where it is.
+/// Returns why a text cannot follow `mailto:`. `None` if it consists of e-mail addresses with commas between them and
+/// perhaps a query, which is not checked.
 #[must_use]
 pub fn mailbox_flaw(text: &str) -> Option<String> {
     let refused =
@@ -19,6 +20,7 @@ pub fn mailbox_flaw(text: &str) -> Option<String> {
     })
 }
 
+/// Returns whether an address is a name, `@`, and a host that a URL may have. Of the name, only a few signs are refused.
 fn is_mailbox(address: &str) -> bool {
     let is_host = |host: &str| !host.contains(['/', ':', '@']) && web_url(&format!("https://{host}/")).is_ok();
     address
@@ -26,7 +28,8 @@ fn is_mailbox(address: &str) -> bool {
         .is_some_and(|(name, host)| !name.is_empty() && !name.contains(['@', '/', ':', ';']) && is_host(host))
 }
 
-/// The mailbox that was meant by `<name@host>`, `Name <name@host>`, `mailto://name@host`, `name at host`.
+/// Returns the mailbox that was meant by `<name@host>`, `Name <name@host>`, `mailto://name@host`, `name at host`; `None` if
+/// that is still invalid.
 #[must_use]
 pub fn nearest_mailbox(text: &str) -> Option<String> {
     let seen: String = text.char_indices().filter(|(at, _)| !is_unseen(text, *at)).map(|(_, c)| c).collect();

@@ -38,13 +38,14 @@ const SCRIPTS: &[(&[&str], &[Script])] = &[
 ];
 
 impl LanguageTag {
-    /// The language without script, region and variants, in lower case: `pt` of `pt-BR`.
+    /// Returns the primary language subtag in lower case: `pt` of `pt-BR`.
     #[must_use]
     pub fn primary(&self) -> String {
         self.split('-').next().unwrap_or_default().to_ascii_lowercase()
     }
 
-    /// The scripts it is written in: the one that the tag names (`sr-Latn`), or the usual ones.
+    /// Returns the scripts it is written in: the one that the tag names (`sr-Latn`), or the usual ones. Languages that are
+    /// not in [`SCRIPTS`] are written in Latin.
     fn scripts(&self) -> Vec<Script> {
         let named = self.split('-').skip(1).find(|part| part.len() == 4 && part.starts_with(char::is_alphabetic));
         if let Some(script) = named.and_then(|name| Script::from_short_name(&titled(name))) {
@@ -55,8 +56,8 @@ impl LanguageTag {
         usual.map_or_else(|| vec![Script::Latin], |(_, scripts)| scripts.to_vec())
     }
 
-    /// Whether a text is plainly in this language rather than `other`: most of its letters are of a script in which only this
-    /// one is written.
+    /// Returns whether a text is plainly in this language rather than in `other`: most of its letters are of scripts in
+    /// which only this one is written.
     #[must_use]
     pub fn is_plainly_of(&self, text: &str, other: &Self) -> bool {
         let (own, others) = (self.scripts(), other.scripts());
@@ -72,8 +73,8 @@ impl LanguageTag {
     }
 }
 
-/// The tag of a language that is known only by its script (`und-Arab`), and the direction of that script, for a text most of whose
-/// letters are not Latin.
+/// Returns the tag of an undetermined language in the script of a text, such as `und-Arab`, and the direction of that
+/// script. `None` unless most letters of the text are of the first script in it that is not Latin.
 #[must_use]
 pub fn script_tag(text: &str) -> Option<(String, &'static str)> {
     let letters =
@@ -87,6 +88,7 @@ pub fn script_tag(text: &str) -> Option<(String, &'static str)> {
     is_most.then(|| (format!("und-{}", first.short_name()), if is_rtl { "rtl" } else { "ltr" }))
 }
 
+/// Returns a script subtag in the case of ISO 15924: `Latn`.
 fn titled(name: &str) -> String {
     let mut letters = name.chars();
     let first = letters.next().map(|c| c.to_ascii_uppercase());

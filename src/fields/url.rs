@@ -1,4 +1,4 @@
-//! URLs in files.
+//! The type of URLs in files. Whether one is valid is decided by [`web_url`].
 
 use std::ops::Deref;
 
@@ -9,7 +9,7 @@ use super::web_url::web_url;
 use crate::diagnostic::Code;
 use crate::syntax::{Decode, Decoder, Node, Schema, Value, object_schema};
 
-/// An address that a reader can follow: http or https, absolute.
+/// An address that a reader can follow: an absolute http or https URL. An invalid one is reported and kept as written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WebUrl(String);
 

@@ -7,13 +7,13 @@ use crate::syntax::Decoder;
 /// Longer texts are not repaired: no URL of that length was typed.
 const LONGEST: usize = 4000;
 
-/// Names of files end in these; an address without a scheme that does is a file's, not a host's.
+/// The endings of file names. An address without a scheme that ends in one of them is that of a file, not of a host.
 const FILE_ENDINGS: &[&str] = &[
     "csv", "doc", "docx", "gif", "htm", "html", "jpeg", "jpg", "md", "mp3", "mp4", "odt", "pdf", "png", "svg", "txt",
     "webp", "xls", "xlsx", "zip",
 ];
 
-/// The URL that a text was meant to be, if there is one plain reading and the text is not that URL already.
+/// Returns the URL that a text was meant to be, if there is one plain reading and the text is not that URL already.
 #[must_use]
 pub fn nearest_url(text: &str) -> Option<String> {
     if text.len() > LONGEST {
@@ -26,7 +26,8 @@ pub fn nearest_url(text: &str) -> Option<String> {
     (encoded != text && web_url(&encoded).is_ok()).then_some(encoded)
 }
 
-/// The help of a report on a value that is not a URL.
+/// Returns the help for a value that is not a URL. It depends on the key: the value of `url` may be the name of a
+/// publisher.
 pub fn help_for_url(text: &str, decoder: &Decoder<'_>) -> String {
     let trimmed = text.trim();
     if let Some(meant) = nearest_url(text) {
@@ -68,7 +69,7 @@ pub fn help_for_url(text: &str, decoder: &Decoder<'_>) -> String {
     }
 }
 
-/// The host of a web address, where white space is in it.
+/// Returns the host of a web address, but only if it contains white space.
 #[must_use]
 pub fn spaced_host(address: &str) -> Option<&str> {
     let lower = address.to_ascii_lowercase();
@@ -81,13 +82,14 @@ pub fn spaced_host(address: &str) -> Option<&str> {
     host.contains(char::is_whitespace).then_some(host)
 }
 
-/// The help for an address whose host has a space: it may be one too many, or stand for a hyphen or a dot.
+/// Returns the help for an address whose host has a space, which may be one too many, or stand for a hyphen or a dot.
 #[must_use]
 pub fn help_for_spaced_host(host: &str) -> String {
     format!("a host has no spaces: remove the one in `{host}`, or write what belongs there")
 }
 
-/// An address without a path, and the words after it that cannot be a part of its host.
+/// Splits a text at its first white space into a web address, with https:// if it has no scheme, and the words after it.
+/// `None` if those may be a part of the host.
 #[must_use]
 pub fn url_and_words(text: &str) -> Option<(String, &str)> {
     let (first, words) = text.split_once(char::is_whitespace)?;
@@ -97,7 +99,7 @@ pub fn url_and_words(text: &str) -> Option<(String, &str)> {
     (is_host && !goes_on && web_url(&url).is_ok()).then_some((url, words.trim()))
 }
 
-/// Which characters of a text are percent-encoded in the URL that was meant, where that is the only difference.
+/// Returns which characters of a text are percent-encoded in the URL that was meant, in words: `a space is %20`.
 fn encodings(text: &str, meant: &str) -> Option<String> {
     let mut named: Vec<char> = Vec::new();
     for c in text.trim().chars().filter(|c| !is_of_url(*c)) {
@@ -119,7 +121,7 @@ fn seen(text: &str) -> String {
     text.char_indices().filter(|(at, _)| !is_unseen(text, *at)).map(|(_, c)| c).collect()
 }
 
-/// A text without the brackets or quotes around it.
+/// Removes pairs of brackets and quotes around a text, as many as there are.
 fn unwrapped(text: &str) -> &str {
     const PAIRS: &[(char, char)] =
         &[('<', '>'), ('(', ')'), ('[', ']'), ('"', '"'), ('\'', '\''), ('`', '`'), ('“', '”'), ('„', '“'), ('«', '»')];
@@ -188,7 +190,7 @@ fn absolute(text: &str, depth: usize) -> Option<String> {
         .then(|| format!("https://{host}"))
 }
 
-/// `http` or `https`, where a word is one of them with a slip of the keyboard, or made harmless (`hxxps`).
+/// Returns `http` or `https` if a word is one of them with at most one slip of the keyboard, or defanged (`hxxps`).
 fn near_scheme(word: &str) -> Option<&'static str> {
     let word = word.to_ascii_lowercase().replace('x', "t");
     let near = |scheme: &str| strsim::osa_distance(&word, scheme);
@@ -196,7 +198,7 @@ fn near_scheme(word: &str) -> Option<&'static str> {
     (near(scheme) <= 1).then_some(scheme)
 }
 
-/// The address of a DOI: `doi:10.1000/1`, `10.1000/1`.
+/// Returns the URL at doi.org of a DOI: `doi:10.1000/1`, `10.1000/1`.
 fn doi(text: &str) -> Option<String> {
     let lower = text.to_ascii_lowercase();
     let rest = if lower.starts_with("doi") { text[3..].trim_start_matches([':', ' ']) } else { text };
@@ -206,7 +208,7 @@ fn doi(text: &str) -> Option<String> {
     is_registrant.then(|| format!("https://doi.org/{rest}"))
 }
 
-/// The web page of a repository that git is given as `git@host:owner/name.git` or `ssh://git@host/owner/name`.
+/// Returns the URL of the web page of a git repository, from `git@host:owner/name.git` or `ssh://git@host/owner/name`.
 fn repository(text: &str) -> Option<String> {
     let (host, path) = match ["ssh://", "git://"].iter().find_map(|scheme| text.strip_prefix(scheme)) {
         Some(rest) => rest.split_once('/')?,
@@ -217,7 +219,7 @@ fn repository(text: &str) -> Option<String> {
     is_host(host).then(|| format!("https://{host}/{}", path.trim_start_matches('/')))
 }
 
-/// Whether a text without a scheme begins with a host: parts with dots between them, and perhaps a port.
+/// Returns whether a text is a host, labels with dots between them, and perhaps a port.
 fn is_host(text: &str) -> bool {
     let (name, port) = text.split_once(':').unwrap_or((text, "0"));
     let is_label = |label: &str| !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-');
@@ -246,7 +248,7 @@ fn is_placeholder(text: &str) -> bool {
             .contains(&lower.trim_end_matches([':', '/']))
 }
 
-/// A URL without empty parts in its host, a comma for a dot there, and without a user's name and password.
+/// Repairs the host of a URL: empty labels, a user name and a password are removed, and commas become dots.
 fn repaired_host(url: &str) -> String {
     let Some((scheme, rest)) = url.split_once("://") else { return url.to_owned() };
     let rest = rest.trim_start_matches('/');

@@ -9,7 +9,7 @@ const LONGEST_LABEL: usize = 63;
 /// The longest host, in bytes, without the dot at its end (the same section, less the bytes of the encoding).
 const LONGEST_HOST: usize = 253;
 
-/// Whether a text is an absolute http or https URL, and if not, why.
+/// Checks that a text is an absolute http or https URL without user name and password, with a host that a server can have.
 ///
 /// # Errors
 /// The reason in a few words.
@@ -17,7 +17,8 @@ pub fn web_url(text: &str) -> Result<(), String> {
     if is_plain(text) { Ok(()) } else { examined(text) }
 }
 
-/// The same for any text, with the parser of browsers.
+/// Does what [`web_url`] does, for any text. The parser follows the URL Standard, as browsers do, and repairs some
+/// addresses, which are refused here.
 fn examined(text: &str) -> Result<(), String> {
     if let Some((_, c)) = text.char_indices().find(|(at, c)| !is_of_url(*c) || is_unseen(text, *at)) {
         return Err(format!("it contains {}", names::named(c)));
@@ -40,8 +41,8 @@ fn examined(text: &str) -> Result<(), String> {
     host_flaw(&url).map_or(Ok(()), Err)
 }
 
-/// Whether a text is plainly a URL without anything that the parser would have to look at: ASCII letters, digits and hyphens in
-/// the host, which ends in letters; no port.
+/// Returns whether a text is certainly a valid URL, without asking the parser: ASCII letters, digits and hyphens in the
+/// host, which ends in letters; no port. `false` leaves that open.
 fn is_plain(text: &str) -> bool {
     let Some(rest) = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")) else { return false };
     let (host, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
@@ -71,8 +72,8 @@ fn flaw(error: ParseError) -> String {
     .to_owned()
 }
 
-/// Why no server can have the host of a URL. A single dot at its end is the root of the domain names and may be there
-/// (RFC 3986, section 3.2.2).
+/// Returns why no server can have the host of a URL; `None` if one can. A single dot at its end is the root of the domain
+/// names and may be there (RFC 3986, section 3.2.2).
 fn host_flaw(url: &Url) -> Option<String> {
     let Some(Host::Domain(host)) = url.host() else { return None };
     let labels = host.strip_suffix('.').unwrap_or(host);
@@ -89,7 +90,8 @@ fn host_flaw(url: &Url) -> Option<String> {
     (length > LONGEST_HOST).then(|| format!("its host has {length} characters; the limit is {LONGEST_HOST}"))
 }
 
-/// Whether a URL may contain a character unencoded. Letters of every script may: browsers encode them.
+/// Returns whether an author may write a character in a URL without encoding it. Letters of every script are allowed:
+/// browsers encode them.
 pub(super) fn is_of_url(c: char) -> bool {
     !c.is_whitespace() && !c.is_control() && !"<>\"\\^`{|}".contains(c)
 }
@@ -102,7 +104,8 @@ pub(super) fn is_unseen(text: &str, at: usize) -> bool {
     names::is_invisible(c) && !selects && !names::joins(text, at)
 }
 
-/// An address with every character that URLs cannot contain percent-encoded (RFC 3986, section 2.1).
+/// Percent-encodes every character of an address that [`is_of_url`] refuses (RFC 3986, section 2.1). A `%` stays, so
+/// nothing is encoded twice.
 #[must_use]
 pub fn percent_encoded(text: &str) -> String {
     let mut encoded = String::with_capacity(text.len() + 8);
