@@ -1,7 +1,8 @@
 //! HTML for feeds, in which relative addresses would have no base.
 //!
-//! Every address becomes absolute, even within the same page: a citation links to the list of sources on the entry's page. Ids
-//! are removed, because a feed has many entries. This works on the tags as written, so it covers raw HTML as well.
+//! Every address becomes absolute, even within the same page: a citation links to the list of sources on the entry's page.
+//! Ids are removed, because the entries of one feed would share them. This works on the tags as written, so it covers raw
+//! HTML as well.
 
 use url::Url;
 
@@ -9,7 +10,8 @@ use url::Url;
 const ADDRESSES: [&str; 10] =
     ["href", "src", "cite", "poster", "data", "action", "formaction", "longdesc", "background", "xlink:href"];
 
-/// The HTML of a page's text with absolute addresses and without ids. `page` is the absolute address of the page.
+/// Returns `html` with absolute addresses and without ids. `page` is the absolute URL against which addresses are resolved;
+/// if it cannot be parsed, `html` is returned unchanged.
 pub(super) fn absolute(html: &str, page: &str) -> String {
     let Ok(page) = Url::parse(page) else { return html.to_owned() };
     let mut out = String::with_capacity(html.len() + html.len() / 4);
@@ -32,7 +34,7 @@ pub(super) fn absolute(html: &str, page: &str) -> String {
     out
 }
 
-/// Writes the tag that a text begins with, and returns the rest.
+/// Writes the start tag at the beginning of `text` up to its `>`, and returns the rest.
 fn start_tag<'h>(text: &'h str, page: &Url, out: &mut String) -> &'h str {
     let name = text[1..].find(|c: char| c.is_ascii_whitespace() || matches!(c, '/' | '>'));
     let Some(name) = name else {
@@ -54,8 +56,8 @@ fn start_tag<'h>(text: &'h str, page: &Url, out: &mut String) -> &'h str {
     }
 }
 
-/// The length in bytes of the attribute that a text begins with: a name of at least one character, and perhaps `=` and a
-/// value.
+/// Returns the length in bytes of the attribute at the beginning of `text`: a name of at least one character, and perhaps
+/// `=` and a value.
 fn attribute_length(text: &str) -> usize {
     let ends_name = |(at, c): &(usize, char)| *at > 0 && (c.is_ascii_whitespace() || matches!(c, '=' | '>' | '/'));
     let name = text.char_indices().find(ends_name).map_or(text.len(), |(at, _)| at);
@@ -95,7 +97,7 @@ fn write_attribute(space: &str, written: &str, page: &Url, out: &mut String) {
     out.push('"');
 }
 
-/// An address resolved against that of the page. One that browsers cannot read stays unchanged.
+/// Resolves an address against that of the page. Returns it unchanged if browsers could not read it.
 fn joined(address: &str, page: &Url) -> String {
     let address = address.trim();
     if ["https://", "http://", "mailto:", "tel:"].iter().any(|scheme| address.starts_with(scheme)) {
@@ -104,7 +106,8 @@ fn joined(address: &str, page: &Url) -> String {
     page.join(address).map_or_else(|_| address.to_owned(), String::from)
 }
 
-/// The candidates of a `srcset`: each an address, and perhaps a width or a density. Addresses contain no spaces.
+/// Resolves the candidates of a `srcset`: each an address, and perhaps a width (`640w`) or a density (`2x`). Addresses may
+/// contain neither spaces nor commas.
 fn joined_set(set: &str, page: &Url) -> String {
     let candidate = |candidate: &str| {
         let (address, size) = candidate.split_once(char::is_whitespace).unwrap_or((candidate, ""));
@@ -114,7 +117,8 @@ fn joined_set(set: &str, page: &Url) -> String {
     candidates.map(candidate).collect::<Vec<_>>().join(", ")
 }
 
-/// A value without the character references that annals' HTML has in addresses.
+/// Decodes the character references that annals writes in addresses. `&amp;` comes last, so that `&amp;lt;` is not decoded
+/// twice.
 fn unescaped(value: &str) -> String {
     if !value.contains('&') {
         return value.to_owned();

@@ -1,6 +1,7 @@
-//! Social cards: which there are, where each is written, and which of them stands for a document.
+//! Social cards: which exist, where each is written, and which one a page refers to.
 //!
-//! A card needs a heading that can be written with the faces of cards. Where there is none, pages have a more general card.
+//! A card needs a heading that can be written with the faces of cards. A page whose card would have none refers to a more
+//! general card.
 
 use super::site::Site;
 use super::values;
@@ -15,7 +16,7 @@ use crate::timeline::{EventIx, KindIx, ProcessIx, Timeline};
 pub struct Card {
     /// What it is about.
     pub subject: Subject,
-    /// Its heading, as cards write it.
+    /// Its heading, as [`written`] returned it.
     pub heading: String,
 }
 
@@ -24,7 +25,7 @@ pub struct Card {
 pub enum Subject {
     /// The whole timeline.
     Timeline,
-    /// Pages of a sort, by the message that names them: one of [`SECTIONS`].
+    /// A section of the site, by the key of the message that names it: one of [`SECTIONS`].
     Section(&'static str),
     /// A kind of event.
     Kind(KindIx),
@@ -34,13 +35,15 @@ pub enum Subject {
     Event(EventIx),
 }
 
-/// The sorts of pages that have a card of their own, by the message that names them.
+/// The sections that have a card of their own, each by the key of the message that names it, which is also the name of its
+/// file.
 pub const SECTIONS: [&str; 10] =
     ["map", "sources", "votes", "actors", "places", "processes", "kinds", "data", "changes", "corrections"];
 
 impl Card {
-    /// The card of a subject; `None` if it has none of its own. Without a base URL there are none, because other sites need
-    /// their addresses.
+    /// Returns the card of a subject, or `None` if it has none of its own: without a base URL, because other sites need
+    /// absolute addresses; without events; if `[cards]` leaves the event out; if the heading cannot be written. An event
+    /// whose title cannot be written has its date as heading.
     #[must_use]
     pub fn of(subject: Subject, site: &Site) -> Option<Self> {
         let timeline = &site.timeline;
@@ -62,8 +65,8 @@ impl Card {
         Some(Self { subject, heading })
     }
 
-    /// The most particular card that there is for an event: its own, or that of the first process that has one, or that of the
-    /// timeline.
+    /// Returns the most specific card for an event: its own, or else that of its first process that has one, or else that
+    /// of the timeline.
     #[must_use]
     pub fn of_event(event: EventIx, site: &Site) -> Option<Self> {
         let processes = site.timeline[event].processes.iter().map(|process| Subject::Process(*process));
@@ -71,13 +74,13 @@ impl Card {
         subjects.chain([Subject::Timeline]).find_map(|subject| Self::of(subject, site))
     }
 
-    /// A card, or that of the timeline.
+    /// Returns the card of a subject, or else that of the timeline.
     #[must_use]
     pub fn or_of_timeline(subject: Subject, site: &Site) -> Option<Self> {
         Self::of(subject, site).or_else(|| Self::of(Subject::Timeline, site))
     }
 
-    /// Where it is written.
+    /// Returns the path of its PNG.
     #[must_use]
     pub fn path(&self, timeline: &Timeline) -> SitePath {
         SitePath::new(match self.subject {
@@ -89,7 +92,7 @@ impl Card {
         })
     }
 
-    /// What it shows, in words, for readers who cannot see it.
+    /// Returns its text alternative (`og:image:alt`): the heading, and the date of an event.
     #[must_use]
     pub fn words(&self, site: &Site) -> String {
         let title = self.heading.as_str().into();

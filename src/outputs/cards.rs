@@ -21,7 +21,8 @@ const MOST_LABELS: usize = 8;
 /// The most actors that a card names.
 const MOST_ACTORS: usize = 4;
 
-/// What all cards share once one is drawn: the axis of time, and the columns of all events. None where there is no event.
+/// What all cards share, made with the first one: the time axis, and the columns of all events. `None` inside if there are
+/// no events.
 #[derive(Default)]
 pub(super) struct Shared(OnceLock<Option<(Columns, Stacks)>>);
 
@@ -65,7 +66,7 @@ impl OutputFamily for Card {
     }
 }
 
-/// Whether a site has pages of this sort.
+/// Returns whether the site has the pages of a section.
 fn is_shown(section: &str, timeline: &Timeline) -> bool {
     match section {
         "votes" => timeline.has_votes(),
@@ -78,14 +79,14 @@ fn all(timeline: &Timeline) -> Vec<EventIx> {
     (0..timeline.events.len()).map(EventIx).collect()
 }
 
-/// What cards are written from.
+/// Writes the texts and charts of cards.
 struct Writer<'a> {
     site: &'a Site,
     shared: &'a Shared,
 }
 
 impl Writer<'_> {
-    /// What is on a card.
+    /// Returns the contents of a card.
     fn card(&self, card: &Card) -> cards::Card {
         let timeline = &self.site.timeline;
         let (lead, notes, chart) = match card.subject {
@@ -111,7 +112,7 @@ impl Writer<'_> {
         cards::Card { site, lead, heading: card.heading.clone(), notes, chart }
     }
 
-    /// The texts that can be written, joined by separators.
+    /// Returns the texts that can be written, each in its class, with separators between them.
     fn pieces(&self, texts: &[(Cow<'_, str>, String)]) -> Vec<Piece> {
         let mut pieces: Vec<Piece> = Vec::new();
         let separator = self.word("facts-separator").replace('\u{a0}', " ");
@@ -126,7 +127,8 @@ impl Writer<'_> {
         pieces
     }
 
-    /// What is above an event's title: its date, its kind, and what a reader must know of it.
+    /// Returns what is above an event's heading: its date, unless that is the heading; its kind; its confidence, unless it
+    /// is confirmed; and whether it is a draft.
     fn lead(&self, ix: EventIx, card: &Card) -> Vec<Piece> {
         let (event, values) = (&self.site.timeline[ix], &self.site.values);
         let date = values::words(&event.date, &self.site.locale);
@@ -146,7 +148,8 @@ impl Writer<'_> {
         self.pieces(&texts)
     }
 
-    /// The actors of an event: the first few and how many more, from the longest to the shortest list.
+    /// Returns the notes from which an event's card takes the first that fits: its first actors, from [`MOST_ACTORS`] down
+    /// to one, each time with how many more there are.
     fn actors(&self, ix: EventIx) -> Vec<String> {
         let timeline = &self.site.timeline;
         let actors = &timeline[ix].actors;
@@ -162,7 +165,7 @@ impl Writer<'_> {
         (1..=names.len().min(MOST_ACTORS)).rev().filter_map(listed).collect()
     }
 
-    /// How many events there are, and in which years.
+    /// Returns one note with the number of events and their years, or none for no events.
     fn extent(&self, events: &[EventIx]) -> Vec<String> {
         let (timeline, locale) = (&self.site.timeline, &self.site.locale);
         let count = (!events.is_empty()).then(|| locale.count("events-count", events.len()));
@@ -186,7 +189,7 @@ impl Writer<'_> {
         Chart { columns: shapes, size, band, marks, below, labels: self.labels(columns) }
     }
 
-    /// Years along the axis.
+    /// Returns the years along the axis, each with its position in pixels, at most [`MOST_LABELS`].
     fn labels(&self, columns: &Columns) -> Vec<(f64, String)> {
         let count = columns.ticks().count();
         let (step, locale): (_, &Locale) = (count.div_ceil(MOST_LABELS).max(1), &self.site.locale);

@@ -12,63 +12,63 @@ use tera::value::ValueKind;
 use crate::key::{Key, Keyer};
 use crate::theme::{Engine, RenderError};
 
-/// What the bytes of a file are called once they can be made, or why they cannot.
+/// The bytes of a file, or why they could not be rendered.
 pub type Bytes = Result<Vec<u8>, RenderError>;
 
 /// A file that is ready to be made.
 pub struct Draft<'a> {
-    /// The key of everything that determines its bytes, with what is the same in all files of the site.
+    /// The key of everything that determines its bytes. The renderer adds what is the same in all files of the site.
     pub key: Key,
     maker: Maker<'a>,
 }
 
-/// What makes the bytes of a file.
+/// How the bytes of a file are made.
 pub enum Maker<'a> {
     /// All at once.
     Whole(Box<dyn FnOnce() -> Bytes + 'a>),
     /// SVG that is published as PNG. Painting takes longer than everything else, so its results are kept.
     Drawing(Box<dyn FnOnce() -> Bytes + 'a>),
-    /// A part after the other: a file that may be too large for the memory.
+    /// Part by part: the file may be too large to hold in memory.
     InParts(InParts<'a>),
 }
 
-/// What writes a file part by part. Its errors are those of the writer.
+/// Writes a file part by part. Returns only errors of the writer.
 pub type InParts<'a> = Box<dyn FnOnce(&mut dyn Write) -> io::Result<()> + 'a>;
 
 impl<'a> Draft<'a> {
-    /// A file with this key, whose bytes `make` makes.
+    /// Creates a draft whose bytes `make` returns.
     pub fn new(key: Key, make: impl FnOnce() -> Bytes + 'a) -> Self {
         Self { key, maker: Maker::Whole(Box::new(make)) }
     }
 
-    /// A file with this key, which `write` writes part by part.
+    /// Creates a draft that `write` writes part by part.
     pub fn in_parts(key: Key, write: impl FnOnce(&mut dyn Write) -> io::Result<()> + 'a) -> Self {
         Self { key, maker: Maker::InParts(Box::new(write)) }
     }
 
-    /// A file with this key that is published as the PNG of the SVG that `make` makes.
+    /// Creates a draft that is published as a PNG, painted from the SVG that `make` returns.
     pub fn drawing(key: Key, make: impl FnOnce() -> Bytes + 'a) -> Self {
         Self { key, maker: Maker::Drawing(Box::new(make)) }
     }
 
-    /// What a template makes of a context.
+    /// Creates a draft that renders a template with a context.
     pub fn of(template: impl Into<Cow<'static, str>>, context: Context<'a>, engine: &'a Engine) -> Self {
         let template = template.into();
         Self::new(context.key(&template), move || engine.render(&template, &context.into()))
     }
 
-    /// A file whose bytes are made already.
+    /// Creates a draft of bytes that are made already. Their hash is the key.
     pub fn made(bytes: Vec<u8>) -> Self {
         Self::new(Key::of(&bytes), move || Ok(bytes))
     }
 
-    /// The same file with its bytes changed, by something that depends on nothing but them.
+    /// Passes the bytes through `change`, which may depend only on them and on what the key covers.
     #[must_use]
     pub fn then(self, change: impl FnOnce(Vec<u8>) -> Vec<u8> + 'a) -> Self {
         self.and_then(move |bytes| Ok(change(bytes)))
     }
 
-    /// The same file with its bytes changed, by something that depends on nothing but them and may fail.
+    /// Does the same with a `change` that may fail. A file written part by part is then made as a whole.
     #[must_use]
     pub fn and_then(self, change: impl FnOnce(Vec<u8>) -> Bytes + 'a) -> Self {
         let maker = match self.maker {
@@ -78,13 +78,13 @@ impl<'a> Draft<'a> {
         Self { maker, ..self }
     }
 
-    /// The same file with its key changed.
+    /// Replaces the key with what `change` makes of it.
     #[must_use]
     pub fn with(self, change: impl FnOnce(Key) -> Key) -> Self {
         Self { key: change(self.key), ..self }
     }
 
-    /// What makes the bytes.
+    /// Returns how the bytes are made, for a caller that writes parts or paints a drawing itself.
     #[must_use]
     pub fn maker(self) -> Maker<'a> {
         self.maker
@@ -92,7 +92,7 @@ impl<'a> Draft<'a> {
 }
 
 impl Maker<'_> {
-    /// The bytes, or the SVG of a drawing.
+    /// Makes the bytes, or the SVG of a drawing.
     ///
     /// # Errors
     /// [`RenderError`] if a template fails.
@@ -109,11 +109,11 @@ impl Maker<'_> {
     }
 }
 
-/// The values that a template gets, by name.
+/// The values that a template gets, by name. Their order is part of the key.
 #[derive(Default)]
 pub struct Context<'a>(Vec<(&'static str, Late<'a>)>);
 
-/// A value, or what makes it.
+/// A value, or its key and what makes it.
 enum Late<'a> {
     Now(Value),
     Later(Key, Box<dyn FnOnce() -> Value + 'a>),
@@ -125,13 +125,13 @@ impl<'a> Context<'a> {
         self.0.push((name, Late::Now(value.into())));
     }
 
-    /// Adds a value that is made only if the file is. It must depend on nothing but what `key` covers, and on what is the same in
+    /// Adds a value that is made only if the file is. It may depend only on what `key` covers and on what is the same in
     /// all files of the site.
     pub fn insert_later(&mut self, name: &'static str, key: Key, make: impl FnOnce() -> Value + 'a) {
         self.0.push((name, Late::Later(key, Box::new(make))));
     }
 
-    /// The key of a template's result with these values.
+    /// Returns the key of what a template makes of these values.
     pub fn key(&self, template: &str) -> Key {
         let mut keyer = Keyer::default();
         keyer.text(template);
@@ -163,7 +163,7 @@ impl From<Context<'_>> for tera::Context {
 /// The name of the entry that holds a map's own key, if it has one.
 pub const OWN_KEY: &str = "key";
 
-/// The key of a map's entries, as its first entry holds it.
+/// Returns the key of a map's entries, as the number that its first entry holds.
 pub fn own_key(entries: &[(&'static str, Value)]) -> u128 {
     let mut keyer = Keyer::default();
     for (name, value) in entries {
@@ -173,7 +173,7 @@ pub fn own_key(entries: &[(&'static str, Value)]) -> u128 {
     keyer.finish().number()
 }
 
-/// The key of a value.
+/// Returns the key of a value: the one that it holds, or else one made from its contents.
 pub fn key_of(value: &Value) -> Key {
     held_key(value).unwrap_or_else(|| {
         let mut keyer = Keyer::default();
@@ -182,7 +182,8 @@ pub fn key_of(value: &Value) -> Key {
     })
 }
 
-/// The key that a map begins with. Only annals makes numbers of 128 bits: site.toml and front matter have none.
+/// Returns the key that a map holds in its first entry. Authors cannot make one: site.toml and front matter have no numbers
+/// of 128 bits.
 fn held_key(value: &Value) -> Option<Key> {
     let (name, key) = value.as_map()?.get_index(0)?;
     let is_own = key.is_u128() && name.as_str() == Some(OWN_KEY);

@@ -105,7 +105,8 @@ impl OutputFamily for File {
 }
 
 impl Selection {
-    /// Its name in addresses of scripts, which begins with that of its parameter: `actor/russia`.
+    /// Returns its name in paths of scripts: `all`, or the parameter of `embed.html` that asks for it and an id
+    /// (`actor/russia`).
     fn name(self, timeline: &Timeline) -> String {
         match self {
             Self::All => "all".to_owned(),
@@ -122,7 +123,7 @@ impl Selection {
         }
     }
 
-    /// A part of its events.
+    /// Returns the events of a part, by its number from 0.
     fn part(self, part: usize, timeline: &Timeline) -> Vec<EventIx> {
         let (from, to) = (part * PART, self.count(timeline).min((part + 1) * PART));
         match self {
@@ -132,8 +133,9 @@ impl Selection {
         }
     }
 
-    /// What it is: the number of its actor or process and their name, how many events it has, and for each part the first and
-    /// the last day that its events may cover.
+    /// Returns what `embed.html` needs to know of it, as JSON: the number and the name of its actor or process (0 and null
+    /// for the whole timeline), how many events it has, and for each part the first and the last day that its events may
+    /// cover, or null for an open end.
     fn head(self, timeline: &Timeline) -> String {
         let (number, entry) = match self {
             Self::All => (0, None),
@@ -144,7 +146,7 @@ impl Selection {
         let parts = (0..count.div_ceil(PART)).map(|part| {
             let extents: Vec<Extent> =
                 self.part(part, timeline).into_iter().map(|event| timeline[event].date.extent()).collect();
-            // An open end is a day before or after all others.
+            // If one event has an open end, so has the part.
             let first = extents.iter().map(|extent| extent.first).collect::<Option<Vec<i64>>>();
             let last = extents.iter().map(|extent| extent.last).collect::<Option<Vec<i64>>>();
             json!([first.and_then(|days| days.into_iter().min()), last.and_then(|days| days.into_iter().max())])
@@ -162,7 +164,7 @@ impl Rows {
     }
 }
 
-/// The key of what a row is made from: the event's value, and the numbers of its actors and processes.
+/// Returns the key of what a row is made from: the event's value, and the numbers of its actors and processes.
 fn row_key(ix: EventIx, site: &Site) -> Key {
     let event = &site.timeline[ix];
     let mut keyer = Keyer::default();
@@ -170,8 +172,9 @@ fn row_key(ix: EventIx, site: &Site) -> Key {
     keyer.finish()
 }
 
-/// A row: number, address without folder and ending, title, date in words, classes of its sign, classes of its item, facts, days,
-/// actors, processes. The days are the first and the last possible one and pairs of certain days; of a certain day only itself.
+/// Returns a row: number, address without folder and extension, title, date in words, classes of its sign, classes of its
+/// item, facts, days, and the numbers of its actors and processes. The days are the first and the last possible one (null
+/// for an open end), then the ranges of certain days; a date that is one certain day is only that day.
 fn row(ix: EventIx, event: &Event, site: &Site) -> Json {
     let Extent { first, last, certain, .. } = event.date.extent();
     let days = match (first, certain.as_slice()) {
@@ -198,7 +201,8 @@ fn row(ix: EventIx, event: &Event, site: &Site) -> Json {
     ])
 }
 
-/// The facts of an event as lists show them, each with its class: kind, actors, and confidence if it is not confirmed.
+/// Returns the facts of an event as lists show them, each with its class: kind, actors, and confidence if it is not
+/// confirmed.
 fn facts(event: &Event, site: &Site) -> Vec<[String; 2]> {
     let (timeline, locale) = (&site.timeline, &site.locale);
     let mut facts = vec![["kind".to_owned(), site.values.kind_name(event.kind).to_owned()]];

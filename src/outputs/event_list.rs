@@ -7,7 +7,8 @@ use crate::content::Show;
 use crate::markup::escaped;
 use crate::timeline::EventList;
 
-/// A list of events, or their number. `root` is the relative path to the site's root.
+/// Returns a list of events, or only their number if the list is to show that. `root` is the relative path to the site's
+/// root.
 pub(super) fn plain(list: &EventList, site: &Site, root: &str) -> String {
     if list.show == Show::Count {
         return format!("<p>{}</p>", escaped(&site.locale.count("events-count", list.events.len())));

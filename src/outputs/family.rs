@@ -20,33 +20,33 @@ pub(super) trait OutputFamily: Sized {
     /// Makes what the family's files share.
     fn shared(timeline: &Timeline) -> Self::Shared;
 
-    /// Does the same, and reuses what it can of an earlier Timeline's.
+    /// Does the same, reusing what still holds of what was made for an earlier Timeline.
     fn shared_after(timeline: &Timeline, _earlier: &Timeline, _shared: &Self::Shared) -> Self::Shared {
         Self::shared(timeline)
     }
 
-    /// The family's files. `indexed` lists the pages of the families before it that search engines may list.
+    /// Lists the family's files. `indexed` returns the pages of the families before it that search engines may list.
     fn plan(site: &Site, shared: &Self::Shared, indexed: &dyn Fn() -> Vec<Indexed>) -> Vec<Self>;
 
-    /// Where the file is written.
+    /// Returns the path to which the file is written.
     fn path(&self, timeline: &Timeline) -> SitePath;
 
-    /// The document whose page it is.
+    /// Returns the document whose page it is; `None` if it is not a document's page.
     fn entry<'t>(&self, _timeline: &'t Timeline) -> Option<&'t Entry> {
         None
     }
 
-    /// Whether it is a page that search engines may list.
+    /// Returns whether it is a page that search engines may list.
     fn is_indexed(&self) -> bool {
         false
     }
 
-    /// The day on which what it shows last changed, where that is known.
+    /// Returns the day on which what it shows last changed, for the sitemap; `None` if that is not known.
     fn updated(&self, _timeline: &Timeline) -> Option<Day> {
         None
     }
 
-    /// The file, ready to be made, with links that are relative to the path `at`.
+    /// Returns the file, ready to be made, with links that are relative to the path `at`.
     fn draft<'a>(&'a self, at: &'a SitePath, site: &'a Site, shared: &'a Self::Shared) -> Draft<'a>;
 }
 

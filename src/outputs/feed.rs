@@ -1,5 +1,5 @@
-//! The feeds, each as Atom (RFC 4287) and as a JSON Feed (version 1.1): the latest events of the timeline, of an actor or of a process,
-//! with their texts.
+//! The feeds, each as Atom (RFC 4287) and as a JSON Feed (version 1.1): the latest events of the timeline, of an actor or
+//! of a process, with their texts.
 
 use serde_json::json;
 use tera::Value;
@@ -16,7 +16,7 @@ use crate::key::{Key, Keyer};
 use crate::markup::xml_characters;
 use crate::timeline::{ActorIx, Entry, Event, EventIx, ProcessIx, Timeline};
 
-/// How many events a feed has.
+/// The most events of a feed.
 const FEED_EVENTS: usize = 50;
 
 /// The format of a feed.
@@ -29,7 +29,7 @@ pub enum Form {
 }
 
 impl Form {
-    /// The word for it in messages.
+    /// Returns the word for it in ids and in keys of messages (`data-feed-atom`).
     pub const fn name(self) -> &'static str {
         match self {
             Self::Atom => "atom",
@@ -37,7 +37,7 @@ impl Form {
         }
     }
 
-    /// Its media type.
+    /// Returns its media type (RFC 4287, section 7; JSON Feed 1.1).
     pub const fn media_type(self) -> &'static str {
         match self {
             Self::Atom => "application/atom+xml",
@@ -71,7 +71,8 @@ impl OutputFamily for File {
 
     fn shared(_timeline: &Timeline) {}
 
-    /// The whole timeline's feeds, and those of each actor and process with events. A feed needs absolute addresses.
+    /// Lists the feeds of the whole timeline, and those of each actor and process with events; none without a base URL,
+    /// because a feed needs absolute addresses.
     fn plan(site: &Site, (): &(), _indexed: &dyn Fn() -> Vec<Indexed>) -> Vec<Self> {
         let timeline = &site.timeline;
         if timeline.config.base_url.is_none() {
@@ -102,7 +103,7 @@ impl OutputFamily for File {
 }
 
 impl Feed {
-    /// Where it is written.
+    /// Returns the path of the feed in a format.
     pub fn path(self, form: Form, timeline: &Timeline) -> SitePath {
         SitePath::new(match (self.document(timeline), form) {
             (None, Form::Atom) => "feeds/atom.xml".to_owned(),
@@ -114,7 +115,7 @@ impl Feed {
         })
     }
 
-    /// The actor or process whose events it has; `None` for the whole timeline.
+    /// Returns the actor or process whose events it has; `None` for the whole timeline.
     fn document(self, timeline: &Timeline) -> Option<&Entry> {
         match self {
             Self::All => None,
@@ -123,7 +124,7 @@ impl Feed {
         }
     }
 
-    /// The latest events, latest first.
+    /// Returns the latest events, at most [`FEED_EVENTS`], latest first.
     fn latest(self, timeline: &Timeline) -> Vec<EventIx> {
         match self {
             Self::All => (0..timeline.events.len()).rev().map(EventIx).take(FEED_EVENTS).collect(),
@@ -133,13 +134,13 @@ impl Feed {
     }
 }
 
-/// The text of an event, with links that are relative to its page.
+/// Returns the text of an event as HTML, with links that are relative to its page.
 fn text(event: &Event, site: &Site) -> String {
     let root = event.entry.path().depth().root();
     event.entry.html(&root, &|list| event_list::plain(&site.timeline[list], site, &root))
 }
 
-/// The key of everything that a feed is made from, in whatever format.
+/// Returns the key of the events and the document that a feed shows, whatever its format.
 fn key(feed: Feed, latest: &[EventIx], site: &Site) -> Key {
     let timeline = &site.timeline;
     let mut keyer = Keyer::default();
@@ -159,7 +160,7 @@ fn key(feed: Feed, latest: &[EventIx], site: &Site) -> Key {
     keyer.finish()
 }
 
-/// A feed of the latest events as a JSON Feed. The date in EDTF is in an extension.
+/// Writes a feed of the latest events as a JSON Feed. Each item has its event's date in EDTF in the extension `_edtf`.
 fn json(feed: Feed, latest: &[EventIx], at: &SitePath, site: &Site) -> Vec<u8> {
     let timeline = &site.timeline;
     let config = &timeline.config;
@@ -200,7 +201,7 @@ fn json(feed: Feed, latest: &[EventIx], at: &SitePath, site: &Site) -> Vec<u8> {
     feed.to_string().into_bytes()
 }
 
-/// A feed of the latest events as Atom.
+/// Renders a feed of the latest events as Atom.
 fn atom(feed: Feed, latest: &[EventIx], at: &SitePath, site: &Site) -> Bytes {
     let timeline = &site.timeline;
     let base = timeline.config.base_url.as_deref().unwrap_or_default();
@@ -235,15 +236,17 @@ fn atom(feed: Feed, latest: &[EventIx], at: &SitePath, site: &Site) -> Bytes {
     site.engine.render("feeds/atom.xml", &context.into())
 }
 
-/// The day of an entry's last update in a feed. Atom requires one, so for an entry without corrections and dated sources it is
-/// the last day that its event certainly covered, or else the first that it may have covered.
+/// Returns the day of an entry's last update in a feed. Atom requires one (RFC 4287, section 4.1.2), so if neither git nor
+/// corrections nor dated sources tell, it is the last day that the event certainly covered, or else the first that it may
+/// have covered.
 fn updated(event: &Event) -> Day {
     let told = || event.date.certain_days().last().map(|(_, last)| *last);
     event.updated().or_else(told).unwrap_or(event.date.key().start)
 }
 
-/// The beginning of a day in RFC 3339. That standard ends with the year 9999, and feed readers do not support years before
-/// 1970.
+/// Returns the beginning of a day in UTC, in the format of RFC 3339. That format ends with the year 9999, and feed readers
+/// do not support years before 1970, so days beyond these limits become 9999-12-31 or 1970-01-01. `None` becomes
+/// 1970-01-01.
 pub fn moment(day: Option<Day>) -> String {
     match day {
         Some(day) if (1970..=9999).contains(&day.year) => format!("{day}T00:00:00Z"),

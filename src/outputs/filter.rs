@@ -53,7 +53,7 @@ impl OutputFamily for File {
     }
 }
 
-/// `annalsEvents({…})`: the choices by name and the rows of events.
+/// Writes `annalsEvents({…})`: the choices by name and the rows of events.
 fn events(site: &Site) -> Vec<u8> {
     let timeline = &site.timeline;
     let choice = |entry: &crate::timeline::Entry| json!([*entry.id.id, entry.title]);
@@ -83,9 +83,10 @@ fn events(site: &Site) -> Vec<u8> {
     script
 }
 
-/// A row: address, title, date in words, classes of its mark, first and last possible day, days that are certain
-/// (from, to, from, to …), kind, actors, places, processes, confidence, importance, 1 if the date is doubtful, the date in EDTF,
-/// outcome of the vote if there was one.
+/// Returns a row: address, title, date in words, classes of its mark, first and last possible day (null for an open end),
+/// days that are certain (from, to, from, to …), kind, actors, places, processes and confidence (all as positions in the
+/// choices, from 0), importance, 1 if the date is doubtful, the date in EDTF, and a list with the position of the vote's
+/// outcome, empty without a vote.
 fn row(event: &Event, locale: &Locale) -> Json {
     let Extent { first, last, certain, doubtful } = event.date.extent();
     let certain: Vec<i64> = certain.into_iter().flat_map(|(from, to)| [from, to]).collect();
@@ -111,7 +112,7 @@ fn row(event: &Event, locale: &Locale) -> Json {
     ])
 }
 
-/// `annalsSummaries([…])`: the summaries in the order of the events.
+/// Writes `annalsSummaries([…])`: the summaries in the order of the events, empty for an event without one.
 fn summaries(timeline: &Timeline) -> Vec<u8> {
     let summaries: Vec<&str> =
         timeline.events.iter().map(|event| event.entry.summary.as_deref().unwrap_or_default()).collect();

@@ -9,12 +9,13 @@ use crate::search::Typed;
 use crate::theme::Locale;
 use crate::timeline::Timeline;
 
-/// Only scripts from the site's own files, no requests to other hosts, no frames, no forms that submit elsewhere. In Firefox
-/// `'self'` does not match files, so forms may also submit to files; browsers do not allow that from a host anyway.
-/// The files of `deploy/` repeat it.
+/// The Content-Security-Policy of every page: only scripts from the site's own files, no requests to other hosts, no
+/// frames, no forms that submit elsewhere. In Firefox `'self'` does not match files, so forms may also submit to files;
+/// browsers do not allow that from a host anyway. The files of `deploy/` repeat it.
 const CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; media-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self' file:";
 
-/// The values that every template gets: `site` and `t`.
+/// Returns the values that every template gets: `site`, the settings and what all pages say of the site, and `t`, the
+/// messages without arguments.
 pub(super) fn globals(timeline: &Timeline, locale: &Locale, typed: &Typed) -> Vec<(&'static str, Value)> {
     let config = &timeline.config;
     let pages = timeline.pages.iter().filter(|page| page.nav.is_some());

@@ -11,7 +11,7 @@ use crate::id::SitePath;
 use crate::key::Keyer;
 use crate::timeline::{PlaceIx, Timeline};
 
-/// The ground around some places that have a point: each once, in their order, and at least one.
+/// The ground around some places: at least one, each with a point, each once, in the order of the timeline.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Ground(Vec<PlaceIx>);
 
@@ -22,7 +22,7 @@ impl OutputFamily for Ground {
 
     fn shared(_timeline: &Timeline) {}
 
-    /// A ground for each place, and one for each set of places where an event was.
+    /// Lists a ground for each place with a point, and one for each set of such places where an event was.
     fn plan(site: &Site, (): &(), _indexed: &dyn Fn() -> Vec<Indexed>) -> Vec<Self> {
         let timeline = &site.timeline;
         let single = (0..timeline.places.len()).filter_map(|number| Self::of(&[PlaceIx(number)], timeline));
@@ -56,7 +56,7 @@ impl OutputFamily for Ground {
 }
 
 impl Ground {
-    /// The ground around these places; `None` if none of them has a point.
+    /// Returns the ground around those of the places that have a point; `None` if none has one.
     pub fn of(places: &[PlaceIx], timeline: &Timeline) -> Option<Self> {
         let mut set: Vec<PlaceIx> = places.iter().copied().filter(|ix| timeline[*ix].point.is_some()).collect();
         set.sort_unstable();
@@ -64,12 +64,12 @@ impl Ground {
         (!set.is_empty()).then_some(Self(set))
     }
 
-    /// The places.
+    /// Returns the places, in the order of the timeline.
     pub fn places(&self) -> &[PlaceIx] {
         &self.0
     }
 
-    /// The latitude and longitude of each place, in degrees.
+    /// Returns the latitude and longitude of each place, in degrees.
     fn points(&self, timeline: &Timeline) -> Vec<(f64, f64)> {
         self.0.iter().filter_map(|ix| timeline[*ix].point.map(|point| (point.lat, point.lon))).collect()
     }

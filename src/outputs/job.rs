@@ -1,5 +1,5 @@
-//! The list of families, and the files that annals makes by itself: what each is, where it is written, and whether
-//! search engines may list it.
+//! The list of output families, and what follows from it: [`Job`], a file of any family, and what the files of each family
+//! share.
 
 use super::card::Card;
 use super::draft::Draft;
@@ -17,7 +17,7 @@ use crate::id::SitePath;
 use crate::search;
 use crate::timeline::{Entry, Timeline};
 
-/// Makes a [`Job`] and [`OutputFamilies`] of the list of families.
+/// Makes [`Job`] and [`OutputFamilies`] from the list of families.
 macro_rules! families {
     ($($(#[doc = $doc:literal])* $name:ident($file:ty) shares $shared:ident;)*) => {
         /// A file to render.
@@ -40,12 +40,12 @@ macro_rules! families {
                 Self { $($shared: <$file as OutputFamily>::shared(timeline),)* }
             }
 
-            /// Does the same, and reuses what it can of an earlier Timeline's.
+            /// Does the same, reusing what still holds of what the families share for an earlier Timeline.
             pub(super) fn after(timeline: &Timeline, earlier: &Timeline, families: &Self) -> Self {
                 Self { $($shared: <$file as OutputFamily>::shared_after(timeline, earlier, &families.$shared),)* }
             }
 
-            /// Every file, one family after the other.
+            /// Lists every file, one family after the other.
             pub(super) fn jobs(&self, site: &Site) -> Vec<Job> {
                 let mut jobs = Vec::new();
                 $(
@@ -55,7 +55,7 @@ macro_rules! families {
                 jobs
             }
 
-            /// A file that is written to the path `at`, ready to be made.
+            /// Returns a file, ready to be made, with links that are relative to the path `at`.
             pub(super) fn draft<'a>(
                 &'a self,
                 job: &'a Job,
@@ -69,7 +69,7 @@ macro_rules! families {
         }
 
         impl Job {
-            /// The name of its family.
+            /// Returns the name of its family.
             #[must_use]
             pub const fn family(&self) -> &'static str {
                 match self {
@@ -77,7 +77,7 @@ macro_rules! families {
                 }
             }
 
-            /// Where it is written.
+            /// Returns the path to which it is written.
             #[must_use]
             pub fn path(&self, timeline: &Timeline) -> SitePath {
                 match self {
@@ -85,7 +85,7 @@ macro_rules! families {
                 }
             }
 
-            /// The document whose page it is.
+            /// Returns the document whose page it is; `None` if it is not a document's page.
             #[must_use]
             pub fn entry<'t>(&self, timeline: &'t Timeline) -> Option<&'t Entry> {
                 match self {
@@ -93,8 +93,8 @@ macro_rules! families {
                 }
             }
 
-            /// Whether it is a page that search engines may list. The sitemap has exactly these pages; every other HTML
-            /// page says `noindex`.
+            /// Returns whether it is a page that search engines may list. The sitemap has exactly these pages; every other
+            /// HTML page says `noindex`.
             #[must_use]
             pub fn is_indexed(&self) -> bool {
                 match self {
@@ -134,7 +134,7 @@ families! {
     Sitemap(sitemap::File) shares sitemap;
 }
 
-/// The pages among some files that search engines may list.
+/// Returns the pages among some files that search engines may list.
 fn indexed(jobs: &[Job], timeline: &Timeline) -> Vec<Indexed> {
     let indexed = jobs.iter().filter(|job| job.is_indexed());
     indexed.map(|job| Indexed { path: job.path(timeline), updated: job.updated(timeline) }).collect()

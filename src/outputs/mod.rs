@@ -3,8 +3,8 @@
 //! [`plan()`] makes the list, [`Renderer::draft`] makes one file. No job holds another's page, so a pool of
 //! threads can drain the list, and a preview can make a single page when it is asked for.
 //!
-//! Files come in families ([`OUTPUT_FAMILIES`]): pages, grounds of small maps, filter data, the events of embed.html, the search index,
-//! open data, feeds, social cards, the sitemap, and how the site was built.
+//! Files come in families ([`OUTPUT_FAMILIES`]): pages, grounds of small maps, filter data, the events of embed.html, the
+//! search index, open data, feeds, social cards, how the site was built, and the sitemap.
 
 mod absolute;
 mod card;

@@ -1,4 +1,4 @@
-//! The list of all files of a site.
+//! The list of all files of a site: rendered, built-in and copied. Files that would have the same path are reported.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -28,14 +28,14 @@ pub struct Output {
 }
 
 impl Output {
-    /// Whether it is written before pages: because they tell its size, or because it needs the search index, which is in memory
-    /// until then.
+    /// Returns whether it is written before pages: open data, because pages state their sizes, and the search index,
+    /// because it is in memory until its files are written.
     #[must_use]
     pub const fn is_early(&self) -> bool {
         matches!(self.content, Content::Render(Job::Data(_) | Job::Search(_)))
     }
 
-    /// Whether both are copies of the same picture, so that it needs to be decoded only once.
+    /// Returns whether both are copies of the same picture, so that it needs to be decoded only once.
     #[must_use]
     pub fn is_of_same_picture(&self, other: &Self) -> bool {
         match (&self.content, &other.content) {
@@ -48,13 +48,14 @@ impl Output {
 /// Where the bytes of a file come from.
 #[derive(Clone, Debug)]
 pub enum Content {
-    /// A page to render.
+    /// A file of an output family.
     Render(Job),
     /// A file of the built-in theme.
     BuiltIn(&'static [u8]),
     /// A file of the site's folder, copied; a picture without its metadata.
     Copy(PathBuf),
-    /// A picture of the site's folder in another size or format, with its header as of when the list was made.
+    /// A copy of a picture of the site's folder: the picture's file, its header as of when the site was read, and the size
+    /// and format of the copy.
     Picture(PathBuf, Header, Variant),
 }
 
@@ -80,7 +81,7 @@ pub fn sorts() -> impl Iterator<Item = &'static str> {
     OUTPUT_FAMILIES.iter().copied().chain([STATIC_FILES, PICTURES])
 }
 
-/// What a file is made for, to report two files with the same path.
+/// What a file is made for. Reports on two files with the same path name it.
 #[derive(Clone, Debug)]
 enum Origin {
     /// annals itself.
@@ -101,7 +102,8 @@ pub struct Plan {
     pub problems: Problems,
 }
 
-/// Lists every file of the site. `static_files` and `content_files` give the paths of static and linked files on disk.
+/// Lists every file of the site. `static_files` and `content_files` map paths inside `static/` and `content/` to files on
+/// disk.
 #[must_use]
 pub fn plan(
     renderer: &Renderer,
@@ -125,7 +127,7 @@ pub fn plan(
     list.finish()
 }
 
-/// The page of an event by its path.
+/// Returns the page of an event by its path, without listing all other files; `None` if no event has this path.
 #[must_use]
 pub fn event_page(timeline: &Timeline, path: &str) -> Option<Output> {
     let number = timeline.events.iter().position(|event| event.entry.path().as_str() == path)?;
@@ -133,7 +135,7 @@ pub fn event_page(timeline: &Timeline, path: &str) -> Option<Output> {
     Some(Output { path: SitePath::new(path), content, origin: Origin::Generated })
 }
 
-/// The files that are rendered, except redirects.
+/// Adds the files that are rendered, except redirects.
 fn rendered(renderer: &Renderer, list: &mut List) {
     let timeline = &renderer.site.timeline;
     for job in renderer.jobs() {
@@ -145,7 +147,7 @@ fn rendered(renderer: &Renderer, list: &mut List) {
     }
 }
 
-/// A site's own static files, and those of the built-in theme that they do not replace.
+/// Adds the site's own static files, and those of the built-in theme that they do not replace.
 fn assets(static_files: &BTreeMap<String, PathBuf>, list: &mut List) {
     for asset in theme::assets() {
         if !static_files.contains_key(asset.path) {
@@ -158,7 +160,7 @@ fn assets(static_files: &BTreeMap<String, PathBuf>, list: &mut List) {
     }
 }
 
-/// The copies of pictures that entries show.
+/// Adds the copies of pictures that entries show.
 fn media(timeline: &Timeline, content_files: &BTreeMap<String, PathBuf>, list: &mut List) {
     let entries = Collection::ALL.into_iter().flat_map(|collection| timeline.entries(collection));
     for item in entries.flat_map(|entry| &entry.media) {
@@ -192,8 +194,9 @@ impl List {
         self.outputs.push(Output { path, content, origin });
     }
 
-    /// The list in the order of paths. If two files have the same path, or one has the path of another's folder, the later one is
-    /// reported. Paths that differ only in case count as the same, because they are on many disks.
+    /// Sorts the list by path, and reports two files with the same path, of which the one added first stays, and a file
+    /// with the path of another's folder. Paths that differ only in case count as the same, because many disks do not
+    /// distinguish them.
     fn finish(mut self) -> Plan {
         let folded: Vec<String> = self.outputs.par_iter().map(|output| output.path.as_str().to_lowercase()).collect();
         let mut taken: FxHashMap<&str, usize> = FxHashMap::default();
@@ -220,14 +223,14 @@ impl List {
     }
 }
 
-/// The name of a file without its extension.
+/// Returns the name of a file without `.html`.
 fn stem(path: &SitePath) -> &str {
     let name = path.as_str().rsplit('/').next().unwrap_or_default();
     name.strip_suffix(".html").unwrap_or(name)
 }
 
 impl Origin {
-    /// What would be written, in words for a report.
+    /// Returns what would be written, in words for a report.
     fn described(&self) -> String {
         match self {
             Self::Generated => "a page that annals makes".to_owned(),
@@ -238,7 +241,8 @@ impl Origin {
     }
 }
 
-/// Reports two files with one path, at the one that an author can change.
+/// Reports that two files clash, at the one that an author can change. Says nothing if both are annals' own, or if the
+/// cause is reported already.
 fn report_clash(late: &Output, first: &Output, problems: &mut Problems) {
     let (blamed, other) = match (&late.origin, &first.origin) {
         (Origin::Generated, Origin::Generated) => return,

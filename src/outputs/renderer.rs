@@ -1,4 +1,4 @@
-//! A site whose files can be made, one by one and side by side.
+//! A site whose files can be made, one by one or in parallel.
 
 use std::io::{self, Write};
 use std::sync::{Arc, Mutex};
@@ -25,14 +25,14 @@ pub struct Renderer {
 }
 
 impl Renderer {
-    /// Brings the model and the theme together.
+    /// Creates a renderer from a model and a theme. Templates get their global values here.
     #[must_use]
     pub fn new(timeline: Arc<Timeline>, engine: Engine, locale: Arc<Locale>, provenance: Provenance) -> Self {
         let families = OutputFamilies::new(&timeline);
         Self::of(timeline, engine, locale, provenance, families)
     }
 
-    /// Does the same, and reuses what it can of an earlier renderer.
+    /// Does the same, reusing what still holds of an earlier renderer.
     #[must_use]
     pub fn after(
         earlier: &Self,
@@ -71,26 +71,27 @@ impl Renderer {
         format.write(&dataset, to)
     }
 
-    /// Takes note of the size of a file, for pages that name it.
+    /// Records the size of a file in bytes, for pages that state it. Only the sizes of open data are kept.
     pub fn tell_size(&self, job: &Job, size: u64) {
         if let Job::Data(format) = job {
             self.site.data.tell_size(*format, size);
         }
     }
 
-    /// Takes the words of documents from here for the search index, and leaves those of this site instead.
+    /// Makes the search index with `words`, so that documents whose words it has are not read again. Afterwards it has the
+    /// words of this site.
     pub fn keep_words(&mut self, words: &Arc<Mutex<KeptWords>>) {
         self.families.search = Index::keeping(Arc::clone(words));
     }
 
-    /// Whether the search index has to be made. `is_kept` says of a file by its path and key whether it is there already. Must not
-    /// be called from the pool.
+    /// Returns whether the search index has to be made. `is_kept` tells of a file, by its path and key, whether it is there
+    /// already. Must not be called from the thread pool: the pool computes the keys, and no job of it may wait for another.
     pub fn needs_search_index(&self, is_kept: &dyn Fn(&SitePath, Key) -> bool) -> bool {
         let is_kept = |file: File, key| is_kept(&file.path(), self.own(key));
         self.families.search.is_needed(&super::search::corpus(&self.site), &is_kept)
     }
 
-    /// Makes the search index, if it is not made yet. Must not be called from the pool that makes it.
+    /// Makes the search index, if it is not made yet. Must not be called from the thread pool, which makes it.
     pub fn make_search_index(&self) {
         self.families.search.make(&super::search::corpus(&self.site));
     }
@@ -100,22 +101,22 @@ impl Renderer {
         self.families.search.release();
     }
 
-    /// The key of a file of this site.
+    /// Adds what is the same in all files of the site to a file's key.
     fn own(&self, key: Key) -> Key {
         Keyer::default().key(self.key).key(key).finish()
     }
 
-    /// Every file that annals makes by itself, except for redirects.
+    /// Lists the files of all families, without redirects.
     pub(super) fn jobs(&self) -> Vec<Job> {
         self.families.jobs(&self.site)
     }
 
-    /// A file, ready to be made, with links that are relative to this path.
+    /// Returns a file, ready to be made, with links that are relative to `path`.
     #[must_use]
     pub fn draft<'a>(&'a self, path: &'a SitePath, job: &'a Job) -> Draft<'a> {
         let draft = self.families.draft(job, path, &self.site);
         let draft = draft.with(|key| self.own(key));
-        // Words that fell back to English say so, where an element may stand.
+        // HTML marks the words that fell back to English with their language; other files cannot.
         match self.site.locale.has_fallen() {
             false => draft,
             true if path.as_str().ends_with(".html") => {

@@ -7,7 +7,7 @@ use crate::id::SitePath;
 use crate::search::{self, Corpus, File, Index};
 use crate::timeline::Timeline;
 
-/// What a site's search index is made from.
+/// Returns what a site's search index is made from.
 pub(super) fn corpus(site: &Site) -> Corpus<'_> {
     Corpus { timeline: &site.timeline, kind_names: &site.values.kind_names, locale: &site.locale, typed: &site.typed }
 }

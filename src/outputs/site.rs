@@ -28,14 +28,14 @@ pub struct Site {
     /// What the files of data share.
     pub data: Files,
     facts: Facts,
-    /// The circumstances of the build.
+    /// What the site is built from and how, for `build.json`.
     pub provenance: Provenance,
     /// The values of events with their keys, each made when the first file needs it.
     events: Vec<OnceLock<(Value, Key)>>,
 }
 
 impl Site {
-    /// Brings the model and the theme together.
+    /// Makes the values of actors, places, processes and kinds. Those of events are made when a file needs them.
     #[must_use]
     pub fn new(
         timeline: Arc<Timeline>,
@@ -59,25 +59,25 @@ impl Site {
         }
     }
 
-    /// What files of data are made from.
+    /// Returns what the files of open data are made from.
     #[must_use]
     pub fn dataset(&self) -> Dataset<'_> {
         Dataset::new(&self.timeline, &self.locale, &self.values.kind_names, &self.facts)
     }
 
-    /// The value of an event.
+    /// Returns the value of an event, which all files share.
     #[must_use]
     pub fn event(&self, ix: EventIx) -> Value {
         self.keyed_event(ix).0.clone()
     }
 
-    /// The key of an event's value.
+    /// Returns the key of an event's value.
     #[must_use]
     pub fn event_key(&self, ix: EventIx) -> Key {
         self.keyed_event(ix).1
     }
 
-    /// The values of a list of events.
+    /// Returns the values of some events, in the same order.
     #[must_use]
     pub fn events(&self, list: &[EventIx]) -> Vec<Value> {
         list.iter().map(|ix| self.event(*ix)).collect()

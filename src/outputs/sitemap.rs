@@ -22,7 +22,7 @@ pub enum File {
     Whole(Arc<[Indexed]>),
     /// The index of a sitemap, with the number of its parts.
     Parts(usize),
-    /// A part, by its number, and its pages.
+    /// A part, by its number from 0, and its pages.
     Part(usize, Arc<[Indexed]>),
 }
 
@@ -33,7 +33,8 @@ impl OutputFamily for File {
 
     fn shared(_timeline: &Timeline) {}
 
-    /// A sitemap needs absolute addresses.
+    /// Lists robots.txt and the sitemap, in parts if it exceeds the limits; nothing without a base URL, because a sitemap
+    /// needs absolute addresses.
     fn plan(site: &Site, (): &(), indexed: &dyn Fn() -> Vec<Indexed>) -> Vec<Self> {
         let Some(base) = site.timeline.config.base_url.as_deref() else { return Vec::new() };
         let (pages, capacity) = (indexed(), capacity(base));
@@ -67,25 +68,25 @@ fn sitemap_path() -> SitePath {
     SitePath::new("sitemap.xml")
 }
 
-/// Where a part of a long sitemap is written.
+/// Returns the path of a part. Parts are numbered from 0, their files from 1.
 fn part_path(number: usize) -> SitePath {
     SitePath::new(format!("sitemap-{}.xml", number + 1))
 }
 
-/// The most addresses in a sitemap.
+/// The most addresses in a sitemap, by the standard.
 const MOST_URLS: usize = 50_000;
-/// The largest size of a sitemap, in bytes.
+/// The most bytes of a sitemap, somewhat below the standard's limit of 52,428,800.
 const MOST_BYTES: usize = 50_000_000;
-/// The most bytes that an address takes, with markup and day but without the base URL: an id has 150 bytes, each of which may be
-/// written as three.
+/// The most bytes that an address takes, with markup and day but without the base URL: an id has at most 150 bytes, each of
+/// which may be percent-encoded as three.
 const LONGEST: usize = 600;
 
-/// How many addresses below a base URL fit one file within both limits.
+/// Returns how many addresses below a base URL fit in one file within both limits.
 fn capacity(base: &str) -> usize {
     (MOST_BYTES / (escaped(base).len() + LONGEST)).clamp(1, MOST_URLS)
 }
 
-/// The index of a sitemap's parts.
+/// Renders the index of a sitemap's parts.
 fn index<'a>(base: &str, parts: usize, engine: &'a Engine) -> Draft<'a> {
     let parts: Vec<Value> = (0..parts).map(|part| part_path(part).canonical(base).into()).collect();
     let mut context = Context::default();
@@ -93,7 +94,7 @@ fn index<'a>(base: &str, parts: usize, engine: &'a Engine) -> Draft<'a> {
     Draft::of("sitemap-index.xml", context, engine)
 }
 
-/// A sitemap, or a part of it.
+/// Renders a sitemap, or a part of it.
 fn sitemap<'a>(base: &str, pages: &[Indexed], engine: &'a Engine) -> Draft<'a> {
     let page = |page: &Indexed| {
         object! {
@@ -106,7 +107,7 @@ fn sitemap<'a>(base: &str, pages: &[Indexed], engine: &'a Engine) -> Draft<'a> {
     Draft::of("sitemap.xml", context, engine)
 }
 
-/// robots.txt: allows everything, and names the sitemap.
+/// Returns robots.txt (RFC 9309), which allows everything and names the sitemap.
 fn robots(base: &str) -> Vec<u8> {
     let sitemap = sitemap_path().canonical(base);
     format!("User-agent: *\nAllow: /\n\nSitemap: {sitemap}\n").into_bytes()

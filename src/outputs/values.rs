@@ -34,19 +34,19 @@ macro_rules! shared {
     };
 }
 
-/// A map value of names and values, in order.
+/// Returns a map value of names and values, in order.
 pub(crate) fn named(entries: &[(&'static str, Value)]) -> Value {
     Value::from_serializable(&Entries { key: None, entries })
 }
 
-/// A map value like [`named`], with its key as the first entry: for values that many files share.
+/// Returns a map value like [`named`], with its key as the first entry: for values that many files share.
 pub(crate) fn keyed(entries: &[(&'static str, Value)]) -> Value {
     let key = Value::from(draft::own_key(entries));
     Value::from_serializable(&Entries { key: Some(key), entries })
 }
 
-/// The entries of a map value. Tera copies whatever becomes a map into one of its own. It takes the fields of a struct one by one
-/// and shares their values, which costs less than another map to copy from.
+/// The entries of a map value, serialised as a struct. Tera copies whatever becomes a map into one of its own. It takes the
+/// fields of a struct one by one and shares their values, which costs less than another map to copy from.
 struct Entries<'e> {
     key: Option<Value>,
     entries: &'e [(&'static str, Value)],
@@ -63,15 +63,15 @@ impl Serialize for Entries<'_> {
 
 /// Values shared by all files, except events, which are many and made after the search index.
 pub struct Values {
-    /// Actors by name.
+    /// The values of actors, in the order of the timeline.
     pub actors: Vec<Value>,
-    /// Places by name.
+    /// The values of places, in the order of the timeline.
     pub places: Vec<Value>,
-    /// Processes by name.
+    /// The values of processes, in the order of the timeline.
     pub processes: Vec<Value>,
-    /// Kinds in the site's order.
+    /// The values of kinds, in the site's order.
     pub kinds: Vec<Value>,
-    /// Their names, in the site's words or the interface's.
+    /// The names of kinds, in the site's words or the interface's.
     pub kind_names: Vec<String>,
     /// The levels of confidence, in order.
     confidences: Vec<Value>,
@@ -97,7 +97,7 @@ impl Values {
         }
     }
 
-    /// The value of an event, as docs/templates.md describes it under *event*.
+    /// Makes the value of an event, as docs/templates.md describes it under *event*.
     #[must_use]
     pub fn event(&self, ix: EventIx, event: &Event, locale: &Locale) -> Value {
         shared! {
@@ -128,63 +128,63 @@ impl Values {
         self.confidences.get(number).cloned()
     }
 
-    /// A number of sources in words. Computed if there is none ready: retracted events may have more sources than any other.
+    /// Returns a number of sources in words, made once for each number that events have.
     fn sources_words(&self, count: usize, locale: &Locale) -> Value {
         let known = self.sources_words.get(count).cloned();
         known.unwrap_or_else(|| locale.count("sources-count", count).into())
     }
 
-    /// The shared value of an actor, made once for all pages.
+    /// Returns the value of an actor, which all pages share.
     #[must_use]
     pub fn actor(&self, ix: ActorIx) -> Value {
         self.actors[ix.0].clone()
     }
 
-    /// The shared value of a place, made once for all pages.
+    /// Returns the value of a place, which all pages share.
     #[must_use]
     pub fn place(&self, ix: PlaceIx) -> Value {
         self.places[ix.0].clone()
     }
 
-    /// The shared value of a process, made once for all pages.
+    /// Returns the value of a process, which all pages share.
     #[must_use]
     pub fn process(&self, ix: ProcessIx) -> Value {
         self.processes[ix.0].clone()
     }
 
-    /// The shared value of a kind, made once for all pages.
+    /// Returns the value of a kind, which all pages share.
     #[must_use]
     pub fn kind(&self, ix: KindIx) -> Value {
         self.kinds[ix.0].clone()
     }
 
-    /// The name of a kind, in the site's words or the interface's.
+    /// Returns the name of a kind, in the site's words or the interface's.
     #[must_use]
     pub fn kind_name(&self, ix: KindIx) -> &str {
         &self.kind_names[ix.0]
     }
 
-    /// The first `most` actors of a tally, each with its count in words.
+    /// Returns the first `most` actors of a tally, each with its number of events.
     #[must_use]
     pub fn actor_tally(&self, tally: &Tally<ActorIx>, most: usize, locale: &Locale) -> Vec<Value> {
         tally.iter().take(most).map(|(ix, count)| counted(&self.actors[ix.0], *count, locale)).collect()
     }
 
-    /// The first `most` places of a tally, each with its count in words.
+    /// Returns the first `most` places of a tally, each with its number of events.
     #[must_use]
     pub fn place_tally(&self, tally: &Tally<PlaceIx>, most: usize, locale: &Locale) -> Vec<Value> {
         tally.iter().take(most).map(|(ix, count)| counted(&self.places[ix.0], *count, locale)).collect()
     }
 }
 
-/// How many more actors an event has than a row names: "+5".
+/// Returns in words how many of `count` actors a row leaves unnamed ("+5"); `None` if it names all.
 #[must_use]
 pub fn more_actors(count: usize, locale: &Locale) -> Option<String> {
     let more = count.checked_sub(ACTORS_IN_ROWS).filter(|more| *more > 0)?;
     Some(locale.text("more-actors", &[("count", more.into())]))
 }
 
-/// The value of a date, as docs/templates.md describes it under *date*.
+/// Returns the value of a date, as docs/templates.md describes it under *date*.
 #[must_use]
 pub fn date(date: &EdtfDate, locale: &Locale) -> Value {
     object! {
@@ -199,13 +199,14 @@ pub fn date(date: &EdtfDate, locale: &Locale) -> Value {
     }
 }
 
-/// A date in words that do not break where they must not.
+/// Returns a date in words, with no-break spaces where no line may end.
 #[must_use]
 pub fn words(date: &EdtfDate, locale: &Locale) -> String {
     unbroken(&date.words(locale))
 }
 
-/// The words of a date, with no-break spaces that keep a day with its month and prevent lines that begin with a dash.
+/// Puts no-break spaces into the words of a date: after a number of one or two digits, to keep a day with its month, and
+/// before an en dash, so that no line begins with it.
 fn unbroken(words: &str) -> String {
     let mut unbroken = String::with_capacity(words.len() + 4);
     for (number, word) in words.split(' ').enumerate() {
@@ -219,7 +220,8 @@ fn unbroken(words: &str) -> String {
     unbroken
 }
 
-/// The class names of a date's mark: `mark-month is-approximate`.
+/// Returns the class names of a date's mark: `mark-month is-approximate`. A season has the mark of a month, a period that
+/// of a year.
 #[must_use]
 pub fn mark(date: &EdtfDate) -> String {
     let shape = match date.shape() {
@@ -253,7 +255,8 @@ fn counted(item: &Value, count: usize, locale: &Locale) -> Value {
     }
 }
 
-/// The years between the first and the last of some events: `2015–2018`.
+/// Returns the years from the first of some events to the last: `2015–2018`; `None` for no events. `events` must be in the
+/// order of the timeline.
 #[must_use]
 pub fn span(timeline: &Timeline, events: &[EventIx], locale: &Locale) -> Option<String> {
     let year = |ix: &EventIx| timeline[*ix].date.key().start.year;

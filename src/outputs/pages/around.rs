@@ -10,7 +10,8 @@ use crate::outputs::values::object;
 use crate::timeline::{Event, EventIx, Timeline};
 
 impl PageWriter<'_> {
-    /// The rows of the list, in the order of the timeline, the event's own among them; none if nothing is around it.
+    /// Returns the rows of the list, in the order of the timeline, the event's own among them; none if nothing is around
+    /// it.
     pub(super) fn around(&self, event: &Event, ix: EventIx) -> Vec<Value> {
         let mut relations = self.relations(event, ix);
         if relations.is_empty() {
@@ -28,7 +29,7 @@ impl PageWriter<'_> {
         relations.into_iter().map(row).collect()
     }
 
-    /// What other events are to this one, in words, the closest tie first.
+    /// Returns what other events are to this one, each in words, closest tie first.
     fn relations(&self, event: &Event, ix: EventIx) -> BTreeMap<EventIx, Vec<String>> {
         let timeline = self.timeline();
         let mut relations: BTreeMap<EventIx, Vec<String>> = BTreeMap::new();

@@ -8,7 +8,7 @@ use crate::outputs::card::{Card, Subject};
 use crate::outputs::values::object;
 
 impl PageWriter<'_> {
-    /// The card of the page, with its absolute address.
+    /// Returns the card of the page: its absolute address, and its text alternative.
     pub(super) fn card(&self) -> Option<Value> {
         let base = self.timeline().config.base_url.as_deref()?;
         let card = match self.page {
@@ -20,8 +20,8 @@ impl PageWriter<'_> {
     }
 }
 
-/// What the card of a page is about. Actors and places are many, so they share the card of their index; a retracted claim is not
-/// repeated on a card.
+/// Returns what the card of a page is about. Actors and places are many, so they share the card of their index; a retracted
+/// claim is not repeated on a card.
 const fn subject(page: &Page) -> Subject {
     match page {
         Page::Index(collection) => Subject::Section(collection.folder()),

@@ -8,12 +8,12 @@ use crate::outputs::draft::Draft;
 use crate::outputs::values::object;
 use crate::timeline::{Change, ChangeIx, ChangeSort, ChangedEntry, DocumentIx, Timeline};
 
-/// The most changes that the page shows.
+/// How many changes the page shows before it ends, always after a whole commit.
 const CHANGES: usize = 300;
 /// The most changes of one commit and one sort that it shows.
 const ALIKE: usize = 12;
 
-/// Changes that have something in common, and how many more of them are not shown.
+/// The changes of one commit, and the first of them.
 struct Group<'t> {
     changes: Vec<ChangeIx>,
     first: &'t Change,
@@ -45,7 +45,7 @@ impl<'a> PageWriter<'a> {
         self.write("changes.html", context)
     }
 
-    /// What one commit changed, by sort.
+    /// Returns what a commit changed, as one group for each sort of change.
     fn commit(&self, commit: &Group<'_>) -> Value {
         let timeline = self.timeline();
         let sort = |ix: &ChangeIx| timeline.change(*ix).1.sort;
@@ -66,7 +66,7 @@ impl<'a> PageWriter<'a> {
         }
     }
 
-    /// "3 entries added".
+    /// Returns how many changes of one sort there are, in words: "3 entries added".
     fn counted_changes(&self, sort: Option<ChangeSort>, count: usize) -> Option<String> {
         sort.map(|sort| self.locale().count(&format!("changes-{}", sort.name()), count))
     }
@@ -92,12 +92,13 @@ impl<'a> PageWriter<'a> {
     }
 }
 
-/// Whether there is nothing to say of a change besides its entry's title.
+/// Returns whether the title of its entry is all that a list shows of a change.
 const fn is_plain(change: &Change) -> bool {
     matches!(change.sort, ChangeSort::Added | ChangeSort::Edited)
 }
 
-/// The latest changes by commit, and whether these are all. What a commit did to many entries counts as far as it is shown.
+/// Returns the latest changes by commit, newest first, and whether these are all. Of many changes of one commit and one
+/// sort, only those that are shown count.
 fn latest(timeline: &Timeline) -> (Vec<Group<'_>>, bool) {
     let of = |ix: &ChangeIx| timeline.change(*ix).1;
     let commits = timeline.past.changes.chunk_by(|a, b| (of(a).moment, &of(a).commit) == (of(b).moment, &of(b).commit));

@@ -1,7 +1,7 @@
 //! The feed of corrections and changes (Atom, RFC 4287): whoever took a fact from the timeline learns that it was corrected.
 //!
-//! It has what git tells of entries that were added, corrected, changed or retracted. Without git it has the corrections that
-//! entries record, whose days are known.
+//! With a git history it has the entries that were added, corrected, changed or retracted. Without one it has the
+//! corrections that entries record, because their days are known.
 
 use tera::Value;
 
@@ -18,7 +18,8 @@ const CHANGES: usize = 100;
 
 const TEMPLATE: &str = "feeds/changes.xml";
 
-/// An entry of the feed: its address with what tells it from others, its title, its moment, and what it says in HTML.
+/// An entry of the feed. `id` is `address` with a fragment that no other change to the entry has, `updated` is in the
+/// format of RFC 3339, and `content` is HTML.
 struct Item {
     id: String,
     address: String,
@@ -28,7 +29,7 @@ struct Item {
 }
 
 impl<'a> PageWriter<'a> {
-    /// The feed of corrections and changes.
+    /// Renders the feed of corrections and changes.
     pub(super) fn changes_feed(&self) -> Draft<'a> {
         let items = match self.changes_feed_items() {
             Ok(items) => items,
@@ -73,7 +74,7 @@ impl<'a> PageWriter<'a> {
             .collect())
     }
 
-    /// A change that git knows.
+    /// Makes the item of a change in the git history.
     fn changed_item(&self, ix: ChangeIx) -> Result<Item, crate::theme::RenderError> {
         let timeline = self.timeline();
         let (entry, change) = timeline.change(ix);
@@ -94,7 +95,7 @@ impl<'a> PageWriter<'a> {
         Ok(self.item(entry, &number, &kind, change.moment.to_string(), html))
     }
 
-    /// A correction that an entry records.
+    /// Makes the item of a correction that an entry records.
     fn corrected_item(&self, event: &Event, correction: &Correction) -> Item {
         let alike = event.corrections.iter().filter(|other| other.date == correction.date);
         let number = alike.take_while(|other| !std::ptr::eq(*other, correction)).count();

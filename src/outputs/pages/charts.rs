@@ -23,9 +23,9 @@ const STRIPS: usize = 8;
 /// What a chart is for.
 #[derive(Clone, Copy)]
 enum Form {
-    /// It is the first thing on the page of a span of time, on a scale of its own, with its landmarks.
+    /// The first thing on the page of a span of time: on a scale of its own, with landmarks.
     Overview,
-    /// It is one of many with this scale.
+    /// One of many that share this scale.
     Small(Scale),
 }
 
@@ -34,7 +34,7 @@ enum Form {
 pub(super) struct Charts<'a> {
     pub timeline: &'a Timeline,
     pub locale: &'a Locale,
-    /// The axis of the whole timeline; none where there is no event.
+    /// The axis of the whole timeline; `None` if it has no events.
     pub columns: Option<&'a Columns>,
     /// The relative path from the page to the site's root.
     pub root: &'a str,
@@ -57,7 +57,7 @@ impl Label {
 }
 
 impl Charts<'_> {
-    /// The chart of the whole timeline, whose ticks link to the years on the page.
+    /// Returns the chart of the whole timeline, whose ticks link to the years on the page.
     pub fn overview(&self) -> Option<Value> {
         let columns = self.columns?;
         let all: Vec<EventIx> = (0..self.timeline.events.len()).map(EventIx).collect();
@@ -68,7 +68,7 @@ impl Charts<'_> {
         Some(self.chart(&all, columns, Form::Overview, &label))
     }
 
-    /// The chart of a year, whose ticks link to the months on the page.
+    /// Returns the chart of a year, whose ticks link to the months on the page.
     pub fn of_year(&self, year: &Year) -> Value {
         let events: Vec<EventIx> = year.months.iter().flat_map(|month| &month.events).copied().collect();
         let label = |tick: Tick| {
@@ -83,14 +83,16 @@ impl Charts<'_> {
         self.chart(&events, &Columns::of_year(year.year), Form::Overview, &label)
     }
 
-    /// The small chart of some events on the axis of the whole timeline, and on the scale of others like it.
+    /// Returns the small chart of some events, on the axis of the whole timeline and the scale of others like it; `None`
+    /// for no events.
     pub fn small(&self, events: &[EventIx], scale: Scale) -> Option<Value> {
         let columns = self.columns.filter(|_| !events.is_empty())?;
         let label = |tick: Tick| Label::of_year(self.locale, tick, None);
         Some(self.chart(events, columns, Form::Small(scale), &label))
     }
 
-    /// A chart of a few pixels for an index: only shapes, on the scale of the others, and the greatest number.
+    /// Returns a sparkline for an index: shapes with a column for each tick, on the scale of the others, and how many
+    /// events the highest column has; `None` for no events.
     pub fn spark(&self, events: &[EventIx], scale: Scale) -> Option<Value> {
         let columns = self.columns.filter(|_| !events.is_empty())?;
         let stacks = figures::stacks(self.timeline, events, &columns.by_tick());
@@ -101,7 +103,8 @@ impl Charts<'_> {
         })
     }
 
-    /// The process chart: a lane for each process with events, and the axis. `processes` holds the values of all.
+    /// Returns the process chart: a lane for each process with events, and the axis; `None` if no process has events.
+    /// `processes` holds the values of all.
     pub fn lanes(&self, processes: &[Value]) -> Option<Value> {
         let columns = self.columns?;
         let words = |ix: EventIx| self.mark_words(ix);
@@ -121,7 +124,7 @@ impl Charts<'_> {
                 "stacks": stacks,
             }
         };
-        // Only parts of a year have names that every reader knows.
+        // Where a tick is a year, the chart can be enlarged until ticks show their months.
         let months: Vec<Value> = if ticks.iter().all(|tick| tick.months == 12) {
             (1..=12).map(|month| self.locale.text(&format!("month-short-{month}"), &[]).into()).collect()
         } else {
@@ -139,7 +142,8 @@ impl Charts<'_> {
         })
     }
 
-    /// The busiest processes as thin lines on the axis of the overview. `processes` holds the values of all.
+    /// Returns the busiest processes as thin lines on the axis of the overview; `None` for fewer than two. `processes`
+    /// holds the values of all.
     pub fn strips(&self, processes: &[Value]) -> Option<Value> {
         let columns = self.columns?;
         let strip = |(process, shapes): (ProcessIx, String)| {
@@ -158,8 +162,8 @@ impl Charts<'_> {
         ticks.iter().map(|tick| year_words(tick.year(), self.locale).into()).collect()
     }
 
-    /// The matrix of meetings and the list of the pairs that met most often, for the index of actors. `actors` holds the values of
-    /// all, `met` the pairs of the matrix.
+    /// Returns the matrix of meetings and the list of the pairs that met most often, for the index of actors; `None`
+    /// without meetings. `actors` holds the values of all, `met` the pairs of the matrix.
     pub fn meetings(&self, actors: &[Value], met: &BTreeSet<(ActorIx, ActorIx)>) -> Option<Value> {
         let timeline = self.timeline;
         // The first of a pair is the actor whose page has a section on the other.
@@ -225,7 +229,7 @@ impl Charts<'_> {
         })
     }
 
-    /// The chart of some events; `label` names a tick.
+    /// Returns the chart of some events; `label` names a tick.
     fn chart(&self, events: &[EventIx], columns: &Columns, form: Form, label: &dyn Fn(Tick) -> Label) -> Value {
         let stacks = figures::stacks(self.timeline, events, columns);
         let scale = match form {
@@ -274,8 +278,8 @@ impl Charts<'_> {
         }
     }
 
-    /// The landmarks among some events above their chart: their marks, and the titles for which there is room, once for
-    /// each width of the page.
+    /// Returns the landmarks among some events above their chart: their marks, and the titles for which there is room, once
+    /// for each width of the page.
     fn named_landmarks(&self, events: &[EventIx], columns: &Columns) -> Value {
         let words = |ix: EventIx| self.mark_words(ix);
         let strip = figures::landmarks(self.timeline, events, columns, self.root, &words);
@@ -295,7 +299,7 @@ impl Charts<'_> {
         }
     }
 
-    /// The time that a column covers: "December 2016", "2016", "October 2016 – December 2016".
+    /// Returns the time that a column covers: "December 2016", "2016", "October 2016 – December 2016".
     fn period_words(&self, columns: &Columns, column: usize) -> String {
         let first = columns.first + columns.unit * i64::try_from(column).unwrap_or(0);
         let last = first + columns.unit - 1;
@@ -308,7 +312,7 @@ impl Charts<'_> {
         if from == to { from } else { format!("{from} – {to}") }
     }
 
-    /// The title of a chart, by the length of its columns: "Events by month".
+    /// Returns the title of a chart, by the length of its columns: "Events by month".
     fn title(&self, columns: &Columns) -> String {
         let key = match columns.length() {
             Length::Month => "chart-by-month",
@@ -330,7 +334,8 @@ impl Charts<'_> {
         }
     }
 
-    /// The number of events of each family in each tick, by their earliest day.
+    /// Counts the events of each family in each tick, by the first day that each may cover. Events before or after the axis
+    /// count in the tick at that end.
     fn counts(&self, events: &[EventIx], ticks: &[Tick]) -> Vec<[usize; Family::ALL.len()]> {
         let mut counts = vec![[0; Family::ALL.len()]; ticks.len()];
         let Some(first) = ticks.first() else { return counts };
@@ -344,14 +349,14 @@ impl Charts<'_> {
         counts
     }
 
-    /// The title of an event's mark: "20 November 2017: Putin receives Assad in Sochi".
+    /// Returns the title of an event's mark: "20 November 2017: Putin receives Assad in Sochi".
     fn mark_words(&self, ix: EventIx) -> String {
         let event = &self.timeline[ix];
         format!("{}: {}", event.date.words(self.locale), event.entry.title)
     }
 }
 
-/// The anchor of a pair's meetings on the page of the first actor: named after the other one.
+/// Returns the anchor of the meetings with another actor, which is the same on every actor's page.
 pub(super) fn meetings_anchor(other: ActorIx, timeline: &Timeline) -> String {
     format!("_met-{}", timeline[other].entry.id.id)
 }

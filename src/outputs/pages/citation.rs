@@ -1,7 +1,7 @@
 //! How to cite an entry, or the timeline: as plain text, for biblatex, and as CSL-JSON.
 //!
-//! The citation of an entry is not of its event. It has only what is known: a date if the entry was corrected, and an address
-//! if the site has one. The day of reading is for a script to add, because only the reader knows it.
+//! What is cited is the entry, not its event. A citation has only what is known: a date if the entry was corrected, and an
+//! address if the site has one. The day of access is added by a script, because only the reader knows it.
 
 use serde_json::Value as Json;
 use tera::Value;
@@ -16,14 +16,14 @@ use crate::outputs::values::object;
 use crate::theme::Locale;
 use crate::timeline::Event;
 
-/// What a script replaces in [`Form::accessed`] by the day, as 2017-11-20.
+/// Where a script puts the day of access into [`Form::accessed`], as 2017-11-20.
 const DAY: &str = "%1";
 
-/// A citation in one form, split where the day of reading belongs.
+/// A citation in one form, split where the day of access belongs.
 pub(super) struct Form {
     /// What comes before it.
     pub text: String,
-    /// What to add with the day of reading; `None` if the site has no address.
+    /// What a script adds there, with [`DAY`] in it; `None` if the site has no address.
     pub accessed: Option<String>,
     /// What comes after it.
     pub end: String,
@@ -32,7 +32,7 @@ pub(super) struct Form {
 /// An entry, or the whole timeline, as a work to cite.
 #[derive(Hash)]
 pub(super) struct Citation<'a> {
-    /// The id of the entry, or a name for the timeline.
+    /// The id of the entry, or `timeline`.
     pub id: &'a str,
     /// Whether it is the whole timeline.
     pub is_dataset: bool,
@@ -40,15 +40,15 @@ pub(super) struct Citation<'a> {
     pub title: &'a str,
     /// Who wrote it: the site's authors, or else its publisher, or else the site in the role of an organisation.
     pub authors: Vec<Author>,
-    /// The title of the site that has the entry, where it is not the author.
+    /// The title of the site that has the entry; `None` if the site is the author.
     pub container: Option<&'a str>,
-    /// When the entry's event happened.
+    /// When the entry's event happened; `None` if that is unknown.
     pub date: Option<&'a EdtfDate>,
     /// Its absolute address.
     pub url: Option<String>,
     /// The BCP 47 tag of its language.
     pub language: &'a str,
-    /// The day of its last correction.
+    /// The day of the entry's last correction, or of the timeline's last update.
     pub corrected: Option<Day>,
     /// The version of the timeline.
     pub version: Option<&'a str>,
@@ -59,7 +59,7 @@ pub(super) struct Citation<'a> {
 }
 
 impl<'a> Citation<'a> {
-    /// The citation of an event's entry.
+    /// Makes the citation of an event's entry.
     pub fn of(event: &'a Event, config: &'a Config) -> Self {
         let authors = config.publication.creators(&config.title);
         let is_author = matches!(authors.as_slice(), [Author::Organisation(name)] if *name == config.title);
@@ -79,7 +79,7 @@ impl<'a> Citation<'a> {
         }
     }
 
-    /// The citation of the whole timeline.
+    /// Makes the citation of the whole timeline.
     pub fn of_timeline(dataset: &Dataset<'a>) -> Self {
         let config = dataset.config();
         Self {
@@ -98,7 +98,7 @@ impl<'a> Citation<'a> {
         }
     }
 
-    /// One line for people.
+    /// Writes one line for people.
     pub fn plain(&self, locale: &Locale) -> Form {
         let authors = self.authors.iter().map(Author::name).collect::<Vec<_>>().join("; ");
         let title = match self.container {
@@ -128,8 +128,8 @@ impl<'a> Citation<'a> {
         }
     }
 
-    /// An `@online` or `@dataset` entry for biblatex in UTF-8. Double braces keep the capitals of titles, and keep an organisation
-    /// from being read as a list of names.
+    /// Writes an `@online` or `@dataset` entry for biblatex in UTF-8. Double braces keep the capitals of titles, and keep
+    /// an organisation from being read as a list of names.
     pub fn bibtex(&self, locale: &Locale) -> Form {
         let field = |name: &str, value: &str| format!(",\n  {name} = {{{value}}}");
         let maybe = |name: &str, value: Option<String>| value.map(|value| field(name, &value)).unwrap_or_default();
@@ -153,8 +153,8 @@ impl<'a> Citation<'a> {
         }
     }
 
-    /// A list with one item, by the schema of CSL-JSON (`csl-data.json` of the Citation Style Language 1.0), which has no field for
-    /// a licence, so that is a note.
+    /// Writes a list with one item, by the schema of CSL-JSON (`csl-data.json` of the Citation Style Language 1.0). The
+    /// schema has no variable for a licence, so that is a `note`.
     pub fn csl_json(&self, locale: &Locale) -> Form {
         let text = |text: &str| Json::from(text).to_string();
         let field = |name: &str, value: &str| format!("    \"{name}\": {value}");
@@ -195,7 +195,7 @@ impl<'a> Citation<'a> {
 }
 
 impl<'a> PageWriter<'a> {
-    /// Adds the forms in which something can be cited.
+    /// Adds a citation in all its forms to a context.
     pub fn insert_citation(&self, citation: Citation<'a>, context: &mut Context<'a>) {
         let locale = self.locale();
         let key = Keyer::default().value(&citation).finish();

@@ -15,7 +15,8 @@ use crate::outputs::site::Site;
 use crate::outputs::values::object;
 
 impl<'a> PageWriter<'a> {
-    /// The page of open data. Sizes are known only when the files are made, so its key is that of what they are made from.
+    /// Returns the page of open data. It states the sizes of files, which are known only when these are made, so its key
+    /// covers what they are made from instead.
     pub(super) fn data(&self) -> Draft<'a> {
         let (title, intro) = (self.word("data"), self.word("data-intro"));
         let (site, shared, stand) = (self.site, self.shared, self.stand());
@@ -41,7 +42,8 @@ impl<'a> PageWriter<'a> {
 
 const TEMPLATE: &str = "data.html";
 
-/// The files in groups, each with its description, its number of records, and its size; and the feeds, if there are any.
+/// Returns the files in groups, each with its description, its number of records, and its size; and the feeds, if there are
+/// any.
 fn groups(site: &Site) -> Vec<Value> {
     let dataset = site.dataset();
     let groups = Group::ALL.into_iter().map(|group| {
@@ -65,7 +67,7 @@ fn file(format: Format, dataset: &Dataset<'_>, site: &Site) -> Value {
     }
 }
 
-/// The feeds of the whole timeline.
+/// Returns the feeds of the whole timeline and that of changes; `None` without a base URL.
 fn feeds(site: &Site) -> Option<Value> {
     site.timeline.config.base_url.as_ref()?;
     let feeds = [Form::Atom, Form::Json].map(|form| {
@@ -94,7 +96,7 @@ fn feeds(site: &Site) -> Option<Value> {
     Some(object! { "id": "feeds", "name": name, "files": feeds, "is_feeds": true })
 }
 
-/// The message that counts a file's records.
+/// Returns the key of the message that counts a file's records.
 const fn unit(format: Format) -> &'static str {
     match format {
         Format::SourcesCsv => "sources-count",
@@ -106,7 +108,8 @@ const fn unit(format: Format) -> &'static str {
     }
 }
 
-/// A size in words: kilobytes of a thousand bytes, or megabytes with one decimal.
+/// Returns a size in words: kilobytes of a thousand bytes, rounded up, or from a million bytes on megabytes with one
+/// decimal, rounded down.
 fn size(bytes: u64, site: &Site) -> String {
     let (key, number) = if bytes < 1_000_000 {
         ("data-kilobytes", bytes.div_ceil(1000).to_string())

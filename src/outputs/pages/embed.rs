@@ -11,11 +11,11 @@ use crate::outputs::draft::Draft;
 use crate::outputs::values::object;
 use crate::timeline::{EventIx, Year};
 
-/// How many of the latest events are on the page without its script.
+/// How many of the latest events the page shows if its script does not run.
 const LATEST: usize = 10;
-/// Where a site is whose address is not known.
+/// Stands for the base URL in the code of a site that has none.
 const UNKNOWN_BASE: &str = "https://YOUR-SITE/";
-/// The script of a page with frames, which gives each the height that it asks for.
+/// The script of a page with frames, which gives each the height in pixels that it asks for, up to 20,000.
 const RESIZE: &str = r#"<script>
   addEventListener("message", ({ data, source }) => {
     if (data?.type !== "annals:resize") return;
@@ -26,7 +26,7 @@ const RESIZE: &str = r#"<script>
 </script>"#;
 
 impl<'a> PageWriter<'a> {
-    /// The page for frames.
+    /// Returns the page for frames.
     pub(super) fn embed(&self) -> Draft<'a> {
         let timeline = self.timeline();
         let title = self.word("embed");
@@ -39,7 +39,8 @@ impl<'a> PageWriter<'a> {
         self.write("embed.html", context)
     }
 
-    /// What another site needs to show the timeline: the code, and the address of an example.
+    /// Returns what another site needs to show the timeline: the code, and the address of an example, which shows the
+    /// process with the most events.
     pub(super) fn embed_code(&self) -> Value {
         let timeline = self.timeline();
         let busiest = timeline.processes.iter().rev().max_by_key(|process| process.events.len());
@@ -63,7 +64,7 @@ impl<'a> PageWriter<'a> {
         }
     }
 
-    /// The parameters of the address, with examples.
+    /// Lists the parameters of the address, each with an example.
     fn parameters(&self) -> Vec<Value> {
         let timeline = self.timeline();
         let process = timeline.processes.iter().rev().max_by_key(|process| process.events.len());
@@ -89,12 +90,13 @@ impl<'a> PageWriter<'a> {
     }
 }
 
-/// A year as EDTF writes it: `2017`, `-0044`.
+/// Returns a year of at most four digits as EDTF writes it: `2017`, `-0044`.
 fn four_digits(year: i64) -> String {
     if year < 0 { format!("{year:05}") } else { format!("{year:04}") }
 }
 
-/// The language in which a browser writes dates as the site does. English begins with the day.
+/// Returns the BCP 47 tag with which a browser writes dates as the site does. With `en` alone, a date would begin with the
+/// month.
 fn dates(language: &str) -> &str {
     if language == "en" { "en-GB" } else { language }
 }

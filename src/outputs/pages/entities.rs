@@ -53,7 +53,7 @@ impl<'a> PageWriter<'a> {
         self.write(format!("{folder}.html"), context)
     }
 
-    /// A chart of a few pixels for each entry of an index, in the same order.
+    /// Returns a sparkline for each entry of an index, in the same order.
     fn sparks(&self, collection: Collection) -> Vec<Value> {
         let timeline = self.timeline();
         let spark = |events: &Vec<EventIx>| Value::from(self.charts().spark(events, self.scale(collection)));
@@ -75,7 +75,7 @@ impl<'a> PageWriter<'a> {
         }
     }
 
-    /// What the pages of actors, places and processes have in common.
+    /// Returns a context with what the pages of actors, places and processes have in common.
     fn entity(&self, entry: &Entry, events: &'a [EventIx]) -> Context<'a> {
         let collection = entry.id.collection;
         let count = || self.locale().count("events-count", events.len());
@@ -97,7 +97,8 @@ impl<'a> PageWriter<'a> {
         context
     }
 
-    /// Adds the small chart of some events. It shows their dates and families, which the events' values contain.
+    /// Adds the small chart of some events. It shows their dates and families, which are part of their values, so those
+    /// values' keys are part of its key.
     fn insert_small_chart(&self, events: &'a [EventIx], scale: Scale, context: &mut Context<'a>) {
         let (timeline, locale, columns) = (self.timeline(), self.locale(), self.shared.outline.columns.as_ref());
         let mut keyer = Keyer::default();
@@ -139,7 +140,8 @@ impl<'a> PageWriter<'a> {
         self.write("actor.html", context)
     }
 
-    /// Ties to other actors, each with the time between its ends, or with its date if it happened on a day.
+    /// Returns ties to other actors. If they `happened` instead of lasting, `date` is when each did; it is the same as
+    /// `from`.
     fn ties(&self, ties: &[Tie], happened: bool) -> Vec<Value> {
         let date = |date: &Option<EdtfDate>| date.as_ref().map(|date| values::date(date, self.locale()));
         let tie = |tie: &Tie| {
@@ -154,14 +156,15 @@ impl<'a> PageWriter<'a> {
         ties.iter().map(tie).collect()
     }
 
-    /// The address of a feed from the site's root, if the site has feeds and this one has events.
+    /// Returns the address of a feed from the site's root, if the site has feeds and this one has events.
     fn feed(&self, feed: Feed, form: feed::Form, events: &[EventIx]) -> Option<Value> {
         let timeline = self.timeline();
         let has = timeline.config.base_url.is_some() && !events.is_empty();
         has.then(|| Value::safe_string(&feed.path(form, timeline).url()))
     }
 
-    /// The actors that an actor met, with the meetings: those it met most often, and those whose cells in the matrix link here.
+    /// Returns the actors that an actor met, with the meetings: those it met most often, and those whose cells in the
+    /// matrix link here.
     fn meetings(&self, ix: ActorIx) -> Vec<Value> {
         let locale = self.locale();
         let listed =
@@ -208,7 +211,8 @@ impl<'a> PageWriter<'a> {
     }
 }
 
-/// Another name of an actor, with what its script says about its language.
+/// Returns another name of an actor. If most of its letters are of one script other than Latin, it has the tag of that
+/// script (`und-Arab`) and its direction.
 fn other_name(name: &str) -> Value {
     let script = script_tag(name);
     object! {

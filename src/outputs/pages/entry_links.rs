@@ -10,8 +10,8 @@ use crate::id::SitePath;
 use crate::theme::{Locale, unmarked};
 use crate::timeline::{Entry, Timeline};
 
-/// What is not escaped in a query value: the unreserved characters of RFC 3986, section 2.3. RFC 6068 (`mailto:`) does not read
-/// `+` as a space.
+/// What is percent-encoded in a query value: all but the unreserved characters of RFC 3986, section 2.3. A space becomes
+/// `%20`, because RFC 6068 (`mailto:`) does not read `+` as one.
 const VALUE: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// A repository on a code host.
@@ -25,14 +25,14 @@ pub(super) struct Repository<'c> {
 }
 
 impl<'c> Repository<'c> {
-    /// The repository of a site, if it has one.
+    /// Returns the repository of a site, if it has one.
     pub fn of(config: &'c Config) -> Option<Self> {
         let url = config.repository.as_deref()?;
         let host = config.repository_host.or_else(|| host_of(url));
         Some(Self { url, host, branch: config.repository_branch.as_deref() })
     }
 
-    /// The address of a commit.
+    /// Returns the address of a commit.
     pub fn commit(&self, id: &str) -> String {
         let between = match self.shape() {
             CodeHost::GitHub | CodeHost::Forgejo | CodeHost::Gitea => "commit",
@@ -42,8 +42,8 @@ impl<'c> Repository<'c> {
         format!("{}/{between}/{id}", self.url)
     }
 
-    /// The address at which a file can be edited, or is shown with an edit button. `HEAD` is not a branch, so GitLab and Forgejo
-    /// only show it.
+    /// Returns the address at which a file can be edited, or is shown with an edit button. Without a branch, GitLab,
+    /// Forgejo and Gitea only show the file, because they edit branches and `HEAD` is none.
     fn edit(&self, file: &str) -> String {
         let url = self.url;
         let branch = self.branch.map(|branch| SitePath::new(branch).url());
@@ -58,7 +58,7 @@ impl<'c> Repository<'c> {
         }
     }
 
-    /// The address of a file's history.
+    /// Returns the address of a file's history.
     fn history(&self, file: &str) -> String {
         let url = self.url;
         let branch = self.branch.map(|branch| SitePath::new(branch).url());
@@ -72,18 +72,18 @@ impl<'c> Repository<'c> {
         }
     }
 
-    /// The form of its addresses. Unknown hosts are assumed to have those of GitHub.
+    /// Returns the host whose form its addresses have. Unknown hosts are assumed to have those of GitHub.
     fn shape(&self) -> CodeHost {
         self.host.unwrap_or(CodeHost::GitHub)
     }
 
-    /// The address of the form for a new issue; `None` on unknown hosts.
+    /// Returns the address of the form for a new issue; `None` on unknown hosts.
     fn issues(&self) -> Option<String> {
         self.host.map(|host| format!("{}{}", self.url, new_issue(host)))
     }
 }
 
-/// The code host of an address: a well-known one, or one named after its software (`gitlab.gnome.org`).
+/// Returns the code host of an address: a well-known one, or one named after its software (`gitlab.gnome.org`).
 fn host_of(url: &str) -> Option<CodeHost> {
     let url = Url::parse(url).ok()?;
     let host = url.host_str()?;
@@ -95,7 +95,7 @@ fn host_of(url: &str) -> Option<CodeHost> {
     CodeHost::ALL.iter().find(|host| begins(host.name())).copied()
 }
 
-/// The path of the new-issue form, below a repository's address.
+/// Returns the path of the new-issue form, below a repository's address.
 const fn new_issue(host: CodeHost) -> &'static str {
     match host {
         CodeHost::GitLab => "/-/issues/new",
@@ -103,7 +103,7 @@ const fn new_issue(host: CodeHost) -> &'static str {
     }
 }
 
-/// The form's parameters for a title and a text; `None` if it accepts neither.
+/// Returns the form's parameters for a title and a text; `None` if it accepts neither.
 const fn fields(host: CodeHost) -> Option<(&'static str, &'static str)> {
     match host {
         CodeHost::GitHub | CodeHost::Forgejo | CodeHost::Gitea => Some(("title", "body")),
@@ -124,7 +124,8 @@ pub(super) struct EntryLinks {
 }
 
 impl EntryLinks {
-    /// The links of an entry. `date` is that of its event, `root` the relative path from the page's folder to the site's root.
+    /// Makes the links of an entry. `date` is that of its event, `root` the relative path from the page's folder to the
+    /// site's root.
     pub fn of(timeline: &Timeline, locale: &Locale, entry: &Entry, date: Option<&EdtfDate>, root: &str) -> Self {
         let config = &timeline.config;
         let text = || Report::of(config, locale, entry, date);
@@ -168,13 +169,13 @@ impl Report {
     }
 }
 
-/// A `mailto:` address with subject and text (RFC 6068: lines end with `%0D%0A`), unless it has its own.
+/// Returns a `mailto:` address with subject and text (RFC 6068, section 5: lines end with `%0D%0A`), unless it has its own.
 fn mail(mailbox: &str, report: &Report) -> String {
     let text = report.lines.join("\r\n");
     with_query(&format!("mailto:{mailbox}"), &[("subject", &report.subject), ("body", &text)])
 }
 
-/// The address of a page, with title and text filled in if it is the new-issue form of a known host.
+/// Returns the address of a page, with title and text filled in if it is the new-issue form of a known host.
 fn filled_in(url: &str, repository: Option<&Repository<'_>>, report: &Report) -> String {
     let path = url.split(['?', '#']).next().unwrap_or_default().trim_end_matches('/');
     let own = repository.filter(|repository| path.starts_with(repository.url)).and_then(|repository| repository.host);
@@ -185,7 +186,7 @@ fn filled_in(url: &str, repository: Option<&Repository<'_>>, report: &Report) ->
     }
 }
 
-/// An address with values added to its query, except those that it already has.
+/// Adds values to the query of an address, before its fragment, except those that it already has.
 fn with_query(url: &str, values: &[(&str, &str)]) -> String {
     let (url, anchor) = url.split_once('#').map_or((url, ""), |(url, anchor)| (url, anchor));
     let mut out = url.to_owned();

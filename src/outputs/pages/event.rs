@@ -79,7 +79,7 @@ impl<'a> PageWriter<'a> {
     }
 }
 
-/// The value of a source in the numbered list.
+/// Returns the value of a source in the numbered list.
 fn source(source: &CitedSource, config: &Config, locale: &Locale) -> Value {
     let dated = source.date.as_ref().filter(|date| !date.is_unknown());
     object! {

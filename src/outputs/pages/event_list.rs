@@ -14,7 +14,7 @@ use crate::outputs::site::Site;
 use crate::theme::RenderError;
 use crate::timeline::{EventIx, EventList};
 
-/// The key of a list as a page shows it.
+/// Returns the key of what a page shows of a list.
 pub(super) fn key(list: &EventList, site: &Site) -> Key {
     let mut keyer = Keyer::default();
     keyer.text(list.show.name());
@@ -27,13 +27,13 @@ pub(super) fn key(list: &EventList, site: &Site) -> Key {
     keyer.finish()
 }
 
-/// The votes of the events, if each has one.
+/// Returns the votes of the events, if the list is to be a table and each event has one.
 fn votes_of(list: &EventList, site: &Site) -> Option<Vec<Value>> {
     let of_event = |ix: &EventIx| Some(vote::value(site.timeline[*ix].vote.as_ref()?, site));
     if list.show == Show::Table { list.events.iter().map(of_event).collect() } else { None }
 }
 
-/// A list in a page at this depth.
+/// Renders a list for pages at this depth.
 pub(super) fn html(list: &EventList, site: &Site, items: &Items, depth: Depth) -> Result<Arc<str>, RenderError> {
     let links = list.events.iter().map(|ix| items.html(site, *ix, Form::Link, depth));
     let links = links.map(|html| html.map(|html| Value::safe_string(&html))).collect::<Result<Vec<_>, _>>()?;

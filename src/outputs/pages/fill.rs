@@ -9,7 +9,8 @@ use crate::buffers;
 use crate::outputs::draft::Bytes;
 use crate::outputs::site::Site;
 
-/// A page with its slots filled.
+/// Fills the slots of a page. What only looks like a slot stays: the marks of words that fell back to English begin with
+/// the same character, but have no key.
 ///
 /// # Errors
 /// [`RenderError`](crate::theme::RenderError) if the template of what fills a slot fails.

@@ -1,4 +1,4 @@
-//! What is above and below the contents of pages. It is the same on many pages, and rendered once for them all.
+//! The frame of pages: the header and footer. Each is rendered once for all pages on which it is the same.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -12,14 +12,14 @@ use crate::outputs::site::Site;
 use crate::outputs::values::object;
 use crate::theme::RenderError;
 
-/// Where a page is, as far as what it shares with others depends on that.
+/// What the frame and the lists of a page depend on: where it is, and which item of the menu it is.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Stand {
     /// How deep its folder is.
     pub depth: Depth,
-    /// The path from its folder to the site's root.
+    /// The path from its folder to the site's root, as in links.
     pub root: String,
-    /// Its address, if menus can name it.
+    /// Its address from the site's root, if menus can link to it.
     pub url: Option<String>,
 }
 
@@ -35,14 +35,14 @@ pub(super) enum Part {
 pub(super) struct Frames(Mutex<BTreeMap<(Stand, Part), Arc<str>>>);
 
 impl Stand {
-    /// The key of the frame.
+    /// Returns the key of what the frame depends on.
     pub fn key(&self) -> Key {
         Keyer::default().text(&self.root).maybe(self.url.as_deref()).finish()
     }
 }
 
 impl Frames {
-    /// A part of the frame of a page.
+    /// Returns a part of the frame of a page, rendered when the first page with this [`Stand`] needs it.
     pub fn html(&self, part: Part, stand: &Stand, site: &Site) -> Result<Arc<str>, RenderError> {
         let key = (stand.clone(), part);
         let known = self.0.lock().unwrap_or_else(PoisonError::into_inner).get(&key).cloned();

@@ -4,12 +4,12 @@ use crate::content::SourceKind;
 use crate::theme::Locale;
 use crate::timeline::Event;
 
-/// "Rests on 2 primary sources and 3 press reports."; `None` if no source says what sort of work it is.
+/// Returns "Rests on 2 primary sources and 3 press reports."; `None` if no source says what sort of work it is.
 pub(super) fn words(event: &Event, locale: &Locale) -> Option<String> {
     of_kinds("grounds", &event.sources.iter().map(|source| source.kind).collect::<Vec<_>>(), locale)
 }
 
-/// The same of sources of these kinds, in the message with this key.
+/// Does the same for sources of these kinds, in the message with this key.
 pub(super) fn of_kinds(key: &str, kinds: &[Option<SourceKind>], locale: &Locale) -> Option<String> {
     kinds.iter().find(|kind| kind.is_some())?;
     let count = |is_one: &dyn Fn(Option<SourceKind>) -> bool| kinds.iter().filter(|kind| is_one(**kind)).count();

@@ -22,21 +22,21 @@ pub(super) struct Head<'a> {
     pub breadcrumb: Vec<(String, Page)>,
     /// Structured data in addition to the breadcrumb.
     pub json_ld: Vec<String>,
-    /// Whether it has an address of its own.
+    /// Whether it has a canonical address and a card: 404.html and embed.html have neither.
     pub canonical: bool,
     /// What kind of page it is, for Open Graph: `website` or `article`.
     pub kind: &'static str,
 }
 
 impl<'a> Head<'a> {
-    /// A head with only a title.
+    /// Creates a head with only a title.
     pub fn new(title: &'a str) -> Self {
         Self { title, description: None, breadcrumb: Vec::new(), json_ld: Vec::new(), canonical: true, kind: "website" }
     }
 }
 
 impl<'a> PageWriter<'a> {
-    /// A context with `page`, `root`, `header` and `footer` in it.
+    /// Makes a context with `page`, `root`, `header` and `footer` in it.
     pub fn context(&self, head: Head<'_>) -> Context<'a> {
         let timeline = self.timeline();
         let config = &timeline.config;
@@ -74,7 +74,7 @@ impl<'a> PageWriter<'a> {
         context
     }
 
-    /// The title of the page, as no other page of the site has it.
+    /// Returns the title of the page, with what distinguishes it if another page of the site has the same.
     fn own_title<'t>(&'t self, title: &'t str) -> &'t str {
         let (timeline, works) = (self.timeline(), &self.shared.works);
         let kinds = &self.site.values.kind_names;

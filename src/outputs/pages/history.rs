@@ -13,7 +13,7 @@ const CHANGES: usize = 50;
 const VALUES: usize = 8;
 
 impl PageWriter<'_> {
-    /// The history of an entry; `None` if none is known. `corrections` are those of its event.
+    /// Returns the history of an entry, newest change first; `None` if none is known. `corrections` are those of its event.
     pub(super) fn history(&self, entry: &Entry, corrections: &[Correction]) -> Option<Value> {
         let (history, locale) = (&entry.history, self.locale());
         if history.changes.is_empty() {
@@ -32,7 +32,7 @@ impl PageWriter<'_> {
         })
     }
 
-    /// A change to an entry. `corrections` are those of its event.
+    /// Returns a change to an entry. `corrections` are those of its event.
     pub(super) fn change(&self, change: &Change, corrections: &[Correction]) -> Value {
         let parts: Vec<String> =
             change.parts.iter().map(|part| self.word(&format!("edited-{}", part.name()))).collect();
@@ -54,7 +54,7 @@ impl PageWriter<'_> {
         }
     }
 
-    /// Where the repository's host shows a change.
+    /// Returns the address at which the repository's host shows a change; `None` if site.toml names no repository.
     fn commit_url(&self, change: &Change) -> Option<String> {
         Some(Repository::of(&self.timeline().config)?.commit(change.commit.as_str()))
     }
@@ -109,7 +109,7 @@ impl PageWriter<'_> {
         }
     }
 
-    /// What a document is, in a word: "Actor". `None` for an event, which most are.
+    /// Returns what a document is, in a word: "Actor". `None` for an event, which most are.
     pub(super) fn sort_of(&self, document: DocumentIx) -> Option<String> {
         let word = match document {
             DocumentIx::Event(_) => return None,
@@ -122,7 +122,7 @@ impl PageWriter<'_> {
     }
 }
 
-/// Whether a fact has many values, of which some were added and others removed.
+/// Returns whether a fact may have many values, so that a change adds some and removes others.
 const fn is_list(fact: Fact) -> bool {
     matches!(
         fact,

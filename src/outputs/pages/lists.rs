@@ -27,7 +27,8 @@ pub(super) struct Heading {
     pub short: String,
 }
 
-/// The heading of a month, or of the events of a year whose month is unknown. Every list of events by month uses it.
+/// Returns the heading of a month, or of the events of a year whose month is unknown. Every list of events by month uses
+/// it.
 pub(super) fn heading(year: i64, month: &YearMonth, timeline: &Timeline, locale: &Locale) -> Heading {
     if let Some(number) = month.month {
         let month = Month { year, month: number };
@@ -40,14 +41,16 @@ pub(super) fn heading(year: i64, month: &YearMonth, timeline: &Timeline, locale:
 }
 
 impl PageWriter<'_> {
-    /// The years of the whole timeline for the home page.
+    /// Returns the years of the whole timeline for the home page. If it has more than [`HOME_EVENTS`] events, the years
+    /// come without them.
     pub fn years(&self) -> Vec<Value> {
         let timeline = self.timeline();
         let level = (timeline.events.len() <= HOME_EVENTS).then_some(BELOW_MONTH);
         (0..timeline.years.len()).map(|number| self.listed_year(number, level)).collect()
     }
 
-    /// A year: its months with their events, whose headings have this level, or without one only how many there are.
+    /// Returns a year, by its position in the timeline: its months with their events, whose headings have this level, or
+    /// without a level only how many there are.
     pub fn listed_year(&self, number: usize, level: Option<u8>) -> Value {
         let (year, locale) = (&self.timeline().years[number], self.locale());
         let month = |item: &YearMonth| match item.month.filter(|_| is_spread(year)) {
@@ -68,7 +71,8 @@ impl PageWriter<'_> {
         }
     }
 
-    /// A month: its name, its events, whose headings have this level, and the page of its own that it leaves them to.
+    /// Returns a month with its events, whose headings have this level, or without a level only how many there are. It
+    /// links to `own_page`, if it has one.
     pub fn listed_month(&self, year: i64, month: &YearMonth, level: Option<u8>, own_page: Option<&Page>) -> Value {
         let locale = self.locale();
         let events = if level.is_some() { month.events.as_slice() } else { &[] };
@@ -83,13 +87,13 @@ impl PageWriter<'_> {
         }
     }
 
-    /// Links to the last events of the timeline, the last first.
+    /// Returns links to the latest events of the timeline, latest first.
     pub fn latest(&self) -> Value {
         let last: Vec<EventIx> = (0..self.timeline().events.len()).rev().take(LATEST).map(EventIx).collect();
         self.event_links(&last)
     }
 
-    /// Links to the events of importance 1.
+    /// Returns links to those of the events that are landmarks (importance 1).
     pub fn landmarks(&self, events: impl Iterator<Item = EventIx>) -> Value {
         let is_landmark = |ix: &EventIx| self.timeline()[*ix].importance == Importance::Landmark;
         let landmarks: Vec<EventIx> = events.filter(is_landmark).collect();

@@ -20,13 +20,13 @@ use crate::timeline::{PlaceIx, Timeline};
 pub(super) struct Locators(BTreeMap<Ground, OnceLock<Value>>);
 
 impl Locators {
-    /// A store in which no map is made yet.
+    /// Creates a store for the maps of all events, in which none is made yet.
     pub fn new(timeline: &Timeline) -> Self {
         let of_events = timeline.events.iter().filter_map(|event| Ground::of(&event.places, timeline));
         Self(of_events.map(|ground| (ground, OnceLock::new())).collect())
     }
 
-    /// The small map of some places; `None` if none of them has a point.
+    /// Returns the small map of some places, or Tera's none if none of them has a point.
     pub fn of(&self, places: &[PlaceIx], timeline: &Timeline, locale: &Locale) -> Value {
         let Some(ground) = Ground::of(places, timeline) else { return Value::from(None::<String>) };
         match self.0.get(&ground) {

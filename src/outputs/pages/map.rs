@@ -14,7 +14,7 @@ use crate::outputs::values;
 use crate::timeline::{EventIx, PlaceIx};
 
 impl<'a> PageWriter<'a> {
-    /// Every place that has a point on the map, every place in the lists below it.
+    /// Returns the map page. Places with a point are on the map and in the table below it, the others in a list.
     pub fn map(&self) -> Draft<'a> {
         let timeline = self.timeline();
         let (title, intro) = (self.word("map"), self.word("map-intro"));
@@ -35,8 +35,8 @@ impl<'a> PageWriter<'a> {
         self.write("map.html", context)
     }
 
-    /// What the map adds, from the numbers: the place with the most events, and the country that the map is about. None if there
-    /// are too few events to say something.
+    /// Returns what the numbers say: which place has the most events, and how many are in the country that the map is
+    /// about, unless the place is in that country. `None` if no place has two events.
     fn most_and_focus(&self, most: Option<PlaceIx>) -> Option<String> {
         let timeline = self.timeline();
         let most = &timeline[most?];
@@ -61,7 +61,7 @@ impl<'a> PageWriter<'a> {
         Some(says)
     }
 
-    /// The map of some places; `None` if there are none.
+    /// Returns the map of some places, or Tera's none if none of them has a point.
     fn drawn(&self, places: &[PlaceIx]) -> Value {
         let known = |ix: &PlaceIx| {
             let place = &self.timeline()[*ix];
@@ -88,7 +88,7 @@ impl<'a> PageWriter<'a> {
         if svg.is_empty() { Value::from(None::<String>) } else { Value::safe_string(&svg) }
     }
 
-    /// How many events a place has, and when: `31 events, 2011–2024`.
+    /// Returns how many events a place has, and when: `31 events, 2011–2024`.
     fn counted_events(&self, ix: PlaceIx) -> String {
         let events = &self.timeline()[ix].events;
         let count = self.locale().count("events-count", events.len());

@@ -1,4 +1,5 @@
-//! The HTML pages: what each shows. `page.rs` lists them.
+//! The HTML pages. `page.rs` lists them; most other files add to [`PageWriter`] what pages of one sort show, or make what
+//! many pages share.
 
 mod around;
 mod cards;

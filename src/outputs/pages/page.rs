@@ -14,9 +14,9 @@ const ONE_DOCUMENT: usize = 500;
 pub enum Page {
     /// The timeline.
     Home,
-    /// A year, by its number in the timeline's years.
+    /// A year, by its position in the timeline's years.
     Year(usize),
-    /// A month of a year that has a page for each month.
+    /// A month, 1 to 12, of a year that has a page for each month; the year by its position.
     Month(usize, u8),
     /// An event.
     Event(EventIx),
@@ -40,7 +40,8 @@ pub enum Page {
     Text(PageIx),
     /// The sources of all events.
     Sources,
-    /// The sources of a publisher, or of the others of a letter: its number, and its name without the folder and the ending.
+    /// The sources of a publisher, or of the others of a letter: the number of the page, and its name without folder and
+    /// extension.
     SourcesPart(usize, String),
     /// The votes of all events.
     Votes,
@@ -72,7 +73,7 @@ pub enum Page {
 }
 
 impl Page {
-    /// Every page except for redirects: first those that annals makes of the whole, then those of documents.
+    /// Lists every page except redirects: first those about the whole timeline, then those of documents.
     pub(super) fn all(timeline: &Timeline, works: &Works) -> Vec<Self> {
         let mut pages = vec![Self::Home, Self::NotFound, Self::Map, Self::Kinds];
         pages.extend((0..timeline.kinds.len()).map(|number| Self::Kind(KindIx(number))));
@@ -103,18 +104,18 @@ impl Page {
         pages
     }
 
-    /// The page of a year (astronomical); none where no event begins in it.
+    /// Returns the page of a year (astronomical); `None` if no event may begin in it.
     pub(super) fn of_year(year: i64, timeline: &Timeline) -> Option<Self> {
         timeline.years.binary_search_by_key(&year, |item| item.year).ok().map(Self::Year)
     }
 
-    /// The page of works of a number.
+    /// Returns the page of works with this number.
     pub(super) fn sources_part(number: usize, works: &Works) -> Self {
         Self::SourcesPart(number, works.page_name(number))
     }
 
-    /// Whether it is a page that search engines may list. Documents to print and embed.html repeat what other pages hold, and the
-    /// rest that may not be listed has no content.
+    /// Returns whether it is a page that search engines may list. Documents to print and embed.html repeat what other pages
+    /// hold, and the rest that may not be listed has no content.
     pub(super) fn is_indexed(&self) -> bool {
         match self {
             Self::Home | Self::Year(_) | Self::Month(..) | Self::Event(_) | Self::Index(_) | Self::Actor(_) => true,
@@ -126,7 +127,8 @@ impl Page {
         }
     }
 
-    /// Whether a menu can name it: it is not one of many of its kind.
+    /// Returns whether a menu can link to it, so that its header marks it as the current page. Pages of which there are
+    /// many cannot be in menus, and share their headers.
     pub(super) fn may_be_in_menus(&self) -> bool {
         match self {
             Self::Home | Self::Index(_) | Self::Map | Self::Kinds | Self::Text(_) | Self::Sources => true,
@@ -138,7 +140,7 @@ impl Page {
         }
     }
 
-    /// Where it is written.
+    /// Returns the path to which it is written.
     pub(super) fn path(&self, timeline: &Timeline) -> SitePath {
         let year = |number: usize| year_name(timeline.years[number].year);
         if let Some(entry) = self.entry(timeline) {
@@ -175,7 +177,7 @@ impl Page {
         }
     }
 
-    /// The document whose page it is.
+    /// Returns the document whose page it is.
     pub(super) fn entry<'t>(&self, timeline: &'t Timeline) -> Option<&'t Entry> {
         match self {
             Self::Event(event) => Some(&timeline[*event].entry),
@@ -189,17 +191,17 @@ impl Page {
     }
 }
 
-/// Whether a year is spread over a page for each month.
+/// Returns whether a year is spread over a page for each month.
 pub(super) fn is_spread(year: &Year) -> bool {
     year.count() > YEAR_EVENTS
 }
 
-/// Whether the printable version is divided, so that each year is a document of its own.
+/// Returns whether the printable version is divided, so that each year is a document of its own.
 pub(super) fn print_is_divided(timeline: &Timeline) -> bool {
     timeline.events.len() > ONE_DOCUMENT
 }
 
-/// A year in file names: `2017`, `0044`, `-44`.
+/// Returns a year (astronomical) as file names have it: `2017`, `0044`, `-44`.
 fn year_name(year: i64) -> String {
     if (0..=9999).contains(&year) { format!("{year:04}") } else { year.to_string() }
 }

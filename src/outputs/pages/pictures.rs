@@ -6,7 +6,7 @@ use crate::outputs::values::object;
 use crate::pictures::{Format, Variant};
 use crate::timeline::{Entry, Media};
 
-/// The pictures of an entry. `root` is the relative path from the page's folder to the site's root.
+/// Returns the pictures of an entry. `root` is the relative path from the page's folder to the site's root.
 pub(super) fn values(entry: &Entry, root: &str) -> Value {
     Value::from(entry.media.iter().map(|media| value(media, root)).collect::<Vec<_>>())
 }

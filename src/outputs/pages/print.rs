@@ -21,7 +21,7 @@ use crate::timeline::{Event, EventIx, Year};
 /// By how many levels the headings of an entry are lower here: below those of year, month and event.
 const DEEPER: usize = 3;
 
-/// The sources of a document in the order of their numbers.
+/// The works that a document cites, numbered from 1 in the order of first citation.
 #[derive(Default)]
 struct Numbering {
     works: Vec<usize>,
@@ -29,7 +29,7 @@ struct Numbering {
 }
 
 impl Numbering {
-    /// The number of a work, from 1.
+    /// Returns the number of a work, which is the next one if the document has not cited it before.
     fn of(&mut self, work: usize) -> usize {
         *self.numbers.entry(work).or_insert_with(|| {
             self.works.push(work);
@@ -39,7 +39,7 @@ impl Numbering {
 }
 
 impl<'a> PageWriter<'a> {
-    /// The whole timeline, or the contents of its years.
+    /// Returns the whole timeline as one document, or, if it is divided, links to the documents of its years.
     pub fn print(&self) -> Draft<'a> {
         let timeline = self.timeline();
         if !print_is_divided(timeline) {
@@ -60,7 +60,7 @@ impl<'a> PageWriter<'a> {
         self.write("print-years.html", context)
     }
 
-    /// A year of a long timeline.
+    /// Returns the document of a year of a long timeline.
     pub fn print_year(&self, number: usize) -> Draft<'a> {
         let timeline = self.timeline();
         let years = &timeline.years[number..=number];
@@ -68,7 +68,7 @@ impl<'a> PageWriter<'a> {
         self.document(&year_title(years[0].year, self.locale()), &heading, years)
     }
 
-    /// The document of some years: `title` is the page's, `heading` the document's own.
+    /// Returns the document of some years: `title` is the page's, `heading` the document's own.
     fn document(&self, title: &str, heading: &str, years: &[Year]) -> Draft<'a> {
         let mut numbering = Numbering::default();
         let sections: Vec<Value> = years.iter().map(|year| self.print_section(year, &mut numbering)).collect();
@@ -116,7 +116,7 @@ impl<'a> PageWriter<'a> {
         }
     }
 
-    /// An event in a document: its ids begin with its number, and its sources have the document's numbers.
+    /// Returns an event in a document: its ids begin with its number, and its sources have the document's numbers.
     fn print_entry(&self, ix: EventIx, numbering: &mut Numbering) -> Value {
         let event = &self.timeline()[ix];
         let works = &self.shared.works;

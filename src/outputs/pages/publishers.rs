@@ -12,7 +12,7 @@ use crate::content::slug;
 pub(super) const MANY: usize = 10;
 /// The most bytes of works on a page, roughly. With the rest of the page this is less than 150 KB.
 const PAGE: usize = 110_000;
-/// The most bytes of the name of a page's file.
+/// The most bytes of a publisher's name in addresses, not counting what makes it unique.
 const NAME: usize = 100;
 
 /// A publisher of works.
@@ -65,7 +65,7 @@ pub(super) struct WorksPage {
     pub publishers: Vec<(usize, Range<usize>)>,
 }
 
-/// The publishers by name, each with its works, and their letters. Works without a publisher are the last.
+/// Sorts publishers by letter and name, and groups them by letter. Works without a publisher come last.
 pub(super) fn publishers(mut groups: Vec<(Option<&str>, Vec<usize>)>) -> (Vec<Publisher>, Vec<Letter>) {
     groups.sort_by_cached_key(|(name, _)| (name.is_none(), letter(*name), name.map(str::to_lowercase), *name));
     let mut anchors: HashMap<String, usize> = HashMap::new();
@@ -85,7 +85,8 @@ pub(super) fn publishers(mut groups: Vec<(Option<&str>, Vec<usize>)>) -> (Vec<Pu
     (publishers, letters)
 }
 
-/// Divides the works into pages, and notes where each publisher and letter begins. `weight` is how many bytes a work takes.
+/// Divides the works into pages, and notes where each publisher and letter begins. `weight` tells how many bytes a work
+/// takes.
 pub(super) fn divide(
     publishers: &mut [Publisher],
     letters: &mut [Letter],
@@ -104,7 +105,7 @@ pub(super) fn divide(
     pages
 }
 
-/// Adds the pages about a subject that has these publishers.
+/// Adds the pages about a subject, with the works of these publishers. A work heavier than a page has a page of its own.
 fn add(
     subject: Subject,
     of_subject: &[usize],
@@ -134,7 +135,8 @@ fn add(
     }
 }
 
-/// The name of a page, without folder and ending. A slug has no `_`, so no name of a publisher is that of a letter or a part.
+/// Returns the name of a page, without folder and extension. A slug has no `_`, and an anchor adds only `_` and digits to
+/// one, so no name of a publisher is that of a letter or a part.
 pub(super) fn page_name(page: &WorksPage, publishers: &[Publisher], letters: &[Letter]) -> String {
     let name = match page.subject {
         Subject::Publisher(number) => publishers[number].anchor.clone(),
@@ -147,7 +149,7 @@ pub(super) fn page_name(page: &WorksPage, publishers: &[Publisher], letters: &[L
     if page.part == 0 { name } else { format!("{name}_p{}", page.part + 1) }
 }
 
-/// The letter under which a name is listed: the first one, as a capital without marks.
+/// Returns the letter under which a name is listed: the first one, as a capital without marks.
 fn letter(name: Option<&str>) -> String {
     let Some(name) = name else { return String::new() };
     let first = name.chars().find(|c| c.is_alphanumeric()).and_then(|c| c.nfd().next());
@@ -155,7 +157,7 @@ fn letter(name: Option<&str>) -> String {
     first.map_or_else(|| "#".to_owned(), String::from)
 }
 
-/// A name in addresses, as no other publisher has it.
+/// Returns a publisher's name for addresses, which no other publisher has. `taken` counts the uses of each slug.
 fn anchor(name: Option<&str>, taken: &mut HashMap<String, usize>) -> String {
     let mut base = name.map_or_else(|| "none".to_owned(), slug);
     base.truncate(base.floor_char_boundary(NAME));

@@ -1,5 +1,5 @@
-//! The scales of small charts: those of the actors have one, so that they can be compared, and so have those of the
-//! places, the processes and the kinds.
+//! The scales of small charts. The charts of all actors share one, so that they can be compared, and so do those of all
+//! places, processes and kinds.
 
 use crate::figures::{self, Columns};
 use crate::timeline::{EventIx, Timeline};
@@ -7,9 +7,9 @@ use crate::timeline::{EventIx, Timeline};
 /// How many events the highest column of some charts has.
 #[derive(Clone, Copy, Debug, Default, Hash)]
 pub(super) struct Scale {
-    /// In charts on the pages of each.
+    /// In the charts on their own pages.
     pub column: usize,
-    /// In the charts of an index, whose columns are longer.
+    /// In the charts of an index, whose columns are a tick long.
     pub tick: usize,
 }
 

@@ -20,7 +20,7 @@ use crate::timeline::{ActorIx, Timeline};
 
 /// What pages share.
 pub(in crate::outputs) struct Shared {
-    /// What follows from everything but words.
+    /// What does not depend on the words of events.
     pub(super) outline: Arc<Outline>,
     /// Headers and footers.
     pub(super) frames: Frames,
@@ -32,13 +32,13 @@ pub(in crate::outputs) struct Shared {
     pub(super) lines: Vec<OnceLock<Arc<str>>>,
     /// Small maps.
     pub(super) locators: Locators,
-    /// The titles of pages that would have the same as another, once a page needs them.
+    /// The qualified titles of pages that would have the same as another, made when the first page needs them.
     pub(super) titles: OnceLock<Titles>,
 }
 
 /// What follows from the dates of events and from who took part, whatever their words.
 pub(super) struct Outline {
-    /// The axis of time of all charts; none where there is no event.
+    /// The time axis of all charts; `None` if there are no events.
     pub columns: Option<Columns>,
     /// The scales of small charts.
     pub scales: Scales,
@@ -60,7 +60,7 @@ impl Shared {
         Self::of(timeline, Arc::new(outline), Arc::new(works))
     }
 
-    /// Does the same, and reuses what the pages of an earlier Timeline share if only words of events differ.
+    /// Does the same, reusing what the pages of an earlier Timeline share if only words of events differ.
     pub(super) fn after(timeline: &Timeline, earlier: &Timeline, shared: &Self) -> Self {
         if !timeline.has_shape_of(earlier) {
             return Self::new(timeline);
@@ -86,7 +86,7 @@ impl Shared {
         }
     }
 
-    /// The key of what fills a slot; `None` if there is nothing of the kind.
+    /// Returns the key of what fills a slot; `None` if its number is that of nothing.
     pub(super) fn key(&self, slot: Slot, site: &Site, stand: &Stand) -> Option<Key> {
         match slot {
             Slot::Frame(_) => Some(stand.key()),
@@ -96,7 +96,7 @@ impl Shared {
         }
     }
 
-    /// What fills a slot of a page.
+    /// Returns the HTML that fills a slot of a page.
     pub(super) fn html(&self, slot: Slot, site: &Site, stand: &Stand) -> Result<Arc<str>, RenderError> {
         match slot {
             Slot::Frame(part) => self.frames.html(part, stand, site),

@@ -1,7 +1,8 @@
-//! Slots: what many pages show alike is in their contexts only as a short text, which is filled in when the template has run.
+//! Slots: short texts in the contexts of pages, in place of what many pages show alike. They are filled when the template
+//! has run.
 //!
-//! So a context is small, and its key is known before anything in it is rendered. A slot names the key of what fills it, so
-//! contexts with equal slots give equal pages, and no author's text can be taken for a slot.
+//! So a context is small, and its key is known before anything in it is rendered. A slot contains the key of what fills it,
+//! so contexts with equal slots give equal pages, and no author's text can be taken for a slot.
 
 use tera::Value;
 
@@ -10,7 +11,8 @@ use super::items::Form;
 use crate::key::Key;
 use crate::timeline::{EventIx, ListIx};
 
-/// Characters that are not in any text: Unicode reserves them for a program's own use.
+/// Begin and end a slot: noncharacters, which Unicode reserves for a program's own use and no file of a site may contain.
+/// The marks of words that fell back to English are the same two, but are not followed by a key.
 pub(super) const OPEN: &str = "\u{FDD0}";
 pub(super) const CLOSE: &str = "\u{FDD1}";
 
@@ -28,12 +30,12 @@ pub(super) enum Slot {
 }
 
 impl Slot {
-    /// The text that stands for it in a context. `key` is the key of what fills it.
+    /// Returns the text that represents it in a context. `key` is the key of what fills it.
     pub fn value(self, key: Key) -> Value {
         Value::safe_string(&self.text(key))
     }
 
-    /// The same as plain text.
+    /// Does the same as plain text: the form, a number, and the key, separated by spaces, between the two marks.
     pub fn text(self, key: Key) -> String {
         match self {
             Self::Event(EventIx(number), Form::Link) => format!("{OPEN}link {number} {key}{CLOSE}"),
@@ -46,7 +48,7 @@ impl Slot {
         }
     }
 
-    /// The slot with its key, from the text between its two marks.
+    /// Parses the text between the two marks into the slot and its key.
     pub fn parse(text: &[u8]) -> Option<(Self, Key)> {
         let mut parts = std::str::from_utf8(text).ok()?.split(' ');
         let (sort, number, key) = (parts.next()?, parts.next()?.parse().ok()?, parts.next()?);

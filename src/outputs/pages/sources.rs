@@ -23,13 +23,13 @@ use crate::timeline::{Correction, EventIx};
 
 /// How many publishers the page of all sources names first.
 const MOST: usize = 10;
-/// The fewest publishers for that.
+/// The fewest publishers with which it does that.
 const FEWEST: usize = 30;
 /// The most bytes of publishers on the page of all sources, roughly.
 const INDEX: usize = 105_000;
 
 impl<'a> PageWriter<'a> {
-    /// All publishers, with links to the pages that have their works.
+    /// Returns the page of all publishers, with links to the pages that have their works.
     pub(super) fn all_sources(&self) -> Draft<'a> {
         let works = &self.shared.works;
         let title = self.word("sources");
@@ -50,7 +50,7 @@ impl<'a> PageWriter<'a> {
         self.write("sources.html", context)
     }
 
-    /// A page of works.
+    /// Returns a page of works.
     pub(super) fn sources_part(&self, number: usize) -> Draft<'a> {
         let works = &self.shared.works;
         let part = &works.pages[number];
@@ -77,7 +77,8 @@ impl<'a> PageWriter<'a> {
         self.write("sources-part.html", context)
     }
 
-    /// Adds how many works, publishers and archived copies there are, of which sorts, and what a page can be filtered by.
+    /// Adds how many works and publishers there are, how many works have no archived copy, of which sorts they are, and by
+    /// what the page can be filtered. `publishers` is `None` on a page that does not count them.
     fn insert_counts(&self, shown: &[usize], publishers: Option<usize>, context: &mut Context<'_>) {
         let (works, locale) = (&self.shared.works, self.locale());
         let unarchived = shown.iter().filter(|work| works.list()[**work].archived.is_none()).count();
@@ -103,7 +104,8 @@ impl<'a> PageWriter<'a> {
         self.shared.works.source(work, self.timeline()).kind
     }
 
-    /// Whether the page of all sources names each publisher: those with the most works, as far as there is room.
+    /// Returns, for each publisher, whether the page of all sources names it: those with the most works, as far as there is
+    /// room.
     fn named(&self, by_number: &[usize]) -> Vec<bool> {
         let publishers = &self.shared.works.publishers;
         let mut named = vec![false; publishers.len()];
@@ -116,7 +118,7 @@ impl<'a> PageWriter<'a> {
         named
     }
 
-    /// A letter with its publishers that are to be named.
+    /// Returns a letter with its publishers that are to be named.
     fn letter(&self, letter: &Letter, named: &[bool]) -> Value {
         let works = &self.shared.works;
         let count: usize = works.publishers[letter.publishers.clone()].iter().map(|item| item.works.len()).sum();
@@ -140,7 +142,7 @@ impl<'a> PageWriter<'a> {
         }
     }
 
-    /// A publisher with some of its works, or with the address of their page if no works are given.
+    /// Returns a publisher with some of its works, or with the address of their page if `shown` is empty.
     fn publisher(&self, number: usize, shown: Range<usize>) -> Value {
         let (works, locale) = (&self.shared.works, self.locale());
         let publisher = &works.publishers[number];
@@ -160,7 +162,7 @@ impl<'a> PageWriter<'a> {
         }
     }
 
-    /// The years from the first work of a publisher to the last.
+    /// Returns the years from the first dated work of a publisher to the last; `None` if none is dated.
     fn years_of(&self, publisher: &Publisher) -> Option<String> {
         let year = |work: &usize| {
             let date = self.shared.works.source(*work, self.timeline()).date.as_ref();
@@ -171,7 +173,7 @@ impl<'a> PageWriter<'a> {
         Some(if first == last { from } else { format!("{from}–{to}") })
     }
 
-    /// What sorts of works a publisher has.
+    /// Returns the options of the filter that find something of a publisher: kinds of works, `archived`, `unarchived`.
     fn sorts(&self, publisher: &Publisher, archived: usize) -> Vec<Value> {
         let has = |kind: &&SourceKind| publisher.works.iter().any(|work| self.kind_of(*work) == Some(**kind));
         let kinds = SourceKind::ALL.iter().filter(has).map(|kind| kind.name());
@@ -180,7 +182,7 @@ impl<'a> PageWriter<'a> {
         kinds.chain(copies).map(Value::from).collect()
     }
 
-    /// A work with the events that cite it.
+    /// Returns a work with the events that cite it, at most [`EVENTS`].
     fn cited_work(&self, number: usize) -> Value {
         let work = &self.shared.works.list()[number];
         let shown = work.events.len().min(EVENTS);
@@ -194,12 +196,12 @@ impl<'a> PageWriter<'a> {
         }
     }
 
-    /// The description of a work in lists.
+    /// Returns the slot of a work's description in lists.
     pub(super) fn work_slot(&self, number: usize) -> Value {
         Slot::Work(number).value(work_line::key(&self.shared.works.list()[number], self.timeline()))
     }
 
-    /// The corrections of all entries, and the retracted ones.
+    /// Returns the page of corrections: those of all events, newest first, and the retracted events.
     pub(super) fn all_corrections(&self) -> Draft<'a> {
         let timeline = self.timeline();
         let title = self.word("corrections");
@@ -229,7 +231,7 @@ impl<'a> PageWriter<'a> {
         self.write("corrections.html", context)
     }
 
-    /// A correction as templates get it.
+    /// Returns a correction as templates get it.
     pub(super) fn correction(&self, correction: &Correction) -> Value {
         object! {
             "date": correction.date.words(self.locale()),

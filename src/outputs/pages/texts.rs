@@ -37,7 +37,7 @@ impl<'a> PageWriter<'a> {
         self.write("retracted.html", context)
     }
 
-    /// The 404 page.
+    /// Returns the page that hosts serve for addresses that do not exist.
     pub fn not_found(&self) -> Draft<'a> {
         let title = self.word("not-found");
         let context = self.context(Head { canonical: false, ..Head::new(&title) });

@@ -20,23 +20,23 @@ impl Titles {
         Naming { timeline, locale, kinds, works }.titles()
     }
 
-    /// The title of the page that is written there, if another page would have the same.
+    /// Returns the qualified title of the page with this path; `None` if it keeps its own.
     pub fn own(&self, path: &SitePath) -> Option<&str> {
         self.0.get(path).map(String::as_str)
     }
 }
 
-/// The title of the document of a year.
+/// Returns the title of the printable document of a year.
 pub(super) fn year_title(year: i64, locale: &Locale) -> String {
     format!("{}: {}", locale.text("print", &[]), year_words(year, locale))
 }
 
-/// The name of a letter; works without a publisher have none.
+/// Returns the heading of a letter, or of the works without a publisher.
 pub(super) fn letter_name(letter: &Letter, locale: &Locale) -> String {
     if letter.name.is_empty() { locale.text("no-publisher", &[]) } else { letter.name.clone() }
 }
 
-/// The title of a page of works: its publisher or letter, and which of their pages it is.
+/// Returns the title of a page of works: its publisher or letter, and which of their pages it is.
 pub(super) fn part_title(number: usize, works: &Works, locale: &Locale) -> String {
     let page = &works.pages[number];
     let (key, argument, name) = match page.subject {
@@ -52,7 +52,7 @@ pub(super) fn part_title(number: usize, works: &Works, locale: &Locale) -> Strin
     if page.part > 0 { format!("{title} ({})", page.part + 1) } else { title }
 }
 
-/// What it takes to name pages.
+/// What the titles of pages are made from.
 struct Naming<'a> {
     timeline: &'a Timeline,
     locale: &'a Locale,
@@ -95,7 +95,7 @@ impl Naming<'_> {
         own
     }
 
-    /// A page's own title, as in its heading.
+    /// Returns a page's own title, as in its heading.
     fn title(&self, page: &Page) -> String {
         let (timeline, locale) = (self.timeline, self.locale);
         let word = |key: &str| locale.text(key, &[]);
@@ -118,12 +118,12 @@ impl Naming<'_> {
             Page::PrintYear(year) => year_title(timeline.years[*year].year, locale),
             Page::Search => word("search"),
             Page::NotFound => word("not-found"),
-            // The others have no title, or one that names their address.
+            // The others are not compared: votes.html, data.html, embed.html, redirects, and the feed of changes.
             _ => String::new(),
         }
     }
 
-    /// What tells a page from others of the same title.
+    /// Returns what distinguishes a page from others with the same title; `None` for pages of which there is only one.
     fn qualifier(&self, page: &Page) -> Option<Qualifier> {
         Some(match page {
             Page::Event(event) => Qualifier::Date(self.timeline[*event].date.words(self.locale)),
@@ -156,7 +156,7 @@ enum Qualifier {
     Date(String),
 }
 
-/// The id of a page's document, which is unique among those of its kind.
+/// Returns the name of a page's file without `.html`: the id of its document, which is unique in its collection.
 fn file_name(path: &str) -> &str {
     let name = path.rsplit('/').next().unwrap_or(path);
     name.strip_suffix(".html").unwrap_or(name)

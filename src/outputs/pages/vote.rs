@@ -6,7 +6,7 @@ use crate::outputs::site::Site;
 use crate::outputs::values::object;
 use crate::timeline::{ActorIx, Vote};
 
-/// The value of a vote, as docs/templates.md describes it under *vote*.
+/// Returns the value of a vote, as docs/templates.md describes it under *vote*.
 pub(super) fn value(vote: &Vote, site: &Site) -> Value {
     let voters = |number: Option<u32>, list: &[ActorIx]| {
         let unnamed = number.and_then(|number| usize::try_from(number).ok()?.checked_sub(list.len()));
@@ -32,11 +32,11 @@ pub(super) fn value(vote: &Vote, site: &Site) -> Value {
     }
 }
 
-/// The bodies of the UN whose documents have symbols: the General Assembly, the Security Council, the Economic and Social
-/// Council, the Trusteeship Council and the Secretariat.
+/// What symbols of UN documents begin with: the General Assembly, the Security Council, the Economic and Social Council,
+/// the Trusteeship Council and the Secretariat.
 const ORGANS: [&str; 5] = ["A/", "S/", "E/", "T/", "ST/"];
 
-/// Where a document of the UN can be read, by its symbol: `S/2017/962`, `A/RES/68/262`, `S/RES/2254(2015)`.
+/// Returns the address of a UN document, if the text is its symbol: `S/2017/962`, `A/RES/68/262`, `S/RES/2254 (2015)`.
 fn document_url(document: &str) -> Option<String> {
     let symbol = document.replacen(" (", "(", 1);
     let is_of_symbol = |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '.' | '-' | '(' | ')');

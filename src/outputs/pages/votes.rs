@@ -10,7 +10,7 @@ use crate::outputs::values::object;
 use crate::timeline::{Event, EventIx, Outcome};
 
 impl<'a> PageWriter<'a> {
-    /// Every vote, in the order of the timeline.
+    /// Returns the page of all votes, in the order of the timeline.
     pub(super) fn votes(&self) -> Draft<'a> {
         let title = self.word("votes");
         let intro = self.word("votes-intro");

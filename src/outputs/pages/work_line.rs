@@ -14,7 +14,7 @@ use crate::outputs::values::object;
 use crate::theme::RenderError;
 use crate::timeline::{CitedSource, CitedWork, Timeline};
 
-/// The key of what lists show of a work.
+/// Returns the key of what lists show of a work.
 pub(super) fn key(work: &CitedWork, timeline: &Timeline) -> Key {
     let source = work.described(timeline);
     let mut keyer = Keyer::default();
@@ -24,7 +24,7 @@ pub(super) fn key(work: &CitedWork, timeline: &Timeline) -> Key {
     keyer.finish()
 }
 
-/// What lists show of a work; `kept` has it once it is rendered.
+/// Returns what lists show of a work; `kept` has it once it is rendered.
 pub(super) fn work_line(work: &CitedWork, kept: &OnceLock<Arc<str>>, site: &Site) -> Result<Arc<str>, RenderError> {
     if let Some(line) = kept.get() {
         return Ok(Arc::clone(line));
@@ -48,14 +48,14 @@ pub(super) fn work_line(work: &CitedWork, kept: &OnceLock<Arc<str>>, site: &Site
     Ok(Arc::clone(kept.get_or_init(|| html)))
 }
 
-/// The language of a source, if it is not the site's.
+/// Returns the language tag of a source, if its primary language is not the site's.
 pub(super) fn foreign_language<'s>(source: &'s CitedSource, config: &Config) -> Option<&'s str> {
     let own = config.language.primary();
     source.language.as_deref().filter(|tag| !tag.split('-').next().unwrap_or_default().eq_ignore_ascii_case(&own))
 }
 
-/// The language of a source's title, if that is plainly the work's and not the page's: `tag` and `direction`. Many titles are
-/// descriptions in the page's language.
+/// Returns the `tag` and the `direction` of a title's language, if that is plainly the foreign language of the work: many
+/// titles are descriptions in the page's language.
 pub(super) fn title_language(source: &CitedSource, config: &Config) -> Option<Value> {
     let language = LanguageTag::parse(foreign_language(source, config)?).ok()?;
     let is_plain = language.is_plainly_of(&source.title, &config.language);

@@ -12,7 +12,7 @@ use crate::timeline::{CitedSource, CitedWork, CitedWorks, EventIx, Timeline};
 /// The most events that a list names with a work.
 pub(super) const EVENTS: usize = 50;
 
-/// Every work.
+/// The works that events cite, and the pages that list them.
 #[derive(Debug)]
 pub(super) struct Works {
     /// The works in the order in which the timeline first cites them.
@@ -26,7 +26,7 @@ pub(super) struct Works {
 }
 
 impl Works {
-    /// Orders the works of all events.
+    /// Sorts the works of all events by publisher and divides them into pages.
     pub fn new(timeline: &Timeline) -> Self {
         let cited = Arc::clone(timeline.works());
         let mut works = Self { cited, publishers: Vec::new(), letters: Vec::new(), pages: Vec::new() };
@@ -35,7 +35,8 @@ impl Works {
         works
     }
 
-    /// The same works where some events have other titles.
+    /// Returns the same works for a Timeline in which only titles of events differ. Only the division into pages depends on
+    /// these.
     pub fn with_titles_of(&self, timeline: &Timeline) -> Self {
         let (publishers, letters) = (self.publishers.clone(), self.letters.clone());
         let mut works = Self { cited: Arc::clone(&self.cited), publishers, letters, pages: Vec::new() };
@@ -43,22 +44,22 @@ impl Works {
         works
     }
 
-    /// The works in the order in which the timeline first cites them.
+    /// Returns the works in the order in which the timeline first cites them.
     pub fn list(&self) -> &[CitedWork] {
         &self.cited.list
     }
 
-    /// The number of the work that is a source of an event.
+    /// Returns the number of the work that is the event's source with this index.
     pub fn of(&self, event: EventIx, source: usize) -> usize {
         self.cited.number(event, source)
     }
 
-    /// The name of a page of works, without folder and ending.
+    /// Returns the name of a page of works, without folder and extension.
     pub fn page_name(&self, number: usize) -> String {
         publishers::page_name(&self.pages[number], &self.publishers, &self.letters)
     }
 
-    /// The source that describes a work.
+    /// Returns the source that describes a work.
     pub fn source<'t>(&self, work: usize, timeline: &'t Timeline) -> &'t CitedSource {
         self.list()[work].described(timeline)
     }
@@ -92,7 +93,7 @@ impl Works {
         (self.publishers, self.letters) = (publishers, letters);
     }
 
-    /// How many bytes a work takes on a page, roughly.
+    /// Estimates how many bytes a work takes on a page.
     fn weight(&self, work: usize, timeline: &Timeline) -> usize {
         let length = |text: &Option<String>| text.as_ref().map_or(0, String::len);
         let source = self.source(work, timeline);

@@ -1,4 +1,4 @@
-//! What it takes to write one page, and what many pages have in common.
+//! [`PageWriter`], which writes one page, and what many pages have in common.
 
 use std::borrow::Cow;
 
@@ -29,7 +29,7 @@ pub(super) struct PageWriter<'a> {
     pub page: &'a Page,
     /// Where it is written.
     pub path: &'a SitePath,
-    /// What leads from its folder to the site's root.
+    /// The relative path from its folder to the site's root. On 404.html it is absolute if the site has a base URL.
     pub root: String,
 }
 
@@ -54,20 +54,20 @@ impl<'a> PageWriter<'a> {
         self.locale().text(key, &[])
     }
 
-    /// The charts of this page.
+    /// Returns what the charts of this page are made from.
     pub fn charts(&self) -> Charts<'_> {
         let (timeline, locale) = (self.timeline(), self.locale());
         Charts { timeline, locale, columns: self.shared.outline.columns.as_ref(), root: &self.root }
     }
 
-    /// A description for a page that has none of its own: its title and what it has, counted.
+    /// Returns a description for a page that has none of its own: its title, and how much of what it shows.
     pub fn counted(&self, title: &str, count: String) -> String {
         let site = self.timeline().config.title.as_str();
         let arguments = [("title", title.into()), ("count", count.into()), ("site", site.into())];
         self.locale().text("description-counted", &arguments)
     }
 
-    /// The description of a document: its summary, the beginning of its text, or else a substitute.
+    /// Returns the description of a document: its summary, or else the beginning of its text, or else a substitute.
     pub fn description<'e>(&self, entry: &'e Entry, substitute: impl FnOnce() -> String) -> Cow<'e, str> {
         if let Some(summary) = entry.summary.as_deref().filter(|summary| !summary.is_empty()) {
             return summary.into();
@@ -76,31 +76,31 @@ impl<'a> PageWriter<'a> {
         if lead.is_empty() { substitute().into() } else { lead.into() }
     }
 
-    /// The page that a template makes of a context.
+    /// Returns the page that a template makes of a context, with its slots filled.
     pub fn write(&self, template: impl Into<Cow<'static, str>>, context: Context<'a>) -> Draft<'a> {
         let (site, shared, stand) = (self.site, self.shared, self.stand());
         Draft::of(template, context, &site.engine).and_then(move |page| filled(page, site, shared, &stand))
     }
 
-    /// Where the page is.
+    /// Returns where the page is, as far as what it shares with others depends on that.
     pub fn stand(&self) -> Stand {
         let url = self.page.may_be_in_menus().then(|| self.path.url());
         Stand { depth: self.path.depth(), root: self.root.clone(), url }
     }
 
-    /// The way down from the timeline to a page that has no other above it.
+    /// Returns the breadcrumb of a page directly below the timeline.
     pub fn trail(&self) -> Vec<(String, Page)> {
         vec![(self.word("timeline"), Page::Home)]
     }
 
-    /// The way down from the timeline through another page, which has the name of this message.
+    /// Returns the breadcrumb of a page below another, whose name is the message with this key.
     pub fn trail_through(&self, key: &str, page: Page) -> Vec<(String, Page)> {
         let mut trail = self.trail();
         trail.push((self.word(key), page));
         trail
     }
 
-    /// A page's address from the site's root, for templates.
+    /// Returns a page's address from the site's root, for templates.
     pub fn url(&self, page: &Page) -> Value {
         Value::safe_string(&page.path(self.timeline()).url())
     }
@@ -109,7 +109,7 @@ impl<'a> PageWriter<'a> {
         Value::safe_string(&entry.html(&self.root, &|list| self.list(list)))
     }
 
-    /// A list of events in a text, as the slot that it fills.
+    /// Returns the slot of a list of events in a text.
     pub fn list(&self, list: ListIx) -> String {
         Slot::List(list).text(event_list::key(&self.timeline()[list], self.site))
     }
@@ -118,12 +118,12 @@ impl<'a> PageWriter<'a> {
         Value::from(self.site.events(list))
     }
 
-    /// The items of a list of events, with headings of this level.
+    /// Returns the items of a list of events, with headings of this level.
     pub fn items(&self, events: &[EventIx], level: u8) -> Vec<Value> {
         self.listed(events, Form::Item(level))
     }
 
-    /// The items of a short list of links to events.
+    /// Returns the items of a short list of links to events.
     pub fn event_links(&self, events: &[EventIx]) -> Value {
         Value::from(self.listed(events, Form::Link))
     }
@@ -132,7 +132,7 @@ impl<'a> PageWriter<'a> {
         events.iter().map(|ix| self.slot(*ix, form)).collect()
     }
 
-    /// An event in a list of this form.
+    /// Returns the slot of an event in a list of this form.
     pub fn slot(&self, event: EventIx, form: Form) -> Value {
         Slot::Event(event, form).value(self.site.event_key(event))
     }
@@ -148,7 +148,7 @@ impl<'a> PageWriter<'a> {
         entry.linked_from.iter().map(link).collect()
     }
 
-    /// Adds the links to edit an entry and report an error in it. `date` is that of its event.
+    /// Adds the links to edit an entry, to see its history and to report an error in it. `date` is that of its event.
     pub fn insert_entry_links(&self, entry: &Entry, date: Option<&EdtfDate>, context: &mut Context<'_>) {
         let links = EntryLinks::of(self.timeline(), self.locale(), entry, date, &self.root);
         context.insert("edit_url", links.edit);
@@ -157,8 +157,8 @@ impl<'a> PageWriter<'a> {
     }
 }
 
-/// The path of the site's root on its host, if the site's address is known. Hosts serve 404.html at any depth, so its links begin
-/// with this.
+/// Returns the path of the site's root on its host, if the site has a base URL. Hosts serve 404.html at any depth, so its
+/// links begin with this.
 fn root_on_host(timeline: &Timeline) -> Option<String> {
     let base = url::Url::parse(timeline.config.base_url.as_deref()?).ok()?;
     Some(base.path().to_owned())
