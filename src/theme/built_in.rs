@@ -21,17 +21,17 @@ pub struct Asset {
     pub bytes: &'static [u8],
 }
 
-/// The built-in templates by name.
+/// Returns the built-in templates by name.
 pub(super) fn templates() -> BTreeMap<Cow<'static, str>, &'static str> {
     texts(&TEMPLATES)
 }
 
-/// The built-in interface words by file name.
+/// Returns the built-in interface words by file name.
 pub(super) fn locales() -> BTreeMap<Cow<'static, str>, &'static str> {
     texts(&LOCALES)
 }
 
-/// The built-in static files, style sheets and scripts among them, in the order of their paths.
+/// Returns the built-in static files, style sheets and scripts among them, in the order of their paths.
 #[must_use]
 pub fn assets() -> Vec<Asset> {
     let copied = files(&STATIC).filter_map(|file| Some(Asset { path: file.path().to_str()?, bytes: file.contents() }));

@@ -88,13 +88,13 @@ impl Engine {
         problems
     }
 
-    /// The key of all templates.
+    /// Returns the key of all templates, by name and text.
     #[must_use]
     pub const fn key(&self) -> Key {
         self.key
     }
 
-    /// Values that every template gets.
+    /// Sets values that every template gets.
     pub fn set_globals(&mut self, globals: Vec<(&'static str, Value)>) {
         for (name, value) in globals {
             self.tera.global_context().insert_value(name, value);
@@ -113,7 +113,8 @@ impl Engine {
         }
     }
 
-    /// Renders a part of a page and passes its text on. The buffer is used again: there are many more parts than pages.
+    /// Renders a part of a page and passes its text to `take`. The buffer is used again, because there are many more parts
+    /// than pages.
     ///
     /// # Errors
     /// [`RenderError`] if the template uses something that does not exist.
@@ -124,7 +125,7 @@ impl Engine {
         Ok(part)
     }
 
-    /// The texts of all templates in use, for reports that point into them.
+    /// Returns the texts of all templates in use, for reports that point into them.
     #[must_use]
     pub fn texts(of_site: &BTreeMap<String, Arc<str>>) -> Texts {
         let built_in = built_in::templates();
@@ -141,7 +142,7 @@ fn key_of(texts: &BTreeMap<String, String>) -> Key {
     keyer.finish()
 }
 
-/// An engine with every filter and function that annals adds to Tera's own. `docs/templates.md` lists them.
+/// Returns an engine with every filter and function that annals adds to Tera's own. `docs/templates.md` lists them.
 fn with_functions(locale: &Arc<Locale>) -> Tera {
     let mut tera = Tera::default();
     tera.autoescape_on([".html", ".xml"]);
@@ -177,8 +178,8 @@ fn json(value: &Value) -> TeraResult<Value> {
     Ok(Value::safe_string(&script_safe(&json)))
 }
 
-/// Tera's errors for templates that do not compile. Unknown filters, functions and components come as one text with a report
-/// for each.
+/// Splits Tera's error for templates that do not compile into problems. Unknown filters, functions and components come as
+/// one text with a report for each.
 fn compile_errors(error: &Error, texts: &BTreeMap<String, String>) -> Problems {
     let mut problems = Problems::default();
     let ErrorKind::Msg(message) = error.kind() else {
@@ -220,7 +221,7 @@ fn written_report<'r>(report: &'r str, texts: &BTreeMap<String, String>) -> Opti
     Some(((&Folder::Templates.file(name), span).into(), sentence))
 }
 
-/// Tera's error as a problem of a template.
+/// Turns Tera's error into a problem of a template.
 fn diagnostic(error: &Error, texts: &BTreeMap<String, String>) -> Diagnostic {
     let (place, message, help) = explained(error, texts);
     let mut diagnostic = Diagnostic::new(Code::TemplateError, place, message);
@@ -228,7 +229,7 @@ fn diagnostic(error: &Error, texts: &BTreeMap<String, String>) -> Diagnostic {
     diagnostic
 }
 
-/// Where a template is wrong, how, and what to do about it.
+/// Returns where a template is wrong, how, and what to do about it.
 fn explained(error: &Error, texts: &BTreeMap<String, String>) -> (Place, String, Option<String>) {
     let whole = |name: &str, message: String, help: &str| {
         (Place::from(&Folder::Templates.file(name)), message, Some(help.to_owned()))
@@ -272,7 +273,7 @@ fn place(report: &ReportError, span: Span) -> Place {
     (&Folder::Templates.file(report.filename()), span).into()
 }
 
-/// A sentence of Tera's in the form of annals' messages: without a capital and a full stop.
+/// Turns a sentence of Tera's into the form of annals' messages: no capital at the beginning and no full stop.
 fn lower_first(text: &str) -> String {
     let mut characters = text.trim_end_matches('.').chars();
     let first = characters.next().map(|c| c.to_lowercase().to_string()).unwrap_or_default();

@@ -135,7 +135,7 @@ impl Page<'_> {
     }
 }
 
-/// The length of a tag in bytes. Attribute values are quoted and may contain `>`.
+/// Returns the length of a tag in bytes. Attribute values are quoted and may contain `>`.
 fn tag_length(text: &[u8]) -> usize {
     let mut quote = None;
     for (at, byte) in text.iter().enumerate() {
@@ -160,7 +160,8 @@ fn copy_unmarked(mut bytes: &[u8], out: &mut Vec<u8>) {
     out.extend_from_slice(bytes);
 }
 
-/// Whether the mark at the beginning of a text opens a piece, and whether that is in the fallback language.
+/// Returns whether the mark at the beginning of a text opens a piece, and whether the piece is in the fallback language;
+/// `None` if there is no mark.
 fn mark_of(text: &[u8]) -> Option<(bool, bool)> {
     match text.strip_prefix(BEGIN)?.first()? {
         0x90 => Some((true, true)),

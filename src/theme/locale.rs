@@ -38,7 +38,7 @@ pub struct Locale {
 }
 
 impl Locale {
-    /// The words of a language: a site's own before the built-in ones, and English if both lack a message.
+    /// Reads the words of a language: a site's own override the built-in ones, and a message that both lack is English.
     #[must_use]
     pub fn new(language: &LanguageTag, of_site: &BTreeMap<String, Arc<str>>) -> (Self, Problems) {
         let mut problems = Problems::default();
@@ -85,7 +85,8 @@ impl Locale {
         (locale, problems)
     }
 
-    /// The key of all words, as far as this version of annals can be given others.
+    /// Returns the key of the language and the site's own files. The built-in words are the same in all builds by one
+    /// version of annals.
     #[must_use]
     pub const fn key(&self) -> Key {
         self.key
@@ -112,13 +113,13 @@ impl Locale {
         }
     }
 
-    /// The message with a key, with arguments; the key itself if there is no such message.
+    /// Returns the message with a key, with arguments; the key itself if there is no such message.
     #[must_use]
     pub fn text(&self, key: &str, arguments: &[(&str, FluentValue<'_>)]) -> String {
         self.format(key, arguments, &mut Vec::new()).unwrap_or_else(|| key.to_owned())
     }
 
-    /// The message with a key, marked if it fell back; `None` if there is no such message.
+    /// Returns the message with a key, marked if it fell back; `None` if there is no such message.
     fn format(
         &self,
         key: &str,
@@ -136,16 +137,16 @@ impl Locale {
         Some(if has_fallen { fallen(&text).into_owned() } else { text.into_owned() })
     }
 
-    /// Whether some messages fell back, so that pages must mark their language.
+    /// Returns whether some messages fell back, so that pages must mark their language.
     #[must_use]
     pub fn has_fallen(&self) -> bool {
         !self.fallen.is_empty()
     }
 
-    /// The message with a key, or why it cannot be formatted: an argument is missing.
+    /// Returns the message with a key, for templates, whose mistakes must be reported.
     ///
     /// # Errors
-    /// The reason in a few words.
+    /// The reason in a few words: there is no such message, or it cannot be formatted, as when an argument is missing.
     pub fn try_text(&self, key: &str, arguments: &[(&str, FluentValue<'_>)]) -> Result<String, String> {
         let mut errors = Vec::new();
         let text = self.format(key, arguments, &mut errors);
@@ -156,14 +157,14 @@ impl Locale {
         }
     }
 
-    /// Whether there is a message with this key.
+    /// Returns whether there is a message with this key.
     #[must_use]
     pub fn has(&self, key: &str) -> bool {
         self.bundle.has_message(key)
     }
 
-    /// The name of a language, by its BCP 47 tag: that of the whole tag, or else of its primary language. The tag itself if there is
-    /// no name.
+    /// Returns the name of a language by its BCP 47 tag: that of the whole tag, or else of its primary subtag, or else the
+    /// tag itself.
     #[must_use]
     pub fn language<'t>(&self, tag: &'t str) -> Cow<'t, str> {
         let primary = tag.split('-').next().unwrap_or_default();
@@ -171,27 +172,27 @@ impl Locale {
         key.map_or(Cow::Borrowed(tag), |key| self.text(&key, &[]).into())
     }
 
-    /// The name of a country, by its ISO 3166-1 alpha-2 code, or the code itself if there is no name.
+    /// Returns the name of a country by its ISO 3166-1 alpha-2 code, or the code itself if there is no name.
     #[must_use]
     pub fn country<'c>(&self, code: &'c str) -> Cow<'c, str> {
         let key = format!("{COUNTRY}{code}");
         if self.has(&key) { self.text(&key, &[]).into() } else { code.into() }
     }
 
-    /// The name of a kind of event: the site's own, or else that of the interface.
+    /// Returns the name of a kind of event: the site's own, or else that of the interface.
     #[must_use]
     pub fn kind(&self, id: &str, own: Option<&str>) -> String {
         own.map_or_else(|| self.text(&format!("kind-{id}"), &[]), str::to_owned)
     }
 
-    /// A message with a number in it, in the right plural form.
+    /// Returns a message with a number, its argument `count`, in the plural form for that number.
     #[must_use]
     pub fn count(&self, key: &str, count: usize) -> String {
         self.text(key, &[("count", FluentValue::from(count))])
     }
 
-    /// All messages without arguments, except names of countries and languages, as the templates' `t`: `skip-link` is
-    /// `t.skip_link`.
+    /// Returns all messages without arguments, except names of countries and languages, as the templates' `t`: `skip-link`
+    /// is `t.skip_link`.
     #[must_use]
     pub fn plain_messages(&self) -> Value {
         let mut map = Map::new();
@@ -235,7 +236,7 @@ fn needs_argument(error: &FluentError) -> bool {
     matches!(error, FluentError::ResolverError(ResolverError::Reference(ReferenceKind::Variable { .. })))
 }
 
-/// What to do about a line that is not Fluent.
+/// Returns what to do about a line that is not Fluent.
 fn broken_line(text: &str, at: usize) -> String {
     let at = text.floor_char_boundary(at);
     let start = text[..at].rfind('\n').map_or(0, |before| before + 1);
@@ -250,7 +251,7 @@ fn broken_line(text: &str, at: usize) -> String {
     }
 }
 
-/// The missing message, term or function that a message refers to.
+/// Returns the missing message, term or function that a message refers to.
 fn missing_reference(error: &FluentError) -> Option<String> {
     let FluentError::ResolverError(ResolverError::Reference(kind)) = error else {
         return None;

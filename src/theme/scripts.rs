@@ -1,4 +1,4 @@
-//! The built-in scripts: files by subject in `scripts/`, written into every site without what is for readers of the source.
+//! The built-in scripts: files by subject in `scripts/`, written into every site without comments and indentation.
 //!
 //! They are one script to a site: it is the same on all pages, so a browser loads it once, and it compresses well. Only
 //! `embed.html` has a script of its own, because readers of other sites load no other page.
@@ -37,23 +37,23 @@ const FILES: [&str; 21] = files![
     "search/suggest",
 ];
 
-/// The script of `embed.html`, in the same way.
+/// The files of the script of `embed.html`, in their order.
 const EMBED_FILES: [&str; 2] = files!["days", "embed"];
 
 static SCRIPT: LazyLock<String> = LazyLock::new(|| FILES.map(bare).concat());
 static EMBED_SCRIPT: LazyLock<String> = LazyLock::new(|| EMBED_FILES.map(bare).concat());
 
-/// The script of every site that has none of its own.
+/// Returns the script of every site that has none of its own.
 pub(super) fn script() -> &'static str {
     &SCRIPT
 }
 
-/// The script of `embed.html`, if a site has none of its own.
+/// Returns the script of `embed.html`, if a site has none of its own.
 pub(super) fn embed_script() -> &'static str {
     &EMBED_SCRIPT
 }
 
-/// A script without comments, empty lines and indentation. What only may be a comment stays.
+/// Removes comments, empty lines and indentation from a script. What might not be a comment stays.
 ///
 /// Each line is looked at on its own, so no string, template or comment after code may continue on the next line.
 fn bare(script: &str) -> String {
@@ -62,7 +62,7 @@ fn bare(script: &str) -> String {
     lines.filter(|code| !code.is_empty()).flat_map(|code| [code, "\n"]).collect()
 }
 
-/// A line without the comment at its end. A comment with a quote, a backtick or a slash stays: only these could close a
+/// Removes the comment at the end of a line. A comment with a quote, a backtick or a slash stays: only these could close a
 /// string, a template or a pattern that has what looks like a comment in it.
 fn without_trailing_comment(line: &str) -> &str {
     match line.rsplit_once(" // ") {
@@ -71,8 +71,8 @@ fn without_trailing_comment(line: &str) -> &str {
     }
 }
 
-/// A line without the comments that it begins with. `is_comment` says whether one goes on from the line before, and then
-/// whether one goes on into the line after.
+/// Removes the comments at the beginning of a line. `is_comment` tells whether the line begins inside a comment, and is set
+/// to whether it ends inside one.
 fn code_of<'a>(line: &'a str, is_comment: &mut bool) -> &'a str {
     let mut rest = line.trim();
     loop {

@@ -1,7 +1,7 @@
 //! The built-in style sheets: files by subject in `styles/`, joined into `assets/annals.css`, and some of them into
 //! `assets/embed.css`.
 //!
-//! What is for the readers of the source, comments and indentation, is not for those of the site.
+//! Comments and indentation are left out: they are for readers of the source.
 
 use std::sync::LazyLock;
 
@@ -25,18 +25,18 @@ const EMBED_FILES: [&str; 8] = files!["tokens", "base", "controls", "marks", "ti
 static SHEET: LazyLock<String> = LazyLock::new(|| flat(&without_comments(&FILES.concat())));
 static EMBED_SHEET: LazyLock<String> = LazyLock::new(|| with_themes(&flat(&without_comments(&EMBED_FILES.concat()))));
 
-/// The style sheet of every site that has none of its own.
+/// Returns the style sheet of every site that has none of its own.
 pub(super) fn sheet() -> &'static str {
     &SHEET
 }
 
-/// The style sheet of `embed.html`, if a site has none of its own.
+/// Returns the style sheet of `embed.html`, if a site has none of its own.
 pub(super) fn embed_sheet() -> &'static str {
     &EMBED_SHEET
 }
 
-/// A flat sheet whose first dark tokens also apply where `data-theme` of the root element is `dark`, and not where it is
-/// `light`. On paper all is light.
+/// Makes the first dark tokens of a flat sheet apply also where `data-theme` of the root element is `dark`, and not where
+/// it is `light`. On paper all is light.
 fn with_themes(sheet: &str) -> String {
     const DARK: &str = "@media (prefers-color-scheme: dark) {\n";
     let Some((before, rest)) = sheet.split_once(DARK) else { return sheet.to_owned() };
@@ -47,13 +47,13 @@ fn with_themes(sheet: &str) -> String {
     )
 }
 
-/// A text without indentation, empty lines and spaces at the ends of lines. No string may go over a line's end.
+/// Removes indentation, empty lines and spaces at the ends of lines. No string may continue on the next line.
 fn flat(text: &str) -> String {
     let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
     lines.flat_map(|line| [line, "\n"]).collect()
 }
 
-/// CSS without its comments; what looks like one inside a string stays.
+/// Removes the comments of CSS; what looks like one inside a string stays.
 fn without_comments(css: &str) -> String {
     let mut bare = String::with_capacity(css.len());
     let mut rest = css;

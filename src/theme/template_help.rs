@@ -29,7 +29,8 @@ pub(super) struct Explained {
     pub help: String,
 }
 
-/// What a syntax error means, from the text of the template.
+/// Explains a syntax error from the text of the template. `span` and `message` are Tera's, and stay if nothing better is
+/// found.
 pub(super) fn syntax(text: &str, span: Range<usize>, message: &str) -> Explained {
     let found = if message.contains("unexpected end of input") {
         unfinished(text, &span).or_else(|| never_closed(text, text.len()))
@@ -41,7 +42,7 @@ pub(super) fn syntax(text: &str, span: Range<usize>, message: &str) -> Explained
     found.unwrap_or_else(|| Explained { span, message: message.to_owned(), help: general(message) })
 }
 
-/// A tag whose own end is missing: `{{ page.title`, `{% if page`.
+/// Finds the last tag of a template, if its own end is missing: `{{ page.title`, `{% if page`.
 fn unfinished(text: &str, span: &Range<usize>) -> Option<Explained> {
     let start = ["{{", "{%"].iter().filter_map(|open| text.rfind(open)).max()?;
     let close = if text[start..].starts_with("{{") { "}}" } else { "%}" };
@@ -55,7 +56,7 @@ fn unfinished(text: &str, span: &Range<usize>) -> Option<Explained> {
     Some(Explained { span: start..(start + 2).max(span.start.min(start + 2)), message, help })
 }
 
-/// The innermost block that is open at a position.
+/// Finds the innermost block that is open at a position.
 fn never_closed(text: &str, at: usize) -> Option<Explained> {
     let open = open_blocks(text, at).pop()?;
     let close = closing(open.name)?;
@@ -102,7 +103,7 @@ fn closing(open: &str) -> Option<&'static str> {
     BLOCKS.iter().find(|(name, _)| *name == open).map(|(_, close)| *close)
 }
 
-/// The blocks that are open at a position, innermost last. A wrong end tag closes nothing.
+/// Returns the blocks that are open at a position, innermost last. A wrong end tag closes nothing.
 fn open_blocks(text: &str, until: usize) -> Vec<Tag<'_>> {
     let mut open: Vec<Tag<'_>> = Vec::new();
     for tag in tags(text, until) {
@@ -117,7 +118,7 @@ fn open_blocks(text: &str, until: usize) -> Vec<Tag<'_>> {
     open
 }
 
-/// The tags `{% … %}` of a template before a position, without those in comments and raw text.
+/// Returns the tags `{% … %}` of a template before a position, without those in comments and raw text.
 fn tags(text: &str, until: usize) -> impl Iterator<Item = Tag<'_>> {
     let text = &text[..text.floor_char_boundary(until)];
     let mut at = 0;
@@ -152,7 +153,7 @@ fn line_of(text: &str, at: usize) -> usize {
     text[..text.floor_char_boundary(at)].matches('\n').count() + 1
 }
 
-/// What to do about Tera's other messages.
+/// Returns what to do about Tera's other messages.
 fn general(message: &str) -> String {
     let help = if message.contains("comment") {
         "end the comment with #}"
@@ -174,7 +175,8 @@ fn general(message: &str) -> String {
     help.to_owned()
 }
 
-/// What to do about a name that Tera does not know: suggests the nearest name that it lists, or that is known.
+/// Returns what to do about a name that Tera does not know: suggests the nearest names that its message lists or, for a
+/// template, that are in `known`.
 pub(super) fn unknown_name<'a>(message: &str, known: impl IntoIterator<Item = &'a str>) -> String {
     let wrong = message.split('`').nth(1).unwrap_or_default();
     let is_template = message.contains("template");
@@ -185,7 +187,7 @@ pub(super) fn unknown_name<'a>(message: &str, known: impl IntoIterator<Item = &'
     })
 }
 
-/// The names in Tera's message that are nearest to the unknown one.
+/// Suggests the names in Tera's message that are nearest to the unknown one; `None` if it lists none, or none is near.
 pub(super) fn nearest_listed(message: &str) -> Option<String> {
     let (_, list) = message.split_once("Available")?.1.split_once(": ")?;
     nearest(message.split('`').nth(1)?, list.split(", ").map(str::trim))
