@@ -14,12 +14,12 @@ pub const COLOURS: [(&str, &str); 10] = [
     ("words", "#4d5663"),
 ];
 
-/// A colour by its name.
+/// Returns a colour as `#rrggbb` by its name, or black if there is none.
 pub fn colour(name: &str) -> &'static str {
     COLOURS.iter().find(|(of, _)| *of == name).map_or("#000000", |(_, colour)| colour)
 }
 
-/// The style sheet of a card.
+/// Returns the style sheet of a card.
 pub fn style() -> String {
     let (paper, rule) = (colour("paper"), colour("rule"));
     let classes = COLOURS.iter().map(|(name, colour)| match *name {

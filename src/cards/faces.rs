@@ -36,8 +36,9 @@ impl Weight {
     }
 }
 
-/// A text as cards can write it: in NFC, on one line, without characters that cannot be seen and without pictographs, which no
-/// text face has. `None` if nothing is left, or if the faces lack a letter or sign: half a text might say something else.
+/// Returns a text as cards can write it: in NFC, on one line, without characters that cannot be seen and without
+/// pictographs, which no text face has. `None` if nothing is left, or if the faces lack a letter or sign: half a text might
+/// say something else.
 #[must_use]
 pub fn written(text: &str) -> Option<String> {
     let mut written = String::with_capacity(text.len());
@@ -59,7 +60,7 @@ pub fn written(text: &str) -> Option<String> {
 /// A space at which no line may break.
 pub const NO_BREAK: char = '\u{a0}';
 
-/// Whether a character can be left off without changing what a text says.
+/// Returns whether a character can be left off without changing what a text says.
 fn is_left_off(letter: char) -> bool {
     let is_selector = matches!(letter, '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}');
     let is_plain = letter.is_ascii() || Weight::Regular.face().glyph_index(letter).is_some();
@@ -86,7 +87,7 @@ struct Glyph {
 }
 
 impl Line {
-    /// The glyphs of a text.
+    /// Shapes a text into glyphs.
     #[must_use]
     pub fn new(text: &str, weight: Weight) -> Self {
         let face = weight.face();
@@ -105,7 +106,8 @@ impl Line {
         Self { weight, glyphs, width: f64::from(x) / f64::from(face.units_per_em()) }
     }
 
-    /// The outlines as a path: from the position of the first letter on its baseline, with a size in pixels.
+    /// Returns the outlines as an SVG path of a class. (`x`, `y`) is where the first letter begins on the baseline; `size`
+    /// is in pixels per em.
     #[must_use]
     pub fn path(&self, class: &str, (x, y): (f64, f64), size: f64) -> String {
         let face = self.weight.face();

@@ -8,7 +8,7 @@ pub struct Room<'a> {
     pub weight: Weight,
     /// The width in pixels.
     pub width: f64,
-    /// Sizes in pixels from the largest down, each with the most lines.
+    /// Sizes in pixels from the largest down, each with the most lines that a text may have in it.
     pub sizes: &'a [(f64, usize)],
 }
 
@@ -26,7 +26,7 @@ pub struct Headline {
 struct Word {
     text: String,
     width: f64,
-    /// Whether a space is before it, if it is not at the beginning of a line.
+    /// Whether a space precedes it, unless it begins a line.
     is_spaced: bool,
 }
 
@@ -36,7 +36,7 @@ impl Word {
     }
 }
 
-/// Where a word that is too long for a line may be divided.
+/// The characters after which a word that is too long for a line is divided.
 const JOINTS: [char; 5] = ['-', '–', '—', '/', NO_BREAK];
 
 impl Room<'_> {
@@ -61,7 +61,8 @@ impl Room<'_> {
         Headline { size, lines: self.cut(&lines(&words, space, width), most, width) }
     }
 
-    /// The parts of a word of which each fits within a width in ems: divided after a hyphen or slash if that helps.
+    /// Divides a word that is wider than a width in ems: after each of its [`JOINTS`], and within parts that still do not
+    /// fit.
     fn divided(&self, word: Word, width: f64) -> Vec<Word> {
         if word.width <= width {
             return vec![word];
@@ -78,7 +79,8 @@ impl Room<'_> {
         parts
     }
 
-    /// The longest beginning of a text that fits within a width in ems: at least a letter, and no mark without its letter.
+    /// Returns the longest beginning of a text that fits within a width in ems: at least a letter, and no mark without its
+    /// letter.
     fn beginning<'t>(&self, text: &'t str, width: f64) -> &'t str {
         let fits = |end: usize| Line::new(&text[..end], self.weight).width <= width;
         if fits(text.len()) {
@@ -92,7 +94,7 @@ impl Room<'_> {
         &text[..end]
     }
 
-    /// The first lines, of which the last ends with an ellipsis if there are more.
+    /// Returns the first `most` lines. The last of them ends with an ellipsis if there are more.
     fn cut(&self, lines: &[Vec<Word>], most: usize, width: f64) -> Vec<String> {
         let mut kept: Vec<String> = lines.iter().take(most).map(|line| joined(line)).collect();
         if let Some(last) = kept.last_mut().filter(|_| lines.len() > most) {
@@ -111,7 +113,7 @@ impl Room<'_> {
     }
 }
 
-/// Words in lines of at most a width in ems, each as full as it can be.
+/// Breaks words into lines of at most a width in ems, each as full as it can be.
 fn lines(words: &[Word], space: f64, width: f64) -> Vec<Vec<Word>> {
     let mut lines: Vec<Vec<Word>> = Vec::new();
     let mut used = 0.0;
@@ -131,7 +133,8 @@ fn lines(words: &[Word], space: f64, width: f64) -> Vec<Vec<Word>> {
     lines
 }
 
-/// The smallest width in ems at which words still need no more lines than `count`: then lines are alike.
+/// Returns the smallest width in ems, found by bisection, at which the words still need no more than `count` lines: then
+/// the lines are of like length.
 fn balanced(words: &[Word], space: f64, width: f64, count: usize) -> f64 {
     let longest = words.iter().map(|word| word.width).fold(0.0, f64::max);
     let (mut narrow, mut wide) = (longest.max(width / 2.0).min(width), width);

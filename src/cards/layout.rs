@@ -1,19 +1,19 @@
-//! Where everything on a card is.
+//! Where everything on a card is. Lengths are in pixels; vertical positions count from the top of the card.
 
 use super::colours::style;
 use super::faces::{Line, Weight};
 use super::headline::{Headline, Room};
 use super::{Card, Chart, HEIGHT, Piece, WIDTH};
 
-/// The space at the left and the right, in pixels.
+/// The space at the left and the right.
 const EDGE: f64 = 72.0;
 /// The width of texts and of the chart, in pixels.
 pub const CHART_WIDTH: f64 = 1056.0;
-/// The size of small texts, in pixels: on a card that is shown 400 pixels wide, a third of it.
+/// The size of small texts: on a card that is shown 400 pixels wide, a third of it.
 const SMALL: f64 = 31.0;
-/// The thick line at the top.
+/// The top of the thick line, which is 6 pixels high.
 const TOP: f64 = 40.0;
-/// The thin line below it if the site's name is between them, and if not.
+/// The top of the thin line below it, which is 2 pixels high: if the site's name is between them, and if not.
 const THIN: (f64, f64) = (110.0, 52.0);
 /// The baseline of the site's name.
 const SITE: f64 = 89.0;
@@ -25,16 +25,16 @@ const LABELS: f64 = 602.0;
 const LABEL_HEIGHT: f64 = 32.0;
 /// The size of the labels of the axis.
 const LABEL: f64 = 26.0;
-/// The sizes of the heading, and the most lines of each.
+/// The sizes of the heading, each with the most lines that it may have.
 const HEADING: [(f64, usize); 6] = [(84.0, 1), (70.0, 2), (60.0, 2), (54.0, 3), (46.0, 4), (40.0, 5)];
-/// The height of a line of the heading by its size.
+/// The distance from one baseline of the heading to the next, as a multiple of its size.
 const LEADING: f64 = 1.1;
 /// The least space between texts and columns.
 const GAP: f64 = 34.0;
-/// The most pixels for one event, and for the highest column.
+/// The most height for one event, and for the highest column.
 const COLUMN: (f64, f64) = (48.0, 250.0);
 
-/// A card as SVG.
+/// Returns a card as SVG.
 pub fn svg(card: &Card) -> String {
     let thin = if card.site.is_some() { THIN.0 } else { THIN.1 };
     let mut svg = format!(
@@ -75,7 +75,7 @@ fn heading(text: &str, above: f64, svg: &mut String) -> f64 {
     baseline
 }
 
-/// A text on one line; if it is too long, smaller, and then with an ellipsis.
+/// Returns a text on one line: if it is too long, smaller, and then with an ellipsis.
 fn one_line(text: &str, class: &str, baseline: f64, weight: Weight) -> String {
     let sizes = [(SMALL, 1), (27.0, 1)];
     let Headline { size, lines } = Room { weight, width: CHART_WIDTH, sizes: &sizes }.set(text);
@@ -83,7 +83,8 @@ fn one_line(text: &str, class: &str, baseline: f64, weight: Weight) -> String {
     Line::new(line, weight).path(class, (EDGE, baseline), size)
 }
 
-/// The line above the heading, in several colours.
+/// Returns the line above the heading, in several colours; in one and with an ellipsis if it is too long for the smallest
+/// size.
 fn lead(pieces: &[Piece], baseline: f64) -> String {
     let lines: Vec<Line> = pieces.iter().map(|piece| Line::new(&piece.text, Weight::Semibold)).collect();
     let width: f64 = lines.iter().map(|line| line.width).sum();
@@ -100,13 +101,13 @@ fn lead(pieces: &[Piece], baseline: f64) -> String {
     svg
 }
 
-/// The first note that fits on a line, or else the last.
+/// Returns the first note that fits on a line, or else the last.
 fn note(notes: &[String]) -> Option<&str> {
     let fits = |note: &&String| Line::new(note, Weight::Regular).width * SMALL <= CHART_WIDTH;
     notes.iter().find(fits).or(notes.last()).map(String::as_str)
 }
 
-/// The chart, as high as there is room below the texts, its axis, and those labels that have room.
+/// Draws the chart, as high as there is room below the texts, its axis, and those labels that have room.
 fn chart_below(chart: &Chart, baseline: f64, svg: &mut String) {
     let axis = LABELS - LABEL_HEIGHT - chart.below;
     #[expect(clippy::cast_precision_loss, reason = "columns and events are few")]

@@ -48,9 +48,9 @@ pub struct Piece {
 /// A chart along time, [`CHART_WIDTH`] wide. Its height is what the texts leave.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Chart {
-    /// Columns above the axis as SVG, a unit wide and a unit high for each event.
+    /// Columns above the axis as SVG: each is a unit wide, and a unit high for each of its events.
     pub columns: String,
-    /// How many columns there are, and how high the highest is.
+    /// How many columns there are, and how many units high the highest is.
     pub size: (usize, usize),
     /// What is highlighted among the columns: from where to where in pixels, and its class.
     pub band: Option<(f64, f64, String)>,
@@ -63,7 +63,7 @@ pub struct Chart {
 }
 
 impl Card {
-    /// The key of everything on the card.
+    /// Returns the key of everything on the card.
     #[must_use]
     pub fn key(&self) -> Key {
         let mut keyer = Keyer::default();
@@ -82,7 +82,7 @@ impl Card {
         keyer.finish()
     }
 
-    /// The card as SVG without text elements.
+    /// Returns the card as SVG without text elements.
     #[must_use]
     pub fn svg(&self) -> String {
         layout::svg(self)

@@ -9,7 +9,7 @@ use super::{HEIGHT, WIDTH};
 /// The most colours of a palette.
 const MOST_COLOURS: usize = 256;
 
-/// The PNG (ISO/IEC 15948) of a card.
+/// Paints the SVG of a card, and returns it as PNG (ISO/IEC 15948) with a palette.
 #[must_use]
 pub fn png(svg: &[u8]) -> Vec<u8> {
     let tree = Tree::from_data(svg, &Options::default()).expect("annals writes SVG that resvg reads");
@@ -18,13 +18,14 @@ pub fn png(svg: &[u8]) -> Vec<u8> {
     encoded(&rows(canvas.data()))
 }
 
-/// Rows of pixels that are the same: the first of them as colours with the number of pixels that have each in turn.
+/// Adjacent rows with the same pixels: the runs of one row, each a colour (`0x00RRGGBB`) and a number of pixels, and how
+/// many such rows there are.
 struct Rows {
     runs: Vec<(u32, usize)>,
     count: usize,
 }
 
-/// The rows of a picture with four bytes a pixel. The paper covers everything, so no pixel is transparent.
+/// Returns the rows of a picture with four bytes a pixel (RGBA). The paper covers everything, so no pixel is transparent.
 fn rows(data: &[u8]) -> Vec<Rows> {
     let rows: Vec<&[u8]> = data.chunks_exact(4 * WIDTH as usize).collect();
     let same = |rows: &[&[u8]]| {
@@ -51,7 +52,7 @@ fn encoded(rows: &[Rows]) -> Vec<u8> {
     bytes
 }
 
-/// The most frequent colours, by number of pixels and then by value.
+/// Returns the most frequent colours, at most [`MOST_COLOURS`], by number of pixels and then by value.
 fn palette(rows: &[Rows]) -> Vec<u32> {
     let of_rows =
         |rows: &Rows| rows.runs.iter().map(|(colour, length)| (*colour, length * rows.count)).collect::<Vec<_>>();
@@ -64,7 +65,7 @@ fn palette(rows: &[Rows]) -> Vec<u32> {
     counts.into_iter().map(|(_, colour)| colour).take(MOST_COLOURS).collect()
 }
 
-/// The number of each pixel's colour in the palette, or that of the nearest colour.
+/// Returns the number of each pixel's colour in the palette, or that of the nearest colour.
 fn indices(rows: &[Rows], palette: &[u32]) -> Vec<u8> {
     let number = |at: usize| u8::try_from(at).unwrap_or_default();
     let mut known: FxHashMap<u32, u8> = palette.iter().enumerate().map(|(at, colour)| (*colour, number(at))).collect();
@@ -84,7 +85,7 @@ fn indices(rows: &[Rows], palette: &[u32]) -> Vec<u8> {
     indices
 }
 
-/// How different two colours are.
+/// Returns the squared distance between two colours in RGB.
 fn distance(a: u32, b: u32) -> u32 {
     a.to_be_bytes().iter().zip(b.to_be_bytes()).map(|(a, b)| u32::from(a.abs_diff(b)).pow(2)).sum()
 }

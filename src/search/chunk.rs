@@ -10,20 +10,20 @@ use crate::fold::{self, Form};
 
 /// The number of weight levels: three bits.
 const LEVELS: f32 = 8.0;
-/// Set in a weight if the word is in the title, or in another name of an actor.
+/// The bit of a weight that is set if the word is in the title, or in another name of an actor.
 const IN_TITLE: u32 = 8;
-/// Follows another form of a word ([`fold::forms`]), so that it is a separate word of the index, next to the word that it
-/// equals. No word contains it.
+/// Appended to another form of a word ([`fold::forms`]), so that it is a separate word of the index, sorted next to the
+/// word that it equals. No word contains it.
 const FURTHER: char = '*';
 
-/// The parameters of BM25 (Robertson and Zaragoza, 2009): how soon repeated occurrences stop counting, and how much length
-/// counts. The average length is fixed at that of an entry of a few paragraphs, so that a document's weights do not depend on
-/// others.
+/// The parameters of BM25 (Robertson and Zaragoza, 2009): how soon repeated occurrences stop counting (k₁), how much length
+/// counts (b), and the average length in words. The average is fixed at that of an entry of a few paragraphs, so that a
+/// document's weights do not depend on others.
 const SATURATION: f32 = 1.2;
 const LENGTH: f32 = 0.4;
 const AVERAGE: f32 = 250.0;
 
-/// The number of a document or word, small enough to leave room for a weight.
+/// Converts the number of a document or word, which has at most 28 bits, to leave room for a weight.
 pub(super) fn number_of(number: usize) -> u32 {
     let number = u32::try_from(number).ok().filter(|number| *number < 1 << 28);
     number.expect("there are fewer than 2^28 documents and words")
@@ -34,7 +34,7 @@ pub(super) fn number_of(number: usize) -> u32 {
 pub(super) type Found = u32;
 /// How many bits a weight has.
 pub(super) const WEIGHT: u32 = 4;
-/// These bits.
+/// The mask of these bits.
 pub(super) const WEIGHTS: u32 = (1 << WEIGHT) - 1;
 
 /// Some of the documents, read.
@@ -97,7 +97,7 @@ impl Chunk {
             let bytes = tokens.iter().map(|token| token.bytes.start as usize..token.bytes.end as usize);
             dictionary.find(text, bytes, |known| {
                 let Some(Token { field, own, .. }) = read.next() else { return };
-                // The mark is that of an earlier document, unless the word is where it says.
+                // A mark may be left from an earlier document: it counts only if the word is at that place in `present`.
                 let word = known.number;
                 if present.get(known.mark as usize).is_none_or(|present| present.word != word) {
                     known.mark = number_of(present.len());
@@ -121,26 +121,26 @@ impl Chunk {
         chunk
     }
 
-    /// Gives words other numbers, by their old ones.
+    /// Gives the words of all documents other numbers: `numbers` has the new one of each old one.
     pub fn renumber(&mut self, numbers: &[u32]) {
         for found in &mut self.found {
             *found = numbers[(*found >> WEIGHT) as usize] << WEIGHT | *found & WEIGHTS;
         }
     }
 
-    /// Adds a document whose words have the numbers of this chunk's.
+    /// Adds a document whose words are numbered as in this chunk.
     pub fn push(&mut self, document: &[Found]) {
         self.found.extend_from_slice(document);
         self.ends.push(self.found.len());
     }
 
-    /// The words of one document.
+    /// Returns the words of the document at a place in the chunk, from 0.
     pub fn document(&self, place: usize) -> &[Found] {
         let start = place.checked_sub(1).map_or(0, |before| self.ends[before]);
         &self.found[start..self.ends[place]]
     }
 
-    /// The words of each document.
+    /// Returns the words of each document, in order.
     pub fn documents(&self) -> impl Iterator<Item = &[Found]> {
         let starts = std::iter::once(&0).chain(&self.ends);
         starts.zip(&self.ends).map(|(start, end)| &self.found[*start..*end])
@@ -189,9 +189,9 @@ fn tokens_of(corpus: &Corpus<'_>, document: Document, text: &mut String, tokens:
     [length, title]
 }
 
-/// The level of a word's weight in a document of `length` words, and whether it is in the title. Of two titles with the word,
-/// the shorter one has the higher level: a search for "Sochi" finds the place before the summits there. The symbol of an
-/// event's own document counts as part of the title.
+/// Returns the weight of a word in a document of `length` words, `title` of them in its title: a level from 0 to 7, and
+/// [`IN_TITLE`]. Of two titles with the word, the shorter one has the higher level: a search for "Sochi" finds the place
+/// before the summits there. The symbol of an event's own document counts as part of the title.
 fn weight(present: &Present, length: usize, title: usize) -> u32 {
     if let Some(level) = present.own {
         return IN_TITLE | u32::from(level);

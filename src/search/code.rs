@@ -1,7 +1,7 @@
 //! Numbers as letters: small ones take one letter, so that lists of differences are short text.
 //!
-//! A number is split into groups of five bits, lowest first. Each group is a letter of Base64 (RFC 4648, table 1);
-//! all but the last have 32 added.
+//! This is a variable-length quantity in Base64, as in source maps, but without a sign. A number is split into groups of
+//! five bits, lowest first. Each group is a letter of Base64 (RFC 4648, table 1); all but the last have 32 added.
 
 const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 

@@ -18,7 +18,7 @@ pub struct Corpus<'a> {
 }
 
 impl<'a> Corpus<'a> {
-    /// The name of a kind.
+    /// Returns the name of a kind, in the site's words or the interface's.
     pub(super) fn kind_name(&self, ix: KindIx) -> &'a str {
         self.kind_names.get(ix.0).map_or("", String::as_str)
     }

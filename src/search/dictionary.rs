@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHasher;
 
-/// Words, one after the other.
+/// Words in one buffer, each with a number from 0.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Words {
     text: String,
@@ -15,7 +15,7 @@ pub(super) struct Words {
 }
 
 impl Words {
-    /// Empty, with room for this many words and this many bytes in all.
+    /// Creates an empty list with room for this many words and this many bytes in all.
     pub fn with_room(words: usize, bytes: usize) -> Self {
         Self { text: String::with_capacity(bytes), ends: Vec::with_capacity(words) }
     }
@@ -32,7 +32,7 @@ impl Words {
         self.ends.extend(others.ends.iter().map(|end| start + end));
     }
 
-    /// How many words there are.
+    /// Returns how many words there are.
     pub fn len(&self) -> usize {
         self.ends.len()
     }
@@ -42,17 +42,17 @@ impl Words {
         self.ends.clear();
     }
 
-    /// How many bytes they have.
+    /// Returns how many bytes all words have.
     pub fn length(&self) -> usize {
         self.text.len()
     }
 
-    /// The word with a number, from 0.
+    /// Returns the word with a number, from 0.
     pub fn word(&self, number: usize) -> &str {
         &self.text[self.bytes(number)]
     }
 
-    /// Of words in order, the place of the first that does not sort before `border`.
+    /// Returns the place of the first word that does not sort before `border`. The words must be in order.
     pub fn place(&self, border: &str) -> usize {
         let (mut from, mut to) = (0, self.len());
         while from < to {
@@ -62,7 +62,7 @@ impl Words {
         from
     }
 
-    /// How many bytes a word has.
+    /// Returns how many bytes a word has.
     pub fn length_of(&self, number: usize) -> usize {
         self.bytes(number).len()
     }
@@ -73,8 +73,8 @@ impl Words {
     }
 }
 
-/// The first sixteen bytes of a word as numbers, the first byte highest, with zeros after a shorter word. They tell apart all words
-/// that are shorter, because no word contains a zero byte.
+/// The first sixteen bytes of a word as two big-endian numbers, padded with zeros. They identify a word that is shorter,
+/// because no word contains a zero byte.
 pub(super) type Letters = [u64; 2];
 const LETTERS: usize = 16;
 
@@ -91,12 +91,12 @@ pub(super) struct Dictionary {
     order: Vec<(Letters, u32)>,
 }
 
-/// What is known of a word. Most are recognised by it alone.
+/// A known word. Most words are shorter than [`LETTERS`] bytes and recognised by this alone.
 pub(super) struct Known {
     letters: Letters,
     /// The word's number.
     pub number: u32,
-    /// What a reader keeps about the word; 0 at first.
+    /// A number that callers of [`Dictionary::find`] may keep with the word; 0 at first.
     pub mark: u32,
 }
 
@@ -106,7 +106,7 @@ struct Search {
     bytes: Range<usize>,
     letters: Letters,
     hash: u64,
-    /// The slot where it begins.
+    /// The contents of the slot where it begins.
     slot: [u32; 2],
     /// Whether the word in that slot has the same first letters.
     is_known: bool,
@@ -115,7 +115,7 @@ struct Search {
 const EMPTY: [u32; 2] = [u32::MAX; 2];
 
 impl Dictionary {
-    /// Calls `found` with the number of each word of a text, given by their bytes; new words are added.
+    /// Calls `found` for each word of a text, in order; `words` are their bytes. New words are added.
     ///
     /// Each look-up would wait for memory twice, and the processor cannot look ahead past what it waits for. So each step is done
     /// for all words before the next one, and the waits overlap.
@@ -170,13 +170,13 @@ impl Dictionary {
         number
     }
 
-    /// Where the search for a word with this hash begins.
+    /// Returns the slot where the search for a word with this hash begins.
     #[allow(clippy::cast_possible_truncation, reason = "a part of a hash is a hash")]
     fn place(&self, hash: u64) -> usize {
         hash as usize & (self.slots.len() - 1)
     }
 
-    /// Makes room for more words. Two of three slots are in use at most.
+    /// Makes room for `further` more words. At most two of three slots are in use.
     fn reserve(&mut self, further: usize) {
         let least = (self.known.len() + further) * 3 / 2;
         if self.slots.len() > least {
@@ -193,7 +193,8 @@ impl Dictionary {
         }
     }
 
-    /// The words in order, and for each number the place of its word. The dictionary is empty afterwards.
+    /// Returns the words in order, and for each number the place of its word. The dictionary is empty afterwards, but keeps
+    /// its memory.
     pub fn take(&mut self) -> (Words, Vec<u32>) {
         let order = &mut self.order;
         order.clear();
@@ -225,7 +226,7 @@ fn hash(word: &str, [first, second]: Letters) -> u64 {
     hasher.finish()
 }
 
-/// The upper half of a hash.
+/// Returns the upper half of a hash.
 #[allow(clippy::cast_possible_truncation, reason = "it is shifted")]
 const fn tag(hash: u64) -> u32 {
     (hash >> 32) as u32
@@ -236,7 +237,7 @@ fn letters(word: &str) -> Letters {
     [eight(first), eight(rest)]
 }
 
-/// The first eight bytes as a number.
+/// Returns the first eight bytes as a big-endian number, with zeros for those that are missing.
 fn eight(bytes: &[u8]) -> u64 {
     if let Some(first) = bytes.first_chunk() {
         return u64::from_be_bytes(*first);
@@ -249,7 +250,7 @@ fn eight(bytes: &[u8]) -> u64 {
     bytes.iter().rev().fold(0, |number, byte| number >> 8 | u64::from(*byte) << 56)
 }
 
-/// A number of letters as one that sorts as the words do.
+/// Converts eight bytes of a word so that numbers sort as the words do.
 fn ranks(letters: u64) -> u64 {
     const BEYOND_ASCII: u64 = 0x8080_8080_8080_8080;
     if letters & BEYOND_ASCII == 0 {
@@ -267,13 +268,13 @@ const fn utf16_rank(byte: u8) -> u8 {
     }
 }
 
-/// The order of words.
+/// Compares two words by their UTF-16 code units.
 pub(super) fn compare(a: &str, b: &str) -> Ordering {
     let different = a.bytes().zip(b.bytes()).find(|(a, b)| a != b);
     different.map_or_else(|| a.len().cmp(&b.len()), |(a, b)| utf16_rank(a).cmp(&utf16_rank(b)))
 }
 
-/// A word's first letters as numbers that sort the same.
+/// Returns a word's first letters as numbers that sort as the words do.
 pub(super) fn first_letters(word: &str) -> Letters {
     letters(word).map(ranks)
 }

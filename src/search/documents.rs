@@ -36,7 +36,7 @@ pub(super) enum Field {
 }
 
 impl Field {
-    /// How many occurrences in the body one occurrence here counts as.
+    /// Returns as how many occurrences in the body one occurrence here counts.
     pub const fn weight(self) -> f32 {
         match self {
             Self::Title => 3.0,
@@ -58,7 +58,7 @@ pub const COLLECTIONS: [(&str, &str); 5] = [
     ("pages/", "search-pages"),
 ];
 
-/// How many documents there are.
+/// Returns how many documents there are.
 pub(super) fn count(timeline: &Timeline) -> usize {
     timeline.events.len()
         + timeline.actors.len()
@@ -69,7 +69,8 @@ pub(super) fn count(timeline: &Timeline) -> usize {
 }
 
 impl Document {
-    /// The document with a number: events in the order of the timeline, then the rest.
+    /// Returns the document with a number from 0: events in the order of the timeline, then actors, places, processes,
+    /// kinds and pages.
     pub fn of(mut number: usize, timeline: &Timeline) -> Self {
         let mut within = |length: usize| {
             let here = (number < length).then_some(number);
@@ -84,7 +85,7 @@ impl Document {
         kind.unwrap_or(Self::Page(PageIx(number)))
     }
 
-    /// The address of its page from the site's root.
+    /// Returns the address of its page from the site's root.
     pub fn url(self, corpus: &Corpus<'_>) -> String {
         match self {
             Self::Kind(ix) => corpus.timeline[ix].path().url(),
@@ -92,7 +93,7 @@ impl Document {
         }
     }
 
-    /// Its title or name.
+    /// Returns its title or name.
     pub fn title<'a>(self, corpus: &Corpus<'a>) -> &'a str {
         match self {
             Self::Kind(ix) => corpus.kind_name(ix),
@@ -100,7 +101,7 @@ impl Document {
         }
     }
 
-    /// When it was, in words; empty if it has no date.
+    /// Returns when it was, in words; empty if it has no date.
     pub fn date_words(self, corpus: &Corpus<'_>) -> String {
         let date = match self {
             Self::Event(ix) => Some(&corpus.timeline[ix].date),
@@ -110,7 +111,7 @@ impl Document {
         date.map(|date| date.words(corpus.locale)).unwrap_or_default()
     }
 
-    /// Its position in the list of kinds that the filter offers: those of the site, then the collections.
+    /// Returns its position in the list of kinds that the filter offers: those of the site, then [`COLLECTIONS`].
     pub fn kind(self, timeline: &Timeline) -> usize {
         let kinds = timeline.kinds.len();
         match self {
@@ -179,7 +180,7 @@ pub(super) fn event_lines(corpus: &Corpus<'_>, ix: EventIx, each: &mut dyn FnMut
     }
 }
 
-/// The approximate length of all texts in bytes, without reading any.
+/// Estimates the length of all texts in bytes by that of their HTML, without reading any.
 pub(super) fn estimated_length(timeline: &Timeline) -> usize {
     let of = |entry: &Entry| entry.text.length + entry.title.len() + 300;
     let events = timeline.events.iter().map(|event| of(&event.entry));

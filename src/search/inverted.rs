@@ -1,7 +1,7 @@
 //! The inverted index: for each word, the documents that have it and how much it weighs in each.
 //!
-//! Documents are read side by side in chunks, each with words of its own, which are then merged. The words of all documents are
-//! sorted by word by counting. What comes out does not depend on how the work was divided.
+//! Documents are read in parallel, in chunks with words of their own, which are then merged. The words of all documents are
+//! sorted by word by counting. The result does not depend on how the work was divided.
 
 use std::iter;
 use std::sync::atomic::AtomicUsize;
@@ -19,7 +19,7 @@ use crate::key::Key;
 
 /// About how many documents a chunk has, so that what is needed to read it is small and stays in the processor's caches.
 const CHUNK: usize = 1250;
-/// More chunks would make merging slow.
+/// The most chunks: more would make merging slow.
 const MOST_CHUNKS: usize = 16;
 
 /// All words with their postings, in order.
@@ -38,7 +38,8 @@ impl InvertedIndex {
         Self { words, postings }
     }
 
-    /// The same for documents with these keys. Reads only those that are not kept, and keeps all of them and no others.
+    /// Does the same for documents with these keys, reading only those that `kept` lacks. Afterwards `kept` has exactly
+    /// these documents.
     pub fn keeping(corpus: &Corpus<'_>, keys: &[Key], kept: &mut KeptWords) -> Self {
         let (known, is_known) = kept.known(keys);
         let new: Vec<usize> = (0..keys.len()).filter(|number| !is_known[*number]).collect();
@@ -54,23 +55,23 @@ impl InvertedIndex {
         Self { words, postings }
     }
 
-    /// The words in order.
+    /// Returns the words in order.
     pub fn words(&self) -> &Words {
         &self.words
     }
 
-    /// How many bytes all postings have.
+    /// Returns how many bytes all postings have.
     pub fn length(&self) -> usize {
         self.postings.length()
     }
 
-    /// A word's postings.
+    /// Returns a word's postings, encoded as in the files.
     pub fn postings(&self, word: usize) -> &[u8] {
         self.postings.of(word)
     }
 }
 
-/// The words of all chunks, by which their documents' words are numbered from now on.
+/// Merges the words of all chunks, and renumbers the words of their documents accordingly.
 fn merged(chunks: &mut [Chunk]) -> Words {
     let (words, places) = merge(&chunks.iter().map(|chunk| &chunk.words).collect::<Vec<_>>());
     chunks.par_iter_mut().zip(places).for_each(|(chunk, places)| {
@@ -80,7 +81,7 @@ fn merged(chunks: &mut [Chunk]) -> Words {
     words
 }
 
-/// Reads documents side by side.
+/// Reads documents in parallel.
 fn read(corpus: &Corpus<'_>, documents: &[usize]) -> Vec<Chunk> {
     let threads = rayon::current_num_threads().clamp(1, MOST_CHUNKS);
     let count = documents.len();

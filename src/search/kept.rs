@@ -9,14 +9,14 @@ use crate::key::Key;
 
 /// The words of all documents of an index, by the documents' keys.
 ///
-/// They do not depend on earlier indices: whoever starts from nothing has the same after the same documents.
+/// They do not depend on earlier indices: an index made from nothing keeps the same words for the same documents.
 #[derive(Default)]
 pub struct KeptWords {
     keys: Vec<Key>,
     chunk: Chunk,
 }
 
-/// Begins the bytes of kept words, and changes with what they mean.
+/// The first eight bytes of kept words. It must change with their format and with what they mean.
 const FORMAT: u64 = u64::from_le_bytes(*b"annals01");
 
 impl KeptWords {
@@ -29,7 +29,8 @@ impl KeptWords {
         Self { keys, chunk }
     }
 
-    /// The documents among these that are known, in their order, and for each document whether it is.
+    /// Returns the known ones among the documents with these keys, in the same order and with only their words, and for
+    /// each key whether it is known.
     pub(super) fn known(&self, keys: &[Key]) -> (Chunk, Vec<bool>) {
         let places: FxHashMap<Key, usize> = self.keys.iter().enumerate().map(|(place, key)| (*key, place)).collect();
         let places: Vec<Option<usize>> = keys.iter().map(|key| places.get(key).copied()).collect();
@@ -46,7 +47,11 @@ impl KeptWords {
         (chunk, places.iter().map(Option::is_some).collect())
     }
 
-    /// The words as bytes, for a file.
+    /// Writes the words as bytes, for a file.
+    ///
+    /// These are little-endian numbers of 64 bits: [`FORMAT`], and how many documents, words of documents and words there
+    /// are; then the documents' keys (128 bits), where each document ends (64 bits), the words of documents and the length
+    /// of each word (32 bits), the words themselves, and the XXH3 hash of all before it (64 bits).
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
         let Chunk { words, found, ends } = &self.chunk;
@@ -65,7 +70,7 @@ impl KeptWords {
         bytes
     }
 
-    /// The words of a file; `None` if it is damaged or of another format.
+    /// Reads the words of a file; `None` if it is damaged or of another format.
     #[must_use]
     pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
         let (bytes, check) = bytes.split_last_chunk()?;
@@ -103,7 +108,7 @@ fn one<const N: usize>(rest: &mut &[u8]) -> Option<[u8; N]> {
     Some(*first)
 }
 
-/// A number of values of `N` bytes.
+/// Reads `length` values of `N` bytes.
 fn list<'a, const N: usize>(rest: &mut &'a [u8], length: u64) -> Option<impl Iterator<Item = [u8; N]> + 'a> {
     let (values, after) = rest.split_at_checked(usize::try_from(length).ok()?.checked_mul(N)?)?;
     *rest = after;

@@ -5,7 +5,7 @@ use super::documents::{COLLECTIONS, Document, actor_lines, event_lines};
 use crate::key::{Key, Keyer};
 use crate::timeline::KindIx;
 
-/// The key of everything that is indexed or shown of a document.
+/// Returns the key of everything that is indexed or shown of a document.
 pub(super) fn of_document(corpus: &Corpus<'_>, document: Document) -> Key {
     let mut keyer = Keyer::default();
     // The words of dates come from the language.
@@ -36,7 +36,8 @@ pub(super) fn of_document(corpus: &Corpus<'_>, document: Document) -> Key {
     keyer.finish()
 }
 
-/// The key of the whole index, by its number of files of terms and the keys of the documents.
+/// Returns the key of the whole index: the number of files of terms, the keys of the documents, and the kinds that the
+/// filter offers.
 pub(super) fn of_index(corpus: &Corpus<'_>, terms: usize, documents: &[Key]) -> Key {
     let mut keyer = Keyer::default();
     keyer.number(terms as u64);

@@ -1,6 +1,6 @@
-//! Several lists of words in order as one.
+//! Merges sorted lists of words.
 //!
-//! The alphabet is divided into stretches, which are merged side by side.
+//! The alphabet is divided into stretches, which are merged in parallel.
 
 use std::cmp::Ordering;
 use std::ops::Range;
@@ -31,6 +31,7 @@ pub(super) fn merge(lists: &[&Words]) -> (Words, Vec<Vec<u32>>) {
         firsts.push(number_of(words.len()));
         words.append(&stretch.words);
     }
+    // Panics if the places of the last stretch would be too large.
     number_of(words.len());
     let places = (0..lists.len()).into_par_iter().map(|list| {
         let places = stretches.iter().zip(&firsts);
@@ -54,7 +55,7 @@ fn stretches(lists: &[&Words]) -> Vec<Vec<Range<usize>>> {
     borders.chain([None]).map(stretch).collect()
 }
 
-/// The next word of a list.
+/// The next word of a list, and the places of those after it.
 struct Head<'a> {
     letters: Letters,
     word: &'a str,

@@ -49,7 +49,7 @@ pub enum File {
 }
 
 impl File {
-    /// Where it is written.
+    /// Returns the path to which it is written.
     #[must_use]
     pub fn path(self) -> SitePath {
         SitePath::new(match self {
@@ -61,7 +61,7 @@ impl File {
     }
 }
 
-/// The files of the index.
+/// Lists the files of the index, from the number of documents and the estimated length of their texts.
 #[must_use]
 pub fn files(timeline: &Timeline) -> Vec<File> {
     let documents = documents::count(timeline);
@@ -75,7 +75,7 @@ pub fn files(timeline: &Timeline) -> Vec<File> {
         .collect()
 }
 
-/// The index, once it is made.
+/// The search index of a site, which is made when a file needs it.
 #[derive(Default)]
 pub struct Index {
     kept: Option<Arc<Mutex<KeptWords>>>,
@@ -90,20 +90,21 @@ struct Keys {
 }
 
 impl Index {
-    /// An index that is made with the words of documents kept here, and keeps those of its own documents instead.
+    /// Creates an index that does not read documents again whose words are in `kept`. When it is made, `kept` has the words
+    /// of its own documents.
     #[must_use]
     pub fn keeping(kept: Arc<Mutex<KeptWords>>) -> Self {
         Self { kept: Some(kept), ..Self::default() }
     }
 
-    /// Whether a file of the index as a whole has to be made. `is_kept` says of each by its key whether it is there already.
-    /// Never from within the pool.
+    /// Returns whether a file that needs the whole index has to be made. `is_kept` tells of each, by its key, whether it is
+    /// there already. Must not be called from the thread pool, which computes the keys.
     pub fn is_needed(&self, corpus: &Corpus<'_>, is_kept: &dyn Fn(File, Key) -> bool) -> bool {
         let whole = |file: &File| matches!(file, File::Manifest | File::Terms(_));
         !files(corpus.timeline).into_iter().filter(whole).all(|file| is_kept(file, self.key(corpus, file)))
     }
 
-    /// Makes the index, where it is not made yet. Never from within the pool that makes it.
+    /// Makes the index, if it is not made yet. Must not be called from the thread pool, which makes it.
     pub fn make(&self, corpus: &Corpus<'_>) {
         self.shards(corpus);
     }
@@ -113,8 +114,9 @@ impl Index {
         *self.locked() = None;
     }
 
-    /// A key of what a file contains: if it is the same as in an earlier build by the same version of annals, so is the file.
-    /// Does not make the index. Never from within a pool.
+    /// Returns a key of what a file contains: if it is the same as in an earlier build by the same version of annals, so is
+    /// the file. Does not make the index. The first call must not come from the thread pool, which computes the keys of all
+    /// documents.
     #[must_use]
     pub fn key(&self, corpus: &Corpus<'_>, file: File) -> Key {
         let keys = self.keys(corpus);
@@ -132,7 +134,7 @@ impl Index {
         keyer.finish()
     }
 
-    /// The bytes of a file. The files of terms and the manifest need the whole index, which is made first.
+    /// Returns the bytes of a file. The files of terms and the manifest need the whole index, which is made first.
     #[must_use]
     pub fn file(&self, corpus: &Corpus<'_>, file: File) -> Vec<u8> {
         match file {

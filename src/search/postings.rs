@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use super::chunk::{Found, WEIGHT, WEIGHTS, number_of};
 use super::code;
 
-/// More groups would need much memory: each counts all words.
+/// The most groups: each counts all words, so more would need much memory.
 const MOST_GROUPS: usize = 8;
 /// How many words a segment has.
 const SEGMENT: usize = 4096;
@@ -33,7 +33,8 @@ pub(super) struct Postings {
 }
 
 impl Postings {
-    /// Sorts and encodes the words of all documents, of which there are as many as lists.
+    /// Sorts and encodes the words of all documents. There is a list for each document, and the words are numbered below
+    /// `words`.
     pub fn new(lists: &[&[Found]], words: usize) -> Self {
         let groups = groups(lists, words);
         let segments = (0..words.div_ceil(SEGMENT)).into_par_iter().map(|number| {
@@ -43,12 +44,12 @@ impl Postings {
         Self { segments: segments.collect() }
     }
 
-    /// How many bytes they have.
+    /// Returns how many bytes they have.
     pub fn length(&self) -> usize {
         self.segments.iter().map(|segment| segment.postings.len()).sum()
     }
 
-    /// Those of one word.
+    /// Returns those of one word.
     pub fn of(&self, word: usize) -> &[u8] {
         let segment = &self.segments[word / SEGMENT];
         &segment.postings[range(&segment.ends, word % SEGMENT)]
@@ -59,7 +60,8 @@ fn range(ends: &[u32], number: usize) -> Range<usize> {
     number.checked_sub(1).map_or(0, |before| ends[before]) as usize..ends[number] as usize
 }
 
-/// Sorts the words of documents by word, and those of one word by document.
+/// Sorts the words of documents by word, and those of one word by document. This is a counting sort, one for each group of
+/// documents.
 fn groups(lists: &[&[Found]], words: usize) -> Vec<Group> {
     let groups = rayon::current_num_threads().clamp(1, MOST_GROUPS);
     let group = |number: usize| {
@@ -93,7 +95,7 @@ impl Segment {
             for Group { postings, ends } in groups {
                 for posting in &postings[range(ends, word)] {
                     let (document, weight) = (posting >> WEIGHT, posting & WEIGHTS);
-                    // The step from the document before, multiplied to make room for the weight.
+                    // How many documents are between this one and the one before, multiplied to make room for the weight.
                     code::push(u64::from(document - next) << WEIGHT | u64::from(weight), &mut segment.postings);
                     next = document + 1;
                 }

@@ -5,7 +5,7 @@
 /// How many bytes of a text are examined at once, which the compiler makes into vector instructions.
 const BLOCK: usize = 32;
 
-/// A script with the value that `write` writes.
+/// Returns a script that passes the value that `write` writes to the page.
 pub(super) fn call(family: &str, number: usize, write: impl FnOnce(&mut Vec<u8>)) -> Vec<u8> {
     let mut script = format!("annalsSearch(\"{family}\",{number},").into_bytes();
     write(&mut script);
@@ -61,7 +61,7 @@ pub(super) fn text(text: &str, out: &mut Vec<u8>) {
     out.push(b'"');
 }
 
-/// How many bytes from the first one on need no escape.
+/// Returns how many bytes from the first one on need no escape.
 fn plain(bytes: &[u8]) -> usize {
     let special = |byte: u8| byte < 0x20 || matches!(byte, b'"' | b'\\' | b'<' | b'>' | b'&' | 0xe2);
     let blocks = bytes.chunks_exact(BLOCK);

@@ -21,7 +21,7 @@ pub(super) const TEXTS: usize = 4;
 /// Bytes of text per file of words. On a large site, such a file then has 10 to 20 kB.
 const TEXT_FOR_TERMS: usize = 50_000;
 
-/// How many files of words there are.
+/// Returns how many files of words there are.
 pub(super) fn count(timeline: &Timeline) -> usize {
     documents::estimated_length(timeline).div_ceil(TEXT_FOR_TERMS).max(1)
 }
@@ -34,11 +34,11 @@ pub(super) struct Shards {
 
 /// Words in a range of the alphabet.
 struct Shard {
-    /// The number of the first word and of the one after the last.
+    /// The numbers of its words.
     words: std::ops::Range<usize>,
     /// A prefix of the first word that no earlier word has.
     first: String,
-    /// The approximate size of the file, never too low.
+    /// The approximate size of the file in bytes, never too low.
     bytes: usize,
 }
 
@@ -101,7 +101,7 @@ impl Shards {
     }
 }
 
-/// Addresses, titles and dates in words.
+/// Writes a file of titles: the address, title and date in words of each document.
 pub(super) fn titles(corpus: &Corpus<'_>, number: usize) -> Vec<u8> {
     script::call("titles", number, |out| {
         script::array(block(corpus, number, TITLES), out, |document, out| {
@@ -111,9 +111,9 @@ pub(super) fn titles(corpus: &Corpus<'_>, number: usize) -> Vec<u8> {
     })
 }
 
-/// The lines of each text, for excerpts. The first line without a tab at its beginning belongs to the anchor `_p1`, and each further
-/// one to the next anchor. A line with a tab belongs to the anchor of the line before, if it has one. From a form feed on, lines have
-/// none.
+/// Writes a file of texts: the lines of each document's text, for excerpts. The first line without a tab at its beginning
+/// belongs to the anchor `_p1`, and each further one to the next anchor. A line with a tab belongs to the anchor of the
+/// line before, if that has one. From a form feed on, lines have none.
 pub(super) fn texts(corpus: &Corpus<'_>, number: usize) -> Vec<u8> {
     let mut text = String::new();
     script::call("texts", number, |out| {
@@ -138,7 +138,7 @@ pub(super) fn texts(corpus: &Corpus<'_>, number: usize) -> Vec<u8> {
     })
 }
 
-/// The numbers of a file's documents.
+/// Returns the numbers of the documents in a file, of which each file but the last has `length`.
 pub(super) fn numbers(timeline: &Timeline, number: usize, length: usize) -> std::ops::Range<usize> {
     number * length..documents::count(timeline).min((number + 1) * length)
 }
@@ -172,7 +172,8 @@ fn cut(index: &InvertedIndex, count: usize) -> Vec<Shard> {
     shards
 }
 
-/// The common prefix of two words: in bytes of UTF-8, and in UTF-16 code units, up to what one letter can encode.
+/// Returns the length of the common prefix of two words: in bytes of UTF-8, and in UTF-16 code units, of which one letter
+/// encodes at most 31.
 fn shared(a: &str, b: &str) -> (usize, u64) {
     const MOST: usize = 31;
     let (mut bytes, mut units) = (0, 0);
@@ -254,7 +255,7 @@ fn unsigned(days: i64) -> u64 {
     u64::try_from(days).unwrap_or(0)
 }
 
-/// Letters and digits as text.
+/// Converts encoded numbers ([`code::push`]) to text.
 fn letters(text: Vec<u8>) -> String {
     String::from_utf8(text).unwrap_or_default()
 }

@@ -38,8 +38,8 @@ pub(super) fn in_url(url: &str, found: impl FnMut(&str)) {
     }
 }
 
-/// The symbol at the end of a run of symbol characters, in lower case. It begins with the first part that is a few capitals, and
-/// has a digit: that of `//undocs.org/en/S/RES/2254` is `s/res/2254`.
+/// Returns the symbol at the end of a run of symbol characters, in lower case. It begins with the first part that is a few
+/// capitals, and has a digit: that of `//undocs.org/en/S/RES/2254` is `s/res/2254`.
 fn symbol(run: &str) -> Option<String> {
     let run = run.trim_end_matches(['.', '-', '/']);
     let mut start = 0;
@@ -80,7 +80,7 @@ pub(super) fn own(corpus: &Corpus<'_>, ix: EventIx, found: &mut dyn FnMut(&str, 
     }
 }
 
-/// Whether a source was issued during the event, as far as the days are known.
+/// Returns whether a source may have been issued during the event. Dates of more than [`MOST_DAYS`] days do not count.
 fn is_of_its_day(source: &CitedSource, event: &Event) -> bool {
     let days = |date: &EdtfDate| {
         let days = date.earliest().map(Day::number).zip(date.latest().map(Day::number));
@@ -90,7 +90,8 @@ fn is_of_its_day(source: &CitedSource, event: &Event) -> bool {
     source.zip(event).is_some_and(|((from, to), (first, last))| from <= last && to >= first)
 }
 
-/// A symbol and its endings without the first parts, as long as they are distinctive.
+/// Calls `found` with a symbol, and with each of its endings after a slash that is distinctive: it has a digit and more
+/// than two characters.
 fn endings(symbol: &str, mut found: impl FnMut(&str)) {
     found(symbol);
     for (slash, _) in symbol.match_indices('/') {

@@ -2,8 +2,8 @@
 //!
 //! The scripts know neither these words nor the length of a season. They get a table in an attribute of the page, with rows
 //! separated by `;`: a code, its first month (January is 0), its number of months, and the words for it, folded
-//! ([`crate::fold`]), all separated by `,`. The codes are those of EDTF: 1 to 12 for months, 21 to 41 for seasons, quarters,
-//! thirds and halves of a year. Codes below 1 are for words that do not name a part of a year.
+//! ([`crate::fold`]), all separated by `,`. The codes are those of EDTF: 1 to 12 for months, 21 to 24 for seasons, 33 to 41
+//! for quarters, thirds and halves of a year. Codes below 1 are for words that do not name a part of a year.
 
 use crate::date::EdtfDate;
 use crate::fold;
@@ -21,7 +21,7 @@ pub struct Typed {
 }
 
 impl Typed {
-    /// The words of a language: those with which it shows dates, and additional ones (`typed-…`).
+    /// Collects the words of a language: those with which it shows dates, and additional ones (messages `typed-…`).
     #[must_use]
     pub fn new(locale: &Locale) -> Self {
         let fillers = further(locale, "filler");
@@ -53,20 +53,21 @@ impl Typed {
         Self { table: table.join(";"), documents }
     }
 
-    /// The table for the scripts.
+    /// Returns the table for the scripts.
     #[must_use]
     pub fn table(&self) -> &str {
         &self.table
     }
 
-    /// Words that precede the number of a document, folded.
+    /// Returns the words that precede the number of a document, folded.
     #[must_use]
     pub fn documents(&self) -> &[String] {
         &self.documents
     }
 }
 
-/// The words of the message `typed-<name>`, which are separated by commas, folded; empty if there is no such message.
+/// Returns the words of the message `typed-<name>`, which are separated by commas, folded; empty if there is no such
+/// message.
 fn further(locale: &Locale, name: &str) -> Vec<String> {
     let key = format!("typed-{name}");
     if !locale.has(&key) {
@@ -81,7 +82,7 @@ fn folded(name: &str) -> String {
     words.join(" ")
 }
 
-/// The first month of a part of a year, from 0, and how many months it has.
+/// Returns the first month of a part of a year, from 0, and how many months it has.
 fn months(code: i8) -> (i64, i64) {
     let days = EdtfDate::parse(&format!("2001-{code:02}")).ok().and_then(|date| date.earliest().zip(date.latest()));
     let Some((first, last)) = days else { return (0, 12) };
