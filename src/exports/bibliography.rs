@@ -1,4 +1,4 @@
-//! The works that events cite, for biblatex, in UTF-8.
+//! `sources.bib`: the works that events cite, in UTF-8. Entry types and fields are those of biblatex, not of classic BibTeX.
 
 use super::dataset::Dataset;
 use super::latex::{latex, verbatim};
@@ -55,7 +55,8 @@ fn entry(key: &str, source: &CitedSource, dataset: &Dataset<'_>) -> String {
     format!("@{kind}{{{key},\n{}}}\n", fields.collect::<String>())
 }
 
-/// The date as biblatex reads it: EDTF of level 1. `None` for what only level 2 can express, and for what LaTeX would not survive.
+/// Returns the date as biblatex reads it: EDTF of level 1 (ISO 8601-2:2019). `None` for one of several dates, times of day,
+/// years of more than four digits, and `%`, which begins a comment in LaTeX; the note then gives the date in words.
 fn biblatex_date(date: &EdtfDate) -> Option<String> {
     let text = date.canonical();
     let is_simple = text.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'-' | b'/' | b'~' | b'?' | b'X' | b'.'));

@@ -10,7 +10,7 @@ use crate::date::{CalendarDate, Day, EdtfDate};
 use crate::timeline::CitedSource;
 
 records! {
-    /// A work.
+    /// A work. The publisher of press is its `container-title`, as a newspaper is; any other publisher is its `author`.
     struct Item<'a> {
         id: &'a str,
         kind as "type": &'static str,
@@ -25,13 +25,14 @@ records! {
         note: Option<String>,
     }
 
-    /// The name of an author that is not divided into parts.
+    /// An author's name as a `literal`, which is not divided into family and given name.
     struct Name<'a> {
         literal: &'a str,
     }
 }
 
-/// A day, a month, a year, or a span from one to another; or words.
+/// A date: `date-parts` with one date, or with two for a range, each as year, month and day as far as known; or `literal`
+/// words.
 #[derive(Default, Serialize)]
 pub(super) struct Date {
     #[serde(rename = "date-parts", skip_serializing_if = "Vec::is_empty")]
@@ -76,7 +77,8 @@ fn item<'a>(key: &'a str, source: &'a CitedSource, dataset: &Dataset<'_>) -> Ite
     }
 }
 
-/// A date with no more parts than it has, and its words where parts cannot say it.
+/// Returns a date with only the parts that are known. Dates outside the years 1 to 9999, and those with an open or unknown end,
+/// become words.
 fn issued(date: &EdtfDate, dataset: &Dataset<'_>) -> Date {
     let is_vague = date.is_approximate() || date.is_uncertain();
     let fits = |date: &CalendarDate| (1..=9999).contains(&date.year);

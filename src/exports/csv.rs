@@ -1,8 +1,8 @@
 //! Tables as CSV (RFC 4180), safe to open in a spreadsheet.
 //!
-//! A spreadsheet takes a cell that begins with `=`, `+`, `-` or `@` for a formula, whatever the quotation marks around it. Such a
-//! text gets an apostrophe in front, which spreadsheets do not show. Numbers and dates are left alone: they hold no letters that
-//! a formula could call.
+//! A spreadsheet takes a cell that begins with `=`, `+`, `-` or `@` for a formula, even inside quotation marks. Texts that
+//! begin so get an apostrophe in front. Numbers, dates and truth values are written unchanged: annals made them, and none of
+//! them can call a function.
 
 use super::dataset::Dataset;
 use super::out::Out;
@@ -11,10 +11,10 @@ use super::tables::{Cell, Table};
 /// The mark by which Excel recognises UTF-8.
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
-/// Between the items of a list in one cell.
+/// Separates the items of a list in one cell. Inside an item it is replaced by `/`.
 const SEPARATOR: &str = "|";
 
-/// A table with a line of headings.
+/// Writes a table: a header row with the columns' names, then its rows. Every row ends in CRLF.
 pub(super) fn table(table: Table, dataset: &Dataset<'_>, out: &mut Out<'_>) {
     if dataset.has_mark {
         out.bytes(BYTE_ORDER_MARK);
@@ -22,7 +22,7 @@ pub(super) fn table(table: Table, dataset: &Dataset<'_>, out: &mut Out<'_>) {
     let mut writer = ::csv::WriterBuilder::new().terminator(::csv::Terminator::CRLF).from_writer(out);
     let mut record = ::csv::ByteRecord::new();
     let names = table.columns.iter().map(|column| column.name);
-    // What is written goes to memory first, which cannot fail, and all rows have the same number of cells.
+    // `Out` keeps its errors until it is finished, and all rows have the same number of cells, so these calls cannot fail.
     let _ = writer.write_record(names);
     for row in (table.rows)(dataset) {
         record.clear();
@@ -44,9 +44,9 @@ fn text(cell: &Cell) -> String {
     }
 }
 
-/// A text that no spreadsheet takes for a formula.
+/// Returns a text with an apostrophe in front if a spreadsheet might take it for a formula.
 fn harmless(text: &str) -> String {
-    // Some programs also take the wide forms of the signs, and ignore white space before them.
+    // Some programs also accept the full-width forms of the signs, and ignore white space before them.
     let first = text.trim_start().chars().next();
     let is_formula = matches!(first, Some('=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠'));
     if is_formula || text.starts_with(['\t', '\r', '\n']) { format!("'{text}") } else { text.to_owned() }

@@ -23,7 +23,7 @@ pub struct Dataset<'a> {
     facts: &'a Facts,
 }
 
-/// What is found out once of a timeline, when the first file needs it.
+/// Values that several formats need, computed once for a timeline when they are first asked for.
 #[derive(Default)]
 pub struct Facts {
     updated: OnceLock<Option<Day>>,
@@ -32,50 +32,50 @@ pub struct Facts {
 }
 
 impl<'a> Dataset<'a> {
-    /// A timeline with the words of its language. `kind_names` are the names of its kinds in that language; `facts` must be
-    /// those of the same timeline.
+    /// Makes a dataset. `kind_names` are the names of the timeline's kinds in the language of `locale`, in the order of its
+    /// kinds. `facts` must be those of the same timeline.
     #[must_use]
     pub const fn new(timeline: &'a Timeline, locale: &'a Locale, kind_names: &'a [String], facts: &'a Facts) -> Self {
         Self { timeline, locale, has_mark: timeline.config.csv_bom, kind_names, facts }
     }
 
-    /// The site's settings.
+    /// Returns the site's settings.
     #[must_use]
     pub const fn config(&self) -> &'a Config {
         &self.timeline.config
     }
 
-    /// The absolute address of a file of the site, if the site has one.
+    /// Returns the absolute URL of a file of the site; `None` if site.toml has no `base_url`.
     #[must_use]
     pub fn url(&self, path: &SitePath) -> Option<String> {
         self.config().base_url.as_ref().map(|base| path.canonical(base))
     }
 
-    /// Who publishes the timeline: site.toml's publisher, or else the site itself.
+    /// Returns the name of the publisher: the one that site.toml names, or else the site's title.
     #[must_use]
     pub fn publisher(&self) -> &'a str {
         self.config().publication.publisher.as_deref().unwrap_or(&self.config().title)
     }
 
-    /// The name of a kind, in the site's words or the interface's.
+    /// Returns the name of a kind: the site's own, or else that of the interface.
     #[must_use]
     pub fn kind_name(&self, kind: KindIx) -> &'a str {
         &self.kind_names[kind.0]
     }
 
-    /// The day on which an entry was last updated, as far as known.
+    /// Returns the latest day on which an event was updated, as far as known. Other entries do not count.
     #[must_use]
     pub fn updated(&self) -> Option<Day> {
         *self.facts.updated.get_or_init(|| self.timeline.events.iter().filter_map(|event| event.updated()).max())
     }
 
-    /// The works that events cite, each once, with the key by which bibliographies name it, in the order of first citation.
+    /// Returns the works that events cite, each once, in the order of first citation, with their keys in bibliographies.
     pub fn works(&self) -> impl ExactSizeIterator<Item = (&'a str, &'a CitedSource)> {
         let works = self.keys().iter().zip(&self.timeline.works().list);
         works.map(|(key, work)| (key.as_str(), work.described(self.timeline)))
     }
 
-    /// The key of the work that a source of an event is.
+    /// Returns the key of the work that an event cites as a source. `source` is the index in the event's `sources`.
     #[must_use]
     pub fn work_key(&self, event: EventIx, source: usize) -> &'a str {
         &self.keys()[self.timeline.works().number(event, source)]
@@ -94,8 +94,8 @@ impl<'a> Dataset<'a> {
     }
 }
 
-/// The key of a work: its publisher, its year, and a number made of its address or its words, so that it does not change when
-/// other works are added.
+/// Makes the key of a work from the first three words of its publisher, its year, and a hash of its URL, or without a URL of
+/// its title, publisher and date. So it does not change when other works are added.
 fn work_key(source: &CitedSource) -> String {
     let words = source.publisher.as_deref().unwrap_or("source").split(|c: char| !c.is_alphanumeric());
     let publisher = words.filter(|word| !word.is_empty()).take(3).collect::<String>().to_lowercase();
@@ -103,7 +103,7 @@ fn work_key(source: &CitedSource) -> String {
     let year = year.map(|date| format!("-{}", date.year)).unwrap_or_default();
     let mut keyer = Keyer::default();
     source.work().add_to(&mut keyer);
-    // 32 bits tell thousands of works of a publisher and year apart; two that are still equal are numbered.
+    // 32 bits distinguish thousands of works of one publisher and year; equal keys are numbered.
     let number = keyer.finish().number() as u32;
     bibtex_key(&format!("{publisher}{year}-{number:08x}"))
 }

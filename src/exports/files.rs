@@ -13,7 +13,7 @@ use super::record;
 use crate::key::{Key, Keyer};
 use crate::timeline::EventIx;
 
-/// What is found out once of the files of a site.
+/// Keys and sizes of the data files, each computed once.
 #[derive(Default)]
 pub struct Files {
     facts: OnceLock<Key>,
@@ -22,7 +22,7 @@ pub struct Files {
 }
 
 impl Files {
-    /// The key of everything that a file is made from.
+    /// Returns the key of everything that a file is made from. It is known without making the file.
     #[must_use]
     pub fn key(&self, format: Format, dataset: &Dataset<'_>) -> Key {
         let mut keyer = Keyer::default();
@@ -33,7 +33,7 @@ impl Files {
         keyer.finish()
     }
 
-    /// A file's size in bytes. Unless it was [told](Self::tell_size), the file is made to measure it.
+    /// Returns a file's size in bytes. If none was [recorded](Self::tell_size), the file is made to count them.
     #[must_use]
     pub fn size(&self, format: Format, dataset: &Dataset<'_>) -> u64 {
         *self.sizes[format as usize].get_or_init(|| {
@@ -44,13 +44,13 @@ impl Files {
         })
     }
 
-    /// Takes note of the size of a file that was written, or was there already.
+    /// Records the size of a file that was written or kept, so that [`size`](Self::size) need not make it again.
     pub fn tell_size(&self, format: Format, size: u64) {
         let _ = self.sizes[format as usize].set(size);
     }
 }
 
-/// Counts what is written.
+/// A writer that only counts bytes.
 struct Length(u64);
 
 impl Write for Length {
@@ -64,7 +64,7 @@ impl Write for Length {
     }
 }
 
-/// The key of everything that formats without texts are made from.
+/// Returns the key of everything that formats without texts are made from: all records, without the texts of their entries.
 fn facts_key(dataset: &Dataset<'_>) -> Key {
     let timeline = dataset.timeline;
     let events = (0..timeline.events.len()).into_par_iter().with_min_len(256);
@@ -84,7 +84,7 @@ fn facts_key(dataset: &Dataset<'_>) -> Key {
     keyer.finish()
 }
 
-/// The key of the texts of all entries.
+/// Returns the key of the texts of all entries.
 fn texts_key(dataset: &Dataset<'_>) -> Key {
     let timeline = dataset.timeline;
     let mut keyer = Keyer::default();

@@ -1,4 +1,5 @@
-//! All of `events.json` but its events: what the file says of itself, and a record for each kind, actor, place and process.
+//! All of `events.json` except its events: the members that describe the file, and lists of kinds, actors, places, processes,
+//! pages and retracted events.
 
 use serde::Serialize;
 use serde_json::{Value as Json, json};
@@ -16,8 +17,8 @@ use crate::timeline::{Actor, Event, KindIx, Page, Place, Process, Tie};
 /// The version of the format. It changes when a key changes its meaning or is removed.
 const VERSION: u32 = 1;
 
-/// What the file says of itself, and every document but the events, one on a line: all of `events.json` but its events, which
-/// follow after the mark.
+/// Writes the beginning of `events.json`, with each document on a line of its own. The caller adds the member `events` and
+/// closes the object.
 pub(super) fn write(dataset: &Dataset<'_>, has_texts: bool, out: &mut Out<'_>) {
     let timeline = dataset.timeline;
     out.bytes(b"{\n");
@@ -32,7 +33,7 @@ pub(super) fn write(dataset: &Dataset<'_>, has_texts: bool, out: &mut Out<'_>) {
     list("retracted", timeline.retracted.iter().map(|item| retracted(item, dataset)), out);
 }
 
-/// Begins a member of the object that `out` holds.
+/// Writes a member of the object, with a comma after it; nothing if the value is null.
 fn member(name: &str, value: &Json, out: &mut Out<'_>) {
     if !value.is_null() {
         out.record(name);

@@ -1,5 +1,5 @@
-//! The events with their places as GeoJSON (RFC 7946). An event without a place that may be shown has no geometry, and is still
-//! there.
+//! The events with their places as GeoJSON (RFC 7946). An event without a point that may be shown is a Feature whose geometry
+//! is null (section 3.2).
 
 use serde::Serialize;
 
@@ -10,7 +10,7 @@ use super::records::{Always, Member as _, Members, records};
 use crate::timeline::{Event, Point};
 
 records! {
-    /// An event with its places.
+    /// A Feature: an event with its places.
     struct Feature<'a> {
         kind as "type": &'a str,
         id: &'a str,
@@ -18,7 +18,7 @@ records! {
         properties: Always<Properties<'a>>,
     }
 
-    /// One place or several.
+    /// A `Point` for one place, a `MultiPoint` for several.
     struct Geometry {
         kind as "type": &'static str,
         coordinates: Always<Coordinates>,
@@ -43,7 +43,7 @@ records! {
     }
 }
 
-/// Positions: longitude comes first (section 3.1.1).
+/// Positions in degrees, longitude first (section 3.1.1).
 #[derive(Serialize)]
 #[serde(untagged)]
 pub(super) enum Coordinates {

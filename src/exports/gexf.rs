@@ -1,5 +1,5 @@
-//! The graph of who met whom (GEXF 1.3): a node for each actor that met another, an edge for each pair, as heavy as the number of
-//! events at which they met.
+//! The graph of who met whom (GEXF 1.3): a node for each actor that met another, and an edge for each pair, whose weight is the
+//! number of events at which they met.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -10,7 +10,7 @@ use crate::content::ActorKind;
 use crate::markup::{escaped, xml_characters};
 use crate::timeline::{ActorIx, Timeline};
 
-/// Each pair of actors that met, with the number of events at which they did.
+/// Returns each pair of actors that met, once, with the number of events at which they met.
 pub(super) fn edges(timeline: &Timeline) -> impl Iterator<Item = (ActorIx, ActorIx, usize)> + '_ {
     timeline.actors.iter().enumerate().flat_map(|(number, actor)| {
         let one = ActorIx(number);

@@ -1,7 +1,8 @@
 //! The events as a calendar (iCalendar, RFC 5545).
 //!
-//! A calendar has only days. An event covers all days that its date may mean, and `X-EDTF` gives the date itself; where the end is
-//! open or unknown, the event is on its first day. Years that four digits cannot express are left out.
+//! Every event lasts whole days: all that its date may mean. If one end of the date is open or unknown, the event is only on
+//! the day of the other. `X-EDTF` gives the date itself. Events outside the years 0 to 9998 are left out, because `DTEND`, the
+//! day after the last, must have a year of four digits too.
 
 use std::fmt::Write as _;
 
@@ -13,7 +14,7 @@ use crate::timeline::{Event, Timeline};
 /// The longest line in octets, without its end (section 3.1).
 const LINE: usize = 75;
 
-/// How many events the calendar has.
+/// Counts the events that the calendar has.
 pub(super) fn count(timeline: &Timeline) -> usize {
     timeline.events.iter().filter(|event| days(event).is_some()).count()
 }
@@ -38,7 +39,7 @@ pub(super) fn write(dataset: &Dataset<'_>, out: &mut Out<'_>) {
     out.bytes(calendar.0.as_bytes());
 }
 
-/// The first day of an event, and the last, if it is another.
+/// Returns the first day of an event, and the last if it is another day; `None` if the event is left out.
 fn days(event: &Event) -> Option<(Day, Option<Day>)> {
     let (earliest, latest) = (event.date.earliest(), event.date.latest());
     let first = earliest.or(latest)?;
@@ -48,7 +49,7 @@ fn days(event: &Event) -> Option<(Day, Option<Day>)> {
     (fits(first) && last.is_none_or(fits)).then_some((first, last))
 }
 
-/// A calendar in the making.
+/// Content lines that were made but not written yet.
 #[derive(Default)]
 struct Calendar(String);
 
@@ -91,7 +92,8 @@ impl Calendar {
         self.line("END", "", "VEVENT");
     }
 
-    /// A property whose value is a text: backslash, semicolon, comma and line break are escaped (section 3.3.11).
+    /// Adds a property of the type TEXT (section 3.3.11): backslashes, semicolons, commas and line breaks are escaped. A
+    /// replacement character stands for any other control character except a tab.
     fn words(&mut self, name: &str, value: &str) {
         let mut escaped = String::with_capacity(value.len());
         for c in value.replace("\r\n", "\n").chars() {
@@ -105,7 +107,7 @@ impl Calendar {
         self.line(name, "", &escaped);
     }
 
-    /// A property, folded so that no line has more than 75 octets and no character is divided.
+    /// Adds a property, folded so that no line has more than 75 octets and no character is split (section 3.1).
     fn line(&mut self, name: &str, parameters: &str, value: &str) {
         let start = self.0.len();
         // Writing to memory cannot fail.
@@ -115,7 +117,7 @@ impl Calendar {
         while let Some(c) = self.0[at..].chars().next() {
             if at + c.len_utf8() - line > LINE {
                 self.0.insert_str(at, "\r\n ");
-                // The space at the beginning of a further line belongs to it.
+                // The space that begins a continuation line counts towards its length.
                 line = at + 2;
                 at += 3;
             }
@@ -125,8 +127,8 @@ impl Calendar {
     }
 }
 
-/// The same for as long as the entry exists, also after it was renamed: its oldest id, at the host of the site. The first alias is
-/// the oldest.
+/// Returns a UID that renaming the entry does not change: its oldest id, `@`, and the host of the site, or `annals.invalid`
+/// without a base URL. The oldest id is in the first alias of the form `events/ID.html`.
 fn uid(event: &Event, dataset: &Dataset<'_>) -> String {
     let entry = &event.entry;
     let old = entry.aliases.iter().find_map(|alias| {
@@ -142,7 +144,7 @@ fn date(day: Day) -> String {
     format!("{:04}{:02}{:02}", day.year, day.month, day.day)
 }
 
-/// The day after.
+/// Returns the day after.
 fn next(day: Day) -> Day {
     let candidates = [
         Day { day: day.day + 1, ..day },
@@ -151,7 +153,7 @@ fn next(day: Day) -> Day {
     ];
     let after = day.number() + 1;
     let is_real = |next: &Day| next.month <= 12 && next.day <= 31 && next.number() == after;
-    // The 31st of a month with 30 days is the first of the next, counted in days: the later form is the real one.
+    // Counted in days, the 31st of a month with 30 days is the first of the next month. The later candidate is the real day.
     candidates.into_iter().rev().find(is_real).unwrap_or(candidates[0])
 }
 

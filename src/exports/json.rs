@@ -1,5 +1,5 @@
-//! `events.json`, `events.ndjson`, and the schema of the former. Each event is on a line of its own, so that versions of the files can
-//! be compared.
+//! `events.json`, `events.ndjson`, and the schema of the former. Each event is on a line of its own, so that versions of the
+//! files can be compared.
 
 use super::dataset::Dataset;
 use super::frame;
@@ -7,7 +7,7 @@ use super::out::Out;
 use super::record::{self, EventRecord};
 use crate::timeline::EventIx;
 
-/// Everything as one object.
+/// Writes everything as one object: `events.json`.
 pub(super) fn object(dataset: &Dataset<'_>, out: &mut Out<'_>) {
     frame::write(dataset, true, out);
     out.bytes(b"\"events\":[");
@@ -15,7 +15,7 @@ pub(super) fn object(dataset: &Dataset<'_>, out: &mut Out<'_>) {
     out.bytes(b"\n]\n}\n");
 }
 
-/// The events, one on each line.
+/// Writes `events.ndjson`: the events, one object on each line, and nothing else of `events.json`.
 pub(super) fn lines(dataset: &Dataset<'_>, out: &mut Out<'_>) {
     for event in events(dataset) {
         out.record(&event);
@@ -23,7 +23,7 @@ pub(super) fn lines(dataset: &Dataset<'_>, out: &mut Out<'_>) {
     }
 }
 
-/// The JSON Schema of the object.
+/// Writes the JSON Schema of `events.json`.
 pub(super) fn schema(out: &mut Out<'_>) {
     out.bytes(include_bytes!("schema.json"));
 }

@@ -55,7 +55,7 @@ records! {
         longitude: Always<f64>,
     }
 
-    /// A work that an event cites. A description is not the work's name.
+    /// A work that an event cites. A title that is only a description is its `description`, not its `name`.
     struct Work<'a> {
         kind as "@type": &'static str,
         name: Option<&'a str>,
@@ -67,14 +67,14 @@ records! {
         published as "datePublished": Option<String>,
     }
 
-    /// The way from the timeline to a page.
+    /// A `BreadcrumbList`: the pages above a page, and the page itself.
     struct Breadcrumb<'a> {
         context as "@context": &'static str,
         kind as "@type": &'static str,
         items as "itemListElement": Vec<Step<'a>>,
     }
 
-    /// A page on the way.
+    /// A `ListItem` of a breadcrumb, whose `position` counts from 1.
     struct Step<'a> {
         kind as "@type": &'static str,
         position: Always<usize>,
@@ -83,7 +83,7 @@ records! {
     }
 }
 
-/// An event's page as an `Article` about a span of time. Dates are plain ISO 8601, because schema.org has no EDTF.
+/// Returns an event's page as an `Article` about a span of time. Dates are plain ISO 8601-1, because schema.org has no EDTF.
 #[must_use]
 pub fn article(event: &Event, timeline: &Timeline) -> String {
     text(&article_of(event, timeline, Some(CONTEXT)))
@@ -117,7 +117,7 @@ fn text(value: &impl Serialize) -> String {
     serde_json::to_string(value).unwrap_or_default()
 }
 
-/// An actor with its type: a person, a country, or an organisation.
+/// Returns an actor as a `Person`, `Country` or `Organization`; as a `Thing` if its kind is unknown.
 fn actor(actor: &Actor) -> Named<'_> {
     let kind = match actor.kind {
         Some(ActorKind::Person) => "Person",
@@ -142,7 +142,7 @@ const fn named<'a>(kind: &'static str, name: &'a str) -> Named<'a> {
     Named { kind, name, same_as: None, geo: None }
 }
 
-/// The address of a Wikidata item as an entity.
+/// Returns the concept URI of a Wikidata item, whose scheme is `http`.
 fn wikidata(item: &str) -> String {
     format!("http://www.wikidata.org/entity/{item}")
 }
@@ -160,7 +160,8 @@ fn author(author: &Author) -> Json {
     }
 }
 
-/// The timeline as a `Dataset` with its files.
+/// Returns the timeline as a `Dataset`. Its files are listed only if the site has a base URL, because their URLs must be
+/// absolute.
 #[must_use]
 pub fn dataset(dataset: &Dataset<'_>) -> String {
     dataset_of(dataset).to_string()
@@ -203,7 +204,7 @@ fn dataset_of(dataset: &Dataset<'_>) -> Json {
     }))
 }
 
-/// The timeline with all its events as one document.
+/// Writes one document whose `@graph` has the timeline as a `Dataset` and all its events.
 pub(super) fn graph(data: &Dataset<'_>, out: &mut Out<'_>) {
     out.bytes(format!("{{\"@context\":\"{CONTEXT}\",\"@graph\":[\n").as_bytes());
     let mut whole = dataset_of(data);
@@ -234,7 +235,8 @@ fn citation(source: &CitedSource) -> Work<'_> {
     }
 }
 
-/// The way from the timeline to a page, which is the last of them. Addresses are absolute, as schema.org has them.
+/// Returns a `BreadcrumbList` with the pages of `trail`, from the top down, and then the page itself. `base` is the base URL of
+/// the site, which makes addresses absolute.
 #[must_use]
 pub fn breadcrumb(base: &str, trail: &[(&str, SitePath)], page: (&str, &SitePath)) -> String {
     let above = trail.iter().map(|(name, path)| (*name, path));
@@ -247,7 +249,7 @@ pub fn breadcrumb(base: &str, trail: &[(&str, SitePath)], page: (&str, &SitePath
     text(&Breadcrumb { context: CONTEXT, kind: "BreadcrumbList", items: items.collect() })
 }
 
-/// The home page as a `WebSite`.
+/// Returns the site as a `WebSite`, for the home page.
 #[must_use]
 pub fn web_site(config: &Config) -> String {
     let mut json = json!({

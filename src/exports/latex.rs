@@ -2,7 +2,8 @@
 
 use std::fmt::Write as _;
 
-/// An id as a BibTeX key: ASCII letters, digits, `-` and `_`; other characters become their code points.
+/// Returns an id as a BibTeX key. Characters other than ASCII letters, digits, `-` and `_` become `u` and their code points in
+/// hexadecimal.
 #[must_use]
 pub fn bibtex_key(id: &str) -> String {
     let mut key = String::new();
@@ -17,7 +18,7 @@ pub fn bibtex_key(id: &str) -> String {
     key
 }
 
-/// A text escaped for LaTeX. A brace becomes a command, because BibTeX counts braces even after a backslash.
+/// Escapes a text for LaTeX. A brace becomes a command, because BibTeX counts braces even after a backslash.
 #[must_use]
 pub fn latex(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -35,7 +36,8 @@ pub fn latex(text: &str) -> String {
     out
 }
 
-/// An address for a field that biblatex reads verbatim: it needs no escapes, only balanced braces.
+/// Returns a URL for a field that biblatex reads verbatim. It needs no escapes, but braces must be balanced, so they are
+/// percent-encoded.
 #[must_use]
 pub fn verbatim(url: &str) -> String {
     url.replace('{', "%7B").replace('}', "%7D")

@@ -1,7 +1,8 @@
 //! The timeline in open formats: one file of this room for each format, bytes out.
 //!
-//! All of them are made from the same [`Dataset`], so they have the same events, and none has more than the pages. Dates are in
-//! EDTF as the sources give them; where a format has no EDTF, it gets the span of days that may be meant, and the EDTF beside it.
+//! All of them are made from the same [`Dataset`], so they agree, and none publishes more than the pages do. Dates are in EDTF
+//! where a format can hold it. A format with dates of its own gets the days that may be meant, and beside them the EDTF or the
+//! words of the date where it has a field for them.
 
 mod bibliography;
 mod citation_file;
@@ -70,18 +71,18 @@ pub enum Format {
     Cff,
 }
 
-/// What a format is mostly used for.
+/// The use under which a format is listed on data.html.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Group {
-    /// By programs that want everything.
+    /// The whole timeline, for programs.
     Whole,
-    /// In spreadsheets and statistics.
+    /// Tables for spreadsheets and statistics.
     Tables,
-    /// On maps, in graphs, and as linked data.
+    /// Maps, networks and linked data.
     Links,
-    /// In calendars and timelines.
+    /// Calendars and timelines.
     Time,
-    /// To cite.
+    /// Bibliographies, and how to cite the timeline itself.
     Citing,
 }
 
@@ -89,7 +90,7 @@ impl Group {
     /// All groups in order.
     pub const ALL: [Self; 5] = [Self::Whole, Self::Tables, Self::Links, Self::Time, Self::Citing];
 
-    /// The word for it in messages.
+    /// Returns the last part of the group's message id, `data-group-…`.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -103,7 +104,7 @@ impl Group {
 }
 
 impl Format {
-    /// What it is mostly used for.
+    /// Returns the group under which the format is listed.
     #[must_use]
     pub const fn group(self) -> Group {
         match self {
@@ -135,7 +136,7 @@ impl Format {
         Self::Cff,
     ];
 
-    /// The word for it on the command line and in messages.
+    /// Returns the name of the format on the command line and in message ids.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -158,7 +159,7 @@ impl Format {
         }
     }
 
-    /// Where the site has it.
+    /// Returns the file's path in the site.
     #[must_use]
     pub fn path(self) -> SitePath {
         SitePath::new(match self {
@@ -181,7 +182,7 @@ impl Format {
         })
     }
 
-    /// Its media type (IANA, where it is registered).
+    /// Returns the media type: the one registered with IANA, or else the customary one.
     #[must_use]
     pub const fn media_type(self) -> &'static str {
         match self {
@@ -200,16 +201,16 @@ impl Format {
         }
     }
 
-    /// Whether it holds the texts of entries, and not only their facts.
+    /// Returns whether the file depends on the texts of entries, and not only on their facts.
     #[must_use]
     pub const fn has_texts(self) -> bool {
         matches!(self, Self::Json | Self::Ndjson | Self::TimelineJs)
     }
 
-    /// Writes the file, a part at a time.
+    /// Writes the file to `to` in parts of 64 KiB or more, so that `to` needs no buffer.
     ///
     /// # Errors
-    /// Those of the writer.
+    /// The first error of `to`.
     pub fn write(self, dataset: &Dataset<'_>, to: &mut dyn Write) -> io::Result<()> {
         let mut out = Out::new(to);
         self.add(dataset, &mut out);
@@ -237,7 +238,7 @@ impl Format {
         }
     }
 
-    /// How many records the file has, in the unit that its description names; `None` if it is not a list.
+    /// Returns how many records the file has, in the unit that its description names; `None` if it is not a list.
     #[must_use]
     pub fn count(self, dataset: &Dataset<'_>) -> Option<usize> {
         let timeline = dataset.timeline;

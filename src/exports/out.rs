@@ -1,4 +1,5 @@
-//! Where a format is written to: a buffer, so that large files are never in memory as a whole.
+//! The buffered writer of all formats, so that large files are never in memory as a whole. Formats need not handle errors: the
+//! first one is kept until the end.
 
 use std::io::{self, Write};
 
@@ -22,7 +23,7 @@ impl<'w> Out<'w> {
         Self { buffer: Vec::with_capacity(ENOUGH + ENOUGH / 4), to, failed: None }
     }
 
-    /// Adds some bytes.
+    /// Adds bytes.
     pub(super) fn bytes(&mut self, bytes: &[u8]) {
         self.buffer.extend_from_slice(bytes);
         self.pass_on(ENOUGH);
@@ -42,10 +43,10 @@ impl<'w> Out<'w> {
         }
     }
 
-    /// Passes on what is left.
+    /// Writes what is left in the buffer.
     ///
     /// # Errors
-    /// The first error of the writer. Nothing was passed on after it.
+    /// The first error of the writer, to which nothing was written after it.
     pub(super) fn finish(mut self) -> io::Result<()> {
         self.pass_on(0);
         self.failed.map_or(Ok(()), Err)

@@ -32,7 +32,7 @@ pub(super) fn write(dataset: &Dataset<'_>, out: &mut Out<'_>) {
     out.bytes(b"\n");
 }
 
-/// A name of lower-case ASCII letters, digits and `-`, as the specification wants it.
+/// Makes the package's `name` from a title: lower-case ASCII letters, digits and `-`, or `timeline` if none are left.
 fn name(title: &str) -> String {
     let slug = slug(title).to_ascii_lowercase();
     let name: String = slug.chars().filter(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || *c == '-').collect();
@@ -40,7 +40,7 @@ fn name(title: &str) -> String {
     if name.is_empty() { "timeline".to_owned() } else { name.to_owned() }
 }
 
-/// A licence by its SPDX identifier, with the address of its text where that follows from it.
+/// Returns a licence by its SPDX identifier, with the URL of its text if it is a Creative Commons licence.
 fn license(licence: &str) -> Json {
     let path = licence_url(licence);
     without_nulls(json!({ "name": licence, "path": path }))
@@ -88,7 +88,7 @@ fn field(column: &Column, timeline: &Timeline) -> Json {
         Kind::Url => ("string", Some("uri")),
         Kind::Integer => ("integer", None),
         Kind::Boolean => ("boolean", None),
-        // The type `date` knows only the years 1 to 9999.
+        // The type `date` allows only the years 1 to 9999.
         Kind::Day if has_far_days(timeline) => ("string", None),
         Kind::Day => ("date", None),
     };

@@ -17,14 +17,14 @@ use crate::timeline::{
 };
 
 records! {
-    /// What all documents have, first: where they are.
+    /// The members with which the record of every document begins.
     struct Address<'a> {
         id: &'a str,
         url: Option<String>,
         path: String,
     }
 
-    /// What all documents have, last.
+    /// The members with which the record of every document ends, except that of a retracted event.
     struct Common<'a> {
         wikidata: Option<&'a str>,
         aliases: Vec<&'a str>,
@@ -156,7 +156,7 @@ records! {
         from: Option<String>,
     }
 
-    /// A membership, with its beginning and end, or a successor, with its date.
+    /// A membership, with `from` and `to`, or a successor, with `date`.
     struct TieRecord<'a> {
         actor: &'a str,
         from: Option<String>,
@@ -209,7 +209,7 @@ impl Member for Common<'_> {
     }
 }
 
-/// The record of an event, with its text if there is one.
+/// Returns the record of an event. `text` is its markdown, which is left out if it is `None` or empty.
 pub(super) fn event<'a>(ix: EventIx, dataset: &Dataset<'a>, text: Option<&'a str>) -> EventRecord<'a> {
     let timeline = dataset.timeline;
     let event = &timeline[ix];
@@ -264,22 +264,18 @@ fn media(media: &Media) -> MediaRecord<'_> {
     }
 }
 
-/// The ids of actors.
 pub(super) fn actors<'a>(actors: &[ActorIx], timeline: &'a Timeline) -> Vec<&'a str> {
     actors.iter().map(|ix| actor_id(*ix, timeline)).collect()
 }
 
-/// The id of an actor.
 pub(super) fn actor_id(ix: ActorIx, timeline: &Timeline) -> &str {
     &timeline[ix].entry.id.id
 }
 
-/// The id of a place.
 pub(super) fn place_id(ix: PlaceIx, timeline: &Timeline) -> &str {
     &timeline[ix].entry.id.id
 }
 
-/// The id of a process.
 pub(super) fn process_id(ix: ProcessIx, timeline: &Timeline) -> &str {
     &timeline[ix].entry.id.id
 }
@@ -352,7 +348,7 @@ pub(super) fn aliases(entry: &Entry) -> Vec<&str> {
     entry.aliases.iter().map(|alias| alias.value.as_str()).collect()
 }
 
-/// An object without its members that have no value.
+/// Removes an object's members that are null. Objects inside it are not searched.
 pub(super) fn without_nulls(mut object: Json) -> Json {
     if let Json::Object(members) = &mut object {
         members.retain(|_, value| !value.is_null());

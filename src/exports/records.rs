@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde::ser::SerializeMap;
 
-/// A field of a record.
+/// A value that can be a field of a record.
 pub(super) trait Member {
     /// Adds the field to the object, if it has a value.
     ///
@@ -12,7 +12,7 @@ pub(super) trait Member {
     fn member<M: SerializeMap>(&self, name: &'static str, map: &mut M) -> Result<(), M::Error>;
 }
 
-/// A record, or a part of one.
+/// A record, or a part of one, that writes its fields into an object that others share.
 pub(super) trait Members {
     /// Adds its fields to an object.
     ///
@@ -21,8 +21,8 @@ pub(super) trait Members {
     fn members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error>;
 }
 
-/// Makes records. A field is written under its own name or that after `as`. One of the type `Address` or `Common` stands for the
-/// fields of that record.
+/// Defines records. A field is written under its own name, or the one after `as`. In place of a field of the type `Address` or
+/// `Common`, the fields of that record are written.
 macro_rules! records {
     (@name $field:ident) => { stringify!($field) };
     (@name $field:ident $key:literal) => { $key };
@@ -53,7 +53,7 @@ macro_rules! records {
 }
 pub(super) use records;
 
-/// Fields that always have a value.
+/// Implements [`Member`] for types that are always written, even if empty, 0 or false.
 macro_rules! always {
     ($($type:ty),*) => {$(
         impl Member for $type {

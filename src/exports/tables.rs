@@ -1,4 +1,5 @@
-//! The tables: their columns, and a row for each event, source, vote and actor. `csv.rs` writes them, `package.rs` describes them.
+//! The tables of open data: their columns, and the rows of events, sources, votes and actors. `csv.rs` writes them,
+//! `package.rs` describes them.
 
 use super::dataset::Dataset;
 use super::record::{actor_id, actors, place_id, process_id};
@@ -11,11 +12,11 @@ use crate::timeline::{Event, EventIx};
 pub(super) enum Cell {
     /// Nothing.
     None,
-    /// Words of an author's.
+    /// Text of an author, which might begin like a formula.
     Text(String),
     /// A number, a date or a truth value, which annals wrote.
     Exact(String),
-    /// Several words or ids.
+    /// Several texts or ids, which share the cell.
     List(Vec<String>),
 }
 
@@ -49,7 +50,7 @@ impl Cell {
     }
 }
 
-/// A column: its name, its type in a Frictionless table schema, and what it means.
+/// A column: its name, its type in a Table Schema (Frictionless), and its description there.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Column {
     pub name: &'static str,
@@ -77,7 +78,7 @@ pub(super) enum Kind {
 pub(super) struct Table {
     pub name: &'static str,
     pub title: &'static str,
-    /// The columns whose values together differ from row to row.
+    /// The primary key: columns whose values together identify a row.
     pub key: &'static [&'static str],
     pub columns: &'static [Column],
     pub rows: for<'d, 'a> fn(&'d Dataset<'a>) -> Box<dyn Iterator<Item = Vec<Cell>> + 'd>,
@@ -87,7 +88,7 @@ const fn column(name: &'static str, kind: Kind, meaning: &'static str) -> Column
     Column { name, kind, meaning }
 }
 
-/// The events.
+/// `events.csv`: a row for each event.
 pub(super) const EVENTS: Table = Table {
     name: "events",
     title: "Events",
@@ -148,7 +149,7 @@ fn event(ix: EventIx, dataset: &Dataset<'_>) -> Vec<Cell> {
     ]
 }
 
-/// The sources of all events.
+/// `sources.csv`: a row for each source of each event, so a work that several events cite has several rows.
 pub(super) const SOURCES: Table = Table {
     name: "sources",
     title: "Sources",
@@ -200,7 +201,7 @@ fn sources<'d, 'a>(ix: EventIx, dataset: &'d Dataset<'a>) -> impl Iterator<Item 
     })
 }
 
-/// The votes.
+/// `votes.csv`: a row for each event that records a vote.
 pub(super) const VOTES: Table = Table {
     name: "votes",
     title: "Votes",
@@ -241,7 +242,7 @@ fn vote(event: &Event, dataset: &Dataset<'_>) -> Option<Vec<Cell>> {
     ])
 }
 
-/// The actors.
+/// `actors.csv`: a row for each actor.
 pub(super) const ACTORS: Table = Table {
     name: "actors",
     title: "Actors",

@@ -1,7 +1,8 @@
 //! The events for TimelineJS 3, with the keys of its JSON.
 //!
-//! TimelineJS places a slide by a year, a month and a day. A date gets no more of these parts than it has, and its words as
-//! `display_date`. What has an open beginning is placed at its end. A slide has the entry's summary, or, without one, its text.
+//! TimelineJS places a slide by a year, a month and a day. A date gets only the parts that are known, and its words as
+//! `display_date`. An event whose beginning is open or unknown is placed at its end. A slide has the entry's summary, or else
+//! its text.
 
 use serde::Serialize;
 
@@ -36,7 +37,7 @@ records! {
         text: String,
     }
 
-    /// The parts of a date that it has.
+    /// A date with only the parts that are known. There is no year 0: -1 is 1 BC.
     struct Date {
         year: Always<i64>,
         month: Option<u8>,
@@ -100,7 +101,7 @@ fn text(title: &str, html: String) -> Text {
     Text { headline: escaped(title), text: html }
 }
 
-/// The HTML of a text without its citations and anchors, which are for its own page.
+/// Removes citations, the anchors of paragraphs, and `rel` from the HTML of a text, because they are for its own page.
 fn bare(html: &str) -> String {
     let mut out = String::with_capacity(html.len());
     let mut rest = html;
@@ -115,7 +116,7 @@ fn bare(html: &str) -> String {
     parts.fold(first, |bare, part| bare + part.split_once('"').map_or("", |(_, after)| after)).trim().to_owned()
 }
 
-/// The picture of a slide. TimelineJS loads it from the site, so the site needs an address.
+/// Returns the picture of a slide; `None` if the site has no base URL, because TimelineJS loads it from there.
 fn picture<'a>(media: &'a Media, dataset: &Dataset<'_>) -> Option<Picture<'a>> {
     let words = |text: &Option<String>| text.as_deref().map(escaped);
     Some(Picture {
