@@ -1,7 +1,7 @@
 //! What git knows about a site's folder: the commit, the depth of history, and whether files differ from the commit.
 //!
-//! It asks the `git` executable and changes nothing, not even the index. Without git, or where the site is not in a
-//! commit, there is nothing to know.
+//! It asks the `git` executable and changes nothing in the repository, not even the index. Without git, or if the site is in no
+//! commit, nothing is known.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::ffi::OsStr;
@@ -16,14 +16,14 @@ use crate::source_path::Folder;
 /// The length of a commit's id in `build.json`, in hexadecimal digits.
 const DIGITS: usize = 12;
 
-/// What git knows about the site in a folder; `None` without git, or if the site is not part of a commit.
+/// Asks git about the site in a folder. `None` without git, or if the commit that is checked out has no site.toml there.
 #[must_use]
 pub fn of(root: &Path) -> Option<Commit> {
     let mut status = git(root);
     status.args(["status", "--porcelain=v1", "-z", "--untracked-files=all", "--ignored=traditional", "--"]);
     status.arg(config::FILE).args(Folder::ALL.map(Folder::name));
     status.stdout(Stdio::piped()).stderr(Stdio::null()).stdin(Stdio::null());
-    // Both take a while, so they run side by side.
+    // Both commands take a while, so they run at the same time.
     let status = status.spawn().ok()?;
     let site = format!("HEAD:./{}", config::FILE);
     let known = output(git(root).args(["rev-parse", "--is-shallow-repository", "HEAD", &site]));
@@ -36,11 +36,12 @@ pub fn of(root: &Path) -> Option<Commit> {
     Some(Commit { id: id.get(..DIGITS)?.to_owned(), depth, modified })
 }
 
-/// A git command about a folder's repository. It takes no locks, asks nobody, and runs no hooks and no file system monitor.
+/// Returns a git command for a folder's repository that takes no optional locks, never prompts, and runs no hooks and no file
+/// system monitor. All other settings of the user and the repository apply.
 #[must_use]
 pub fn git(folder: &Path) -> Command {
     let mut git = Command::new("git");
-    // A hook that runs annals has these set, for a repository that may be another one.
+    // git sets these for its hooks, and the hook that runs annals may belong to another repository.
     for variable in ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_OBJECT_DIRECTORY"] {
         git.env_remove(variable);
     }
@@ -49,21 +50,21 @@ pub fn git(folder: &Path) -> Command {
     git
 }
 
-/// What a command prints; `None` if it fails.
+/// Runs a command and returns what it prints; `None` if it fails.
 #[must_use]
 pub fn output(command: &mut Command) -> Option<String> {
     let output = command.stdin(Stdio::null()).stderr(Stdio::null()).output().ok()?;
     output.status.success().then(|| String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
-/// Whether `git status -z` lists a file that annals might read.
+/// Returns whether the output of `git status -z` lists a file that annals might read, by its name: desktop litter is not.
 fn is_modified(status: &[u8]) -> bool {
     let files = status.split(|byte| *byte == 0).filter_map(|line| line.get(3..));
     let name = |file: &[u8]| file.rsplit(|byte| *byte == b'/').next().unwrap_or_default().to_owned();
     files.map(name).any(|name| !names::is_litter(&name))
 }
 
-/// How deep the history of a shallow clone is, as `git clone --depth` counts.
+/// Returns how many commits deep the history of a shallow clone is, as `git clone --depth` counts: 1 is the commit alone.
 fn depth(root: &Path) -> Option<u32> {
     let text = output(git(root).args(["rev-list", "--parents", "HEAD"]))?;
     let parents: BTreeMap<&str, Vec<&str>> = text
@@ -88,17 +89,18 @@ fn depth(root: &Path) -> Option<u32> {
     depths.into_values().max()
 }
 
-/// The path of a site's folder inside its repository, with a slash at its end: empty at the repository's top.
+/// Returns the path of a site's folder inside its repository, with a slash at its end; empty at the repository's top, `None` if
+/// git fails.
 #[must_use]
 pub fn prefix(root: &Path) -> Option<String> {
     output(git(root).args(["rev-parse", "--show-prefix"])).map(|prefix| prefix.trim_end_matches('\n').to_owned())
 }
 
 /// Makes `folder` a clone of the site's repository with one commit checked out, and history of the recorded depth.
-/// The repository itself is not changed.
+/// The repository itself is not changed. A clone with the whole history shares its objects.
 ///
 /// # Errors
-/// What git says.
+/// The first line of git's message.
 pub fn check_out(root: &Path, commit: &Commit, folder: &Path) -> Result<(), String> {
     let spec = format!("{}^{{commit}}", commit.id);
     let id = run(git(root).args(["rev-parse", "--verify", "--quiet", "--end-of-options", &spec]))?;

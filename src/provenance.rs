@@ -45,29 +45,29 @@ pub struct Commit {
     pub modified: bool,
 }
 
-/// Whether a key is left out. serde gives a reference.
+/// Returns whether a key is left out. serde passes a reference.
 const fn is_false(value: &bool) -> bool {
     !*value
 }
 
 impl Provenance {
-    /// The circumstances of a build by this version of annals.
+    /// Returns the circumstances of a build by this version of annals without options.
     #[must_use]
     pub fn new(day: Day, commit: Option<Commit>) -> Self {
         let annals = env!("CARGO_PKG_VERSION").to_owned();
         Self { annals, day: day.to_string(), commit, drafts: false, future: false, base_url: None }
     }
 
-    /// The day of the build.
+    /// Returns the day of the build; `None` if the recorded text is no date.
     #[must_use]
     pub fn day(&self) -> Option<Day> {
         EdtfDate::parse(&self.day).ok()?.earliest()
     }
 
-    /// The text of the file.
+    /// Returns the text of the file.
     #[must_use]
     pub fn json(&self) -> String {
-        // Texts and numbers are always JSON.
+        // Texts, numbers and truth values can always be written as JSON.
         serde_json::to_string_pretty(self).unwrap_or_default() + "\n"
     }
 
@@ -78,7 +78,7 @@ impl Provenance {
     pub fn parse(text: &[u8]) -> Result<Self, String> {
         let read: Self = serde_json::from_slice(text).map_err(|error| error.to_string())?;
         match &read.commit {
-            // git is asked about it.
+            // The id becomes an argument of git.
             Some(commit) if commit.id.len() < 7 || !commit.id.bytes().all(|digit| digit.is_ascii_hexdigit()) => {
                 Err("`commit` is not the id of a commit".to_owned())
             }
@@ -86,7 +86,7 @@ impl Provenance {
         }
     }
 
-    /// The key of the circumstances.
+    /// Returns the key of the circumstances.
     #[must_use]
     pub fn key(&self) -> Key {
         Key::of(self.json().as_bytes())

@@ -8,8 +8,8 @@ use crate::fields::Confidence;
 use crate::id::Collection;
 use crate::timeline::{ChangedFact, Fact, FactValue, Part, Point};
 
-/// The facts in the order in which pages show them. The point of a place and the sources of an event are compared by
-/// themselves.
+/// The facts in the order in which pages show them. The point of a place and the sources of an event, which follow them, are
+/// compared separately.
 const FACTS: [Fact; 26] = [
     Fact::Title,
     Fact::Date,
@@ -39,20 +39,20 @@ const FACTS: [Fact; 26] = [
     Fact::Within,
 ];
 
-/// The parts of which pages only say that they changed.
+/// The parts that are compared by their keys, because pages only name them.
 const PARTS: [Part; 5] = [Part::Summary, Part::Text, Part::Accounts, Part::Media, Part::Other];
 
-/// Compares revisions of one entry.
+/// What comparing two revisions of an entry depends on, besides the revisions.
 pub(super) struct Comparison<'n> {
     pub names: &'n Names,
     /// The confidence of events that name none.
     pub default_confidence: Confidence,
-    /// The strictest precision that the place ever had.
+    /// The coarsest precision that the place ever had.
     pub strictest: Precision,
 }
 
 impl Comparison<'_> {
-    /// The facts that differ.
+    /// Returns the facts that differ, in the order in which pages show them.
     pub fn facts(&self, from: &Facts, to: &Facts) -> Vec<ChangedFact> {
         let mut changed: Vec<ChangedFact> = FACTS.into_iter().filter_map(|fact| self.fact(fact, from, to)).collect();
         let point = |facts: &Facts| self.point(facts).map(FactValue::Point).into_iter().collect::<Vec<_>>();
@@ -76,7 +76,7 @@ impl Comparison<'_> {
             }
         };
         let (from, to) = (values(from), values(to));
-        // What is gone is identified by its id, everything else by what it is today.
+        // A document or kind that is gone is compared by its old id, everything else by what it is today.
         let is_in = |(id, value): &(String, FactValue), list: &[(String, FactValue)]| {
             list.iter().any(|(other, of)| match (of, value) {
                 (FactValue::Gone, FactValue::Gone) => other == id,
@@ -120,13 +120,15 @@ impl Comparison<'_> {
         }
     }
 
-    /// The point of a place, rounded to the strictest precision that the place ever had.
+    /// Returns the point of a place, rounded to the coarsest precision that the place ever had, so that no revision shows it
+    /// more exactly than another allowed. `None` if there is no point, or none may be shown.
     fn point(&self, facts: &Facts) -> Option<Point> {
         let [lat, lon] = facts.values.get(&Fact::Coordinates)?.as_slice() else { return None };
         Point::shown(lat.parse().ok()?, lon.parse().ok()?, self.strictest)
     }
 
-    /// The parts that differ.
+    /// Returns the parts that differ. A title, or a fact of a source, that differs only in typography counts here and not as a
+    /// fact.
     pub fn parts(from: &Facts, to: &Facts) -> Vec<Part> {
         let mut parts: Vec<Part> =
             PARTS.into_iter().filter(|part| from.parts.get(part) != to.parts.get(part)).collect();
@@ -148,7 +150,7 @@ impl Comparison<'_> {
     }
 }
 
-/// Whether two texts differ only in how they are set: in the form of quotation marks, dashes and spaces.
+/// Returns whether two texts are the same apart from typography: the forms of quotation marks, dashes and spaces.
 fn reads_alike(one: &str, other: &str) -> bool {
     let plain = |letter: char| match letter {
         '’' | '‘' | 'ʼ' => '\'',
@@ -160,12 +162,12 @@ fn reads_alike(one: &str, other: &str) -> bool {
     one == other || one.chars().map(plain).eq(other.chars().map(plain))
 }
 
-/// The precision of a name.
+/// Returns the precision with a name, as front matter writes it.
 pub(super) fn precision(name: &str) -> Option<Precision> {
     Precision::ALL.iter().find(|precision| precision.name() == name).copied()
 }
 
-/// Whether the facts of two sources are the same.
+/// Returns whether two sources have the same title, publisher and date, apart from typography.
 fn is_same(one: &SourceFact, other: &SourceFact) -> bool {
     let publishers = (one.publisher.as_deref(), other.publisher.as_deref());
     let same_publisher = match publishers {
@@ -175,7 +177,7 @@ fn is_same(one: &SourceFact, other: &SourceFact) -> bool {
     same_publisher && one.date == other.date && reads_alike(&one.title, &other.title)
 }
 
-/// The sources that were removed, and those that were added. One whose title, publisher or date changed is both.
+/// Returns the sources that were removed and those that were added. One whose title, publisher or date changed is both.
 fn sources(from: &[SourceFact], to: &[SourceFact]) -> Option<ChangedFact> {
     let only = |list: &[SourceFact], other: &[SourceFact]| -> Vec<FactValue> {
         list.iter().filter(|source| !other.iter().any(|of| is_same(source, of))).map(value).collect()

@@ -27,13 +27,14 @@ pub(super) struct Facts {
     pub embargo: Option<Day>,
     /// Whether the event is retracted.
     pub retracted: bool,
-    /// The values of each fact.
+    /// The values of each fact as texts: ids, EDTF, digits, words of front matter. Coordinates are latitude and longitude. A
+    /// fact without values is absent.
     pub values: BTreeMap<Fact, Vec<String>>,
     /// The sources, in the author's order.
     pub sources: Vec<SourceFact>,
     /// The day and the text of each correction.
     pub corrections: Vec<(Day, String)>,
-    /// The keys of what else is published.
+    /// The keys of everything else that is published.
     pub parts: BTreeMap<Part, Key>,
 }
 
@@ -44,12 +45,13 @@ pub(super) struct SourceFact {
     pub title: String,
     pub publisher: Option<String>,
     pub date: Option<String>,
-    /// The key of what else is published of it.
+    /// The key of everything else that is published about it.
     pub details: Key,
 }
 
 impl Facts {
-    /// The facts of a text. `None` if it cannot be read, or if an error would keep it from being published.
+    /// Parses a revision. `name` is the name of its file. `None` if it is not UTF-8, cannot be parsed, or has an error that
+    /// would stop a build.
     pub fn of(collection: Collection, name: &str, bytes: &[u8], settings: &Settings) -> Option<Self> {
         let text = std::str::from_utf8(bytes).ok()?;
         let file: SourcePath = Folder::Content.file(&format!("{}/{name}", collection.folder()));
@@ -185,7 +187,7 @@ fn source(source: &Source) -> SourceFact {
     }
 }
 
-/// The key of what is published of a source besides its title, publisher and date.
+/// Returns the key of what is published about a source besides its title, publisher and date.
 fn details(source: &Source) -> Key {
     let mut keyer = Keyer::default();
     keyer.number(u64::from(source.title_is_description));

@@ -18,7 +18,8 @@ use crate::timeline::{
 };
 
 impl Repository {
-    /// Puts the history of each entry into a Timeline that is being made. `today` is the day of the build, UTC.
+    /// Puts the history of each entry into a Timeline that is being made. `today` is the day of the build in UTC. Without a
+    /// history, nothing changes.
     pub fn fill(&self, timeline: &mut Timeline, today: Day) {
         if !self.is_known() {
             return;
@@ -50,7 +51,7 @@ impl Repository {
     }
 }
 
-/// All changes, newest first; those of one commit together.
+/// Returns all changes, newest first, those of one commit together in the order of [`order`].
 fn in_order<'h>(histories: impl Iterator<Item = (ChangedEntry, &'h History)>) -> Vec<ChangeIx> {
     let mut all: Vec<(&Change, ChangeIx)> = histories
         .flat_map(|(entry, history)| {
@@ -63,7 +64,7 @@ fn in_order<'h>(histories: impl Iterator<Item = (ChangedEntry, &'h History)>) ->
     all.into_iter().map(|(_, ix)| ix).collect()
 }
 
-/// What a reader should see first.
+/// Returns the rank of a sort of change within a commit: the lowest is what a reader should see first.
 const fn order(sort: ChangeSort) -> u8 {
     match sort {
         ChangeSort::Retracted => 0,
@@ -85,9 +86,9 @@ struct View<'t> {
 enum Before<'k> {
     /// No entry.
     Nothing,
-    /// An entry, but not what it said, or what must not be shown.
+    /// An entry whose contents are unknown or must not be shown.
     Something,
-    /// This.
+    /// An entry with these facts.
     Facts(&'k Facts),
 }
 
@@ -157,12 +158,12 @@ impl View<'_> {
             DocumentIx::Place(place) => self.timeline[place].precision,
             _ => Precision::Exact,
         };
-        // They are listed from the most exact to the least.
+        // Precisions are ordered from the most exact to the coarsest.
         let strictest = revisions.iter().filter_map(of_revision).chain([today]).max().unwrap_or(Precision::Country);
         Comparison { names: self.names, default_confidence: self.timeline.config.default_confidence, strictest }
     }
 
-    /// The corrections that a revision added and the event still has, by their positions in its list.
+    /// Returns the corrections that a revision added and the event still has, by their positions in the event's list.
     fn corrections(&self, document: DocumentIx, from: &Facts, to: &Facts) -> Vec<usize> {
         let DocumentIx::Event(event) = document else { return Vec::new() };
         let is_new = |correction: &Correction| {
@@ -174,7 +175,7 @@ impl View<'_> {
     }
 }
 
-/// The history of an entry that is retracted: only when it was.
+/// Returns the history of a retracted entry: only its retraction, or nothing if the commit that retracted it is unknown.
 fn retraction(revisions: &[Known], config: &Config, today: Day) -> History {
     let stages = stages(revisions, config, today);
     let start = stages.iter().rev().take_while(|stage| matches!(stage.fate, Fate::Retracted)).last();

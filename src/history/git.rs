@@ -1,8 +1,8 @@
 //! Runs git so that its answers depend on the commits alone, and so that nothing that the repository configures is run.
 //!
 //! A repository may come from anybody. git is only asked to list and to print objects: no hooks, filters, pagers, signatures,
-//! monitors, helpers or connections. Settings of the user and the system, other than which repositories are trusted, do not
-//! count: whatever could change an answer is set here.
+//! monitors, helpers or connections. Every setting that could change an answer is overridden here; of those of the user, only
+//! `safe.directory`, which says which repositories are trusted, has an effect.
 
 use std::io::{BufRead, BufReader, Write as _};
 use std::path::Path;
@@ -44,7 +44,7 @@ pub(super) enum Refusal {
     Unreadable,
 }
 
-/// A command of git in a folder.
+/// Returns a git command in a folder with [`SETTINGS`] and a cleaned environment, whose output and messages are piped.
 fn command(folder: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new("git");
     command.current_dir(folder).args(["--no-pager", "--no-replace-objects"]);
@@ -75,13 +75,13 @@ fn command(folder: &Path, arguments: &[&str]) -> Command {
     command
 }
 
-/// What a short command prints.
+/// Runs a command and returns everything that it prints.
 pub(super) fn ask(folder: &Path, arguments: &[&str]) -> Result<Vec<u8>, Refusal> {
     let output = command(folder, arguments).output().map_err(|_| Refusal::NotInstalled)?;
     if output.status.success() { Ok(output.stdout) } else { Err(refusal(&output.stderr)) }
 }
 
-/// Why git failed, by what it said in English.
+/// Returns why git failed, by its message, which `LC_ALL=C` keeps in English.
 fn refusal(said: &[u8]) -> Refusal {
     let said = String::from_utf8_lossy(said);
     let says = |words: &str| said.contains(words);
@@ -97,8 +97,8 @@ fn refusal(said: &[u8]) -> Refusal {
     }
 }
 
-/// Calls `take` with each piece that a command prints before a zero byte, until `take` is satisfied (`false`). Returns whether
-/// the command printed all of it.
+/// Calls `take` with each piece of a command's output, up to the next zero byte, until `take` returns `false`. Returns whether
+/// all pieces were taken.
 pub(super) fn pieces(folder: &Path, arguments: &[&str], mut take: impl FnMut(&[u8]) -> bool) -> Result<bool, Refusal> {
     let mut child = command(folder, arguments).spawn().map_err(|_| Refusal::NotInstalled)?;
     let complaints = complaints(&mut child);
@@ -118,7 +118,7 @@ pub(super) fn pieces(folder: &Path, arguments: &[&str], mut take: impl FnMut(&[u
         }
     }
     if !whole {
-        // Nothing more is read of it, so it would wait for ever.
+        // Nobody reads its output any more, so it would wait for ever.
         let _ = child.kill();
     }
     let ended = child.wait().map_err(|_| Refusal::Unreadable)?;
@@ -126,7 +126,8 @@ pub(super) fn pieces(folder: &Path, arguments: &[&str], mut take: impl FnMut(&[u
     if whole && !ended.success() { Err(refusal(&said)) } else { Ok(whole) }
 }
 
-/// Reads the complaints of a command beside its output, so that neither can block the other.
+/// Reads a command's standard error in another thread, so that neither of its outputs can block the other. About the first
+/// 4 KiB are kept.
 fn complaints(child: &mut Child) -> Option<JoinHandle<Vec<u8>>> {
     let said = child.stderr.take()?;
     Some(std::thread::spawn(move || {
@@ -142,8 +143,8 @@ fn complaints(child: &mut Child) -> Option<JoinHandle<Vec<u8>>> {
     }))
 }
 
-/// Calls `take` with the number and the bytes of each blob, in the order of their ids. Blobs that are not there, or larger than
-/// `limit`, are left out.
+/// Calls `take` with each blob: the position of its id in `ids`, and its bytes. Blobs that are missing, or larger than `limit`
+/// bytes, are left out.
 pub(super) fn blobs(
     folder: &Path,
     ids: &[&str],
@@ -174,7 +175,8 @@ pub(super) fn blobs(
     if ended.success() { Ok(()) } else { Err(Refusal::Unreadable) }
 }
 
-/// The next answer of `cat-file --batch`: a line with id, type and size, and the bytes. `None` for what is not a small blob.
+/// Reads the next answer of `git cat-file --batch`: a line with id, type and size, the bytes, and a line feed. `None` if the
+/// object is missing, too large, or no blob.
 fn next_blob(printed: &mut BufReader<ChildStdout>, limit: usize) -> std::io::Result<Option<Vec<u8>>> {
     use std::io::{Error, Read as _};
     let mut line = String::new();

@@ -8,19 +8,19 @@ use serde::{Deserialize, Serialize};
 use super::git::{self, Refusal};
 use crate::key::{Key, Keyer};
 
-/// A repository as it is now.
+/// The state of a repository: all that the log of a site depends on.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Head {
-    /// The id of the commit.
+    /// The full id of the commit that is checked out, in hexadecimal.
     pub commit: String,
     /// The folder of the site in the repository: empty, or ending in `/`.
     pub folder: String,
-    /// The commits whose parents a shallow clone lacks.
+    /// The ids of the commits whose parents a shallow clone lacks, sorted. Empty in a complete clone.
     pub shallow: Vec<String>,
 }
 
 impl Head {
-    /// Asks git.
+    /// Asks git about the repository that the folder `root` is in.
     pub fn of(root: &Path) -> Result<Self, Refusal> {
         let arguments = ["rev-parse", "--show-prefix", "--git-path", "shallow", "HEAD"];
         let answer = git::ask(root, &arguments)?;
@@ -39,8 +39,8 @@ impl Head {
     }
 }
 
-/// What tells whether a site's commit, or how far back its history goes, changed: the key of the files of the repository that
-/// name both. `None` if the site is in no repository. git is not run.
+/// Returns a key that changes when the site's commit or the depth of its history does: that of the repository's files that
+/// record both. `None` if the site is in no repository. git is not run.
 #[must_use]
 pub fn fingerprint(root: &Path) -> Option<Key> {
     let root = std::path::absolute(root).ok()?;
@@ -68,7 +68,7 @@ pub fn fingerprint(root: &Path) -> Option<Key> {
     Some(keyer.finish())
 }
 
-/// The folder that a file `.git` names, as in a further working tree or a submodule.
+/// Returns the folder that a file named `.git` points to, as linked working trees and submodules have it.
 fn linked(file: &Path) -> Option<PathBuf> {
     let text = fs::read_to_string(file).ok()?;
     let named = text.strip_prefix("gitdir:")?.trim();

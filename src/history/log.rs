@@ -1,8 +1,8 @@
 //! One pass over the log: which revisions each text had, from the newest back.
 //!
-//! The log is that of the branch that is built (`--first-parent`): what a merged branch did counts at the moment of its merge,
-//! because that is when it was published. A text keeps its history where git sees that it was renamed, or where the same
-//! commit deletes a text of the same name in another folder.
+//! Only the branch that is built is read (`--first-parent`): the commits of a merged branch count as one, at the moment of the
+//! merge, because that is when they were published. A text keeps its history if git detects that it was renamed, or if the
+//! commit that adds it deletes a text of the same name and collection in another folder.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -25,11 +25,11 @@ const REVISIONS: usize = 200_000;
 pub(super) struct Revision {
     /// The id of the commit.
     pub commit: String,
-    /// The moment of the commit.
+    /// The date of the commit (`%ct`, git's committer date).
     pub moment: Moment,
     /// The id of the blob.
     pub blob: String,
-    /// The path in the repository.
+    /// The path from the top of the repository.
     pub path: String,
     /// How it came to be.
     pub origin: Origin,
@@ -42,16 +42,16 @@ pub(super) enum Origin {
     Added,
     /// The commit changed it.
     Changed,
-    /// The commit gave it another path, and left this much of it the same, in per cent.
+    /// The commit gave it another path and left this much of it the same, in per cent; 0 if git detected no rename.
     Renamed(u8),
-    /// It was there when the known history begins.
+    /// The known history begins with it, and it may be older.
     Unknown,
 }
 
-/// What the log says.
+/// The revisions of all texts on the branch.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Log {
-    /// The texts by their paths in the repository, or the last ones that they had.
+    /// The texts by their present paths in the repository; deleted ones by the last paths that they had.
     texts: BTreeMap<String, Text>,
     /// The moment of the commit at which the known history begins, if it is not the first one.
     pub begins: Option<Moment>,
@@ -68,9 +68,11 @@ struct Text {
     is_deleted: bool,
 }
 
-/// What a commit did to one file.
+/// What a commit did to one file, as `git log --raw` says it.
 struct Touched {
+    /// git's letter: `A` for added, `D` deleted, `M` modified, `R` renamed, and others.
     status: u8,
+    /// In per cent; 0 unless it was renamed.
     similarity: u8,
     blob: String,
     /// The path before a rename; otherwise the same as `path`.
@@ -89,7 +91,8 @@ struct Commit {
 }
 
 impl Log {
-    /// Asks git for the log of a repository. What `earlier` has of an earlier commit of the branch is not asked for again.
+    /// Asks git for the log of a repository. If `earlier` is that of an earlier commit of the branch, only newer commits are
+    /// read.
     pub fn read(root: &Path, head: &Head, earlier: Option<&(Head, Self)>) -> Result<Self, Refusal> {
         let earlier = earlier.filter(|(old, log)| old.shallow == head.shallow && !log.is_cut);
         if let Some((old, log)) = earlier {
@@ -97,26 +100,26 @@ impl Log {
                 return Ok(log.clone());
             }
             let range = format!("{}..{}", old.commit, head.commit);
-            // The earlier commit may be none of this branch any more.
+            // The earlier commit may no longer be on this branch.
             if let Ok(newer) = Reading::of(root, head, &range, FULL)
                 && newer.oldest_parent.as_deref() == Some(old.commit.as_str())
             {
                 return Ok(newer.upon(log));
             }
         }
-        // A partial clone lacks the contents that tell a rename with changes.
+        // A partial clone lacks the blobs that git must compare to detect renames with changes.
         let all = |renames| Reading::of(root, head, &head.commit, renames).map(|reading| reading.log);
         all(FULL).or_else(|_| all("-M100%"))
     }
 
-    /// The revisions of each text that there is, newest first.
+    /// Returns the path of each text that still exists, with its revisions, newest first.
     pub fn into_texts(self) -> impl Iterator<Item = (String, Vec<Revision>)> {
         let texts = self.texts.into_iter().filter(|(_, text)| !text.is_deleted);
         texts.map(|(path, text)| (path, with_origin(text.revisions)))
     }
 }
 
-/// Revisions of which the oldest does not claim to be the first, unless it is.
+/// Sets the origin of the oldest revision to [`Origin::Unknown`], unless its commit added the text.
 fn with_origin(mut revisions: Vec<Revision>) -> Vec<Revision> {
     if let Some(oldest) = revisions.last_mut().filter(|oldest| oldest.origin != Origin::Added) {
         oldest.origin = Origin::Unknown;
@@ -124,11 +127,11 @@ fn with_origin(mut revisions: Vec<Revision>) -> Vec<Revision> {
     revisions
 }
 
-/// Renames with changes are found too.
+/// git's option to detect renames of texts of which at least 60 per cent stay the same.
 const FULL: &str = "-M60%";
 
 impl<'h> Reading<'h> {
-    /// Reads a range of the log.
+    /// Reads a range of the log. `renames` is git's option for detecting renames.
     fn of(root: &Path, head: &'h Head, range: &str, renames: &str) -> Result<Self, Refusal> {
         let most = format!("--max-count={}", COMMITS + 1);
         let arguments = [
@@ -149,7 +152,7 @@ impl<'h> Reading<'h> {
             "-l1000",
             &most,
             "--format=tformat:%H %ct %P",
-            // All paths: a pattern would be compared with each name in a folder, for each commit.
+            // No path: git would compare a pattern with each name in a folder, for each commit.
             range,
             "--",
         ];
@@ -166,7 +169,8 @@ impl<'h> Reading<'h> {
         Ok(reading)
     }
 
-    /// The whole log: what was read, followed by an earlier log that ends where it begins.
+    /// Returns the whole log: what was read, followed by an earlier log whose newest commit is the parent of the oldest one
+    /// read.
     fn upon(self, earlier: &Log) -> Log {
         let mut log = self.log;
         for (path, text) in &earlier.texts {
@@ -183,8 +187,8 @@ impl<'h> Reading<'h> {
     }
 }
 
-/// Puts the pieces of a log together: a line for each commit, then for each file a line that begins with a colon, and one or
-/// two paths.
+/// The state of putting together the pieces that `git log --raw -z` prints: a line for each commit; then for each file a line
+/// that begins with a colon, and one or two paths.
 #[derive(Default)]
 struct Pieces {
     commit: Commit,
@@ -193,7 +197,7 @@ struct Pieces {
 }
 
 impl Pieces {
-    /// Takes the next piece. Returns the commit before it, if it begins another.
+    /// Takes the next piece. If it begins a commit, returns the commit before, which is now complete.
     fn take(&mut self, piece: &[u8]) -> Option<Commit> {
         if let Some(mut file) = self.file.take() {
             let path = String::from_utf8_lossy(piece).into_owned();
@@ -241,13 +245,13 @@ struct Reading<'h> {
     revisions: usize,
     lines: Lines,
     log: Log,
-    /// The commit that the oldest one followed.
+    /// The first parent of the oldest commit that was read.
     oldest_parent: Option<String>,
     head: &'h Head,
 }
 
 impl Reading<'_> {
-    /// Takes the next commit, which is older than those before. Returns whether more are wanted.
+    /// Takes the next commit, which is older than those before. Returns `false` if no more may be read.
     fn take(&mut self, commit: &Commit) -> bool {
         let Some(moment) = commit.moment else { return true };
         self.commits += 1;
@@ -261,7 +265,7 @@ impl Reading<'_> {
         for file in commit.files.iter().filter(|file| is_text(&file.path)) {
             let text = self.lines.by_path.get(&file.path).cloned();
             if file.status == b'D' {
-                // Without a later revision, the text is not there any more.
+                // The newest commit comes first: a text without a later revision no longer exists.
                 if text.is_none() {
                     self.lines.by_path.insert(file.path.clone(), Some(file.path.clone()));
                     self.log.texts.entry(file.path.clone()).or_default().is_deleted = true;
@@ -275,7 +279,7 @@ impl Reading<'_> {
             let origin = match (file.status, &from) {
                 _ if is_edge => Origin::Unknown,
                 (_, Some((_, similarity))) => Origin::Renamed(*similarity),
-                // What was renamed from elsewhere was no entry before.
+                // A file that was renamed from outside a collection was no entry before.
                 (b'A' | b'R', None) => Origin::Added,
                 _ => Origin::Changed,
             };
@@ -297,8 +301,8 @@ impl Reading<'_> {
 }
 
 impl Commit {
-    /// The earlier path of a text that the commit moved, and how much of it stayed the same in per cent: renamed as git sees
-    /// it, or added where a text of the same name and collection was deleted.
+    /// Returns the earlier path of a text that the commit moved, and how much of it stayed the same in per cent. Either git
+    /// detected a rename, or the commit deleted a text of the same name and collection, which counts as 0.
     fn moved_from<'c>(&'c self, file: &'c Touched) -> Option<(&'c str, u8)> {
         if file.status == b'R' {
             return Some((file.from.as_str(), file.similarity)).filter(|(from, _)| is_text(from));
@@ -309,12 +313,13 @@ impl Commit {
     }
 }
 
-/// Whether a path may be that of an entry.
+/// Returns whether a path may be that of an entry.
 fn is_text(path: &str) -> bool {
     of_collection(path).is_some()
 }
 
-/// The collection and the file's name of an entry's path, wherever its site is in the repository.
+/// Returns the collection and the file name of an entry's path, wherever its site is in the repository. `None` if the file does
+/// not end in `.md`, or no folder above it has the name of a collection.
 pub(super) fn of_collection(path: &str) -> Option<(Collection, &str)> {
     let (folders, name) = path.rsplit_once('/')?;
     name.ends_with(".md").then_some(())?;

@@ -8,7 +8,7 @@ use crate::id::Collection;
 use crate::timeline::{ActorIx, PageIx, PlaceIx, ProcessIx};
 use crate::timeline::{DocumentIx, Entry, EventIx, FactValue, KindIx, Timeline};
 
-/// The documents of the timeline by their ids, also by those that they had before.
+/// The documents of the timeline by their present and earlier ids, and its kinds by their ids.
 #[derive(Default)]
 pub(super) struct Names {
     /// Looked up, never iterated.
@@ -18,7 +18,7 @@ pub(super) struct Names {
 }
 
 impl Names {
-    /// The ids of all documents. `revisions` are those of each, in the same order.
+    /// Gathers the ids of a timeline. `revisions` has every document with its revisions, whose paths give its earlier ids.
     pub fn of(timeline: &Timeline, revisions: &[(DocumentIx, &[Known])]) -> Self {
         let mut names = Self::default();
         let kinds = timeline.kinds.iter().enumerate();
@@ -27,7 +27,7 @@ impl Names {
             let id = &timeline.entry(*document).id;
             names.documents.insert((id.collection, id.id.to_string()), *document);
         }
-        // An id that is in use means who has it now.
+        // An id that is in use again means the document that has it now.
         for (document, known) in revisions {
             let entry = timeline.entry(*document);
             let old = known.iter().filter_map(|known| of_collection(&known.path));
@@ -39,26 +39,26 @@ impl Names {
         names
     }
 
-    /// The document of an id.
+    /// Returns the document that has an id, or once had it; [`FactValue::Gone`] if there is none any more.
     pub fn document(&self, collection: Collection, id: &str) -> FactValue {
         let found = self.documents.get(&(collection, id.to_owned()));
         found.map_or(FactValue::Gone, |document| FactValue::Document(*document))
     }
 
-    /// The kind of an id.
+    /// Returns the kind with an id; [`FactValue::Gone`] if the site no longer has it.
     pub fn kind(&self, id: &str) -> FactValue {
         self.kinds.get(id).map_or(FactValue::Gone, |kind| FactValue::Kind(*kind))
     }
 }
 
-/// The old id that an alias keeps: `events/old.html`.
+/// Returns the old id in an alias such as `events/old.html`, of the same collection as the entry.
 fn alias_id(entry: &Entry, alias: &str) -> Option<(Collection, String)> {
     let collection = entry.id.collection;
     let id = alias.strip_prefix(collection.folder())?.strip_prefix('/')?.strip_suffix(".html")?;
     Some((collection, id.to_owned()))
 }
 
-/// All documents of a timeline.
+/// Returns all documents of a timeline except its retracted events.
 pub(super) fn documents(timeline: &Timeline) -> impl Iterator<Item = DocumentIx> {
     let events = (0..timeline.events.len()).map(|number| DocumentIx::Event(EventIx(number)));
     let actors = (0..timeline.actors.len()).map(|number| DocumentIx::Actor(ActorIx(number)));

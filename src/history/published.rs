@@ -1,8 +1,7 @@
 //! Which revisions of an entry were published, by the rules of today.
 //!
-//! A revision that would not be published now never counts: drafts, those whose embargo had not ended when they were
-//! replaced, those whose confidence the site does not publish, retracted ones, and those that cannot be read. No option of a
-//! build changes that.
+//! A revision that would not be published today does not count: a draft, one that was replaced before its embargo ended, one
+//! whose confidence the site does not publish, a retracted one, and one that cannot be read. No option of a build changes that.
 
 use super::facts::Facts;
 use super::log::{Origin, of_collection};
@@ -29,13 +28,15 @@ pub(super) enum Fate<'k> {
     Published(Moment, &'k Facts),
     /// It was never published.
     Unpublished,
-    /// It withdrew the entry.
+    /// It retracted the entry.
     Retracted,
     /// It cannot be read.
     Unread,
 }
 
-/// The revisions that are certainly of an entry, out of those that git connects, newest first.
+/// Returns the newest of `revisions`, which git connects, as far back as they certainly belong to the entry: the collection is
+/// the same, and at each step back the file has the same name, or a rename left at least 95 per cent of the text the same, or
+/// an alias has the older id. Both lists are newest first.
 pub(super) fn of_entry<'k>(entry: &Entry, revisions: &'k [Known]) -> &'k [Known] {
     let is_of = |newer: &Known, older: &Known| {
         let Some((collection, name)) = of_collection(&older.path) else { return false };
@@ -51,7 +52,7 @@ pub(super) fn of_entry<'k>(entry: &Entry, revisions: &'k [Known]) -> &'k [Known]
     revisions.get(..=joined).unwrap_or(revisions)
 }
 
-/// What became of the revisions of an entry, earliest first. `revisions` are newest first.
+/// Returns what became of the revisions of an entry, earliest first. `revisions` are newest first.
 pub(super) fn stages<'k>(revisions: &'k [Known], config: &Config, today: Day) -> Vec<Stage<'k>> {
     let mut replaced = today;
     let newest_first = revisions.iter().map(|known| {
@@ -64,7 +65,7 @@ pub(super) fn stages<'k>(revisions: &'k [Known], config: &Config, today: Day) ->
     stages
 }
 
-/// What became of a revision that was current until a day.
+/// Returns what became of a revision that was the newest until a day.
 fn fate<'k>(known: &'k Known, until: Day, config: &Config) -> Fate<'k> {
     let Some(facts) = &known.facts else { return Fate::Unread };
     if facts.draft || facts.embargo.is_some_and(|day| day > until) || !is_let_through(facts, config) {
@@ -77,7 +78,7 @@ fn fate<'k>(known: &'k Known, until: Day, config: &Config) -> Fate<'k> {
     Fate::Published(released, facts)
 }
 
-/// Whether the site publishes entries of this confidence.
+/// Returns whether the site publishes entries of this confidence. An entry that names none has the site's default.
 fn is_let_through(facts: &Facts, config: &Config) -> bool {
     let given = facts.values.get(&Fact::Confidence).and_then(|values| values.first());
     let level = given.map_or(config.default_confidence.name(), String::as_str);

@@ -70,12 +70,13 @@ pub struct Repository {
     /// The log, if it was read.
     log: Option<(Head, Log)>,
     refusal: Option<Refusal>,
-    /// Whether it is in the cache as it is.
+    /// Whether the cache already holds it.
     is_kept: bool,
 }
 
 impl Repository {
-    /// Reads the history of a site. What was read of the same commit before is taken over: from `last`, or from the cache.
+    /// Reads the history of a site. It is taken over from `last` or from the cache if it was read before from the same commit.
+    /// Empty if site.toml disables it, or if the site is in no repository.
     #[must_use]
     pub fn read(root: &Path, config: &Config, last: Option<&Arc<Self>>) -> Arc<Self> {
         if !config.history.enabled {
@@ -105,19 +106,20 @@ impl Repository {
         Arc::new(Self { read, log, refusal, is_kept: false })
     }
 
-    /// Whether it was read from the same commits, by the same settings.
+    /// Returns whether both were read from the same commits with the same settings.
     #[must_use]
     pub fn is_as(&self, other: &Self) -> bool {
         self.read.key == other.read.key
     }
 
-    /// Whether the same repository would give the same history again. If git cannot read it now, it may be able to later.
+    /// Returns whether the same repository would give the same history again. If git cannot read it now, it may be able to
+    /// later.
     #[must_use]
     pub fn is_settled(&self) -> bool {
         self.refusal.is_none_or(|refusal| refusal == Refusal::Nothing)
     }
 
-    /// Keeps what was read for the next build.
+    /// Writes what was read into the cache for the next build, unless it is already there.
     pub fn keep(&self, root: &Path) {
         if self.is_kept || self.read.key.is_none() || self.refusal.is_some() {
             return;
@@ -134,23 +136,23 @@ impl Repository {
         !self.read.commit.is_empty()
     }
 
-    /// The folder of the site in the repository: empty, or ending in `/`.
+    /// Returns the folder of the site in the repository: empty, or ending in `/`.
     pub(super) fn folder(&self) -> &str {
         &self.read.folder
     }
 
-    /// The moment at which the known history begins, if that is not the first commit.
+    /// Returns the moment at which the known history begins; `None` if that is the first commit.
     pub(super) const fn begins(&self) -> Option<Moment> {
         self.read.begins
     }
 
-    /// The revisions that git connects with an entry's file, newest first.
+    /// Returns the revisions that git connects with an entry's file, newest first.
     pub(super) fn revisions(&self, file: &SourcePath) -> &[Known] {
         let path = format!("{}{file}", self.read.folder);
         self.read.texts.get(&in_nfc(path)).map_or(&[], Vec::as_slice)
     }
 
-    /// What an author should know: why there is no history, or only a part of it.
+    /// Returns a note on why there is no history, or only a part of it; none if it is complete or there is nothing to read.
     #[must_use]
     pub fn problems(&self) -> Problems {
         let mut problems = Problems::default();
@@ -191,7 +193,7 @@ fn folder(root: &Path) -> CacheFolder {
     CacheFolder::of_site(root).folder("history")
 }
 
-/// What an earlier build kept.
+/// Reads what an earlier build kept in the cache. `None` if it is missing, damaged, or of another version of annals.
 fn kept<T: for<'b> Deserialize<'b>>(root: &Path, name: &str) -> Option<T> {
     postcard::from_bytes(&record::kept(&folder(root), name)?).ok()
 }
@@ -238,12 +240,12 @@ fn ask(
     Ok((read, (head, log)))
 }
 
-/// A path as it is looked up. Disks and repositories may write the same letters in different ways.
+/// Returns a path as it is looked up: in NFC, because a disk and a repository may have different forms of the same letters.
 fn in_nfc(path: String) -> String {
     if path.is_ascii() { path } else { id::normalise(&path) }
 }
 
-/// What the facts of a text depend on: its collection, which determines how it is read, and its blob.
+/// Returns what the facts of a text depend on: its collection, which determines how it is read, and its blob.
 fn key_of(path: &str, blob: &str) -> (String, String) {
     let collection = of_collection(path).map_or("", |(collection, _)| collection.folder());
     (collection.to_owned(), blob.to_owned())
@@ -255,7 +257,7 @@ const BATCH: usize = 512;
 /// Facts with their [`key_of`].
 type KeyedFacts = ((String, String), Option<Facts>);
 
-/// The facts of blobs, given with their paths.
+/// Reads and parses blobs, each given as its id and a path. Those that are missing or too large are not among the results.
 fn facts_of(root: &Path, wanted: &[(&str, &str)], settings: &Settings) -> Result<Vec<KeyedFacts>, Refusal> {
     let ids: Vec<&str> = wanted.iter().map(|(blob, _)| *blob).collect();
     let mut all: Vec<KeyedFacts> = Vec::with_capacity(wanted.len());

@@ -13,8 +13,7 @@ use crate::key::Key;
 use crate::source_path::Folder;
 use crate::stamp::Stamp;
 
-/// How far apart two changes of a file may be and still get the same time, in nanoseconds. Some disks count in steps of two
-/// seconds.
+/// How far apart two changes of a file may be and still get the same time, in nanoseconds. FAT counts in steps of two seconds.
 const GRAIN: u64 = 2_000_000_000;
 
 /// What there was at a path.
@@ -30,7 +29,7 @@ pub struct Input {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 enum Kind {
     File,
-    /// What is in it is listed, so its stamp does not matter.
+    /// Its contents are listed, so its stamp does not matter.
     Folder,
     /// A symbolic link, pipe or device, which is reported but not read.
     Other,
@@ -39,11 +38,11 @@ enum Kind {
 /// How a look at a site differs from an earlier one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Difference {
-    /// In nothing.
+    /// Nothing differs.
     None,
-    /// In times only: files that were read again have the same contents.
+    /// Only stamps differ: files that were read again have the same contents.
     Stamps,
-    /// In contents or names.
+    /// Contents or names differ.
     Contents,
 }
 
@@ -53,14 +52,15 @@ type Found = (Box<[u8]>, Input, Option<PathBuf>);
 /// Everything at the paths that a site is read from.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Inputs {
-    /// By their path from the site's root, as the disk has it.
+    /// By their path from the site's root, in the encoding of the system.
     files: BTreeMap<Box<[u8]>, Input>,
-    /// When they were looked at.
+    /// When the look began. A stamp from shortly before proves nothing.
     moment: SystemTime,
 }
 
 impl Inputs {
-    /// Looks at everything that the site in a folder is read from. `None` if the machine does not let annals look.
+    /// Looks at everything that the site in a folder is read from, without reading any contents. `None` if site.toml or a
+    /// folder cannot be looked at.
     #[must_use]
     pub fn look(root: &Path) -> Option<Self> {
         let moment = SystemTime::now();
@@ -93,7 +93,8 @@ impl Inputs {
         Some(Self { files, moment })
     }
 
-    /// Compares with an earlier look: takes over the keys of files that are plainly the same, and reads those that may not be.
+    /// Compares with an earlier look. Takes over the keys of files whose stamps prove that they are the same, and reads the
+    /// others.
     pub fn compare(&mut self, root: &Path, earlier: &Self) -> Difference {
         let mut same = self.files.len() == earlier.files.len();
         let mut read = false;
@@ -118,14 +119,15 @@ impl Inputs {
         }
     }
 
-    /// The key of a file's contents. Reads it if it is not known yet; `None` if that fails.
+    /// Returns the key of a file's contents, for which the file is read if the key is not known yet. `None` if that fails, or
+    /// if there was no such file.
     #[must_use]
     pub fn key(&self, root: &Path, file: &Path) -> Option<Key> {
         let path = inside(root, file);
         self.files.get(&path)?.key.or_else(|| key_of(root, &path))
     }
 
-    /// Records the keys of files that were read, by their path on disk.
+    /// Records the keys of files that were read since, by their path on disk.
     pub fn learn<'p>(&mut self, root: &Path, keys: impl Iterator<Item = (&'p Path, Key)>) {
         for (file, key) in keys {
             if let Some(input) = self.files.get_mut(&inside(root, file)) {
@@ -144,7 +146,7 @@ fn input(found: &Metadata) -> Input {
     Input { stamp: Stamp::of(found), kind, key: None }
 }
 
-/// A path from the root, in the bytes of the system.
+/// Returns a path from the root, in the encoding of the system.
 fn inside(root: &Path, path: &Path) -> Box<[u8]> {
     path.strip_prefix(root).unwrap_or(path).as_os_str().as_encoded_bytes().into()
 }

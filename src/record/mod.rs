@@ -48,7 +48,7 @@ pub struct Made {
 }
 
 impl Made {
-    /// A file made from what has this key.
+    /// Describes a file that was made from what `key` covers. [`Record::new`] decides whether its bytes must be compared too.
     #[must_use]
     pub const fn new(key: Key, stamp: Stamp, sum: Sum, copy: Option<String>) -> Self {
         Self { key, stamp, sum, copy, bytes: None }
@@ -68,12 +68,13 @@ pub struct Record {
     pub events: usize,
     /// The key of the circumstances of the build.
     pub provenance: Key,
-    /// What tells which commit the site's repository was at.
+    /// The fingerprint of the site's repository, which changes with its commit and the depth of its history.
     pub commit: Option<Key>,
 }
 
 impl Record {
-    /// The record of a build into a folder that ends now.
+    /// Makes the record of a build into the folder `target` that ends now. Files that were written at nearly this moment are
+    /// read, because their stamps prove nothing.
     #[must_use]
     pub fn new(
         inputs: Inputs,
@@ -91,19 +92,20 @@ impl Record {
         Self { inputs, outputs, report, events, provenance, commit: None }
     }
 
-    /// The same record for a site whose repository was at a commit.
+    /// Returns the record with the fingerprint of the site's repository.
     #[must_use]
     pub fn at(self, commit: Option<Key>) -> Self {
         Self { commit, ..self }
     }
 
-    /// The same record with files that were looked at later and have the same contents.
+    /// Returns a copy of the record with inputs that were looked at later and have the same contents.
     #[must_use]
     pub fn with(&self, inputs: Inputs) -> Self {
         Self { inputs, ..self.clone() }
     }
 
-    /// Whether all files that were written into a folder are still the same. `stamp` gives their stamps now.
+    /// Returns whether all files that were written into `target` are unchanged. `stamp` gives the present stamp of a path in
+    /// the site.
     #[must_use]
     pub fn all_as_left(&self, target: &Path, stamp: &(dyn Fn(&str) -> Option<Stamp> + Sync)) -> bool {
         let outputs: Vec<(&String, &Made)> = self.outputs.iter().collect();
@@ -112,10 +114,10 @@ impl Record {
 }
 
 impl Made {
-    /// Whether the file is still the same, by its stamp now.
+    /// Returns whether the file is unchanged, by its present stamp, and by its bytes where a stamp proves nothing.
     #[must_use]
     pub fn is_as_left(&self, target: &Path, path: &str, now: Option<Stamp>) -> bool {
-        // Further hard links are how a build keeps a file.
+        // A build keeps a file by making another hard link to it, which changes the stamp.
         let same = now.is_some_and(|now| now.of_linked() == self.stamp.of_linked());
         same && self.bytes.is_none_or(|bytes| key_of(target, path) == Some(bytes))
     }
@@ -135,8 +137,8 @@ pub struct Shelf {
 }
 
 impl Shelf {
-    /// The place for the record of a site's builds into `target`. `options` is the key of everything else that builds depend on. `None` if
-    /// the program cannot tell which version of itself it is.
+    /// Returns the place for the record of a site's builds into `target`. `options` is the key of everything else that builds
+    /// depend on. `None` if the program cannot identify its own version.
     #[must_use]
     pub fn of(root: &Path, target: &Path, options: Key) -> Option<Self> {
         let target = std::path::absolute(target).ok()?;
@@ -146,25 +148,26 @@ impl Shelf {
         Some(Self { builds, shared, name, program: program()? })
     }
 
-    /// The record, if there is one that this program wrote.
+    /// Reads the record; `None` if there is none that this program wrote.
     #[must_use]
     pub fn read(&self) -> Option<Record> {
         postcard::from_bytes(&unsealed(&self.builds, &self.name, self.program)?).ok()
     }
 
-    /// What was kept for builds into any folder, by its name; `None` if this program has kept nothing.
+    /// Reads what was kept for builds into any folder under a name; `None` if this program has kept nothing.
     #[must_use]
     pub fn kept(&self, name: &str) -> Option<Vec<u8>> {
         unsealed(&self.shared, name, self.program)
     }
 
-    /// Keeps something for builds into any folder. Where that fails, the next build only takes longer.
+    /// Keeps bytes for builds into any folder, in place of everything that was kept before under this or another name. If that
+    /// fails, the next build only takes longer.
     pub fn keep(&self, name: &str, bytes: &[u8]) {
         let _ = self.shared.write(name, &[&seal(bytes, self.program), bytes]);
         self.shared.retain(|kept| kept == name);
     }
 
-    /// Keeps a record. Where that fails, the next build only takes longer.
+    /// Keeps a record. If that fails, the next build only takes longer.
     pub fn write(&self, record: &Record) {
         let Ok(bytes) = postcard::to_allocvec(record) else { return };
         let _ = self.builds.write(&self.name, &[&seal(&bytes, self.program), &bytes]);
@@ -172,25 +175,25 @@ impl Shelf {
     }
 }
 
-/// The bytes that this program kept in a folder under a name.
+/// Reads the bytes that this program kept in a folder under a name.
 #[must_use]
 pub fn kept(folder: &CacheFolder, name: &str) -> Option<Vec<u8>> {
     unsealed(folder, name, program()?)
 }
 
-/// Keeps bytes in a folder under a name. Where that fails, the next build only takes longer.
+/// Keeps bytes in a folder under a name. If that fails, the next build only takes longer.
 pub fn keep(folder: &CacheFolder, name: &str, bytes: &[u8]) {
     if let Some(program) = program() {
         let _ = folder.write(name, &[&seal(bytes, program), bytes]);
     }
 }
 
-/// What a file begins with that this program wrote whole.
+/// Returns the first 16 bytes of a kept file: a hash of the program and of the rest, which shows that the file is complete.
 fn seal(bytes: &[u8], program: Key) -> [u8; 16] {
     Keyer::default().key(program).bytes(bytes).finish().number().to_le_bytes()
 }
 
-/// The bytes of a file without its seal; `None` if it is damaged or from another program.
+/// Reads a kept file without its seal; `None` if it is missing, damaged, or from another program.
 fn unsealed(folder: &CacheFolder, name: &str, program: Key) -> Option<Vec<u8>> {
     let mut bytes = folder.read(name)?;
     let (found, rest) = bytes.split_at_checked(16)?;
@@ -201,8 +204,8 @@ fn unsealed(folder: &CacheFolder, name: &str, program: Key) -> Option<Vec<u8>> {
     Some(bytes)
 }
 
-/// The key of this program, because another version may make something else of the same input. Its file is not read: two versions
-/// are never in the same place with the same size, times and number.
+/// Returns the key of this program, because another version may make something else of the same input. Its file is not read:
+/// two versions never have the same path, size, times and file number.
 fn program() -> Option<Key> {
     let file = std::env::current_exe().ok()?;
     let stamp = postcard::to_allocvec(&Stamp::of(&fs::metadata(&file).ok()?)).ok()?;

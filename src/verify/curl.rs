@@ -1,7 +1,7 @@
 //! Fetching files with the `curl` executable.
 //!
-//! The machine's own curl knows its certificates and proxies, and is kept up to date by the system. Authorities that annals
-//! had built in would be out of date long before the site is.
+//! The machine's own curl knows its certificates and proxies, and the system keeps it up to date. Certificate authorities built
+//! into annals would be out of date long before the site is.
 
 use std::fmt::Write as _;
 use std::io::Write as _;
@@ -10,27 +10,28 @@ use std::process::{Command, Stdio};
 
 use crate::error::Error;
 
-/// What a host answered.
+/// What a host answered, except the bytes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Response {
-    /// The status, after redirects.
+    /// The HTTP status, after redirects.
     pub status: u16,
     /// How many redirects there were.
     pub redirects: u32,
     /// The address after redirects.
     pub url: String,
-    /// The media type; empty if the host names none.
+    /// The value of `Content-Type`; empty if the host sends none.
     pub media_type: String,
 }
 
-/// What is printed about each address, separated by tabs.
+/// curl's format of the line about each address, with tabs between the values.
 const WRITE_OUT: &str =
     r"%{filename_effective}\t%{http_code}\t%{num_redirects}\t%{url_effective}\t%{content_type}\t%{errormsg}\n";
 
-/// Fetches addresses into the files `0`, `1`, … of a folder. An answer with an error status is an answer.
+/// Fetches addresses into the files `0`, `1`, … of a folder, by their positions. An error status is an answer like any other;
+/// an empty answer leaves no file.
 ///
 /// # Errors
-/// An [`Error`] where curl is missing, or a host does not answer.
+/// An [`Error`] if curl is missing, or a host does not answer.
 pub(super) fn fetch(urls: &[String], folder: &Path) -> Result<Vec<Response>, Error> {
     let failed = |error| Error::machine("curl, which fetches the files").because(error).hint("install curl");
     let mut curl = Command::new("curl")
@@ -65,7 +66,7 @@ pub(super) fn fetch(urls: &[String], folder: &Path) -> Result<Vec<Response>, Err
     responses.into_iter().collect::<Option<Vec<_>>>().ok_or_else(silent)
 }
 
-/// What curl reads: options, and each address with its file.
+/// Returns what curl reads as its configuration: options, and each address with its file.
 fn config(urls: &[String]) -> String {
     let mut text = String::from(concat!(
         "silent\nparallel\nparallel-max = 8\ncompressed\nlocation\nmax-redirs = 5\ngloboff\npath-as-is\n",

@@ -1,6 +1,6 @@
 //! How two files differ, in words that say who changed it and where to look.
 
-/// How the bytes that were found differ from those that were expected.
+/// Says how the bytes that were found differ from those that were expected. The two must not be equal.
 pub(super) fn between(expected: &[u8], found: &[u8]) -> String {
     if found.is_empty() {
         return "it is empty".to_owned();
@@ -23,7 +23,7 @@ pub(super) fn between(expected: &[u8], found: &[u8]) -> String {
     }
 }
 
-/// Where a byte is: its line in a text, its number in another file.
+/// Says where a byte is: its line in a text, its number in another file, both counted from 1.
 fn place(bytes: &[u8], at: usize) -> String {
     match std::str::from_utf8(bytes) {
         Ok(_) => format!("at line {}", bytes[..at].iter().filter(|byte| **byte == b'\n').count() + 1),

@@ -14,17 +14,17 @@ pub(super) const BATCH: usize = 200;
 
 /// A copy whose files can be read.
 pub(super) trait Found {
-    /// Some files, by their paths in the site, in the same order.
+    /// Fetches files by their paths in the site. The answers are in the same order, and can be read until the next call.
     fn fetch(&self, paths: &[&str]) -> Result<Vec<Answer>, Error>;
 
-    /// The paths of files that the copy has and the build has not. `is_known` says of a path whether the build has it.
+    /// Returns the paths of files that the copy has and the build has not. `is_known` says whether the build has a path.
     fn others(&self, is_known: &dyn Fn(&str) -> bool) -> Result<Vec<String>, Error>;
 
-    /// Whether the copy's host reads a file and does not serve it.
+    /// Returns whether the copy's host reads a file as its own settings and does not serve it.
     fn consumes(&self, path: &str) -> bool;
 
-    /// How the copy is offered to readers, as far as that differs from what the site expects. `home` and `missing_page` are the
-    /// bytes of the home page and of the page for missing files.
+    /// Reports in sentences how the copy's host treats the site otherwise than the site expects. `home` and `missing_page` are
+    /// the bytes of the home page and of the page for missing files.
     fn notes(&self, home: &[u8], missing_page: &[u8]) -> Result<Vec<String>, Error>;
 }
 
@@ -40,16 +40,16 @@ pub(super) enum Compared {
 
 /// What there is at a path of the copy.
 pub(super) enum Answer {
-    /// Perhaps a file.
+    /// A file on this machine, which may be missing.
     File(PathBuf),
-    /// A file that the host answers with an error status.
+    /// A status other than 200, and the file with what the host answered.
     Status(u16, PathBuf),
     /// Something else, in words that say what.
     Other(String),
 }
 
 impl Answer {
-    /// The bytes of the file; `None` if there is none.
+    /// Reads the file; `None` if there is none, or the host answered otherwise.
     pub fn bytes(&self) -> Result<Option<Vec<u8>>, Error> {
         let Self::File(file) = self else { return Ok(None) };
         match fs::read(file) {
@@ -61,7 +61,7 @@ impl Answer {
         }
     }
 
-    /// How it compares with what the build has at this path.
+    /// Compares the answer with the bytes that the build has at this path.
     pub fn compare(&self, expected: &[u8], path: &str, missing_page: &[u8]) -> Result<Compared, Error> {
         Ok(match self {
             Self::File(_) => match self.bytes()? {
@@ -70,7 +70,7 @@ impl Answer {
                 Some(found) => Compared::Differs(difference::between(expected, &found)),
                 None => Compared::Missing,
             },
-            // Some hosts give the page for missing files the status of a missing file.
+            // Some hosts serve this page with the status 404 even at its own address.
             Self::Status(404, file) if path == MISSING_PAGE && fs::read(file).is_ok_and(|found| found == expected) => {
                 Compared::Same
             }

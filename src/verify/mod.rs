@@ -41,13 +41,13 @@ pub enum Copy {
 
 /// How a copy compares with a fresh build.
 pub struct Verdict {
-    /// How the copy says that it was built.
+    /// How the copy was built, as its `build.json` says.
     pub provenance: Provenance,
-    /// Whether the build that it was compared with is of the site's folder as it is, and not of a commit.
+    /// Whether the fresh build was made from the site's folder as it is, which may differ from the recorded commit.
     pub of_folder: bool,
     /// How many files are the same.
     pub same: usize,
-    /// Files that differ, and how.
+    /// Files that differ, by path, and how.
     pub differing: BTreeMap<String, String>,
     /// Files that the copy lacks.
     pub missing: Vec<String>,
@@ -58,7 +58,7 @@ pub struct Verdict {
 }
 
 impl Verdict {
-    /// Whether the copy is what the site's sources give.
+    /// Returns whether the copy has exactly the files of the fresh build.
     #[must_use]
     pub fn is_same(&self) -> bool {
         self.differing.is_empty() && self.missing.is_empty() && self.extra.is_empty()
@@ -93,7 +93,7 @@ impl From<Error> for Unverified {
 /// whatever commit the copy was built from. `progress` is called with the number of files, then after each of them.
 ///
 /// # Errors
-/// [`Unverified`] where there is nothing to compare, or the machine or network fails.
+/// [`Unverified`] if the copy has no valid `build.json`, the site cannot be built, or the machine or network fails.
 pub fn verify(root: &Path, copy: &Copy, as_is: bool, progress: &dyn Progress) -> Result<Verdict, Unverified> {
     let opened = open(copy)?;
     let provenance = provenance_of(opened.as_ref(), copy)?;
@@ -114,20 +114,20 @@ pub fn verify(root: &Path, copy: &Copy, as_is: bool, progress: &dyn Progress) ->
     let (differing, missing, extra) = (BTreeMap::new(), Vec::new(), Vec::new());
     let mut verdict = Verdict { provenance, of_folder, same: 0, differing, missing, extra, notes };
     compare(&prepared, opened.as_ref(), progress, &mut verdict)?;
-    // Freeing the site piece by piece would take longer than all of it at once, when the process ends.
+    // Freeing the site piece by piece takes longer than freeing all of it when the process ends.
     std::mem::forget(prepared);
     Ok(verdict)
 }
 
-/// Who watches the comparison.
+/// An observer of the comparison.
 pub trait Progress: Sync {
-    /// The comparison begins; it is of this number of files.
+    /// Called once, before the first of this number of files is compared.
     fn begin(&self, files: usize);
-    /// One more file is compared.
+    /// Called after each file, by any thread.
     fn tick(&self);
 }
 
-/// Makes the files of a copy readable.
+/// Opens a copy.
 fn open(copy: &Copy) -> Result<Box<dyn Found>, Error> {
     Ok(match copy {
         Copy::Folder(folder) => Box::new(InFolder::new(folder)?),
@@ -135,7 +135,7 @@ fn open(copy: &Copy) -> Result<Box<dyn Found>, Error> {
     })
 }
 
-/// The record of how the copy was built.
+/// Reads the copy's `build.json`.
 fn provenance_of(opened: &dyn Found, copy: &Copy) -> Result<Provenance, Error> {
     let at = match copy {
         Copy::Folder(folder) => folder.display().to_string(),
@@ -153,7 +153,7 @@ fn provenance_of(opened: &dyn Found, copy: &Copy) -> Result<Provenance, Error> {
     }
 }
 
-/// The options of the recorded build.
+/// Returns the options of the recorded build.
 fn options(provenance: &Provenance) -> Result<Options, Error> {
     let refused = |what: String| Error::usage(format!("{}: {what}", provenance::FILE));
     let today = provenance.day().ok_or_else(|| refused(format!("{} is not a day", provenance.day)))?;
@@ -220,7 +220,7 @@ fn compare(
     Ok(())
 }
 
-/// The bytes of a file of the fresh build.
+/// Makes a file of the fresh build in memory.
 fn made(prepared: &Prepared, output: &Output) -> Result<Vec<u8>, Unverified> {
     prepared.ready.make(output).map_err(|error| match error {
         MakeError::Template(error) => Unverified::Content(prepared.ready.render_report(vec![(output, error)])),

@@ -1,4 +1,4 @@
-//! A folder for what a comparison needs for a moment.
+//! A temporary folder for clones and downloads.
 
 use std::fs::{self, DirBuilder};
 use std::path::{Path, PathBuf};
@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::error::Error;
 
-/// A new folder in the system's folder for temporary files, which only this user can read. It is removed with the value.
+/// A new folder in the system's folder for temporary files. On Unix only this user can read it. It is removed with the value.
 pub(super) struct Scratch(PathBuf);
 
 impl Scratch {
@@ -21,7 +21,7 @@ impl Scratch {
         Ok(Self(path))
     }
 
-    /// The folder's path.
+    /// Returns the folder's path, which is absolute.
     pub fn path(&self) -> &Path {
         &self.0
     }

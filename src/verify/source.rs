@@ -8,14 +8,14 @@ use crate::error::Error;
 use crate::provenance::{Commit, Provenance};
 
 pub(super) enum Source {
-    /// The site's folder, because it is what was recorded, or there is nothing better; with a note why.
+    /// The site's folder. The note says why it may not be the recorded commit; `None` if it is.
     Folder(PathBuf, Option<String>),
     /// A clone that has the recorded commit checked out, the site's folder in it, and why it was needed.
     Clone(#[expect(dead_code, reason = "it keeps the folder until the comparison ends")] Scratch, PathBuf, String),
 }
 
 impl Source {
-    /// The source of the recorded build of the site in the folder `root`.
+    /// Finds or makes the source of the recorded build of the site in the folder `root`.
     pub fn of(root: &Path, provenance: &Provenance, as_is: bool) -> Result<Self, Error> {
         let folder = |note: Option<String>| Ok(Self::Folder(root.to_owned(), note));
         let Some(recorded) = &provenance.commit else {
@@ -53,19 +53,19 @@ impl Source {
         cloned(root, recorded, format!("commit {id} was built in a temporary clone, because here {why}"))
     }
 
-    /// The site's folder in it.
+    /// Returns the folder of the site to build.
     pub fn root(&self) -> &Path {
         match self {
             Self::Folder(root, _) | Self::Clone(_, root, _) => root,
         }
     }
 
-    /// Whether it is the site's folder, though that may not be the recorded commit.
+    /// Returns whether it is the site's folder although that may not be the recorded commit.
     pub const fn is_folder_as_it_is(&self) -> bool {
         matches!(self, Self::Folder(_, Some(_)))
     }
 
-    /// Why the build may not be the recorded one, or where it was made.
+    /// Says why the build may not be the recorded one, or why it was made in a clone.
     pub fn notes(&self, provenance: &Provenance) -> Vec<String> {
         let (Self::Folder(_, Some(note)) | Self::Clone(_, _, note)) = self else { return Vec::new() };
         let mut notes = vec![note.clone()];

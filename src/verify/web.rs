@@ -22,11 +22,11 @@ pub(super) struct OnHost {
     scratch: Scratch,
     /// The number of files that were reached by way of a redirect, and one of them with where it redirects to.
     redirected: RefCell<(usize, Option<(String, String)>)>,
-    /// A file that browsers will not use as what it is, and the media type that the host gives it.
+    /// A file that browsers will not use as what it is, and its `Content-Type`; the first one that was found.
     mistyped: RefCell<Option<(String, String)>>,
 }
 
-/// Whether browsers use a file of this media type as what its name says. Only types without which pages do not work count.
+/// Returns whether browsers use a file with this `Content-Type` as what its name says. Only types that pages need are checked.
 fn is_usable(path: &str, media_type: &str) -> bool {
     let media_type = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     match path.rsplit_once('.').map(|(_, ending)| ending) {
@@ -70,14 +70,14 @@ impl OnHost {
         }
     }
 
-    /// What the host answers at one address below the base, and its bytes.
+    /// Fetches one address below the base: the answer and its bytes.
     fn one(&self, path: &str) -> Result<(Response, Vec<u8>), Error> {
         let response = curl::fetch(&[self.url(path)], self.clean()?)?.pop().unwrap_or_default();
         // An empty answer leaves no file.
         Ok((response, fs::read(self.scratch.path().join("0")).unwrap_or_default()))
     }
 
-    /// The folder for answers, without those of the batch before.
+    /// Empties the folder for answers and returns it.
     fn clean(&self) -> Result<&Path, Error> {
         for number in 0..BATCH {
             match fs::remove_file(self.scratch.path().join(number.to_string())) {
@@ -107,14 +107,14 @@ impl Found for OnHost {
         Ok(answers)
     }
 
-    /// A host does not list its files, but the copy does.
+    /// Reads the copy's own list of sums, because a host does not list its files.
     fn others(&self, is_known: &dyn Fn(&str) -> bool) -> Result<Vec<String>, Error> {
         let (_, list) = self.one(sum::FILE)?;
         let listed = sum::parse(&String::from_utf8_lossy(&list)).unwrap_or_default();
         Ok(listed.into_keys().filter(|path| !is_known(path)).map(|path| shown(&path)).collect())
     }
 
-    /// Netlify and Cloudflare Pages have such files.
+    /// Netlify and Cloudflare Pages read their settings from such files.
     fn consumes(&self, path: &str) -> bool {
         matches!(path, "_headers" | "_redirects")
     }
