@@ -1,4 +1,4 @@
-//! ACLED's CSV: one event a row.
+//! ACLED's CSV, in which each row is an event.
 
 use std::path::Path;
 
@@ -17,7 +17,7 @@ use crate::date::EdtfDate;
 
 const DERIVED: &str = "it repeats another column";
 
-/// Where each column goes.
+/// The columns of ACLED's files, each with its home.
 pub const HOMES: &[(&str, Home)] = &[
     ("event_id_cnty", Home::Entry),
     ("event_date", Home::Entry),
@@ -52,7 +52,7 @@ pub const HOMES: &[(&str, Home)] = &[
     ("timestamp", Home::Extra),
 ];
 
-/// The kinds of events that ACLED has, with the family that shows them.
+/// ACLED's types of events, each with the family of the kind that it becomes.
 const KINDS: &[(&str, &str)] = &[
     ("Battles", "pressure"),
     ("Explosions/Remote violence", "pressure"),
@@ -133,7 +133,8 @@ fn event(row: &Row<'_>, harvest: &mut Harvest) -> Result<(), Issue> {
     Ok(())
 }
 
-/// The date with ACLED's precision: 1 the day, 2 a day of a week around it, 3 the month.
+/// Returns the date of a row with ACLED's `time_precision`: 1 is the day, 2 one of the seven days around it, 3 its month. A
+/// value that ACLED does not have makes the day uncertain (`?`).
 fn date_of(row: &Row<'_>, harvest: &mut Harvest) -> Result<EdtfDate, Issue> {
     let written = row.get("event_date");
     if written.is_empty() {
@@ -164,7 +165,8 @@ fn place_cells(row: &Row<'_>) -> PlaceCells<'static> {
     PlaceCells { name: "location", areas: &["admin3", "admin2", "admin1"], exactness }
 }
 
-/// What sort of actor ACLED's code or name of a group of actors is.
+/// Returns the `kind` of an actor by ACLED's `inter`, which is a number or a name. `None` for groups that annals has no kind
+/// for, such as protesters and civilians.
 fn actor_kind(inter: &str) -> Option<&'static str> {
     match inter {
         "1" | "State forces" => Some("organisation"),
@@ -173,7 +175,7 @@ fn actor_kind(inter: &str) -> Option<&'static str> {
     }
 }
 
-/// The reports that ACLED names, or else ACLED's own data.
+/// Returns the reports that ACLED names as sources, each publisher once; if it names none, ACLED's own data.
 fn sources(row: &Row<'_>) -> Vec<SourceDraft> {
     let report = |publisher: &str| SourceDraft {
         publisher: publisher.to_owned(),

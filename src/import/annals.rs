@@ -24,7 +24,7 @@ use crate::id::{self, Collection};
 /// The version that is read.
 const VERSION: u64 = 1;
 
-/// Reads a file of events.
+/// Reads an `events.json`.
 ///
 /// # Errors
 /// [`Stop`] if the file cannot be read or is not one.
@@ -87,7 +87,8 @@ struct Named {
 /// The settings of a site that the file has.
 const SETTINGS: &[&str] = &["title", "description", "url", "language", "licence", "publisher", "authors", "doi"];
 
-/// Takes over the settings for a new site; those that this version of annals does not have are lost.
+/// Takes over the settings for a new site. Those of an existing site stay, so the file's are counted as lost, and so are those
+/// that this version of annals does not have.
 fn settings(of_root: &dyn Fn(&str) -> Option<Value>, reader: &mut Reader<'_>, harvest: &mut Harvest) {
     let text = |key: &str| of_root(key).map(|value| line(&as_text(&value))).filter(|text| !text.is_empty());
     if !reader.target.is_new {
@@ -128,7 +129,7 @@ fn settings(of_root: &dyn Fn(&str) -> Option<Value>, reader: &mut Reader<'_>, ha
     }
 }
 
-/// Whether site.toml may hold a value under a key.
+/// Returns whether site.toml of this version of annals may hold a value under a key.
 fn is_setting(key: &str, value: &MatterValue) -> bool {
     let mut text = if key == "title" { String::new() } else { "title = \"T\"\n".to_owned() };
     match value {
@@ -138,7 +139,8 @@ fn is_setting(key: &str, value: &MatterValue) -> bool {
     !Config::parse(&text).1.iter().any(|problem| problem.severity() == Severity::Error)
 }
 
-/// The kinds: for a new site all of them, otherwise those that its events have.
+/// Adds the kinds that are needed: for a new site all that the file lists, otherwise those of its events. Kinds of events that
+/// the file does not list are named after their ids.
 fn kinds(listed: Option<Value>, is_new: bool, harvest: &mut Harvest) {
     let text = |kind: &Value, key: &str| line(&kind.get(key).map(as_text).unwrap_or_default());
     let used: FxHashSet<String> = harvest
@@ -171,7 +173,7 @@ struct Reader<'a> {
     target: &'a Target,
     /// The documents of the file, by folded id.
     known: FxHashSet<(Collection, String)>,
-    /// Hosts of archived copies that are no known archives.
+    /// Hosts of archived copies that a new site.toml must name under `[archives]`.
     hosts: Vec<String>,
     losses: Losses,
 }
@@ -219,7 +221,8 @@ impl Reader<'_> {
         Ok(entry)
     }
 
-    /// The keys of an object that front matter has; others are counted.
+    /// Returns the values of an object for front matter, in the order of `shape`. Keys that `shape` lacks are counted as lost;
+    /// `path` names the object there: `event.sources`.
     fn fields(
         &mut self,
         object: &Map<String, Value>,
@@ -231,7 +234,7 @@ impl Reader<'_> {
         for (key, _) in shape {
             let plain = key.trim_end_matches('!');
             let Some(value) = object.get(plain) else { continue };
-            // With its hash, a copy may be anywhere.
+            // A copy with a SHA-256 may be on any host.
             let has_hash = plain == "archive" && object.contains_key("archive_sha256");
             let of_key = shape.iter().find(|(other, _)| other == key).map(|(_, shape)| *shape);
             let of_key = if has_hash { Some(Shape::Words) } else { of_key };
@@ -305,7 +308,7 @@ impl Reader<'_> {
         }
     }
 
-    /// A table; `None` if it lacks a key that it needs.
+    /// Returns a table; `None` if it lacks a key that it needs.
     fn table(
         &mut self,
         value: &Value,
@@ -316,14 +319,15 @@ impl Reader<'_> {
         let fields = self.fields(value.as_object()?, shape, path, collection);
         let needed = shape.iter().filter_map(|(key, _)| key.strip_suffix('!'));
         let is_whole = needed.clone().all(|key| fields.iter().any(|(known, _)| known == key));
-        // A part that was there has been counted by itself.
+        // A needed key that the input has was counted when its value was refused.
         if !is_whole && !needed.into_iter().all(|key| value.get(key).is_some()) {
             self.losses.lose(path, &value.to_string(), "a part that it needs is lost");
         }
         is_whole.then_some(MatterValue::Table(fields))
     }
 
-    /// A picture's path from the folder of the entry, if the site has the file.
+    /// Returns a picture's path from the folder of its collection. If the site's `content/` lacks the file, it is counted as
+    /// lost.
     fn file(&mut self, file: &str, path: &str, collection: Collection) -> Option<MatterValue> {
         let content = self.target.root.join("content");
         let is_plain = !file.is_empty()
@@ -338,7 +342,8 @@ impl Reader<'_> {
         None
     }
 
-    /// What becomes of a link: those inside the site stay if their target is there.
+    /// Decides what becomes of a link. One inside the site stays if the file or the site has its target; otherwise its words
+    /// stay.
     fn fate(&mut self, link: &Link<'_>, collection: Collection) -> Fate {
         let target = link.target;
         let schemes = ["https://", "http://", "mailto:", "tel:", "#", "@count"];

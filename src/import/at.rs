@@ -12,7 +12,7 @@ pub struct At {
 }
 
 impl At {
-    /// A line of the only file.
+    /// Returns a line of the only file, without a column.
     #[must_use]
     pub fn line(line: u64) -> Self {
         Self { file: String::new(), line, column: 0 }

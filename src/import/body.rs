@@ -1,4 +1,5 @@
-//! A markdown text of another program as one that annals reads: without code of templates, comments and raw HTML.
+//! Converts markdown that was written for another program: removes template code and comments, and turns raw HTML into
+//! markdown. Links are left to `relink.rs`.
 
 use std::ops::Range;
 
@@ -14,13 +15,13 @@ use crate::foreign::notations;
 /// How far the end of a notation is searched for, in bytes.
 const FAR: usize = 4000;
 
-/// A text that holds nothing that annals refuses, except links.
+/// Returns a text without anything that annals refuses, except links. HTML comments stay, because annals hides them too.
 pub fn converted(text: &str, losses: &mut Losses) -> String {
     let text = clean_code(&clean(text), losses);
     without_html(&text, losses)
 }
 
-/// The ranges of code, which is shown as it is.
+/// Returns the byte ranges of code spans and code blocks, whose contents are shown as written.
 fn code(text: &str) -> Vec<Range<usize>> {
     let mut ranges = Vec::new();
     let mut block: Option<usize> = None;
@@ -35,7 +36,7 @@ fn code(text: &str) -> Vec<Range<usize>> {
     ranges
 }
 
-/// A text without code of templates and comments of other programs.
+/// Removes template code and comments of other programs, and counts them as lost.
 fn clean_code(text: &str, losses: &mut Losses) -> String {
     let code = code(text);
     let mut out = String::with_capacity(text.len());
@@ -62,7 +63,7 @@ fn clean_code(text: &str, losses: &mut Losses) -> String {
         let end =
             Some(close).filter(|close| !close.is_empty()).and_then(|close| Some(after.find(close)? + close.len()));
         let end = end.map_or(found.span().end, |length| found.at.end + length);
-        // A reference to another text, as the target of a link.
+        // A reference to another text that is the target of a link becomes a plain target.
         if let Some(target) = reference(&text[start..end]).filter(|_| text[..start].ends_with('(')) {
             out.push_str(&text[at..start]);
             out.push_str(&target);
@@ -78,7 +79,7 @@ fn clean_code(text: &str, losses: &mut Losses) -> String {
     out
 }
 
-/// The text that `{{< ref "x" >}}`, `{{% relref "x" %}}` or `{% post_url x %}` means.
+/// Returns the text that `{{< ref "x" >}}`, `{{% relref "x" %}}` or `{% post_url x %}` refers to.
 fn reference(code: &str) -> Option<String> {
     let words: Vec<&str> = code.trim_matches(['{', '}', '%', '<', '>', ' ']).split_whitespace().collect();
     let [name, target, ..] = words.as_slice() else { return None };
@@ -88,7 +89,7 @@ fn reference(code: &str) -> Option<String> {
     (is_reference && is_plain && !target.is_empty()).then(|| target.to_owned())
 }
 
-/// A text in which HTML is markdown, or gone.
+/// Replaces raw HTML by markdown. What markdown cannot express is removed and counted as lost.
 fn without_html(text: &str, losses: &mut Losses) -> String {
     let mut edits: Vec<(Range<usize>, String)> = Vec::new();
     for (event, span) in Parser::new_ext(text, options()).into_offset_iter() {
@@ -120,7 +121,7 @@ fn without_html(text: &str, losses: &mut Losses) -> String {
                         ""
                     }
                 };
-                // What such an element holds is not for readers.
+                // The contents of such an element are not for readers.
                 let is_hidden = html_writer::DROPPED.contains(&name.as_str()) && !tag.starts_with("</");
                 let close = is_hidden.then(|| text[span.end..].find(&format!("</{name}"))).flatten();
                 let end = close.and_then(|close| Some(span.end + close + text[span.end + close..].find('>')? + 1));

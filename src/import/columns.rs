@@ -21,8 +21,8 @@ pub enum Home {
     Lost(&'static str),
 }
 
-/// Counts the cells of a row by their homes, and returns those for `[extra]` of the entry. Columns that a format does not
-/// have are kept there too.
+/// Counts the cells of a row by their homes, and returns those for `[extra]` of the entry. Columns that are not in `homes` are
+/// kept there too.
 pub fn extra(row: &Row<'_>, homes: &[(&str, Home)], harvest: &mut Harvest) -> Vec<(String, MatterValue)> {
     let mut extra = Vec::new();
     for (column, cell) in row.filled() {
@@ -43,14 +43,15 @@ pub fn extra(row: &Row<'_>, homes: &[(&str, Home)], harvest: &mut Harvest) -> Ve
     extra
 }
 
-/// A column's name as a key of `[extra]`.
+/// Returns a column's name as a key of `[extra]`; `column` if it is empty.
 #[must_use]
 pub fn column_key(column: &str) -> String {
     let key = line(column);
     if key.is_empty() { "column".to_owned() } else { key }
 }
 
-/// A whole number as a number, anything else as text.
+/// Returns a whole number as a number, anything else as text. `007` and `+7` are text, because a number would not keep their
+/// form.
 #[must_use]
 pub fn number_or_text(cell: &str) -> MatterValue {
     match cell.parse::<i64>() {
@@ -70,17 +71,18 @@ pub enum Exactness {
     Country,
 }
 
-/// A place as a row gives it.
+/// The cells of a row that describe its place.
 pub struct PlaceCells<'r> {
     /// The column of its name.
     pub name: &'static str,
-    /// The names of the areas that contain it, the smallest first.
+    /// The columns of the areas that contain it, smallest first.
     pub areas: &'r [&'static str],
     /// How exactly it is known.
     pub exactness: Exactness,
 }
 
-/// The place of a row: named, with its point where that is meaningful.
+/// Adds the place of a row, with its country, precision and areas, and a point unless only a larger area is known. `None` if
+/// the row names no place.
 pub fn place(row: &Row<'_>, cells: &PlaceCells<'_>, harvest: &mut Harvest) -> Option<Name> {
     let name = row.get(cells.name);
     let of_area = cells.areas.iter().rev().map(|column| row.get(column)).find(|area| !area.is_empty());
@@ -126,7 +128,7 @@ pub fn place(row: &Row<'_>, cells: &PlaceCells<'_>, harvest: &mut Harvest) -> Op
     Some(place)
 }
 
-/// The point of a place; a point that cannot be right is reported.
+/// Records the point of a place. One that cannot be right is reported; one that differs from that of an earlier row is lost.
 fn point(row: &Row<'_>, place: Name, harvest: &mut Harvest) {
     let mut values = [0.0; 2];
     for (value, (column, limit)) in values.iter_mut().zip([("latitude", 90.0), ("longitude", 180.0)]) {
@@ -160,10 +162,10 @@ fn point(row: &Row<'_>, place: Name, harvest: &mut Harvest) {
     harvest.places.tell(place, "lon", Some(lon));
 }
 
-/// Degrees within a limit, with a decimal point or comma.
+/// Parses degrees from `-limit` to `limit`, with a decimal point or comma.
 ///
 /// # Errors
-/// What is wrong.
+/// What is wrong, in a sentence without a full stop.
 pub fn degrees(cell: &str, limit: f64) -> Result<f64, String> {
     let number = cell.trim().replace(',', ".").parse::<f64>();
     let shown = crate::date::shortened(cell);
@@ -174,7 +176,7 @@ pub fn degrees(cell: &str, limit: f64) -> Result<f64, String> {
     }
 }
 
-/// Adds names to a list that holds each once.
+/// Adds names to a list that holds each once, and records their `kind`.
 pub fn add_names<'n>(
     list: &mut Vec<Name>,
     names: impl Iterator<Item = &'n str>,
@@ -190,7 +192,7 @@ pub fn add_names<'n>(
     }
 }
 
-/// Sets the keys that every event has; without a date it becomes none.
+/// Adds an event to the harvest, with `extra` as its `[extra]`.
 pub fn finish(mut entry: Entry, extra: Vec<(String, MatterValue)>, harvest: &mut Harvest) {
     entry.set("extra", (!extra.is_empty()).then_some(MatterValue::Table(extra)));
     harvest.entries.push(entry);

@@ -51,7 +51,8 @@ fn key(name: &str) -> String {
     folded(name).split(' ').filter(|word| !matches!(*word, "and" | "the" | "")).collect::<Vec<_>>().join(" ")
 }
 
-/// The code of a country: of its name, or itself. A bracket after the name is ignored: `Russia (Soviet Union)`.
+/// Returns the alpha-2 code of a country, given by name or by that code in upper case. A bracket after the name is ignored:
+/// `Russia (Soviet Union)`.
 #[must_use]
 pub fn code(name: &str) -> Option<&'static str> {
     let name = name.trim();

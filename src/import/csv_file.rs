@@ -40,13 +40,13 @@ pub fn read_file(path: &Path, options: &Options) -> Result<Harvest, Stop> {
     Ok(harvest)
 }
 
-/// How the table is to be read.
+/// Returns how a table is to be read, as far as the mapping file says.
 #[must_use]
 pub fn shape(map: Option<&Map>) -> Shape {
     Shape { delimiter: map.and_then(|map| map.delimiter), columns: map.and_then(|map| map.columns.clone()) }
 }
 
-/// What the columns of a table hold: for each, how many cells hold something, and examples.
+/// Returns the columns of a table: the name of each, how many of its cells are filled, and up to three different examples.
 ///
 /// # Errors
 /// [`Stop`] if the table cannot be read.

@@ -25,7 +25,7 @@ pub struct NoDate {
 /// Reads a date in EDTF, or in another form that has one meaning, or one in the given order.
 ///
 /// # Errors
-/// [`NoDate`] if the text has no meaning as a date, or several.
+/// [`NoDate`] if the text has no meaning as a date, or several, or if the first digit of a year is unknown.
 pub fn read(text: &str, order: Option<DateOrder>) -> Result<EdtfDate, NoDate> {
     let shown = date::shortened(text.trim());
     if let Ok(date) = EdtfDate::read(text) {
@@ -69,7 +69,7 @@ pub struct Widening {
 }
 
 impl Widening {
-    /// Counts a date that is one day if it may be false precision, and widens it if that is wanted.
+    /// Counts a date that is a single day, and whether it may be false precision. Returns it, widened if that is wanted.
     #[must_use]
     pub fn apply(self, date: EdtfDate, suspects: &mut Suspects) -> EdtfDate {
         let written = date.canonical();
@@ -90,14 +90,14 @@ impl Widening {
     }
 }
 
-/// One day of a range of days: `[2017-11-17..2017-11-23]`.
+/// Returns one day out of a range, which EDTF writes as a set: `[2017-11-17..2017-11-23]`. `None` if EDTF cannot express it.
 #[must_use]
 pub fn one_of(first: Day, last: Day) -> Option<EdtfDate> {
     let text = if first == last { first.to_string() } else { format!("[{first}..{last}]") };
     EdtfDate::parse(&text).ok()
 }
 
-/// The day that is some days later, or earlier if they are negative.
+/// Returns the day that is some days later, or earlier if `days` is negative.
 #[must_use]
 pub fn shifted(day: Day, days: i64) -> Day {
     let mut day = day;
@@ -107,7 +107,7 @@ pub fn shifted(day: Day, days: i64) -> Day {
     day
 }
 
-/// The number of days of a month.
+/// Returns the number of days of a month in the proleptic Gregorian calendar.
 #[must_use]
 pub fn days_of(year: i64, month: u8) -> u8 {
     let (next_year, next_month) = if month == 12 { (year + 1, 1) } else { (year, month + 1) };
@@ -134,7 +134,7 @@ fn previous(day: Day) -> Day {
     Day { year, month, day: days_of(year, month) }
 }
 
-/// A year as EDTF writes it: `0476`, `-0043`, `Y12000`.
+/// Writes a year as EDTF does: `0476`, `-0043` for 44 BC, `Y12000` beyond four digits.
 #[must_use]
 pub fn year_text(year: i64) -> String {
     match year {

@@ -4,7 +4,7 @@ use super::plain::line;
 use crate::content::{MatterValue, push_pair};
 use crate::date::shortened;
 
-/// What names of columns usually mean, folded to letters and digits. The first that fits is used.
+/// What fields become, by their usual names in lower-case letters and digits. The first line with the name is used.
 const MEANINGS: &[(&str, &[&str])] = &[
     ("id", &["id", "eventid", "identifier", "key", "slug"]),
     ("title", &["title", "headline", "event", "eventname", "name", "subject"]),
@@ -27,7 +27,7 @@ const MEANINGS: &[(&str, &[&str])] = &[
     ("wikidata", &["wikidata"]),
 ];
 
-/// What parts of a source are called.
+/// The same for names that begin with `source` and perhaps a number, by the rest of the name.
 const OF_SOURCES: &[(&str, &[&str])] = &[
     ("title", &["title", "headline", ""]),
     ("publisher", &["publisher", "name", "office"]),
@@ -37,7 +37,7 @@ const OF_SOURCES: &[(&str, &[&str])] = &[
     ("language", &["language", "lang"]),
 ];
 
-/// The text of a mapping file for fields with their counts and examples.
+/// Returns the text of a mapping file for fields, each with the number of filled cells and examples, which become comments.
 #[must_use]
 pub fn text(fields: &[(String, usize, Vec<String>)], is_table: bool) -> String {
     let what = if is_table { "column" } else { "key" };
@@ -71,7 +71,7 @@ fn extra_key(name: &str) -> String {
     if key.is_empty() { "field".to_owned() } else { key }
 }
 
-/// What a field's name means, if it is a usual one.
+/// Returns what a field probably becomes; `None` if its name is not a usual one.
 fn meaning(name: &str) -> Option<String> {
     let folded: String = name.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect();
     if let Some(rest) = folded.strip_prefix("source") {

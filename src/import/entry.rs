@@ -23,7 +23,7 @@ pub struct Entry {
     pub collection: Collection,
     /// How it gets its id.
     pub id: Wish,
-    /// The folder inside that of its collection; empty for none.
+    /// The sub-folder of its collection's folder; empty for none.
     pub folder: String,
     /// Its front matter, except the names below.
     pub fields: Vec<(&'static str, MatterValue)>,
@@ -40,13 +40,13 @@ pub struct Entry {
 }
 
 impl Entry {
-    /// An event without any field yet.
+    /// Makes an event without any field.
     #[must_use]
     pub fn event(id: Wish, at: At) -> Self {
         Self::document(Collection::Events, id, at)
     }
 
-    /// A document without any field yet.
+    /// Makes a document without any field.
     #[must_use]
     pub fn document(collection: Collection, id: Wish, at: At) -> Self {
         Self {
@@ -62,14 +62,14 @@ impl Entry {
         }
     }
 
-    /// Adds a key, if it has a value.
+    /// Adds a key, if it has a value. An entry must not get the same key twice.
     pub fn set(&mut self, key: &'static str, value: Option<MatterValue>) {
         if let Some(value) = value {
             self.fields.push((key, value));
         }
     }
 
-    /// The value of a key.
+    /// Returns the value of a key.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&MatterValue> {
         self.fields.iter().find(|(name, _)| *name == key).map(|(_, value)| value)
@@ -90,7 +90,7 @@ pub struct NeededKind {
 }
 
 impl NeededKind {
-    /// A kind without a summary.
+    /// Makes a kind without a summary.
     #[must_use]
     pub fn new(id: &str, name: &str, family: &str) -> Self {
         Self { id: id.to_owned(), name: name.to_owned(), family: family.to_owned(), summary: None }
@@ -100,7 +100,7 @@ impl NeededKind {
 /// Everything that was read from an input.
 #[derive(Debug)]
 pub struct Harvest {
-    /// The site's settings that the input knows, for a new `site.toml`, in order: `title` first.
+    /// The settings that the input has for a new `site.toml`, in the order in which they are written; tables follow the others.
     pub settings: Vec<(&'static str, MatterValue)>,
     /// The kinds that the entries have.
     pub kinds: Vec<NeededKind>,
@@ -131,7 +131,7 @@ impl Default for Harvest {
 }
 
 impl Harvest {
-    /// Remembers a kind that an entry has.
+    /// Remembers a kind that an entry has, unless its id is known already.
     pub fn need(&mut self, kind: NeededKind) {
         if !self.kinds.iter().any(|known| known.id == kind.id) {
             self.kinds.push(kind);

@@ -1,4 +1,4 @@
-//! A folder of markdown with front matter: one event a file that has a date.
+//! A folder of markdown with front matter: one event for each file that has a date.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -27,7 +27,7 @@ use crate::syntax::{Node, Piece, Value, parse_toml, parse_yaml};
 /// The largest file that is read, in bytes.
 const LARGEST: u64 = 8 << 20;
 
-/// Reads a folder.
+/// Reads a folder, by the mapping file of the command line, or else by what the keys of its program mean.
 ///
 /// # Errors
 /// [`Stop`] if it cannot be read or holds no markdown.
@@ -47,7 +47,7 @@ pub fn read_folder(folder: &Path, options: &Options) -> Result<Harvest, Stop> {
     Ok(harvest)
 }
 
-/// Reduces links to files that were not imported, and those of published texts to drafts, to their words.
+/// Reduces links to their words if their target was not imported, or if a published text links to a draft.
 fn unlink_unpublished(options: &Options, harvest: &mut Harvest) {
     let is_draft =
         |entry: &Entry| entry.get("draft").is_some() || options.unsourced_as_drafts && entry.get("sources").is_none();
@@ -72,7 +72,8 @@ fn unlink_unpublished(options: &Options, harvest: &mut Harvest) {
     }
 }
 
-/// The keys of all front matter in a folder: how many files have each, and examples.
+/// Returns the keys of all front matter in a folder, each with the number of files that have it, and up to three different
+/// examples. Files that cannot be read are ignored.
 ///
 /// # Errors
 /// [`Stop`] if the folder cannot be read or holds no markdown.
@@ -92,7 +93,8 @@ pub fn keys_of(folder: &Path) -> Result<Vec<(String, usize, Vec<String>)>, Stop>
     Ok(keys.into_iter().map(|(key, (count, examples))| (key, count, examples)).collect())
 }
 
-/// The markdown files of a folder, by their path inside it, in order. Hidden folders and those of built sites are left out.
+/// Returns the markdown files of a folder (`.md` and `.markdown`), by their path inside it, in order. Hidden files and folders,
+/// and folders of built sites, are left out.
 fn files(folder: &Path) -> Result<Vec<String>, Stop> {
     if folder.is_file() {
         return Err(Stop::bad("this is a file", "name the folder that it is in"));
@@ -122,7 +124,7 @@ fn files(folder: &Path) -> Result<Vec<String>, Stop> {
     Ok(files)
 }
 
-/// The name of a file without folder and ending; of an index, that of its folder.
+/// Returns the name of a file without folder and ending; for an index, the name of its folder.
 fn stem(file: &str) -> &str {
     let (folder, name) = file.rsplit_once('/').unwrap_or(("", file));
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
@@ -133,7 +135,7 @@ fn stem(file: &str) -> &str {
     }
 }
 
-/// The ids of the files, by the names that links may use.
+/// The ids of the files, by the names that links may use, in lower case. If two files have the same name, the first counts.
 struct Ids(BTreeMap<String, String>);
 
 impl Ids {
@@ -142,7 +144,7 @@ impl Ids {
         for file in files {
             let stem = stem(file);
             let id = id_of(stem);
-            // Links leave out the date of a file's name.
+            // Links may leave out the date at the beginning of a file's name.
             let undated = stem.get(11..).filter(|_| date_of_name(stem).is_some());
             for name in [Some(stem), undated].into_iter().flatten() {
                 ids.entry(name.to_lowercase()).or_insert_with(|| id.clone());
@@ -151,7 +153,7 @@ impl Ids {
         Self(ids)
     }
 
-    /// The id of the file that a link means.
+    /// Returns the id of the file that a link means. Only the last part of its path counts.
     fn find(&self, target: &str) -> Option<&str> {
         let path = target.split(['?', '#']).next().unwrap_or_default().trim_end_matches('/');
         let path = percent_encoding::percent_decode_str(path).decode_utf8_lossy().into_owned();
@@ -164,7 +166,7 @@ impl Ids {
     }
 }
 
-/// The date at the beginning of a file's name.
+/// Returns the date of ten characters at the beginning of a file's name, if nothing or `-`, `_` or a space follows.
 fn date_of_name(stem: &str) -> Option<&str> {
     let date = stem.get(..10).filter(|date| EdtfDate::parse(date).is_ok())?;
     matches!(stem.as_bytes().get(10), None | Some(b'-' | b'_' | b' ')).then_some(date)
@@ -199,7 +201,8 @@ fn event(
     })
 }
 
-/// What becomes of a link: to another file of the folder, to the web, or nowhere.
+/// Decides what becomes of a link: one to another file of the folder goes to its event, one to the web stays, and of any other
+/// only the words stay.
 fn fate(link: &Link<'_>, ids: &Ids, losses: &mut Losses) -> Fate {
     let target = link.target;
     let is_of_web = target.starts_with("https://") || target.starts_with("http://");
@@ -279,7 +282,7 @@ struct Cut {
 /// Finds front matter; `None` if there is none.
 ///
 /// # Errors
-/// Where front matter is broken, in bytes, and how.
+/// The byte at which front matter is broken, and how.
 fn cut(text: &str) -> Result<Option<Cut>, (usize, String)> {
     if is_json(text) {
         let mut values = serde_json::Deserializer::from_str(text).into_iter::<IgnoredAny>();
@@ -309,24 +312,25 @@ fn cut(text: &str) -> Result<Option<Cut>, (usize, String)> {
     Err((0, format!("the front matter has no closing `{first}` line")))
 }
 
-/// Whether a file begins with an object, as Hugo writes it, and not with template code or an attribute of Kramdown.
+/// Returns whether a file begins with a JSON object, as Hugo allows, and not with template code or an attribute of Kramdown.
 fn is_json(text: &str) -> bool {
     text.strip_prefix('{').is_some_and(|inside| inside.trim_start().starts_with(['"', '}']))
 }
 
-/// Where JSON is broken, in bytes.
+/// Returns the byte at which JSON is broken.
 fn offset_of(error: &serde_json::Error, text: &str) -> usize {
     let lines = text.split_inclusive('\n').take(error.line().saturating_sub(1));
     text.floor_char_boundary(lines.map(str::len).sum::<usize>() + error.column().saturating_sub(1))
 }
 
-/// How JSON is broken, without the place.
+/// Says how JSON is broken, without the place.
 fn broken_json(error: &serde_json::Error) -> String {
     let error = error.to_string();
     format!("the front matter is not JSON: {}", error.split(" at line ").next().unwrap_or(&error))
 }
 
-/// The values of front matter by their keys; those of inner tables as `params.author`.
+/// Collects the values of front matter as texts, by key; those of inner tables by keys such as `params.author`. Empty values
+/// are left out.
 fn flatten(node: &Node<'_>, path: &str, fields: &mut Vec<(String, Vec<String>)>) {
     let Value::Table(table) = &node.value else { return };
     for (key, value) in table {

@@ -1,6 +1,6 @@
 //! HTML as markdown: what readers saw, without what ran.
 //!
-//! The text is cut into tags and words by html5ever's tokenizer; no tree is built, so that no nesting is too deep. Every word is
+//! html5ever's tokenizer cuts the text into tags and words; no tree is built, so that no nesting is too deep. Every word is
 //! escaped. What markdown cannot express is dropped and counted by the name of its element.
 
 use std::cell::RefCell;
@@ -24,7 +24,7 @@ pub fn markdown(html: &str) -> Converted {
     tokenizer.sink.0.into_inner().finish()
 }
 
-/// The words of a piece of HTML on one line.
+/// Returns the words of a piece of HTML without mark-up, on one line. A text without tags and references keeps its lines.
 #[must_use]
 pub fn words(html: &str) -> String {
     if !html.contains(['<', '&']) {

@@ -1,4 +1,4 @@
-//! Tags and words as markdown, as they come.
+//! Writes HTML as markdown, one tag or run of words at a time. It knows what is open, but builds no tree.
 
 use std::collections::BTreeMap;
 
@@ -38,29 +38,29 @@ const BLOCKS: &[&str] = &[
     "pre",
     "caption",
 ];
-/// Elements that add nothing that a reader of the words needs.
+/// Elements whose tags are removed without being counted, because readers of the words do not need them.
 const SILENT: &[&str] =
     &["span", "font", "small", "big", "html", "body", "wbr", "time", "abbr", "cite", "q", "label", "meta", "link"];
 
-/// How deep lists and quotations are nested at most; what is deeper is on the level above.
+/// How deep lists, and quotations, are nested at most. Deeper ones are written at this depth.
 const DEEPEST: usize = 6;
 
-/// Markdown, and what it could not hold: names of elements, with how often each was dropped.
+/// Markdown, and what it could not express.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Converted {
     /// The text.
     pub markdown: String,
-    /// Names of elements and attributes that were dropped.
+    /// How often each element could not be expressed, by name. Its words may still be in the text.
     pub dropped: BTreeMap<String, usize>,
 }
 
-/// A mark-up that has begun.
+/// An inline element that has begun.
 struct Open {
     name: String,
-    /// Where it begins in the output, before its mark.
+    /// The byte of the output at which its mark begins.
     start: usize,
     mark: &'static str,
-    /// Where a link goes.
+    /// The address of a link; `None` for other elements.
     address: Option<String>,
 }
 
@@ -76,21 +76,21 @@ struct List {
 #[derive(Default)]
 pub struct Writer {
     out: String,
-    /// Without any mark-up.
+    /// Whether only words are written, without any mark-up.
     is_plain: bool,
     open: Vec<Open>,
-    /// The lists that have begun.
+    /// The lists that have begun, outermost first.
     lists: Vec<List>,
     quotes: usize,
     /// The element whose contents are dropped, and how deep elements of its name are nested.
     dropping: Option<(String, usize)>,
     dropped: BTreeMap<String, usize>,
-    /// Whether white space is pending.
+    /// Whether white space precedes the next word.
     space: bool,
 }
 
 impl Writer {
-    /// A writer of words alone, without any mark-up.
+    /// Makes a writer of words alone, without any mark-up.
     #[must_use]
     pub fn of_words() -> Self {
         Self { is_plain: true, ..Self::default() }
@@ -171,13 +171,13 @@ impl Writer {
         }
     }
 
-    /// Whether nothing but marks of lists and quotations is on the line.
+    /// Returns whether the line holds nothing but spaces and the marks `>`, `-` and `#`.
     fn at_line_start(&self) -> bool {
         let line = self.out.rsplit('\n').next().unwrap_or_default();
         line.trim_end().chars().all(|c| matches!(c, '>' | '-' | ' ' | '#')) || line.trim_end().ends_with(". ")
     }
 
-    /// Ends the paragraph.
+    /// Ends the paragraph and all inline elements in it.
     fn block(&mut self) {
         while let Some(open) = self.open.pop() {
             self.close(open);
@@ -192,14 +192,14 @@ impl Writer {
         self.prefix();
     }
 
-    /// Whether an item of a list has just begun, so that its words follow on the line.
+    /// Returns whether an item of a list has just begun, so that its words follow on the line.
     fn begins_item(&self) -> bool {
         let line = self.out.rsplit('\n').next().unwrap_or_default().trim_start_matches([' ', '>']);
         let number = line.trim_end().trim_end_matches('.');
         line == "- " || (line.ends_with(". ") && !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()))
     }
 
-    /// What every line of the quotation or list begins with.
+    /// Writes what every line of the open quotations and lists begins with.
     fn prefix(&mut self) {
         if self.is_plain {
             return;
@@ -254,7 +254,8 @@ impl Writer {
         }
     }
 
-    /// Ends a mark-up; without words between its marks, or where markdown would not see them, the marks are dropped.
+    /// Ends an inline element. Its marks are dropped if there are no words between them, or if markdown would not recognise
+    /// them there.
     fn close(&mut self, open: Open) {
         let inside = self.out.split_off(open.start + open.mark.len());
         self.out.truncate(open.start);
@@ -286,13 +287,13 @@ impl Writer {
             self.out.push_str(trimmed);
             return;
         }
-        // After a mark that ends in a sign, markdown wants a space.
+        // A closing mark after punctuation needs a space or punctuation after it (CommonMark, section 6.2).
         let needs_space = !last.is_alphanumeric();
         self.out.push_str(&format!("{mark}{trimmed}{mark}", mark = open.mark));
         self.space |= needs_space;
     }
 
-    /// Escapes what would make a bracket that follows begin a picture or a link by id.
+    /// Escapes a `!` or `[` at the end of the output, with which the bracket of a link would begin a picture or a wikilink.
     fn escape_before_bracket(&mut self) {
         if let Some(c) = self.out.chars().next_back().filter(|c| matches!(c, '!' | '[')) {
             let is_escaped = self.out[..self.out.len() - 1].ends_with('\\');
@@ -389,7 +390,7 @@ impl Writer {
         }
     }
 
-    /// A picture elsewhere cannot be shown, so it becomes a link to it.
+    /// Writes a link to a picture, because pictures from elsewhere cannot be shown.
     fn picture(&mut self, tag: &Tag) {
         self.drop("img");
         let address = attribute(tag, "src").unwrap_or_default();
@@ -407,7 +408,7 @@ impl Writer {
         self.out.push_str(&format!("[{words}]({})", destination(&address)));
     }
 
-    /// The text that was written.
+    /// Ends everything that is open and returns the text.
     pub fn finish(mut self) -> Converted {
         while let Some(open) = self.open.pop() {
             self.close(open);
@@ -428,7 +429,7 @@ impl Writer {
     }
 }
 
-/// An address as the target of a link, between angle brackets where it needs them.
+/// Returns an address as the destination of a link, between angle brackets where it needs them (CommonMark, section 6.3).
 #[must_use]
 pub fn destination(address: &str) -> String {
     if address.contains(['(', ')', ' ', '\\', '*', '_', '&']) { format!("<{address}>") } else { address.to_owned() }

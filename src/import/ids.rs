@@ -14,17 +14,17 @@ const FAR: f64 = 0.5;
 
 /// The documents of the names of a collection.
 pub struct Named {
-    /// The id of the document of each spelling, by its number.
+    /// The id of the document of each spelling, by the spelling's number. Empty for spellings that no entry uses.
     pub ids: Vec<String>,
-    /// The documents that the site lacks.
+    /// The documents that the site lacks: id and front matter.
     pub new: Vec<(String, Vec<(&'static str, MatterValue)>)>,
-    /// How many it has.
+    /// How many documents the site has already.
     pub known: usize,
     /// Spellings that were taken for one name.
     pub merges: Vec<Merge>,
 }
 
-/// Gives each name that is used a document: one that the site has, or a new one.
+/// Gives each name that is used a document: one that the site has, or a new one. With `apart`, each spelling is a name.
 #[must_use]
 pub fn of_names(names: &Names, used: &FxHashSet<Name>, target: &Target, apart: bool) -> Named {
     let mut named = Named { ids: vec![String::new(); names.len()], new: Vec::new(), known: 0, merges: Vec::new() };
@@ -54,7 +54,7 @@ pub fn of_names(names: &Names, used: &FxHashSet<Name>, target: &Target, apart: b
     named
 }
 
-/// The document of the site that has one of the group's names.
+/// Returns the document of the site that has one of the group's names. A place at another point is another document.
 fn known(names: &Names, group: &Group, target: &Target) -> Option<String> {
     let point = group.spellings.iter().find_map(|name| {
         let degree = |key| match names.fact(*name, key) {
@@ -71,7 +71,7 @@ fn known(names: &Names, group: &Group, target: &Target) -> Option<String> {
     known.into_iter().find(|known| is_near(known.point)).map(|known| known.id.clone())
 }
 
-/// An id that nothing else has. It depends on the name alone, unless another document has it.
+/// Returns an id that nothing else has. It depends on the name alone, unless something else has that id.
 fn free_id(names: &Names, group: &Group, target: &Target, seen: &FxHashSet<String>) -> String {
     let first = names.get(group.spellings[0]);
     let id = id_of(&first.name);
@@ -102,7 +102,7 @@ fn report_merge(names: &Names, group: &Group, id: &str, is_known: bool, merges: 
     }
 }
 
-/// The front matter of the document of a group.
+/// Returns the front matter of the document of a group. If spellings have different values of a key, the first counts.
 fn fields(names: &Names, group: &Group) -> Vec<(&'static str, MatterValue)> {
     let first = names.get(group.spellings[0]);
     let mut fields = vec![("name", MatterValue::Text(first.name.clone()))];

@@ -13,10 +13,10 @@ use crate::error::Error;
 /// The largest JSON file that is read, in bytes.
 const LARGEST: u64 = 1 << 30;
 
-/// The text of a file, which must be UTF-8, without a byte order mark.
+/// Reads a file and removes its byte order mark.
 ///
 /// # Errors
-/// [`Stop`] if it cannot be read.
+/// [`Stop`] if it cannot be read, is larger than 1 GiB, or is not UTF-8.
 pub fn text_of(path: &Path) -> Result<String, Stop> {
     let failed = |error| Stop::Failed(Error::at(path, error));
     if path.is_dir() {
@@ -35,7 +35,7 @@ pub fn text_of(path: &Path) -> Result<String, Stop> {
     })
 }
 
-/// The line and column of a byte.
+/// Returns the line and column of a byte.
 #[must_use]
 pub fn place(text: &str, offset: usize) -> At {
     let before = &text[..offset.min(text.len())];
@@ -44,11 +44,12 @@ pub fn place(text: &str, offset: usize) -> At {
     At { file: String::new(), line, column }
 }
 
-/// The line of a part of a JSON text that borrows from it.
+/// Returns the line of a part of a JSON text that borrows from it. `from` is a byte and the number of line ends before it,
+/// which are not counted again; it begins as `(0, 0)` and is moved to the part.
 #[must_use]
 pub fn line_of(text: &str, part: &RawValue, from: &mut (usize, u64)) -> At {
     let offset = (part.get().as_ptr() as usize).saturating_sub(text.as_ptr() as usize).min(text.len());
-    // Parts come in order, so that no line is counted twice.
+    // Parts usually come in order, so that no line is counted twice.
     if offset >= from.0 {
         from.1 += text[from.0..offset].bytes().filter(|b| *b == b'\n').count() as u64;
         from.0 = offset;
@@ -57,7 +58,7 @@ pub fn line_of(text: &str, part: &RawValue, from: &mut (usize, u64)) -> At {
     At::line(place(text, offset).line)
 }
 
-/// A problem of the syntax, with its place.
+/// Reports a mistake in the syntax, with its place.
 #[must_use]
 pub fn broken(error: &serde_json::Error) -> Stop {
     let at = At { file: String::new(), line: error.line() as u64, column: error.column() as u64 };
@@ -66,7 +67,7 @@ pub fn broken(error: &serde_json::Error) -> Stop {
     Stop::Bad(Issue::new(&at, None, format!("this is not JSON as it should be: {message}")))
 }
 
-/// A text, number or truth as text; empty for anything else.
+/// Returns a string without white space around it, and a number or truth value as text; empty for anything else.
 #[must_use]
 pub fn as_text(value: &Value) -> String {
     match value {

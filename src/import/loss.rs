@@ -26,13 +26,13 @@ pub struct Issue {
 }
 
 impl Issue {
-    /// A problem with a place in the input.
+    /// Makes an issue without help. `field` is the column or key that it is about.
     #[must_use]
     pub fn new(at: &At, field: Option<&str>, message: impl Into<String>) -> Self {
         Self { at: at.clone(), field: field.map(ToOwned::to_owned), message: message.into(), help: None }
     }
 
-    /// Says what to do.
+    /// Adds what to do about it.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
@@ -56,7 +56,7 @@ impl Issue {
         if self.at.file.is_empty() { input.to_owned() } else { format!("{input}/{}", self.at.file) }
     }
 
-    /// `events.csv:12: event_date: …; help`
+    /// Returns the issue on one line: `events.csv:12: event_date: …; help`.
     #[must_use]
     pub fn text(&self, input: &str) -> String {
         let mut text = self.file(input);
@@ -74,9 +74,9 @@ impl Issue {
 pub struct Tally {
     /// How often.
     pub count: usize,
-    /// The first different values.
+    /// The first three different values, shortened.
     pub examples: Vec<String>,
-    /// Why it was lost, or what became of it.
+    /// Why it was lost, or what became of it, the first time.
     pub why: String,
 }
 
@@ -123,7 +123,7 @@ pub struct Losses {
     pub unsourced: usize,
 }
 
-/// Days that are the first of something, among all events that are dated to the day.
+/// Days that may be more precise than is known, among all events that are dated to the day.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Suspects {
     /// Events that are dated to the day.
@@ -135,17 +135,17 @@ pub struct Suspects {
 }
 
 impl Losses {
-    /// A field of one entry that has no home.
+    /// Counts a field of one entry that has no home.
     pub fn lose(&mut self, field: &str, value: &str, why: &str) {
         count(&mut self.lost, field, value, why);
     }
 
-    /// A field of one entry that was kept under `[extra]`.
+    /// Counts a field of one entry that was kept under `[extra]`.
     pub fn keep(&mut self, field: &str, value: &str) {
         count(&mut self.extra, field, value, "[extra]");
     }
 
-    /// A value of one entry that was changed.
+    /// Counts a value of one entry that was changed. `value` is what it was.
     pub fn change(&mut self, field: &str, value: &str, how: &str) {
         count(&mut self.changed, field, value, how);
     }
@@ -207,13 +207,13 @@ pub struct Report {
 }
 
 impl Report {
-    /// Whether something in the input became no entry.
+    /// Returns whether something in the input became no entry.
     #[must_use]
     pub fn has_refusals(&self) -> bool {
         !self.losses.refused.is_empty()
     }
 
-    /// One JSON object.
+    /// Returns the report as one JSON object, whose keys docs/import.md describes.
     #[must_use]
     pub fn json(&self) -> Json {
         let losses = &self.losses;
@@ -250,7 +250,7 @@ impl Report {
         })
     }
 
-    /// The report for people.
+    /// Returns the report for people, with at most 20 items in each list of issues.
     #[must_use]
     pub fn text(&self) -> String {
         let losses = &self.losses;
@@ -340,7 +340,7 @@ impl Report {
         push_rest(text, self.merges.len());
     }
 
-    /// The days that may be false precision: which, how many, and the option that widens them.
+    /// Returns the days that are more frequent than by chance: which, how many, and the option that widens them.
     fn suspicions(&self) -> Vec<(&'static str, usize, &'static str)> {
         let Suspects { days, first_of_january, first_of_month } = self.losses.precision;
         let mut found = Vec::new();

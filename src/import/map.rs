@@ -84,7 +84,7 @@ pub struct FieldMap {
 }
 
 impl FieldMap {
-    /// A field that becomes something as it is.
+    /// Maps a field whose values are not replaced, and whose lists have the separator of the file.
     #[must_use]
     pub fn new(name: &str, to: &str) -> Self {
         Self { name: name.to_owned(), to: to.to_owned(), ..Self::default() }
@@ -104,7 +104,7 @@ impl Map {
         })
     }
 
-    /// What becomes of a field.
+    /// Returns what becomes of a field; `None` if the file does not mention it.
     #[must_use]
     pub fn field(&self, name: &str) -> Option<&FieldMap> {
         self.fields.iter().find(|field| field.name == name)
@@ -245,7 +245,7 @@ fn check_target(to: &str, node: &Node<'_>) -> Result<(), Flaw> {
     Err((node.span.clone(), format!("a field cannot become `{to}`"), help))
 }
 
-/// The number of `source2.title`, and the same without it. Without a number it is 0.
+/// Splits `source2.title` into 2 and `source.title`. Without a number from 1 to 50, returns 0 and the text unchanged.
 #[must_use]
 pub fn source_number(to: &str) -> (usize, String) {
     let numbered = to.strip_prefix("source").and_then(|rest| {

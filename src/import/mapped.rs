@@ -1,4 +1,4 @@
-//! Records with a mapping, be they rows of a table or the front matter of a file, as entries.
+//! Turns records into events by a mapping, whether they are rows of a table or the front matter of files.
 
 use super::at::At;
 use super::columns::degrees;
@@ -26,13 +26,13 @@ pub struct Record {
     pub fields: Vec<(String, Vec<String>)>,
     /// A text that is markdown already.
     pub body: Option<String>,
-    /// An id to use if no field gives one.
+    /// The id if no field gives one. If both are empty, it is made from the date and the title.
     pub id: String,
-    /// A title and a date to use if no field gives one, such as those of a file's name.
+    /// The title and the date if no field gives one, such as those of a file's name.
     pub fallback: (String, String),
 }
 
-/// What the fields of a record add up to.
+/// The values of a record's fields, by what they become.
 #[derive(Default)]
 struct Gathered {
     id: String,
@@ -40,6 +40,7 @@ struct Gathered {
     date: String,
     end: String,
     precision: String,
+    /// Year, month and day.
     parts: [String; 3],
     kind: String,
     texts: Vec<String>,
@@ -55,14 +56,14 @@ struct Gathered {
     sources: Vec<(usize, SourceDraft)>,
     extra: Vec<(String, MatterValue)>,
     plain: Vec<(&'static str, MatterValue)>,
-    /// The field that gave the date.
+    /// The field that gave `date`, for reports; empty if none did.
     date_field: String,
 }
 
 /// Adds the event of a record.
 ///
 /// # Errors
-/// [`Issue`] if it cannot be one.
+/// [`Issue`] if it has no title or no date.
 pub fn add(record: &Record, map: &Map, options: &Options, harvest: &mut Harvest) -> Result<(), Issue> {
     let mut gathered = Gathered::default();
     for (name, parts) in &record.fields {
@@ -209,7 +210,7 @@ fn gather(
     }
 }
 
-/// A key of front matter that is one value.
+/// Adds a key of front matter that has one value. A value that annals does not have is lost and reported.
 fn plain(gathered: &mut Gathered, field: &FieldMap, value: &str, record: &Record, harvest: &mut Harvest) {
     let lower = value.trim().to_lowercase();
     let is_true = matches!(lower.as_str(), "true" | "yes" | "1");
@@ -248,7 +249,8 @@ fn plain(gathered: &mut Gathered, field: &FieldMap, value: &str, record: &Record
     }
 }
 
-/// An old address as an alias; `None` if it has no path.
+/// Returns the path of an old address as an alias, with a slash at its end if it names a folder. `None` if it has no path, or
+/// one that cannot be a file's.
 fn alias_of(address: &str) -> Option<String> {
     let path = address.split_once("://").map_or(address, |(_, rest)| rest.split_once('/').map_or("", |(_, path)| path));
     let path = path.split(['?', '#']).next().unwrap_or_default().trim_matches('/');
@@ -299,7 +301,7 @@ fn source(gathered: &mut Gathered, field: &FieldMap, value: &str, record: &Recor
     }
 }
 
-/// The date of a record: of one field, of two that are its ends, or of year, month and day.
+/// Returns the date of a record: that of one field, of two that are its ends, or of year, month and day, or else the fallback.
 fn date_of(gathered: &Gathered, record: &Record, map: &Map) -> Result<EdtfDate, Issue> {
     let field = Some(gathered.date_field.as_str()).filter(|field| !field.is_empty());
     let refused = |error: NoDate| Issue { help: error.help, ..Issue::new(&record.at, field, error.message) };
@@ -337,14 +339,15 @@ fn date_of(gathered: &Gathered, record: &Record, map: &Map) -> Result<EdtfDate, 
         .map_err(|error| Issue::new(&record.at, field, format!("`{text}` is not a date: {}", error.reason)))
 }
 
-/// The day of a moment at midnight: programs write that for days.
+/// Returns the day of a moment at midnight, because programs write such moments for days.
 fn without_midnight(date: EdtfDate) -> EdtfDate {
     let text = date.canonical();
     let day = text.split_once("T00:00:00").map(|(day, _)| day);
     day.and_then(|day| EdtfDate::parse(day).ok()).unwrap_or(date)
 }
 
-/// The beginning of a date of four-digit years; the date itself where it has none.
+/// Cuts a date to its year (`length` 4) or month (7). Dates that are shorter, or do not begin with a digit, are returned
+/// unchanged.
 fn cut(date: &EdtfDate, length: usize) -> EdtfDate {
     let text = date.canonical();
     let cut = text.get(..length).filter(|_| text.is_ascii() && text.as_bytes()[0].is_ascii_digit());

@@ -2,7 +2,7 @@
 //!
 //! A format's file turns an input into a [`Harvest`](entry::Harvest): entries, the names that they mention, and what was lost.
 //! The rest is the same for all: names become documents (`names.rs`, `ids.rs`), documents become files (`write.rs`), and the
-//! report says what became of each part of the input (`loss.rs`). Nothing is written over, and nothing is written that a check
+//! report says what became of each part of the input (`loss.rs`). No file is overwritten, and no file is written that a check
 //! would refuse.
 
 mod acled;

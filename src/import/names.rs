@@ -1,7 +1,7 @@
 //! How names become documents: which spellings are one name, and which id it gets.
 //!
-//! Spellings that differ only in case, punctuation or diacritics are one name. So are a name and the same name with a bracket at
-//! its end (`HTS`), unless the bracket holds a digit or several brackets follow the same name: `Police (2011-2017)` and
+//! Spellings that differ only in case, punctuation or diacritics are one name. So are a name and the same name with a bracket
+//! at its end (`HTS`), unless the bracket holds a digit or several brackets follow the same name: `Police (2011-2017)` and
 //! `Protesters (Iraq)` are names of their own. The id depends on the name alone, so it is the same in every import.
 
 use std::collections::BTreeMap;
@@ -16,16 +16,16 @@ use crate::key::Key;
 /// The longest id that is made from a name, in bytes.
 const LONGEST: usize = 100;
 
-/// A spelling of a name in the input.
+/// The number of a spelling in its [`Names`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Name(u32);
 
-/// One spelling.
+/// A spelling of a name in the input.
 #[derive(Debug)]
 pub struct Spelling {
     /// The name as it is written, on one line.
     pub name: String,
-    /// What tells it from others of the same spelling: the country of a place. Folded like the name.
+    /// What distinguishes it from others of the same spelling: the country of a place, folded; empty if nothing does.
     pub context: String,
     /// How often it occurs.
     pub count: usize,
@@ -42,10 +42,11 @@ pub struct Names {
     known: FxHashMap<(String, String), Name>,
 }
 
-/// What makes spellings one: the folded name, the context, and the name as written where each spelling is kept apart.
+/// What spellings of one name have in common: the folded name, the context, and, if spellings are kept apart, the name as
+/// written.
 type GroupKey<'n> = (String, &'n str, &'n str);
 
-/// Names that are one, and get one document.
+/// Spellings of one name, which gets one document.
 #[derive(Debug)]
 pub struct Group {
     /// The spellings, the one that becomes the name first.
@@ -53,13 +54,13 @@ pub struct Group {
 }
 
 impl Names {
-    /// No names yet.
+    /// Makes a list without names.
     #[must_use]
     pub fn of(collection: Collection) -> Self {
         Self { collection, spellings: Vec::new(), known: FxHashMap::default() }
     }
 
-    /// A name that an entry mentions; `None` if it has no words.
+    /// Adds a name that an entry mentions, or counts it again; `None` if it is empty.
     pub fn add(&mut self, name: &str, context: &str) -> Option<Name> {
         let name = super::plain::line(name);
         if name.is_empty() {
@@ -77,13 +78,13 @@ impl Names {
         Some(number)
     }
 
-    /// A name that was added before.
+    /// Returns a name that was added before.
     #[must_use]
     pub fn find(&self, name: &str, context: &str) -> Option<Name> {
         self.known.get(&(super::plain::line(name), context.to_owned())).copied()
     }
 
-    /// Adds what the input says about a name, unless it was told before.
+    /// Adds what the input says about a name under a key. A later value of the same key is ignored.
     pub fn tell(&mut self, name: Name, key: &'static str, value: Option<MatterValue>) {
         let facts = &mut self.spellings[name.0 as usize].facts;
         if let Some(value) = value.filter(|_| !facts.iter().any(|(known, _)| *known == key)) {
@@ -91,31 +92,31 @@ impl Names {
         }
     }
 
-    /// What the input says about a name.
+    /// Returns what the input says about a name under a key.
     #[must_use]
     pub fn fact(&self, name: Name, key: &str) -> Option<&MatterValue> {
         self.get(name).facts.iter().find(|(known, _)| *known == key).map(|(_, value)| value)
     }
 
-    /// A spelling.
+    /// Returns a spelling.
     #[must_use]
     pub fn get(&self, name: Name) -> &Spelling {
         &self.spellings[name.0 as usize]
     }
 
-    /// How many spellings there are.
+    /// Returns how many spellings there are.
     #[must_use]
     pub fn len(&self) -> usize {
         self.spellings.len()
     }
 
-    /// The position of a name among all.
+    /// Returns the position of a name among all, from 0.
     #[must_use]
     pub const fn number(name: Name) -> usize {
         name.0 as usize
     }
 
-    /// The groups of spellings that are one name, in the order of their folded names. With `apart`, each spelling is a group.
+    /// Groups the spellings of each name, in the order of their folded names. With `apart`, each spelling is a group.
     #[must_use]
     pub fn groups(&self, apart: bool) -> Vec<Group> {
         let mut by_key: BTreeMap<GroupKey<'_>, Vec<Name>> = BTreeMap::new();
@@ -133,7 +134,7 @@ impl Names {
         groups
     }
 
-    /// Adds names with a bracket at their end to the same names without one.
+    /// Adds a name with a bracket at its end to the same name without one, if it occurs and has no other bracket.
     fn merge_brackets<'n>(&'n self, by_key: &mut BTreeMap<GroupKey<'n>, Vec<Name>>) {
         let mut bracketed: BTreeMap<(String, &'n str), Vec<GroupKey<'n>>> = BTreeMap::new();
         for (key, names) in by_key.iter() {
@@ -154,7 +155,8 @@ impl Names {
         }
     }
 
-    /// What makes a spelling the name of its group: no bracket, then how often it occurs, then diacritics, then its letters.
+    /// Returns the rank of a spelling. The greatest of a group becomes the name: without a bracket, then the most frequent,
+    /// then with the most non-ASCII characters, then the last in code point order.
     fn weight(&self, name: Name) -> (bool, usize, usize, &str) {
         let spelling = self.get(name);
         let marks = spelling.name.chars().filter(|c| !c.is_ascii()).count();
@@ -162,7 +164,7 @@ impl Names {
     }
 }
 
-/// A name in the form in which names are compared. Names that consist of signs are compared as written.
+/// Returns a name in the form in which names are compared: its words as search folds them. Without any, the name itself in NFC.
 #[must_use]
 pub fn folded(name: &str) -> String {
     let mut folded = String::with_capacity(name.len());
@@ -173,7 +175,7 @@ pub fn folded(name: &str) -> String {
     if folded.is_empty() { id::normalise(name) } else { folded }
 }
 
-/// A name without the bracket at its end, if it has one that does not hold a digit.
+/// Returns a name without the bracket at its end; `None` if it has none, or one with a digit.
 #[must_use]
 pub fn without_bracket(name: &str) -> Option<&str> {
     let pairs = [('(', ')'), ('[', ']'), ('（', '）')];
@@ -184,7 +186,8 @@ pub fn without_bracket(name: &str) -> Option<&str> {
     })
 }
 
-/// The id that a name gets, whatever else there is.
+/// Makes a valid id from a name alone. It gets a suffix made from the name if the name has no letter or digit, is too long, or
+/// would be a reserved id.
 #[must_use]
 pub fn id_of(name: &str) -> String {
     let has_word = name.chars().any(char::is_alphanumeric);
@@ -198,7 +201,7 @@ pub fn id_of(name: &str) -> String {
     cut.to_owned()
 }
 
-/// The same id with a suffix that depends on what it is made from.
+/// Returns an id with a suffix of six hexadecimal digits, a hash of `from`.
 #[must_use]
 pub fn suffixed(id: &str, from: &str) -> String {
     let hash = Key::of(id::normalise(from).as_bytes()).to_string();
@@ -207,7 +210,7 @@ pub fn suffixed(id: &str, from: &str) -> String {
     format!("{base}-{}", &hash[..6])
 }
 
-/// An id without characters that ids cannot have.
+/// Removes the characters of an id that ids cannot have.
 #[must_use]
 pub fn allowed(id: &str) -> String {
     let keep =

@@ -8,7 +8,7 @@ use super::map::Map;
 pub struct Options {
     /// Which exact days become longer periods.
     pub widening: Widening,
-    /// Whether each spelling of a name becomes a document.
+    /// Whether each spelling of a name becomes a document of its own.
     pub keep_spellings: bool,
     /// Whether events without a source become drafts.
     pub unsourced_as_drafts: bool,

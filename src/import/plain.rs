@@ -4,8 +4,8 @@ use crate::content::MatterValue;
 use crate::diagnostic::is_refused;
 use crate::foreign::notations;
 
-/// Words on one line, without characters that files must not contain. Comments and code of other programs, which a value cannot
-/// hold, are broken up by spaces: `{ { x }}`.
+/// Returns words on one line, without characters that files must not contain. Comments and code of other programs, which a
+/// value cannot hold, are broken up by spaces: `{ { x }}`.
 #[must_use]
 pub fn line(text: &str) -> String {
     let mut line = clean(text).split_whitespace().collect::<Vec<_>>().join(" ");
@@ -16,13 +16,13 @@ pub fn line(text: &str) -> String {
     line
 }
 
-/// A [`line()`] as a value of front matter; `None` if no word is left.
+/// Returns a [`line()`] as a value of front matter; `None` if no word is left.
 #[must_use]
 pub fn line_value(text: &str) -> Option<MatterValue> {
     Some(line(text)).filter(|line| !line.is_empty()).map(MatterValue::Text)
 }
 
-/// How many characters of a text files must not contain: control characters, and those that turn the direction of text.
+/// Counts the characters that files must not contain ([`is_refused`]), such as those that control text or turn its direction.
 #[must_use]
 pub fn refused(text: &str) -> usize {
     if text.is_ascii() && !text.bytes().any(|b| b < b' ' || b == 0x7f) {
@@ -31,7 +31,7 @@ pub fn refused(text: &str) -> usize {
     text.chars().filter(|c| is_refused(*c)).count()
 }
 
-/// A text without these characters, with plain line ends and spaces for tabs.
+/// Removes the characters that files must not contain. Line separators become line feeds, tabs and byte order marks spaces.
 #[must_use]
 pub fn clean(text: &str) -> String {
     let text = text.replace("\r\n", "\n");
@@ -46,8 +46,8 @@ pub fn clean(text: &str) -> String {
         .collect()
 }
 
-/// Markdown that shows a plain text: paragraphs between blank lines, other line ends as hard line breaks, and every character
-/// that markdown would interpret behind a backslash. Addresses of web pages become links.
+/// Returns markdown that shows a plain text: paragraphs between blank lines, other line ends as hard line breaks, and a
+/// backslash before every character that markdown would interpret. Web addresses are not escaped, so that they become links.
 #[must_use]
 pub fn markdown(text: &str) -> String {
     let text = clean(text);
@@ -102,12 +102,13 @@ pub fn push_escaped(out: &mut String, words: &str, begins: bool) {
     }
 }
 
-/// Whether a character would be interpreted: by markdown, or by what annals recognises as failed mark-up.
+/// Returns whether a character would be interpreted, by markdown or as mark-up that annals reports as failed. `begins` says
+/// whether it begins the line; `rest` begins with it.
 fn is_markup(c: char, before: char, next: char, rest: &str, begins: bool) -> bool {
     let is_word = char::is_alphanumeric;
     match c {
         '\\' | '`' | '*' | ']' | '<' | '{' | '}' | '|' | '^' => true,
-        // Without an end, one bracket begins nothing; `\\[ … \\]` would look like a formula.
+        // A single `[` begins nothing, because every `]` is escaped; escaping both would look like a formula, `\[ … \]`.
         '[' => before == '[',
         '_' => !(is_word(before) && is_word(next)),
         '~' => !next.is_ascii_digit(),
@@ -128,7 +129,7 @@ fn is_markup(c: char, before: char, next: char, rest: &str, begins: bool) -> boo
     }
 }
 
-/// The length of the web address at the beginning of a text, if it has nothing that markdown would interpret.
+/// Returns the length in bytes of the web address with which a text begins; 0 if there is none that markdown would leave alone.
 fn address(text: &str) -> usize {
     if !(text.starts_with("https://") || text.starts_with("http://")) {
         return 0;
@@ -147,7 +148,7 @@ mod tests {
     use super::{line, markdown};
     use crate::foreign::notations;
 
-    /// The words that readers see, and whether there is anything but words and links to them.
+    /// Returns the words that readers see, and whether the text consists only of paragraphs of words.
     fn shown(text: &str) -> (String, bool) {
         let options = Options::ENABLE_TABLES
             | Options::ENABLE_FOOTNOTES

@@ -5,7 +5,7 @@ use std::path::Path;
 use super::map::{FieldMap, Map};
 use super::options::Program;
 
-/// The program that a folder was probably written for, by the files beside its texts.
+/// Returns the program that a folder was probably written for, by the files in it and in the two folders above it.
 #[must_use]
 pub fn detect(folder: &Path) -> Option<Program> {
     let signs: &[(Program, &[&str])] = &[
@@ -24,7 +24,7 @@ pub fn detect(folder: &Path) -> Option<Program> {
     of(folder).or_else(|| of(folder.parent()?)).or_else(|| of(folder.parent()?.parent()?))
 }
 
-/// What the keys of a program mean. Others are kept under `[extra]`.
+/// Returns what the keys of a program mean. Others are kept under `[extra]`.
 #[must_use]
 pub fn map(program: Option<Program>) -> Map {
     let mut keys: Vec<(&str, &str)> = vec![
@@ -71,7 +71,7 @@ pub fn map(program: Option<Program>) -> Map {
     };
     keys.extend(of_program);
     let fields = keys.into_iter().map(|(name, to)| {
-        // Jekyll separates tags by spaces, the others by commas, where they are not lists.
+        // If tags are not a list, Jekyll separates them by spaces, the others by commas.
         let split = match (to, program) {
             ("tags", Some(Program::Jekyll)) => Some(" ".to_owned()),
             ("tags", _) => Some(",".to_owned()),

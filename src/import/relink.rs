@@ -26,7 +26,7 @@ pub enum Fate {
     Words,
 }
 
-/// The markdown that annals reads.
+/// Returns the extensions of CommonMark that annals reads; `content/markdown.rs` has the same.
 #[must_use]
 pub fn options() -> Options {
     Options::ENABLE_TABLES
@@ -38,7 +38,7 @@ pub fn options() -> Options {
         | Options::ENABLE_WIKILINKS
 }
 
-/// A text in which every link has met its fate.
+/// Rewrites a text so that every link and picture becomes what `fate` decides.
 #[must_use]
 pub fn relink(text: &str, mut fate: impl FnMut(&Link<'_>) -> Fate) -> String {
     let mut text = text.to_owned();
@@ -53,7 +53,7 @@ pub fn relink(text: &str, mut fate: impl FnMut(&Link<'_>) -> Fate) -> String {
         }
         fate
     };
-    // A picture inside a link is changed in a second pass.
+    // A picture inside a link that changes is itself changed in the next pass.
     for _ in 0..3 {
         let edits = edits(&text, &mut fate);
         if edits.is_empty() {

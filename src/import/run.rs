@@ -20,7 +20,7 @@ use crate::content::MatterValue;
 use crate::error::Error;
 use crate::id::Collection;
 
-/// How many entries are rendered before they are written.
+/// How many entries are made into documents and written at a time.
 const PORTION: usize = 2000;
 
 /// A foreign format.
@@ -41,7 +41,7 @@ pub enum Format {
 }
 
 impl Format {
-    /// The word on the command line.
+    /// Returns the name on the command line.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -112,7 +112,7 @@ pub fn import(format: Format, input: &Path, root: &Path, options: &Options, doin
     Ok(report)
 }
 
-/// A first mapping file for an input.
+/// Makes a first mapping file from the columns or keys of an input.
 ///
 /// # Errors
 /// [`Stop`] if the input cannot be read, or its format needs no mapping.
@@ -172,7 +172,7 @@ fn settle_settings(
     Ok(())
 }
 
-/// Counts events without a source, and makes them drafts if that is wanted.
+/// Counts events without a source, and makes drafts of them if that is wanted. Retracted events need no source.
 fn count_sources(harvest: &mut Harvest, options: &Options) {
     for entry in harvest.entries.iter_mut().filter(|entry| entry.collection == Collection::Events) {
         if entry.get("sources").is_none() && entry.get("retracted").is_none() {
@@ -184,7 +184,7 @@ fn count_sources(harvest: &mut Harvest, options: &Options) {
     }
 }
 
-/// The document of an entry, with ids in place of names.
+/// Makes the document of an entry, with ids in place of names. A text that is too long is cut.
 fn draft(id: String, mut entry: Entry, ids: &[Vec<String>; 3], harvest: &mut Harvest) -> Draft {
     let lists = [("actors", &entry.actors), ("places", &entry.places), ("processes", &entry.processes)];
     for ((key, names), ids) in lists.into_iter().zip(ids) {
@@ -216,11 +216,12 @@ fn draft(id: String, mut entry: Entry, ids: &[Vec<String>; 3], harvest: &mut Har
 /// The longest text of an entry, in bytes.
 const MOST_TEXT: usize = 1 << 19;
 
-/// What became of the documents.
+/// A writer of documents that counts what became of them.
 struct Tally<'r> {
     report: &'r mut Report,
     target: &'r Target,
     is_dry: bool,
+    /// In the order of [`Collection::ALL`].
     written: [Written; 5],
 }
 
@@ -230,7 +231,7 @@ impl Tally<'_> {
         &mut self.written[number]
     }
 
-    /// Writes the documents of names.
+    /// Writes the documents of names that the site lacks.
     fn named(&mut self, named: Named, names: &Names) -> Result<(), Error> {
         self.of(names.collection).unchanged += named.known;
         self.report.merges.extend(named.merges);

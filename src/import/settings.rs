@@ -8,7 +8,7 @@ use super::target::Target;
 use crate::config::Config;
 use crate::content::{MatterValue, push_below_header, push_pair};
 
-/// The text of site.toml for a new site.
+/// Returns the text of site.toml for a new site. Its kinds are listed only if the built-in ones are not enough.
 #[must_use]
 pub fn new_site(harvest: &Harvest, input: &Path) -> String {
     let mut text = String::new();
@@ -30,7 +30,7 @@ pub fn new_site(harvest: &Harvest, input: &Path) -> String {
     text
 }
 
-/// The lines that an existing site.toml lacks; empty if it has every kind.
+/// Returns the lines that an existing site.toml lacks; empty if it has every kind.
 #[must_use]
 pub fn missing_kinds(harvest: &Harvest, target: &Target) -> String {
     let kinds = &target.config.kinds;
@@ -45,7 +45,7 @@ pub fn missing_kinds(harvest: &Harvest, target: &Target) -> String {
     lines(&built_in.into_iter().chain(missing).collect::<Vec<_>>())
 }
 
-/// A site.toml with more lines at its end; `None` if it would not be read as meant.
+/// Adds lines to the end of a site.toml; `None` if it would then have more or fewer problems than before.
 #[must_use]
 pub fn with_lines(text: &str, lines: &str) -> Option<String> {
     let (_, before) = Config::parse(text);
@@ -65,7 +65,7 @@ fn lines(kinds: &[NeededKind]) -> String {
     text
 }
 
-/// The built-in kinds with their English names.
+/// Returns the built-in kinds with their English names.
 #[must_use]
 pub fn built_in() -> Vec<NeededKind> {
     let messages = include_str!("../../locales/en.ftl");

@@ -1,8 +1,8 @@
-//! The keys of events.json: what each holds, and which key of front matter it becomes.
+//! The keys of events.json that are read, and what each holds. The keys of front matter have the same names.
 
 use crate::id::Collection;
 
-/// The keys of a table, each with what it holds.
+/// The keys of a table, each with what it holds. A key that ends in `!` is needed.
 pub type Keys = &'static [(&'static str, Shape)];
 
 /// What a key holds.
@@ -16,7 +16,7 @@ pub enum Shape {
     Number,
     /// Degrees.
     Decimal,
-    /// True or false.
+    /// True or false. `false` is left out, except under `adopted`.
     Bool,
     /// A list of words.
     List,
@@ -24,7 +24,7 @@ pub enum Shape {
     Ref(Collection),
     /// A list of such ids.
     Refs(Collection),
-    /// A table with these keys; those with an exclamation mark are needed.
+    /// A table with these keys.
     Table(Keys),
     /// A list of tables.
     Tables(Keys),
@@ -32,7 +32,7 @@ pub enum Shape {
     File,
     /// An archived copy.
     Archive,
-    /// What annals works out again, or what is read elsewhere.
+    /// A value that annals derives again, or that `annals.rs` reads separately.
     Derived,
 }
 

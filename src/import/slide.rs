@@ -19,7 +19,7 @@ pub const EVENT: &str = "event";
 /// The parts of a date, as written; empty where they are missing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Parts {
-    /// The year, negative before Christ.
+    /// The year. There is no year 0: -44 is 44 BC.
     pub year: String,
     /// The month, 1 to 12.
     pub month: String,
@@ -52,13 +52,13 @@ pub struct Slide {
     pub text: String,
     /// The address of a picture, film or page.
     pub media: String,
-    /// The words below it, with HTML.
+    /// The words below the media, with HTML.
     pub caption: String,
-    /// Who made it, with HTML.
+    /// Who made the media, with HTML.
     pub credit: String,
-    /// What it shows.
+    /// What the media shows, in plain words.
     pub alt: String,
-    /// The row that it is in.
+    /// The row of the timeline that the slide is in, which becomes a process.
     pub group: String,
     /// What annals has no key for, by name.
     pub rest: Vec<(String, String)>,
@@ -67,7 +67,7 @@ pub struct Slide {
 /// Adds the event of a slide.
 ///
 /// # Errors
-/// [`Issue`] if it cannot be one.
+/// [`Issue`] if it has no valid date, or neither a headline nor a text.
 pub fn add_event(slide: &Slide, options: &Options, harvest: &mut Harvest) -> Result<(), Issue> {
     let date = options.widening.apply(date_of(slide, &mut harvest.losses)?, &mut harvest.losses.precision);
     let text = text_of(slide, &mut harvest.losses);
@@ -99,7 +99,7 @@ pub fn add_event(slide: &Slide, options: &Options, harvest: &mut Harvest) -> Res
     Ok(())
 }
 
-/// A kind with a name made from its id.
+/// Returns the built-in kind with an id, or a new one of the family `words` whose name is made from the id.
 #[must_use]
 pub fn kind_named(id: &str) -> NeededKind {
     let words = id.replace(['-', '_'], " ");
@@ -109,7 +109,7 @@ pub fn kind_named(id: &str) -> NeededKind {
     built_in.unwrap_or_else(|| NeededKind::new(id, &name, "words"))
 }
 
-/// The title of the site, and what it is, from the slide that TimelineJS shows first.
+/// Takes the title and the description of a new site from the slide that TimelineJS shows first.
 pub fn add_title(slide: &Slide, is_new: bool, harvest: &mut Harvest) {
     let (title, description) = (line(&html::words(&slide.headline)), line(&html::words(&slide.text)));
     if !is_new {
@@ -129,7 +129,7 @@ pub fn add_title(slide: &Slide, is_new: bool, harvest: &mut Harvest) {
     }
 }
 
-/// Adds the process of an era.
+/// Adds the process of an era; if a group of slides has the same name, its process only gets the date.
 ///
 /// # Errors
 /// [`Issue`] if it has no name or no dates.
@@ -153,7 +153,7 @@ pub fn add_era(slide: &Slide, harvest: &mut Harvest) -> Result<(), Issue> {
     Ok(())
 }
 
-/// The words of the headline, or else the beginning of the text.
+/// Returns the words of the headline, or else the first 80 characters of the text.
 fn headline(slide: &Slide, text: &str) -> String {
     let headline = line(&html::words(&slide.headline));
     if !headline.is_empty() || text.is_empty() {
@@ -166,7 +166,7 @@ fn headline(slide: &Slide, text: &str) -> String {
     }
 }
 
-/// HTML as markdown; elements that were dropped are counted.
+/// Converts HTML to markdown, and counts the elements that were dropped.
 pub fn html_text(html: &str, field: &str, losses: &mut Losses) -> String {
     if super::plain::refused(html) > 0 {
         losses.change(field, html, "characters that control text or turn its direction were removed");
@@ -185,7 +185,7 @@ pub fn html_text(html: &str, field: &str, losses: &mut Losses) -> String {
     converted.markdown
 }
 
-/// The text of a slide, with a link to its picture, film or page below it.
+/// Returns the text of a slide, with a link to its picture, film or page below it, and the credit.
 fn text_of(slide: &Slide, losses: &mut Losses) -> String {
     let mut text = html_text(&slide.text, "text", losses);
     let (caption, credit) = (html::words(&slide.caption), html::words(&slide.credit));
@@ -232,7 +232,7 @@ fn text_of(slide: &Slide, losses: &mut Losses) -> String {
     text
 }
 
-/// The web address in a field that may hold an address or the HTML of a frame.
+/// Returns the web address in a field that holds an address, or HTML with `src` or `href`, such as a frame.
 fn address(media: &str) -> Option<String> {
     let media = media.trim();
     let in_html = ["src=", "href="].into_iter().filter_map(|name| {
@@ -247,7 +247,7 @@ fn address(media: &str) -> Option<String> {
     all.into_iter().find(|address| !address.contains(['<', '>']) && web_url(address).is_ok())
 }
 
-/// The date of a slide: as precise as its parts, an interval if it ends at another time.
+/// Returns the date of a slide: as precise as its parts, and an interval if it ends on another day.
 fn date_of(slide: &Slide, losses: &mut Losses) -> Result<EdtfDate, Issue> {
     if slide.start.is_empty() {
         return Err(Issue::new(&slide.at, Some("start_date.year"), "the slide has no date"));
@@ -286,7 +286,7 @@ fn is_day(edtf: &str) -> bool {
     edtf.len() == 10 && edtf.as_bytes()[4] == b'-'
 }
 
-/// `2017`, `2017-11` or `2017-11-20`.
+/// Writes the parts of a date in EDTF: `2017`, `2017-11` or `2017-11-20`.
 fn day_of(parts: &Parts, at: &At, field: &str, losses: &mut Losses) -> Result<String, Issue> {
     let number = |name: &str, text: &str| {
         let plain: String = text.chars().filter(|c| !matches!(c, ',' | ' ' | '\u{a0}' | '\u{202f}' | '\'')).collect();
@@ -323,7 +323,7 @@ fn day_of(parts: &Parts, at: &At, field: &str, losses: &mut Losses) -> Result<St
     Ok(text)
 }
 
-/// `9:30`, `09:30:15`, `9:30 pm` as `hh:mm:ss`.
+/// Converts `9:30`, `09:30:15` or `9:30 pm` to `hh:mm:ss`; `None` if it is no time of day.
 fn time_of(text: &str) -> Option<String> {
     let lower = text.trim().to_lowercase();
     let is_half = |mark: &str| lower.ends_with(mark);

@@ -7,7 +7,7 @@ use crate::content::MatterValue;
 /// A source before it gets its id.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SourceDraft {
-    /// What its id is made from; the publisher or the title if it is empty.
+    /// What its id is made from; if empty, the publisher, the title or the address.
     pub id: String,
     /// Its title; a description if it is empty.
     pub title: String,
@@ -17,7 +17,7 @@ pub struct SourceDraft {
     pub relay: String,
     /// Its address, which was checked.
     pub url: String,
-    /// Its date in EDTF; `XXXX` if it has none.
+    /// Its date in EDTF: `XXXX` if it is unknown, empty to leave the key out.
     pub date: String,
     /// When it was read, in EDTF.
     pub accessed: String,
@@ -28,14 +28,14 @@ pub struct SourceDraft {
 }
 
 impl SourceDraft {
-    /// Whether it has nothing by which somebody could find it.
+    /// Returns whether it has nothing by which somebody could find it: no title, publisher or address.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         [&self.title, &self.publisher, &self.url].iter().all(|text| text.trim().is_empty())
     }
 }
 
-/// The sources as the value of `sources`, and a citation of each: `[^a][^b]`.
+/// Returns the sources as the value of `sources`, and a citation of each: `[^a][^b]`. Empty sources are left out.
 #[must_use]
 pub fn tables(drafts: &[SourceDraft]) -> (Option<MatterValue>, String) {
     let mut ids: Vec<String> = Vec::new();
@@ -80,13 +80,13 @@ fn table(id: &str, draft: &SourceDraft) -> MatterValue {
     MatterValue::Table(pairs.into_iter().filter_map(|(key, value)| Some((key.to_owned(), value?))).collect())
 }
 
-/// A text with citations at the end of its last paragraph.
+/// Adds citations to the end of a text's last paragraph.
 #[must_use]
 pub fn cited(text: &str, citations: &str) -> String {
     format!("{}{citations}", text.trim_end())
 }
 
-/// The parts of a cell that holds a list.
+/// Splits a cell that holds a list. White space around its parts, and empty parts, are left out.
 pub fn split<'t>(cell: &'t str, by: &'t str) -> impl Iterator<Item = &'t str> {
     cell.split(by).map(str::trim).filter(|part| !part.is_empty())
 }

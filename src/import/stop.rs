@@ -1,10 +1,10 @@
-//! Why an import ended before anything was written.
+//! Why an import stopped.
 
 use super::at::At;
 use super::loss::Issue;
 use crate::error::Error;
 
-/// Why an import ended.
+/// Why an import stopped. Nothing was written, except perhaps before [`Stop::Failed`].
 #[derive(Debug)]
 pub enum Stop {
     /// The input is not what it should be.
@@ -22,7 +22,7 @@ impl From<Error> for Stop {
 }
 
 impl Stop {
-    /// An input that is not what it should be, as a whole.
+    /// Refuses an input as a whole, without a place in it.
     pub fn bad(message: impl Into<String>, help: impl Into<String>) -> Self {
         Self::Bad(Issue::new(&At::default(), None, message).help(help))
     }

@@ -13,7 +13,7 @@ use super::loss::Issue;
 use super::stop::Stop;
 use crate::error::Error;
 
-/// How much of a file is looked at to tell what it is.
+/// How much of a file is looked at to tell what it is, in bytes.
 const BEGINNING: usize = 1 << 16;
 
 /// A table that is being read.
@@ -30,7 +30,7 @@ pub struct Table {
 /// How a table is to be read.
 #[derive(Clone, Debug, Default)]
 pub struct Shape {
-    /// The character between cells; found out if it is not known.
+    /// The character between cells; `None` to find out from the first row.
     pub delimiter: Option<u8>,
     /// The columns of a table without a header row.
     pub columns: Option<Vec<String>>,
@@ -46,19 +46,19 @@ pub struct Row<'t> {
 }
 
 impl Row<'_> {
-    /// The cell of a column, without white space around it; empty if there is no such column.
+    /// Returns the cell of a column, without white space around it; empty if there is no such column.
     #[must_use]
     pub fn get(&self, column: &str) -> &str {
         self.numbers.get(column).and_then(|number| self.cells.get(*number)).unwrap_or_default().trim()
     }
 
-    /// All cells that hold something, with their columns.
+    /// Returns all cells that are not blank, with their columns, without white space around them.
     pub fn filled(&self) -> impl Iterator<Item = (&str, &str)> {
         let cells = self.columns.iter().zip(self.cells.iter());
         cells.map(|(column, cell)| (column.as_str(), cell.trim())).filter(|(_, cell)| !cell.is_empty())
     }
 
-    /// A problem with a cell.
+    /// Makes an issue about a cell.
     #[must_use]
     pub fn issue(&self, column: &str, message: impl Into<String>) -> Issue {
         Issue::new(&self.at, Some(column), message)
@@ -66,10 +66,11 @@ impl Row<'_> {
 }
 
 impl Table {
-    /// Opens a table and reads its header. With columns in `shape`, a first row that is not a header is data.
+    /// Opens a table and reads its header. With columns in `shape`, the first row is a header only if at least half of its
+    /// cells are among their names; otherwise it is data.
     ///
     /// # Errors
-    /// [`Stop`] if the file cannot be read, or is no table.
+    /// [`Stop`] if the file cannot be read, is empty, is no text in UTF-8, or has two columns of one name.
     pub fn open(path: &Path, shape: &Shape) -> Result<Self, Stop> {
         let failed = |error| Stop::Failed(Error::at(path, error));
         let mut file = File::open(path).map_err(failed)?;
@@ -107,19 +108,19 @@ impl Table {
         Ok(Self { reader, columns, numbers, has_crlf, first })
     }
 
-    /// The names of the columns.
+    /// Returns the names of the columns.
     #[must_use]
     pub fn columns(&self) -> &[String] {
         &self.columns
     }
 
-    /// Whether there is a column of this name.
+    /// Returns whether there is a column of this name.
     #[must_use]
     pub fn has(&self, column: &str) -> bool {
         self.numbers.contains_key(column)
     }
 
-    /// Calls `each` for every row, and reports rows that cannot be read.
+    /// Calls `each` for every row that is not blank. Rows with too many cells, or not in UTF-8, are refused.
     ///
     /// # Errors
     /// [`Stop`] if the file cannot be read further.
@@ -163,7 +164,7 @@ impl Table {
     }
 }
 
-/// Refuses files that are no text in UTF-8 at all.
+/// Refuses files that cannot be text in UTF-8: archives, UTF-16, and any with a zero byte.
 fn refuse_other_files(beginning: &[u8]) -> Result<(), Stop> {
     let at = At { line: 1, column: 1, ..At::default() };
     let refused = |message: &str, help: &str| Err(Stop::Bad(Issue::new(&at, None, message).help(help)));
@@ -176,7 +177,7 @@ fn refuse_other_files(beginning: &[u8]) -> Result<(), Stop> {
     Ok(())
 }
 
-/// The most frequent separator of the first row.
+/// Returns the most frequent of the separators in the first row, outside quotation marks.
 fn delimiter(beginning: &[u8]) -> u8 {
     let mut is_quoted = false;
     let mut counts = [0usize; 4];

@@ -29,7 +29,7 @@ pub struct Target {
     pub root: PathBuf,
     /// Whether it has no site.toml yet.
     pub is_new: bool,
-    /// Its settings.
+    /// Its settings; the defaults for a new site.
     pub config: Config,
     /// The files of its documents, by collection and folded id.
     files: FxHashMap<(Collection, String), String>,
@@ -40,7 +40,7 @@ pub struct Target {
 }
 
 impl Target {
-    /// Reads the site in a folder. A folder that is empty or does not exist becomes a new one.
+    /// Reads the site in a folder. A folder that is empty or does not exist will become a new site.
     ///
     /// # Errors
     /// [`Error`] if the folder holds something else, or cannot be read.
@@ -94,19 +94,19 @@ impl Target {
         }
     }
 
-    /// The file of a document, ignoring letter case.
+    /// Returns the path of a document's file from the site's root. The letter case of the id does not matter.
     #[must_use]
     pub fn file(&self, collection: Collection, id: &str) -> Option<&str> {
         self.files.get(&(collection, id::fold(id))).map(String::as_str)
     }
 
-    /// The documents that have a folded name.
+    /// Returns the actors, places or processes that have a name, which must be [`folded`](super::names::folded).
     #[must_use]
     pub fn named(&self, collection: Collection, folded: &str) -> &[Known] {
         self.names.get(&(collection, folded.to_owned())).map_or(&[], Vec::as_slice)
     }
 
-    /// Whether an alias or a static file has the address that a document would get.
+    /// Returns whether an alias or a static file has the address that a document would get.
     #[must_use]
     pub fn is_taken(&self, collection: Collection, id: &str) -> bool {
         self.taken.contains(&id::fold(collection.path(id).as_str()))

@@ -80,7 +80,7 @@ fn read_json(path: &Path, options: &Options, is_new: bool) -> Result<Harvest, St
     Ok(harvest)
 }
 
-/// The part of a text that a raw value borrows.
+/// Returns the part of a text that a raw value borrows, with the lifetime of the text.
 fn slice<'t>(text: &'t str, raw: &RawValue) -> &'t str {
     let start = (raw.get().as_ptr() as usize).saturating_sub(text.as_ptr() as usize);
     text.get(start..start + raw.get().len()).unwrap_or_default()
@@ -122,7 +122,8 @@ fn slide_of(raw: &RawValue, at: At, harvest: &mut Harvest) -> Option<Slide> {
     Some(slide)
 }
 
-/// An object inside an object; empty if there is none. A background may also be an address or a colour.
+/// Takes an object from inside an object; empty if there is none. A value of another type stays where it is: a background may
+/// be an address or a colour.
 fn inner(object: &mut Map<String, Value>, key: &str) -> Map<String, Value> {
     match object.remove(key) {
         Some(Value::Object(inner)) => inner,
@@ -240,7 +241,7 @@ fn slide_of_row(row: &Row<'_>) -> Slide {
     }
 }
 
-/// A date of an older sheet: American, `11/20/2017 9:30:00`, or a year alone.
+/// Splits a date of an older sheet: `11/20/2017 9:30:00`, with the month first, `11/2017`, or a year alone.
 fn old_date(written: &str) -> Parts {
     let (day, time) = written.split_once(' ').unwrap_or((written, ""));
     let mut parts = day.split('/').map(str::to_owned);

@@ -18,7 +18,7 @@ use crate::date::EdtfDate;
 const DERIVED: &str = "it repeats another column";
 const OF_UCDP: &str = "a number of UCDP's own";
 
-/// Where each column goes, in the order of a file without a header row.
+/// The columns of UCDP's files, each with its home, in the order of a file without a header row.
 pub const HOMES: &[(&str, Home)] = &[
     ("id", Home::Entry),
     ("relid", Home::Extra),
@@ -146,12 +146,12 @@ fn event(row: &Row<'_>, harvest: &mut Harvest) -> Result<(), Issue> {
     Ok(())
 }
 
-/// What UCDP records of an event, in sentences.
+/// Returns what UCDP records of an event, in sentences of markdown.
 fn text(row: &Row<'_>, sides: &str, called: &str) -> String {
     let place = row.get("where_description");
     let place = if place.is_empty() { row.get("where_coordinates") } else { place };
     let place = if place.is_empty() { String::new() } else { format!(" Place: {}.", place.trim_end_matches('.')) };
-    // Older releases have other names.
+    // Older releases call them `best_est`, `low_est` and `high_est`.
     let number = |column: &str| match row.get(column) {
         "" => row.get(&format!("{column}_est")),
         number => number,
@@ -167,7 +167,8 @@ fn text(row: &Row<'_>, sides: &str, called: &str) -> String {
     markdown(&format!("UCDP records this as {called}, {sides}.{place}{deaths}"))
 }
 
-/// The date with UCDP's precision: 1 exact, 2 and 3 a day between start and end, 4 the month, 5 the year.
+/// Returns the date of a row with UCDP's `date_prec`: 1 is exact, 2 and 3 are one day between start and end, 4 is the month, 5
+/// the year. A value that UCDP does not have makes the date uncertain (`?`).
 fn date_of(row: &Row<'_>, harvest: &mut Harvest) -> Result<EdtfDate, Issue> {
     let day_of = |column: &'static str| {
         let written = row.get(column);
@@ -216,7 +217,7 @@ fn place_cells(row: &Row<'_>) -> PlaceCells<'static> {
     PlaceCells { name: "where_coordinates", areas, exactness }
 }
 
-/// The reports that UCDP names, or else its own data.
+/// Returns the reports that UCDP names as sources; if it names none, UCDP's own data.
 fn sources(row: &Row<'_>, harvest: &mut Harvest) -> Vec<SourceDraft> {
     let article = row.get("source_article");
     let lists = ["source_office", "source_date", "source_headline"]
@@ -237,7 +238,7 @@ fn sources(row: &Row<'_>, harvest: &mut Harvest) -> Vec<SourceDraft> {
         harvest.losses.lose("source_article", article, DERIVED);
     }
     let date_of = |written: &str| read(written, None).map_or_else(|_| "XXXX".to_owned(), |date| date.canonical());
-    // Headlines may hold semicolons: only lists of one length belong together.
+    // Headlines may hold semicolons, so the lists belong together only if they have the same length.
     let fits = |list: &[String]| list.len() == offices.len();
     for (column, list) in [("source_date", &dates), ("source_headline", &headlines)] {
         if !list.is_empty() && !fits(list) {

@@ -21,7 +21,7 @@ pub struct Draft {
     pub collection: Collection,
     /// Its id.
     pub id: String,
-    /// The folder inside that of its collection; empty for none.
+    /// The sub-folder of its collection's folder; empty for none.
     pub folder: String,
     /// Its front matter.
     pub fields: Vec<(&'static str, MatterValue)>,
@@ -35,9 +35,9 @@ pub struct Draft {
 pub enum Fate {
     /// It was written, or would be.
     New,
-    /// It is there with the same contents.
+    /// A file with the same contents is there.
     Unchanged,
-    /// A file of other contents was kept.
+    /// A file with other contents is there and was kept: its path from the site's root.
     Kept(String),
     /// A check would refuse it.
     Refused(Issue),
