@@ -1,7 +1,8 @@
-//! Landmarks named in a chart: their titles above it, each on a pole that stands where its event does.
+//! The titles of landmarks above a chart, each on a pole at the position of its event.
 //!
-//! Where a title goes is decided here, for a chart of the smallest width at which it is shown; on a wider one there is
-//! only more room between them. Titles are placed by weight, so those that find no room are the lightest.
+//! The build places them, once for each of three widths of the page ([`WIDE`], [`MEDIUM`], [`NARROW`]), so that none covers
+//! another. Each placement is for the smallest chart that shows it; on a wider one there is only more room between the titles.
+//! The events that matter most are placed first, and those left without room have no title.
 
 use super::columns::Columns;
 use super::svg::{Svg, number};
@@ -9,16 +10,17 @@ use crate::content::Importance;
 use crate::markup::escaped;
 use crate::timeline::{EventIx, Timeline};
 
-/// The height of a line of a title in pixels, as in the style sheet.
+/// The distance between the baselines of a title's lines, in pixels.
 const LINE: usize = 15;
-/// The size of the type in pixels, as in the style sheet.
+/// The font size of titles in pixels, as in `styles/overview.css`.
 const TYPE: f64 = 13.0;
-/// The lines of a title.
+/// The most lines of a title.
 const LINES: usize = 2;
-/// The space below a title, and beside it, in pixels.
+/// The space below a title, in pixels.
 const SPACE: usize = 5;
+/// The smallest horizontal gap between two titles, or between a title and the pole of another, in pixels.
 const BESIDE: f64 = 7.0;
-/// The distance of a title from its pole in pixels.
+/// The gap between a title and its own pole, in pixels.
 const FROM_POLE: f64 = 5.0;
 
 /// The room for titles above a chart.
@@ -28,38 +30,40 @@ pub struct Room {
     pub width: f64,
     /// The widest line of a title in pixels.
     pub line: f64,
-    /// How many titles may be above each other.
+    /// The most rows of titles.
     pub rows: usize,
 }
 
-/// Room on a wide screen, by the names of widths in the style sheet.
+/// Room on a wide screen, where the style sheet shows `.callouts.wide`.
 pub const WIDE: Room = Room { width: 1_160.0, line: 160.0, rows: 3 };
-/// Room on a screen that has columns.
+/// Room on a screen of medium width, where it shows `.callouts.medium`.
 pub const MEDIUM: Room = Room { width: 740.0, line: 150.0, rows: 3 };
-/// Room on a phone.
+/// Room on a phone, where it shows `.callouts.narrow`.
 pub const NARROW: Room = Room { width: 286.0, line: 132.0, rows: 2 };
 
 /// The titles above a chart.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Callouts {
-    /// The titles and their poles, each a link. Positions along time are per cent, others are pixels.
+    /// The content of an `svg` element: the titles with their poles, each a link. Horizontal positions are in per cent,
+    /// vertical ones in pixels.
     pub labels: String,
-    /// The height in pixels; 0 if there are none.
+    /// The height in pixels; 0 if there are no titles.
     pub height: usize,
 }
 
 /// A title with its place.
 struct Callout {
     event: EventIx,
-    /// Where its event stands: 0 to 1.
+    /// The position of its event on the axis, 0 to 1.
     at: f64,
     row: usize,
     lines: Vec<String>,
-    /// Whether it ends at its pole: there is no room behind it.
+    /// Whether it ends at its pole instead of beginning there, because there is no room after it.
     ends_at_pole: bool,
 }
 
-/// Names the landmarks among some events, as many as there is room for.
+/// Places the titles of the landmarks among some events, as many as there is room for. `root` is the relative path from the
+/// page to the site's root.
 #[must_use]
 pub fn callouts(timeline: &Timeline, events: &[EventIx], columns: &Columns, root: &str, room: Room) -> Callouts {
     let is_landmark = |ix: &EventIx| timeline[*ix].importance == Importance::Landmark;
@@ -80,20 +84,22 @@ pub fn callouts(timeline: &Timeline, events: &[EventIx], columns: &Columns, root
     draw(if high.len() > low.len() { &high } else { &low }, timeline, root)
 }
 
-/// How much else depends on an event: what followed it and refers to it, then how well it is documented.
+/// Returns how much depends on an event: how many events followed it and how many documents link to it, then how many sources
+/// it has.
 fn weight(timeline: &Timeline, ix: EventIx) -> (usize, usize) {
     let event = &timeline[ix];
     (event.followed_by.len() + event.entry.linked_from.len(), event.sources.len())
 }
 
-/// What is taken of each row, from the top, as intervals in pixels.
+/// The occupied intervals of each row, in pixels. Row 0 is the highest.
 struct Rows {
     room: Room,
     taken: Vec<Vec<(f64, f64)>>,
 }
 
 impl Rows {
-    /// Finds a place for a title where its pole crosses no other: in the lowest row that has room, or in the highest.
+    /// Finds and takes a place for a title where its pole, which is at `at` (0 to 1), crosses no other title: in the highest
+    /// row that has room if `from_top`, otherwise in the lowest. `None` if no row has room.
     fn place(&mut self, event: EventIx, at: f64, title: &str, from_top: bool) -> Option<Callout> {
         let x = at * self.room.width;
         let lines = lines(title, self.room.line);
@@ -149,8 +155,8 @@ fn draw(callouts: &[Callout], timeline: &Timeline, root: &str) -> Callouts {
     Callouts { labels: svg.finish(), height }
 }
 
-/// A title in lines of at most this width in pixels, as narrow as they can be; what has no room is left out, which the
-/// last line says.
+/// Breaks a title into at most [`LINES`] lines of at most `most` pixels, as narrow as the whole title allows. If it has too
+/// little room, it is cut and its last line ends with `…`.
 fn lines(title: &str, most: f64) -> Vec<String> {
     let whole = advance(title);
     let narrowest = (0..).map(|step| whole / 2.0 + f64::from(step) * 4.0).take_while(|width| *width < most);
@@ -158,7 +164,7 @@ fn lines(title: &str, most: f64) -> Vec<String> {
     narrowest.map(|width| broken(title, width)).find(fits).unwrap_or_else(|| broken(title, most))
 }
 
-/// A title in lines of at most this width in pixels.
+/// Fills at most [`LINES`] lines of at most `most` pixels with a title, one after the other. What is too long is cut.
 fn broken(title: &str, most: f64) -> Vec<String> {
     let mut lines: Vec<String> = vec![String::new()];
     for word in title.split_whitespace() {
@@ -178,7 +184,7 @@ fn broken(title: &str, most: f64) -> Vec<String> {
     if lines.iter().any(|line| advance(line) > most) { shortened(lines, most) } else { lines }
 }
 
-/// The same lines, each cut to its room, the last with an ellipsis.
+/// Cuts each line to at most `most` pixels, and ends the last one with `…`.
 fn shortened(mut lines: Vec<String>, most: f64) -> Vec<String> {
     for line in &mut lines {
         while advance(line) > most && line.pop().is_some() {}
@@ -193,7 +199,7 @@ fn shortened(mut lines: Vec<String>, most: f64) -> Vec<String> {
     lines
 }
 
-/// About how wide a text is in pixels. It need not be exact: titles have room around them.
+/// Estimates the width of a text in pixels. It need not be exact, because titles have room around them.
 fn advance(text: &str) -> f64 {
     let of = |letter: char| match letter {
         'i' | 'j' | 'l' | 't' | 'f' | 'r' | 'I' | ' ' | '.' | ',' | ':' | ';' | '\'' | '’' | '-' | '(' | ')' => 0.34,
@@ -211,7 +217,7 @@ mod tests {
     use super::{NARROW, Room, Rows, WIDE, advance, lines};
     use crate::timeline::EventIx;
 
-    /// The rows of titles placed in this order, and the interval of each in pixels.
+    /// The row of each title, placed in this order, and whether it ends at its pole. `None` if it has no room.
     fn placed(room: Room, titles: &[(f64, &str)]) -> Vec<Option<(usize, bool)>> {
         let mut rows = Rows { room, taken: vec![Vec::new(); room.rows] };
         let place = |(at, title): &(f64, &str)| {

@@ -1,7 +1,7 @@
 //! The time axis: a span of time divided into columns of equal calendar length, and into ticks of several columns.
 //!
-//! However long the span, there are at most [`MOST`] columns. Each is a month, a quarter, half a year, a year, or a round number
-//! of years long.
+//! However long the span, there are at most [`MOST`] columns. Each is a month, a quarter, half a year, a year, or a round
+//! number of years long.
 
 use crate::date::{Day, EdtfDate};
 use crate::timeline::{Event, EventIx, Timeline};
@@ -87,7 +87,8 @@ pub enum Placement {
 }
 
 impl Columns {
-    /// Columns for all events. `None` if there are none.
+    /// Returns columns from the first year in which an event may begin to the last in which one may end, in whole ticks. `None`
+    /// if there are no events.
     #[must_use]
     pub fn of(timeline: &Timeline) -> Option<Self> {
         let starts = timeline.years.first().zip(timeline.years.last());
@@ -98,7 +99,7 @@ impl Columns {
         Self::between(first, last)
     }
 
-    /// Columns from the beginning of one year to the end of another.
+    /// Returns columns from the beginning of one year, or before it, to the end of another, or after it, in whole ticks.
     fn between(first: i64, last: i64) -> Option<Self> {
         let (first, last) = (first.clamp(-FAR, FAR), last.clamp(-FAR, FAR));
         // Round lengths: 1, 2, 5, 10, 20, 50 … years between ticks.
@@ -152,7 +153,7 @@ impl Columns {
         (0..).take(self.count / self.tick.max(1)).map(move |number| Tick { first: first + number * months, months })
     }
 
-    /// The position on the axis at which a day begins, in per cent, 0 to 100.
+    /// Returns the position on the axis at which a day begins, in per cent. A day outside the axis is at 0 or 100.
     #[must_use]
     pub fn percent(&self, day: Day) -> f64 {
         let months = month_number(day) - self.first;

@@ -9,7 +9,8 @@ use crate::id::Collection;
 use crate::resolve::{Files, Publication, resolve};
 use crate::timeline::Timeline;
 
-/// A Timeline of fictitious meetings of the actors `a` and `b` on these dates.
+/// Makes a Timeline of fictitious meetings of the actors `a` and `b` in the process `p`, one on each date. All are landmarks;
+/// their ids are `e0`, `e1`, … in the order of `dates`.
 pub fn timeline(dates: &[&str]) -> Timeline {
     let event = |(number, date): (usize, &&str)| {
         let text = format!(

@@ -11,11 +11,11 @@ use super::svg::{Svg, number};
 use crate::content::Importance;
 use crate::timeline::{EventIx, ProcessIx, Timeline};
 
-/// The most marks on a chart.
+/// If the processes have more events than this in all, every lane shows columns.
 const MOST_MARKS: usize = 1500;
-/// The most marks in a lane.
+/// A lane with more events than this shows columns. Also the most landmarks that such a lane shows as marks.
 const MOST_IN_LANE: usize = 250;
-/// The most dots in a thin line: more would be one bar.
+/// The most events drawn in a thin line: more would merge into one bar.
 const MOST_IN_STRIP: usize = 120;
 /// The width of a lane in pixels when the chart is not opened, on a wide screen.
 const WHOLE: f64 = 900.0;
@@ -29,11 +29,12 @@ pub struct Lane {
     pub process: ProcessIx,
     /// Its events as marks; of a crowded lane only its landmarks.
     pub strip: ZoomedStrip,
-    /// How many events of a crowded lane began in each column.
+    /// How many events of a crowded lane began in each column; `None` if the lane is not crowded.
     pub stacks: Option<Stacks>,
 }
 
-/// The lanes of all processes that have events, sorted by the first event.
+/// Returns the lanes of all processes that have events, sorted by their first event. `root` is the relative path from the
+/// page to the site's root; `words` makes the title of each mark.
 #[must_use]
 pub fn lanes(timeline: &Timeline, columns: &Columns, root: &str, words: Labels<'_>) -> Vec<Lane> {
     let pen = Pen { timeline, columns, root, words };
@@ -57,7 +58,9 @@ pub fn lanes(timeline: &Timeline, columns: &Columns, root: &str, words: Labels<'
     processes.into_iter().map(lane).collect()
 }
 
-/// The busiest processes as thin lines, in the order of [`lanes`]: each with its dots and bars for a `viewBox` 1000 wide.
+/// Draws the processes with the most events, at most `most`, as thin lines in the order of [`lanes`]. Each is the content of
+/// an `svg` element with a `viewBox` 1000 wide and 2 high; of a process with very many events, only every second, third … is
+/// drawn.
 #[must_use]
 pub fn strips(timeline: &Timeline, columns: &Columns, most: usize) -> Vec<(ProcessIx, String)> {
     let pen = Pen { timeline, columns, root: "", words: &|_| String::new() };
@@ -78,7 +81,7 @@ pub fn strips(timeline: &Timeline, columns: &Columns, most: usize) -> Vec<(Proce
     busiest.into_iter().map(|(process, events)| (process, pen.line(&few(events)))).collect()
 }
 
-/// Lines across a lane at the ticks, as SVG in per cent, for a `g` that every lane uses.
+/// Draws lines across a lane at the ticks, in per cent, for a `g` that every lane refers to with `use`.
 #[must_use]
 pub fn tick_lines(ticks: usize) -> String {
     let mut svg = Svg::default();

@@ -2,8 +2,8 @@
 //!
 //! A day is a dot; several days a bar; a month or a year a bar with soft ends; one of several dates linked hollow
 //! dots; an open end runs out in an arrow. Approximate marks are dashed, uncertain ones hollow. The style sheet draws
-//! the same marks beside dates in lists. A mark without words beside it has the sign of the kind's family in
-//! it, for readers who cannot tell its colours apart.
+//! the same marks beside dates in lists. A mark that is large enough contains the sign of the kind's family, for readers who
+//! cannot tell the colours apart; talks have no sign.
 
 use std::fmt::Write as _;
 
@@ -21,14 +21,14 @@ const ROW: f64 = 15.0;
 const ROWS: usize = 4;
 /// The most rows of landmarks above a chart.
 const LANDMARK_ROWS: usize = 2;
-/// The width of a mark in per cent of the axis: that of a dot on a chart about 900 pixels wide.
+/// The width of a mark in per cent of the axis: a dot takes this much of a chart 900 pixels wide.
 const WIDTH: f64 = 1.5;
-/// The distance in pixels from the middle of a mark at which the next one does not touch it.
+/// The smallest distance between the middles of two marks that do not touch, in pixels.
 const TOUCHING: f64 = 13.5;
 /// How many zooms a chart that opens has.
 pub(super) const ZOOMS: usize = 3;
 
-/// The smallest radius of a mark with a sign in it.
+/// The smallest radius of a mark with a sign in it, in pixels.
 const WITH_SIGN: f64 = 5.0;
 
 /// A strip of marks along time.
@@ -40,19 +40,20 @@ pub struct Strip {
     pub height: usize,
 }
 
-/// A strip that opens: marks along time, with a row for each zoom.
+/// A strip whose chart can be zoomed: marks along time, which may be in another row at each zoom.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ZoomedStrip {
     /// The marks on one line, each a link with a title; the style sheet moves them to their rows.
     pub marks: String,
-    /// Classes for the last row at each zoom: ` a-3 b-1`. A row of 0 has none.
+    /// Classes for the highest row in use at each zoom (`a`, `b`, `c`, from the whole chart to the widest), each after a space:
+    /// ` a-3 b-1`. Row 0 has no class.
     pub classes: String,
 }
 
-/// The title of an event's mark.
+/// Makes the title of an event's mark, as text that is not yet escaped.
 pub type Labels<'a> = &'a dyn Fn(EventIx) -> String;
 
-/// The landmark events of a list, each as its mark.
+/// Draws the landmarks among some events, in at most [`LANDMARK_ROWS`] rows.
 #[must_use]
 pub fn landmarks(timeline: &Timeline, events: &[EventIx], columns: &Columns, root: &str, words: Labels<'_>) -> Strip {
     let landmarks: Vec<EventIx> =
@@ -71,7 +72,7 @@ pub(super) struct Pen<'a> {
 }
 
 impl Pen<'_> {
-    /// Events as marks, in at most `most` rows where they would touch.
+    /// Draws events as marks, distributed over at most `most` rows where they would touch.
     fn strip(&self, events: &[EventIx], most: usize) -> Strip {
         let mut svg = Svg::default();
         let rows = self.rows(events, WIDTH, most);
@@ -85,8 +86,8 @@ impl Pen<'_> {
         Strip { marks: svg.finish(), height }
     }
 
-    /// Events as marks on one line, each with classes that say in which row it is at each zoom. The first is a stop of the
-    /// Tab key. `widths` are those of the axis in pixels.
+    /// Draws events as marks on one line, each with classes for its row at each zoom. Only the first can be reached with the
+    /// Tab key. `widths` are the widths of the axis at each zoom, in pixels.
     pub fn zoomed(&self, events: &[EventIx], widths: [f64; ZOOMS]) -> ZoomedStrip {
         let mut svg = Svg::default();
         let rows = widths.map(|width| self.rows(events, 100.0 * TOUCHING / width, ROWS));
@@ -99,8 +100,8 @@ impl Pen<'_> {
         ZoomedStrip { marks: svg.finish(), classes: row_classes(most) }
     }
 
-    /// The row of each event, such that marks of a width in per cent do not touch; if there are too many for `most` rows, some
-    /// do.
+    /// Assigns each event a row, from 0, so that marks `width` per cent wide do not touch. If they need more than `most` rows,
+    /// some touch.
     fn rows(&self, events: &[EventIx], width: f64, most: usize) -> Vec<usize> {
         let mut ends = vec![f64::NEG_INFINITY; most];
         let row = |ix: &EventIx| {
@@ -113,8 +114,8 @@ impl Pen<'_> {
         events.iter().map(row).collect()
     }
 
-    /// Events as dots and bars that bear nothing and link nowhere: one path for each family, for a `viewBox` 1000 wide and 2 high
-    /// that may be stretched.
+    /// Draws events as dots and bars without signs, titles or links: one path for each family, for a `viewBox` 1000 wide and 2
+    /// high that may be stretched.
     pub fn line(&self, events: &[EventIx]) -> String {
         let mut svg = Svg::default();
         for family in Family::ALL {
@@ -133,7 +134,8 @@ impl Pen<'_> {
         svg.finish()
     }
 
-    /// The part of the axis that a date may cover, in per cent. For a day, both ends are its middle.
+    /// Returns the part of the axis that a date may cover, in per cent. For a day, both ends are its middle; a date that is
+    /// open or unknown on one side extends to that end of the axis.
     pub fn extent(&self, date: &EdtfDate) -> (f64, f64) {
         let start = date.key().start;
         let from = date
@@ -153,7 +155,8 @@ impl Pen<'_> {
         (self.columns.percent(day) + a_day).min(100.0)
     }
 
-    /// A mark with classes and attributes of its link besides those that follow from the event.
+    /// Draws an event's mark, with `y` in pixels. `also` and `attributes` are added to the classes and attributes of its link;
+    /// each begins with a space or is empty.
     fn mark(&self, svg: &mut Svg, ix: EventIx, y: f64, also: &str, attributes: &str) {
         let event = &self.timeline[ix];
         let extent = self.extent(&event.date);
@@ -216,7 +219,8 @@ impl Pen<'_> {
         }
     }
 
-    /// A bar with round ends: never shorter than a dot.
+    /// Draws a bar: a thin one for the class `link`, otherwise one as thick as a dot, whose ends the style sheet rounds, so
+    /// that it is never shorter than a dot.
     fn bar(&self, svg: &mut Svg, (from, to): (f64, f64), place: MarkBox, class: &str) {
         let width = if class == "link" { 1.5 } else { place.radius * 2.0 };
         let (y, width) = (number(place.y), number(width));
@@ -228,7 +232,7 @@ impl Pen<'_> {
     }
 }
 
-/// The position and size of a mark: per cent along the axis, pixels down.
+/// The position and size of a mark: `extent` in per cent of the axis, `y` (of its middle) and `radius` in pixels.
 #[derive(Clone, Copy)]
 struct MarkBox {
     extent: (f64, f64),
@@ -236,7 +240,7 @@ struct MarkBox {
     radius: f64,
 }
 
-/// The sign of a family, in a mark that has room for it. A plain mark is a talk.
+/// Draws the sign of a family into a mark that has room for it. Talks have none.
 fn sign(svg: &mut Svg, x: f64, place: MarkBox, family: Family) {
     if family != Family::Talks && place.radius >= WITH_SIGN {
         let (x, y, family) = (number(x), number(place.y), family.name());
@@ -244,7 +248,7 @@ fn sign(svg: &mut Svg, x: f64, place: MarkBox, family: Family) {
     }
 }
 
-/// The candidates to draw; of very many, only the first and the last.
+/// Returns the candidates to draw: all, or of more than six only the first and the last.
 pub(super) fn of_interest(candidates: &[Days]) -> Vec<&Days> {
     if candidates.len() <= 6 {
         candidates.iter().collect()
@@ -264,7 +268,7 @@ fn row_classes([a, b, c]: [usize; ZOOMS]) -> String {
     classes.into_iter().filter(|(row, _)| *row > 0).map(|(_, class)| class).collect()
 }
 
-/// The radius of a mark, by importance.
+/// Returns the radius of a mark in pixels.
 const fn radius(importance: Importance) -> f64 {
     match importance {
         Importance::Landmark => 7.0,

@@ -1,7 +1,7 @@
 //! Who met whom, and how often.
 //!
-//! The matrix has every pair twice, though a meeting has no direction, so that a row shows everybody whom its actor met. It is a
-//! table, which templates write; here are its rows, their order, and the shade of each cell.
+//! The matrix is symmetric: it has every pair twice, so that a row shows everybody whom its actor met. Templates write it as an
+//! HTML table; this file chooses its rows, their order, and the shade of each cell.
 
 use std::collections::BTreeSet;
 
@@ -13,7 +13,7 @@ pub const MOST: usize = 24;
 /// Two actors who met.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Meeting {
-    /// The one that comes first by name.
+    /// The actor that is first by name.
     pub one: ActorIx,
     /// The other actor.
     pub other: ActorIx,
@@ -37,13 +37,13 @@ pub fn meetings(timeline: &Timeline) -> Vec<Meeting> {
 /// A group of rows of the matrix, and of columns in the same order.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Group {
-    /// The number of its bloc; none for the actors of no bloc.
+    /// The index of its bloc in the Timeline's `blocs`; `None` for actors without a bloc.
     pub bloc: Option<usize>,
     /// Its actors.
     pub actors: Vec<ActorIx>,
 }
 
-/// The actors of the matrix: those who met others most often, most often first.
+/// Returns the actors of the matrix, at most [`MOST`]: those who met others most often, most often first.
 fn most_met(timeline: &Timeline) -> Vec<ActorIx> {
     let met = |actor: &ActorIx| timeline[*actor].meets.iter().map(|meetings| meetings.events.len()).sum::<usize>();
     let mut actors: Vec<ActorIx> = (0..timeline.actors.len()).map(ActorIx).filter(|actor| met(actor) > 0).collect();
@@ -52,7 +52,8 @@ fn most_met(timeline: &Timeline) -> Vec<ActorIx> {
     actors
 }
 
-/// The pairs to which the matrix links. The first of each is the actor whose page lists the meetings.
+/// Returns all pairs of actors in the matrix, including those who never met. The first of each, which met others less often, is
+/// the actor whose page lists the meetings, and to which the pair's cells link.
 #[must_use]
 pub fn pairs(timeline: &Timeline) -> BTreeSet<(ActorIx, ActorIx)> {
     let actors = most_met(timeline);
@@ -79,8 +80,8 @@ pub fn groups(timeline: &Timeline) -> Vec<Group> {
     groups
 }
 
-/// How often two actors met, and the shade of that, from 1 to 5, where the most frequent pair met `highest` times. None if they
-/// never met.
+/// Returns how often two actors met, and the shade of their cell, 1 to 5; `None` if they never met. `highest` is how often the
+/// most frequent pair met.
 #[must_use]
 pub fn cell(timeline: &Timeline, one: ActorIx, other: ActorIx, highest: usize) -> Option<(usize, usize)> {
     let met = timeline[one].meets.iter().find(|meetings| meetings.with == other)?;
@@ -88,7 +89,7 @@ pub fn cell(timeline: &Timeline, one: ActorIx, other: ActorIx, highest: usize) -
     (count > 0).then(|| (count, level(count, highest)))
 }
 
-/// One of five shades, chosen so that a count of one differs from none and the highest stands out.
+/// Returns one of five shades: 1 for a single meeting, and 5 for the highest count if that is 5 or more.
 fn level(count: usize, highest: usize) -> usize {
     1 + (count.saturating_sub(1) * 5 / highest.max(1)).min(4)
 }

@@ -1,7 +1,7 @@
 //! The chart at the foot of a social card: columns along the time of the whole timeline, and the mark of one event.
 //!
-//! It is SVG without text. Besides the classes of families it uses those of the style sheet of cards: `all`, `vague`, `line`,
-//! `link` and `hollow`.
+//! It is SVG without text, because letters on cards are outlines. Besides the classes of families, it uses those that the style
+//! sheet of cards (`cards/colours.rs`) has for shapes, such as `band`, `line` and `hollow`; other style sheets do not apply.
 
 use super::columns::Columns;
 use super::marks::{Pen, of_interest};
@@ -14,30 +14,33 @@ use crate::timeline::{EventIx, Timeline};
 const MARK: f64 = 21.0;
 /// The radius of a mark in pixels.
 const RADIUS: f64 = 11.0;
-/// How many times as high the columns of all events may be, so that those of some can be seen among them.
+/// The columns of some events are drawn in front of those of all only if the highest of all is at most this many times as high.
+/// Otherwise they would be too small to be seen.
 const MOST_TIMES: usize = 8;
 /// The length of the arrow at an open end, in pixels.
 const ARROW: f64 = 26.0;
-/// The thinnest band in pixels.
+/// The smallest width of a band in pixels.
 const THIN: f64 = 4.0;
 
-/// A chart.
+/// A chart in parts, which the layout of cards puts together.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Miniature {
     /// The columns, a unit wide and a unit high for each event, with the top of the highest at 0.
     pub columns: String,
     /// How many columns there are, and how high the highest is.
     pub size: (usize, usize),
-    /// The time in which an event happened: from where to where in pixels, and a class.
+    /// The time in which an event happened, across the columns: its left and right edge in pixels, and its classes. `None`
+    /// for a chart of several events, and for an event with several possible dates.
     pub band: Option<(f64, f64, String)>,
     /// Marks below the axis, which is at 0, in pixels.
     pub marks: String,
-    /// The height of the marks in pixels.
+    /// How far the marks reach below the axis, in pixels.
     pub below: f64,
 }
 
-/// Some events as columns in the colours of their families, before those of all events (`all`) unless they would be too small to
-/// be seen on that scale. `width` is in pixels.
+/// Draws some events as columns in the colours of their families, in front of the grey columns of all events (`all`) unless
+/// they would be too small to be seen on that scale. Events with inexact dates are bars below the axis, which is `width`
+/// pixels wide.
 #[must_use]
 pub fn of_events(timeline: &Timeline, events: &[EventIx], all: &Stacks, columns: &Columns, width: f64) -> Miniature {
     let stacks = stacks(timeline, events, columns);
@@ -65,8 +68,8 @@ fn grey(all: &Stacks) -> String {
     all.shapes.replace("class=\"family-", "class=\"all all-")
 }
 
-/// One event: its mark below the axis, and the time in which it happened among the columns of all events. An inexact date is as
-/// wide as it is inexact. `all` are the columns of all events.
+/// Draws one event: its mark below the axis, and the time in which it happened as a band across the columns of all events
+/// (`all`). Both are as wide as the date is inexact. `width` is the width of the axis in pixels.
 #[must_use]
 pub fn of_event(timeline: &Timeline, event: EventIx, all: &Stacks, columns: &Columns, width: f64) -> Miniature {
     let pen = Pen { timeline, columns, root: "", words: &|_| String::new() };
@@ -92,7 +95,7 @@ pub fn of_event(timeline: &Timeline, event: EventIx, all: &Stacks, columns: &Col
     }
 }
 
-/// The mark of a date: a dot, a bar as long as the date is inexact, or linked dots.
+/// Draws the mark of a date: a dot, a bar as long as the date is inexact, linked dots, or a bar with an arrow at its open end.
 fn mark(svg: &mut Svg, pen: &Pen<'_>, date: &EdtfDate, family: &str, (from, to): (f64, f64), width: f64) {
     let approximate = if date.is_approximate() { " is-approximate" } else { "" };
     let is_hollow = date.is_approximate() || date.is_uncertain();

@@ -1,9 +1,10 @@
 //! Charts and maps as SVG, made from the Timeline when the site is built.
 //!
-//! Names and numbers are HTML beside a chart, where they wrap, scale and are read aloud. Only titles of landmarks and the
-//! names of the highest columns are in it; lists on the page repeat them.
-//! Positions along time are percentages, so that a chart fits every width without a script. Colours come from the style
-//! sheet, those of charts by the classes of families (`family-talks`).
+//! Names and numbers are HTML beside a chart, where they wrap, scale and are read aloud. A chart itself has only the titles of
+//! landmarks ([`callouts`]) and the names of the highest columns ([`peaks`]); lists on the page repeat them.
+//! Positions along time are percentages or column numbers, so that a chart fits every width without a script; only the chart of
+//! a social card ([`Miniature`]) has positions in pixels. Nothing here chooses a colour: the style sheet does, in charts by the
+//! classes of families (`family-talks`).
 
 pub mod callouts;
 mod columns;

@@ -6,14 +6,16 @@ use crate::markup::escaped;
 
 /// The most columns that are named.
 const MOST: usize = 3;
-/// How far apart they are at least, as a share of the axis.
+/// The smallest distance between two named columns, as a share of the axis.
 const APART: f64 = 0.16;
-/// A column is named only if it has at least this share of the highest.
+/// A column is named only if it has at least this share of the events of the highest one.
 const HIGH: f64 = 0.6;
-/// A column closer to an end of the axis than this has a name that begins or ends at it.
+/// Within this share of the axis from either end, a name begins or ends at the middle of its column instead of being centred
+/// on it.
 const EDGE: f64 = 0.08;
 
-/// The highest columns, the highest first: their numbers, and how many events each has. Of equal ones, the earlier.
+/// Returns the columns to name, highest first: the index of each, and how many events it has. They are high, and not close to a
+/// higher one; of equal columns the earlier comes first.
 #[must_use]
 pub fn peaks(totals: &[usize]) -> Vec<(usize, usize)> {
     let mut columns: Vec<(usize, usize)> = totals.iter().copied().enumerate().collect();
@@ -31,7 +33,8 @@ pub fn peaks(totals: &[usize]) -> Vec<(usize, usize)> {
     peaks
 }
 
-/// Names columns in a chart whose full height stands for `scale` events. Positions are per cent.
+/// Writes the names of columns as SVG text, with positions in per cent, for a chart whose full height is `scale` events.
+/// `words` makes a name from the index of a column and its number of events.
 #[must_use]
 pub fn labels(
     peaks: &[(usize, usize)],

@@ -10,7 +10,8 @@ use crate::timeline::{EventIx, Timeline};
 pub struct Stacks {
     /// The shapes, for a `viewBox` of [`Stacks::view_box`]: one path for each family.
     pub shapes: String,
-    /// Bars below the axis for events that are known less exactly than a column, each a rectangle in per cent.
+    /// Bars below the axis for events whose date is less exact than a column: rectangles with horizontal positions in per
+    /// cent and vertical ones in pixels.
     pub spans: String,
     /// The height of `spans` in pixels; 0 if there are none.
     pub spans_height: usize,
@@ -27,7 +28,7 @@ impl Stacks {
         self.view_box_up_to(self.highest)
     }
 
-    /// The same with room for this many events, so that charts have one scale.
+    /// Returns the `viewBox` with room for `scale` events, so that several charts can have one scale.
     #[must_use]
     pub fn view_box_up_to(&self, scale: usize) -> String {
         let scale = scale.max(self.highest).max(1);
@@ -36,12 +37,12 @@ impl Stacks {
     }
 }
 
-/// Rows of bars below the axis.
+/// The most rows of bars below the axis. Bars that find no free row overlap in the last one.
 const ROWS: usize = 5;
 /// The height of a row of bars in pixels.
 const ROW: usize = 7;
 
-/// Draws some events, which must be in the order of the timeline.
+/// Draws some events, in any order: as columns, and those whose date is less exact than a column as bars.
 #[must_use]
 pub fn stacks(timeline: &Timeline, events: &[EventIx], columns: &Columns) -> Stacks {
     let mut counts = vec![[0_usize; Family::ALL.len()]; columns.count];
@@ -59,7 +60,7 @@ pub fn stacks(timeline: &Timeline, events: &[EventIx], columns: &Columns) -> Sta
     Stacks { shapes: shapes(&counts, highest), spans, spans_height, highest, totals }
 }
 
-/// How many events the highest column of a chart of these events has.
+/// Counts the events of the highest column that [`stacks`] would draw, without drawing.
 #[must_use]
 pub fn highest(timeline: &Timeline, events: &[EventIx], columns: &Columns) -> usize {
     let mut totals = vec![0_usize; columns.count];

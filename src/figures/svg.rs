@@ -1,10 +1,10 @@
-//! Writing SVG.
+//! A buffer for SVG markup, and numbers as SVG writes them.
 
 use std::fmt::Write as _;
 
 use crate::markup::escaped;
 
-/// SVG that is being written.
+/// SVG markup under construction. Only [`Svg::title`] escapes what it writes.
 #[derive(Default)]
 pub struct Svg {
     out: String,
@@ -22,7 +22,7 @@ impl Svg {
         let _ = self.out.write_fmt(markup);
     }
 
-    /// A `title`, which browsers show on hover and read aloud.
+    /// Writes a `title` element, which browsers show on hover and screen readers announce. Escapes the text.
     pub fn title(&mut self, text: &str) {
         self.write(format_args!("<title>{}</title>", escaped(text)));
     }
@@ -34,7 +34,7 @@ impl Svg {
     }
 }
 
-/// A number with at most two decimals and no trailing zeros: `12.5`, `3`.
+/// Formats a number with at most two decimals and without trailing zeros: `12.5`, `3`.
 #[must_use]
 pub fn number(value: f64) -> String {
     let text = format!("{value:.2}");

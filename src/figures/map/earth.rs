@@ -6,8 +6,8 @@
 //! - A layer: the number of lines, then the lines.
 //! - A line: the number of points, then for each point the difference in longitude and latitude from the previous point, in
 //!   200ths of a degree (WGS 84). Differences continue from line to line and from layer to layer; the first is from 0, 0.
-//! - A number: seven bits per byte, lowest first; the eighth bit means that more follow.
-//! - A difference: a number whose lowest bit is the sign: 0, -1, 1, -2, … are 0, 1, 2, 3, ….
+//! - A number: unsigned LEB128, which is seven bits per byte, lowest first; the eighth bit means that more follow.
+//! - A difference: a number in zigzag encoding, whose lowest bit is the sign: 0, -1, 1, -2, … are 0, 1, 2, 3, ….
 //!
 //! Rings that cross the 180th meridian have longitudes beyond 180.
 
@@ -19,7 +19,7 @@ static FILE: &[u8] = include_bytes!("natural-earth.bin");
 
 /// Steps in a degree.
 const STEPS: f64 = 200.0;
-/// How many points share a bounding box, so that everything outside a map is skipped box by box.
+/// How many points share a bounding box, so that most points outside a map are skipped a box at a time.
 pub(super) const CHUNK: usize = 32;
 
 /// A ring or a line, longitudes and latitudes in degrees.
@@ -34,7 +34,7 @@ pub(super) struct Polyline {
 /// All lines of one kind: land, lakes or borders.
 pub(super) type Layer = Vec<Polyline>;
 
-/// Three layers.
+/// The three layers of the file, decoded.
 pub(super) struct Earth {
     pub land: Layer,
     pub lakes: Layer,
@@ -47,7 +47,8 @@ pub(super) static EARTH: LazyLock<Earth> = LazyLock::new(|| {
     Earth { land: reader.layer(), lakes: reader.layer(), borders: reader.layer() }
 });
 
-/// The same with fewer points, for maps on which a pixel is several tenths of a degree.
+/// The Earth with fewer points and without the smallest islands and lakes, for maps on which a pixel is a quarter of a degree
+/// or more.
 pub(super) static COARSE: LazyLock<Earth> = LazyLock::new(|| {
     const TOLERANCE: f64 = 0.08;
     const LEAST: f64 = 0.02;
@@ -99,12 +100,13 @@ impl Reader {
         Polyline::new(points)
     }
 
+    /// Reads a difference, which is in zigzag encoding.
     fn step(&mut self) -> i64 {
         let number = self.number().cast_signed();
         (number >> 1) ^ -(number & 1)
     }
 
-    /// A file that ends too early reads as zeros; a test ensures that it does not.
+    /// Reads an unsigned LEB128 number. Beyond the end of the file all numbers are 0; a test ensures that none is read there.
     fn number(&mut self) -> u64 {
         let mut value = 0;
         for shift in (0..64).step_by(7) {

@@ -10,7 +10,8 @@ use super::geometry::Xy;
 use super::projection::{Vector, angle, unit, vector};
 use super::view::cap;
 
-/// The share of all places, weighted by their events, that a main map must show.
+/// The share of the weight of all places that a main map must show. A place weighs 1 plus the square root of its number of
+/// events.
 const SHARE: f64 = 0.65;
 /// How far away distant places must be from the middle of the main map's region, in multiples of its radius. Readers would
 /// expect closer ones on the main map.
@@ -20,7 +21,8 @@ const RADII: [f64; 10] = [2.0, 4.0, 6.0, 9.0, 13.0, 18.0, 23.0, 28.0, 33.0, 38.0
 /// The most small maps beside the main one, and the radius in degrees of what each may show.
 const INSETS: usize = 4;
 const INSET_RADIUS: f64 = 14.0;
-/// The largest group of places that is measured again for each place added.
+/// A group with more places than this is no longer measured for each place that may join it: the place must be close to the
+/// group's first one.
 const CROWD: usize = 24;
 /// The most places to try as the middle of a region; beyond that, only those with most events are tried.
 const CANDIDATES: usize = 48;
@@ -58,7 +60,7 @@ pub(super) fn choose(spots: &[Spot<'_>]) -> Frame {
     Frame::World
 }
 
-/// For each radius, the middle of the region with the greatest weight, and that weight.
+/// Returns for each of [`RADII`] the weight and the middle of the heaviest region.
 fn heaviest(spots: &[Spot<'_>], vectors: &[Vector], weights: &[f64]) -> [(f64, Vector); RADII.len()] {
     let nearness = RADII.map(|radius| libm::cos(radius.to_radians()));
     let mut best = [(0.0, [0.0, 0.0, 1.0]); RADII.len()];
@@ -83,7 +85,8 @@ fn heaviest(spots: &[Spot<'_>], vectors: &[Vector], weights: &[f64]) -> [(f64, V
     best
 }
 
-/// Middles of regions to try: each place, and the point between each two places.
+/// Returns the middles of regions to try: the middle of all places, the [`CANDIDATES`] places with most events, and the point
+/// halfway between each two of these.
 fn middles(spots: &[Spot<'_>], vectors: &[Vector]) -> Vec<Vector> {
     let mut heaviest: Vec<usize> = (0..spots.len()).collect();
     heaviest.sort_by_key(|spot| (Reverse(spots[*spot].count), *spot));
@@ -97,7 +100,7 @@ fn middles(spots: &[Spot<'_>], vectors: &[Vector]) -> Vec<Vector> {
     std::iter::once(vector(cap(&all).0)).chain(singles).chain(pairs).collect()
 }
 
-/// The distant spots in groups, each small enough for a small map; `None` if that takes too many maps.
+/// Divides the distant spots into groups, each small enough for a small map; `None` if that takes more than [`INSETS`] maps.
 fn groups(spots: &[Spot<'_>], mut rest: Vec<usize>) -> Option<Vec<Vec<usize>>> {
     rest.sort_by_key(|spot| (Reverse(spots[*spot].count), *spot));
     let radius = |group: &[usize]| {

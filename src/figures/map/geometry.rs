@@ -16,7 +16,7 @@ pub(super) struct Rect {
 type Edge = (fn(Xy) -> f64, f64, bool);
 
 impl Rect {
-    /// The smallest box around points.
+    /// Returns the smallest box around points. Without points it is inside out: its edges are infinite.
     pub fn around(points: impl IntoIterator<Item = Xy>) -> Self {
         let nothing =
             Self { left: f64::INFINITY, top: f64::INFINITY, right: f64::NEG_INFINITY, bottom: f64::NEG_INFINITY };
@@ -55,14 +55,17 @@ impl Rect {
         Self { left: self.left + x, top: self.top + y, right: self.right + x, bottom: self.bottom + y }
     }
 
+    /// Whether a point is in the box or on its edge.
     pub fn contains(&self, (x, y): Xy) -> bool {
         (self.left..=self.right).contains(&x) && (self.top..=self.bottom).contains(&y)
     }
 
+    /// Whether the whole of another box is in this one. Shared edges count as inside.
     pub fn holds(&self, other: &Self) -> bool {
         self.contains((other.left, other.top)) && self.contains((other.right, other.bottom))
     }
 
+    /// Whether two boxes overlap. Boxes that only share an edge do not.
     pub fn meets(&self, other: &Self) -> bool {
         self.left < other.right && other.left < self.right && self.top < other.bottom && other.top < self.bottom
     }
@@ -74,7 +77,7 @@ impl Rect {
     }
 }
 
-/// Sutherland and Hodgman's clipping of a ring to a box. Where the ring leaves the box, it runs along the edge.
+/// Clips a ring to a box (Sutherland and Hodgman). Where the ring leaves the box, the result runs along the edge.
 pub(super) fn clip_ring(mut ring: Vec<Xy>, rect: &Rect) -> Vec<Xy> {
     for (coordinate, limit, greater) in rect.edges() {
         let Some(mut before) = ring.last().copied() else { break };
@@ -98,7 +101,7 @@ pub(super) fn clip_ring(mut ring: Vec<Xy>, rect: &Rect) -> Vec<Xy> {
     ring
 }
 
-/// The parts of a line inside a box (Liang and Barsky's clipping of each segment).
+/// Returns the parts of a line inside a box. Each segment is clipped as by Liang and Barsky.
 pub(super) fn clip_line(line: &[Xy], rect: &Rect) -> Vec<Vec<Xy>> {
     let mut parts: Vec<Vec<Xy>> = Vec::new();
     let mut open = false;
@@ -116,7 +119,7 @@ pub(super) fn clip_line(line: &[Xy], rect: &Rect) -> Vec<Vec<Xy>> {
     parts
 }
 
-/// The part of a segment that is inside a box, as fractions of its length.
+/// Returns where a segment enters and leaves a box, as fractions of its length; `None` if no part of it is inside.
 fn inside(from: Xy, to: Xy, rect: &Rect) -> Option<(f64, f64)> {
     let (mut enter, mut leave) = (0.0_f64, 1.0_f64);
     for (coordinate, limit, greater) in rect.edges() {
@@ -139,7 +142,7 @@ fn between(from: Xy, to: Xy, part: f64) -> Xy {
     (from.0 + (to.0 - from.0) * part, from.1 + (to.1 - from.1) * part)
 }
 
-/// Adds points to segments longer than `most`, so that they can bend when they are projected.
+/// Adds points to segments that are longer than `most` in either coordinate, so that they can bend when they are projected.
 pub(super) fn densified(line: &[Xy], closed: bool, most: f64) -> Vec<Xy> {
     let mut dense = Vec::with_capacity(line.len());
     let back = line.first().filter(|_| closed);
@@ -201,7 +204,7 @@ fn square_distance(point: Xy, from: Xy, to: Xy) -> f64 {
     x * x + y * y
 }
 
-/// The area of a ring, always positive.
+/// Returns the area of a ring, which is positive whichever way the ring runs.
 pub(super) fn area(ring: &[Xy]) -> f64 {
     let next = ring.iter().cycle().skip(1);
     let twice: f64 = ring.iter().zip(next).map(|(a, b)| a.0 * b.1 - b.0 * a.1).sum();

@@ -6,7 +6,8 @@ use super::earth::{CHUNK, COARSE, EARTH, Layer, Polyline};
 use super::geometry::{Rect, Xy, area, clip_line, clip_ring, densified, thinned, thinned_ring};
 use super::view::View;
 
-/// The longest straight line, in degrees, that is drawn straight; longer ones are bent by the projection.
+/// The longest segment that is drawn as a straight line, in degrees; longer ones are divided, so that the projection bends
+/// them.
 const LONGEST: f64 = 2.0;
 
 /// How many times larger than an island a lake must be to be drawn, because small lakes matter less.
@@ -21,7 +22,7 @@ pub(super) struct Detail {
     pub least: f64,
 }
 
-/// From how many degrees per pixel the coarse Earth is exact enough.
+/// If a pixel is at least this many degrees, the coarse Earth is exact enough.
 const COARSE_FROM: f64 = 0.25;
 
 /// The part of the Earth that a view shows, in pixels.
@@ -38,7 +39,7 @@ impl Shapes {
         Self { land: areas(&earth.land, view), lakes: areas(&earth.lakes, view), borders: lines(&earth.borders, view) }
     }
 
-    /// The same land and lakes without borders.
+    /// Removes the borders.
     pub fn without_borders(self) -> Self {
         Self { borders: Vec::new(), ..self }
     }
@@ -64,7 +65,7 @@ impl Shapes {
     }
 }
 
-/// The data of three paths: land, lakes, borders.
+/// Land, lakes and borders as SVG path data, each the `d` of one `path`; empty if there are none.
 #[derive(Debug, Default)]
 pub(super) struct Ground {
     pub land: String,
@@ -73,7 +74,7 @@ pub(super) struct Ground {
 }
 
 impl Ground {
-    /// How many bytes the paths have.
+    /// Returns the size of the path data in bytes.
     pub fn size(&self) -> usize {
         self.land.len() + self.lakes.len() + self.borders.len()
     }
@@ -89,6 +90,7 @@ impl Ground {
     }
 }
 
+/// The rings of a layer as far as a view shows them, in pixels.
 fn areas(layer: &Layer, view: &View) -> Vec<Vec<Xy>> {
     let (window, canvas) = (view.window(), view.canvas());
     let ring = |(line, shift): (&Polyline, f64)| {
@@ -99,6 +101,7 @@ fn areas(layer: &Layer, view: &View) -> Vec<Vec<Xy>> {
     seen(layer, &window).map(ring).filter(|ring| ring.len() > 2).collect()
 }
 
+/// The lines of a layer as far as a view shows them, in pixels.
 fn lines(layer: &Layer, view: &View) -> Vec<Vec<Xy>> {
     let (window, canvas) = (view.window(), view.canvas());
     let mut parts = Vec::new();
@@ -112,7 +115,8 @@ fn lines(layer: &Layer, view: &View) -> Vec<Vec<Xy>> {
     parts
 }
 
-/// The lines that may be visible in a window, and by how many degrees of longitude each is shifted for that.
+/// Returns the lines that may be visible in a window, each with the shift of its longitudes (-360, 0 or 360 degrees) that
+/// brings it there.
 fn seen<'a>(layer: &'a Layer, window: &'a Rect) -> impl Iterator<Item = (&'a Polyline, f64)> {
     let moved = |line: &'a Polyline| [-360.0, 0.0, 360.0].map(|shift| (line, shift));
     layer.iter().flat_map(moved).filter(|(line, shift)| line.bounds.moved(*shift, 0.0).meets(window))

@@ -1,8 +1,8 @@
 //! Names beside places, without overlaps.
 //!
-//! Greedy: the place with the most events chooses first among eight positions around its circle, and eight a little further out;
-//! a name without room is not written. Circles and names keep their size on the screen however large the map is shown, so positions are computed for
-//! each scale at which the map may be shown.
+//! Greedy: the place with the most events chooses first among eight positions around its circle, and eight a little further
+//! out; a name without room is not written. Circles and names keep their size on the screen however large the map is shown, so
+//! positions are computed for each scale at which the map may be shown.
 
 use super::geometry::{Rect, Xy};
 
@@ -14,11 +14,11 @@ const GAP: f64 = 3.0;
 /// A circle that may get a name.
 #[derive(Clone, Debug)]
 pub(super) struct Mark {
-    /// The middle of its circle on the map.
+    /// The middle of its circle, in map pixels.
     pub at: Xy,
-    /// The radius on the screen.
+    /// The radius of its circle, in screen pixels.
     pub radius: f64,
-    /// The width of the name on the screen.
+    /// The width of its name, in screen pixels.
     pub width: f64,
 }
 
@@ -32,8 +32,8 @@ pub(super) struct Position {
     pub anchor: i8,
 }
 
-/// Names on a map of which one screen pixel is `unit` pixels: a position for each mark that has room. Marks come in the
-/// order in which they choose; `preferred` holds the positions of another scale, which are tried first.
+/// Finds a position for the name of each mark; `None` if it has no room. Marks choose in the order in which they are given.
+/// `size` is the font size in screen pixels; `preferred` has the positions at another scale, which are tried first.
 pub(super) fn place(marks: &[Mark], size: f64, field: &Field, preferred: &[Option<Position>]) -> Vec<Option<Position>> {
     let circle = |mark: &Mark| {
         let reach = mark.radius * field.unit;
@@ -62,13 +62,13 @@ pub(super) fn place(marks: &[Mark], size: f64, field: &Field, preferred: &[Optio
 
 /// The area in which names may be placed.
 pub(super) struct Field {
-    /// The picture's edge.
+    /// The box that a name may not leave, in map pixels.
     pub edge: Rect,
     /// How many map pixels one screen pixel is.
     pub unit: f64,
 }
 
-/// The box of a name on the map.
+/// Returns the box of a name in map pixels.
 pub(super) fn extent(mark: &Mark, position: Position, size: f64, unit: f64) -> Rect {
     let left = match position.anchor {
         -1 => position.x,
@@ -79,7 +79,7 @@ pub(super) fn extent(mark: &Mark, position: Position, size: f64, unit: f64) -> R
     Rect::sized(left, top, mark.width * unit, size * unit)
 }
 
-/// The eight positions, best first: beside, above and below to the side, above, below.
+/// Returns the eight positions around a circle, best first: right, left, the corners, above, below.
 fn around(radius: f64, size: f64) -> [Position; 8] {
     let (out, aslant) = (radius + GAP, radius * 0.71 + GAP * 0.5);
     let (middle, above, below) = (0.28 * size, -aslant, aslant + 0.72 * size);
@@ -101,7 +101,7 @@ fn tenth(value: f64) -> f64 {
     (value * 10.0).round() / 10.0
 }
 
-/// The approximate width of a text in a wide serif typeface. It is estimated generously, because readers' fonts differ.
+/// Estimates the width of a text at a font size, in a wide serif typeface: generously, because readers' fonts differ.
 pub(super) fn width(text: &str, size: f64) -> f64 {
     let letter = |c: char| match c {
         'i' | 'j' | 'l' | 'I' | '.' | ',' | '\'' | '’' | ':' | ';' | '|' | '!' => 0.33,

@@ -1,7 +1,8 @@
 //! A small map that shows where something was: land, sea, borders, and a dot with a name for each place.
 //!
-//! It is in two parts. The ground is a file of its own, which all pages with the same places share: it is a mask, and the style
-//! sheet colours what it leaves open. Dots and names are in the page itself, so that they have its typeface and can be read out.
+//! It is in two parts. The ground is a file of its own, which all pages with the same places share: it is a mask, and the
+//! style sheet colours what it leaves open. Dots and names are in the page itself, so that they have its typeface and can be
+//! read out.
 
 use std::fmt::Write as _;
 
@@ -14,13 +15,16 @@ use crate::markup::escaped;
 /// Width and height in pixels.
 pub const LOCATOR_SIZE: (u16, u16) = (288, 200);
 const SIZE: Xy = (LOCATOR_SIZE.0 as f64, LOCATOR_SIZE.1 as f64);
-/// The largest size of the ground, in bytes.
+/// If the path data of the ground has more bytes than this, it is drawn again with less detail. After the last step it may
+/// still have more.
 const LIGHT: usize = 6_000;
-/// The width in degrees of the region around a single place.
+/// The smallest width of a region in degrees: the width of the region around a single place.
 const REGION: f64 = 17.0;
-/// The radius in degrees of the widest region; places further apart are shown on a map of the world.
+/// The largest radius of a region in degrees. If the places need a larger one, they are shown on a map of the world.
 const WIDEST: f64 = 70.0;
+/// The radius of a dot in pixels.
 const RADIUS: f64 = 4.5;
+/// The font size of names in pixels.
 const TYPE: f64 = 13.0;
 
 /// The part of the Earth around some points, each a latitude and longitude in degrees; `None` if there are none.
@@ -36,8 +40,8 @@ fn view(points: &[(f64, f64)]) -> Option<View> {
     })
 }
 
-/// The ground of the locator of some points, each a latitude and longitude in degrees, as an SVG file: land is white, coasts
-/// and borders are black, and water is transparent. Empty if there are no points.
+/// Draws the ground around some points, each a latitude and longitude in degrees, as an SVG file to be used as a mask: land is
+/// white, coasts and borders are black, and water is transparent. Empty if there are no points.
 #[must_use]
 pub fn locator_ground(points: &[(f64, f64)]) -> String {
     let Some(view) = view(points) else { return String::new() };
@@ -58,8 +62,8 @@ pub fn locator_ground(points: &[(f64, f64)]) -> String {
     out
 }
 
-/// The dots and names of some places, each a name with its latitude and longitude in degrees, as elements of an SVG picture of
-/// [`LOCATOR_SIZE`].
+/// Draws the dots and names of some places, each given as a name, a latitude and a longitude in degrees, as the content of an
+/// `svg` element of [`LOCATOR_SIZE`]. A name without room is left out.
 #[must_use]
 pub fn locator_marks(places: &[(&str, f64, f64)]) -> String {
     let points: Vec<(f64, f64)> = places.iter().map(|(_, lat, lon)| (*lat, *lon)).collect();
@@ -90,8 +94,8 @@ pub fn locator_marks(places: &[(&str, f64, f64)]) -> String {
     out
 }
 
-/// The base map of a view, as detailed as the size limit allows. If that would be a caricature, as for half the Earth, the
-/// borders are dropped to keep the coasts.
+/// Draws the base map of a view, in as much detail as [`LIGHT`] allows. If coasts would become a caricature, as on a map of
+/// half the Earth, the borders are dropped instead.
 fn light_ground(view: &View) -> Ground {
     const FINEST: Detail = Detail { tolerance: 0.45, least: 2.0 };
     const WITH_BORDERS: usize = 5;

@@ -1,7 +1,7 @@
 //! Maps as SVG: one of all places, and a small one that shows where an event was.
 //!
-//! The base map is Natural Earth's (public domain), see `earth.rs`. The places determine which part of the Earth is shown
-//! ([`frame`](self)), and in which projection. Nothing here knows how a page looks: the style sheet decides colours, typefaces
+//! The base map is Natural Earth's (public domain; `earth.rs`). The places determine which part of the Earth is shown
+//! (`frame.rs`), and in which projection. Nothing here knows how a page looks: the style sheet decides colours, typefaces
 //! and what is visible at which width.
 //!
 //! Circles and names are in groups of the class `fixed`, which the style sheet scales by `--unit`, so that they can be read
@@ -27,7 +27,7 @@ pub use sheet::map;
 pub struct Spot<'a> {
     /// Its id, for the page's script.
     pub id: &'a str,
-    /// Its name.
+    /// Its name, not escaped.
     pub name: &'a str,
     /// The address of its page, already escaped for an attribute.
     pub url: &'a str,
@@ -37,7 +37,7 @@ pub struct Spot<'a> {
     pub lon: f64,
     /// How many events were there.
     pub count: usize,
-    /// The same in words, with the years: `31 events, 2011–2024`.
+    /// The number of events in words, with their years: `31 events, 2011–2024`. Not escaped.
     pub words: &'a str,
     /// Whether the map is about this place: the first step of zooming goes there.
     pub is_focus: bool,

@@ -20,6 +20,7 @@ pub(super) enum Projection {
     EqualEarth { lon: f64 },
 }
 
+/// The coefficients of Equal Earth's polynomial: A1 to A4 of the paper.
 const A: [f64; 4] = [1.340_264, -0.081_106, 0.000_893, 0.003_796];
 
 impl Projection {
@@ -30,7 +31,7 @@ impl Projection {
         }
     }
 
-    /// The point of a longitude and latitude (degrees) on the plane.
+    /// Returns the point on the plane of a longitude and latitude in degrees.
     pub fn project(&self, (lon, lat): Xy) -> Xy {
         let along = (lon - self.meridian()).to_radians();
         let up = lat.to_radians();
@@ -55,8 +56,8 @@ impl Projection {
         }
     }
 
-    /// The longitude and latitude at a point of the plane, in the azimuthal projection; `None` beyond its rim. The longitude is
-    /// within 180 degrees of the middle.
+    /// Returns the longitude and latitude in degrees at a point of the plane; `None` beyond the rim of the azimuthal
+    /// projection, and always for Equal Earth. The longitude is within 180 degrees of the middle.
     pub fn locate(&self, (x, y): Xy) -> Option<Xy> {
         let Self::Azimuthal { lon, lat } = self else { return None };
         let (x, y) = (x, -y);

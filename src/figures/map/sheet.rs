@@ -18,14 +18,14 @@ struct Paper {
     width: f64,
     /// The least and the largest height for each pixel of width.
     ratio: Xy,
-    /// Radius of the largest circle.
+    /// The radius of the largest circle.
     largest: f64,
-    /// Size of type.
+    /// The font size of names.
     size: f64,
     /// The scales for which names are placed, coarsest first: the class of the names shown at it, and how many sheet pixels one
     /// pixel of a circle or name takes. The last is for readers who have zoomed in.
     levels: &'static [(&'static str, f64)],
-    /// The least size of a small map.
+    /// The width above which a small map shows a wider region, and the height of all small maps.
     inset: Xy,
     /// The most small maps in a row.
     in_row: usize,
@@ -58,6 +58,7 @@ const PAPERS: [Paper; 2] = [
     },
 ];
 
+/// The radius of the smallest circle.
 const SMALLEST: f64 = 3.2;
 /// The smallest radius of a touch target that has no other place near it: targets are at least 24 pixels wide.
 const TARGET: f64 = 13.0;
@@ -65,10 +66,11 @@ const TARGET: f64 = 13.0;
 /// as far as the number needs.
 const APART: f64 = 9.0;
 const APART_FROM_NUMBER: f64 = 12.5;
-/// The most places of which each is compared with each; beyond that, none is moved.
+/// The most places on a map whose distances are all compared; if there are more, none is moved and no touch target is enlarged.
 const MOST_COMPARED: usize = 300;
 /// The smallest width of a region, in degrees, so that it can be recognised.
 const LEAST_REGION: f64 = 9.0;
+/// The space between two maps, and between maps and the key.
 const GAP: f64 = 8.0;
 /// The largest share of a sheet's width for a small map.
 const MOST_OF_WIDTH: f64 = 0.55;
@@ -76,7 +78,7 @@ const MOST_OF_WIDTH: f64 = 0.55;
 const WITH_NUMBER: f64 = 8.0;
 const NUMBER_SIZE: f64 = 11.0;
 
-/// The map of some places as SVG; empty if there are none.
+/// Draws the map of some places as SVG: one `svg` element for each sheet. Empty if there are no places.
 ///
 /// Every place is a link with an accessible name. Places with more events come first.
 #[must_use]
@@ -141,7 +143,7 @@ impl<'a> Sheet<'a> {
         }
     }
 
-    /// A small map, which shows more than it must where it is wider.
+    /// Adds a small map. If it is wider than [`Paper::inset`], it shows a wider region.
     fn inset(&mut self, at: Rect, group: &[usize]) {
         let points: Vec<Xy> = group.iter().map(|spot| self.spots[*spot].position()).collect();
         let least = LEAST_REGION * (at.width() / self.paper.inset.0).max(1.0);
@@ -217,8 +219,9 @@ impl<'a> Sheet<'a> {
         }
     }
 
-    /// Where the first step of zooming goes: to the middle of the places that the site names, or else to the place with the most
-    /// events on the main map. A cluster of cities that only host events does not outweigh the place that they are about.
+    /// Where the first step of zooming goes: to the middle of the places that the site names, or else to the place with the
+    /// most events on the main map. A cluster of cities that only host events does not outweigh the place that they are
+    /// about.
     fn focus(&self, panel: &Panel) -> Option<Xy> {
         let spots = panel.spots.iter().map(|spot| &self.spots[*spot]);
         let named: Vec<Xy> = spots.filter(|spot| spot.is_focus).map(Spot::position).collect();
@@ -228,7 +231,8 @@ impl<'a> Sheet<'a> {
         Some(panel.view.point(super::view::cap(&named).0))
     }
 
-    /// The radius of a place's touch target: half the distance to the nearest place, so that no other target covers its middle.
+    /// Returns the radius of a place's touch target: half the distance to the nearest place, so that no other target covers
+    /// its middle, but at most [`TARGET`], and never less than its circle.
     fn target(&self, number: usize, marks: &[Mark]) -> f64 {
         let mark = &marks[number];
         if marks.len() > MOST_COMPARED {
@@ -240,7 +244,7 @@ impl<'a> Sheet<'a> {
         mark.radius.max(TARGET.min(nearest / 2.0 / coarsest))
     }
 
-    /// Where the circles of a panel stand: at their places, but those that would cover each other a little aside.
+    /// Returns the middles of a panel's circles: those of the places, but pushed apart where circles would cover each other.
     fn apart(&self, panel: &Panel) -> Vec<Xy> {
         const ROUNDS: usize = 24;
         let mut points: Vec<Xy> =
@@ -344,14 +348,14 @@ fn distance((x, y): Xy, (other_x, other_y): Xy) -> f64 {
     libm::hypot(other_x - x, other_y - y)
 }
 
-/// The distance of a point from a box; 0 inside.
+/// Returns the distance of a point from a box; 0 if it is inside.
 fn beside(rect: &Rect, (x, y): Xy) -> f64 {
     let dx = (rect.left - x).max(x - rect.right).max(0.0);
     let dy = (rect.top - y).max(y - rect.bottom).max(0.0);
     libm::sqrt(dx * dx + dy * dy)
 }
 
-/// The largest of 1, 2, 5, 10, 20, 50, … that is not above a number; 0 for 0.
+/// Rounds a number down to 1, 2, 5, 10, 20, 50, …; 0 stays 0.
 fn round(number: usize) -> usize {
     let steps = (0..18).flat_map(|power| [1, 2, 5].map(|step| step * 10_usize.pow(power)));
     steps.take_while(|step| *step <= number).last().unwrap_or(0)

@@ -56,7 +56,7 @@ fn distant_places_are_in_small_maps_beside_the_region_of_the_others() {
     );
 }
 
-/// The numbers of an attribute of the first element of a class, on each sheet.
+/// The numbers in an attribute of each `svg` element whose class begins with `class`, in order.
 fn numbers(svg: &str, class: &str, attribute: &str) -> Vec<Vec<f64>> {
     let elements = svg.split("<svg class=\"").filter(|element| element.starts_with(class));
     let value = |element: &str| {

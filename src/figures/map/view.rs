@@ -14,14 +14,15 @@ pub(super) struct View {
     scale: f64,
     /// The top left corner, in pixels from the projection's middle.
     corner: Xy,
-    /// Width and height in pixels.
+    /// The width of the picture in pixels.
     pub width: f64,
-    /// Width and height in pixels.
+    /// The height of the picture in pixels.
     pub height: f64,
 }
 
 impl View {
-    /// The region around some points, with `pad` pixels of room around them. It is at least `least` degrees wide.
+    /// Frames the region around some longitudes and latitudes, with `pad` pixels of room on each side. It is at least `least`
+    /// degrees wide.
     pub fn region(points: &[Xy], (width, height): Xy, pad: f64, least: f64) -> Self {
         let (lon, lat) = cap(points).0;
         let projection = Projection::Azimuthal { lon, lat };
@@ -34,7 +35,8 @@ impl View {
         Self { projection, scale, corner: (x * scale - width / 2.0, y * scale - height / 2.0), width, height }
     }
 
-    /// The ratio of height to width of the region around some points; `None` if that is meaningless.
+    /// Returns the ratio of height to width of the region around some points; `None` if the region has no width, as around a
+    /// single point.
     pub fn ratio(points: &[Xy]) -> Option<f64> {
         let (lon, lat) = cap(points).0;
         let projection = Projection::Azimuthal { lon, lat };
@@ -42,7 +44,9 @@ impl View {
         (around.width() > 1e-6).then(|| around.height() / around.width())
     }
 
-    /// The whole Earth, at a width in pixels. It is cut where no point is near, preferably in the Pacific.
+    /// Frames the Earth at a width in pixels, without the polar regions: from 56° S to 78° N, or further if a point is closer
+    /// than 6° to these parallels or beyond them. It is cut along a meridian that is near no point, preferably in the
+    /// Pacific.
     pub fn world(points: &[Xy], width: f64) -> Self {
         let projection = Projection::EqualEarth { lon: middle_meridian(points) };
         let lats = Rect::around(points.iter().copied());
@@ -55,7 +59,7 @@ impl View {
         Self { projection, scale, corner: (-half * scale, top * scale), width, height }
     }
 
-    /// The whole Earth inside a rectangle of a given size.
+    /// Frames the Earth as [`View::world`] does, inside a rectangle of a given size in pixels.
     pub fn world_inside(points: &[Xy], (width, height): Xy) -> Self {
         let world = Self::world(points, width);
         let scale = world.scale * (height / world.height).min(1.0);
@@ -63,29 +67,29 @@ impl View {
         Self { scale, corner: (-width / 2.0, middle - height / 2.0), width, height, ..world }
     }
 
-    /// The position of a longitude and latitude, in pixels from the top left corner.
+    /// Returns the position of a longitude and latitude in degrees, in pixels from the top left corner. Any longitude will do.
     pub fn point(&self, (lon, lat): Xy) -> Xy {
         let middle = self.projection.meridian();
         self.project((middle + wrapped(lon - middle), lat))
     }
 
-    /// The same for a longitude that is already on the right side of the cut.
+    /// Like [`View::point`], for a longitude within 180 degrees of the middle, and so on the right side of the cut.
     pub fn project(&self, position: Xy) -> Xy {
         let (x, y) = self.projection.project(position);
         (x * self.scale - self.corner.0, y * self.scale - self.corner.1)
     }
 
-    /// How many degrees of a great circle a pixel is.
+    /// Returns about how many degrees of a great circle a pixel is.
     pub fn pixel(&self) -> f64 {
         (1.0 / self.scale).to_degrees()
     }
 
-    /// The picture with its bleed.
+    /// Returns the rectangle of the picture with its [`BLEED`], in pixels.
     pub fn canvas(&self) -> Rect {
         Rect::sized(0.0, 0.0, self.width, self.height).grown(BLEED)
     }
 
-    /// The box of longitudes and latitudes that contains everything in the picture.
+    /// Returns a box of longitudes and latitudes that contains everything in the picture.
     pub fn window(&self) -> Rect {
         let middle = self.projection.meridian();
         let all = Rect { left: middle - 180.0, top: -90.0, right: middle + 180.0, bottom: 90.0 };
@@ -113,7 +117,7 @@ impl View {
     }
 }
 
-/// A longitude within 180 degrees of 0.
+/// Returns the longitude of the same meridian that is at least -180 and less than 180 degrees.
 pub(super) fn wrapped(lon: f64) -> f64 {
     let turned = (lon + 180.0).rem_euclid(360.0);
     turned - 180.0
