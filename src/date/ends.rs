@@ -1,18 +1,18 @@
-//! The first and the last calendar date that a date may mean, each with no more parts than the date has: for formats that have
-//! a year, a month and a day instead of EDTF.
+//! The first and last calendar date that an EDTF date may mean, for formats with a year, a month and a day instead of EDTF,
+//! such as CSL-JSON and TimelineJS. Neither is more exact than the date.
 
 use edtf_core::{Date, Edtf, IntervalEndpoint, Precision};
 
 use super::{Day, EdtfDate};
 
-/// A calendar date of which the last parts may be missing.
+/// A year, a year with a month, or a full date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CalendarDate {
     /// Astronomical year.
     pub year: i64,
     /// Month, 1 to 12.
     pub month: Option<u8>,
-    /// Day of the month. There is none without a month.
+    /// Day of the month, 1 to 31; `None` if the month is.
     pub day: Option<u8>,
 }
 
@@ -22,12 +22,12 @@ impl From<Day> for CalendarDate {
     }
 }
 
-/// The first and the last date, each of which may be open or unknown.
+/// The first and the last date; `None` for one that is open or unknown.
 pub type Ends = (Option<CalendarDate>, Option<CalendarDate>);
 
 impl EdtfDate {
-    /// The first and the last calendar date that is meant. They are equal for a day, a month and a year; a season or a decade is
-    /// a span of months or years.
+    /// Returns the first and the last calendar date that may be meant. They are equal for a day, a month and a year; a season
+    /// or a decade is a span of months or years. Qualifiers (`~`, `?`, `%`) do not widen it.
     #[must_use]
     pub fn ends(&self) -> Ends {
         match &self.edtf {
@@ -41,7 +41,7 @@ impl EdtfDate {
         }
     }
 
-    /// The time of day as written, without its zone: hour, minute, second.
+    /// Returns the time of day as written, without its zone: hour, minute, second. `None` if the date has no time.
     #[must_use]
     pub fn time_of_day(&self) -> Option<(u8, u8, u8)> {
         match &self.edtf {
@@ -65,7 +65,7 @@ fn ends_of(date: &Date) -> Ends {
     ends_between(date, Day::at(bounds.earliest), Day::at(bounds.latest))
 }
 
-/// The same, from the first and the last day that it may be.
+/// Returns the ends of a single date, given the first and the last day that it may mean.
 fn ends_between(date: &Date, first: Option<Day>, last: Option<Day>) -> Ends {
     let is_plain = !date.has_unspecified() && date.year.significant_digits.is_none();
     let own = first.filter(|_| is_plain).and_then(|first| {
@@ -80,7 +80,7 @@ fn ends_between(date: &Date, first: Option<Day>, last: Option<Day>) -> Ends {
     own.map_or_else(|| reduced(first, last), |own| (Some(own), Some(own)))
 }
 
-/// Two bounds without the parts that say nothing: whole years as years, whole months as months.
+/// Removes the parts of two bounds that add nothing: whole years become years, whole months become months.
 fn reduced(first: Option<Day>, last: Option<Day>) -> Ends {
     let (Some(first), Some(last)) = (first, last) else { return (first.map(Into::into), last.map(Into::into)) };
     let has_months = first.day != 1 || !last.is_last_of_month();

@@ -62,8 +62,8 @@ impl EdtfDate {
         days
     }
 
-    /// The dates of which one is meant (`[2013-08-20,2013-08-21]`), each as the days that it may cover. Empty for a date that
-    /// is not one of several.
+    /// Returns the members of a one-of set (`[2013-08-20,2013-08-21]`), each as the days that it may cover; a member open on
+    /// one side, such as `..2013`, only as the days of its date. Empty for a date of another form.
     #[must_use]
     pub fn candidates(&self) -> Vec<Days> {
         let Edtf::Set(set) = &self.edtf else { return Vec::new() };
@@ -83,8 +83,8 @@ fn one_day(date: &Date) -> Option<Days> {
     bounds(date).filter(|(first, last)| first == last)
 }
 
-/// From the latest possible beginning to the earliest possible end. If one end is open or unknown, the day of the other is
-/// still certain.
+/// Returns the days from the latest possible beginning to the earliest possible end, if they are in this order. If one end is
+/// open or unknown, only the other is certain, and only if it is a day.
 fn certain_of_interval(interval: &Interval) -> Option<Days> {
     let of = |endpoint: &IntervalEndpoint| match endpoint {
         IntervalEndpoint::Date(date) | IntervalEndpoint::OnOrBefore(date) | IntervalEndpoint::OnOrAfter(date) => {

@@ -55,7 +55,7 @@ fn says_nothing(date: &Date) -> bool {
 }
 
 impl EdtfDate {
-    /// Whether nothing of the date is known: `XXXX`, alone or as every member.
+    /// Whether nothing is known of any of its single dates: `XXXX`, `XXXX-XX-XX?`, `XXXX/..`, `[XXXX]`.
     #[must_use]
     pub fn is_unknown(&self) -> bool {
         members(&self.edtf).all(|date| says_nothing(&date))
@@ -68,8 +68,8 @@ impl EdtfDate {
         !members(&self.edtf).any(|date| has_unknown_year(&date))
     }
 
-    /// The same without the dates whose year is unknown: an end of an interval becomes unknown, a member of a set is dropped.
-    /// `None` if nothing is left.
+    /// Returns the date without its single dates whose year is unknown, so that it [has a year](Self::has_year): such an end
+    /// of an interval becomes unknown, such a member of a set is dropped. `None` if nothing is left.
     #[must_use]
     pub fn without_unknown_years(&self) -> Option<Self> {
         let mut edtf = self.edtf.clone();
@@ -93,8 +93,8 @@ impl EdtfDate {
         Self::parse(&edtf.to_string()).ok().filter(Self::has_year)
     }
 
-    /// Whether the month in which the date begins is at least partly known: then lists show it in the month of its earliest day.
-    /// It is for a season and `2011-1X`, but not for `2011`, `2011-XX-20` and `201X-05`.
+    /// Whether the year and at least a part of the month in which the date begins are known, so that lists show it in the
+    /// month of its earliest day. True for a season and `2011-1X`; false for `2011`, `2011-XX-20` and `201X-05`.
     #[must_use]
     pub fn month_is_known(&self) -> bool {
         if let Edtf::Date(date) = &self.edtf
@@ -107,8 +107,8 @@ impl EdtfDate {
         first.peek().is_some() && first.all(|date| date.year.value().is_some() && !is_blank(date.month))
     }
 
-    /// The date in letters, digits and hyphens, to use in an id: its first day, month or year, as far as known. `2017-11-20`,
-    /// `201x`, `minus-0044-03-15`.
+    /// Returns the date in ASCII letters, digits and hyphens, for use in an id: its earliest day, month or year, as far as
+    /// known. `2017-11-20`, `201x`, `minus-0044-03-15`. Only the year of a season.
     #[must_use]
     pub fn slug(&self) -> String {
         let Some(date) = members(&self.edtf).min_by_key(first_day) else { return String::new() };

@@ -95,17 +95,17 @@ impl From<BoundDate> for Day {
 pub enum Shape {
     /// One known day, with or without a time of day.
     Day,
-    /// Several known days: a range or a set of which all apply.
+    /// A range with two known ends, or a set whose members all apply (`{…}`).
     Days,
     /// Some time within a month.
     Month,
-    /// Some time within a season, quarter or half-year.
+    /// Some time within several months of a year: a season, a quarter, a third, a half, or a month with an unknown digit.
     Season,
     /// Some time within a year.
     Year,
-    /// Some time within a longer period: a decade, a century.
+    /// Some time within several years: a decade, a century, an estimate such as `1950S2`.
     Period,
-    /// One of several possible dates.
+    /// One of several possible dates (`[…]`).
     OneOf,
     /// A beginning or an end that is open or not known.
     Open,
@@ -128,7 +128,8 @@ impl Shape {
     }
 }
 
-/// The sort key of a date: earliest possible day, then shorter spans first, then time of day (none before any).
+/// The sort key of a date: earliest possible day, then shorter spans first, then time of day as written, whatever its zone
+/// (none before any).
 ///
 /// A date with an open or unknown start sorts at the first day of its end; an open or unknown end is the longest span.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -244,7 +245,8 @@ impl EdtfDate {
         self.key
     }
 
-    /// The canonical EDTF text.
+    /// Returns the canonical EDTF text: qualifiers cover as much as possible (ISO 8601-2:2019, 8.2.4), and offsets have
+    /// minutes.
     #[must_use]
     pub fn canonical(&self) -> String {
         self.edtf.to_string()
@@ -286,7 +288,7 @@ impl EdtfDate {
         }
     }
 
-    /// The mark of a date that consists of a single date.
+    /// Returns the mark of a single date.
     fn shape_of(&self, date: &edtf_core::Date) -> Shape {
         let years = self.earliest.zip(self.latest).map(|(first, last)| (first.year, last.year));
         let same_year = years.is_some_and(|(first, last)| first == last);
@@ -304,7 +306,9 @@ impl EdtfDate {
         }
     }
 
-    /// The `datetime` attribute of an HTML `time` element, if HTML can express the date.
+    /// Returns the `datetime` attribute of an HTML `time` element. `None` if HTML cannot express the date: if it is an
+    /// interval, a set or a season, has qualifiers, unknown digits or significant digits (`S2`), or is not in the years 1 to
+    /// 9999.
     #[must_use]
     pub fn html_datetime(&self) -> Option<String> {
         let plain = !self.is_approximate() && !self.is_uncertain() && !self.edtf.has_unspecified();
@@ -319,8 +323,9 @@ impl EdtfDate {
         valid.then(|| self.canonical())
     }
 
-    /// The days the date may cover as an ISO 8601-1 date or interval: `2017-11-20`, `2017-11`, `2015-11/..`. `None` if a year is
-    /// unknown or does not fit four digits.
+    /// Returns the days that the date may cover, as schema.org takes them: an ISO 8601-1 day, month, year or interval of
+    /// days, with `..` for an open or unknown end. `2017-11-20`, `2017-11`, `2017-03-01/2017-05-31`, `2015-11-01/..`. `None`
+    /// if a year is unknown or does not fit four digits.
     #[must_use]
     pub fn iso_interval(&self) -> Option<String> {
         let fits = |day: &Day| (0..=9999).contains(&day.year);
@@ -364,7 +369,8 @@ impl Ord for EdtfDate {
     }
 }
 
-/// The day of a date in the form `2017-11-20`, which most dates have. It needs no search for what the date may mean.
+/// Reads a date in the form `2017-11-20`, which most dates have and whose bounds need no computing. The day may be one that
+/// its month does not have.
 fn plain_day(text: &str) -> Option<Day> {
     let digits = |from: usize, to: usize| {
         let number = |number: i64, byte: &u8| byte.is_ascii_digit().then(|| number * 10 + i64::from(byte - b'0'));

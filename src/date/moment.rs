@@ -1,4 +1,4 @@
-//! Moments: seconds of UTC, as git records them.
+//! Moments: whole seconds in UTC, as git records them, written as in RFC 3339.
 
 use std::fmt;
 
@@ -15,20 +15,20 @@ const LAST: i64 = 253_402_300_799;
 pub struct Moment(i64);
 
 impl Moment {
-    /// The moment that is this many seconds after 1 January 1970. What is outside the range of moments becomes its end.
+    /// Returns the moment this many seconds after 1970-01-01T00:00:00Z (Unix time), clamped to the years 1970 to 9999.
     #[must_use]
     pub fn of_seconds(seconds: i64) -> Self {
         Self(seconds.clamp(0, LAST))
     }
 
-    /// The beginning of a day.
+    /// Returns midnight UTC at the beginning of a day.
     #[must_use]
     pub fn of_day(day: Day) -> Self {
         let epoch = Day { year: 1970, month: 1, day: 1 };
         Self::of_seconds((day.number() - epoch.number()).saturating_mul(86_400))
     }
 
-    /// The day that it is part of.
+    /// Returns its day in UTC.
     #[must_use]
     pub fn day(self) -> Day {
         let date = self.date();
@@ -36,7 +36,7 @@ impl Moment {
         Day { year: date.year().into(), month: small(date.month()), day: small(date.day()) }
     }
 
-    /// The time of day: `09:05`.
+    /// Returns its time of day in UTC, without seconds: `09:05`.
     #[must_use]
     pub fn time(self) -> String {
         let date = self.date();

@@ -34,7 +34,7 @@ impl Open {
     }
 }
 
-/// What is open in a date's month and day. `None` for a part that the date does not have.
+/// Returns the months and days that a date may mean. `None` for a part that the date does not have.
 fn open(date: &Date) -> (Option<Open>, Option<Open>) {
     let fits = |field: DateField, value: u8| {
         field.digits[0].is_none_or(|digit| digit == value / 10)
@@ -111,7 +111,8 @@ pub(super) fn words(date: &Date, phrases: &dyn Phrases) -> String {
     phrases.phrase(key, &[("date", &within_year), ("year", &year)])
 }
 
-/// `201X` is a year in the 2010s, `20XX` a year from 2000 to 2099, `20X7` a year from 2007 to 2097 (20X7).
+/// Puts a year with unknown digits into words: `201X` is a year in the 2010s, `20XX` a year from 2000 to 2099, `20X7` a year
+/// from 2007 to 2097 (20X7).
 fn some_year(date: &Date, phrases: &dyn Phrases) -> String {
     let YearKind::Standard { digits, .. } = date.year.kind else { return String::new() };
     let whole_years = Date { month: None, day: None, ..*date };
@@ -191,7 +192,8 @@ fn between(key: &str, from: &str, to: &str, phrases: &dyn Phrases) -> String {
     phrases.phrase(key, &[("from", from), ("to", to)])
 }
 
-/// How well such a date is known, part by part: `the month is not known`, `the day is only partly known`.
+/// Returns how well such a date is known, part by part: `the month is not known`, `the day is only partly known`. `None` if all
+/// parts are known.
 pub(super) fn precision(date: &Date, phrases: &dyn Phrases) -> Option<String> {
     let (month, day) = open(date);
     let year = match date.year.kind {

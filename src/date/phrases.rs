@@ -1,10 +1,10 @@
-//! The phrases that dates are put into words with, and those of days, months and years.
+//! The interface between dates and the language of a site, and the words for a day, a month and a year.
 
 use super::Day;
 
-/// A source of phrases: an interface language.
+/// A language in which dates are put into words.
 pub trait Phrases {
-    /// The phrase with this key, with its arguments filled in.
+    /// Returns the phrase with this key in the files of `locales/`, with its arguments filled in.
     fn phrase(&self, key: &str, arguments: &[(&str, &str)]) -> String;
 }
 
@@ -18,21 +18,21 @@ pub struct Month {
 }
 
 impl Month {
-    /// "November 2017".
+    /// Returns the month with its year: "November 2017".
     #[must_use]
     pub fn words(self, phrases: &dyn Phrases) -> String {
         let (month, year) = (month_name(self.month, phrases), year_words(self.year, phrases));
         phrases.phrase("date-month", &[("month", &month), ("year", &year)])
     }
 
-    /// "November".
+    /// Returns the name of the month: "November".
     #[must_use]
     pub fn name(self, phrases: &dyn Phrases) -> String {
         month_name(self.month, phrases)
     }
 }
 
-/// A year in words: `2017`, `45 BC`.
+/// Puts an astronomical year into words: `2017`, or `45 BC` for -44.
 #[must_use]
 pub fn year_words(year: i64, phrases: &dyn Phrases) -> String {
     if year > 0 {
@@ -43,7 +43,7 @@ pub fn year_words(year: i64, phrases: &dyn Phrases) -> String {
 }
 
 impl Day {
-    /// "20 November 2017".
+    /// Puts the day into words: "20 November 2017".
     #[must_use]
     pub fn words(self, phrases: &dyn Phrases) -> String {
         let month = month_name(self.month, phrases);
@@ -53,7 +53,7 @@ impl Day {
     }
 }
 
-/// A phrase with its arguments filled in.
+/// Returns a phrase, like [`Phrases::phrase`], from arguments that are owned.
 pub(super) fn filled(phrases: &dyn Phrases, key: &str, arguments: &[(&str, String)]) -> String {
     let borrowed: Vec<_> = arguments.iter().map(|(name, value)| (*name, value.as_str())).collect();
     phrases.phrase(key, &borrowed)

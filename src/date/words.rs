@@ -26,7 +26,8 @@ impl EdtfDate {
         }
     }
 
-    /// How well the date is known, if less exactly than a plain day or range: `the day is not known`.
+    /// Returns how well the date is known: `the day is not known`. `None` for a day, a range with two ends and a set whose
+    /// members all apply, if they have no qualifiers.
     #[must_use]
     pub fn precision_words(&self, phrases: &dyn Phrases) -> Option<String> {
         let mut parts = Vec::new();
@@ -70,7 +71,8 @@ impl EdtfDate {
     }
 }
 
-/// A date with its qualifiers: for the whole date, or part by part if they differ.
+/// Puts a single date with its qualifiers into words. A qualifier of all its parts applies to the whole date; others name their
+/// parts.
 fn date_words(date: &Date, phrases: &dyn Phrases) -> String {
     let bare = bare_words(date, phrases);
     let qualifiers = |wanted: fn(edtf_core::Qualifier) -> bool| {
@@ -186,7 +188,7 @@ fn interval_words(interval: &Interval, phrases: &dyn Phrases) -> String {
     }
 }
 
-/// A range of two plain dates, which are shown with a shared month or year only once: `20–22 November 2017`.
+/// Puts a range into words. Two plain dates are shown with a month or year that they share only once: `20–22 November 2017`.
 fn range_words(from: &Date, to: &Date, phrases: &dyn Phrases) -> String {
     let plain = |date: &Date| {
         let bare = Edtf::Date(*date);

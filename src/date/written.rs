@@ -29,7 +29,7 @@ impl EdtfDate {
     }
 }
 
-/// A moment in EDTF; `None` if the text is not a moment.
+/// Rewrites a moment in EDTF; `None` if the text is not a moment.
 fn moment(text: &str) -> Option<String> {
     let (day, rest) = text.split_at_checked(10)?;
     let is_day =
@@ -40,7 +40,8 @@ fn moment(text: &str) -> Option<String> {
     Some(format!("{day}T{time}{}", offset(zone)?))
 }
 
-/// `9:30`, `09:30:15.123` as `hh:mm:ss`, and what follows.
+/// Splits a text that begins with a time, such as `9:30` or `09:30:15.123`, into the time as `hh:mm:ss` and what follows it,
+/// the zone. `None` if it begins otherwise. Does not check that the time exists.
 pub(super) fn clock_and_zone(text: &str) -> Option<(String, &str)> {
     let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
     let (hour, rest) = text.split_at(digits(text));
@@ -62,7 +63,8 @@ pub(super) fn clock_and_zone(text: &str) -> Option<(String, &str)> {
     Some((format!("{hour:0>2}:{minute}:{second}"), rest.trim_start()))
 }
 
-/// `Z`, `UTC`, `+0200`, `+02` or `+2:00` in EDTF; empty for a local time.
+/// Rewrites an offset from UTC in EDTF: `Z`, `UTC`, `+0200`, `+02` or `+2:00`. Empty for a local time, which has none; `None`
+/// if the text is something else.
 pub(super) fn offset(text: &str) -> Option<String> {
     if ["z", "utc", "gmt"].iter().any(|name| text.eq_ignore_ascii_case(name)) {
         return Some("Z".to_owned());

@@ -14,9 +14,9 @@ use std::cell::Cell;
 
 use super::EdtfDate;
 
-/// The longest text that is examined, in bytes.
+/// The longest text that is examined, in characters.
 const LONGEST: usize = 80;
-/// How deep dates nest in phrases: "from about 5 March 2011 to late 2012" is four.
+/// How deep phrases may nest: "from about 5 March 2011 to late 2012" has four levels.
 const DEEPEST: usize = 5;
 /// The most parts of one text that are read, so that no text takes long.
 const MOST_READ: usize = 60;
@@ -42,7 +42,7 @@ impl Depth<'_> {
         self.left > DEEPEST - 2
     }
 
-    /// Whether one more part may be read.
+    /// Takes one part from the budget. Returns whether it may be read.
     fn spend(self) -> bool {
         let left = self.budget.get();
         self.budget.set(left.saturating_sub(1));
@@ -87,7 +87,7 @@ pub enum Place {
     Shell,
 }
 
-/// The dates that a text may mean, in valid EDTF. Empty if no meaning is recognised.
+/// Returns the dates that a text may mean, in valid EDTF, each once. Empty if no meaning is recognised.
 ///
 /// ```
 /// let meant = annals::steps::suggest("March 5, 2011");
@@ -113,7 +113,8 @@ pub fn suggest(written: &str) -> Vec<Suggestion> {
     suggestions
 }
 
-/// Help that gives the dates: `write 2010-01-02 if the month comes first, or 2010-02-01 if the day does`.
+/// Returns help that gives the dates: `write 2010-01-02 if the month comes first, or 2010-02-01 if the day comes first`.
+/// `None` if there are none.
 #[must_use]
 pub fn help(suggestions: &[Suggestion], place: Place) -> Option<String> {
     let meanings: Vec<String> = suggestions
@@ -126,7 +127,7 @@ pub fn help(suggestions: &[Suggestion], place: Place) -> Option<String> {
     (!meanings.is_empty()).then(|| format!("write {}", meanings.join(", or ")))
 }
 
-/// A date with the quotation marks that it needs.
+/// Returns a date with the quotation marks that it needs, if any.
 #[must_use]
 pub fn in_place(edtf: &str, place: Place) -> String {
     let bare = match place {
@@ -139,7 +140,7 @@ pub fn in_place(edtf: &str, place: Place) -> String {
     if bare { edtf.to_owned() } else { format!("\"{edtf}\"") }
 }
 
-/// Whether TOML can have the date without quotes: a whole day, or a moment.
+/// Whether TOML takes the date without quotes: a full day, or a moment with seconds. The day is not checked.
 #[must_use]
 pub fn is_bare_in_toml(edtf: &str) -> bool {
     let pattern = |text: &str, pattern: &str| {
@@ -155,8 +156,8 @@ pub fn is_bare_in_toml(edtf: &str) -> bool {
     pattern(day, "0000-00-00") && time.is_none_or(is_time)
 }
 
-/// Whether a text that cannot be read, or a date in it, is written with a year of which nothing is known, such as
-/// `uuuu-12-25` or `[XXXX..2011]`. EDTF has no year before 0 of which a part is unknown, so `-1XXX` is one of these too.
+/// Whether a text that cannot be read, or a date in it, has a year whose first digit is unknown, such as `uuuu-12-25` or
+/// `[XXXX..2011]`. EDTF has no unknown digits in years before 0, so `-1XXX` counts too.
 #[must_use]
 pub fn lacks_year(written: &str) -> bool {
     if written.len() > LONGEST * 4 {
@@ -173,7 +174,7 @@ pub fn lacks_year(written: &str) -> bool {
     })
 }
 
-/// Why there is no such month or day: `February 2019 has 28 days`.
+/// Returns why a month or day in a text does not exist: `February 2019 has 28 days`. `None` if all exist or none is recognised.
 #[must_use]
 pub fn impossible_day(text: &str) -> Option<String> {
     calendar(text).or_else(|| {
@@ -197,7 +198,7 @@ fn calendar(text: &str) -> Option<String> {
     })
 }
 
-/// A text for a message, cut if it is very long.
+/// Returns a text for a message, cut to 80 characters and `…` if it is longer.
 #[must_use]
 pub fn shortened(text: &str) -> String {
     let mut shown: String = text.chars().take(LONGEST).collect();
@@ -207,7 +208,7 @@ pub fn shortened(text: &str) -> String {
     shown
 }
 
-/// Every meaning of a cleaned text.
+/// Returns the meanings of a cleaned text, from the first reader that understands it.
 fn read(text: &str, depth: Depth<'_>) -> Vec<Suggestion> {
     let text = text.trim_matches([' ', ',', ';']);
     if text.is_empty() || !depth.spend() {
@@ -247,10 +248,9 @@ fn year_text(year: i64) -> String {
     }
 }
 
-/// Cleans a text: lower case without accents, digits 0 to 9, hyphens, single spaces. A dash that may separate two dates
-/// becomes `–`. Arabic
-/// letters that are typed in several ways are written in one: without hamza and madda on alif, vowel signs and tatweel, and
-/// with the Arabic forms of yeh and kaf.
+/// Cleans a text: lower case without accents, digits 0 to 9, hyphens, single spaces. A dash that may separate two dates becomes
+/// `–`. Arabic letters that are typed in several ways are written in one: without hamza and madda on alif, vowel signs and
+/// tatweel, and with the Arabic forms of yeh and kaf.
 fn clean(text: &str) -> String {
     let mut clean = String::with_capacity(text.len());
     for c in text.chars().flat_map(char::to_lowercase) {

@@ -32,7 +32,7 @@ const MONTHS: [&[&str]; 12] = [
 ];
 
 /// Months of two words, in Arabic and Kurdish: the first word, the second, and the month. The second is the first or the
-/// second month of that name. An article may stand before it.
+/// second month of that name. An article may precede it.
 const MONTHS_OF_TWO_WORDS: &[(&[&str], &[&str], u8)] =
     &[(KANUN, SECOND, 1), (TISHRIN, FIRST, 10), (TISHRIN, SECOND, 11), (KANUN, FIRST, 12)];
 const KANUN: &[&str] = &["كانون", "kanun", "kanoun", "kanoon", "kanuna", "كانووني"];
@@ -41,7 +41,7 @@ const FIRST: &[&str] = &["الاول", "اول", "awwal", "awal", "yekem", "pesi
 const SECOND: &[&str] = &["الثاني", "ثاني", "ثان", "thani", "thany", "duyem", "pasin", "دووەم"];
 const ARTICLES: &[&str] = &["al", "el", "ath", "at", "ul", "as"];
 
-/// A text in which every month of two words has its English name.
+/// Replaces every month of two words in a text by its English name.
 pub(super) fn in_one_word(text: &str) -> String {
     let words: Vec<(usize, &str)> = words_of(text);
     let mut out = String::with_capacity(text.len());
@@ -68,7 +68,7 @@ pub(super) fn in_one_word(text: &str) -> String {
     out
 }
 
-/// The words of a text, each with its place.
+/// Returns the words of a text, each with the byte at which it begins.
 fn words_of(text: &str) -> Vec<(usize, &str)> {
     let mut words = Vec::new();
     let mut start = None;
@@ -92,7 +92,7 @@ const FILLERS: &[&str] = &[
 
 const WEEKDAYS: &[&str] = &["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
-/// The number of a month, 1 to 12.
+/// Returns the number of the month, 1 to 12, that a word names or, with three bytes or more, abbreviates unambiguously.
 pub(super) fn month(word: &str) -> Option<u8> {
     let of_word = |exact: bool| {
         let fits = |name: &&str| if exact { *name == word } else { word.len() >= 3 && name.starts_with(word) };
@@ -123,7 +123,7 @@ pub(super) fn is_filler(word: &str) -> bool {
     FILLERS.contains(&word) || (word.len() >= 3 && WEEKDAYS.iter().any(|day| day.starts_with(word)))
 }
 
-/// The EDTF code of a season.
+/// Returns the EDTF code of a season, 21 to 24.
 pub(super) fn season(word: &str) -> Option<u8> {
     match word {
         "spring" | "fruhling" | "fruhjahr" | "printemps" => Some(21),
@@ -134,7 +134,7 @@ pub(super) fn season(word: &str) -> Option<u8> {
     }
 }
 
-/// A number in words, as in "first quarter".
+/// Returns the number, 1 to 4, that a word names, as in "first quarter".
 pub(super) fn ordinal(word: &str) -> Option<u8> {
     ["first", "second", "third", "fourth"]
         .iter()

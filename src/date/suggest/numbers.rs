@@ -129,7 +129,7 @@ fn masked(text: &str) -> Vec<Suggestion> {
         return vec![Suggestion::plain(format!("{digits:X<4}"))];
     }
     let is_open = |c: char| "ux?*_#".contains(c);
-    // EDTF has no years before 0 of which a part is unknown.
+    // EDTF has no unknown digits in years before 0.
     if let Some(year) = text.strip_prefix('-').filter(|year| year.len() == 4)
         && let known = year.trim_end_matches(is_open)
         && (1..4).contains(&known.len())
@@ -167,7 +167,7 @@ fn before_christ(text: &str) -> Vec<Suggestion> {
     }
 }
 
-/// A year of three digits, or of more than four.
+/// A year of three or five digits, or one of four or more after `y` or `+`.
 fn years(text: &str) -> Vec<Suggestion> {
     let digits = text.trim_start_matches(['y', '+']);
     if !digits.bytes().all(|b| b.is_ascii_digit()) {

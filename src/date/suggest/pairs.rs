@@ -98,7 +98,7 @@ fn is_no_month(text: &str) -> bool {
     first.zip(month.parse::<u8>().ok()).is_some_and(|(first, last)| last > first.saturating_add(YEARS_APART))
 }
 
-/// `2011 and 2013` of "between 2011 and 2013".
+/// Reads what follows "between": `2011 and 2013`.
 pub(super) fn between(text: &str, depth: Depth<'_>) -> Vec<Suggestion> {
     if !depth.may_have_pairs() {
         return Vec::new();
@@ -108,10 +108,10 @@ pub(super) fn between(text: &str, depth: Depth<'_>) -> Vec<Suggestion> {
     parted.map(|(from, to)| pair(from, to, Between::Range, depth.of_parts())).unwrap_or_default()
 }
 
-/// The two parts, if the separator occurs exactly once.
+/// Splits a text at a separator that occurs only once in it, or at the hyphen between two days in EDTF.
 fn parted<'t>(text: &'t str, separator: &str) -> Option<(&'t str, &'t str)> {
     let (from, to) = text.split_once(separator)?;
-    // Two whole days with a hyphen between them have five.
+    // Two full days with a hyphen between them have five hyphens.
     if separator == "-" && text.len() == 21 && text.as_bytes()[10] == b'-' {
         return Some((&text[..10], &text[11..]));
     }
@@ -129,7 +129,7 @@ fn whole_day(text: &str) -> Vec<Suggestion> {
     {
         return vec![Suggestion::plain(moment)];
     }
-    // Text without digits is not a time.
+    // A weekday, as in `2011-03-05 (Saturday)`, is not a time.
     if follows && names::is_filler(rest.trim_matches([' ', '(', ')', ',', '.'])) {
         return vec![Suggestion::plain(day)];
     }
@@ -160,7 +160,8 @@ fn pair(from: &str, to: &str, between: Between, depth: Depth<'_>) -> Vec<Suggest
     from.iter().zip(&to).map(joined).collect()
 }
 
-/// What the two parts mean, each completed from the other: in `5–7 March 2011` with month and year.
+/// Returns what the two parts mean, each completed with what only the other has: month and year in `5–7 March 2011`. `None` if
+/// one has no meaning, or if they do not have equally many.
 fn meanings(from: &str, to: &str, depth: Depth<'_>) -> Option<(Vec<Suggestion>, Vec<Suggestion>)> {
     let is_number = |text: &str| (1..=2).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
     let from = from.trim_end_matches('.');
@@ -188,7 +189,7 @@ fn meanings(from: &str, to: &str, depth: Depth<'_>) -> Option<(Vec<Suggestion>, 
     (before.len() == after.len()).then_some((before, after))
 }
 
-/// The second part of `2011-03-05/07`, `2011-03/05` and `1998-99`, completed with what the parts have in common.
+/// Completes the second part of `2011-03-05/07`, `2011-03/05` and `1998-99` with what it shares with the first.
 fn shortened(from: &str, to: &str) -> Option<String> {
     if !to.bytes().all(|b| b.is_ascii_digit() || b == b'-') || !from.bytes().all(|b| b.is_ascii_digit() || b == b'-') {
         return None;

@@ -112,7 +112,7 @@ pub(super) fn doubtful(text: &str, depth: Depth<'_>) -> Vec<Suggestion> {
     before(&["between "]).map(|rest| super::pairs::between(rest, depth)).unwrap_or_default()
 }
 
-/// A single date with one more qualifier.
+/// Adds a qualifier, `~` or `?`, to a single date; both are `%`. `None` for intervals, sets and moments.
 fn marked(edtf: &str, mark: char) -> Option<String> {
     if edtf.contains(['/', '[', '{', 'T']) {
         return None;
@@ -122,7 +122,7 @@ fn marked(edtf: &str, mark: char) -> Option<String> {
     Some(format!("{bare}{}", if doubled { '%' } else { mark }))
 }
 
-/// The year, month or day before or after one.
+/// Returns the year, month or day that precedes another (`step` is -1) or follows it (1). `None` for a date of another form.
 fn neighbour(edtf: &str, step: i32) -> Option<String> {
     let day = match edtf.len() {
         4 => {
@@ -304,7 +304,7 @@ fn with_name(text: &str) -> Vec<Suggestion> {
         ([word], [number]) if names::season(word).is_some() => {
             year(number).zip(names::season(word)).map(|(year, season)| format!("{year}-{season}"))
         }
-        // The winter of 2010/11 is that of 2010: a season is named after the year in which it begins.
+        // The winter of 2010/11 is the winter of 2010, because a season is named after the year in which it begins.
         (["winter"], [first, second]) if second.len() <= first.len() => year(first).map(|year| format!("{year}-24")),
         _ => quarter_or_half(&words, &numbers).and_then(|(code, number)| Some(format!("{}-{code}", year(number)?))),
     };
