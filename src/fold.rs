@@ -34,12 +34,12 @@ pub const TABLE: [(char, &str); 33] = [
     ('ې', "ي"), ('ە', "ه"), ('ꞌ', ""),
 ];
 
-/// How a word was derived.
+/// Whether a word is in the text, or derived from one that is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Form {
     /// The word in the text, folded.
     Whole,
-    /// Another form of the whole word before it.
+    /// Another form of the last whole word.
     Part,
 }
 
@@ -57,8 +57,8 @@ pub fn forms(text: &str, mut found: impl FnMut(&str, Form)) {
     append_forms(text, &mut String::new(), |folded, word, form| found(&folded[word], form));
 }
 
-/// The same for many texts: `out` has the words of all of them, and `found` is called with it and with the bytes of each word.
-/// In between it has other text. What `found` appends to it remains.
+/// Like [`forms`], but folds into a buffer that many texts can share: `found` is called with `out` and with the bytes of the
+/// word in it. Between words, `out` has other text. What `found` appends to it remains.
 pub fn append_forms(text: &str, out: &mut String, mut found: impl FnMut(&mut String, Range<usize>, Form)) {
     let lower = out.len();
     out.push_str(text);
@@ -117,8 +117,8 @@ fn is_arabic(c: char) -> bool {
 }
 
 /// Calls `found` with what is left of a folded Arabic word without و or ف (and, so), then without ب, ك or ل (in, like,
-/// for), then without ال (the), as far as it may begin with these. This is a guess: بشار begins with ب. So at least
-/// three letters must be left, two after the article.
+/// for), then without ال (the), if it begins with these. This is a guess: the name بشار begins with ب, but not with "in". So at
+/// least three letters must be left, two after the article.
 fn without_particles(word: &str, mut found: impl FnMut(&str)) {
     let without = |word: &'_ str, particles: &[char]| {
         let rest = word.strip_prefix(particles)?;
@@ -165,14 +165,14 @@ fn folded(c: char) -> impl Iterator<Item = char> {
     })
 }
 
-/// What is known of a character of two bytes in UTF-8.
+/// The class and the folded form of a character of two bytes in UTF-8.
 struct Short {
     class: Class,
     folded: Box<str>,
 }
 
-/// The characters of two bytes, U+0080 to U+07FF: Latin, Greek, Cyrillic, Hebrew, Arabic. Reading a text in these scripts would
-/// otherwise be spent in Unicode's tables.
+/// The characters of two bytes, U+0080 to U+07FF: Latin, Greek, Cyrillic, Hebrew, Arabic. Without it, most of the time for a
+/// text in these scripts goes into look-ups in Unicode's tables.
 static SHORT: LazyLock<Vec<Short>> = LazyLock::new(|| {
     let of = |c: char| Short { class: class_by_unicode(c), folded: folded(c).collect() };
     ('\u{80}'..'\u{800}').map(of).collect()
@@ -182,7 +182,8 @@ fn is_digit(c: char) -> bool {
     c.general_category() == GeneralCategory::DecimalNumber
 }
 
-/// A digit of any script as an ASCII digit; other characters unchanged. In Unicode the ten digits of a script are contiguous.
+/// Returns a decimal digit of any script as an ASCII digit, and other characters unchanged. In Unicode the ten digits of a
+/// script are contiguous.
 fn digit(c: char) -> char {
     if c.is_ascii() || !is_digit(c) {
         return c;
@@ -244,8 +245,8 @@ fn class_by_unicode(c: char) -> Class {
     }
 }
 
-/// Calls `found` with the bytes of each run of joined letters and of each single letter, with the marks that follow, and with
-/// whether they are all ASCII.
+/// Calls `found` with the bytes of each run of joined letters, and of each letter that is a word alone, with the marks that
+/// follow it, and with whether all are ASCII.
 fn pieces(text: &str, mut found: impl FnMut(Range<usize>, bool)) {
     let bytes = text.as_bytes();
     let is_joined = |byte: &u8| JOINED.get(usize::from(*byte)).copied().unwrap_or(false);
@@ -271,7 +272,7 @@ fn pieces(text: &str, mut found: impl FnMut(Range<usize>, bool)) {
     }
 }
 
-/// Where the piece that has begun before `from` ends. `alone` says whether it is a single letter.
+/// Returns the end of the piece that begins before the byte `from`. `alone` says whether its letter is a word alone.
 fn end_of_piece(text: &str, from: usize, alone: bool) -> usize {
     let goes_on = |c: char| match class(c) {
         Class::Mark | Class::Format => true,

@@ -1,4 +1,4 @@
-//! Names: ids of documents, and paths inside the site that is written.
+//! Ids of documents, and paths inside the written site.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -48,20 +48,20 @@ fn is_mark(c: char) -> bool {
     unicode_normalization::char::is_combining_mark(c)
 }
 
-/// The NFC form, in which ids are compared and written.
+/// Returns an id in NFC, the form in which ids are compared and written.
 #[must_use]
 pub fn normalise(id: &str) -> String {
     if id.is_ascii() { id.to_owned() } else { id.nfc().collect() }
 }
 
-/// The form in which ids must be unique: NFC, with letter case folded.
+/// Returns an id in the form in which ids must be unique: NFC, then lower case.
 #[must_use]
 pub fn fold(id: &str) -> String {
     normalise(id).to_lowercase()
 }
 
-/// The id in a path or link that names a document, and the collection where a folder says it: `../places/s.html`,
-/// `content/places/s.md`, `@/places/s`, `/places/s/`. `None` where the last part is not an id.
+/// Returns the id in a path or link that seems to name a document, and its collection if one of the folders names it:
+/// `../places/s.html`, `content/places/s.md`, `@/places/s`, `/places/s/`. `None` if the last part is not an id.
 #[must_use]
 pub fn in_path(path: &str) -> Option<(Option<Collection>, &str)> {
     let path = path.split(['?', '#']).next().unwrap_or_default().trim();
@@ -98,7 +98,7 @@ impl Collection {
     /// All collections.
     pub const ALL: [Self; 5] = [Self::Events, Self::Actors, Self::Places, Self::Processes, Self::Pages];
 
-    /// The folder's name: `events`.
+    /// Returns the name of its folder: `events`.
     #[must_use]
     pub const fn folder(self) -> &'static str {
         match self {
@@ -110,7 +110,7 @@ impl Collection {
         }
     }
 
-    /// The noun with its article: `an event`.
+    /// Returns the English noun for one document of it, with its article: `an event`.
     #[must_use]
     pub const fn one(self) -> &'static str {
         match self {
@@ -122,7 +122,7 @@ impl Collection {
         }
     }
 
-    /// The noun: `event`.
+    /// Returns the English noun without an article: `event`.
     #[must_use]
     pub fn noun(self) -> &'static str {
         self.one().split_once(' ').map_or("", |(_, noun)| noun)
@@ -134,7 +134,7 @@ impl Collection {
         Self::ALL.into_iter().find(|collection| collection.folder() == name)
     }
 
-    /// Where a document of this collection is written.
+    /// Returns the path of the page of a document: `events/sochi.html`, but `about.html` for one of [`Collection::Pages`].
     #[must_use]
     pub fn path(self, id: &str) -> SitePath {
         match self {
@@ -154,7 +154,7 @@ pub struct DocumentId {
 }
 
 impl DocumentId {
-    /// Where the document is written.
+    /// Returns the path of the document's page.
     #[must_use]
     pub fn path(&self) -> SitePath {
         self.collection.path(&self.id)
@@ -165,8 +165,8 @@ impl DocumentId {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SitePath(Arc<str>);
 
-/// What must be escaped in the path of a relative URL (RFC 3986, section 3.3), and `:`, which in the first part would end a
-/// scheme.
+/// What is percent-encoded in the path of a relative URL: what RFC 3986 does not allow there (section 3.3); `:`, which in the
+/// first part would end a scheme; and `&` and `'`, which HTML would escape.
 const PATH: &AsciiSet = &CONTROLS
     .add(b' ')
     .add(b'"')
@@ -188,7 +188,7 @@ const PATH: &AsciiSet = &CONTROLS
     .add(b':');
 
 impl SitePath {
-    /// A path whose parts have already been checked.
+    /// Makes a path of parts that have already been checked.
     pub fn new(path: impl Into<Arc<str>>) -> Self {
         Self(path.into())
     }
@@ -199,19 +199,20 @@ impl SitePath {
         &self.0
     }
 
-    /// The path as part of a URL: percent-encoded UTF-8, without characters that HTML would escape.
+    /// Returns the path as part of a URL: percent-encoded UTF-8, without characters that HTML would escape.
     #[must_use]
     pub fn url(&self) -> String {
         Cow::from(utf8_percent_encode(&self.0, PATH)).into_owned()
     }
 
-    /// How many folders deep the file is.
+    /// Returns how many folders deep the file is.
     #[must_use]
     pub fn depth(&self) -> Depth {
         Depth(self.0.matches('/').count())
     }
 
-    /// The file's absolute address on a site with this base URL. A folder's index is named by the folder.
+    /// Returns the file's absolute address on a site with this base URL, which ends with `/`. The address of an `index.html`
+    /// is that of its folder.
     #[must_use]
     pub fn canonical(&self, base: &str) -> String {
         let url = self.url();
@@ -227,7 +228,7 @@ impl SitePath {
 pub struct Depth(usize);
 
 impl Depth {
-    /// What leads from a file's folder to the site's root: empty, `../`, `../../`.
+    /// Returns the relative path from a file's folder to the site's root: empty, `../`, `../../`.
     #[must_use]
     pub fn root(self) -> String {
         "../".repeat(self.0)

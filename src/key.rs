@@ -8,7 +8,7 @@ use std::hash::{Hash, Hasher};
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::{Xxh3, xxh3_128};
 
-/// The hash of what something is made from.
+/// The 128-bit hash of what something is made from.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Key([u8; 16]);
 
@@ -33,7 +33,7 @@ impl Key {
 }
 
 impl fmt::Display for Key {
-    /// 32 hexadecimal digits.
+    /// Writes the number as 32 hexadecimal digits.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let digits = self.0.iter().rev().flat_map(|byte| [byte >> 4, byte & 15]);
         let mut text = [0; 32];
@@ -48,11 +48,12 @@ impl fmt::Debug for Key {
     }
 }
 
-/// Makes a key from several parts, in order. Every part is hashed with its length, so that `ab` and `c` differ from `a` and `bc`.
+/// Makes a key from several parts, in order. Texts and bytes are hashed with their length, so that `ab` and `c` differ from
+/// `a` and `bc`. The kind of a part is not hashed: whoever makes a key always adds the same kinds in the same order.
 #[derive(Default)]
 pub struct Keyer(Xxh3);
 
-/// Passes what is hashed on to a key.
+/// Lets a `Hash` implementation feed a [`Keyer`].
 struct Bytes<'k>(&'k mut Xxh3);
 
 impl Hasher for Bytes<'_> {
@@ -93,7 +94,9 @@ impl Keyer {
         }
     }
 
-    /// Adds a value, all fields of which are hashed.
+    /// Adds a value as its `Hash` implementation defines it, which must cover everything that matters. Such a key is only
+    /// good for the same build of the program: the standard library may change what it hashes, and hashes numbers in native
+    /// byte order.
     pub fn value<T: Hash + ?Sized>(&mut self, value: &T) -> &mut Self {
         value.hash(&mut Bytes(&mut self.0));
         self
@@ -105,7 +108,7 @@ impl Keyer {
         self
     }
 
-    /// The key of all parts so far.
+    /// Returns the key of all parts so far. More can be added.
     #[must_use]
     pub fn finish(&self) -> Key {
         Key(self.0.digest128().to_le_bytes())

@@ -7,14 +7,14 @@ use icu_properties::props::{GeneralCategory, JoiningType};
 use unicode_normalization::char::{canonical_combining_class, is_combining_mark};
 use unicode_script::{Script, UnicodeScript};
 
-/// The longest name of a file that common file systems take, in bytes.
+/// The longest name of a file that common file systems accept, in bytes of UTF-8.
 pub const LONGEST_NAME: usize = 255;
-/// The longest path inside the written site, in bytes. macOS takes 1,024 for a whole path, from the root of its disk.
+/// The longest path inside the written site, in bytes. macOS accepts 1,024 for a whole path, from the root of its disk.
 pub const LONGEST_PATH: usize = 900;
 /// How much of a name is quoted in a report, in characters.
 const QUOTED: usize = 60;
 
-/// Names that Windows keeps for devices, with any ending.
+/// Names that Windows reserves for devices, in lower case. A reserved name with an ending is reserved too.
 const DEVICES: &[&str] = &[
     "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "lpt1", "lpt2",
     "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
@@ -49,13 +49,14 @@ pub fn is_backup(name: &str) -> bool {
         || ["bak", "orig", "rej"].iter().any(|backup| ending.eq_ignore_ascii_case(backup))
 }
 
-/// Whether Windows keeps the name for a device, so that no file can have it there.
+/// Whether Windows reserves the name for a device, so that no file can have it there. `stem` is a name without its ending.
 #[must_use]
 pub fn is_device(stem: &str) -> bool {
     DEVICES.contains(&stem.to_lowercase().as_str())
 }
 
-/// Why no file may have this name, in words that complete "the name …"; with what to do.
+/// Returns why no file may have this name, in words that complete "the name …", and what to do about it. `None` if a file may
+/// have it: it is short enough, has no control characters, and does not end in a dot or a space.
 #[must_use]
 pub fn flaw(name: &str) -> Option<(String, String)> {
     if name.len() > LONGEST_NAME {
@@ -87,8 +88,8 @@ pub fn flaw(name: &str) -> Option<(String, String)> {
     None
 }
 
-/// Why some systems cannot store a file of this name, or no author can type it, in words that complete "the name …"; with
-/// what to do.
+/// Returns why some systems cannot store a file of this name, or no author can type it, in words that complete "the name …",
+/// and what to do about it. `None` if there is no reason.
 #[must_use]
 pub fn unportable(name: &str) -> Option<(String, String)> {
     if let Some(c) = name.chars().find(|c| "<>:\"|?*\\".contains(*c)) {
@@ -111,7 +112,7 @@ pub fn unportable(name: &str) -> Option<(String, String)> {
     })
 }
 
-/// A character as a report names it: itself between backquotes, or by its code point where it cannot be seen.
+/// Returns a character as a report names it: itself between backquotes, or its code point and name if it cannot be seen.
 #[must_use]
 pub fn named(c: char) -> String {
     let words = match c {
@@ -134,7 +135,7 @@ pub fn named(c: char) -> String {
     }
 }
 
-/// The beginning of a name that may be very long, with `…` for the rest and U+FFFD for control characters.
+/// Returns the beginning of a name that may be very long, with `…` for the rest and U+FFFD for control characters.
 #[must_use]
 pub fn quoted(name: &str) -> String {
     let mut rest = name.chars();
@@ -146,12 +147,14 @@ pub fn quoted(name: &str) -> String {
     quoted
 }
 
-/// Control characters, line separators, and what turns the direction of the text around it (UAX #9).
+/// Whether a character is a control character, a line or paragraph separator, or an embedding, override or isolate of text
+/// direction (UAX #9).
 fn is_control(c: char) -> bool {
     c.is_control() || matches!(c, '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
-/// Characters that leave no mark: formats (general category Cf), fillers, variation selectors, private ones.
+/// Whether a character leaves no mark: a format character (general category Cf), a filler, a variation selector, or one for
+/// private use, which only some fonts show.
 pub fn is_invisible(c: char) -> bool {
     if c.is_ascii() {
         return false;

@@ -10,7 +10,7 @@ use crate::diagnostic::Span;
 /// The keys whose values are dates.
 const KEYS: &[&str] = &["date", "from", "to", "accessed", "embargo"];
 
-/// What is wrong at a syntax error, if what TOML could not read there is a date.
+/// Explains a syntax error in TOML if what could not be read there is a date, or may be meant as one.
 pub(super) fn explain(piece: &Piece<'_>, error: &Span) -> Option<Slip> {
     let value = value(piece.text, error)?;
     let written = &piece.text[value.clone()];
@@ -32,8 +32,8 @@ pub(super) fn explain(piece: &Piece<'_>, error: &Span) -> Option<Slip> {
     Some(Slip { span: value, message, help })
 }
 
-/// The bytes of the date that may be meant: the whole value if the key takes a date, otherwise the part that TOML could not
-/// read, if it begins with a digit.
+/// Returns the bytes of what may be a date: the whole value if the key takes a date, otherwise the part that TOML could not
+/// read, if it begins with a digit. `None` for a value with quotes or brackets.
 fn value(text: &str, error: &Span) -> Option<Span> {
     let at = error.start.min(text.len());
     let start = text[..at].rfind('\n').map_or(0, |before| before + 1);

@@ -196,7 +196,7 @@ pub trait Record: Sized {
     /// Each key, with the keys below it.
     const FIELDS: &'static [Field];
 
-    /// Takes the values of its keys from a table, and reports what is wrong with them.
+    /// Decodes the values of its keys from a table, and reports what is wrong with them. Unknown keys were reported before.
     fn take(fields: &Fields<'_>, decoder: &mut Decoder<'_>) -> Self;
 
     /// The value used for a table that is missing or broken.
@@ -369,7 +369,8 @@ macro_rules! choice {
 }
 pub(crate) use choice;
 
-/// Which of the names a text value is. Reports a value that is none of them.
+/// Returns the index of the name that a text value is, in `names`; `None` for a broken value, or after a report. `what`
+/// completes the message "… is not".
 pub fn one_of(node: &Node, decoder: &mut Decoder<'_>, what: &str, names: &[&str]) -> Option<usize> {
     let all = || format!("it is one of {}", names.join(", "));
     if !matches!(node.value, Value::Text(_) | Value::Broken | Value::Nothing) {

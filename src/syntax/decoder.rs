@@ -1,4 +1,6 @@
-//! The state of decoding one file, and what every value that is read may ask of it.
+//! The [`Decode`] trait, and the state of decoding one file: its problems, and where in the tree the decoder is.
+//!
+//! Methods that read a value report what is wrong with it themselves, so `None` or a placeholder needs no further report.
 
 use std::collections::BTreeSet;
 
@@ -18,7 +20,7 @@ pub type Keys = &'static [&'static str];
 pub struct Field {
     /// The key.
     pub name: &'static str,
-    /// The keys of the table that its value is, or of the tables in the list that it is.
+    /// The keys of its value, if that is a table or a list of tables.
     pub keys: Keys,
     /// Whether its value is a list.
     pub is_list: bool,
@@ -26,7 +28,7 @@ pub struct Field {
 
 /// A type that can be read from a [`Node`].
 pub trait Decode: Sized {
-    /// Whether a table must have a key of this type.
+    /// Whether it is an error if a table lacks a key of this type.
     const REQUIRED: bool = true;
     /// The keys of the table, if the value is a table or a list of tables.
     const KEYS: Keys = &[];
@@ -131,7 +133,8 @@ impl<'a> Decoder<'a> {
         }
     }
 
-    /// The text of a value as written. Reports a value that is none, and escapes in it that produce refused characters.
+    /// Returns the text of a value, with white space and all. Reports a value that is not text, and escapes in it that produce
+    /// refused characters.
     pub fn text_of<'n>(&mut self, node: &'n Node<'_>) -> Option<&'n str> {
         let Value::Text(text) = &node.value else {
             self.wrong_type(node, "text");
@@ -141,7 +144,7 @@ impl<'a> Decoder<'a> {
         Some(text)
     }
 
-    /// Whether a text is empty or white space, which is then reported with the help on what belongs there.
+    /// Reports a text that is empty or only white space, with `help` on what belongs there. Returns whether it is.
     pub fn refuse_empty(&mut self, node: &Node, text: &str, help: impl FnOnce() -> String) -> bool {
         let is_empty = text.trim().is_empty() && matches!(node.value, Value::Text(_));
         if is_empty {
@@ -155,7 +158,8 @@ impl<'a> Decoder<'a> {
         is_empty
     }
 
-    /// A text without white space around it. Reports white space there, and then returns `None`.
+    /// Returns a text that has no white space around it. Reports white space there, and then returns `None`. A text of
+    /// nothing but white space is left to [`Decoder::refuse_empty`].
     pub fn trimmed_text<'n>(&mut self, node: &'n Node<'_>) -> Option<&'n str> {
         let before = self.problems.len();
         let text = self.text_of(node)?;
@@ -179,7 +183,7 @@ impl<'a> Decoder<'a> {
         Some(text)
     }
 
-    /// A text in which every character counts, such as an id. Reports white space around it, typographic quotes and
+    /// Returns a text in which every character counts, such as an id. Reports white space around it, typographic quotes and
     /// invisible characters, and then returns `None`.
     pub fn exact_text<'n>(&mut self, node: &'n Node<'_>) -> Option<&'n str> {
         let text = self.trimmed_text(node)?;
@@ -206,7 +210,8 @@ impl<'a> Decoder<'a> {
         Some(text)
     }
 
-    /// The span of a part of a text value: exact if the value is written without escapes, with or without quotes.
+    /// Returns the span in the file of a part of a text value, given as bytes of `text`. If the value is written with escapes
+    /// or in three quotes, it is that of the whole value.
     #[must_use]
     pub fn span_within(&self, node: &Node, text: &str, part: Span) -> Span {
         let written = self.text.get(node.span.clone()).unwrap_or_default();
@@ -224,7 +229,7 @@ impl<'a> Decoder<'a> {
         self.key
     }
 
-    /// A key and its value as a line of the file's language.
+    /// Writes a key and its value as a line in the file's language.
     #[must_use]
     pub fn line(&self, key: &str, value: &str) -> String {
         match self.language {
@@ -233,7 +238,7 @@ impl<'a> Decoder<'a> {
         }
     }
 
-    /// A text as a value of the file's language, between quotes.
+    /// Writes a text as a quoted value in the file's language.
     #[must_use]
     pub fn quoted(&self, text: &str) -> String {
         quoted(text, self.language)

@@ -10,8 +10,8 @@ use super::suggest::{did_you_mean, nearest_names};
 use crate::diagnostic::{Code, Problems, Span};
 
 impl Decoder<'_> {
-    /// The fields of a table, after reporting keys that are not `known`. `nested` are the keys of tables inside it. `None` if
-    /// the value is not a table.
+    /// Opens a table and reports keys in it that are not `known`. `what` names the table in messages; `nested` are the keys of
+    /// tables inside it, for help. Reports a value that is not a table, and then returns `None`.
     pub fn fields<'n>(
         &mut self,
         node: &'n Node<'n>,
@@ -88,7 +88,7 @@ impl Decoder<'_> {
         meant
     }
 
-    /// What to do with a key of the outermost table that is in another one.
+    /// Returns help for a key of the outermost table that is in another one.
     fn misplaced_help(&self, table: &str) -> String {
         match self.language {
             Language::Toml => format!("a key belongs to the table above it: move it above the first table, `{table}`"),
@@ -96,7 +96,8 @@ impl Decoder<'_> {
         }
     }
 
-    /// Notes keys of the outermost table in a free-form table.
+    /// Notes keys in a free-form table, such as `[extra]`, that are keys of the outermost table: in TOML, what is written
+    /// below a header belongs to it. [`Decoder::finish`] decides whether to report them.
     pub fn free_table(&mut self, node: &Node) {
         if let Value::Table(table) = &node.value
             && self.depth == 1
@@ -112,7 +113,8 @@ impl Decoder<'_> {
         }
     }
 
-    /// Finishes decoding. Returns the problems, and the keys of the outermost table whose values are unreliable.
+    /// Finishes decoding: if the outermost table lacks a key that is in another table, both are one report. Returns the
+    /// problems, and the keys of the outermost table whose values are unreliable.
     #[must_use]
     pub fn finish(mut self) -> (Problems, BTreeSet<&'static str>) {
         let mut settled = BTreeSet::new();
@@ -169,7 +171,7 @@ fn is_address(node: &Node) -> bool {
     matches!(&node.value, Value::Text(text) if text.starts_with("https://") || text.starts_with("http://"))
 }
 
-/// Keys that keep an entry from being published.
+/// Keys that withhold an entry from publication or mark it as retracted.
 const WITHHOLDING: &[&str] = &["draft", "embargo", "retracted"];
 
 /// The keys and values of one table that is being decoded.
@@ -183,13 +185,14 @@ pub struct Fields<'n> {
 }
 
 impl Fields<'_> {
-    /// Whether a value could not be read, or has an unknown key. A key that is absent may have been meant by it.
+    /// Whether the table has a broken value or an unknown key, which may have been meant for a key that is absent.
     #[must_use]
     pub const fn has_unread(&self) -> bool {
         self.unread
     }
 
-    /// The value of one key: decoded, or the type's default if the key is absent, or a placeholder after a report.
+    /// Decodes the value of one key. Returns the placeholder if the key is absent or has no value, which is reported if it is
+    /// required, or if the value is broken.
     pub fn take<T: Decode>(&self, key: &'static str, decoder: &mut Decoder<'_>) -> T {
         let Some((written, node)) = self.table.iter().find(|(k, _)| k.name == key) else {
             if T::REQUIRED && !self.mistaken.contains(&key) {
@@ -218,8 +221,8 @@ impl Fields<'_> {
         value
     }
 
-    /// Handles a YAML key without a value, or with a word for no value: it counts as absent. But capitalised `Null` is more
-    /// likely a name.
+    /// Reports a YAML key without a value, or with a word for no value, if it is required. Otherwise it counts as absent,
+    /// except with a capitalised `Null`, which is more likely a name.
     fn nothing(&self, key: &str, written: &Key, node: &Node, required: bool, decoder: &mut Decoder<'_>) {
         match decoder.word_for_nothing(node) {
             Some(word) if required || word == "Null" => {

@@ -22,7 +22,7 @@ pub(super) fn empty_item(text: &str, at: usize, language: Language) -> Option<Sl
     Some(Slip::new(start..start + entry.value.len(), "this list has a comma without an item", help))
 }
 
-/// `["a" "b"]`.
+/// `["a" "b"]`: a list on one line that lacks a comma.
 pub(super) fn missing_comma(text: &str, at: usize, language: Language) -> Option<Slip> {
     let span = line(text, at);
     let entry = entry(&text[span.clone()], language.sign())?;
@@ -36,7 +36,7 @@ pub(super) fn missing_comma(text: &str, at: usize, language: Language) -> Option
     Some(Slip::new(start..start + entry.value.len(), "a comma is missing between two items of this list", help))
 }
 
-/// A list with a comma between quoted items that have none.
+/// Adds a comma between quoted items of a list that have none.
 pub(super) fn with_commas(list: &str) -> String {
     let mut out = String::with_capacity(list.len() + 4);
     let mut open = None;

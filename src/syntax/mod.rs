@@ -4,6 +4,9 @@
 //! [`Decode`] turns a tree into one of annals' types and collects every problem on the way: a broken value is reported once
 //! and replaced by a placeholder, so that the rest of the document is still checked. The `record!` macro makes a struct, its
 //! decoder and its JSON Schema from one list of fields.
+//!
+//! Guesses at what a broken line was meant to be (`slips.rs`, `lists.rs`, `toml_help.rs`, `yaml_help.rs`, `bare_date.rs`) only
+//! go into reports. A guess is never used as a value.
 
 mod bare_date;
 // The macros of this file name its functions, and those of `schema`, from every room that uses them.
@@ -46,7 +49,7 @@ pub enum Language {
 }
 
 impl Language {
-    /// The lines before and after front matter.
+    /// Returns the line that precedes and follows front matter in this language.
     #[must_use]
     pub const fn fence(self) -> &'static str {
         match self {
@@ -64,7 +67,7 @@ impl Language {
         }
     }
 
-    /// The sign between key and value.
+    /// Returns the sign between key and value.
     const fn sign(self) -> char {
         match self {
             Self::Toml => '=',
@@ -72,7 +75,7 @@ impl Language {
         }
     }
 
-    /// The sign with the space that is written before it.
+    /// Returns that sign with the space, if any, that is customary before it.
     const fn between(self) -> &'static str {
         match self {
             Self::Toml => " =",
@@ -95,16 +98,16 @@ pub struct Piece<'a> {
     pub file: &'a SourcePath,
     /// The piece itself.
     pub text: &'a str,
-    /// Bytes of the file before the piece.
+    /// The byte of the file at which the piece begins.
     pub offset: usize,
-    /// How deep tables and lists may be nested.
+    /// How deep tables and lists may be nested; the outermost table is the first level.
     pub max_depth: usize,
-    /// Whether it is front matter, whose fences name its language.
+    /// Whether it is front matter, whose fences (`+++`, `---`) name its language.
     pub fenced: bool,
 }
 
 impl Piece<'_> {
-    /// Bytes of the piece as bytes of the file.
+    /// Converts bytes of the piece to bytes of the file.
     const fn in_file(&self, span: &Span) -> Span {
         span.start + self.offset..span.end + self.offset
     }

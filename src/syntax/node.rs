@@ -30,11 +30,11 @@ pub type Table<'t> = Vec<(Key<'t>, Node<'t>)>;
 pub enum Value<'t> {
     /// Text.
     Text(Cow<'t, str>),
-    /// A whole number. `plain` is its spelling in YAML, for dates such as `2017`; `None` in TOML.
+    /// A whole number that fits 64 bits.
     Integer {
         /// The number.
         number: i64,
-        /// The digits as written, in YAML only.
+        /// The number as written in YAML, where it may be meant as text or as a date: `2017`. `None` in TOML.
         plain: Option<String>,
     },
     /// Any other number.
@@ -70,7 +70,8 @@ impl Value<'_> {
         })
     }
 
-    /// The same value as JSON; dates become text. Used for `[extra]`, which templates get unchanged.
+    /// Converts the value to JSON, for `[extra]`, which templates get unchanged. Dates become text; broken values, and
+    /// numbers that JSON does not have, become `null`.
     #[must_use]
     pub fn to_json(&self) -> serde_json::Value {
         use serde_json::Value as Json;

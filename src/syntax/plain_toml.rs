@@ -6,7 +6,7 @@
 use super::Piece;
 use super::node::{Key, Node, Table, Value};
 
-/// How deep plain TOML is nested: a list in a table in a list of tables in the outermost table.
+/// How deep plain TOML can be nested: a list in a table in a list of tables in the outermost table.
 const DEPTH: usize = 4;
 
 /// Reads a piece of plain TOML. `None` if something in it is not plain, or may be wrong.
@@ -67,7 +67,7 @@ impl<'t> Reader<'t> {
         self.rest().first().copied()
     }
 
-    /// Takes bytes as long as they are of a kind.
+    /// Takes the next bytes for which a condition holds.
     fn take(&mut self, is_of_kind: impl Fn(u8) -> bool) -> &'t str {
         let start = self.at;
         self.at += self.rest().iter().position(|byte| !is_of_kind(*byte)).unwrap_or(self.rest().len());
@@ -78,7 +78,7 @@ impl<'t> Reader<'t> {
         self.take(|byte| byte == b' ' || byte == b'\t');
     }
 
-    /// Takes a mark.
+    /// Takes `mark`; `None` if something else is next.
     fn expect(&mut self, mark: &str) -> Option<()> {
         let is_next = self.rest().starts_with(mark.as_bytes());
         self.at += mark.len();
@@ -107,7 +107,7 @@ impl<'t> Reader<'t> {
         (!name.is_empty()).then(|| Key { span: start..self.at + self.offset, name: name.into() })
     }
 
-    /// `[table]` or `[[list]]`. Returns where it is in the outermost table.
+    /// Takes `[table]` or `[[list]]`, and adds the table. Returns the index of its entry in the outermost table.
     fn header(&mut self, root: &mut Table<'t>) -> Option<usize> {
         let start = self.at;
         let is_list = self.rest().starts_with(b"[[");
@@ -129,7 +129,7 @@ impl<'t> Reader<'t> {
         Some(index)
     }
 
-    /// `key = value`, and the rest of the line.
+    /// Takes `key = value`, and the rest of the line.
     fn entry(&mut self) -> Option<(Key<'t>, Node<'t>)> {
         let key = self.key()?;
         self.skip_spaces();
@@ -146,7 +146,7 @@ impl<'t> Reader<'t> {
         Some((key, node))
     }
 
-    /// A text on one line between double quotes, without escapes.
+    /// Takes a text on one line between double quotes, without escapes.
     fn text(&mut self) -> Option<Value<'t>> {
         self.expect("\"")?;
         let text = self.take(|byte| !matches!(byte, b'"' | b'\\') && !is_control(byte));
@@ -155,7 +155,7 @@ impl<'t> Reader<'t> {
         (!text.is_empty() || self.next() != Some(b'"')).then_some(Value::Text(text.into()))
     }
 
-    /// A list of texts, which may extend over several lines.
+    /// Takes a list of texts, which may extend over several lines.
     fn list(&mut self) -> Option<Value<'t>> {
         self.expect("[")?;
         let mut items = Vec::with_capacity(4);
@@ -176,7 +176,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// True, false, a whole number or a day.
+    /// Takes `true`, `false`, a whole number of at most 18 digits, or a day.
     fn word(&mut self) -> Option<Value<'t>> {
         let word = self.take(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
         match word {
@@ -191,12 +191,13 @@ impl<'t> Reader<'t> {
     }
 }
 
-/// Whether a character is a control character, which only the full parser judges.
+/// Whether a byte is a control character, on which only the full parser decides.
 fn is_control(byte: u8) -> bool {
     byte < b' ' || byte == 0x7F
 }
 
-/// Whether a word is a day that every month has: `2017-11-20`.
+/// Whether a word is a date such as `2017-11-20`, up to the 28th, so that it exists in every month. Others are left to the full
+/// parser.
 fn is_day(word: &[u8]) -> bool {
     let is_of_form = |(at, byte): (usize, &u8)| if matches!(at, 4 | 7) { *byte == b'-' } else { byte.is_ascii_digit() };
     word.len() == 10

@@ -9,7 +9,7 @@ pub type Schema = Map<String, Json>;
 pub struct FieldSchema {
     /// The key.
     pub name: &'static str,
-    /// What the key means.
+    /// What the key means: the docstring of the field, which becomes its `description`.
     pub doc: &'static str,
     /// Whether the table must have it.
     pub required: bool,
@@ -17,7 +17,7 @@ pub struct FieldSchema {
     pub schema: Schema,
 }
 
-/// The schema of a table with these fields and no others.
+/// Returns the schema of a table with these fields and no others. Docstrings become `description`s.
 #[must_use]
 pub fn record_schema(doc: &str, fields: Vec<FieldSchema>) -> Schema {
     let required: Vec<_> = fields.iter().filter(|f| f.required).map(|f| f.name).collect();
@@ -39,7 +39,7 @@ pub fn record_schema(doc: &str, fields: Vec<FieldSchema>) -> Schema {
     }))
 }
 
-/// A JSON value known to be an object.
+/// Unwraps a JSON value that is known to be an object.
 ///
 /// # Panics
 /// If the value is not an object, which would be a bug: all schemas are literals.
@@ -51,7 +51,7 @@ pub fn object(value: Json) -> Schema {
     }
 }
 
-/// A doc comment as one paragraph.
+/// Joins the lines of a docstring to one paragraph.
 fn tidy(doc: &str) -> String {
     doc.split_whitespace().collect::<Vec<_>>().join(" ")
 }

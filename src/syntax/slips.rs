@@ -1,7 +1,7 @@
 //! Common mistakes in TOML and YAML: the other language, typographic quotes, characters that only look like spaces.
 //!
 //! A line that cannot be read is examined again, as its author sees it. If that shows what was meant, the report says so and
-//! gives the corrected line. All positions are bytes of the piece that is read.
+//! gives the corrected line. All positions are bytes of the piece, not of the file.
 
 use super::{Language, Piece};
 use crate::diagnostic::{Code, Problems, Span};
@@ -28,7 +28,7 @@ impl Slip {
 /// The longest line that is examined, in bytes; help for a longer one would be as long.
 const LINE: usize = 1000;
 
-/// The line that contains a position, without its line end.
+/// Returns the line that contains a position, without its line end.
 pub(super) fn line(text: &str, at: usize) -> Span {
     let at = text.floor_char_boundary(at);
     let start = text[..at].rfind('\n').map_or(0, |before| before + 1);
@@ -36,7 +36,7 @@ pub(super) fn line(text: &str, at: usize) -> Span {
     start..start + text[start..end].trim_end_matches('\r').len()
 }
 
-/// The nearest line above a position that is not blank, unless it is far away.
+/// Returns the closest line above a position that is not blank, among the eight lines above it.
 pub(super) fn line_above(text: &str, at: usize) -> Option<Span> {
     let mut start = line(text, at).start;
     for _ in 0..8 {
@@ -49,17 +49,18 @@ pub(super) fn line_above(text: &str, at: usize) -> Option<Span> {
     None
 }
 
-/// A line `key SIGN value`: where its key and its value are within the line.
+/// A line `key SIGN value`, taken apart. `key` and `value` have no white space around them.
 pub(super) struct Entry<'t> {
     pub key: &'t str,
     pub value: &'t str,
-    /// Where the sign is within the line.
+    /// The byte of the line at which the sign is.
     pub sign: usize,
-    /// Where the value begins within the line.
+    /// The byte of the line at which the value begins.
     pub start: usize,
 }
 
-/// A line as `key SIGN value`, if it is one: the key is a plain or quoted name, perhaps behind a dash.
+/// Takes a line apart as `key SIGN value`. `None` if what precedes the sign is not a plain or quoted name, with or without `- `
+/// before it.
 pub(super) fn entry(line: &str, sign: char) -> Option<Entry<'_>> {
     let at = line.find(sign)?;
     let key = line[..at].trim_matches(is_space);
@@ -74,7 +75,7 @@ pub(super) fn entry(line: &str, sign: char) -> Option<Entry<'_>> {
     Some(Entry { key, value, sign: at, start: line.len() - rest.trim_start_matches(is_space).len() })
 }
 
-/// A text as a value: between quotes, without an escape where that is possible.
+/// Writes a text as a quoted value, without escapes where that is possible.
 pub(super) fn quoted(text: &str, language: Language) -> String {
     let text = text.trim_matches(is_space);
     let escapes = text.contains(['"', '\\']) || text.contains(char::is_control);
@@ -86,7 +87,8 @@ pub(super) fn quoted(text: &str, language: Language) -> String {
     }
 }
 
-/// A value as the language requires it: numbers, dates and values with quotes or brackets unchanged, everything else quoted.
+/// Writes a value as the language requires it: numbers, days, and values between quotes or brackets unchanged; words such as
+/// `yes` and `off` as `true` or `false`; everything else between quotes.
 pub(super) fn as_value(written: &str, language: Language) -> String {
     let whole = |open: char, close: char| written.len() > 1 && written.starts_with(open) && written.ends_with(close);
     let day = written.len() == 10 && written.chars().all(|c| c.is_ascii_digit() || c == '-');
@@ -104,7 +106,7 @@ pub(super) fn as_value(written: &str, language: Language) -> String {
     }
 }
 
-/// Keys and values that are written in the other language from the first line to the last.
+/// Recognises a text that is in the other language from the first line to the last; or, in place of TOML, a JSON object.
 pub(super) fn other_language(text: &str, language: Language, fenced: bool) -> Option<Slip> {
     let (mut toml, mut yaml) = (None, None);
     let mut at = 0;
@@ -151,7 +153,7 @@ pub(super) fn other_language(text: &str, language: Language, fenced: bool) -> Op
     Some(Slip::new(first, message, help))
 }
 
-/// The first key and value of a JSON object, as a line of TOML.
+/// Rewrites the first key and value of a JSON object as a line of TOML.
 pub(crate) fn json_entry(text: &str) -> Option<String> {
     let line =
         text.lines().map(|line| line.trim().trim_matches(['{', '}', ',']).trim()).find(|line| !line.is_empty())?;
@@ -166,7 +168,7 @@ fn is_entry(line: &str, language: Language) -> bool {
     language == Language::Toml || entry.value.is_empty() || line[entry.sign + 1..].starts_with(is_space)
 }
 
-/// One line of the other language among lines that are right.
+/// Recognises a line of the other language at a position, among lines that are right.
 pub(super) fn foreign_line(text: &str, at: usize, language: Language) -> Option<Slip> {
     let span = line(text, at);
     let line = &text[span.clone()];
@@ -180,7 +182,7 @@ pub(super) fn foreign_line(text: &str, at: usize, language: Language) -> Option<
     Some(Slip::new(span.start + entry.sign..span.start + entry.sign + 1, message, help))
 }
 
-/// A line of the other language, in this one.
+/// Rewrites a line of the other language in this one.
 fn rewritten(line: &str, language: Language) -> Option<String> {
     let entry = entry(line, language.other().sign())?;
     let straight = straightened(entry.value, language);
@@ -193,7 +195,8 @@ fn rewritten(line: &str, language: Language) -> Option<String> {
     }
 }
 
-/// Code of a template language at a position, in place of a value or a key: `{{ … }}`, `{% … %}`, `<% … %>`.
+/// Recognises code of a template language that begins at a position, in place of a value or a key: `{{ … }}`, `{% … %}`,
+/// `<% … %>`.
 pub(super) fn template_code(text: &str, at: usize, language: Language) -> Option<Slip> {
     let end = line(text, at).end.max(at);
     let rest = &text[at..end];
@@ -212,7 +215,7 @@ pub(super) fn template_code(text: &str, at: usize, language: Language) -> Option
 /// How the code of template languages begins and ends.
 const TEMPLATES: &[(&str, &str)] = &[("{{", "}}"), ("{%", "%}"), ("<%", "%>")];
 
-/// Template code on the line at a position: where a key, a value or an item begins, outside of quotes.
+/// Recognises template code anywhere on the line at a position, where a key, a value or an item of a list begins.
 pub(super) fn template_line(text: &str, at: usize, language: Language) -> Option<Slip> {
     let span = line(text, at);
     let line = &text[span.clone()];
@@ -259,7 +262,7 @@ pub(super) fn is_odd(c: char) -> bool {
     name_of(c).is_some()
 }
 
-/// The name of a character that looks like a space or is invisible; `true` if it has a width.
+/// Returns the name of a character that looks like a space or is invisible, and whether it has a width.
 fn name_of(c: char) -> Option<(&'static str, bool)> {
     Some(match c {
         '\u{A0}' => ("a no-break space", true),
@@ -277,7 +280,7 @@ fn name_of(c: char) -> Option<(&'static str, bool)> {
     })
 }
 
-/// A text without invisible characters, and with plain spaces instead of characters that look like one.
+/// Removes invisible characters from a text, and replaces characters that look like a space by plain spaces.
 pub(crate) fn plain(text: &str) -> String {
     let plain = |c: char| match name_of(c) {
         Some((_, true)) => Some(' '),
@@ -287,14 +290,16 @@ pub(crate) fn plain(text: &str) -> String {
     text.chars().filter_map(plain).collect()
 }
 
-/// The first character of a text that is invisible or only looks like a space: in words, with its code point.
+/// Returns the first character of a text that is invisible or only looks like a space: the byte at which it is, and its name
+/// with its code point.
 pub(crate) fn odd_character(text: &str) -> Option<(usize, String)> {
     let (at, c) = text.char_indices().find(|(_, c)| is_odd(*c))?;
     let (name, _) = name_of(c)?;
     Some((at, format!("{name} (U+{:04X})", u32::from(c))))
 }
 
-/// Typographic quotes around a value, full-width signs, or characters that only look like spaces, on the line at a position.
+/// Recognises typographic quotes around a value, full-width signs, or characters that only look like spaces, on the line at a
+/// position.
 pub(super) fn odd_characters(text: &str, at: usize, language: Language) -> Option<Slip> {
     let span = line(text, at);
     let line = &text[span.clone()];
@@ -328,7 +333,7 @@ fn is_typographic(c: char) -> bool {
     QUOTES.iter().any(|(open, close)| *open == c || close.contains(&c))
 }
 
-/// Typographic quotes at the beginning or end of a value.
+/// Recognises typographic quotes around a value; `offset` is the byte at which the line begins.
 fn quotes(line: &str, offset: usize, language: Language) -> Option<Slip> {
     let sign = line.find(language.sign());
     let start = sign.map_or(0, |at| at + 1);
@@ -341,7 +346,7 @@ fn quotes(line: &str, offset: usize, language: Language) -> Option<Slip> {
     Some(Slip::new(offset + start..offset + start + value.len(), message, help))
 }
 
-/// A value with its outer typographic quotes made straight, also in the items of a list.
+/// Makes the typographic quotes around a value straight, or those around the items of a list. `None` if there are none.
 pub(super) fn straightened(value: &str, language: Language) -> Option<String> {
     if !value.contains(is_typographic) {
         return None;
@@ -370,7 +375,7 @@ pub(super) fn straightened(value: &str, language: Language) -> Option<String> {
     mixed.map(|inside| quoted(inside, language))
 }
 
-/// A text without the typographic quotes around it.
+/// Removes the typographic quotes around a text. `None` if there are none, or nothing between them.
 pub(crate) fn unquoted(text: &str) -> Option<&str> {
     let open = text.chars().next()?;
     let (_, close) = QUOTES.iter().find(|(quote, _)| *quote == open)?;

@@ -1,4 +1,4 @@
-//! "Did you mean …?"
+//! Suggestions for a wrong name: "did you mean …?"
 
 use std::collections::BTreeMap;
 
@@ -9,13 +9,13 @@ const SUGGESTIONS: usize = 3;
 /// The longest name that is compared, in bytes. Ids have at most 150, and a comparison costs the product of the lengths.
 const LONGEST: usize = 200;
 
-/// Limits how often suggestions are computed for one file, because each may be compared with many thousands of names. Only
-/// the first 50 reports of a kind are shown anyway.
+/// Limits how often suggestions are computed for one file, because each compares a name with many thousands. Only the first
+/// [`SHOWN_PER_FILE`] reports of a kind are shown anyway.
 #[derive(Clone, Debug, Default)]
 pub struct Allowance(BTreeMap<Code, usize>);
 
 impl Allowance {
-    /// Whether suggestions may be computed for one more report of a kind.
+    /// Counts one more report of a kind. Returns whether suggestions may be computed for it.
     pub fn spend(&mut self, code: Code) -> bool {
         let spent = self.0.entry(code).or_default();
         *spent += 1;
@@ -23,15 +23,16 @@ impl Allowance {
     }
 }
 
-/// A help line with the known names nearest to a wrong one; `None` if none is near.
+/// Returns a help line with the known names nearest to a wrong one; `None` if none is near.
 pub fn nearest<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
     did_you_mean(&nearest_names(wrong, known))
 }
 
-/// The known names nearest to a wrong one, at most three.
+/// Returns the known names nearest to a wrong one, at most three. Case is ignored.
 ///
-/// Near is a Damerau-Levenshtein distance of at most a third of the longer word, or a shared part between hyphens
-/// (`assad` finds `bashar-al-assad`). The order is by distance, then by name.
+/// A name is near if its optimal string alignment distance (restricted Damerau-Levenshtein) is at most a third of the longer
+/// name, rounded up; if the wrong name is one of its parts between hyphens (`assad` finds `bashar-al-assad`); or if both have
+/// several parts and the last is the same. The order is by distance, then by name.
 pub fn nearest_names<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
     if wrong.len() > LONGEST {
         return Vec::new();
@@ -45,7 +46,7 @@ pub fn nearest_names<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) 
     near.into_iter().map(|(_, name)| name).collect()
 }
 
-/// `did you mean `a`, `b` or `c`?`
+/// Returns the help line ``did you mean `a`, `b` or `c`?``, or `None` if there are no names.
 pub fn did_you_mean(names: &[impl AsRef<str>]) -> Option<String> {
     let names: Vec<String> = names.iter().map(|name| format!("`{}`", name.as_ref())).collect();
     match names.as_slice() {
@@ -55,7 +56,8 @@ pub fn did_you_mean(names: &[impl AsRef<str>]) -> Option<String> {
     }
 }
 
-/// The distance of a name from a wrong one, in lower case, if it is near.
+/// Returns the distance of a known name from a wrong one, which is in lower case; `None` if it is not near. Names that only
+/// share a part have the largest.
 fn distance(wrong: &str, known: &str) -> Option<usize> {
     if known.len() > LONGEST {
         return None;

@@ -17,7 +17,7 @@ pub fn parse<'t>(piece: &Piece<'t>) -> Parsed<'t> {
     plain_toml::parse(piece).map_or_else(|| full(piece), |node| (node, Problems::default()))
 }
 
-/// Reads any TOML.
+/// Reads any TOML, with the full parser.
 fn full<'t>(piece: &Piece<'t>) -> Parsed<'t> {
     let (table, errors) = DeTable::parse_recoverable(piece.text);
     let mut reader = Reader {
@@ -37,11 +37,11 @@ fn full<'t>(piece: &Piece<'t>) -> Parsed<'t> {
 
 struct Reader<'p, 't> {
     piece: &'p Piece<'t>,
-    /// Lines with a syntax error: where each begins and ends.
+    /// Lines with a syntax error, or runs of such lines: the byte at which each begins, and the byte at which it ends.
     broken: BTreeMap<usize, usize>,
     /// Keys of the outermost table that are set in two ways, as a value and as a table. Neither is reliable.
     twice: BTreeSet<String>,
-    /// Where reading ends: nothing after a broken header or an open bracket can be relied on.
+    /// The byte at which reading ends, because nothing after a broken header or in the other language can be relied on.
     end: usize,
     problems: Problems,
 }
@@ -91,7 +91,7 @@ impl<'t> Reader<'_, 't> {
         self.broken.range(..=at).next_back().is_some_and(|(_, end)| at <= *end)
     }
 
-    /// Notes a key of the outermost table that was set before: as a header, or as the beginning of a dotted key.
+    /// Notes a key of the outermost table that was set before and is now set again by a header or a dotted key.
     fn set_twice(&mut self, span: &Span, is_dotted: bool) {
         let text = self.piece.text;
         let before = text[slips::line(text, span.start).start..span.start].trim();
@@ -102,7 +102,7 @@ impl<'t> Reader<'_, 't> {
         }
     }
 
-    /// What is wrong at a syntax error.
+    /// Explains a syntax error.
     fn syntax_error(&mut self, error: &toml::de::Error) -> (Code, Slip) {
         let span = error.span().unwrap_or(0..0);
         let written = self.piece.text.get(span.clone()).unwrap_or_default();
@@ -197,7 +197,7 @@ fn is_open_end(message: &str) -> bool {
     ["unclosed array,", "unclosed inline table", "invalid multi-line"].iter().any(|start| message.starts_with(start))
 }
 
-/// The beginning of the outermost value that ends at a position: a list, an inline table or a text.
+/// Returns the byte at which the outermost value that ends at a position begins: a list, an inline table or a text.
 fn value_that_ends(table: &DeTable<'_>, text: &str, end: usize) -> Option<usize> {
     let mut found = None;
     let mut values: Vec<&Spanned<DeValue<'_>>> = table.values().collect();

@@ -8,7 +8,7 @@ use crate::diagnostic::Span;
 
 const GENERAL: &str = "each line is `key = value`; text goes in quotes, a list in brackets";
 
-/// A parser's error in words that an author understands.
+/// Explains the error of the TOML parser at a position. If nothing shows what was meant, it has the parser's message.
 pub(super) fn explain(text: &str, span: &Span, message: &str) -> Slip {
     let at = span.start;
     let written = line(text, at);
@@ -27,7 +27,7 @@ pub(super) fn explain(text: &str, span: &Span, message: &str) -> Slip {
         .unwrap_or_else(|| Slip::new(span.clone(), message, GENERAL))
 }
 
-/// A list, table or text that is never closed.
+/// Describes a list, table or text that begins at a position and is never closed.
 pub(super) fn unclosed(text: &str, start: usize) -> Slip {
     let rest = &text[start..];
     let (open, what, close) = match rest.chars().next() {
@@ -50,7 +50,8 @@ pub(super) fn unclosed(text: &str, start: usize) -> Slip {
     Slip::new(start..end, format!("the {what} that begins here has no closing `{close}`"), help)
 }
 
-/// The end of a text that begins on one line and is closed on a later one.
+/// Returns the end of the line on which a text is closed that begins on the line at a position. `None` if it is not closed
+/// within the 50 lines below, or before the next entry or header.
 pub(super) fn last_line_of_text(text: &str, at: usize) -> Option<usize> {
     let first = line(text, at);
     let quote = open_quote(&text[first.clone()])?.1;
@@ -69,7 +70,7 @@ pub(super) fn last_line_of_text(text: &str, at: usize) -> Option<usize> {
     None
 }
 
-/// The unclosed quote of a line: its position, and the character.
+/// Returns the unclosed quote of a line: its byte in the line, and the character.
 fn open_quote(line: &str) -> Option<(usize, char)> {
     let mut open = None;
     let mut escaped = false;
@@ -86,7 +87,7 @@ fn open_quote(line: &str) -> Option<(usize, char)> {
     open
 }
 
-/// `// words`, `<!-- words -->`, `-- words`.
+/// A comment of another language: `// words`, `<!-- words -->`, `-- words`.
 fn comment(text: &str, span: &Span) -> Option<Slip> {
     let written = text[span.clone()].trim();
     let sign = ["//", "<!--", "/*", "--", ";"].into_iter().find(|sign| written.starts_with(sign))?;
@@ -95,7 +96,7 @@ fn comment(text: &str, span: &Span) -> Option<Slip> {
     Some(Slip::new(span.clone(), message, format!("write # {}", cut(words))))
 }
 
-/// The name of a table with quotes around the parts that TOML does not take without them: `kinds.ké`.
+/// Puts quotes around those parts of a table's name or a dotted key that need them: `kinds."ké"`.
 fn with_quotes(name: &str) -> String {
     let is_bare = |part: &str| part.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
     let part = |part: &str| match is_bare(part) || part.starts_with(['"', '\'']) {
@@ -105,7 +106,7 @@ fn with_quotes(name: &str) -> String {
     name.split('.').map(str::trim).filter(|name| !name.is_empty()).map(part).collect::<Vec<_>>().join(".")
 }
 
-/// `= 1`.
+/// A value without a key: `= 1`.
 fn no_key(text: &str, span: &Span) -> Option<Slip> {
     let value = text[span.clone()].trim().strip_prefix('=')?.trim();
     Some(Slip::new(span.clone(), "there is no key before the `=`", format!("write key = {}", cut(value))))
@@ -134,7 +135,7 @@ fn unquoted_key(text: &str, at: usize) -> Option<Slip> {
     }
 }
 
-/// `[[sources]`, `[extra`, `[kinds.ké]`.
+/// A header whose brackets do not match, or whose name needs quotes: `[[sources]`, `[extra`, `[kinds.ké]`.
 fn header(text: &str, span: &Span) -> Option<Slip> {
     let written = text[span.clone()].trim();
     if !written.starts_with('[') || written.contains(',') {
@@ -155,7 +156,7 @@ fn header(text: &str, span: &Span) -> Option<Slip> {
     Some(Slip::new(span.clone(), message, format!("write {open}{names}{close}")))
 }
 
-/// What is wrong with the value of a line that has a key.
+/// Explains what is wrong with the value of a line that has a key.
 fn value(text: &str, at: usize, span: &Span, message: &str) -> Option<Slip> {
     let written = &text[span.clone()];
     let entry = entry(written, '=')?;
@@ -214,7 +215,7 @@ fn value(text: &str, at: usize, span: &Span, message: &str) -> Option<Slip> {
     Some(Slip::new(whole, message, line(value)))
 }
 
-/// `title = "Words`, or words that continue below.
+/// A text without its closing quote, or with words that continue on the lines below: `title = "Words`.
 fn no_closing_quote(text: &str, span: &Span, quote_at: usize, quote: char, key: &str) -> Slip {
     let at = span.start + quote_at;
     let first = text[at..span.end].trim_end();
@@ -230,7 +231,7 @@ fn no_closing_quote(text: &str, span: &Span, quote_at: usize, quote: char, key: 
     Slip::new(at..at + first.len(), message, help)
 }
 
-/// `title = "He said "no""`, `title = "x",`.
+/// Words or a comma after the closing quote: `title = "He said "no""`, `title = "x",`.
 fn after_text(key: &str, value: &str, rest: Span) -> Slip {
     let quote = &value[..1];
     let trimmed = value.trim_end_matches([',', ';', ' ']);
@@ -245,7 +246,7 @@ fn after_text(key: &str, value: &str, rest: Span) -> Slip {
     Slip::new(rest, "the quote before this ends the text", help)
 }
 
-/// `title "Words"`, `title`.
+/// A line without `=`: `title "Words"`, `title`.
 fn no_sign(text: &str, span: &Span) -> Option<Slip> {
     let written = text[span.clone()].trim();
     let (key, value) = written.split_once(char::is_whitespace).unwrap_or((written, ""));

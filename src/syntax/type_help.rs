@@ -25,14 +25,14 @@ impl<'a> Decoder<'a> {
         self.report(Code::WrongType, node.span.clone(), message).help(help);
     }
 
-    /// The word for "no value" that a YAML author wrote, if any.
+    /// Returns the word for "no value" (`null`, `Null`, `NULL`, `~`) that a YAML author wrote, if any.
     pub(super) fn word_for_nothing(&self, node: &Node) -> Option<&'a str> {
         let written = self.text.get(node.span.clone())?;
         (node.value == Value::Nothing && !written.is_empty()).then_some(written)
     }
 }
 
-/// Help for a report that a value must have the `wanted` type.
+/// Returns help for a report that a value must have the `wanted` type, which is named in the words of [`Decoder::wrong_type`].
 fn help(decoder: &Decoder<'_>, node: &Node, wanted: &str) -> String {
     let written = decoder.text.get(node.span.clone()).unwrap_or_default();
     if node.value == Value::Nothing {
@@ -60,7 +60,7 @@ fn key<'d>(decoder: &'d Decoder<'_>) -> &'d str {
     if decoder.key.is_empty() { "…" } else { decoder.key }
 }
 
-/// A line with a value for the key that is being read.
+/// Writes the line of the key that is being decoded, with another value.
 fn line(decoder: &Decoder<'_>, value: &str) -> String {
     if decoder.key.is_empty() { value.to_owned() } else { decoder.line(decoder.key, value) }
 }
@@ -82,7 +82,7 @@ fn text(decoder: &Decoder<'_>, node: &Node, written: &str) -> String {
     }
 }
 
-/// What is written in a list within a list, as long as each has one item: `c` of `[[c]]`.
+/// Returns what is written in the innermost of nested lists of one item: `c` of `[[c]]`.
 fn innermost<'d>(decoder: &Decoder<'d>, node: &Node) -> &'d str {
     match &node.value {
         Value::List(items) if items.len() == 1 => innermost(decoder, &items[0]),
@@ -144,7 +144,8 @@ fn number(decoder: &Decoder<'_>, node: &Node, wanted: &str) -> String {
     }
 }
 
-/// A number as people write it: `33,51`, `33.51°`, `33° 30′ 36″ N`, `12 W`.
+/// Reads decimal degrees from a coordinate as people write it: `33,51`, `33.51°`, `33° 30′ 36″ N`, `12 W`. South and west are
+/// negative. Rounded to five decimals, about a metre.
 fn degrees(text: &str) -> Option<f64> {
     let text = plain(text);
     let west = text.trim_end().ends_with(['S', 'W', 's', 'w']);

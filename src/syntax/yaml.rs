@@ -13,7 +13,8 @@ use super::slips::Slip;
 use super::{Language, Parsed, Piece, slips, yaml_help};
 use crate::diagnostic::{Code, Diagnostic, Problems, Span, is_refused};
 
-/// Reads a piece of YAML. The first syntax error ends the reading; everything before it is in the tree.
+/// Reads a piece of YAML. The first syntax error ends the reading; what precedes its line is in the tree. A piece that is not a
+/// mapping is an empty table.
 #[must_use]
 pub fn parse(piece: &Piece<'_>) -> Parsed<'static> {
     let mut reader = Reader { piece, open: Vec::new(), root: None, failed: None, problems: Problems::default() };
@@ -45,7 +46,7 @@ enum OpenKind {
         /// Where each key was first set.
         seen: HashMap<String, Span>,
         key: Option<Key<'static>>,
-        /// Whether the key is in the table already.
+        /// Whether `key` was in the table before.
         again: bool,
     },
     /// Nested too deep: skipped.
@@ -62,7 +63,7 @@ struct Reader<'p> {
     piece: &'p Piece<'p>,
     open: Vec<Open>,
     root: Option<Node<'static>>,
-    /// Where a syntax error ended the reading: the first byte of its line.
+    /// The first byte, in the file, of the line whose syntax error ended the reading.
     failed: Option<usize>,
     problems: Problems,
 }
@@ -191,7 +192,8 @@ impl Reader<'_> {
         true
     }
 
-    /// Whether a plain item of a list has taken in the items below it, which is then reported.
+    /// Reports a plain item of a list that has taken in the items below it, because they are indented further. Returns
+    /// whether it has.
     fn is_swallowing(&mut self, is_plain: bool, item: &Span) -> bool {
         let is_item = is_plain && matches!(self.open.last(), Some(Open { kind: OpenKind::List(_), .. }));
         let slip = is_item.then(|| yaml_help::swallowed_item(self.piece.text, item.clone())).flatten();
@@ -202,7 +204,7 @@ impl Reader<'_> {
         found
     }
 
-    /// Whether a table is the `{{ … }}` of a template, which is then reported.
+    /// Reports a table that is the `{{ … }}` of a template. Returns whether it is.
     fn is_template_code(&mut self, at: usize) -> bool {
         let slip = match self.open.last() {
             Some(Open { kind: OpenKind::Skipped, .. }) => None,
@@ -303,7 +305,7 @@ impl Reader<'_> {
         self.problems.report(code, (self.piece.file, span), message)
     }
 
-    /// The end of a block value without the line breaks that follow it.
+    /// Returns the end of a block value, without the white space after it, which the parser counts as part of it.
     fn trimmed(&self, start: usize, end: usize) -> usize {
         let (from, to) = (start - self.piece.offset, end - self.piece.offset);
         let inside = self.piece.text.get(from..to).unwrap_or_default();
@@ -311,7 +313,8 @@ impl Reader<'_> {
     }
 }
 
-/// Plain scalars as YAML 1.2's core schema reads them (section 10.3); quoted ones are text.
+/// Resolves a plain scalar as the core schema of YAML 1.2 does (section 10.3), except that octal (`0o17`), hexadecimal (`0x1F`)
+/// and infinite numbers and `.nan` stay text. Quoted scalars are text.
 fn scalar(text: &str, style: ScalarStyle) -> Value<'static> {
     if style != ScalarStyle::Plain {
         return Value::Text(text.to_owned().into());

@@ -9,7 +9,7 @@ use crate::diagnostic::Span;
 
 const GENERAL: &str = "each line is `key: value`; quote text that contains `: `, `#`, quotes or brackets";
 
-/// A parser's error in words that an author understands.
+/// Explains the error of the YAML parser at a position. If nothing shows what was meant, it has the parser's message.
 pub(super) fn explain(text: &str, at: usize, error: &ScanError) -> Slip {
     use ErrorKind as E;
     if let Some(slip) = slips::template_line(text, at, Language::Yaml) {
@@ -51,7 +51,7 @@ pub(super) fn explain(text: &str, at: usize, error: &ScanError) -> Slip {
     }
 }
 
-/// Front matter that is a text or a list.
+/// Describes front matter that is a text or a list; `what` names it.
 pub(super) fn no_keys(text: &str, span: Span, what: &str) -> Slip {
     let first = line(text, span.start);
     let first = first.start.max(span.start)..first.end.min(span.end.max(span.start));
@@ -61,7 +61,7 @@ pub(super) fn no_keys(text: &str, span: Span, what: &str) -> Slip {
     Slip::new(first, format!("front matter must be keys with values, not {what}"), GENERAL)
 }
 
-/// A feature of YAML that front matter does not allow.
+/// Describes the use of a feature of YAML that front matter does not allow; `what` names it.
 pub(super) fn refused(text: &str, span: Span, what: &str) -> Slip {
     let message = format!("{what} cannot be used in front matter");
     if what.contains("document") {
@@ -87,7 +87,7 @@ pub(super) fn refused(text: &str, span: Span, what: &str) -> Slip {
     Slip::new(span, message, help)
 }
 
-/// Mistakes that the line of an error or the line above it shows.
+/// Recognises mistakes on the line of an error or the line above it.
 fn around(text: &str, at: usize) -> Option<Slip> {
     let above = line_above(text, at);
     let above_start = above.as_ref().map(|above| above.start);
@@ -103,7 +103,7 @@ fn around(text: &str, at: usize) -> Option<Slip> {
         .or_else(|| no_key(text, at))
 }
 
-/// `title: Talks: the first day`.
+/// A second colon in a value without quotes: `title: Talks: the first day`.
 fn second_colon(text: &str, at: usize) -> Option<Slip> {
     let span = line(text, at);
     let entry = entry(&text[span.clone()], ':')?;
@@ -111,7 +111,7 @@ fn second_colon(text: &str, at: usize) -> Option<Slip> {
     inside.then(|| quote_value(text, at, "a value that contains `: ` must be quoted".to_owned()))
 }
 
-/// `title:Alpha`.
+/// A colon without a space after it: `title:Alpha`.
 fn no_space(text: &str, at: usize) -> Option<Slip> {
     let span = line(text, at);
     let line = &text[span.clone()];
@@ -128,7 +128,7 @@ fn no_space(text: &str, at: usize) -> Option<Slip> {
     ))
 }
 
-/// `tags: [a] b`.
+/// Words after a closing bracket: `tags: [a] b`.
 fn after_bracket(text: &str, at: usize) -> Option<Slip> {
     let span = line(text, at);
     let entry = entry(&text[span.clone()], ':')?;
@@ -136,7 +136,7 @@ fn after_bracket(text: &str, at: usize) -> Option<Slip> {
     inside.then(|| quote_value(text, at, "words follow the closing bracket".to_owned()))
 }
 
-/// A key that begins in a column in which no key above begins.
+/// A key or an item of a list that is not indented like the one above.
 fn indentation(text: &str, at: usize, above: Span) -> Option<Slip> {
     let span = line(text, at);
     let written = &text[span.clone()];
@@ -166,7 +166,7 @@ fn indentation(text: &str, at: usize, above: Span) -> Option<Slip> {
 
 const OTHER_COLUMN: &str = "this item is not indented like the one above";
 
-/// The help that gives the column in which a line must begin, counted from 0, and a line above that begins there.
+/// Returns help with the column in which a line must begin, counted from 0, and a line above that begins there.
 fn begin_in(column: usize, name: &str) -> String {
     let place = match column {
         0 => "in the first column".to_owned(),
@@ -176,7 +176,7 @@ fn begin_in(column: usize, name: &str) -> String {
     format!("begin it {place}, like `{}`", cut(name))
 }
 
-/// An item of a list that is a part of the item above, because it is indented further: both are one text for YAML.
+/// Recognises an item of a list that YAML reads as a part of the item above, because it is indented further.
 pub(super) fn swallowed_item(text: &str, item: Span) -> Option<Slip> {
     let first = line(text, item.start);
     let before = &text[first.start..item.start];
@@ -193,7 +193,7 @@ pub(super) fn swallowed_item(text: &str, item: Span) -> Option<Slip> {
     Some(Slip::new(start..span.end, OTHER_COLUMN, begin_in(column, name)))
 }
 
-/// Words on a line of their own.
+/// Words without a key on a line of their own.
 fn no_key(text: &str, at: usize) -> Option<Slip> {
     let span = line(text, at);
     let written = text[span.clone()].trim();
@@ -205,7 +205,7 @@ fn no_key(text: &str, at: usize) -> Option<Slip> {
     Some(Slip::new(start..span.end, "this line has no key", help))
 }
 
-/// A slip whose help quotes the whole value of the line.
+/// Makes a slip whose help puts the whole value of the line between quotes.
 fn quote_value(text: &str, at: usize, message: String) -> Slip {
     let span = line(text, at);
     let written = &text[span.clone()];
@@ -251,7 +251,7 @@ fn unclosed_bracket(text: &str, at: usize) -> Slip {
     Slip::new(at..at + 1, format!("the {what} that begins here has no closing `{close}`"), help)
 }
 
-/// The bracket that is still open at a position, searched for in the lines above.
+/// Returns the byte of the bracket that is still open at a position, if it begins a value on this line or the 49 lines above.
 fn open_bracket(text: &str, at: usize) -> Option<usize> {
     let mut start = line(text, at).start;
     for _ in 0..50 {
@@ -284,7 +284,7 @@ fn is_open(text: &str) -> bool {
     depth > 0
 }
 
-/// `title: "A" and "B"`, `title: 'it's'`.
+/// Words after the closing quote: `title: "A" and "B"`, `title: 'it's'`.
 fn after_quote(text: &str, at: usize) -> Slip {
     let span = line(text, at);
     let written = &text[span.clone()];
@@ -354,7 +354,7 @@ fn tab(text: &str, at: usize) -> Slip {
     Slip::new(span.start + tab..span.start + tab + tabs, message, help)
 }
 
-/// A text shortened to fit a help line.
+/// Cuts a text to at most 200 bytes, so that it fits a help line.
 pub(super) fn cut(text: &str) -> &str {
     &text[..text.floor_char_boundary(200)]
 }
