@@ -1,4 +1,4 @@
-//! The files that a site is made of, as reports name them.
+//! Paths of a site's source files, as reports name them.
 
 use std::borrow::Borrow;
 use std::fmt;
@@ -7,12 +7,12 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-/// A folder at the top of a site.
+/// A folder at a site's root that annals reads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Folder {
     /// Entries, and the files that they link to and show.
     Content,
-    /// Files that are copied as they are.
+    /// Files that are copied to the built site; pictures lose their metadata.
     Static,
     /// Templates that replace built-in ones.
     Templates,
@@ -21,10 +21,10 @@ pub enum Folder {
 }
 
 impl Folder {
-    /// All folders of a site. What else is beside them is not read.
+    /// All folders that annals reads. Beside them, it reads only site.toml.
     pub const ALL: [Self; 4] = [Self::Content, Self::Static, Self::Templates, Self::Locales];
 
-    /// The folder's name.
+    /// Returns the folder's name, which is also its path from the site's root.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -35,7 +35,7 @@ impl Folder {
         }
     }
 
-    /// A file in this folder.
+    /// Returns the path of a file in this folder, given its path inside it.
     #[must_use]
     pub fn file(self, inside: &str) -> SourcePath {
         SourcePath([self.name(), "/", inside].concat().into())
@@ -48,7 +48,7 @@ impl Folder {
 pub struct SourcePath(Arc<str>);
 
 impl SourcePath {
-    /// The path inside one of the site's folders, if the file is there.
+    /// Returns the path inside a folder of the site; `None` if the file is elsewhere.
     #[must_use]
     pub fn within(&self, folder: Folder) -> Option<&str> {
         self.0.strip_prefix(folder.name())?.strip_prefix('/')

@@ -1,4 +1,4 @@
-//! Whether archived copies are where readers can trust them to stay as they are.
+//! Checks that archived copies are at known archives, or identified by their hash.
 
 use super::references::Resolver;
 use crate::config::Archives;
@@ -6,7 +6,7 @@ use crate::content::EventMatter;
 use crate::diagnostic::Code;
 
 impl Resolver<'_, '_> {
-    /// Reports copies at hosts that are no known archives, unless their hash is given.
+    /// Reports archived copies at hosts that are not known archives, unless the entry gives the copy's hash.
     pub fn archives(&mut self, archives: &Archives, event: &EventMatter) {
         for source in event.sources.iter().filter(|source| source.archive_sha256.is_none() && !source.unread.0) {
             let Some(archive) = &source.archive else { continue };

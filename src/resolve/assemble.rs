@@ -1,4 +1,4 @@
-//! From documents to a Timeline.
+//! From documents to a Timeline: the order of all steps.
 
 use std::collections::BTreeSet;
 use std::mem;
@@ -19,7 +19,7 @@ use crate::diagnostic::{Code, Problems, Span};
 use crate::id::{Collection, SitePath};
 use crate::timeline::{Actor, Entry, Event, History, Kind, Page, Past, Place, Process, Timeline};
 
-/// A Timeline and the problems found in resolving it. If there are errors among them, it must not be published.
+/// A Timeline and the problems found while resolving it. If any of them is an error, it must not be published.
 pub struct Resolved {
     /// The site.
     pub timeline: Arc<Timeline>,
@@ -29,7 +29,7 @@ pub struct Resolved {
 
 /// Resolves all documents of a site. `files` are those that links and pictures may name besides documents.
 ///
-/// The documents stay as they are: the same ones can be resolved again, beside others or under other settings.
+/// The documents do not change: they can be resolved again, together with others or under other settings.
 #[must_use]
 pub fn resolve<'a>(
     config: Config,
@@ -121,7 +121,7 @@ impl References {
     }
 }
 
-/// The documents whose texts have queries, with what these name.
+/// Moves the queries of texts out of `references`: each document that has any, with what they name.
 fn queries_of<'a>(
     documents: &'a [Document],
     references: &mut [References],
@@ -132,7 +132,7 @@ fn queries_of<'a>(
         .collect()
 }
 
-/// Whether the default publication shows each event of the Timeline.
+/// Returns for each event of the Timeline whether a build without `--drafts` and `--future` shows it.
 fn shown_by_default(documents: &[Document], order: &Order, registry: &Registry<'_>) -> Vec<bool> {
     let events = order
         .sequence
@@ -141,7 +141,8 @@ fn shown_by_default(documents: &[Document], order: &Order, registry: &Registry<'
     events.map(|number| registry.is_shown_by_default(*number)).collect()
 }
 
-/// Reports cycles in `follows`, `part_of` and `within`, each once, where it closes, with its other relations.
+/// Reports each cycle in `follows`, `part_of` and `within` once: at the relation that closes it, with up to
+/// [`SHOWN_RELATIONS`] of the others.
 fn report_cycles(documents: &[Document], references: &[References], problems: &mut Problems) {
     let edges = |found: &References| found.follows.iter().chain(&found.parents).map(|number| number.0).collect();
     let edges: Vec<Vec<usize>> = references.iter().map(edges).collect();
@@ -166,7 +167,7 @@ fn report_cycles(documents: &[Document], references: &[References], problems: &m
 /// The most relations of a cycle that are shown besides the one that closes it.
 const SHOWN_RELATIONS: usize = 5;
 
-/// The key by which a document names another as earlier or larger, and where it does.
+/// Returns the key under which a document names another as its predecessor or its whole, and where it does.
 fn relation(from: &Document, to: &Document) -> Option<(&'static str, Span)> {
     let (key, ids) = match &*from.matter {
         Matter::Event(event) => ("follows", event.follows.as_slice()),
@@ -178,8 +179,8 @@ fn relation(from: &Document, to: &Document) -> Option<(&'static str, Span)> {
     Some((key, named.map_or(0..0, |id| id.span.clone())))
 }
 
-/// Reports actors and places that neither events nor anything else names, except those that were `suggested` for an unknown
-/// id: the misspelt id is the one mistake.
+/// Reports actors and places that no front matter names. Links, queries and site.toml do not count. Those that were
+/// `suggested` for an unknown id are exempt, because the misspelt id is the one mistake.
 fn report_unused(
     documents: &[Document],
     references: &[References],
@@ -275,7 +276,7 @@ fn kind(kind: &crate::config::Kind) -> Kind {
     }
 }
 
-/// The files that published texts link to. The text of a retracted event is not published.
+/// Returns the files that published texts link to. The text of a retracted event is not published.
 fn linked_files(references: &[References], order: &Order) -> Vec<SitePath> {
     let is_published = |(number, _): &(usize, &References)| order.index(DocumentNo(*number)).is_some();
     let of_published = references.iter().enumerate().filter(is_published);
@@ -283,7 +284,7 @@ fn linked_files(references: &[References], order: &Order) -> Vec<SitePath> {
     files.into_iter().map(|path| SitePath::new(path.as_str())).collect()
 }
 
-/// A document in the form in which the Timeline has it.
+/// A document in its form in the Timeline.
 enum Assembled {
     Event(Arc<Event>),
     Actor(Actor),

@@ -1,4 +1,4 @@
-//! What site.toml names: the actors of blocs, and the places that the map is about.
+//! The documents that site.toml names: the actors of blocs, and the places that the map is about.
 
 use std::collections::BTreeSet;
 use std::mem;
@@ -24,7 +24,7 @@ pub(super) struct Choices {
     pub problems: Problems,
     /// Unknown ids for which suggestions will be computed.
     pub unknown: Vec<Unknown>,
-    /// Files whose names alone keep them from being the documents that are named.
+    /// Files that would be the named documents if they had other names.
     pub misplaced: BTreeSet<String>,
 }
 
@@ -48,7 +48,7 @@ impl Choices {
         }
     }
 
-    /// Adds what is published to the Timeline.
+    /// Puts the blocs and the focus of the map into the Timeline, without documents that are not published.
     pub fn fill(&self, timeline: &mut Timeline, order: &Order) {
         let blocs = timeline.config.blocs.iter().zip(&self.blocs);
         timeline.blocs =

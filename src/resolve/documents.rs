@@ -10,7 +10,7 @@ use crate::timeline::{
     Vote,
 };
 
-/// The beginning of a text in plain words; empty if the document has a summary.
+/// Returns the beginning of the text in plain words; empty if the document has a summary.
 pub(super) fn lead(document: &Document, links: &[ResolvedLink]) -> String {
     let summary = document.matter.common().summary.as_ref();
     if summary.is_some_and(|summary| !summary.is_empty()) { String::new() } else { document.body.lead(links) }
@@ -64,7 +64,7 @@ pub(super) fn event(
     }
 }
 
-/// The kind of event whose votes that fail are vetoes.
+/// The kind of event in which a vote that fails is a veto.
 const VETO: &str = "veto";
 
 fn vote(matter: &EventMatter, found: &References, order: &Order, config: &Config) -> Option<Vote> {
@@ -90,7 +90,8 @@ fn vote(matter: &EventMatter, found: &References, order: &Order, config: &Config
     })
 }
 
-/// The sources in the order of their numbers: as the text first cites them, then those of accounts, then the rest.
+/// Returns the sources in the order of their numbers, each as its index and how often the text cites it: first those that the
+/// text cites, by first citation; then those of accounts; then the rest.
 fn numbered_sources(matter: &EventMatter, citations: &[(usize, usize)]) -> Vec<(usize, usize)> {
     let mut numbered = citations.to_vec();
     let by_account = |index: usize| {

@@ -17,12 +17,12 @@ pub struct Files<'a> {
     pub types: &'a BTreeMap<SourcePath, FileType>,
     /// The headers of the pictures among them.
     pub pictures: &'a BTreeMap<SourcePath, Result<Header, Refusal>>,
-    /// All of them by name, made when a first file is missed.
+    /// All of them by name, indexed when a text or picture first names a file that does not exist.
     names: OnceLock<FileNames<'a>>,
 }
 
 impl<'a> Files<'a> {
-    /// The files of `content/` and of `static/`, with what their first bytes tell.
+    /// Collects the files of `content/` and `static/`, with what their first bytes show.
     #[must_use]
     pub fn new(
         content: BTreeSet<&'a str>,
@@ -33,27 +33,27 @@ impl<'a> Files<'a> {
         Self { content, in_static, types, pictures, names: OnceLock::new() }
     }
 
-    /// The files by name.
+    /// Returns the files by name. The first call indexes them.
     pub(super) fn names(&self) -> &FileNames<'a> {
         self.names.get_or_init(|| by_name(self.content.iter().copied(), self.in_static.iter().copied()))
     }
 
-    /// Whether browsers may run scripts in a file, given by its path from the site's root.
+    /// Returns whether browsers may run scripts in a file, given by its path from the site's root.
     pub(super) fn is_active(&self, file: &str) -> bool {
         file_type::is_active(file, self.types.get(file).copied().unwrap_or(FileType::Other))
     }
 
-    /// Whether a file, given by its path from the site's root, is empty or only a pointer.
+    /// Returns whether a file, given by its path from the site's root, is empty or only a pointer of version control.
     pub(super) fn is_missing(&self, file: &str) -> bool {
         self.types.get(file).is_some_and(|found| file_type::missing(*found).is_some())
     }
 }
 
-/// The files of a site by the last part of their paths, in lower case: whether they are in `content/`, and their paths
-/// inside that folder or `static/`. Looked up, never iterated.
+/// Files by the last part of their paths, in lower case: for each, whether it is in `content/` and not in `static/`, and its
+/// path inside that folder. Looked up, never iterated.
 type FileNames<'a> = HashMap<String, Vec<(bool, &'a str)>>;
 
-/// The files by their names.
+/// Indexes files by name.
 fn by_name<'a>(content: impl Iterator<Item = &'a str>, in_static: impl Iterator<Item = &'a str>) -> FileNames<'a> {
     let mut names = FileNames::new();
     let all = content.map(|path| (true, path)).chain(in_static.map(|path| (false, path)));

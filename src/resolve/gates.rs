@@ -1,4 +1,5 @@
-//! The editorial gates: what an editor may not want to publish as it is. Each is reported at the level that site.toml gives it.
+//! The editorial gates: checks for what an editor may want to look at before publishing. Each reports at the level that
+//! site.toml gives it.
 
 use std::collections::BTreeSet;
 
@@ -9,7 +10,7 @@ use crate::content::{Document, EventMatter, Importance, Matter, Source, SourceKi
 use crate::diagnostic::{Code, Severity, Span};
 use crate::id::Collection;
 
-/// The most actors above one another that are looked at: `part_of` may form a cycle, which is reported elsewhere.
+/// The most actors in a chain of `part_of` that are followed. The chain may be a cycle, which is reported elsewhere.
 const MOST_ABOVE: usize = 16;
 
 impl Resolver<'_, '_> {
@@ -41,7 +42,8 @@ impl Resolver<'_, '_> {
         }
     }
 
-    /// What the sources of an event are together.
+    /// Reports what the gates find in the sources of an event together: how many there are, of which kinds, and whether they
+    /// are archived.
     fn gates_of_sources(&mut self, event: &EventMatter, gates: &Gates) {
         let place = event.sources.first().map_or(&event.kind.span, |source| &source.id.span);
         if event.sources.len() < 2 {
@@ -98,7 +100,7 @@ impl Resolver<'_, '_> {
         self.report(code, span.clone(), message).at_level(severity).help(help);
     }
 
-    /// The side that an actor is on: the topmost actor that it is part of.
+    /// Returns the side that an actor is on: the topmost actor that it is part of, going by the first `part_of` of each.
     fn side(&self, actor: DocumentNo) -> DocumentNo {
         let above = |actor: &DocumentNo| {
             let Matter::Actor(matter) = &*self.registry.document(*actor).matter else { return None };
@@ -108,7 +110,8 @@ impl Resolver<'_, '_> {
     }
 }
 
-/// Whether every source is the text that was voted on, by its symbol. A resolution does not say how it was voted on.
+/// Returns whether every source is the text that was voted on, recognised by its symbol. A resolution does not say how it was
+/// voted on.
 fn rests_on_text_alone(vote: &Vote, sources: &[Source]) -> bool {
     let Some(symbol) = vote.document.as_deref().and_then(|document| symbols(document).next()) else { return false };
     let is_text = |source: &Source| {
@@ -119,7 +122,7 @@ fn rests_on_text_alone(vote: &Vote, sources: &[Source]) -> bool {
     !sources.is_empty() && sources.iter().all(is_text)
 }
 
-/// The symbols of documents in a text: words like `S/RES/2118`, with a stroke and a digit.
+/// Finds the symbols of documents in a text: words with a slash and a digit, such as `S/RES/2118`.
 fn symbols(text: &str) -> impl Iterator<Item = &str> {
     let words = text.split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '/' | '-' | '.')));
     let words = words.map(|word| word.trim_matches(['/', '-', '.']));

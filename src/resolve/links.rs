@@ -85,14 +85,14 @@ impl References {
         ResolvedLink { anchor: link.anchor.clone(), ..found.unwrap_or_default() }
     }
 
-    /// Notes that the text links to a document, and returns it.
+    /// Records that the text links to a document, checks the link's anchor, and returns the document.
     fn link_to<'a>(&mut self, number: DocumentNo, link: &Link, resolver: &mut Resolver<'_, 'a>) -> &'a Document {
         check_anchor(link, number, resolver);
         self.linked_documents.push(number);
         resolver.registry.document(number)
     }
 
-    /// A file beside the entry comes before one of the same path in `static/`.
+    /// Resolves a link to a file. A file beside the entry takes precedence over one of the same path in `static/`.
     fn follow_to_file(
         &mut self,
         link: &Link,
@@ -120,7 +120,7 @@ impl References {
         if self.unsound_files.contains(&file) {
             return Some(ResolvedLink { path: Some(SitePath::new(path.as_str())), size, ..ResolvedLink::default() });
         }
-        // What an ending alone refuses is not first asked whether the bytes are what it says.
+        // A file that is refused for its extension is not also compared with its bytes: one report is enough.
         let is_refused = is_beside && file_type::is_active(&file, FileType::Other) && !files.is_missing(&file);
         let reported = resolver.problems.len();
         if !is_refused {
@@ -156,7 +156,7 @@ impl References {
     }
 }
 
-/// The document at a path inside `content/`. Reports one that does not exist or will not be published.
+/// Finds the document at a path inside `content/`. Reports one that does not exist or will not be published.
 fn find_document(path: &str, exact: bool, link: &Link, resolver: &mut Resolver<'_, '_>) -> Option<DocumentNo> {
     let registry = resolver.registry;
     let collection = path.split_once('/').and_then(|(folder, _)| Collection::of_folder(folder));
@@ -192,7 +192,7 @@ fn report_unpublished(number: DocumentNo, link: &Link, resolver: &mut Resolver<'
     }
 }
 
-/// The document that `[[id]]` names. Reports an id that no document has, or several.
+/// Finds the document that `[[id]]` names. Reports an id that no document has, or more than one.
 fn find_by_id(
     id: &str,
     collection: Option<Collection>,
@@ -215,7 +215,7 @@ fn find_by_id(
         [] if resolver.is_misplaced(collection, id) => None,
         [] => {
             let help = file_by_id(id, resolver, files).unwrap_or_else(|| {
-                // Other programs link by the title.
+                // Other programs link by title, so ids are compared with the title's slug.
                 let slug = crate::content::slug(id);
                 resolver.suggest_later(Code::DeadLink, Wanted::Link(collection), &slug);
                 "links by id are written [[id]]; an id is a file's name without .md".to_owned()
@@ -233,7 +233,8 @@ fn find_by_id(
     }
 }
 
-/// The help where `[[…]]` has the name of a file: only documents are linked that way.
+/// Returns the help for `[[…]]` around the name of a file, because only documents are linked that way; `None` if it is not
+/// such a name.
 fn file_by_id(id: &str, resolver: &Resolver<'_, '_>, files: &Files<'_>) -> Option<String> {
     let own = resolver.file.within(Folder::Content).unwrap_or(&resolver.file);
     let is_picture = FileType::promised(id).is_some_and(FileType::is_shown);
@@ -267,10 +268,10 @@ fn check_anchor(link: &Link, number: DocumentNo, resolver: &mut Resolver<'_, '_>
     }
 }
 
-/// A help line with the anchors of a page.
+/// Returns a help line that lists anchors of a page.
 fn known_anchors(anchors: &BTreeSet<String>) -> String {
     const SHOWN: usize = 8;
-    // Anchors of sources would sort first, but are seldom meant.
+    // Anchors of sources begin with `_` and would sort first, but are seldom meant.
     let is_own = |anchor: &&String| anchor.starts_with('_');
     let all = anchors.iter().filter(|anchor| !is_own(anchor)).chain(anchors.iter().filter(is_own));
     let names: Vec<String> = all.take(SHOWN).map(|anchor| format!("#{anchor}")).collect();
@@ -291,7 +292,7 @@ pub(super) fn report_stray(files: &Files<'_>, references: &[References], problem
     }
 }
 
-/// What to do with an unused file. It may be an entry with a wrong name.
+/// Returns what to do with an unused file, which may be an entry with a wrong name.
 fn stray_help(path: &str) -> String {
     const LINK: &str = "link to it from an entry, or move it to static/";
     let name = path.rsplit('/').next().unwrap_or(path);

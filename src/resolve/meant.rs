@@ -6,15 +6,15 @@ use crate::content::slug;
 use crate::fields::nearest_url;
 use crate::id::{self, Collection};
 
-/// How many addresses a help offers at the most.
+/// The most files that a help offers.
 const OFFERED: usize = 3;
 
-/// The form in which links name a document.
+/// Returns the link to a document as authors write it: `@/events/<id>.md`.
 pub(super) fn file_link(id: &str, collection: Collection) -> String {
     format!("@/{}/{id}.md", collection.folder())
 }
 
-/// The links to the documents that a path names by its folder and id, or by its id alone.
+/// Returns links to the documents that a path names by folder and id, or by id alone.
 pub(super) fn documents(path: &str, anchor: Option<&str>, registry: &Registry<'_>) -> Vec<String> {
     let Some((collection, id)) = id::in_path(path) else { return Vec::new() };
     let anchor = anchor.map(|anchor| format!("#{anchor}")).unwrap_or_default();
@@ -31,12 +31,13 @@ pub(super) fn documents(path: &str, anchor: Option<&str>, registry: &Registry<'_
     Vec::new()
 }
 
-/// The files that a path names which is not the right one: with `static/` or `content/` before it, from another folder,
-/// in other letter case. `document` is the path of the linking document inside `content/`.
+/// Returns up to [`OFFERED`] files that a wrong path may mean: files of the same name, ignoring letter case, and among them
+/// those that share the longest end of the path with it. Each is given as whether it is in `content/`, and its path inside
+/// that folder or `static/`.
 pub(super) fn files<'a>(path: &str, files: &'a Files<'_>) -> Vec<(bool, &'a str)> {
     let Some(same_name) = files.names().get(&name(path).to_lowercase()) else { return Vec::new() };
     let mut rest = Some(path);
-    // The more of the written path a file has, the likelier it is meant.
+    // The more of the written path a file shares, the likelier it is meant.
     while let Some(tail) = rest {
         let ends = |file: &str| file == tail || file.strip_suffix(tail).is_some_and(|before| before.ends_with('/'));
         let found: Vec<_> = same_name.iter().copied().filter(|(_, file)| ends(file)).take(OFFERED).collect();
@@ -48,13 +49,13 @@ pub(super) fn files<'a>(path: &str, files: &'a Files<'_>) -> Vec<(bool, &'a str)
     same_name.iter().copied().take(OFFERED).collect()
 }
 
-/// A file as a link in a document names it.
+/// Returns a link to a file as it is written in the document at `document`, a path inside `content/`.
 pub(super) fn link_to((in_content, path): (bool, &str), document: &str) -> String {
     let link = if in_content { relative(path, document) } else { path.to_owned() };
     if link.contains([' ', '(', ')']) { format!("<{link}>") } else { link }
 }
 
-/// A path inside `content/` as it is seen from a document there.
+/// Returns a path inside `content/` relative to the folder of a document there.
 pub(super) fn relative(path: &str, document: &str) -> String {
     let mut from: Vec<&str> = document.split('/').collect();
     from.pop();
@@ -63,12 +64,12 @@ pub(super) fn relative(path: &str, document: &str) -> String {
     "../".repeat(from.len() - shared) + &to[shared..].join("/")
 }
 
-/// The URL of a path that is the address of a web page without `https://`.
+/// Returns the URL that was meant if a path is the address of a web page, such as one without `https://`.
 pub(super) fn web_page(path: &str) -> Option<String> {
     nearest_url(path)
 }
 
-/// `write a`, `write a, b or c`.
+/// Returns `write a` or `write a, b or c`; `None` if there are no links.
 pub(super) fn write(links: &[String]) -> Option<String> {
     match links {
         [] => None,

@@ -1,7 +1,6 @@
 //! Files that would be documents if they had other names: `content/actor/c.md`, `content/actors/c.markdown`.
 //!
-//! Where an entry refers to one of them, the name of the file is the one mistake, and the ids that nobody defines are not
-//! reported.
+//! If an entry refers to such a file, its name is the one mistake: that is reported, and the unknown ids are not.
 
 use std::collections::HashMap;
 
@@ -12,18 +11,18 @@ use crate::id::{self, Collection};
 use crate::source_path::Folder;
 use crate::syntax::nearest_names;
 
-/// Endings that markdown has in other programs, and what editors give a text by themselves.
+/// Extensions of markdown, which are the first eight, and those that editors give a text by themselves.
 const ENDINGS: &[&str] = &["md", "markdown", "mdown", "mkd", "mkdn", "mdwn", "mdtext", "mdx", "txt", "text", ""];
 
 /// The files among those of `content/` that would be documents if they had other names.
 pub(super) struct Misplaced<'a> {
-    /// By id: the collection whose folder a file is in or was meant to be in, where that can be told, and the file. Looked
-    /// up, never iterated.
+    /// By id: the collection whose folder the file is in or was meant to be in, if recognisable, and the file. Looked up,
+    /// never iterated.
     by_id: HashMap<String, Vec<(Option<Collection>, &'a str)>>,
 }
 
 impl<'a> Misplaced<'a> {
-    /// Finds them by their names alone.
+    /// Finds them by their names alone; none is read.
     pub fn among(files: &Files<'a>) -> Self {
         let mut by_id: HashMap<String, Vec<(Option<Collection>, &str)>> = HashMap::new();
         for path in files.content.iter().copied() {
@@ -39,14 +38,14 @@ impl<'a> Misplaced<'a> {
         Self { by_id }
     }
 
-    /// The file that would be the document of an id.
+    /// Returns the file, by its path inside `content/`, that would be the document of an id.
     pub fn find(&self, collection: Option<Collection>, id: &str) -> Option<&'a str> {
         let fits = |of: Option<Collection>| of.is_none() || collection.is_none() || of == collection;
         self.by_id.get(id)?.iter().find(|(of, _)| fits(*of)).map(|(_, path)| *path)
     }
 }
 
-/// The report on a file that an entry refers to as a document.
+/// Reports a file that an entry refers to as a document.
 pub(super) fn report(path: &str, problems: &mut Problems) {
     let file = Folder::Content.file(path);
     let (stem, _) = parts(path);
@@ -68,14 +67,14 @@ pub(super) fn report(path: &str, problems: &mut Problems) {
 const FOLDERS: &str =
     "entries belong in content/events, actors, places, processes or pages, and their names end in .md";
 
-/// The stem of a file's name, and its ending in lower case without the dot.
+/// Returns the stem of a file's name, and its extension in lower case without the dot.
 fn parts(path: &str) -> (&str, String) {
     let name = path.rsplit('/').next().unwrap_or(path);
     let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
     (stem, ending.to_ascii_lowercase())
 }
 
-/// The collection whose folder is meant.
+/// Returns the collection whose folder was probably meant by a folder's name.
 fn meant(folder: &str) -> Option<Collection> {
     let near = nearest_names(folder, Collection::ALL.map(Collection::folder));
     Collection::of_folder(folder)

@@ -1,4 +1,4 @@
-//! From documents to a [`Timeline`](crate::timeline::Timeline): who is meant by each id, where each link points, which
+//! From documents to a [`Timeline`](crate::timeline::Timeline): which document each id means, where each link points, which
 //! entries are published and in what order, and reports on what does not fit together.
 //!
 //! Nothing here writes into a [`Document`]: what resolving finds is kept beside it, so that a
@@ -34,9 +34,9 @@ use crate::date::Day;
 /// Which entries are published besides the plain ones, and what day it is.
 #[derive(Clone, Copy, Debug)]
 pub struct Publication {
-    /// Publish drafts too.
+    /// Whether drafts are published.
     pub drafts: bool,
-    /// Publish embargoed entries too.
+    /// Whether entries under embargo are published.
     pub future: bool,
     /// The day of the build, UTC.
     pub today: Day,
@@ -47,7 +47,7 @@ pub struct Publication {
 struct DocumentNo(usize);
 
 impl DocumentNo {
-    /// Each document with its number.
+    /// Numbers the documents.
     fn all(documents: &[Document]) -> impl Iterator<Item = (Self, &Document)> {
         documents.iter().enumerate().map(|(number, document)| (Self(number), document))
     }

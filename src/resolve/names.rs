@@ -44,7 +44,7 @@ pub(super) fn report_shared(documents: &[Document], references: &[References], p
     }
 }
 
-/// What an actor became, and what that became. Actors may become each other in turn.
+/// Returns an actor and all its successors, direct or not. `became` may form a cycle.
 fn successors(actor: DocumentNo, references: &[References]) -> Vec<DocumentNo> {
     let mut found = vec![actor];
     let mut next = 0;
@@ -57,13 +57,13 @@ fn successors(actor: DocumentNo, references: &[References]) -> Vec<DocumentNo> {
     found
 }
 
-/// The names of an actor, each with its place if that is known.
+/// Returns the names of an actor, each with its place. The place of the main name is not known.
 fn names(actor: &ActorMatter) -> impl Iterator<Item = (&str, Option<Span>)> {
     let others = actor.names.iter().chain(&actor.native_name).map(|name| (&*name.value, Some(name.span.clone())));
     std::iter::once((&*actor.name, None)).chain(others).filter(|(name, _)| !name.is_empty())
 }
 
-/// A name as search compares it.
+/// Folds a name as search folds words.
 fn folded(name: &str) -> String {
     let mut folded = String::with_capacity(name.len());
     fold::words(name, |word| {

@@ -41,7 +41,7 @@ impl Order {
         Self { sequence, index }
     }
 
-    /// The index of a document in the Timeline; none where it is not in it.
+    /// Returns the index of a document in the Timeline; `None` if it is not published, or retracted.
     pub fn index(&self, number: DocumentNo) -> Option<DocumentIx> {
         self.index[number.0]
     }
@@ -86,7 +86,7 @@ fn is_retracted(document: &Document) -> bool {
     matches!(&*document.matter, Matter::Event(event) if event.retracted.is_some())
 }
 
-/// Compares events by time, pages by menu position, everything else by name, and finally by id.
+/// Compares by collection; then events by time, pages by menu position, everything else by name; finally by id.
 fn compare(a: &Document, b: &Document) -> std::cmp::Ordering {
     let by_collection = a.id.collection.cmp(&b.id.collection);
     let by_matter = || match (&*a.matter, &*b.matter) {

@@ -20,7 +20,7 @@ use crate::timeline::Media;
 const LONGEST_NAME: usize = 150;
 
 impl References {
-    /// Returns the pictures of a document that can be shown, and reports the others.
+    /// Adds the pictures of a document that can be shown to [`References::media`], and reports the others.
     pub fn take_media(
         &mut self,
         document: &Document,
@@ -61,7 +61,7 @@ impl References {
     }
 }
 
-/// Reports a picture that is not there. The paths inside `content/` of the files that may be meant.
+/// Reports a picture whose file does not exist. Returns the files that may be meant, by their paths inside `content/`.
 fn report_missing(
     item: &content::Media,
     file: &str,
@@ -130,7 +130,7 @@ fn header<'f>(
     None
 }
 
-/// A name for the copies of a file that is unique among the entry's pictures, ignoring letter case.
+/// Returns a name for the copies of a file that no other picture of the entry has, ignoring letter case.
 fn own_name(file: &str, names: &mut BTreeSet<String>) -> String {
     let name = file.rsplit('/').next().unwrap_or(file);
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);

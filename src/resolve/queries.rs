@@ -1,7 +1,7 @@
 //! What the queries of texts find, and whether the numbers in texts are right.
 //!
-//! A query finds what the default publication shows: drafts and embargoed events never count, also where a build or a preview
-//! shows them. So a number that is right stays right.
+//! A query finds what the default publication shows. Drafts and embargoed events never count, not even in a build or a preview
+//! that shows them, so a number that is right stays right.
 
 use super::DocumentNo;
 use super::order::Order;
@@ -40,8 +40,8 @@ impl Resolver<'_, '_> {
     }
 }
 
-/// Answers the queries of all documents: gives the lists to their entries, and reports numbers that are wrong. `by_default` says
-/// of each event whether the default publication shows it. With `problems`, numbers that are wrong are reported.
+/// Answers the queries of all documents and gives the lists to their entries. `by_default` says of each event of the Timeline
+/// whether the default publication shows it. Numbers that are wrong and empty lists are reported if `problems` is given.
 pub(super) fn answer(
     timeline: &mut Timeline,
     documents: &[(DocumentNo, &Document, Vec<QueryReferences>)],
@@ -71,7 +71,7 @@ pub(super) fn answer(
     }
 }
 
-/// The events of a query, in the order in which they are shown.
+/// Returns the events that a query finds, in the order in which they are shown.
 fn events(
     query: &Query,
     ids: &QueryReferences,
@@ -99,7 +99,8 @@ fn events(
     if !query.events.0.is_empty() {
         return named.into_iter().filter(fits).collect();
     }
-    // Only the events of what has fewest of them are looked at, so that queries with ids stay cheap on a long timeline.
+    // Only the events of the condition that has the fewest are filtered, so that queries with ids stay fast on a long
+    // timeline.
     let lists = [
         (!processes.is_empty()).then(|| processes.iter().map(|ix| timeline[*ix].events.as_slice()).collect::<Vec<_>>()),
         (!ids.kinds.is_empty()).then(|| ids.kinds.iter().map(|ix| timeline.kinds[*ix].events.as_slice()).collect()),
@@ -127,7 +128,7 @@ fn is_retracted(document: &Document) -> bool {
     matches!(&*document.matter, Matter::Event(event) if event.retracted.is_some())
 }
 
-/// Whether a vote ended as a query wants it.
+/// Returns whether a vote ended as a query asks.
 fn ended(outcome: Outcome, wanted: VoteChoice) -> bool {
     match wanted {
         VoteChoice::Any => true,

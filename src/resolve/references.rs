@@ -1,4 +1,4 @@
-//! From ids to indices: which document is meant, whether it exists, whether it may be named.
+//! From ids to documents: which one is meant, whether it exists, whether it may be named.
 
 use std::collections::{BTreeSet, HashSet};
 
@@ -28,9 +28,9 @@ pub(super) struct References {
     pub body: Option<DocumentNo>,
     /// Who voted against, who abstained, and who did not vote.
     pub voters: [Vec<DocumentNo>; 3],
-    /// For each membership of an actor, in what.
+    /// For each membership of an actor, the body; `None` if no actor has the id.
     pub member_of: Vec<Option<DocumentNo>>,
-    /// For each successor of an actor, which actor.
+    /// For each successor of an actor, its document; `None` if no actor has the id.
     pub became: Vec<Option<DocumentNo>>,
     /// The `part_of` of an actor or the `within` of a place.
     pub parents: Vec<DocumentNo>,
@@ -49,7 +49,7 @@ pub(super) struct References {
     pub problems: Problems,
     /// Unknown ids for which suggestions will be computed.
     pub unknown: Vec<Unknown>,
-    /// Files inside `content/` whose names alone keep them from being the documents that are referred to.
+    /// Files inside `content/` that would be the documents referred to if they had other names.
     pub misplaced: BTreeSet<String>,
 }
 
@@ -61,7 +61,7 @@ pub(super) struct QueryReferences {
     pub kinds: Vec<usize>,
     pub actors: Vec<DocumentNo>,
     pub places: Vec<DocumentNo>,
-    /// Whether all its ids are known.
+    /// Whether all its ids are known, and nothing was reported about them.
     pub is_sound: bool,
 }
 
@@ -76,12 +76,12 @@ pub(super) struct Resolver<'r, 'a> {
     pub allowance: Allowance,
     /// Unknown ids for which suggestions will be computed.
     pub unknown: Vec<Unknown>,
-    /// Files inside `content/` whose names alone keep them from being the documents that are referred to.
+    /// Files inside `content/` that would be the documents referred to if they had other names.
     pub misplaced: BTreeSet<String>,
 }
 
 impl<'r, 'a> Resolver<'r, 'a> {
-    /// A resolver for one document.
+    /// Creates a resolver for the document in a file.
     pub fn new(registry: &'r Registry<'a>, file: &SourcePath, published: bool) -> Self {
         Self {
             registry,
@@ -96,7 +96,7 @@ impl<'r, 'a> Resolver<'r, 'a> {
 }
 
 impl Resolver<'_, '_> {
-    /// The documents that a list of ids names. Unknown and repeated ids are reported and dropped.
+    /// Finds the documents that a list of ids names. Reports and drops unknown and repeated ids.
     pub fn list(&mut self, collection: Collection, ids: &[Spanned<IdRef>]) -> Vec<DocumentNo> {
         let mut found = Vec::new();
         let mut seen: FxHashMap<DocumentNo, Span> = FxHashMap::default();
@@ -117,7 +117,7 @@ impl Resolver<'_, '_> {
         found
     }
 
-    /// The document that an id names.
+    /// Finds the document that an id names, and reports an unknown id.
     pub fn one(&mut self, collection: Collection, id: &Spanned<IdRef>) -> Option<DocumentNo> {
         let name = id.value.0.as_str();
         if name.is_empty() {
@@ -145,7 +145,7 @@ impl Resolver<'_, '_> {
         found
     }
 
-    /// The actor that another one belongs to or becomes.
+    /// Finds the actor that this document's actor was a member of or became. Reports an actor that names itself under `key`.
     pub fn other(&mut self, key: &str, id: &Spanned<IdRef>) -> Option<DocumentNo> {
         let found = self.one(Collection::Actors, id)?;
         if self.registry.document(found).file != self.file {
@@ -156,14 +156,16 @@ impl Resolver<'_, '_> {
         None
     }
 
-    /// Whether a file would be the document of an id if it had another name. That is then reported, once for the file.
+    /// Returns whether a file would be the document of an id if it had another name, and records the file, which is then
+    /// reported once.
     pub fn is_misplaced(&mut self, collection: Option<Collection>, id: &str) -> bool {
         let file = self.registry.misplaced(collection, id);
         self.misplaced.extend(file.map(str::to_owned));
         file.is_some()
     }
 
-    /// The events that an event follows, each published and none certainly later.
+    /// Finds the events that an event follows. Reports those that are not published, are retracted or certainly came later,
+    /// but keeps them.
     pub fn follows(&mut self, event: &EventMatter, follows: &[Spanned<IdRef>]) -> Vec<DocumentNo> {
         let found = self.list(Collection::Events, follows);
         let mut seen = HashSet::new();
@@ -193,7 +195,7 @@ impl Resolver<'_, '_> {
         found
     }
 
-    /// The kind that an id names, by its position in the site's order.
+    /// Finds the kind that an id names, and returns its index in the site's order. Reports an unknown one.
     pub fn kind(&mut self, config: &Config, id: &Spanned<IdRef>) -> Option<usize> {
         let name = id.value.0.as_str();
         let found = config.kinds.iter().position(|kind| *kind.id == *name);

@@ -26,9 +26,9 @@ pub(super) struct Registry<'a> {
     ids: HashMap<Collection, Vec<&'a str>>,
     /// For each document, why it will not be published; `None` if it will.
     unpublished: Vec<Option<&'static str>>,
-    /// For each document, whether it is published without options too.
+    /// For each document, whether a build without `--drafts` and `--future` publishes it.
     by_default: Vec<bool>,
-    /// Files that are no documents only because of their names.
+    /// Files that would be documents if they had other names.
     misplaced: Misplaced<'a>,
 }
 
@@ -67,42 +67,42 @@ impl<'a> Registry<'a> {
         Self { documents, by_id, by_file, ids, unpublished, by_default, misplaced: Misplaced::among(files) }
     }
 
-    /// The number of the document with an id.
+    /// Returns the number of the document with an id.
     pub fn find(&self, collection: Collection, id: &str) -> Option<DocumentNo> {
         self.by_id.get(&(collection, id)).copied()
     }
 
-    /// The number of the document in a file, by the path inside `content/`, in NFC.
+    /// Returns the number of the document in a file. `path` is the file's path inside `content/`, in NFC.
     pub fn find_file(&self, path: &str) -> Option<DocumentNo> {
         self.by_file.get(path).copied()
     }
 
-    /// Why a document will not be published, in words for a report.
+    /// Returns why a document will not be published, in words for a report; `None` if it will.
     pub fn unpublished(&self, document: DocumentNo) -> Option<&'static str> {
         self.unpublished[document.0]
     }
 
-    /// Whether a document is published without `--drafts` and `--future` too.
+    /// Returns whether a build without `--drafts` and `--future` publishes a document.
     pub fn is_shown_by_default(&self, document: DocumentNo) -> bool {
         self.by_default[document.0]
     }
 
-    /// The file, inside `content/`, that would be the document of an id if it had another name.
+    /// Returns the file, inside `content/`, that would be the document of an id if it had another name.
     pub fn misplaced(&self, collection: Option<Collection>, id: &str) -> Option<&'a str> {
         self.misplaced.find(collection, id)
     }
 
-    /// The ids nearest to a wrong one.
+    /// Returns the ids of a collection that are most similar to a wrong one.
     pub fn nearest(&self, collection: Collection, wrong: &str) -> Vec<&'a str> {
         nearest_names(wrong, self.ids(collection).iter().copied())
     }
 
-    /// The ids of a collection's documents.
+    /// Returns the ids of a collection's documents.
     pub fn ids(&self, collection: Collection) -> &[&'a str] {
         self.ids.get(&collection).map_or(&[], Vec::as_slice)
     }
 
-    /// The document with a number.
+    /// Returns the document with a number.
     pub fn document(&self, document: DocumentNo) -> &'a Document {
         &self.documents[document.0]
     }

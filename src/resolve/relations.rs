@@ -10,7 +10,8 @@ use crate::timeline::{
     ActorIx, DocumentIx, Event, EventIx, Kind, Meetings, PlaceIx, Tally, Tie, Timeline, Year, YearMonth,
 };
 
-/// The cycles in a relation that is given as edges from each node. Each cycle is found once, as its nodes in order.
+/// Finds cycles in a graph that is given as the edges from each node: one cycle for each edge that closes one in a depth-first
+/// walk, as its nodes in order. If the graph has cycles, at least one is found.
 ///
 /// Iterative, so that a long chain does not overflow the stack.
 pub(super) fn cycles(edges: &[Vec<usize>]) -> Vec<Vec<usize>> {
@@ -117,7 +118,7 @@ pub(super) fn fill(timeline: &mut Timeline) {
     timeline.years = years(timeline);
 }
 
-/// The actors that an actor is part of, directly or through others.
+/// Returns the actors that an actor is part of, directly or through others.
 fn wholes(timeline: &Timeline, index: usize) -> BTreeSet<ActorIx> {
     let mut found = BTreeSet::new();
     let mut next = timeline.actors[index].part_of.clone();
@@ -129,8 +130,8 @@ fn wholes(timeline: &Timeline, index: usize) -> BTreeSet<ActorIx> {
     found
 }
 
-/// The actors that an actor met: those who took part in the same talks. Two parties named in one resolution or one list of
-/// sanctions have not met.
+/// Returns the actors that an actor met, most often first: those who took part in the same talks. Two parties named in one
+/// resolution or one list of sanctions have not met.
 fn meetings(actor: ActorIx, of_actor: &[EventIx], events: &[Arc<Event>], kinds: &[Kind]) -> Vec<Meetings> {
     let mut with: BTreeMap<ActorIx, Vec<EventIx>> = BTreeMap::new();
     for ix in of_actor {
@@ -165,7 +166,8 @@ pub(super) fn link_back(timeline: &mut Timeline, links: &BTreeSet<(DocumentIx, D
     }
 }
 
-/// The years in which events may begin, each with its months. Only years with events are included, however far apart.
+/// Groups the events by the year and month of their first possible day. Only years with events are included, however far
+/// apart.
 fn years(timeline: &Timeline) -> Vec<Year> {
     let mut years: BTreeMap<i64, BTreeMap<Option<u8>, Vec<EventIx>>> = BTreeMap::new();
     for (index, event) in timeline.events.iter().enumerate() {

@@ -1,4 +1,5 @@
-//! Making a new Timeline out of the last one if an edit changed only words. In a preview, most edits do.
+//! Updates the last Timeline if an edit changed only words, as most edits in a preview do, instead of resolving everything
+//! again.
 
 use std::sync::Arc;
 
@@ -8,11 +9,11 @@ use crate::config::GateLevel;
 use crate::content::{Document, Matter};
 use crate::timeline::{Entry, Timeline};
 
-/// The last resolution with new words for the events that changed, each given as it is now and as it was. `None` if anything else
-/// might follow from the edit; then everything has to be resolved again.
+/// Returns the last resolution with the new words of the events that changed; `changed` has each document as it is now and as
+/// it was. `None` if anything else might follow from the edit: then everything has to be resolved again.
 #[must_use]
 pub fn reworded(last: &Resolved, changed: &[(&Document, &Document)]) -> Option<Resolved> {
-    // Events that are the same are shared.
+    // Unchanged events are shared.
     let mut timeline = Timeline::clone(&last.timeline);
     for (new, old) in changed {
         reword(&mut timeline, new, old, last)?;
@@ -37,12 +38,12 @@ fn reword(timeline: &mut Timeline, new: &Document, old: &Document, last: &Resolv
     entry.summary = matter.common.summary.as_ref().map(ToString::to_string);
     entry.lead = documents::lead(new, &entry.links);
     entry.text = Arc::clone(&new.body.text);
-    // Their places in the file may have moved.
+    // The edit may have moved the aliases in the file.
     entry.aliases.clone_from(&new.aliases);
     Some(())
 }
 
-/// Whether the text of another entry shows the title of this one, as links by id do.
+/// Returns whether the text of another entry shows the title of this one, as links by id do.
 fn is_quoted(entry: &Entry, timeline: &Timeline) -> bool {
     let path = Some(entry.path());
     let mut links = entry.linked_from.iter().flat_map(|from| &timeline.entry(*from).links);

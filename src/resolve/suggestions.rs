@@ -1,5 +1,5 @@
-//! What wrong ids and anchors were meant to be. Suggestions are made when all documents are resolved, so that their cost is
-//! bounded for the whole site.
+//! What wrong ids and anchors were meant to be. Suggestions are computed after all documents are resolved, so that one limit
+//! bounds their cost for the whole site.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -32,7 +32,7 @@ pub(super) enum Wanted {
 }
 
 impl Wanted {
-    /// The collections that may have the id.
+    /// Returns the collections that may have the id.
     fn collections(self) -> impl Iterator<Item = Collection> {
         let only = match self {
             Self::Id(collection) | Self::File(collection) => Some(collection),
@@ -43,7 +43,7 @@ impl Wanted {
         Collection::ALL.into_iter().filter(move |of| is_id && only.is_none_or(|only| only == *of))
     }
 
-    /// A known id in the form in which it would be written there.
+    /// Writes a known id in the form that is used there.
     fn written(self, id: &str) -> String {
         match self {
             Self::Id(_) => id.to_owned(),
@@ -53,7 +53,7 @@ impl Wanted {
         }
     }
 
-    /// How many names a wrong one is compared with.
+    /// Returns how many names a wrong one is compared with.
     fn cost(self, registry: &Registry<'_>) -> usize {
         match self {
             Self::Anchor(document) => registry.document(document).body.anchors.len(),
@@ -116,7 +116,7 @@ fn near(registry: &Registry<'_>, wanted: Wanted, name: &str) -> Option<Near> {
     Some(Near { help: did_you_mean(&written)?, documents: ids.iter().flat_map(of_id).collect() })
 }
 
-/// The id in what other programs write in its place: `[[id|words]]`, `[words](@/actors/id.md)`, `actors/id`, `@id`.
+/// Returns the id in what other programs write in its place: `[[id|words]]`, `[words](@/actors/id.md)`, `actors/id`, `@id`.
 fn bare_id(written: &str) -> Option<&str> {
     let written = written.trim();
     let inside = match written.strip_prefix("[[").and_then(|rest| rest.strip_suffix("]]")) {

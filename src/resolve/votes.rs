@@ -36,14 +36,14 @@ impl Resolver<'_, '_> {
         };
         let members = if most == 1 { "1 member".to_owned() } else { format!("{most} members") };
         let message = format!("{written} make {total} votes, but `{}` had {members} at the time", vote.body.value.0);
-        // The largest number is the one that is most likely wrong.
+        // The largest number is most likely the wrong one.
         let largest = given.iter().max_by_key(|(_, count)| count.value.0).map_or(0..0, |(_, count)| count.span.clone());
         self.report(Code::ImpossibleVote, largest, message)
             .help("correct the numbers; or, if the body had more members by then, add a [[members]] with `from` to it")
     }
 }
 
-/// The most members that a body can have had at a date, and where it says so; `None` if it does not say.
+/// Returns the most members that a body can have had at a date, and where it says so; `None` if it does not say.
 fn most_members(body: &ActorMatter, date: &EdtfDate) -> Option<(u32, Span)> {
     let begins = |from: &Option<EdtfDate>| from.as_ref().and_then(EdtfDate::earliest);
     if body.members.iter().any(|members| members.unread.0) {
@@ -52,7 +52,7 @@ fn most_members(body: &ActorMatter, date: &EdtfDate) -> Option<(u32, Span)> {
     let mut members: Vec<_> = body.members.iter().collect();
     members.sort_by_key(|members| begins(&members.from));
     let first: Option<Day> = begins(&members.first()?.from);
-    // Before the first number that is known, there may have been any.
+    // Before the first number that is known, the body may have had any number of members.
     if first.is_some_and(|first| date.earliest().is_none_or(|earliest| earliest < first)) {
         return None;
     }

@@ -5,7 +5,7 @@ use super::index::{ActorIx, EventIx, PlaceIx};
 use crate::content::ActorKind;
 use crate::date::EdtfDate;
 
-/// Things with the number of times they occur, most often first.
+/// Things with the number of times they occur: most often first, then in the order of the things.
 pub type Tally<T> = Vec<(T, usize)>;
 
 /// The meetings of one actor with another.
@@ -13,14 +13,15 @@ pub type Tally<T> = Vec<(T, usize)>;
 pub struct Meetings {
     /// The other actor.
     pub with: ActorIx,
-    /// Events of the family of talks (summits, meetings, visits, …), in order.
+    /// The talks (summits, meetings, visits, …) in which both took part, in timeline order: events whose kind has the family
+    /// [`Talks`](crate::config::Family::Talks).
     pub events: Vec<EventIx>,
 }
 
 /// An office that an actor held.
 #[derive(Clone, Debug)]
 pub struct Role {
-    /// The office.
+    /// What the office is called.
     pub title: String,
     /// When it began.
     pub from: Option<EdtfDate>,
@@ -37,14 +38,14 @@ pub struct Seats {
     pub from: Option<EdtfDate>,
 }
 
-/// A tie between two actors, with its time.
+/// A relation to another actor, with its dates: a membership, or a succession.
 #[derive(Clone, Debug)]
 pub struct Tie {
     /// The other actor.
     pub actor: ActorIx,
-    /// When it began, or when it happened.
+    /// When the membership began, or when the succession happened.
     pub from: Option<EdtfDate>,
-    /// When it ended.
+    /// When the membership ended; `None` if the entry does not say, and for a succession.
     pub to: Option<EdtfDate>,
 }
 
@@ -55,9 +56,9 @@ pub struct Actor {
     pub entry: Entry,
     /// A person, a state, an organisation, …
     pub kind: Option<ActorKind>,
-    /// The actors it belongs to.
+    /// The actors it belongs to, in the author's order.
     pub part_of: Vec<ActorIx>,
-    /// The actors that belong to it.
+    /// The actors that belong to it, by name.
     pub parts: Vec<ActorIx>,
     /// Other names, spellings and scripts.
     pub names: Vec<String>,
@@ -65,19 +66,19 @@ pub struct Actor {
     pub native_name: Option<String>,
     /// The offices it held.
     pub roles: Vec<Role>,
-    /// How many members it had, if it is a body that votes, by the dates from when on.
+    /// How many voting members it had, each number with the date from which it applies, in the author's order.
     pub seats: Vec<Seats>,
-    /// What it was a member of.
+    /// The actors it was a member of, in the author's order.
     pub member_of: Vec<Tie>,
     /// Its members, by name.
     pub members: Vec<Tie>,
-    /// What it became.
+    /// Its successors, in the author's order.
     pub became: Vec<Tie>,
-    /// What became it, by name.
+    /// Its predecessors, by name.
     pub was: Vec<Tie>,
-    /// Its events in order.
+    /// Its events, in timeline order.
     pub events: Vec<EventIx>,
-    /// The actors it met, most often first.
+    /// The actors it met, most often first, without those that it belongs to or that belong to it, even through others.
     pub meets: Vec<Meetings>,
     /// The places of its events.
     pub places: Tally<PlaceIx>,

@@ -6,7 +6,7 @@ use super::model::Timeline;
 use crate::date::{Day, Moment};
 
 impl Entry {
-    /// The day of its last change that git knows.
+    /// Returns the UTC day of the last change in its history; `None` if no change is known.
     #[must_use]
     pub fn changed(&self) -> Option<Day> {
         self.history.changed().map(Moment::day)
@@ -14,7 +14,7 @@ impl Entry {
 }
 
 impl Timeline {
-    /// An entry that changed.
+    /// Returns the entry that a change belongs to.
     #[must_use]
     pub fn changed_entry(&self, entry: ChangedEntry) -> &Entry {
         match entry {
@@ -23,14 +23,14 @@ impl Timeline {
         }
     }
 
-    /// A change with its entry.
+    /// Returns a change together with its entry.
     #[must_use]
     pub fn change(&self, of: ChangeIx) -> (&Entry, &Change) {
         let entry = self.changed_entry(of.entry);
         (entry, &entry.history.changes[of.change])
     }
 
-    /// Whether it is known how entries changed.
+    /// Returns whether the site's history has any change of an entry.
     #[must_use]
     pub fn has_changes(&self) -> bool {
         !self.past.changes.is_empty()

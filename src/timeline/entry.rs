@@ -1,4 +1,4 @@
-//! What all documents have in common.
+//! What all documents have in common, and their pictures.
 
 use std::sync::Arc;
 
@@ -16,7 +16,7 @@ use crate::source_path::SourcePath;
 pub struct Entry {
     /// Collection and id.
     pub id: DocumentId,
-    /// The file it comes from, relative to the root.
+    /// The file it comes from, relative to the site's root.
     pub file: SourcePath,
     /// The title of an event or page, or the name of an actor, place or process.
     pub title: String,
@@ -24,15 +24,15 @@ pub struct Entry {
     pub summary: Option<String>,
     /// Its Wikidata item: `Q` and digits.
     pub wikidata: Option<String>,
-    /// The text, as it was parsed.
+    /// The text as parsed, with gaps for what [`Entry::html`] and [`Entry::gathered`] fill in: links and lists.
     pub text: Arc<Text>,
-    /// The beginning of the text in plain words, which describes an entry that has no summary. Empty for those that have one.
+    /// The beginning of the text in plain words, for descriptions of the entry. Empty if it has a summary.
     pub lead: String,
     /// What the links of the text point to, in their order.
     pub links: Vec<ResolvedLink>,
     /// What the queries of the text find, in their order.
     pub lists: Vec<ListIx>,
-    /// Old paths that redirect here.
+    /// Former paths in the site, which redirect here.
     pub aliases: Vec<crate::syntax::Spanned<SitePath>>,
     /// Its pictures, in the author's order.
     pub media: Vec<Media>,
@@ -40,33 +40,34 @@ pub struct Entry {
     pub linked_from: Vec<DocumentIx>,
     /// Values for the site's own templates.
     pub extra: Extra,
-    /// How it changed, as far as the repository tells.
+    /// Its changes, as far as the git repository shows them.
     pub history: History,
 }
 
 impl Entry {
-    /// Where its page is written.
+    /// Returns the path of its page in the built site.
     #[must_use]
     pub fn path(&self) -> SitePath {
         self.id.path()
     }
 
-    /// Its text as HTML for its own page. `root` is the relative path from the page's folder to the site's root; `write` writes a
-    /// list of events.
+    /// Renders its text as HTML for its own page. `root` is the relative path from the page's folder to the site's root;
+    /// `write` renders a list of events.
     #[must_use]
     pub fn html(&self, root: &str, write: &dyn Fn(ListIx) -> String) -> String {
         self.text.html(root, &self.links, &|query| self.lists.get(query).map_or_else(String::new, |list| write(*list)))
     }
 
-    /// Its text as HTML for a document that gathers many texts.
+    /// Renders its text as HTML for a document that combines many texts. `place` gives the prefix of its ids, the numbers of
+    /// its sources and the level of its headings there.
     #[must_use]
     pub fn gathered(&self, place: &Gathered<'_>, write: &dyn Fn(ListIx) -> String) -> String {
         let write = |query: usize| self.lists.get(query).map_or_else(String::new, |list| write(*list));
         self.text.gathered(place, &self.links, &write)
     }
 
-    /// The words of its text, a line for each paragraph, heading, item or cell. The first line belongs to the anchor `_p1`, and each
-    /// further one to the next anchor, unless it begins with a tab. A line may be empty.
+    /// Returns the words of its text, a line for each paragraph, heading, item or cell. The first line belongs to the anchor
+    /// `_p1`, and each further one to the next anchor, unless it begins with a tab. A line may be empty.
     #[must_use]
     pub fn plain_text(&self) -> String {
         self.text.plain_text(&self.links)
@@ -90,7 +91,7 @@ impl Entry {
     }
 }
 
-/// A picture beside an entry.
+/// A picture of an entry, from `[[media]]`.
 #[derive(Clone, Debug)]
 pub struct Media {
     /// The path of its file inside `content/`.
@@ -110,13 +111,13 @@ pub struct Media {
 }
 
 impl Media {
-    /// Where a copy of the picture is written: `media/events/<id>/sochi-480.webp`.
+    /// Returns the path of a copy in the built site: `media/events/<id>/sochi-480.webp`.
     #[must_use]
     pub fn copy(&self, variant: &Variant) -> SitePath {
         SitePath::new(format!("{}-{}.{}", self.stem, variant.width, variant.format.ending()))
     }
 
-    /// The largest copy in the picture's own format.
+    /// Returns the path of the largest copy in the picture's own format.
     #[must_use]
     pub fn largest(&self) -> Option<SitePath> {
         let variants = self.header.variants();

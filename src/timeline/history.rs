@@ -1,7 +1,7 @@
-//! What changed in entries since they were first published, as the site's repository has it.
+//! How entries changed since they were first published, according to the site's git repository.
 //!
-//! Only what was published at its time, and could be published today, is here: neither what drafts said nor what is private.
-//! Of the repository there are moments and short ids of commits, and nothing else.
+//! Only what was published at the time, and could be published today, is here: nothing that a draft or a private field said.
+//! Of the repository itself, only the moments and shortened ids of commits are here.
 
 use std::sync::Arc;
 
@@ -19,20 +19,20 @@ impl CommitId {
     /// How many hexadecimal digits it has.
     const DIGITS: usize = 10;
 
-    /// The short form of a commit's id.
+    /// Shortens the id of a commit to its first 10 digits.
     #[must_use]
     pub fn of(id: &str) -> Self {
         Self(id.get(..Self::DIGITS).unwrap_or(id).into())
     }
 
-    /// Its digits.
+    /// Returns its hexadecimal digits.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 }
 
-/// The history of a site.
+/// The history of the site as a whole.
 #[derive(Clone, Debug, Default)]
 pub struct Past {
     /// The folder of the site in its repository: empty, or ending in `/`.
@@ -71,17 +71,17 @@ pub struct History {
 /// A change from one published revision to the next.
 #[derive(Clone, Debug)]
 pub struct Change {
-    /// When it was published, as far as the repository tells: the moment of its commit, or later the end of an embargo.
+    /// When it was published: the moment of its commit, or the end of an embargo if that came later.
     pub moment: Moment,
     /// Its commit.
     pub commit: CommitId,
     /// What sort of change it is.
     pub sort: ChangeSort,
-    /// The facts that changed, in the order in which pages show them.
+    /// The facts that changed, in the order in which pages show them. Empty if `facts` under `[history]` is false.
     pub facts: Vec<ChangedFact>,
-    /// What else changed.
+    /// The parts of the entry that changed besides these facts.
     pub parts: Vec<Part>,
-    /// The corrections that it records, by their positions in the event's list.
+    /// The corrections that it records, as indices into the event's corrections.
     pub corrections: Vec<usize>,
 }
 
@@ -101,7 +101,7 @@ pub enum ChangeSort {
 }
 
 impl ChangeSort {
-    /// The word for it in messages and class names.
+    /// Returns its word in messages and class names.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -119,9 +119,9 @@ impl ChangeSort {
 pub struct ChangedFact {
     /// Which fact it is.
     pub fact: Fact,
-    /// What it was; of a list, what was removed.
+    /// The old value; of a list, the items that were removed.
     pub from: Vec<FactValue>,
-    /// What it became; of a list, what was added.
+    /// The new value; of a list, the items that were added.
     pub to: Vec<FactValue>,
 }
 
@@ -240,7 +240,7 @@ pub enum FactValue {
     Confidence(Confidence),
     /// A document that the timeline still has.
     Document(DocumentIx),
-    /// A document or kind that the timeline has no more, and which is therefore not named.
+    /// A document or kind that is no longer in the timeline, so pages cannot name it.
     Gone,
     /// Whether what was voted on was adopted.
     Adopted(bool),
@@ -255,13 +255,13 @@ pub enum FactValue {
 }
 
 impl History {
-    /// When the entry was first published; `None` if that is not known.
+    /// Returns when the entry was first published; `None` if that is not known.
     #[must_use]
     pub fn created(&self) -> Option<Moment> {
         self.changes.first().filter(|change| change.sort == ChangeSort::Added).map(|change| change.moment)
     }
 
-    /// When the entry last changed; `None` if that is not known.
+    /// Returns when the entry last changed; `None` if no change is known.
     #[must_use]
     pub fn changed(&self) -> Option<Moment> {
         self.changes.iter().map(|change| change.moment).max()

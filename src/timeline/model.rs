@@ -1,4 +1,4 @@
-//! The types of the Timeline.
+//! The Timeline itself, and the events, places, processes, kinds and pages in it.
 
 use std::sync::{Arc, OnceLock};
 
@@ -45,7 +45,7 @@ indexed! {
 pub struct Timeline {
     /// The site's settings.
     pub config: Config,
-    /// The published events in order, without the retracted ones. Timelines share those that are the same.
+    /// The published events in timeline order, without the retracted ones. Successive Timelines share unchanged events.
     pub events: Vec<Arc<Event>>,
     /// Retracted events, of which only the address, title and reason are published.
     pub retracted: Vec<Event>,
@@ -57,23 +57,25 @@ pub struct Timeline {
     pub processes: Vec<Process>,
     /// The kinds in the site's order.
     pub kinds: Vec<Kind>,
-    /// The pages in the order of the menu.
+    /// The pages: those in the menu by their position, then the others by title.
     pub pages: Vec<Page>,
-    /// The years in which an event may begin.
+    /// The years with events. An event counts in the year of its first possible day.
     pub years: Vec<Year>,
-    /// The lists of events in texts.
+    /// The lists of events that queries in texts ask for.
     pub lists: Vec<EventList>,
     /// Groups of actors that the matrix of meetings keeps together, in the site's order.
     pub blocs: Vec<Bloc>,
     /// The places that the map is about, if the site names any.
     pub focus: Vec<PlaceIx>,
-    /// Files in `content/` that entries link to, by their path inside `content/`, which is also their path in the site.
+    /// Files in `content/` that published entries link to, by their path inside `content/`, which is also their path in the
+    /// site.
     pub linked_files: Vec<SitePath>,
     /// The history of the site.
     pub past: Past,
-    /// The works that events cite, once they were asked for.
+    /// The works that events cite; [`Timeline::works()`] gathers them on first use.
     pub works: OnceLock<Arc<CitedWorks>>,
-    /// The same for Timelines that differ only in the titles, summaries and texts of events.
+    /// An identity that Timelines share if they differ only in the titles, summaries and texts of events:
+    /// [`Timeline::has_shape_of`] compares it.
     pub shape: Arc<()>,
 }
 
@@ -100,7 +102,7 @@ pub struct Correction {
 pub struct Event {
     /// What all documents have.
     pub entry: Entry,
-    /// Its title in few words, where it has one.
+    /// A shorter title, if it has one.
     pub short_title: Option<String>,
     /// When it happened, as exactly as the sources say.
     pub date: EdtfDate,
@@ -120,19 +122,20 @@ pub struct Event {
     pub importance: Importance,
     /// Whether it is a draft, published only because of `--drafts`.
     pub draft: bool,
-    /// Earlier events that it continues or answers.
+    /// Earlier events that it continues or answers, in timeline order.
     pub follows: Vec<EventIx>,
     /// Later events that continue or answer it.
     pub followed_by: Vec<EventIx>,
-    /// Its sources in the order of their numbers, which is that of first citation.
+    /// Its sources in the order of their numbers: first those that the text cites, by first citation; then those of accounts;
+    /// then the rest.
     pub sources: Vec<CitedSource>,
-    /// How a body voted.
+    /// How a body voted, if the event records a vote.
     pub vote: Option<Box<Vote>>,
     /// What the parties say about it, in the author's order.
     pub accounts: Vec<Account>,
-    /// What was corrected after publication.
+    /// What was corrected after publication, by day.
     pub corrections: Vec<Correction>,
-    /// Why it was retracted; `None` for all others.
+    /// Why it was retracted; `None` if it was not.
     pub retracted: Option<String>,
 }
 
@@ -202,7 +205,7 @@ pub struct Kind {
 }
 
 impl Kind {
-    /// Where its page is written.
+    /// Returns the path of its page in the built site.
     #[must_use]
     pub fn path(&self) -> SitePath {
         SitePath::new(format!("kinds/{}.html", self.id))
@@ -218,17 +221,17 @@ pub struct Page {
     pub nav: Option<i64>,
 }
 
-/// A year in which events may begin.
+/// A year with events. An event counts in the year of its first possible day.
 #[derive(Clone, Debug)]
 pub struct Year {
-    /// Astronomical year.
+    /// The astronomical year: 0 is 1 BC.
     pub year: i64,
     /// Its months with events. Events whose month is unknown come first.
     pub months: Vec<YearMonth>,
 }
 
 impl Year {
-    /// How many events the year has.
+    /// Returns how many events the year has.
     #[must_use]
     pub fn count(&self) -> usize {
         self.months.iter().map(|month| month.events.len()).sum()
@@ -245,19 +248,19 @@ pub struct YearMonth {
 }
 
 impl Timeline {
-    /// Whether any event records a vote.
+    /// Returns whether any event records a vote.
     #[must_use]
     pub fn has_votes(&self) -> bool {
         self.events.iter().any(|event| event.vote.is_some())
     }
 
-    /// Whether this and another Timeline differ only in the titles, summaries and texts of events.
+    /// Returns whether this and another Timeline differ only in the titles, summaries and texts of events.
     #[must_use]
     pub fn has_shape_of(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.shape, &other.shape)
     }
 
-    /// What the document has in common with all others.
+    /// Returns what a document has in common with all others.
     #[must_use]
     pub fn entry(&self, document: DocumentIx) -> &Entry {
         match document {
@@ -269,7 +272,7 @@ impl Timeline {
         }
     }
 
-    /// The same, to be changed while the Timeline is made.
+    /// Gives mutable access to the same, only while the Timeline is made.
     pub(crate) fn entry_mut(&mut self, document: DocumentIx) -> &mut Entry {
         match document {
             DocumentIx::Event(event) => &mut Arc::make_mut(&mut self.events[event.0]).entry,
@@ -280,7 +283,7 @@ impl Timeline {
         }
     }
 
-    /// The entries of a collection, including retracted events.
+    /// Returns the entries of a collection, retracted events last.
     pub fn entries(&self, collection: Collection) -> Box<dyn Iterator<Item = &Entry> + '_> {
         match collection {
             Collection::Events => {

@@ -1,14 +1,15 @@
-//! What is near an event.
+//! The neighbours of an event, in a list and in time.
 
 use super::index::EventIx;
 use super::model::Timeline;
 use crate::date::Shape;
 
 impl Timeline {
-    /// The events before and after an event in a list.
+    /// Returns the events before and after an event in a list that is in timeline order; both are `None` if the event is not
+    /// in it.
     #[must_use]
     pub fn neighbours(list: &[EventIx], event: EventIx) -> (Option<EventIx>, Option<EventIx>) {
-        // Lists of events are in the order of the timeline, which is that of the indices.
+        // Lists of events are in timeline order, which is the order of the indices.
         let Ok(at) = list.binary_search(&event) else {
             return (None, None);
         };
@@ -16,7 +17,8 @@ impl Timeline {
         (before, list.get(at + 1).copied())
     }
 
-    /// Other events that certainly or possibly began within three days of this one, nearest first, at most eight.
+    /// Returns the other events that begin within three days of this one, at most the eight closest, in timeline order. Only
+    /// dates of the [`Shape`] `Day` or `Days` count: if this event has another one, there are none.
     #[must_use]
     pub fn same_week(&self, event: EventIx) -> Vec<EventIx> {
         const DAYS: i64 = 3;

@@ -12,8 +12,8 @@ pub struct Point {
 }
 
 impl Point {
-    /// A point rounded to what may be shown; `None` if no point may be. Rounding happens only here, so that no output contains
-    /// more.
+    /// Rounds a point to what may be shown: two decimals for a city, one for a region; `None` for a country. Rounding happens
+    /// only here, so that no output contains more.
     #[must_use]
     pub fn shown(lat: f64, lon: f64, precision: Precision) -> Option<Self> {
         let decimals = match precision {

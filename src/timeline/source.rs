@@ -19,7 +19,7 @@ pub struct CitedSource {
     pub kind: Option<SourceKind>,
     /// Who published it.
     pub publisher: Option<String>,
-    /// Who relays it, if it was read there.
+    /// Who relays it, if it was read at a relay and not at its publisher.
     pub relay: Option<String>,
     /// Where it can be read.
     pub url: Option<String>,
@@ -37,17 +37,17 @@ pub struct CitedSource {
     pub citations: usize,
 }
 
-/// What two sources of the same work have in common: the address, or else title, publisher and date.
+/// The identity by which two sources count as the same work: the address, or without one the title, publisher and date.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum WorkIdentity<'a> {
     /// Its address.
     Address(&'a str),
-    /// Its title, publisher and date.
+    /// Its title, publisher and date in canonical EDTF.
     Words(&'a str, Option<&'a str>, Option<String>),
 }
 
 impl CitedSource {
-    /// What it has in common with other sources that are the same work.
+    /// Returns the identity of the work that it is.
     #[must_use]
     pub fn work(&self) -> WorkIdentity<'_> {
         match &self.url {
@@ -61,7 +61,7 @@ impl CitedSource {
 }
 
 impl WorkIdentity<'_> {
-    /// Adds it to a key.
+    /// Adds the identity to a key.
     pub fn add_to(&self, keyer: &mut Keyer) {
         match self {
             Self::Address(url) => keyer.number(0).text(url),
@@ -79,6 +79,6 @@ pub struct Account {
     pub says: String,
     /// The index of the source that reports it, in the event's list of sources.
     pub source: Option<usize>,
-    /// How well it is established, where that differs from the event.
+    /// How well it is established, if the author gives the account a level of its own.
     pub confidence: Option<Confidence>,
 }

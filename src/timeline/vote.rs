@@ -1,4 +1,4 @@
-//! Votes.
+//! Votes of a body: the numbers, who voted how, and the outcome.
 
 use super::index::ActorIx;
 
@@ -42,13 +42,13 @@ impl Outcome {
     /// All outcomes, in the order in which readers can choose them.
     pub const ALL: [Self; 3] = [Self::Adopted, Self::Rejected, Self::Vetoed];
 
-    /// Whether what was voted on was adopted.
+    /// Returns whether what was voted on was adopted.
     #[must_use]
     pub const fn is_adopted(self) -> bool {
         matches!(self, Self::Adopted)
     }
 
-    /// The word for it in messages and class names.
+    /// Returns its word in messages and class names.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {

@@ -17,14 +17,14 @@ pub struct CitedWork {
     pub events: Vec<EventIx>,
 }
 
-/// Every work.
+/// The works that the events of a Timeline cite.
 #[derive(Clone, Debug, Default)]
 pub struct CitedWorks {
     /// The works in the order in which the timeline first cites them.
     pub list: Vec<CitedWork>,
-    /// The work of each source of each event, one event after the other.
+    /// The index in `list` of the work of each source, event by event.
     numbers: Vec<usize>,
-    /// Where in `numbers` each event begins.
+    /// For each event, the index of its first source in `numbers`.
     first: Vec<usize>,
 }
 
@@ -55,7 +55,7 @@ impl CitedWorks {
         works
     }
 
-    /// The number of the work that is a source of an event.
+    /// Returns the index in [`CitedWorks::list`] of the work that a source of an event is. `source` is its index in the event.
     #[must_use]
     pub fn number(&self, event: EventIx, source: usize) -> usize {
         self.numbers[self.first[event.0] + source]
@@ -72,14 +72,14 @@ impl CitedWork {
         }
     }
 
-    /// The source that describes it.
+    /// Returns its first citation, which describes it.
     #[must_use]
     pub fn described<'t>(&self, timeline: &'t Timeline) -> &'t CitedSource {
         let (event, source) = self.source;
         &timeline[event].sources[source]
     }
 
-    /// The address of an archived copy.
+    /// Returns the address of an archived copy, if a citation has one.
     #[must_use]
     pub fn archive<'t>(&self, timeline: &'t Timeline) -> Option<&'t str> {
         let (event, source) = self.archived?;
@@ -88,7 +88,7 @@ impl CitedWork {
 }
 
 impl Timeline {
-    /// The works that events cite. They are gathered when they are first asked for.
+    /// Returns the works that events cite. The first call gathers them.
     #[must_use]
     pub fn works(&self) -> &Arc<CitedWorks> {
         self.works.get_or_init(|| Arc::new(CitedWorks::of(self)))
