@@ -1,8 +1,8 @@
-//! Buffers that a thread uses again for the next page. Fresh memory of this size costs more than writing a page into it.
+//! Buffers that each thread reuses from page to page: allocating memory of this size costs more than writing a page into it.
 
 use std::cell::RefCell;
 
-/// The capacity of a new buffer: most pages fit.
+/// The capacity of a new buffer in bytes: most pages fit.
 const CAPACITY: usize = 64 * 1024;
 /// The largest buffer that is kept, in bytes.
 const LARGEST: usize = 1024 * 1024;
@@ -13,13 +13,14 @@ thread_local! {
     static FREE: RefCell<Vec<Vec<u8>>> = const { RefCell::new(Vec::new()) };
 }
 
-/// An empty buffer.
+/// Takes an empty buffer with a capacity of at least 64 KiB: one that this thread gave back, or a new one.
 #[must_use]
 pub fn take() -> Vec<u8> {
     FREE.with_borrow_mut(Vec::pop).unwrap_or_else(|| Vec::with_capacity(CAPACITY))
 }
 
-/// Keeps a buffer for [`take`].
+/// Empties a buffer and keeps it for the next [`take`] of this thread. Drops it if the thread keeps enough buffers, or if it
+/// is too small or too large.
 pub fn give_back(mut buffer: Vec<u8>) {
     buffer.clear();
     FREE.with_borrow_mut(|free| {

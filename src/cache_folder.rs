@@ -23,7 +23,7 @@ pub struct CacheFolder {
 }
 
 impl CacheFolder {
-    /// The folder of the site in a folder. Nothing is made until there is something to keep.
+    /// Returns the cache folder of the site at `root`. Nothing is created until there is something to keep.
     #[must_use]
     pub fn of_site(root: &Path) -> Self {
         let mut top = root.to_owned();
@@ -35,13 +35,13 @@ impl CacheFolder {
         Self { path: top.clone(), top, usable, written: AtomicUsize::new(0) }
     }
 
-    /// A folder in which nothing is kept.
+    /// Returns a folder in which nothing is kept.
     #[must_use]
     pub fn none() -> Self {
         Self { path: PathBuf::new(), top: PathBuf::new(), usable: false, written: AtomicUsize::new(0) }
     }
 
-    /// A folder inside it.
+    /// Returns a folder inside it.
     #[must_use]
     pub fn folder(self, name: &str) -> Self {
         let path = self.path.join(name);
@@ -49,7 +49,7 @@ impl CacheFolder {
         Self { path, usable, ..self }
     }
 
-    /// The bytes of a file; `None` if there is no such file, or it cannot be read.
+    /// Reads a file; `None` if there is no such file, or it cannot be read.
     #[must_use]
     pub fn read(&self, name: &str) -> Option<Vec<u8>> {
         let file = self.path.join(name);
@@ -57,10 +57,10 @@ impl CacheFolder {
         if is_file { fs::read(file).ok() } else { None }
     }
 
-    /// Writes a file of several parts in one step.
+    /// Writes a file, given in parts, and moves it to its place in one step.
     ///
     /// # Errors
-    /// What writing says. Callers may ignore it: what is not kept is made again.
+    /// The error of creating or writing the file. Callers may ignore it: what is not kept is made again.
     pub fn write(&self, name: &str, parts: &[&[u8]]) -> io::Result<()> {
         if !self.usable {
             return Ok(());
@@ -77,7 +77,7 @@ impl CacheFolder {
         fs::rename(&unfinished, self.path.join(name))
     }
 
-    /// Removes all files but those that were written last.
+    /// Removes all files except the `most` that were written last.
     pub fn retain_latest(&self, most: usize) {
         let files = if self.usable { fs::read_dir(&self.path) } else { return };
         let dated = |file: fs::DirEntry| Some((file.metadata().ok()?.modified().ok()?, file.path()));
@@ -89,7 +89,7 @@ impl CacheFolder {
         }
     }
 
-    /// Removes every file whose name is not to be kept.
+    /// Removes every file for whose name `is_kept` returns false.
     pub fn retain(&self, is_kept: impl Fn(&str) -> bool) {
         let files = if self.usable { fs::read_dir(&self.path) } else { return };
         for file in files.into_iter().flatten().flatten() {

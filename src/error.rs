@@ -5,10 +5,10 @@ use std::fmt;
 use std::io;
 use std::path::Path;
 
-/// Whose turn it is to do something about an [`Error`]. It decides the exit status.
+/// Whether the command or the machine is at fault for an [`Error`]. It decides the exit status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// The command asks for what cannot be done: exit status 2.
+    /// The command asks for something that cannot be done: exit status 2.
     Usage,
     /// The machine failed: exit status 3.
     Machine,
@@ -17,7 +17,7 @@ pub enum Kind {
 /// Why a command could not do its work, and what can be done about it.
 #[derive(Debug)]
 pub struct Error {
-    /// Whose turn it is.
+    /// What is at fault.
     pub kind: Kind,
     message: String,
     hint: Option<String>,
@@ -25,37 +25,37 @@ pub struct Error {
 }
 
 impl Error {
-    /// The command asks for what cannot be done. `message` has no full stop and no capital letter.
+    /// Creates an error for a command that asks for something impossible. `message` begins in lower case and has no full stop.
     pub fn usage(message: impl Into<String>) -> Self {
         Self { kind: Kind::Usage, message: message.into(), hint: None, source: None }
     }
 
-    /// The machine failed. `message` says at what, without a full stop.
+    /// Creates an error for a failure of the machine. `message` says what failed, without a full stop.
     pub fn machine(message: impl Into<String>) -> Self {
         Self { kind: Kind::Machine, message: message.into(), hint: None, source: None }
     }
 
-    /// The machine failed at a file or folder.
+    /// Creates an error for a failure of the machine at a file or folder.
     #[must_use]
     pub fn at(path: &Path, source: io::Error) -> Self {
         Self::machine(path.display().to_string()).because(source)
     }
 
-    /// Adds what the system said.
+    /// Adds the system's own error.
     #[must_use]
     pub fn because(mut self, source: io::Error) -> Self {
         self.source = Some(source);
         self
     }
 
-    /// Adds what to do, without a full stop.
+    /// Adds what the user can do, without a full stop.
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(hint.into());
         self
     }
 
-    /// What happened and what the system said, without the hint.
+    /// Returns the message and the system's error, without the hint.
     #[must_use]
     pub fn what(&self) -> String {
         match &self.source {
@@ -64,7 +64,7 @@ impl Error {
         }
     }
 
-    /// What sort of failure the system reported, if it did.
+    /// Returns the kind of the system's error, if there is one.
     #[must_use]
     pub fn io_kind(&self) -> Option<io::ErrorKind> {
         self.source.as_ref().map(io::Error::kind)

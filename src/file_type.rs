@@ -60,7 +60,7 @@ use FileType::{
 };
 
 impl FileType {
-    /// The type of a file that begins with these bytes, of which [`BEGINNING`] are enough.
+    /// Recognises a file by its first bytes, of which [`BEGINNING`] are enough.
     #[must_use]
     pub fn of(bytes: &[u8]) -> Self {
         match bytes {
@@ -88,7 +88,7 @@ impl FileType {
         }
         let text = String::from_utf8_lossy(bytes);
         let text = text.trim_start_matches('\u{FEFF}').trim_start();
-        // Browsers see a page by its first tag, in whatever encoding the rest is and whatever else is in it.
+        // Browsers recognise a page by its first tag, whatever its encoding is and whatever else is in it.
         if !is_text(bytes) && !text.starts_with('<') {
             return Other;
         }
@@ -112,7 +112,7 @@ impl FileType {
         }
     }
 
-    /// The type that a file's extension stands for, if it is one that is checked: a picture or a PDF.
+    /// Returns the type that a file's extension stands for, if it is one that is checked: a picture or a PDF.
     #[must_use]
     pub fn promised(path: &str) -> Option<Self> {
         let (_, ending) = path.rsplit('/').next()?.rsplit_once('.')?;
@@ -133,7 +133,7 @@ impl FileType {
         })
     }
 
-    /// Whether a file of this type may have a name that promises the other type.
+    /// Returns whether a file of this type may have a name that promises the other type.
     #[must_use]
     pub fn keeps(self, promised: Self) -> bool {
         self == promised
@@ -147,19 +147,19 @@ impl FileType {
             }
     }
 
-    /// Whether it is a picture, whether browsers show the format or not.
+    /// Returns whether it is a picture, whether browsers show the format or not.
     #[must_use]
     pub const fn is_picture(self) -> bool {
         self.is_shown() || matches!(self, Heif | Tiff | Jxl)
     }
 
-    /// Whether browsers show it as a picture in a page.
+    /// Returns whether browsers show it as a picture in a page.
     #[must_use]
     pub const fn is_shown(self) -> bool {
         matches!(self, Jpeg | Png | WebP | Gif | Avif | Bmp | Ico | Svg)
     }
 
-    /// The type in words, with its article: `an HTML page`.
+    /// Returns the type in words, with its article: `an HTML page`.
     #[must_use]
     pub const fn one(self) -> &'static str {
         match self {
@@ -186,7 +186,7 @@ impl FileType {
         }
     }
 
-    /// The usual extension, without the dot, if there is one.
+    /// Returns the usual extension, without the dot, if there is one.
     #[must_use]
     pub const fn ending(self) -> Option<&'static str> {
         Some(match self {
@@ -227,13 +227,13 @@ impl Flaw {
         Self { code, message: message.into(), help: help.into() }
     }
 
-    /// Reports it on the file as a whole.
+    /// Reports the flaw on the file as a whole.
     pub fn report(&self, file: &SourcePath, problems: &mut Problems) {
         problems.report(self.code, file, format!("the file {}", self.message)).help(&self.help);
     }
 }
 
-/// A file that is only a pointer of version control.
+/// Returns the flaw of a file that is only a pointer of version control.
 #[must_use]
 pub fn unfetched(found: FileType) -> Option<Flaw> {
     let (name, help) = match found {
@@ -244,7 +244,7 @@ pub fn unfetched(found: FileType) -> Option<Flaw> {
     Some(Flaw::new(Code::UnfetchedFile, format!("is only a pointer of {name}, not the file that it points to"), help))
 }
 
-/// A file that has no contents of its own: it is empty, or only a pointer.
+/// Returns the flaw of a file without contents of its own: one that is empty or only a pointer.
 #[must_use]
 pub fn missing(found: FileType) -> Option<Flaw> {
     let empty =
@@ -252,7 +252,7 @@ pub fn missing(found: FileType) -> Option<Flaw> {
     unfetched(found).or_else(|| (found == Empty).then(empty))
 }
 
-/// A file whose contents do not match its extension. Only pictures and PDF files are checked.
+/// Returns the flaw of a file whose contents do not match its extension. Only pictures and PDF files are checked.
 #[must_use]
 pub fn misnamed(path: &str, found: FileType) -> Option<Flaw> {
     let promised = FileType::promised(path).filter(|promised| !found.keeps(*promised))?;
@@ -270,7 +270,8 @@ pub fn misnamed(path: &str, found: FileType) -> Option<Flaw> {
     Some(Flaw::new(Code::MisnamedFile, format!("is {is}, but its name says {says}"), help))
 }
 
-/// A file that a page shows as a picture, but that browsers cannot show, and whose name matches its type.
+/// Returns the flaw of a file that a page shows as a picture, but that browsers cannot show. If its name is not that of a
+/// picture either, the help is to link to it.
 #[must_use]
 pub fn not_shown(path: &str, found: FileType) -> Flaw {
     let problem = no_picture(found);
@@ -278,7 +279,7 @@ pub fn not_shown(path: &str, found: FileType) -> Flaw {
     if is_named { problem } else { Flaw { help: "link to it, without the `!`: [words](…)".to_owned(), ..problem } }
 }
 
-/// A file that is used as a picture but is not one.
+/// Returns the flaw of a file that is used as a picture, but is not one that most browsers show.
 #[must_use]
 pub fn no_picture(found: FileType) -> Flaw {
     let (message, help) = match found {
@@ -307,8 +308,8 @@ const INERT: &[&str] = &[
     "ics", "bib",
 ];
 
-/// Whether browsers may run scripts in a file: by its ending or, where hosts do not know the ending or there is none, by
-/// its first bytes, as browsers then guess the type.
+/// Returns whether browsers may run scripts in a file: by its extension or, where hosts do not know the extension or there is
+/// none, by its first bytes, as browsers then guess the type.
 #[must_use]
 pub fn is_active(path: &str, found: FileType) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
@@ -317,8 +318,8 @@ pub fn is_active(path: &str, found: FileType) -> bool {
     ACTIVE.contains(&ending.as_str()) || (is_guessed && matches!(found, Html | Svg | Xml))
 }
 
-/// Whether a text in lower case begins with one of the tags by which browsers know a page of unknown type (WHATWG MIME
-/// Sniffing, section 7.1).
+/// Returns whether a text in lower case begins with one of the tags by which browsers recognise a page of unknown type (WHATWG
+/// MIME Sniffing, section 7.1).
 fn begins_with_tag(lower: &str) -> bool {
     const TAGS: &[&str] = &[
         "html", "head", "script", "iframe", "h1", "div", "font", "table", "a", "style", "title", "b", "body", "br", "p",
@@ -328,7 +329,7 @@ fn begins_with_tag(lower: &str) -> bool {
     TAGS.iter().any(tag)
 }
 
-/// UTF-8 without control characters; the last character may be cut off.
+/// Returns whether bytes are UTF-8 without the binary data bytes of WHATWG MIME Sniffing; the last character may be cut off.
 fn is_text(bytes: &[u8]) -> bool {
     let whole = match std::str::from_utf8(bytes) {
         Ok(_) => true,

@@ -2,8 +2,8 @@
 
 use std::process::ExitCode;
 
-/// A build allocates and frees millions of small strings on several threads, at which the system's allocator is slow. This is
-/// mimalloc v2: v3 returns memory only after a second, and uses half as much again.
+/// A build allocates and frees millions of small strings on several threads, which the system's allocator does slowly. This is
+/// mimalloc v2: v3 returns memory only after a second, and uses half as much memory again.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 

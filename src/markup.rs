@@ -1,6 +1,6 @@
-//! Text as part of HTML, SVG, XML and scripts.
+//! Makes text safe inside HTML, SVG, XML and scripts.
 
-/// Text in which nothing is markup: safe between tags and in quoted attributes.
+/// Escapes a text so that nothing in it is markup: safe between tags and in quoted attributes.
 #[must_use]
 pub fn escaped(text: &str) -> String {
     let mut out = Vec::with_capacity(text.len());
@@ -9,18 +9,19 @@ pub fn escaped(text: &str) -> String {
     text_of(out)
 }
 
-/// Bytes that a template or an escape made of text, as text. They are UTF-8, which is checked without a copy.
+/// Converts the output of a template or an escape, which is UTF-8, without copying it. Invalid bytes would become U+FFFD.
 #[must_use]
 pub fn text_of(bytes: Vec<u8>) -> String {
     String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
 }
 
-/// JSON in which no character can end a script element or begin a comment.
+/// Escapes `<`, `>`, `&`, U+2028 and U+2029 in JSON as `\uXXXX`, so that no text in it can end a script element or begin a
+/// comment. The value stays the same.
 #[must_use]
 pub fn script_safe(json: &str) -> String {
     let mut safe = String::with_capacity(json.len() + 32);
     let mut rest = json;
-    // The last two share their first byte with other characters.
+    // 0xE2 is the first byte of U+2028 and U+2029, and of other characters too.
     let suspicious = |byte: u8| matches!(byte, b'<' | b'>' | b'&' | 0xe2);
     while let Some(at) = rest.bytes().position(suspicious) {
         let (before, from) = rest.split_at(at);
@@ -41,12 +42,12 @@ pub fn script_safe(json: &str) -> String {
     safe
 }
 
-/// The bytes of a UTF-8 text as XML may hold them (XML 1.0, section 2.2): a replacement character stands for every
-/// control character, U+FFFE and U+FFFF. Sources hold none, so this copies nothing as a rule.
+/// Replaces in a UTF-8 text what XML may not contain (XML 1.0, section 2.2) with U+FFFD: control characters except tab and
+/// line ends, U+FFFE and U+FFFF. annals refuses sources with such characters, so this normally returns the same bytes.
 #[must_use]
 pub fn xml_characters(bytes: Vec<u8>) -> Vec<u8> {
     let suspicious = |b: u8| (b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r')) || b == 0xEF;
-    // Whole blocks without a branch for each byte, which the compiler makes into vector instructions.
+    // Whole blocks without a branch for each byte, so that the compiler vectorises the loop.
     if !bytes.chunks(256).any(|block| block.iter().fold(false, |found, b| found | suspicious(*b))) {
         return bytes;
     }

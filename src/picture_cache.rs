@@ -16,7 +16,7 @@ use sha2::{Digest, Sha256};
 use crate::cache_folder::CacheFolder;
 use crate::pictures::{Format, Header, PARAMETERS, Picture, Refusal, Variant};
 
-/// The folders of kept pictures.
+/// The kept pictures of a site.
 pub struct Cache {
     copies: Kept,
     cards: Kept,
@@ -29,14 +29,14 @@ struct Kept {
 }
 
 impl Cache {
-    /// The cache of the site in a folder.
+    /// Opens the cache of the site at `root`. Nothing is written until there is something to keep.
     #[must_use]
     pub fn of_site(root: &Path) -> Self {
         let folder = |name| Kept::new(CacheFolder::of_site(root).folder(name));
         Self { copies: folder("pictures"), cards: folder("cards") }
     }
 
-    /// No cache: every picture is made, and none is kept.
+    /// Returns a cache that keeps nothing, so that every picture is made.
     #[must_use]
     pub fn none() -> Self {
         Self { copies: Kept::new(CacheFolder::none()), cards: Kept::new(CacheFolder::none()) }
@@ -48,14 +48,15 @@ impl Cache {
         self.cards.sweep();
     }
 
-    /// Keeps a picture at the end of this build, which uses it without reading it.
+    /// Protects a picture from [`Cache::sweep`], for a build that uses it without reading it.
     pub fn touch(&self, name: &str) {
-        // A hash is a name in one of the folders only.
+        // A name is a hash, so at most one of the folders has it.
         self.copies.touch(name);
         self.cards.touch(name);
     }
 
-    /// The PNG of a social card, from the cache or newly painted and then cached, and its name there.
+    /// Returns the PNG of a social card, and its name in the cache. `paint` is called if the card is not there, and the result
+    /// is kept.
     #[must_use]
     pub fn painted(&self, svg: &[u8], paint: impl FnOnce(&[u8]) -> Vec<u8>) -> (Vec<u8>, String) {
         let mut hash = Sha256::new();
@@ -98,7 +99,7 @@ impl Kept {
     }
 }
 
-/// A picture's file: read once, and decoded when the first copy that was not kept is needed.
+/// A picture's file. It is read once, and decoded when a copy is needed that was not kept.
 pub struct Original {
     file: PathBuf,
     bytes: Vec<u8>,
@@ -110,20 +111,20 @@ impl Original {
     /// Reads the file.
     ///
     /// # Errors
-    /// What reading says.
+    /// The error of reading the file.
     pub fn read(file: &Path) -> io::Result<Self> {
         let bytes = fs::read(file)?;
         let digest = Sha256::digest(&bytes).into();
         Ok(Self { file: file.to_owned(), bytes, digest, picture: None })
     }
 
-    /// The file that was read.
+    /// Returns the path of the file that was read.
     #[must_use]
     pub fn file(&self) -> &Path {
         &self.file
     }
 
-    /// The bytes of a copy, from the cache or newly made and then cached.
+    /// Returns the bytes of a copy, from the cache or newly made and then cached.
     ///
     /// # Errors
     /// [`Refusal`] if the picture cannot be decoded, or has changed since its header was read.
@@ -144,7 +145,7 @@ impl Original {
         Ok(bytes)
     }
 
-    /// The file name of a cached copy: a hash of the picture's bytes, the copy's parameters and annals' version.
+    /// Returns the file name of a cached copy: a hash of the picture's bytes, the copy's parameters and annals' version.
     #[must_use]
     pub fn name_of(&self, variant: &Variant) -> String {
         let mut hash = Sha256::new();
@@ -158,7 +159,7 @@ impl Original {
     }
 }
 
-/// A hash in hexadecimal digits with the ending of a format.
+/// Returns a hash in hexadecimal digits, with the extension of a format.
 fn file_name(hash: Sha256, format: Format) -> String {
     let mut name = String::with_capacity(70);
     for byte in hash.finalize() {

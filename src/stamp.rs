@@ -1,22 +1,22 @@
-//! What a disk says about a file, to tell without reading it whether it is still the same.
+//! File metadata that shows, without reading a file, whether it is still the same.
 
 use std::fs::Metadata;
 use std::time::SystemTime;
 
 use serde::{Deserialize, Serialize};
 
-/// A file's size, times and number. Times are in nanoseconds since 1970.
+/// A file's size in bytes, its times in nanoseconds since 1970, and its inode number. What the system does not tell is 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stamp {
     size: u64,
     modified: u64,
-    /// When its name, rights or links changed last, where the system knows.
+    /// When its contents, permissions or links last changed (`ctime` on Unix).
     changed: u64,
     number: u64,
 }
 
 impl Stamp {
-    /// The stamp of a file.
+    /// Takes the stamp from a file's metadata.
     #[must_use]
     pub fn of(found: &Metadata) -> Self {
         let modified = found.modified().map_or(0, nanoseconds);
@@ -24,20 +24,20 @@ impl Stamp {
         Self { size: found.len(), modified, changed, number }
     }
 
-    /// The file's size in bytes.
+    /// Returns the file's size in bytes.
     #[must_use]
     pub const fn size(&self) -> u64 {
         self.size
     }
 
-    /// The same stamp without what a further hard link to the file changes.
+    /// Returns the stamp without `changed`, which another hard link to the file updates.
     #[must_use]
     pub const fn of_linked(self) -> Self {
         Self { changed: 0, ..self }
     }
 
-    /// Whether the file was last modified so long before a moment that a change after it must have got another time. `grain`
-    /// is how far apart two changes may be, in nanoseconds, and still get the same time.
+    /// Returns whether the file was last modified so long before `moment` that any later change must have given it another
+    /// time. `grain` is how far apart two changes may be, in nanoseconds, and still get the same time.
     #[must_use]
     pub fn is_settled(&self, moment: SystemTime, grain: u64) -> bool {
         self.modified.max(self.changed).saturating_add(grain) < nanoseconds(moment)

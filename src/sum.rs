@@ -1,6 +1,6 @@
 //! SHA-256 sums of the site's files, and `SHA256SUMS`, the published list of them, which `sha256sum -c` checks.
 //!
-//! Sums are of bytes as they are published, never of a source file: a picture's is that of its copy without metadata.
+//! Sums are always those of published bytes, never of a source file: a picture's sum is that of its copy without metadata.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -17,13 +17,13 @@ pub const FILE: &str = "SHA256SUMS";
 pub struct Sum([u8; 32]);
 
 impl Sum {
-    /// The sum of some bytes.
+    /// Computes the sum of some bytes.
     #[must_use]
     pub fn of(bytes: &[u8]) -> Self {
         Self(Sha256::digest(bytes).into())
     }
 
-    /// The sum that is written as 64 hexadecimal digits.
+    /// Parses a sum that is written as 64 hexadecimal digits.
     fn parse(digits: &str) -> Option<Self> {
         let mut sum = [0; 32];
         if digits.len() != 64 || !digits.bytes().all(|digit| digit.is_ascii_hexdigit()) {
@@ -36,19 +36,19 @@ impl Sum {
     }
 }
 
-/// A writer that also makes the sum of what is written.
+/// A writer that also computes the sum of what is written.
 pub struct Summing<W> {
     to: W,
     hash: Sha256,
 }
 
 impl<W> Summing<W> {
-    /// Writes to `to`.
+    /// Passes everything on to `to`.
     pub fn new(to: W) -> Self {
         Self { to, hash: Sha256::new() }
     }
 
-    /// The sum of all that was written.
+    /// Returns the sum of everything that was written.
     pub fn sum(self) -> Sum {
         Sum(self.hash.finalize().into())
     }
@@ -67,7 +67,7 @@ impl<W: Write> Write for Summing<W> {
 }
 
 impl fmt::Display for Sum {
-    /// 64 hexadecimal digits.
+    /// Writes 64 hexadecimal digits in lower case.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
     }
@@ -79,13 +79,13 @@ impl fmt::Debug for Sum {
     }
 }
 
-/// The text of the list: one line for each file, in the order of paths as bytes.
+/// Returns the text of the list: one line for each file, in the order of paths as bytes.
 #[must_use]
 pub fn list<'p>(files: impl Iterator<Item = (&'p str, Sum)>) -> String {
     let sorted: BTreeMap<&str, Sum> = files.collect();
     let mut text = String::with_capacity(sorted.keys().map(|path| path.len() + 67).sum());
     for (path, sum) in sorted {
-        // GNU's form for names that do not fit a line.
+        // GNU's form for names that do not fit on a line: a backslash at the beginning says that the name is escaped.
         if path.contains(['\\', '\n', '\r']) {
             let path = path.replace('\\', r"\\").replace('\n', r"\n").replace('\r', r"\r");
             text.push_str(&format!("\\{sum}  {path}\n"));
@@ -96,7 +96,7 @@ pub fn list<'p>(files: impl Iterator<Item = (&'p str, Sum)>) -> String {
     text
 }
 
-/// The files of a list with their sums, by path; `None` if a line is not one of a list.
+/// Parses the text of a list into sums by path; `None` if a line is malformed.
 #[must_use]
 pub fn parse(text: &str) -> Option<BTreeMap<String, Sum>> {
     text.lines().map(parse_line).collect()

@@ -13,12 +13,12 @@ pub enum Severity {
     Error,
     /// The content can be published, but an editor should look.
     Warning,
-    /// Something that an editor asked to be told.
+    /// Something to know that prevents nothing: what a gate at the level `note` finds, and a history that is incomplete.
     Note,
 }
 
 impl Severity {
-    /// The word used in every report format: `error`, `warning` or `note`.
+    /// Returns the word used in every report format: `error`, `warning` or `note`.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {

@@ -7,10 +7,10 @@ use crate::source_path::SourcePath;
 /// How often a mark repeats its character.
 const LENGTH: usize = 7;
 
-/// One error for each unresolved conflict in a text.
+/// Reports each unresolved conflict in a text as one error.
 ///
-/// A mark is a line that begins with exactly seven `<`, `>` or `|`. Seven `=` are a mark only between those: elsewhere
-/// they underline a heading.
+/// A mark is a line that begins with exactly seven `<`, `>` or `|`. Seven `=` are a mark only between those: elsewhere they
+/// underline a heading.
 #[must_use]
 pub fn unresolved_merges(file: &SourcePath, text: &str) -> Problems {
     let mut problems = Problems::default();
@@ -39,7 +39,7 @@ pub fn unresolved_merges(file: &SourcePath, text: &str) -> Problems {
     problems
 }
 
-/// The text with only one side of each conflict, so that checks of the rest of the file report nothing more about it. The
+/// Blanks all but one side of each conflict, so that checks of the rest of the file report nothing more about it. The
 /// remaining text keeps its positions.
 #[must_use]
 pub fn one_side(text: &str) -> String {
@@ -67,12 +67,13 @@ fn may_hold_marks(text: &str) -> bool {
     memchr::memchr3_iter(b'<', b'>', b'|', bytes).any(|at| bytes[at..].starts_with(&[bytes[at]; LENGTH]))
 }
 
-/// The character of a mark, if the line is one.
+/// Returns the character of a mark, if the line is one.
 fn mark(line: &str) -> Option<u8> {
     let first = *line.as_bytes().first().filter(|byte| b"<>|=".contains(byte))?;
     let length = line.bytes().take_while(|byte| *byte == first).count();
     let stands_alone = line[length..].is_empty() || line[length..].starts_with(char::is_whitespace);
-    // Table rows and headings may begin with the other two characters, but nested quotations do not.
+    // A table row may begin with `|||||||` and a heading with `=======`, so white space or the end of the line must follow
+    // these.
     let is_mark = length == LENGTH && (stands_alone || matches!(first, b'<' | b'>'));
     is_mark.then_some(first)
 }

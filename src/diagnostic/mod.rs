@@ -1,4 +1,4 @@
-//! What is wrong with a site, as values.
+//! Problems with a site's content, as values.
 //!
 //! A [`Diagnostic`] has a place, a sentence, and perhaps help. Whoever finds a problem reports it to [`Problems`], so that one
 //! run reports them all:
@@ -13,8 +13,9 @@
 //! [`Report::new`] turns byte ranges into lines and columns while the texts are available; after that the texts can be dropped.
 //! Nothing here reads a file or prints.
 //!
-//! An author's words are made harmless before they reach a terminal or a build log: a problem keeps its sentences with every
-//! hidden character as its code point ([`shown`]), a report the lines, and everything printed also goes through [`harmless`].
+//! An author's words are made harmless before they reach a terminal or a build log: [`shown`] writes every hidden character in
+//! the sentences of a problem and the lines of a report as its code point, and everything printed also goes through
+//! [`harmless`].
 
 mod code;
 mod merge;

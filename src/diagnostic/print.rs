@@ -8,8 +8,8 @@ use super::problems::Place;
 use super::report::{Lines, Located, Report};
 use super::text::{harmless, is_command, is_hidden, shown};
 
-/// The report as people read it, one block per problem, in the manner of rustc: notes and warnings first, so that errors are at the end
-/// of a long report. `colour` adds ANSI escapes.
+/// Renders a report for people, one block for each problem in the style of rustc: notes and warnings first, so that errors are
+/// at the end of a long report. `colour` adds ANSI escapes.
 #[must_use]
 pub fn human(report: &Report, colour: bool) -> String {
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
@@ -25,7 +25,8 @@ pub fn human(report: &Report, colour: bool) -> String {
 /// Reports with more problems than this end with the number of each kind.
 const EASILY_READ: usize = 10;
 
-/// How many problems there are: by kind, notes and warnings first, if there are many; then in all. Empty if there are none.
+/// Returns how many problems there are, in words: of each kind if there are many, notes and warnings first, then in all. Empty
+/// if there are none.
 #[must_use]
 pub fn summary(report: &Report) -> String {
     let (errors, warnings, notes) = (report.errors(), report.warnings(), report.notes());
@@ -49,7 +50,7 @@ pub fn summary(report: &Report) -> String {
     out
 }
 
-/// A list in English: `1 error, 2 warnings and 3 notes`.
+/// Joins a list in English: `1 error, 2 warnings and 3 notes`.
 fn listed(parts: &[String]) -> String {
     match parts {
         [first @ .., second, last] => {
@@ -59,7 +60,7 @@ fn listed(parts: &[String]) -> String {
     }
 }
 
-/// A number of things: `1 event`, `2 events`, `0 events`.
+/// Writes a number of things: `1 event`, `2 events`, `0 events`. `noun` must form its plural with `s`.
 #[must_use]
 pub fn counted(count: usize, noun: &str) -> String {
     match count {
@@ -87,7 +88,7 @@ fn block(renderer: &Renderer, located: &Located) -> String {
     renderer.render(&[group].into_iter().chain(also).collect::<Vec<_>>())
 }
 
-/// A group of a report that points at a place.
+/// Adds the place that a group points at: an excerpt, or the file with line and column.
 fn pointing<'r>(group: Group<'r>, file: &str, is_part: bool, lines: &'r Lines) -> Group<'r> {
     let file = shown(file);
     match &lines.excerpt {
@@ -140,7 +141,7 @@ struct JsonPlace<'a> {
     end_column: usize,
 }
 
-/// The report as one JSON object. `end_line` and `end_column` name the character after the offending text.
+/// Returns the report as one JSON object. `end_line` and `end_column` name the character after the offending text.
 ///
 /// # Panics
 /// Never: the object contains only strings and numbers.
@@ -155,8 +156,8 @@ pub fn json(report: &Report) -> String {
     escaped(&serde_json::to_string(&object).expect("strings and numbers always serialise"))
 }
 
-/// JSON in which every hidden character is escaped, and nothing is a command of a build service. Such characters occur only
-/// in strings, so the value is the same.
+/// Escapes every hidden character in JSON, and `#` where a build service would see a command. Both occur only in strings, so
+/// the value is the same.
 fn escaped(json: &str) -> String {
     if !json.contains(|c: char| is_hidden(c) || c == '#') {
         return json.to_owned();
@@ -200,8 +201,8 @@ fn json_place<'a>(file: &'a str, lines: &Lines) -> JsonPlace<'a> {
     }
 }
 
-/// The report as GitHub workflow commands, which become annotations on the changed lines. `root` is the
-/// path from the repository's folder to the site's, because annotations name files from the former.
+/// Returns the report as GitHub workflow commands, which become annotations on the changed lines. `root` is the path from the
+/// repository's folder to the site's, empty or ending in `/`, because annotations name files from the former.
 #[must_use]
 pub fn github(report: &Report, root: &str) -> String {
     let mut out = String::new();
@@ -230,7 +231,7 @@ pub fn github(report: &Report, root: &str) -> String {
     out
 }
 
-/// The workflow command for problems of a severity.
+/// Returns the workflow command for problems of a severity.
 const fn command(severity: Severity) -> &'static str {
     match severity {
         Severity::Error => "error",

@@ -1,4 +1,4 @@
-//! One way to report a problem.
+//! Problems, their places, and the one way to report them.
 
 use std::ops::Range;
 
@@ -44,14 +44,15 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
-    /// A problem with a file or at a place in it. The message is one sentence without a full stop; it may quote an author.
+    /// Creates a problem with a file or at a place in it. The message is one sentence without a full stop; it may quote an
+    /// author.
     #[must_use]
     pub fn new(code: Code, place: impl Into<Place>, message: impl AsRef<str>) -> Self {
         let (place, message) = (place.into(), sentence(message.as_ref()));
         Self { code, severity: code.severity(), place, message, help: None, also: Vec::new() }
     }
 
-    /// Reports the problem at another level than that of its kind.
+    /// Reports the problem at another level than the default one of its code.
     pub fn at_level(&mut self, severity: Severity) -> &mut Self {
         self.severity = severity;
         self
@@ -71,7 +72,7 @@ impl Diagnostic {
         }
     }
 
-    /// Adds something to the help.
+    /// Appends a remark to the help.
     pub fn more_help(&mut self, more: &str) -> &mut Self {
         match &self.help {
             Some(help) if help.ends_with('?') => self.help(format!("{help} {more}")),
@@ -86,60 +87,60 @@ impl Diagnostic {
         self
     }
 
-    /// Reports the problem with another sentence.
+    /// Replaces the sentence that says what is wrong.
     pub fn reword(&mut self, message: impl AsRef<str>) -> &mut Self {
         self.message = sentence(message.as_ref());
         self
     }
 
-    /// Reports the problem at another place in the same file.
+    /// Moves the problem to another place in the same file.
     pub fn move_to(&mut self, span: Span) -> &mut Self {
         self.place.span = Some(span);
         self
     }
 
-    /// All places that belong to the problem.
+    /// Returns all places that belong to the problem, its own first.
     pub fn places(&self) -> impl Iterator<Item = &Place> {
         std::iter::once(&self.place).chain(self.also.iter().map(|(place, _)| place))
     }
 
-    /// How serious the problem is.
+    /// Returns whether the problem is an error, a warning or a note.
     #[must_use]
     pub const fn severity(&self) -> Severity {
         self.severity
     }
 
-    /// The kind of problem.
+    /// Returns the kind of problem.
     #[must_use]
     pub const fn code(&self) -> Code {
         self.code
     }
 
-    /// The file.
+    /// Returns the file that the problem is in.
     #[must_use]
     pub const fn file(&self) -> &SourcePath {
         &self.place.file
     }
 
-    /// Where in the file; `None` for the file as a whole.
+    /// Returns the place in the file; `None` for the file as a whole.
     #[must_use]
     pub const fn span(&self) -> Option<&Span> {
         self.place.span.as_ref()
     }
 
-    /// One sentence that says what is wrong, in printable form.
+    /// Returns one sentence that says what is wrong, in printable form.
     #[must_use]
     pub fn message(&self) -> &str {
         &self.message
     }
 
-    /// What the author can do, in printable form.
+    /// Returns what the author can do, in printable form.
     #[must_use]
     pub fn helped_by(&self) -> Option<&str> {
         self.help.as_deref()
     }
 
-    /// Further places that belong to the problem, each with what is there.
+    /// Returns further places that belong to the problem, each with what is there.
     #[must_use]
     pub fn also(&self) -> &[(Place, String)] {
         &self.also
@@ -149,7 +150,7 @@ impl Diagnostic {
 /// The longest sentence of a report, in bytes; longer ones are cut, because they may quote an id of a megabyte.
 const LONGEST_SENTENCE: usize = 1000;
 
-/// A sentence in printable form.
+/// Cuts a sentence to [`LONGEST_SENTENCE`] and makes it printable.
 fn sentence(text: &str) -> String {
     let cut = text.floor_char_boundary(LONGEST_SENTENCE);
     let mut sentence = shown(&text[..cut]);
@@ -176,34 +177,34 @@ impl Problems {
         self.0.push(problem);
     }
 
-    /// How many problems there are.
+    /// Returns how many problems there are.
     #[must_use]
     pub const fn len(&self) -> usize {
         self.0.len()
     }
 
-    /// Whether there are none.
+    /// Returns whether there are none.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// The problem that was reported as the `number`th, from 0.
+    /// Returns the problem that was reported as the `number`th, from 0.
     pub fn get_mut(&mut self, number: usize) -> Option<&mut Diagnostic> {
         self.0.get_mut(number)
     }
 
-    /// The problem reported last.
+    /// Returns the problem that was reported last.
     pub fn last_mut(&mut self) -> Option<&mut Diagnostic> {
         self.0.last_mut()
     }
 
-    /// The problems, in the order in which they were found.
+    /// Returns the problems, in the order in which they were found.
     pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {
         self.0.iter()
     }
 
-    /// Keeps only the problems of which this is true.
+    /// Keeps only the problems for which `is_kept` returns true.
     pub fn retain(&mut self, is_kept: impl FnMut(&Diagnostic) -> bool) {
         self.0.retain(is_kept);
     }

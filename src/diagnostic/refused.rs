@@ -9,8 +9,8 @@ use crate::source_path::SourcePath;
 #[must_use]
 pub fn refused_characters(file: &SourcePath, text: &str) -> Problems {
     let mut problems = Problems::default();
-    // Most texts contain none, which a quick look at the bytes shows: at whole blocks without a branch for each byte, which the
-    // compiler makes into vector instructions.
+    // Most texts contain none, which a scan of the bytes shows. It takes whole blocks without a branch for each byte, so that
+    // the compiler vectorises it.
     let suspicious =
         |b: u8| (b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r')) | matches!(b, 0x7F | 0xC2 | 0xE2 | 0xEF..);
     if !text.as_bytes().chunks(256).any(|block| block.iter().fold(false, |found, b| found | suspicious(*b))) {

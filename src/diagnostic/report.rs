@@ -15,7 +15,7 @@ pub type Texts = BTreeMap<SourcePath, Arc<str>>;
 
 /// The most problems of one kind that are shown for one file. A megabyte of the same mistake is one mistake.
 pub const SHOWN_PER_FILE: usize = 50;
-/// The longest line that is shown, in bytes; longer ones are only named.
+/// The longest line that an excerpt shows, in bytes. A place with a longer one is shown without an excerpt.
 const SHOWN_LINE: usize = 1000;
 /// The most lines in an excerpt.
 const SHOWN_LINES: usize = 4;
@@ -32,9 +32,9 @@ pub struct Position {
 /// The lines that a place points at.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Excerpt {
-    /// The lines, complete.
+    /// The whole lines, at most four, with hidden characters written as code points.
     pub text: String,
-    /// The bytes within `text` that are meant.
+    /// The bytes within `text` that the place covers.
     pub span: Span,
 }
 
@@ -70,8 +70,9 @@ pub struct Report {
 }
 
 impl Report {
-    /// Locates every problem in its text. Problems of a file without a text are kept, without a place. If a file has more
-    /// than 50 problems of one kind, the fiftieth says how many more there are.
+    /// Locates every problem in its text. One in a file without a text is kept, at line 1 and column 1. If a file has more
+    /// than [`SHOWN_PER_FILE`] problems of one kind, the rest are only counted, and the last one shown says how many there
+    /// are.
     #[must_use]
     pub fn new(problems: Problems, texts: &Texts) -> Self {
         let mut problems: Vec<Diagnostic> = problems.into_iter().collect();
@@ -94,7 +95,7 @@ impl Report {
         Self { diagnostics, totals }
     }
 
-    /// Adds the problems of a later step.
+    /// Adds the problems of a later step, and sorts again.
     pub fn extend(&mut self, other: Self) {
         self.diagnostics.extend(other.diagnostics);
         self.diagnostics.sort_by(|a, b| {
@@ -108,38 +109,38 @@ impl Report {
         }
     }
 
-    /// The same report without its warnings and notes, which are still counted.
+    /// Returns the same report without its warnings and notes, which are still counted.
     #[must_use]
     pub fn errors_only(&self) -> Self {
         let errors = self.diagnostics.iter().filter(|located| located.diagnostic.severity() == Severity::Error);
         Self { diagnostics: errors.cloned().collect(), totals: self.totals.clone() }
     }
 
-    /// The number of problems of each kind and severity, including those that are not shown.
+    /// Returns the number of problems of each kind and severity, including those that are not shown.
     #[must_use]
     pub fn totals(&self) -> &BTreeMap<(Code, Severity), usize> {
         &self.totals
     }
 
-    /// How many problems are errors.
+    /// Returns how many problems are errors.
     #[must_use]
     pub fn errors(&self) -> usize {
         self.count(Severity::Error)
     }
 
-    /// How many problems are warnings.
+    /// Returns how many problems are warnings.
     #[must_use]
     pub fn warnings(&self) -> usize {
         self.count(Severity::Warning)
     }
 
-    /// How many problems are notes.
+    /// Returns how many problems are notes.
     #[must_use]
     pub fn notes(&self) -> usize {
         self.count(Severity::Note)
     }
 
-    /// Whether there are errors, so that the content must not be published.
+    /// Returns whether there are errors, so that the content must not be published.
     #[must_use]
     pub fn has_errors(&self) -> bool {
         self.errors() > 0
@@ -155,7 +156,7 @@ fn order(diagnostic: &Diagnostic) -> (&SourcePath, usize, usize, Code, &str) {
     (diagnostic.file(), span.start, span.end, diagnostic.code(), diagnostic.message())
 }
 
-/// The problems of one file, with at most [`SHOWN_PER_FILE`] of each kind.
+/// Returns the problems of one file, with at most [`SHOWN_PER_FILE`] of each kind.
 fn abridge(of_one_file: &[Diagnostic]) -> Vec<Diagnostic> {
     let mut totals: BTreeMap<Code, usize> = BTreeMap::new();
     for diagnostic in of_one_file {
@@ -206,7 +207,7 @@ impl Cursor {
     }
 }
 
-/// The lines of a second place, whose file may be another one.
+/// Locates a further place, whose file may be another one.
 fn alone(place: &Place, texts: &Texts) -> Lines {
     locate(place.span.as_ref(), texts.get(&place.file).map(AsRef::as_ref), &mut Cursor::default())
 }
@@ -224,7 +225,7 @@ fn locate(span: Option<&Span>, text: Option<&str>, cursor: &mut Cursor) -> Lines
     Lines { start: cursor.position(), end: after.position(), excerpt: excerpt(text, cursor.line_start, &(start..end)) }
 }
 
-/// The lines from `line_start` to the end of the span, unless one is too long to show.
+/// Returns the lines from `line_start` to the end of the span, at most [`SHOWN_LINES`]; `None` if one is too long to show.
 fn excerpt(text: &str, line_start: usize, span: &Span) -> Option<Excerpt> {
     let mut end = line_start;
     for line in text[line_start..].split_inclusive('\n').take(SHOWN_LINES) {

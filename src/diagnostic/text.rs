@@ -1,7 +1,8 @@
 //! Characters that files must not contain and reports must not print.
 
-/// Characters that files must not contain: control characters, noncharacters, and those that change the direction of the text
-/// around them (Unicode's Bidi_Control without the harmless marks, UAX #9), which can make one line look like another.
+/// Returns whether files must not contain a character: control characters, noncharacters, and those that change the direction
+/// of the text around them (Unicode's Bidi_Control without the harmless marks, UAX #9), which can make one line look like
+/// another.
 #[must_use]
 pub fn is_refused(c: char) -> bool {
     (c.is_control() && !matches!(c, '\t' | '\n' | '\r'))
@@ -9,14 +10,15 @@ pub fn is_refused(c: char) -> bool {
         || is_noncharacter(c)
 }
 
-/// Code points that Unicode will never assign: XML and HTML refuse them.
+/// Returns whether a character is a noncharacter, which Unicode will never assign. HTML treats these as errors, and XML 1.0
+/// excludes U+FFFE and U+FFFF.
 #[must_use]
 pub fn is_noncharacter(c: char) -> bool {
     matches!(c, '\u{FDD0}'..='\u{FDEF}') || u32::from(c) & 0xFFFE == 0xFFFE
 }
 
-/// Characters that are invisible or control a terminal: control characters (C0, C1, DEL), line and paragraph separators,
-/// everything that changes the direction of text, zero-width characters, tags.
+/// Returns whether a character is invisible or controls a terminal: control characters (C0, C1, DEL), line and paragraph
+/// separators, everything that changes the direction of text, zero-width characters, tags.
 #[must_use]
 pub fn is_hidden(c: char) -> bool {
     c.is_control()
@@ -26,7 +28,7 @@ pub fn is_hidden(c: char) -> bool {
             | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}')
 }
 
-/// A text as one line that is safe in a terminal or a log: every hidden character is written as its code point, `\u{9b}`.
+/// Writes a text as one line that is safe in a terminal or a log: every hidden character becomes its code point, `\u{9b}`.
 #[must_use]
 pub fn shown(text: &str) -> String {
     if !text.contains(is_hidden) {
@@ -48,9 +50,9 @@ pub(super) fn push_shown(out: &mut String, c: char) {
     }
 }
 
-/// Several lines in a form that is safe in a terminal or a log. Hidden characters are written as code points, and text that a
-/// build service would take for a command is broken up: `::` at the beginning of a line (GitHub), `##[` (GitHub and Azure)
-/// and `##vso[` anywhere. With `colour`, escapes that only set a colour are kept.
+/// Writes several lines in a form that is safe in a terminal or a log. Hidden characters become code points, and text that a
+/// build service would take for a command is broken up: `::` at the beginning of a line (GitHub), `##[` (GitHub and Azure) and
+/// `##vso[` anywhere. With `colour`, escapes that only set a colour are kept.
 #[must_use]
 pub fn harmless(text: &str, colour: bool) -> String {
     let mut out = String::with_capacity(text.len() + 16);
@@ -85,14 +87,14 @@ fn code_point(c: char) -> String {
     format!("\\u{{{:x}}}", u32::from(c))
 }
 
-/// Whether a text begins like a command of a build service that may occur anywhere in a line.
+/// Returns whether a text begins like a command of a build service that may occur anywhere in a line.
 pub(super) fn is_command(text: &str) -> bool {
     let Some(rest) = text.strip_prefix("##") else { return false };
     let word = rest.trim_start_matches(|c: char| c.is_ascii_alphanumeric());
     rest.len() - word.len() <= 16 && word.starts_with('[')
 }
 
-/// The length of the escape at the beginning of a text, if it sets colour or weight (SGR, ECMA-48 8.3.117).
+/// Returns the length in bytes of the escape at the beginning of a text, if it sets colour or weight (SGR, ECMA-48 8.3.117).
 fn colour_escape(text: &str) -> Option<usize> {
     let rest = text.strip_prefix("\u{1b}[")?;
     let end = rest.find(|c: char| !(c.is_ascii_digit() || c == ';'))?;

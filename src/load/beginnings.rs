@@ -13,10 +13,10 @@ use crate::file_type::{self, FileType};
 use crate::pictures::{self, Header, Refusal};
 use crate::source_path::{Folder, SourcePath};
 
-/// What was found out about files, by their path from the site's root.
+/// Types of files and headers of pictures, by path from the site's root.
 #[derive(Debug, Default, PartialEq)]
 pub struct Beginnings {
-    /// What each file is.
+    /// The type of each file.
     pub types: BTreeMap<SourcePath, FileType>,
     /// The headers of JPEG, PNG and WebP pictures, or why annals refuses them.
     pub pictures: BTreeMap<SourcePath, Result<Header, Refusal>>,

@@ -12,18 +12,18 @@ use crate::source_path::Folder;
 pub enum Changes {
     /// Any file; files may have appeared and disappeared.
     Any,
-    /// Nothing but these, by their path on disk.
+    /// Only these, by their paths on disk.
     Only(BTreeSet<PathBuf>),
 }
 
 impl Changes {
-    /// No file.
+    /// Returns the changes of no file.
     #[must_use]
     pub const fn none() -> Self {
         Self::Only(BTreeSet::new())
     }
 
-    /// These files and others.
+    /// Combines two sets of changes.
     #[must_use]
     pub fn and(self, others: Self) -> Self {
         match (self, others) {
@@ -35,7 +35,7 @@ impl Changes {
         }
     }
 
-    /// Whether `site.toml` may have changed.
+    /// Returns whether `site.toml` may have changed.
     pub(super) fn reach_config(&self, root: &Path) -> bool {
         match self {
             Self::Any => true,
@@ -43,7 +43,7 @@ impl Changes {
         }
     }
 
-    /// Whether anything in a folder of the site may have changed.
+    /// Returns whether anything in a folder of the site may have changed.
     pub(super) fn reach(&self, root: &Path, folder: Folder) -> bool {
         match self {
             Self::Any => true,
@@ -51,7 +51,8 @@ impl Changes {
         }
     }
 
-    /// Whether anything in `content/` may have changed besides the contents of entries that were read before and are still files.
+    /// Returns whether anything in `content/` may have changed besides the contents of entries that were read before and are
+    /// still files.
     pub(super) fn reach_names(&self, root: &Path, last: &Loaded) -> bool {
         let content = root.join(Folder::Content.name());
         let is_entry = |path: &&PathBuf| {
@@ -64,7 +65,7 @@ impl Changes {
         }
     }
 
-    /// Whether a file may have changed: it, or a folder that it is in.
+    /// Returns whether a file, or a folder that it is in, may have changed.
     pub(super) fn reach_file(&self, file: &Path) -> bool {
         match self {
             Self::Any => true,
@@ -72,7 +73,7 @@ impl Changes {
         }
     }
 
-    /// Whether nothing but style sheets of the site's own may have changed.
+    /// Returns whether only style sheets in `static/` may have changed.
     #[must_use]
     pub fn are_of_styles(&self, root: &Path) -> bool {
         let top = root.join(Folder::Static.name());
@@ -81,8 +82,8 @@ impl Changes {
         matches!(self, Self::Only(paths) if paths.iter().all(is_style))
     }
 
-    /// Whether nothing but entries and templates may have changed. Files that no longer exist count as such: editors create and
-    /// remove some while they save.
+    /// Returns whether only entries and templates may have changed. Files in `content/` that no longer exist count as entries,
+    /// because editors create and remove some while they save.
     #[must_use]
     pub fn are_of_pages(&self, root: &Path) -> bool {
         let [content, templates] = [Folder::Content, Folder::Templates].map(|folder| root.join(folder.name()));

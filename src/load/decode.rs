@@ -6,9 +6,9 @@ use crate::diagnostic::{Code, Problems};
 use crate::file_type::{self, FileType};
 use crate::source_path::SourcePath;
 
-/// Whether a text is only a pointer of version control, which is reported.
+/// Reports a text that is only a pointer of version control. Returns whether it is one.
 pub(super) fn is_unfetched(file: &SourcePath, bytes: &[u8], problems: &mut Problems) -> bool {
-    // Hardly any text begins like this, so one check is enough.
+    // Few texts begin like this, so the full check is seldom needed.
     if !bytes.starts_with(b"version ") && !bytes.starts_with(b"/annex/") {
         return false;
     }
@@ -16,10 +16,10 @@ pub(super) fn is_unfetched(file: &SourcePath, bytes: &[u8], problems: &mut Probl
     flaw.inspect(|flaw| flaw.report(file, problems)).is_some()
 }
 
-/// The text of a file without its byte order mark.
+/// Decodes a file as UTF-8, without its byte order mark.
 ///
 /// # Errors
-/// The text with U+FFFD in place of the bytes that are not UTF-8, which are reported.
+/// Returns the text with U+FFFD in place of the bytes that are not UTF-8, the first of which is reported.
 pub(super) fn decode<'b>(file: &SourcePath, bytes: &'b [u8], problems: &mut Problems) -> Result<&'b str, String> {
     const MARK: char = '\u{FEFF}';
     let error = match std::str::from_utf8(bytes) {
@@ -35,7 +35,7 @@ pub(super) fn decode<'b>(file: &SourcePath, bytes: &'b [u8], problems: &mut Prob
     Err(unmarked.to_owned())
 }
 
-/// What [`decode`] returned, whatever it is.
+/// Returns the text that [`decode`] gave, valid or not.
 pub(super) fn any_text(decoded: Result<&str, String>) -> Arc<str> {
     decoded.map_or_else(Into::into, Into::into)
 }

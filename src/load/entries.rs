@@ -21,7 +21,7 @@ use crate::key::Key;
 use crate::source_path::SourcePath;
 use crate::stamp::Stamp;
 
-/// Reads and parses all entries, except for those that were read before and did not change.
+/// Reads and parses all entries, except those that were read before under the same settings and did not change.
 pub(super) fn read_entries(
     content: &Content,
     settings: Settings,
@@ -76,7 +76,7 @@ fn parse(collection: Collection, file: &SourcePath, bytes: &[u8], settings: &Set
 /// The largest buffer that a thread keeps from file to file, in bytes.
 const KEPT_BUFFER: usize = 1024 * 1024;
 
-/// Reads a file into a buffer that its thread keeps, so that thousands of small files need no memory of their own.
+/// Reads a file into a buffer that its thread keeps, so that thousands of small files need no allocations.
 fn with_bytes<T>(path: &Path, consume: impl FnOnce(&[u8], Option<Stamp>) -> T) -> io::Result<T> {
     thread_local! {
         static BUFFER: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };

@@ -16,13 +16,13 @@ use crate::id::Collection;
 use crate::key::Key;
 use crate::source_path::SourcePath;
 
-/// Everything read from a site's folder. What did not change can be taken over when the site is read again.
+/// Everything read from a site's folder. What does not change is shared with the next reading.
 #[derive(Debug)]
 pub struct Loaded {
     pub(super) config: Arc<Part<Config>>,
     /// The files in `content/`: entries, and those beside them.
     pub(super) content: Arc<Part<Content>>,
-    /// The entries, in the order of their paths.
+    /// The entries, in the order of their paths on disk.
     pub(super) entries: Vec<Arc<Read>>,
     /// Files in `static/`, by their path inside it.
     pub(super) statics: Arc<Part<Files>>,
@@ -46,49 +46,50 @@ pub(super) struct Content {
 }
 
 impl Loaded {
-    /// The site's settings.
+    /// Returns the site's settings.
     #[must_use]
     pub fn config(&self) -> &Config {
         &self.config.value
     }
 
-    /// All documents, in the order of their paths.
+    /// Returns all documents, in the order of their paths on disk.
     #[must_use]
     pub fn documents(&self) -> Vec<Document> {
         self.entries.iter().map(|read| read.document.clone()).collect()
     }
 
-    /// Files beside entries, by their path inside `content/`.
+    /// Returns the files beside entries, by their path inside `content/`.
     #[must_use]
     pub fn content_files(&self) -> &Files {
         &self.content.value.files
     }
 
-    /// Files in `static/`, by their path inside it.
+    /// Returns the files in `static/`, by their path inside it.
     #[must_use]
     pub fn static_files(&self) -> &Files {
         &self.statics.value
     }
 
-    /// The types of these files, and the headers of pictures.
+    /// Returns the types of the files beside entries and in `static/`, and the headers of pictures.
     #[must_use]
     pub fn beginnings(&self) -> &Beginnings {
         &self.beginnings.value
     }
 
-    /// The site's own templates, by their path inside `templates/`.
+    /// Returns the site's own templates, by their path inside `templates/`.
     #[must_use]
     pub fn templates(&self) -> &ThemeFiles {
         &self.templates.value
     }
 
-    /// The site's own interface words, by their path inside `locales/`.
+    /// Returns the site's own interface words, by their path inside `locales/`.
     #[must_use]
     pub fn locales(&self) -> &ThemeFiles {
         &self.locales.value
     }
 
-    /// The texts of the theme, of site.toml, and of the entries with problems. [`texts_of`](super::texts_of) reads others.
+    /// Returns the texts of the theme, of site.toml, of the entries with problems, and of other files with marks of a merge.
+    /// [`texts_of`](super::texts_of) reads others.
     #[must_use]
     pub fn texts(&self) -> Texts {
         let of_entries = self.entries.iter().filter_map(|read| Some((&read.document.file, read.text.as_ref()?)));
@@ -97,7 +98,7 @@ impl Loaded {
         all.map(|(file, text)| (file.clone(), Arc::clone(text))).collect()
     }
 
-    /// The problems found.
+    /// Returns the problems found.
     #[must_use]
     pub fn problems(&self) -> Problems {
         let mut problems = Problems::default();
@@ -113,7 +114,7 @@ impl Loaded {
         problems
     }
 
-    /// The keys of files that were read as a whole, by their path on disk.
+    /// Returns the keys of files that were read as a whole, by their path on disk.
     #[must_use]
     pub fn read(&self) -> Vec<(PathBuf, Key)> {
         let of_parts = [&self.config.read, &self.templates.read, &self.locales.read];
@@ -121,28 +122,28 @@ impl Loaded {
         of_parts.into_iter().flatten().cloned().chain(of_entries).collect()
     }
 
-    /// Whether the machine could not read something; the problems say what.
+    /// Returns whether the machine could not read something; the problems say what.
     #[must_use]
     pub fn failed(&self) -> bool {
         let of_parts = self.config.failed || self.content.failed || self.statics.failed || self.beginnings.failed;
         of_parts || self.templates.failed || self.locales.failed || self.entries.iter().any(|read| read.failed)
     }
 
-    /// Whether a whole folder could not be read: then the absence of a file means nothing.
+    /// Returns whether a whole folder could not be read, so that the absence of a file means nothing.
     #[must_use]
     pub fn incomplete(&self) -> bool {
         let of_site = self.content.incomplete || self.statics.incomplete;
         of_site || self.templates.incomplete || self.locales.incomplete
     }
 
-    /// Whether everything but the theme is the very one of another reading.
+    /// Returns whether everything except the theme was taken over from another reading.
     #[must_use]
     pub fn has_content_of(&self, other: &Self) -> bool {
         self.changed_since(other).is_some_and(|changed| changed.is_empty())
     }
 
-    /// The entries that were read again since another reading, as they are now and as they were. `None` if anything else of the
-    /// content changed: which files there are, or site.toml.
+    /// Returns the entries that were read again since another reading, as they are now and as they were. `None` if anything
+    /// else of the content changed: which files there are, or site.toml.
     #[must_use]
     pub fn changed_since<'a>(&'a self, other: &'a Self) -> Option<Vec<(&'a Document, &'a Document)>> {
         let same_names = Arc::ptr_eq(&self.content, &other.content) && Arc::ptr_eq(&self.statics, &other.statics);
@@ -152,7 +153,7 @@ impl Loaded {
         is_same.then(|| changed.map(|(new, old)| (&new.document, &old.document)).collect())
     }
 
-    /// Whether the theme is the very one of another reading.
+    /// Returns whether the theme was taken over from another reading.
     #[must_use]
     pub fn has_theme_of(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.templates, &other.templates) && Arc::ptr_eq(&self.locales, &other.locales)

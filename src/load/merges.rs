@@ -40,15 +40,15 @@ const TEXT_FILES: [&str; 26] = [
     "bib",
 ];
 
-/// A file's extension in lower case; empty for `_redirects` and `.nojekyll`.
+/// Returns a file's extension in lower case; empty for `_redirects` and `.nojekyll`.
 fn ending(path: &str) -> String {
     let name = path.rsplit('/').next().unwrap_or(path);
     let ending = name.rsplit_once('.').filter(|(stem, _)| !stem.is_empty()).map_or("", |(_, ending)| ending);
     ending.to_ascii_lowercase()
 }
 
-/// The text files that contain marks of a merge, by their path from the site's root, each with its text and reports. Files
-/// that cannot be read are reported elsewhere.
+/// Finds the text files that contain marks of a merge, by their path from the site's root, each with its text and reports.
+/// Files that cannot be read are reported elsewhere.
 pub(super) fn look_at(
     content_files: &BTreeMap<String, PathBuf>,
     static_files: &BTreeMap<String, PathBuf>,

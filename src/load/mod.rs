@@ -1,8 +1,8 @@
-//! Files to documents: the only room before publishing that reads a disk.
+//! From files to documents: reads everything in a site's folder that a site is made from.
 //!
-//! Symbolic links are never followed. Paths are in NFC, whatever form the disk stores, so that what an author types finds the
-//! file. Whatever cannot be read is reported, and the rest is still read. Entries are read and parsed in parallel, and ordered
-//! by path.
+//! Symbolic links are reported and not followed; only site.toml is read through one. Paths are in NFC, whatever form the disk
+//! stores, so that what an author types finds the file. Whatever cannot be read is reported, and the rest is still read.
+//! Entries are read and parsed in parallel, and ordered by path.
 
 mod beginnings;
 mod changes;
@@ -39,20 +39,21 @@ use entries::read_entries;
 use loaded::{Content, Files, ThemeFiles};
 use part::Part;
 
-/// The error where a folder holds no site.
+/// Returns the error for a folder without a site.
 #[must_use]
 pub fn no_site(root: &Path) -> Error {
     Error::usage(format!("there is no {} in {}", config::FILE, root.display()))
         .hint("name the site's folder with --root DIR, or make a site with: annals init DIR")
 }
 
-/// The error where a file of the site cannot be read.
+/// Returns the error for a file of the site that cannot be read.
 #[must_use]
 pub fn unreadable(path: &Path, source: io::Error) -> Error {
     Error::machine(format!("{} cannot be read", path.display())).because(source)
 }
 
-/// Reads the site at `root`, at this moment. What the last reading found is taken over where nothing changed since.
+/// Reads the site at `root`. `moment` is the current time. `last` is an earlier reading and the files that may have changed
+/// since: everything else is taken over from it.
 ///
 /// # Errors
 /// An [`Error`] where there is no site, or its site.toml cannot be read. Whatever is wrong with the content, and every other file
@@ -98,8 +99,8 @@ pub fn load(root: &Path, goal: Goal, moment: SystemTime, last: Option<(&Loaded, 
     Ok(Loaded { config, content, entries, statics, beginnings, templates, locales })
 }
 
-/// Rereads the entries that problems point into and whose texts were not kept. A file that is gone has no text; one that has
-/// changed is shown as it is now.
+/// Rereads the files in `content/` that problems point into and whose texts were not kept. A file that no longer exists has no
+/// text; one that has changed is shown in its new state.
 pub fn texts_of(root: &Path, problems: &Problems, texts: &mut Texts) {
     for Place { file, .. } in problems.iter().flat_map(Diagnostic::places).filter(|place| place.span.is_some()) {
         if texts.contains_key(file) || file.within(Folder::Content).is_none() {
@@ -133,7 +134,7 @@ fn read_config(root: &Path) -> Result<Part<Config>, Error> {
     Ok(Part { texts, problems, read, ..Part::default() }.map(|()| config))
 }
 
-/// What was read before, if this is the same.
+/// Returns what was read before if it is equal, so that pointers tell what changed.
 fn same_or_new<T: PartialEq>(part: Part<T>, last: Option<&Arc<Part<T>>>) -> Arc<Part<T>> {
     match last.filter(|last| ***last == part) {
         Some(last) => Arc::clone(last),
@@ -141,7 +142,7 @@ fn same_or_new<T: PartialEq>(part: Part<T>, last: Option<&Arc<Part<T>>>) -> Arc<
     }
 }
 
-/// The files below a folder of the site, by their path inside it, in the order of their paths.
+/// Lists the files below a folder of the site, by their path inside it, in the order of their paths.
 fn walked(root: &Path, folder: Folder) -> Part<Vec<(String, PathBuf)>> {
     let walked = walk::walk(root, folder);
     Part {
@@ -153,7 +154,7 @@ fn walked(root: &Path, folder: Folder) -> Part<Vec<(String, PathBuf)>> {
     }
 }
 
-/// The types of files other than entries, and the merges in those that are copied unchanged.
+/// Finds the types of files other than entries, and the merges in those that are copied unchanged.
 fn look_at(content_files: &Files, static_files: &Files) -> Part<Beginnings> {
     let (beginnings, unread) = beginnings::look_at(content_files, static_files);
     let mut part = Part { failed: !unread.is_empty(), problems: unread, ..Part::default() };
@@ -164,7 +165,7 @@ fn look_at(content_files: &Files, static_files: &Files) -> Part<Beginnings> {
     part.map(|()| beginnings)
 }
 
-/// The theme's files in a folder that have one of the given extensions.
+/// Reads the theme's files in a folder that have one of the given extensions.
 fn text_files(root: &Path, folder: Folder, types: &[&str]) -> Part<ThemeFiles> {
     let walked = walked(root, folder);
     let mut part = Part { failed: walked.failed, incomplete: walked.incomplete, ..Part::<ThemeFiles>::default() };

@@ -16,12 +16,12 @@ pub(super) struct Part<T> {
     pub read: Vec<(PathBuf, Key)>,
     /// Whether the machine could not read something.
     pub failed: bool,
-    /// Whether a whole folder could not be read: then the absence of a file means nothing.
+    /// Whether a whole folder could not be read, so that the absence of a file means nothing.
     pub incomplete: bool,
 }
 
 impl<T> Part<T> {
-    /// The same place with another value.
+    /// Replaces the value and keeps the rest.
     pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Part<U> {
         let Self { value, texts, problems, read, failed, incomplete } = self;
         Part { value: change(value), texts, problems, read, failed, incomplete }

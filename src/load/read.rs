@@ -21,7 +21,7 @@ pub(super) struct Read {
     pub path: PathBuf,
     /// What the disk said about the file when it was read.
     pub stamp: Option<Stamp>,
-    /// When the site was read of which it was a part. It may be taken over by later readings.
+    /// When the site was read. Later readings that take the entry over keep this moment.
     pub moment: SystemTime,
     /// The key of its bytes.
     pub key: Option<Key>,
@@ -37,7 +37,7 @@ impl Read {
         Self { document, path, stamp: None, moment, key: None, text: None, problems, failed: false }
     }
 
-    /// Whether the file is still the one that was read.
+    /// Returns whether the file on disk is still the one that was read.
     pub fn is_as_on_disk(&self) -> bool {
         let now = self.path.symlink_metadata().ok().map(|found| Stamp::of(&found));
         self.stamp.is_some_and(|stamp| now == Some(stamp) && stamp.is_settled(self.moment, GRAIN))

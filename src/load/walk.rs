@@ -30,7 +30,7 @@ pub(super) fn walk(root: &Path, folder: Folder) -> Walked {
     walk.walked
 }
 
-/// The listing of a folder of the site, as far as it has come.
+/// The listing of a folder of the site, in progress.
 struct Walk<'a> {
     root: &'a Path,
     folder: Folder,
@@ -105,7 +105,7 @@ impl Walk<'_> {
 }
 
 impl Walked {
-    /// Whether there is such a folder. Reports anything else that has its name.
+    /// Returns whether there is such a folder. Reports anything else that has its name.
     fn is_folder(&mut self, root: &Path, folder: Folder) -> bool {
         let (path, file) = (root.join(folder.name()), SourcePath::from(folder.name()));
         if path.is_symlink() {
@@ -165,7 +165,7 @@ fn kind_of(found: FileType) -> &'static str {
     if found.is_dir() { "a folder" } else { "a file" }
 }
 
-/// How a report names a file.
+/// A function that returns the name of a file in a report.
 type FileName<'a> = &'a dyn Fn() -> SourcePath;
 
 /// What is wrong with a name, and what to do about it.
@@ -174,14 +174,14 @@ type Flaw = (String, String);
 /// What has been reported about names so far.
 #[derive(Default)]
 struct Names {
-    /// Paths that have letters beyond ASCII, in NFC.
+    /// Paths that have letters beyond ASCII, in NFC, with the paths as on disk.
     beyond_ascii: BTreeMap<String, SourcePath>,
     /// Case-folded paths of everything except entries, with the path as written.
     folded: BTreeMap<String, String>,
 }
 
 impl Names {
-    /// A name that cannot be used at all.
+    /// Returns what is wrong with a name that cannot be used at all.
     fn refused(&mut self, folder: Folder, inside: &str, file: FileName<'_>, is_folder: bool) -> Option<Flaw> {
         let name = last(inside);
         if let Some((flaw, help)) = names::flaw(name) {
@@ -207,7 +207,7 @@ impl Names {
         Some((message, "delete one of them, or rename it".to_owned()))
     }
 
-    /// A name that some systems cannot store.
+    /// Returns what is wrong with a name that some systems cannot store.
     fn unportable(&mut self, folder: Folder, inside: &str, is_folder: bool) -> Option<Flaw> {
         // An entry's name is its id, which is checked as such.
         if !is_folder && is_entry(folder, inside) {
@@ -228,7 +228,7 @@ impl Names {
     }
 }
 
-/// Whether a path inside a folder of the site is that of an entry.
+/// Returns whether a path inside a folder of the site is that of an entry.
 fn is_entry(folder: Folder, inside: &str) -> bool {
     let collection = inside.split_once('/').and_then(|(top, _)| Collection::of_folder(top));
     let is_markdown = inside.rsplit_once('.').is_some_and(|(_, ending)| ending.eq_ignore_ascii_case("md"));
@@ -239,7 +239,8 @@ fn last(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or(path)
 }
 
-/// Whether a name is read. In static/, names that begin with a dot are: hosts look for .nojekyll and .well-known.
+/// Returns whether a file of this name is read. In static/, names that begin with a dot are: hosts look for .nojekyll and
+/// .well-known.
 pub(super) fn is_visible(folder: Folder, name: &[u8]) -> bool {
     match name {
         b".git" | b".gitkeep" | b".gitignore" | b".gitattributes" => false,
@@ -248,7 +249,7 @@ pub(super) fn is_visible(folder: Folder, name: &[u8]) -> bool {
     }
 }
 
-/// Reports a symbolic link.
+/// Reports a symbolic link: as an error if it points outside the site or to nothing, else as a warning.
 pub(super) fn symlink(root: &Path, file: &SourcePath, path: &Path, problems: &mut Problems) {
     let inside = match (path.canonicalize(), root.canonicalize()) {
         (Ok(target), Ok(root)) => target.starts_with(root),
@@ -261,7 +262,7 @@ pub(super) fn symlink(root: &Path, file: &SourcePath, path: &Path, problems: &mu
     problems.report(code, file, message).help("put the file itself there");
 }
 
-/// A file as a report names it: from the site's root, as it is on disk.
+/// Returns a file's name in a report: its path from the site's root, as it is on disk.
 pub(super) fn file_name(root: &Path, path: &Path) -> SourcePath {
     let inside = path.strip_prefix(root).unwrap_or(path);
     let parts: Vec<_> = inside.iter().map(|part| part.to_string_lossy()).collect();

@@ -25,14 +25,14 @@ const UNWRITABLE: Refusal = Refusal::Broken("it cannot be written in this size")
 pub struct Picture {
     header: Header,
     pixels: Pixels,
-    /// The colour profile of the pixels; sRGB if `None`.
+    /// The ICC profile of the pixels; sRGB if `None`.
     profile: Option<Vec<u8>>,
     /// The file without its metadata.
     stripped: Vec<u8>,
 }
 
 impl Picture {
-    /// Decodes a file.
+    /// Decodes a picture's file and turns it upright.
     ///
     /// # Errors
     /// [`Refusal`] if it is not a picture, or not one that can be resized.
@@ -60,13 +60,14 @@ impl Picture {
         Ok(Self { header, pixels, profile, stripped })
     }
 
-    /// Its format, dimensions and orientation.
+    /// Returns its format, dimensions and orientation.
     #[must_use]
     pub fn header(&self) -> &Header {
         &self.header
     }
 
-    /// The bytes of a copy.
+    /// Encodes a copy. One in the same size and format is the original without metadata, unless it is JPEG or had to be
+    /// turned.
     ///
     /// # Errors
     /// [`Refusal`] if the format cannot represent it.
@@ -119,7 +120,7 @@ impl Picture {
         Ok(out)
     }
 
-    /// Lossy WebP, or lossless if the original is lossless, such as a drawing, and that takes no more bytes.
+    /// Encodes lossy WebP, or lossless WebP if the original is PNG, such as a drawing, and that takes no more bytes.
     fn webp(&self, pixels: &Pixels) -> Result<Vec<u8>, Refusal> {
         let (width, height) = (pixels.width, pixels.height);
         let pixels = pixels.as_colour();
@@ -144,7 +145,7 @@ impl Picture {
     }
 }
 
-/// Whether a profile is for this colour space (ICC.1:2022, section 7.2.6).
+/// Returns whether a profile is for this colour space (ICC.1:2022, section 7.2.6).
 fn is_for(profile: &[u8], space: &[u8; 4]) -> bool {
     profile.get(16..20) == Some(space)
 }

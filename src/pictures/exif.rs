@@ -8,26 +8,26 @@ const SHORT: u16 = 3;
 /// The prefix of the TIFF structure in JPEG, and in some WebP files.
 pub(super) const PREFIX: &[u8] = b"Exif\0\0";
 
-/// The orientation in Exif data; upright if it has none.
+/// Returns the orientation in Exif data, with or without [`PREFIX`]; upright if it has none.
 pub(super) fn orientation(data: &[u8]) -> Orientation {
     let tiff = data.strip_prefix(PREFIX).unwrap_or(data);
     let found = entry(tiff, |tag| tag == ORIENTATION).filter(|entry| entry.kind == SHORT);
     found.and_then(|entry| Orientation::new(entry.short)).unwrap_or(Orientation::UPRIGHT)
 }
 
-/// Whether a file is TIFF and its first picture has Exif, GPS, XMP or IPTC data.
+/// Returns whether a file is TIFF and its first picture has Exif, GPS, XMP or IPTC data.
 pub(super) fn is_telling_tiff(bytes: &[u8]) -> bool {
     entry(bytes, |tag| matches!(tag, 0x8769 | 0x8825 | 0x02BC | 0x83BB)).is_some()
 }
 
-/// An entry of a directory.
+/// An entry of an image file directory.
 struct DirectoryEntry {
     kind: u16,
     /// The value, if its type is SHORT.
     short: u16,
 }
 
-/// The first entry with a wanted tag in the first directory (TIFF 6.0, section 2).
+/// Returns the first entry with a wanted tag in the first directory (TIFF 6.0, section 2).
 fn entry(tiff: &[u8], wanted: impl Fn(u16) -> bool) -> Option<DirectoryEntry> {
     let little = match tiff.get(..4)? {
         b"II\x2A\0" => true,
@@ -51,7 +51,7 @@ fn entry(tiff: &[u8], wanted: impl Fn(u16) -> bool) -> Option<DirectoryEntry> {
     None
 }
 
-/// Exif data with only the orientation, without [`PREFIX`].
+/// Returns Exif data with only the orientation, without [`PREFIX`].
 pub(super) fn only(orientation: Orientation) -> Vec<u8> {
     let mut tiff = b"MM\0\x2A\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0".to_vec();
     tiff.push(orientation.0);

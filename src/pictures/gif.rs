@@ -10,12 +10,13 @@ const COMMENT: u8 = 0xFE;
 /// Applications whose blocks are needed to show the picture: how often it repeats, and its colour profile.
 const NEEDED: [&[u8]; 3] = [b"NETSCAPE2.0", b"ANIMEXTS1.0", b"ICCRGBG1012"];
 
-/// Whether a file's first bytes are those of a GIF.
+/// Returns whether a file's first bytes are those of a GIF.
 pub(super) fn is(bytes: &[u8]) -> bool {
     bytes.starts_with(b"GIF87a") || bytes.starts_with(b"GIF89a")
 }
 
-/// The same picture without comments, application data and anything after its end.
+/// Returns the same picture without comments, without application data except that of [`NEEDED`], and without anything after
+/// its end.
 pub(super) fn strip(bytes: &[u8]) -> Result<Vec<u8>, Refusal> {
     const HEAD: usize = 13;
     let mut at = HEAD + table(*bytes.get(10).ok_or(ENDS_EARLY)?);
@@ -47,7 +48,7 @@ pub(super) fn strip(bytes: &[u8]) -> Result<Vec<u8>, Refusal> {
     }
 }
 
-/// The length in bytes of the colour table that a flags field announces.
+/// Returns the length in bytes of the colour table that a flags field announces.
 fn table(flags: u8) -> usize {
     if flags & 0x80 == 0 { 0 } else { 3 << ((flags & 7) + 1) }
 }

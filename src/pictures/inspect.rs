@@ -25,8 +25,8 @@ pub fn inspect(file: impl Read + Seek) -> io::Result<Option<Result<Header, Refus
     }
 }
 
-/// A picture's file with the same pixels and without its metadata; `None` if it is not a picture, or is one in
-/// another format without metadata. The colour profile stays, and so does an orientation other than upright.
+/// Returns a picture's file with the same pixels and without its metadata. The colour profile stays, and so does an
+/// orientation other than upright. `None` if the file is not JPEG, PNG, WebP or GIF.
 ///
 /// # Errors
 /// [`Refusal::Broken`] if the file breaks the rules of its format; [`Refusal::Metadata`] if it is AVIF, HEIC or TIFF and has
@@ -42,7 +42,7 @@ pub fn stripped(bytes: &[u8]) -> Result<Option<Vec<u8>>, Refusal> {
     }
 }
 
-/// Whether a picture in a format that annals cannot write has metadata.
+/// Returns whether an AVIF, HEIF or TIFF picture has metadata. Other formats are not examined.
 fn is_telling(bytes: &[u8]) -> bool {
     let holds = |words: &[u8]| bytes.windows(words.len()).any(|window| window == words);
     match bytes {

@@ -15,12 +15,12 @@ const APP2: u8 = 0xE2;
 const PROFILE: &[u8; 12] = b"ICC_PROFILE\0";
 const APP14: u8 = 0xEE;
 
-/// Whether a marker begins a frame, which has the dimensions.
+/// Returns whether a marker begins a frame, which has the dimensions.
 const fn is_frame(marker: u8) -> bool {
     matches!(marker, 0xC0..=0xCF) && !matches!(marker, 0xC4 | 0xC8 | 0xCC)
 }
 
-/// Reads everything before the first scan.
+/// Reads the header: all segments before the first scan.
 pub(super) fn header<R: Read + Seek>(reader: &mut BufReader<R>) -> io::Result<Result<Header, Refusal>> {
     take::<2>(reader)?;
     let mut orientation = None;
@@ -76,8 +76,8 @@ const fn no_copies(kind: u8, depth: u8, colours: u8) -> Option<Refusal> {
 const NO_MARKER: Refusal = Refusal::Broken("it has unexpected data between its segments");
 const TOO_SHORT: Refusal = Refusal::Broken("one of its segments is too short");
 
-/// The same picture with only the segments that are needed to show it. Anything after its end is dropped too: phones put
-/// other pictures and films there, with metadata of their own.
+/// Returns the same picture with only the segments that are needed to show it. Anything after its end is dropped too: phones
+/// put other pictures and films there, with metadata of their own.
 pub(super) fn strip(bytes: &[u8]) -> Result<Vec<u8>, Refusal> {
     let mut kept = Vec::with_capacity(bytes.len());
     kept.extend([0xFF, BEGIN]);
@@ -141,7 +141,8 @@ fn keep(kept: &mut Vec<u8>, marker: u8, data: &[u8]) {
     kept.extend(data);
 }
 
-/// The part of a segment that is needed to show the picture: tables, frames, scans, and what determines its colours.
+/// Returns the part of a segment that is needed to show the picture: tables, frames, scans, and what determines its colours.
+/// `None` for other segments.
 fn needed(marker: u8, data: &[u8]) -> Option<std::borrow::Cow<'_, [u8]>> {
     match marker {
         0xC0..=0xCF | SCAN | 0xDB | 0xDC | 0xDD => Some(data.into()),
@@ -156,7 +157,7 @@ fn needed(marker: u8, data: &[u8]) -> Option<std::borrow::Cow<'_, [u8]>> {
     }
 }
 
-/// Where the coded pixels of a scan end: at a marker that is neither a stuffed zero nor a restart.
+/// Returns where the coded pixels of a scan end: at a marker that is neither a stuffed zero nor a restart.
 fn end_of_scan(bytes: &[u8], from: usize) -> Result<usize, Refusal> {
     let mut at = from;
     loop {

@@ -41,7 +41,7 @@ pub enum Format {
 }
 
 impl Format {
-    /// The extension, without the dot.
+    /// Returns the extension, without the dot.
     #[must_use]
     pub const fn ending(self) -> &'static str {
         match self {
@@ -51,7 +51,7 @@ impl Format {
         }
     }
 
-    /// The media type: `image/jpeg`.
+    /// Returns the media type: `image/jpeg`.
     #[must_use]
     pub const fn media_type(self) -> &'static str {
         match self {
@@ -61,7 +61,7 @@ impl Format {
         }
     }
 
-    /// The format of a file, by its first twelve bytes.
+    /// Returns the format of a file, by its first twelve bytes.
     #[must_use]
     pub fn of(bytes: &[u8]) -> Option<Self> {
         match bytes {
@@ -81,12 +81,12 @@ impl Orientation {
     /// The picture is shown as stored.
     pub const UPRIGHT: Self = Self(1);
 
-    /// The orientation with this Exif number; `None` if there is none.
+    /// Returns the orientation with this Exif number; `None` if there is none.
     fn new(number: u16) -> Option<Self> {
         u8::try_from(number).ok().filter(|number| (1..=8).contains(number)).map(Self)
     }
 
-    /// Whether width and height are swapped.
+    /// Returns whether width and height are swapped.
     const fn turns(self) -> bool {
         self.0 >= 5
     }
@@ -101,9 +101,9 @@ pub struct Header {
     pub width: u32,
     /// The height as it is shown, in pixels.
     pub height: u32,
-    /// How it must be turned to be shown.
+    /// How the stored picture must be turned to be shown.
     pub orientation: Orientation,
-    /// Whether it has shades of grey that a profile gives a meaning: WebP has no room for such a profile.
+    /// Whether it is greyscale with a colour profile. WebP cannot hold such a profile, so no WebP copies are made.
     pub grey_profile: bool,
     /// Why no copies can be made of it, if so; it can still be shown unchanged.
     pub no_copies: Option<Refusal>,
@@ -118,14 +118,15 @@ impl Header {
         Ok(Self { format, width, height, orientation, grey_profile: false, no_copies: None })
     }
 
-    /// How many pixels it has.
+    /// Returns how many pixels it has.
     #[must_use]
     pub fn pixels(&self) -> u64 {
         u64::from(self.width) * u64::from(self.height)
     }
 
-    /// The copies that readers get, smallest first, in the picture's own format and in WebP. The largest of each is as wide as
-    /// the picture, up to the largest width. A width just below the largest is omitted.
+    /// Returns the copies that readers get, smallest first, in WebP and in the picture's own format. The widest copies are as
+    /// wide as the picture, but at most 1600 pixels, and narrower if they would be higher than 16,383. Of the smaller widths,
+    /// those of more than four fifths of the widest are omitted.
     #[must_use]
     pub fn variants(&self) -> Vec<Variant> {
         let tallest = u64::from(self.width) * u64::from(LONGEST_SIDE) / u64::from(self.height);
@@ -147,9 +148,9 @@ impl Header {
 /// A copy of a picture for one width of screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Variant {
-    /// Width and height in pixels.
+    /// The width in pixels.
     pub width: u32,
-    /// Width and height in pixels.
+    /// The height in pixels.
     pub height: u32,
     /// The file format.
     pub format: Format,
@@ -158,7 +159,7 @@ pub struct Variant {
 /// Why a picture is refused, in words that complete "the picture cannot be used: …".
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Refusal {
-    /// The file is damaged.
+    /// The file is damaged; the words say how.
     Broken(&'static str),
     /// It is animated.
     Animated,
@@ -171,7 +172,7 @@ pub enum Refusal {
 }
 
 impl Refusal {
-    /// What an author can do.
+    /// Returns what an author can do, for a help line.
     #[must_use]
     pub const fn help(self) -> &'static str {
         match self {

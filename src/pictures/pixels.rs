@@ -43,7 +43,7 @@ pub(super) struct Pixels {
 }
 
 impl Pixels {
-    /// The output of a decoder; `None` if the number of bytes does not match the size.
+    /// Checks the output of a decoder; `None` if the number of bytes does not match the size.
     pub fn new((width, height): (usize, usize), kind: Kind, bytes: Vec<u8>) -> Option<Self> {
         let expected = width.checked_mul(height)?.checked_mul(kind.channels())?;
         let (width, height) = (u32::try_from(width).ok()?, u32::try_from(height).ok()?);
@@ -98,7 +98,7 @@ impl Pixels {
         self.kind = if self.is_grey() { Kind::Grey } else { Kind::Colour };
     }
 
-    /// The same picture with three colour channels.
+    /// Returns the same picture in colour: grey becomes three equal channels, and alpha stays.
     pub fn as_colour(&self) -> Cow<'_, Self> {
         let (kind, bytes) = match self.kind {
             Kind::Colour | Kind::ColourWithAlpha => return Cow::Borrowed(self),
@@ -111,7 +111,7 @@ impl Pixels {
         Cow::Owned(Self { width: self.width, height: self.height, kind, bytes })
     }
 
-    /// A smaller picture: Lanczos with three lobes; transparent pixels have no weight.
+    /// Scales down to the size of a copy, with a Lanczos filter of three lobes; transparent pixels have no weight.
     ///
     /// All pixels go through the resizer as four bytes, because its code is compiled again for each sort of pixel.
     pub fn resized(&self, variant: &Variant) -> Option<Self> {
@@ -130,7 +130,7 @@ impl Pixels {
         Some(Self { width: variant.width, height: variant.height, kind: self.kind, bytes })
     }
 
-    /// Red, green, blue and opacity.
+    /// Returns the pixels as red, green, blue and opacity.
     fn as_four_bytes(&self) -> Vec<RGBA8> {
         let pixels = self.bytes.chunks_exact(self.kind.channels());
         match self.kind {

@@ -13,7 +13,7 @@ const NEEDED: &[&[u8; 4]] = &[
     b"cLLI", b"bKGD", b"pHYs", b"acTL", b"fcTL", b"fdAT",
 ];
 
-/// Reads everything before the pixels.
+/// Reads the header: all chunks before the pixels.
 pub(super) fn header<R: Read + Seek>(reader: &mut BufReader<R>) -> io::Result<Result<Header, Refusal>> {
     take::<SIGNATURE>(reader)?;
     let mut size = None;
@@ -52,7 +52,7 @@ pub(super) fn header<R: Read + Seek>(reader: &mut BufReader<R>) -> io::Result<Re
     Ok(Err(Refusal::Broken("it has too many chunks")))
 }
 
-/// The same picture with only the chunks that are needed to show it.
+/// Returns the same picture with only the chunks that are needed to show it.
 pub(super) fn strip(bytes: &[u8]) -> Result<Vec<u8>, Refusal> {
     let mut kept = Vec::with_capacity(bytes.len());
     kept.extend(&bytes[..SIGNATURE]);
@@ -90,7 +90,7 @@ fn keep(kept: &mut Vec<u8>, name: [u8; 4], data: &[u8]) {
     kept.extend(checksum.to_be_bytes());
 }
 
-/// The CRC of a chunk (ISO/IEC 15948, annex D). Only a few bytes ever need one.
+/// Computes the CRC of a chunk (ISO/IEC 15948, annex D), bit by bit: only a few bytes ever need one.
 fn checksum(bytes: &[u8]) -> u32 {
     let step = |crc: u32, byte: &u8| {
         (0..8).fold(crc ^ u32::from(*byte), |crc, _| (crc >> 1) ^ (0xEDB8_8320 & (crc & 1).wrapping_neg()))

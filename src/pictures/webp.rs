@@ -58,7 +58,7 @@ pub(super) fn header<R: Read + Seek>(reader: &mut BufReader<R>) -> io::Result<Re
     Ok(header.map(|header| Header { no_copies, ..header }))
 }
 
-/// Width and height from the first ten bytes of a chunk.
+/// Returns width and height from the first ten bytes of a chunk.
 fn size_in(name: &[u8; 4], head: [u8; 10]) -> Option<(u32, u32)> {
     let number = |bytes: &[u8]| bytes.iter().rev().fold(0, |number, byte| number << 8 | u32::from(*byte));
     match name {
@@ -74,7 +74,7 @@ fn size_in(name: &[u8; 4], head: [u8; 10]) -> Option<(u32, u32)> {
     }
 }
 
-/// The same picture with only the chunks that are needed to show it.
+/// Returns the same picture with only the chunks that are needed to show it.
 pub(super) fn strip(bytes: &[u8]) -> Result<Vec<u8>, Refusal> {
     let length = u32::from_le_bytes([bytes[4], bytes[5], bytes[6], bytes[7]]) as usize;
     let body = bytes.get(HEAD..8usize.saturating_add(length)).ok_or(ENDS_EARLY)?;
@@ -100,7 +100,7 @@ pub(super) fn strip(bytes: &[u8]) -> Result<Vec<u8>, Refusal> {
     Ok(file(&kept))
 }
 
-/// A frame of an animation with only the chunks that are needed.
+/// Returns a frame of an animation with only the chunks that are needed.
 fn frame(data: &[u8]) -> Result<Vec<u8>, Refusal> {
     let mut kept = data.get(..FRAME_HEAD).ok_or(ENDS_EARLY)?.to_vec();
     for chunk in chunks(&data[FRAME_HEAD..])?.iter().filter(|chunk| is_needed(chunk)) {
@@ -109,7 +109,7 @@ fn frame(data: &[u8]) -> Result<Vec<u8>, Refusal> {
     Ok(kept)
 }
 
-/// Adds a colour profile to a picture as libwebp writes it.
+/// Adds a colour profile to a file that libwebp wrote, whose size is `(width, height)` in pixels.
 pub(super) fn with_profile(bytes: &[u8], profile: &[u8], (width, height): (u32, u32)) -> Result<Vec<u8>, Refusal> {
     let chunks = chunks(bytes.get(HEAD..).ok_or(ENDS_EARLY)?)?;
     let alpha = chunks.iter().any(|chunk| match chunk.name {
