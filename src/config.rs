@@ -237,7 +237,7 @@ pub struct Config {
     pub language: LanguageTag,
     /// The licence, as an SPDX identifier.
     pub licence: Option<String>,
-    /// The repository, without a slash at its end.
+    /// The repository, without a slash or `.git` at its end.
     pub repository: Option<String>,
     /// The software of the code host, if site.toml names it.
     pub repository_host: Option<CodeHost>,
@@ -257,7 +257,7 @@ pub struct Config {
     pub limits: Limits,
     /// Where archived copies may be.
     pub archives: Archives,
-    /// What is reported of entries that an editor may not want to publish as they are.
+    /// The editorial gates, each with its level.
     pub gates: Gates,
     /// Groups of actors that the matrix of meetings keeps together, in the site's order.
     pub blocs: Vec<Bloc>,
@@ -273,12 +273,12 @@ pub struct Config {
     pub cards: CardEvents,
     /// Values for the site's own templates.
     pub extra: Extra,
-    /// Kinds that site.toml may define where it could not be read.
+    /// Kinds that site.toml may define in a part that could not be read.
     pub unread_kinds: UnreadKinds,
 }
 
 impl Config {
-    /// Reads the text of site.toml and collects its problems. The settings are usable even if there are some.
+    /// Parses the text of site.toml and collects its problems. The settings are usable even if there are some.
     #[must_use]
     pub fn parse(text: &str) -> (Self, Problems) {
         let file = SourcePath::from(FILE);
@@ -312,7 +312,7 @@ impl Config {
         (config, problems)
     }
 
-    /// The settings of a site.toml of which nothing could be read.
+    /// Returns the settings for a site.toml of which nothing could be read. They accept whatever an entry holds.
     #[must_use]
     pub fn unread() -> Self {
         let (mut config, _) = Self::parse("title = \"\"");
@@ -320,9 +320,9 @@ impl Config {
         config
     }
 
-    /// Assumes that whatever could not be read lets through what an entry holds: one mistake is one report.
+    /// Makes settings that could not be read accept whatever an entry holds, so that one mistake is one report.
     fn assume_unread(&mut self, doubtful: &BTreeSet<&'static str>) {
-        // The table behind a misspelt `kinds` was looked at: only its kinds are missing.
+        // If the table of a misspelt `kinds` was found, only the kinds in it are missing.
         if doubtful.contains("kinds") && self.unread_kinds == UnreadKinds::None {
             self.unread_kinds = UnreadKinds::Any;
         }

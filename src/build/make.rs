@@ -26,7 +26,7 @@ use crate::source_path::SourcePath;
 use crate::sum;
 use crate::theme::{Engine, RenderError};
 
-/// Why the bytes of a file could not be made.
+/// Why a file could not be made.
 #[derive(Debug)]
 pub enum MakeError {
     /// A template failed.
@@ -54,11 +54,11 @@ pub enum Outcome {
 /// The bytes of a file, and the name of the cached copy that they are the same as.
 type Bytes = (Vec<u8>, Option<String>);
 
-/// What a file was written as, and the name of the cached copy that it is the same as; nothing if the machine failed, which the
-/// publisher knows.
+/// What a file was written as, and the name of the cached copy that it is the same as. The first is `None` if the machine
+/// failed: the publisher keeps the error.
 type Copied = (Option<Written>, Option<String>);
 
-/// What came of the files of a build.
+/// The results of making the files of a build.
 #[derive(Default)]
 struct Results<'a> {
     made: Mutex<BTreeMap<String, Made>>,
@@ -83,7 +83,7 @@ impl Prepared {
     /// Makes every file that is not as the last build left it, and publishes the site. Calls `progress` after each file.
     ///
     /// # Errors
-    /// An [`Error`] where the machine fails.
+    /// An [`Error`] if the machine fails.
     pub fn publish(
         &self,
         publisher: Publisher,
@@ -91,7 +91,7 @@ impl Prepared {
         timings: &mut Timings,
         progress: &(dyn Fn() + Sync),
     ) -> Result<Outcome, Error> {
-        // Before the pool works through the list: the whole pool makes it, and a job must not wait for another. The index
+        // Made before the pool works through the list, because the whole pool makes it and no job may wait for another. It
         // needs much memory only while it is made.
         timings.stage("search index", || self.make_search_index(recall.as_ref(), &publisher));
         let results = Results::default();
@@ -100,7 +100,7 @@ impl Prepared {
             let groups: Vec<&[Output]> = self.outputs.chunk_by(Output::is_of_same_picture).collect();
             let (early, others): (Vec<_>, Vec<_>) = groups.into_iter().partition(|group| group[0].is_early());
             for groups in [early, others] {
-                // Each group alone: a thread that has taken several large files would keep the others waiting.
+                // Each group is a task of its own: a thread that took several large files would keep the others waiting.
                 groups.par_iter().with_max_len(1).for_each(|group| {
                     let mut last = None;
                     for output in *group {
@@ -148,7 +148,7 @@ impl Prepared {
             *locked() = kept;
         }
         renderer.make_search_index();
-        // The process builds once, so memory is better used for pages.
+        // This process builds only once, so memory is better used for pages.
         let made = std::mem::take(&mut *locked());
         if let Some(recall) = recall {
             recall.keep_words(made);
@@ -156,21 +156,21 @@ impl Prepared {
     }
 }
 
-/// The list of sums, which is never kept: it is made of all files.
+/// Records the list of sums. It is never kept, because it is made of all files.
 fn made_of_sums(Written { stamp, sum }: Written) -> Made {
     Made::new(Keyer::default().text(sum::FILE).finish(), stamp, sum, None)
 }
 
 impl Ready {
-    /// The bytes of one file.
+    /// Makes the bytes of one file.
     ///
     /// # Errors
-    /// [`MakeError`] where a template fails, or a file cannot be read.
+    /// [`MakeError`] if a template fails, or a file cannot be read.
     pub fn make(&self, output: &Output) -> Result<Vec<u8>, MakeError> {
         self.bytes(output, &mut None).map(|(bytes, _)| bytes)
     }
 
-    /// The bytes of a file that is rendered, and painted if it is a drawing.
+    /// Renders a file, and paints it if it is a drawing.
     fn rendered(&self, maker: Maker<'_>) -> Result<Bytes, MakeError> {
         let is_drawing = matches!(maker, Maker::Drawing(_));
         let bytes = maker.make().map_err(MakeError::Template)?;
@@ -181,7 +181,7 @@ impl Ready {
         Ok((bytes, Some(name)))
     }
 
-    /// A file that is rendered, ready to be made; `None` for others.
+    /// Returns a file that is rendered, ready to be made; `None` for others.
     fn draft<'a>(&'a self, output: &'a Output) -> Option<Draft<'a>> {
         match &output.content {
             Content::Render(job) => Some(self.renderer.draft(&output.path, job)),
@@ -189,7 +189,7 @@ impl Ready {
         }
     }
 
-    /// The bytes of a file. `last` caches the picture read last, because the next output may be another copy of it.
+    /// Makes the bytes of a file. `last` caches the picture read last, because the next output may be another copy of it.
     fn bytes(&self, output: &Output, last: &mut Option<Original>) -> Result<Bytes, MakeError> {
         match &output.content {
             Content::Render(job) => self.rendered(self.renderer.draft(&output.path, job).maker()),
@@ -212,7 +212,7 @@ impl Ready {
         }
     }
 
-    /// The key of what a file that is not rendered is made from; `None` if that is not known.
+    /// Returns the key of what a file that is not rendered is made from; `None` if that is not known.
     fn key(&self, output: &Output, recall: &Recall) -> Option<Key> {
         let mut keyer = Keyer::default();
         match &output.content {
@@ -292,7 +292,7 @@ impl Ready {
         Ok((written, copy))
     }
 
-    /// The report on files that could not be made; `None` if there are none.
+    /// Turns failures into a report; `None` if there are none. Fails if the machine caused one of them.
     fn outcome_of(&self, failures: Vec<(&Output, MakeError)>) -> Result<Option<Report>, Error> {
         let mut errors = Vec::new();
         let mut of_pictures = Problems::default();
@@ -311,7 +311,7 @@ impl Ready {
         Ok(Some(report))
     }
 
-    /// One problem for each place in a template, however many pages it affects.
+    /// Reports one problem for each place in a template, however many pages it affects.
     pub fn render_report(&self, mut errors: Vec<(&Output, RenderError)>) -> Report {
         errors.sort_by(|(a, _), (b, _)| a.path.cmp(&b.path));
         let mut places: BTreeMap<(SourcePath, usize), (Diagnostic, &Output, usize)> = BTreeMap::new();

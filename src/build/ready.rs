@@ -33,12 +33,12 @@ pub struct Options {
     pub preview: bool,
     /// What git knows about the site's folder, to be recorded in the site.
     pub commit: Option<Commit>,
-    /// Whether copies of pictures may be taken from the site's cache, and left there.
+    /// Whether copies of pictures and painted cards are taken from the site's cache and kept in it.
     pub cache: bool,
 }
 
 impl Options {
-    /// The circumstances of a build with these options, as the site records them.
+    /// Returns the circumstances of a build with these options, as the site records them.
     #[must_use]
     pub fn provenance(&self) -> Provenance {
         let Publication { drafts, future, today } = self.publication;
@@ -79,7 +79,7 @@ pub struct Ready {
     problems: Problems,
     pub(super) root: PathBuf,
     pub(super) cache: Cache,
-    /// The words of the documents that were indexed last.
+    /// The words of the documents that were indexed last, which the next search index reuses.
     pub(super) words: Arc<Mutex<KeptWords>>,
 }
 
@@ -93,19 +93,19 @@ pub struct Prepared {
     pub report: Report,
 }
 
-/// Templates and words.
+/// The site's templates and interface words, compiled.
 struct Theme {
     locale: Arc<Locale>,
     engine: Engine,
     problems: Problems,
-    /// Reports on templates with which no page is made.
+    /// Reports on templates that no page is made with.
     unused: Problems,
 }
 
 /// Reads, resolves and plans a site.
 ///
 /// # Errors
-/// An [`Error`] where there is no site or the machine fails.
+/// An [`Error`] if there is no site or the machine fails.
 pub fn prepare(root: &Path, options: &Options, timings: &mut Timings) -> Result<Prepared, Error> {
     let mut ready = read(root, options, None, timings)?;
     if let Some(ready) = Arc::get_mut(&mut ready) {
@@ -116,10 +116,11 @@ pub fn prepare(root: &Path, options: &Options, timings: &mut Timings) -> Result<
     Ok(Prepared { ready, outputs, report })
 }
 
-/// Reads and resolves a site. What an earlier reading found is taken over where nothing changed since.
+/// Reads and resolves a site. `last` is an earlier reading and the files that may have changed since: the rest is taken over,
+/// and if nothing changed, the earlier reading itself is returned.
 ///
 /// # Errors
-/// An [`Error`] where there is no site or the machine fails.
+/// An [`Error`] if there is no site or the machine fails.
 pub fn read(
     root: &Path,
     options: &Options,
@@ -205,7 +206,7 @@ impl Theme {
         Self { locale, engine, problems, unused: Engine::unused(loaded.templates()) }
     }
 
-    /// Adds its problems to those of its files, except for what may be right on the other side of a merge.
+    /// Adds the theme's problems to all others, except those that the other side of an unresolved merge may not have.
     fn report(&self, problems: &mut Problems) {
         let merging = problems.iter().filter(|problem| problem.code() == Code::MergeConflict);
         let merging: BTreeSet<SourcePath> = merging.map(|problem| problem.file().clone()).collect();
@@ -218,20 +219,20 @@ impl Theme {
 }
 
 impl Ready {
-    /// The files to write, and reports on paths that clash.
+    /// Lists the files to write, and reports paths that clash.
     #[must_use]
     pub fn plan(&self) -> (Vec<Output>, Problems) {
         let plan = plan(&self.renderer, self.loaded.static_files(), self.loaded.content_files());
         (plan.outputs, plan.problems)
     }
 
-    /// The page of an event by its path, without the list of files.
+    /// Returns the page of an event by its path, without listing all files.
     #[must_use]
     pub fn event_page(&self, path: &str) -> Option<Output> {
         outputs::event_page(&self.renderer.site.timeline, path)
     }
 
-    /// The report on all problems, with those of the plan.
+    /// Returns the report on all problems, with those of the plan.
     #[must_use]
     pub fn report(&self, of_plan: Problems) -> Report {
         let mut problems = self.problems.clone();
@@ -244,15 +245,15 @@ impl Ready {
         Report::new(problems, &texts)
     }
 
-    /// Whether the machine could not read something; the report says what.
+    /// Returns whether the machine could not read something; the report says what.
     #[must_use]
     pub fn failed(&self) -> bool {
         self.loaded.failed()
     }
 }
 
-/// Problems of files in `static/`, which are published whether a page links to them or not: a picture that cannot be parsed
-/// cannot be stripped of its metadata.
+/// Reports problems of files in `static/`, which are published whether a page links to them or not: a picture that cannot be
+/// parsed cannot be stripped of its metadata.
 fn report_static_files(beginnings: &Beginnings, problems: &mut Problems) {
     for (file, found) in beginnings.types.iter().filter(|(file, _)| file.within(Folder::Static).is_some()) {
         if let Some(Err(refusal)) = beginnings.pictures.get(file) {

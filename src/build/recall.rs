@@ -14,7 +14,7 @@ use crate::publish::{Publisher, Summary};
 use crate::record::{Difference, Inputs, Made, Record, Shelf};
 use crate::search::KeptWords;
 
-/// The name of the file of words in the cache.
+/// The name of the cached file with the words of documents.
 const WORDS: &str = "words";
 
 /// The last build's record, and the files that this one reads.
@@ -27,7 +27,7 @@ pub struct Recall {
     difference: Difference,
     /// The key of the circumstances of this build.
     provenance: Key,
-    /// What tells which commit the site's repository is at.
+    /// The fingerprint of the commit that the site's repository is at.
     commit: Option<Key>,
     /// The keys of files that are copied, by their path on disk.
     copied: Mutex<BTreeMap<PathBuf, Key>>,
@@ -77,20 +77,20 @@ impl Recall {
         })
     }
 
-    /// The same for a build under other circumstances: with the same options, but of another commit.
+    /// Sets the circumstances of the build, which differ once its commit is known. The other options must be the same.
     #[must_use]
     pub fn under(self, options: &Options) -> Self {
         Self { provenance: options.provenance().key(), ..self }
     }
 
-    /// Whether the files that the site is read from are as in the last build.
+    /// Returns whether the files that the site is read from, the circumstances and the commit are as in the last build.
     #[must_use]
     pub fn may_be_unchanged(&self) -> bool {
         let is_of_same = |record: &Record| (record.provenance, record.commit) == (self.provenance, self.commit);
         self.difference != Difference::Contents && self.record.as_ref().is_some_and(is_of_same)
     }
 
-    /// The site, if the files that it is read from and those in the output folder are as the last build left them.
+    /// Returns the site if the files that it is read from, and those in the output folder, are as the last build left them.
     #[must_use]
     pub fn unchanged(&self, publisher: &Publisher) -> Option<Unchanged> {
         let record = self.record.as_ref().filter(|_| self.may_be_unchanged())?;
@@ -106,7 +106,7 @@ impl Recall {
         Some(Unchanged { report: record.report.clone(), events: record.events, summary })
     }
 
-    /// A file in the output folder, if it is as the last build left it and was made from what has this key.
+    /// Returns a file in the output folder if it is as the last build left it and was made from what has this key.
     #[must_use]
     pub fn kept(&self, path: &SitePath, key: Key, publisher: &Publisher) -> Option<Made> {
         let record = self.record.as_ref()?;
@@ -114,14 +114,14 @@ impl Recall {
         made.is_as_left(&self.target, path.as_str(), publisher.stamp(path.as_str())).then(|| made.clone())
     }
 
-    /// The words of documents that the last build indexed; `None` if they are not known or were asked for before.
+    /// Returns the words of documents that the last build indexed; `None` if they are not known or were asked for before.
     #[must_use]
     pub fn words(&self) -> Option<KeptWords> {
         let reading = self.words.lock().unwrap_or_else(PoisonError::into_inner).take()?;
         reading.join().ok()?
     }
 
-    /// Keeps the words of documents for the next build, beside other work.
+    /// Keeps the words of documents for the next build, on a thread of its own.
     pub fn keep_words(&self, words: KeptWords) {
         let shelf = Arc::clone(&self.shelf);
         let keeping = std::thread::spawn(move || {
@@ -131,7 +131,7 @@ impl Recall {
         *self.words.lock().unwrap_or_else(PoisonError::into_inner) = Some(keeping);
     }
 
-    /// The key of the contents of one of the site's files; `None` if it cannot be read.
+    /// Returns the key of the contents of one of the site's files; `None` if it cannot be read.
     #[must_use]
     pub fn key(&self, file: &Path) -> Option<Key> {
         let known = self.copied.lock().unwrap_or_else(PoisonError::into_inner).get(file).copied();
@@ -140,7 +140,7 @@ impl Recall {
         Some(key)
     }
 
-    /// The same for a site whose history could not be read: no later build counts as unchanged.
+    /// Marks the history as unread, so that no later build counts as unchanged.
     #[must_use]
     pub fn without_commit(self) -> Self {
         Self { commit: Some(Key::of(b"unread")), ..self }
@@ -148,7 +148,7 @@ impl Recall {
 
     /// Records the build for the next one. `read` gives the keys of files that were read, by their path on disk.
     pub fn remember(mut self, read: &[(PathBuf, Key)], made: BTreeMap<String, Made>, report: &Report, events: usize) {
-        // The words are complete before the record that refers to them.
+        // Waits until the words are written, because the record refers to them.
         let _ = self.words();
         let copied = self.copied.into_inner().unwrap_or_else(PoisonError::into_inner);
         self.inputs.learn(&self.root, copied.iter().map(|(path, key)| (path.as_path(), *key)));
@@ -158,7 +158,7 @@ impl Recall {
     }
 }
 
-/// The key of what a build depends on besides the site's folder, except for the day, which decides only what is under embargo.
+/// Returns the key of the options that a build depends on, without the day and the commit, which its provenance has.
 fn key_of(options: &Options) -> Key {
     let publication = &options.publication;
     let mut keyer = Keyer::default();

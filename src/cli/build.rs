@@ -1,4 +1,4 @@
-//! `annals build`
+//! `annals build`: writes the site, or finds that it is up to date.
 
 use std::io::ErrorKind;
 use std::path::{Component, Path, PathBuf};
@@ -42,7 +42,7 @@ pub(super) fn run(root: &Path, arguments: &Arguments) -> Result<Exit, Error> {
     let target = root.join(&arguments.output);
     let options = arguments.content.options(base_url);
     let look = || if arguments.no_cache { None } else { Recall::of(root, &target, &options) };
-    // Most of what git does is waiting for the disk, so it runs beside the look.
+    // Most of what git does is waiting for the disk, so it runs beside the look at the files.
     let (recall, commit) = std::thread::scope(|scope| {
         let git = scope.spawn(|| commit::of(root));
         (timings.stage("look", look), timings.stage("git", || git.join().unwrap_or_default()))
@@ -85,7 +85,7 @@ pub(super) fn run(root: &Path, arguments: &Arguments) -> Result<Exit, Error> {
     }
 }
 
-/// How a build ended.
+/// The result of a build.
 struct Built {
     report: Report,
     /// What was published; `None` if the report forbids that.
@@ -133,7 +133,7 @@ fn build(
     Ok(built)
 }
 
-/// Reads the base URL of the command line.
+/// Parses `--base-url`.
 pub(super) fn base_url(url: &str) -> Result<String, Error> {
     config::base_url(url).map_err(|refused| {
         let meant = refused.meant.map_or_else(String::new, |meant| format!("; write {meant}"));
@@ -162,7 +162,7 @@ fn refuse_source_folder(root: &Path, output: &Path) -> Result<(), Error> {
     Ok(())
 }
 
-/// Refuses an output that is a file or a symbolic link without an end.
+/// Refuses an output that is a file, or a symbolic link that cannot be followed, such as one that points to itself.
 fn refuse_no_folder(root: &Path, output: &Path) -> Result<(), Error> {
     let target = root.join(output);
     let refused = |what: &str| {
@@ -180,7 +180,7 @@ fn refuse_no_folder(root: &Path, output: &Path) -> Result<(), Error> {
     }
 }
 
-/// A path with symbolic links and `..` resolved, even if its last parts do not exist yet.
+/// Returns a path with symbolic links and `..` resolved, even if its last parts do not exist yet.
 fn real(path: &Path) -> PathBuf {
     let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     let there = absolute.ancestors().find_map(|ancestor| Some((ancestor, ancestor.canonicalize().ok()?)));

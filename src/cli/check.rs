@@ -1,4 +1,4 @@
-//! `annals check`
+//! `annals check`: reports every problem and writes nothing.
 
 use std::path::Path;
 

@@ -1,4 +1,4 @@
-//! `annals export`
+//! `annals export`: writes the timeline in an open format, to a file or to standard output.
 
 use std::fs::File;
 use std::io::Write;
@@ -31,7 +31,7 @@ pub(super) struct Arguments {
     content: ContentArguments,
 }
 
-/// A format by its name.
+/// An export format as the command line names it.
 #[derive(Clone, Copy)]
 struct Named(Format);
 

@@ -1,4 +1,4 @@
-//! `annals import`
+//! `annals import`: arguments and printing; the import itself is in [`crate::import`].
 
 use std::path::{Path, PathBuf};
 
@@ -98,7 +98,7 @@ pub(super) fn run(root: &Path, arguments: &Arguments) -> Result<Exit, Error> {
     }
 }
 
-/// Refuses options that the format has no use for.
+/// Refuses options that do not apply to the format.
 fn refuse_useless(arguments: &Arguments) -> Result<(), Error> {
     let format = arguments.kind_of_input;
     let has_map = matches!(format, import::Format::Csv | import::Format::Markdown);

@@ -1,4 +1,4 @@
-//! `annals init`
+//! `annals init`: creates a small working site.
 
 use std::fs;
 use std::path::{Path, PathBuf};

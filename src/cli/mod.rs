@@ -90,7 +90,7 @@ struct ReportArguments {
 }
 
 impl ReportArguments {
-    /// Whether a report prevents publishing.
+    /// Returns whether a report prevents publishing.
     fn refuses(&self, report: &Report) -> bool {
         report.has_errors() || (self.strict && report.warnings() > 0)
     }
@@ -130,7 +130,8 @@ impl ContentArguments {
     }
 }
 
-/// The day of the build, in UTC. `SOURCE_DATE_EPOCH` overrides it, so that builds can be reproduced byte for byte.
+/// Returns the day of the build in UTC. `SOURCE_DATE_EPOCH`, in seconds since 1970, overrides it, so that builds can be
+/// reproduced byte for byte.
 fn today() -> Day {
     let epoch = std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|seconds| seconds.parse().ok());
     let moment =
@@ -146,7 +147,7 @@ enum Exit {
     Done,
     /// 1: the content has errors, or a copy of the site differs from a fresh build.
     Content,
-    /// 2: the command asks for what cannot be done, which was printed.
+    /// 2: the command asks for something that cannot be done; the reason was printed.
     Usage,
     /// 3: files could not be read; the report names them.
     Unread,

@@ -1,4 +1,4 @@
-//! `annals new`
+//! `annals new`: writes a draft event, after checking that nothing else has its id or address.
 
 use std::fs::{self, OpenOptions};
 use std::io::Write;
@@ -61,7 +61,7 @@ pub(super) fn run(root: &Path, arguments: &Arguments) -> Result<Exit, Error> {
     print::line(&file)
 }
 
-/// Refuses what a check would report of the entry by itself.
+/// Refuses an entry in which parsing finds a problem.
 fn refuse_faults(file: &SourcePath, text: &str, config: &Config) -> Result<(), Error> {
     let settings = Settings::of(config, Goal::Report);
     let (_, problems) = Document::parse(Collection::Events, file, text, &settings);
@@ -70,7 +70,7 @@ fn refuse_faults(file: &SourcePath, text: &str, config: &Config) -> Result<(), E
     Err(Error::usage(format!("{}{help}", diagnostic.message())))
 }
 
-/// Refuses an id that another entry has, in whatever folder and case, and an address that an alias or a file has.
+/// Refuses an id that another event has, in whatever folder and letter case, and an address that an alias or a file has.
 fn refuse_taken(root: &Path, id: &str) -> Result<(), Error> {
     let loaded = load(root, Goal::Report, SystemTime::now(), None)?;
     let documents = loaded.documents();
@@ -98,7 +98,7 @@ fn is_there(path: &Path) -> Error {
     Error::usage(format!("{} already exists", path.display()))
 }
 
-/// Reads the date of an event; the error says how to write what was meant.
+/// Parses `--date`. The error says how to write what was meant.
 fn date_of(written: &str) -> Result<EdtfDate, Error> {
     let shown = date::shortened(written);
     let refused = |reason: &str, help: Option<String>| {
@@ -123,7 +123,8 @@ fn date_of(written: &str) -> Result<EdtfDate, Error> {
     Ok(date)
 }
 
-/// An id made from the date's first day, month or year, as far as known, and the title.
+/// Returns an id of at most 100 bytes, made from the title and the first day, month or year of the date, as far as it is
+/// known.
 fn id_of(title: &str, date: &EdtfDate) -> String {
     let id = format!("{}-{}", date.slug(), slug(title));
     let cut = id.floor_char_boundary(100);

@@ -28,7 +28,7 @@ pub(super) fn report(report: &Report, format: Format, root: &Path) -> Result<(),
     Ok(())
 }
 
-/// The prefix of file names if the command runs outside the site's folder: `timeline/`.
+/// Returns what precedes file names if the command runs outside the site's folder: `timeline/`. Empty for an absolute path.
 fn prefix(root: &Path) -> String {
     let parts = root.components().filter(|part| !matches!(part, std::path::Component::CurDir));
     let parts: Vec<_> = parts.map(|part| part.as_os_str().to_string_lossy()).collect();
@@ -97,7 +97,7 @@ pub(super) fn usage(error: &clap::Error) {
     write_note(&harmless(&if colour { text.ansi().to_string() } else { text.to_string() }, colour));
 }
 
-/// Whether a person watches standard error.
+/// Returns whether standard error is a terminal.
 pub(super) fn is_watched() -> bool {
     io::stderr().is_terminal()
 }

@@ -1,4 +1,4 @@
-//! A bar for builds that take a while.
+//! A progress bar for builds that take a while.
 
 use std::sync::OnceLock;
 use std::time::{Duration, Instant};
@@ -18,7 +18,7 @@ pub(super) struct Progress {
 }
 
 impl Progress {
-    /// A count up to `files`, for a build that began at `start`.
+    /// Starts a count up to `files`, for a build that began at `start`.
     pub fn new(start: Instant, files: usize) -> Self {
         Self {
             start,
@@ -29,7 +29,7 @@ impl Progress {
         }
     }
 
-    /// One more file is done.
+    /// Counts one more file.
     pub fn tick(&self) {
         if !self.watched {
             return;

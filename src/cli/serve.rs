@@ -1,4 +1,4 @@
-//! `annals serve`
+//! `annals serve`: arguments and printing; the preview itself is in [`crate::serve`].
 
 use std::net::{IpAddr, Ipv4Addr};
 use std::path::Path;
@@ -31,7 +31,7 @@ pub(super) struct Arguments {
     content: ContentArguments,
 }
 
-/// Reads the IP address of `--host`.
+/// Parses the IP address of `--host`. `localhost` and an IPv6 address in brackets are accepted too.
 fn address(text: &str) -> Result<IpAddr, String> {
     if text.eq_ignore_ascii_case("localhost") {
         return Ok(Ipv4Addr::LOCALHOST.into());
@@ -41,7 +41,7 @@ fn address(text: &str) -> Result<IpAddr, String> {
     bare.parse().map_err(|_| format!("this is not an IP address; {help}. Names are allowed with --allow-host"))
 }
 
-/// Reads the host name of `--allow-host`, as browsers send it: in lower case and in ASCII.
+/// Parses the host name of `--allow-host` into the form that browsers send: in lower case and in ASCII.
 fn name(text: &str) -> Result<String, String> {
     match url::Host::parse(text.trim_end_matches('.')) {
         Ok(url::Host::Domain(name)) => Ok(name),

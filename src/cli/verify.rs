@@ -1,4 +1,4 @@
-//! `annals verify`
+//! `annals verify`: prints how a copy of the site differs from a fresh build.
 
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
@@ -124,7 +124,7 @@ fn counted_is(count: usize) -> String {
     format!("{} {}", counted(count, "file"), if count == 1 { "is" } else { "are" })
 }
 
-/// The build that a copy was compared with, in words.
+/// Describes the build that a copy was compared with.
 fn build(provenance: &Provenance, of_folder: bool) -> String {
     let of = match &provenance.commit {
         Some(commit) if !of_folder => format!("commit {}", commit.id),

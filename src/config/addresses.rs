@@ -49,7 +49,7 @@ impl Decode for BaseUrl {
 /// (host in Punycode, path percent-encoded) with a trailing slash.
 ///
 /// # Errors
-/// [`Refused`], with the nearest acceptable address.
+/// [`Refused`], with the nearest acceptable address if there is one.
 pub fn base_url(text: &str) -> Result<String, Refused> {
     let refused = |reason: String| Refused { reason, meant: nearest_base_url(text) };
     web_url(text).map_err(refused)?;
@@ -68,7 +68,7 @@ pub fn base_url(text: &str) -> Result<String, Refused> {
     Ok(format!("{}/", url.as_str().trim_end_matches('/')))
 }
 
-/// The base URL that was probably meant, without the parts that are not allowed.
+/// Returns the base URL that was probably meant, without the parts that are not allowed.
 fn nearest_base_url(text: &str) -> Option<String> {
     let text = text.trim();
     let rest = text.split_once("://").map_or(text, |(_, rest)| rest);
@@ -99,7 +99,7 @@ pub enum Contact {
 }
 
 impl Contact {
-    /// The same contact, with a page below the base URL turned into one of the site's own.
+    /// Returns the same contact, with a page below the base URL turned into one of the site's own.
     #[must_use]
     pub fn seen_from(self, base_url: Option<&str>) -> Self {
         match self {
@@ -142,7 +142,7 @@ impl Decode for Contact {
 /// Reads a `mailto:` or https address that readers can write to.
 ///
 /// # Errors
-/// [`Refused`], with the nearest acceptable address.
+/// [`Refused`], with the nearest acceptable address if there is one.
 pub fn contact(text: &str) -> Result<Contact, Refused> {
     let scheme = text.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase());
     let reason = match scheme.as_deref() {
@@ -164,7 +164,7 @@ pub fn contact(text: &str) -> Result<Contact, Refused> {
     Err(Refused { reason, meant: nearest_contact(text) })
 }
 
-/// The mailbox or the page that was probably meant.
+/// Returns the mailbox or the page that was probably meant.
 fn nearest_contact(text: &str) -> Option<String> {
     if let Some(mailbox) = nearest_mailbox(text) {
         return Some(format!("mailto:{mailbox}"));
@@ -178,7 +178,7 @@ fn nearest_contact(text: &str) -> Option<String> {
     (page != text && contact(&page).is_ok()).then_some(page)
 }
 
-/// The text with every non-ASCII character percent-encoded.
+/// Percent-encodes every non-ASCII character and every control character.
 fn ascii(text: &str) -> String {
     percent_encoding::utf8_percent_encode(text, percent_encoding::CONTROLS).to_string()
 }

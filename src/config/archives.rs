@@ -90,7 +90,7 @@ impl Archives {
         Self { hosts: Some(hosts.filter(|host| !host.is_empty()).collect()) }
     }
 
-    /// Archives of which any may be meant.
+    /// Returns the archives of a site.toml that could not be read: any host may be one.
     pub(super) const fn any() -> Self {
         Self { hosts: None }
     }
@@ -99,7 +99,8 @@ impl Archives {
         KNOWN.iter().copied().chain(self.hosts.iter().flatten().map(String::as_str))
     }
 
-    /// The host of a URL that is at none of the archives; `None` if it is at one of them, or is no URL.
+    /// Returns the host of a URL if it is at none of the archives, nor at a subdomain of one. `None` too if the text is no
+    /// URL, or if any host may be an archive.
     #[must_use]
     pub fn unknown_host(&self, url: &str) -> Option<String> {
         self.hosts.as_ref()?;
@@ -108,14 +109,14 @@ impl Archives {
         (!self.hosts().any(is_of)).then_some(host)
     }
 
-    /// The archive that was probably meant by a host.
+    /// Returns help that names the archive that was probably meant by a host.
     #[must_use]
     pub fn nearest(&self, host: &str) -> Option<String> {
         nearest(host, self.hosts())
     }
 }
 
-/// The host of a URL, in lower case.
+/// Returns the host of a URL, in lower case and without a final dot.
 fn host(url: &str) -> Option<String> {
     let url = url::Url::parse(url).ok()?;
     url.host_str().map(|host| host.trim_end_matches('.').to_owned())

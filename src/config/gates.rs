@@ -1,4 +1,4 @@
-//! The editorial gates: what an editor may not want to publish as it is, each with the level at which it is reported.
+//! The editorial gates: checks for what an editor may want to look at before publishing, each with the level of its reports.
 
 use crate::syntax::{choice, record};
 

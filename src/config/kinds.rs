@@ -52,7 +52,7 @@ pub struct Kind {
     pub family: Family,
 }
 
-/// The kinds that site.toml defines, or the built-in ones.
+/// Returns the kinds that site.toml defines, or the built-in ones, and reports ids and language tags that are not valid.
 pub(super) fn kinds(named: Named<KindConfig>, decoder: &mut Decoder<'_>) -> Vec<Kind> {
     if named.0.is_empty() {
         return built_in_kinds();
@@ -120,7 +120,7 @@ fn built_in_family(id: &str) -> Option<Family> {
     kind.map(|(_, family)| *family)
 }
 
-/// The kinds of a site that defines none.
+/// Returns the kinds of a site that defines none.
 #[must_use]
 fn built_in_kinds() -> Vec<Kind> {
     BUILT_IN_KINDS

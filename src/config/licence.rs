@@ -1,6 +1,6 @@
-//! Licences by their SPDX identifiers.
+//! Addresses of licences, by their SPDX identifiers.
 
-/// The address of a Creative Commons licence, by its SPDX identifier.
+/// Returns the address of a Creative Commons licence, by its SPDX identifier; `None` for other licences.
 #[must_use]
 pub fn licence_url(spdx: &str) -> Option<String> {
     if spdx == "CC0-1.0" {

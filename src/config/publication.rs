@@ -1,4 +1,4 @@
-//! `[publication]`: who answers for a timeline, as citations and data files say it.
+//! `[publication]`: who is responsible for a timeline, for citations and data files.
 
 use serde_json::json;
 
@@ -48,7 +48,7 @@ pub enum Author {
 }
 
 impl Author {
-    /// The author of a name: a person if a comma divides it, as in `Family name, given names`.
+    /// Parses the name of an author: a person if a comma divides it, as in `Family name, given names`, else an organisation.
     #[must_use]
     pub fn of(name: &str) -> Self {
         match name.split_once(',').map(|(family, given)| (family.trim(), given.trim())) {
@@ -59,7 +59,7 @@ impl Author {
         }
     }
 
-    /// The name as it was written.
+    /// Returns the name in one piece, as `Family name, given names` for a person.
     #[must_use]
     pub fn name(&self) -> String {
         match self {
@@ -70,7 +70,8 @@ impl Author {
 }
 
 impl Publication {
-    /// Whom to name as the author of a site with this title: its authors, or else its publisher, or else the site itself.
+    /// Returns whom to name as the author of a site with this title: its authors, or else its publisher, or else the site
+    /// itself.
     #[must_use]
     pub fn creators(&self, title: &str) -> Vec<Author> {
         if self.authors.is_empty() {
@@ -97,12 +98,12 @@ impl From<PublicationConfig> for Publication {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Doi(String);
 
-/// What a DOI is often written with, and does not belong to it.
+/// Prefixes with which a DOI is often written, but that do not belong to it.
 const RESOLVERS: [&str; 5] =
     ["https://doi.org/", "http://doi.org/", "https://dx.doi.org/", "http://dx.doi.org/", "doi:"];
 
 impl Doi {
-    /// Whether a text is a DOI: `10.`, a registrant's digits and dots, a slash, and a suffix without spaces.
+    /// Returns whether a text is a DOI: `10.`, a registrant's digits and dots, a slash, and a suffix without spaces.
     fn is_valid(text: &str) -> bool {
         let parts = text.strip_prefix("10.").and_then(|rest| rest.split_once('/'));
         parts.is_some_and(|(registrant, suffix)| {

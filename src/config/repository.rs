@@ -33,12 +33,12 @@ record! {
 pub struct ShownHistory {
     /// Whether the history of the entries is read from git and shown.
     pub enabled: bool,
-    /// Whether it is shown what facts were before they changed.
+    /// Whether pages show what facts were before they changed.
     pub facts: bool,
 }
 
 impl ShownHistory {
-    /// The settings of a site, with defaults filled in.
+    /// Returns the settings of a site, with defaults filled in.
     pub(super) fn of(config: Option<&HistoryConfig>) -> Self {
         let is_on = |key: fn(&HistoryConfig) -> Option<bool>| config.and_then(key).unwrap_or(true);
         Self { enabled: is_on(|config| config.enabled), facts: is_on(|config| config.facts) }

@@ -1,11 +1,11 @@
-//! What site.toml may say although annals could not read it.
+//! What site.toml may define in parts that annals could not read.
 
 use std::collections::BTreeSet;
 
 use crate::syntax::{Keys, Node, Value};
 
-/// Kinds of events that site.toml may define, although annals does not know them: that they are unknown is not reported
-/// beside the mistake in site.toml.
+/// Kinds of events that site.toml may define in a part that annals could not read. An event of such a kind is not reported:
+/// the mistake is in site.toml.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum UnreadKinds {
     /// There are none.
@@ -18,7 +18,7 @@ pub enum UnreadKinds {
 }
 
 impl UnreadKinds {
-    /// Whether a kind may be among them.
+    /// Returns whether a kind may be among them.
     #[must_use]
     pub fn may_hold(&self, id: &str) -> bool {
         match self {
@@ -28,14 +28,14 @@ impl UnreadKinds {
         }
     }
 
-    /// The ids that are known.
+    /// Returns the ids that are known.
     pub fn ids(&self) -> impl Iterator<Item = &str> + Clone {
         let ids = if let Self::Named(ids) = self { Some(ids) } else { None };
         ids.into_iter().flatten().map(String::as_str)
     }
 }
 
-/// The keys of tables that mean nothing at the top of site.toml: each may be meant as a kind.
+/// Collects the keys of the tables under unknown keys of site.toml: each may be meant as a kind.
 pub(super) fn kinds(node: &Node, known: Keys) -> UnreadKinds {
     let Value::Table(table) = &node.value else { return UnreadKinds::None };
     let unknown = table.iter().filter(|(key, _)| !known.contains(&&*key.name));

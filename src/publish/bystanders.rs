@@ -7,17 +7,17 @@ use std::path::Path;
 
 use crate::names;
 
-/// git's files, which make the output folder a working tree (a `gh-pages` branch, a submodule) and are kept from build to build.
-/// No file of a site has these names.
+/// git's files, which make the output folder a working tree (a `gh-pages` branch, a submodule) and are kept from build to
+/// build. No file of a site has these names.
 const KEPT: [&str; 3] = [".git", ".gitignore", ".gitattributes"];
 
-/// Whether something at the top of the output folder is neither part of the site nor a reason to refuse the folder: git's files,
-/// and `lost+found` of a fresh ext4 volume.
+/// Returns whether something at the top of the output folder is neither part of the site nor a reason to refuse the folder:
+/// git's files, and `lost+found` of a fresh ext4 volume.
 pub(super) fn is_left_alone(name: &OsStr) -> bool {
     KEPT.iter().any(|kept| name == *kept) || name == "lost+found"
 }
 
-/// Whether the file is desktop litter, which may be removed at any time.
+/// Returns whether the file is desktop litter, which may be removed at any time.
 pub(super) fn is_litter(name: &OsStr) -> bool {
     name == "Icon\r" || names::is_litter(name.as_encoded_bytes())
 }
@@ -33,7 +33,7 @@ pub(super) fn carry(from: &Path, to: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Removes one of annals' folders. Git's files in it go back first; if that fails, the folder stays.
+/// Removes one of annals' own folders. git's files in it are moved back to `target` first; if that fails, the folder stays.
 pub(super) fn discard(folder: &Path, target: &Path) {
     if target.is_dir() {
         // Whether everything was moved back is checked below.

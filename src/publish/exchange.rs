@@ -15,8 +15,8 @@ pub(super) fn exchange(staging: &Path, target: &Path) -> io::Result<()> {
     }
 }
 
-/// Whether the error means that a folder cannot be moved at all, though files can: an unrecognised mount point, or a folder
-/// from a lower layer of overlayfs.
+/// Returns whether the error means that a folder cannot be moved at all, though files can: an unrecognised mount point, or a
+/// folder from a lower layer of overlayfs.
 pub(super) fn is_immovable(error: &io::Error) -> bool {
     matches!(error.kind(), io::ErrorKind::CrossesDevices | io::ErrorKind::ResourceBusy)
 }
@@ -37,8 +37,8 @@ fn is_unsupported(error: &io::Error) -> bool {
     matches!(error.kind(), io::ErrorKind::Unsupported | io::ErrorKind::InvalidInput)
 }
 
-/// The fallback for systems without exchange: the old site moves aside, then the new one takes its place. If that fails, the
-/// old one moves back; if the process is killed in between, the next build moves it back.
+/// Moves the old site aside, then the new one to its place, on systems without exchange. If that fails, the old one moves
+/// back; if the process is killed in between, the next build moves it back.
 fn in_two_steps(staging: &Path, target: &Path) -> io::Result<()> {
     let mut aside = staging.as_os_str().to_owned();
     aside.push("-old");

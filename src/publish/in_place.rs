@@ -38,7 +38,7 @@ pub(super) fn replace(
     write_manifest(target, staging, new)
 }
 
-/// Whether an old file has the path of a new folder, or is below the path of a new file.
+/// Returns whether an old file has the path of a new folder, or is below the path of a new file.
 fn in_the_way_of(new: &Manifest) -> impl Fn(&&String) -> bool {
     let folders: BTreeSet<&str> =
         new.files().flat_map(|path| path.match_indices('/').map(|(at, _)| &path[..at])).collect();

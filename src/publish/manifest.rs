@@ -61,23 +61,23 @@ impl Manifest {
         self.files.iter().map(String::as_str)
     }
 
-    /// Whether it lists exactly these files.
+    /// Returns whether it lists exactly these files, and all are from one build.
     pub fn is_of<'p>(&self, mut files: impl ExactSizeIterator<Item = &'p str>) -> bool {
         self.finished && files.len() == self.files.len() && files.all(|file| self.files.contains(file))
     }
 
-    /// The files that the other manifest does not have.
+    /// Returns the files that the other manifest does not have.
     pub fn without<'a>(&'a self, other: &'a Self) -> impl Iterator<Item = &'a String> {
         self.files.difference(&other.files)
     }
 
-    /// The manifest to write while these files replace those of `old`.
+    /// Returns the manifest to write while these files replace those of `old`.
     pub fn unfinished(&self, old: Option<&Self>) -> Self {
         let old = old.into_iter().flat_map(|old| &old.files);
         Self { files: self.files.iter().chain(old).cloned().collect(), finished: false }
     }
 
-    /// Whether annals wrote a file. macOS may return its name in another normalisation form. A name with line ends, as
+    /// Returns whether annals wrote a file. macOS may return its name in another normalisation form. A name with line ends, as
     /// earlier versions wrote, takes several lines.
     fn holds(&self, inside: &str) -> bool {
         self.files.contains(inside)
@@ -86,7 +86,8 @@ impl Manifest {
     }
 }
 
-/// The manifest of an output folder; `None` if the folder is empty or does not exist.
+/// Reads the manifest of an output folder; `None` if the folder is empty or does not exist. Fails if the folder is not annals'
+/// to replace.
 pub(super) fn of_folder(target: &Path) -> Result<Option<Manifest>, Error> {
     let failed = |error| Error::at(target, error);
     let mut entries = match fs::read_dir(target) {
@@ -108,7 +109,7 @@ pub(super) fn of_folder(target: &Path) -> Result<Option<Manifest>, Error> {
     if foreign.is_empty() { Ok(Some(manifest)) } else { Err(failures::foreign(target, &foreign)) }
 }
 
-/// Files in the folder that are not in its manifest.
+/// Lists files in the folder that are not in its manifest, at most [`NAMED`].
 fn foreign(target: &Path, manifest: &Manifest) -> Result<Vec<String>, walkdir::Error> {
     let mut foreign = Vec::new();
     let walk = WalkDir::new(target).min_depth(1).sort_by_file_name().into_iter();

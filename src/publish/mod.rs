@@ -26,8 +26,8 @@ use crate::sum::{self, Sum, Summing};
 use manifest::Manifest;
 use staging::{Staging, locked};
 
-/// Whether a file is neither part of the site nor extra: the manifest, git's files and desktop litter. `at_top` is true at the
-/// top of the output folder.
+/// Returns whether a file in the output folder is neither part of the site nor extra: the manifest, git's files and desktop
+/// litter. `at_top` is true at the top of the output folder.
 #[must_use]
 pub fn is_bystander(name: &OsStr, at_top: bool) -> bool {
     bystanders::is_litter(name) || (at_top && (name == MANIFEST || bystanders::is_left_alone(name)))
@@ -57,20 +57,20 @@ pub struct Publisher {
     changed: Mutex<Vec<(SitePath, Sum)>>,
 }
 
-/// A file that was written, or was there already.
+/// A file that was written, or that was there already.
 #[derive(Clone, Copy, Debug)]
 pub struct Written {
-    /// What the disk says about it.
+    /// Its size, times and number on disk.
     pub stamp: Stamp,
-    /// The sum of its bytes.
+    /// The SHA-256 sum of its bytes.
     pub sum: Sum,
 }
 
 impl Publisher {
-    /// Begins to write a site into `target`.
+    /// Begins to write a site into `target`. The staging folder is made for the first file that changed.
     ///
     /// # Errors
-    /// An [`Error`] where the folder is not annals' to replace, or cannot be read.
+    /// An [`Error`] if the folder is not annals' to replace, or cannot be read.
     pub fn begin(target: &Path) -> Result<Self, Error> {
         let target = resolved(target)?;
         staging::sweep(&target)?;
@@ -85,26 +85,26 @@ impl Publisher {
         })
     }
 
-    /// What the disk says about a file of the old site; `None` if it is not there.
+    /// Returns the stamp of a file of the old site; `None` if it is not there.
     #[must_use]
     pub fn stamp(&self, path: &str) -> Option<Stamp> {
         self.old.as_ref()?;
         stamp_of(&self.target.join(path))
     }
 
-    /// Whether the old site has exactly these files.
+    /// Returns whether the old site has exactly these files.
     #[must_use]
     pub fn has_exactly<'p>(&self, paths: impl ExactSizeIterator<Item = &'p str>) -> bool {
         self.old.as_ref().is_some_and(|old| old.is_of(paths))
     }
 
-    /// Takes over one file, whose bytes have this sum, from the old site as it is. Any thread may call this.
+    /// Takes over one file, whose bytes have this sum, from the old site. Any thread may call this.
     pub fn keep(&self, path: &SitePath, sum: Sum) {
         locked(&self.kept).push((path.clone(), sum));
     }
 
-    /// Writes one file to the staging folder if its bytes differ from the old site's. Any thread may call this. After a failure
-    /// nothing more is written; [`Publisher::finish`] returns the error.
+    /// Writes one file to the staging folder if its bytes differ from the old site's. Any thread may call this. After a
+    /// failure nothing more is written and this returns `None`; [`Publisher::finish`] returns the error.
     pub fn write(&self, path: &SitePath, bytes: &[u8]) -> Option<Written> {
         let sum = Sum::of(bytes);
         if self.is_unchanged(path, bytes) {
@@ -118,7 +118,7 @@ impl Publisher {
         })
     }
 
-    /// The same for a file that `write` writes part by part.
+    /// Does the same for a file that `write` writes part by part. It is compared with the old one after it was written.
     pub fn write_in_parts(
         &self,
         path: &SitePath,
@@ -155,7 +155,7 @@ impl Publisher {
         }
     }
 
-    /// Writes the sums of all files that were kept or written: call it after the last of them.
+    /// Writes `SHA256SUMS`, with the sums of all files that were kept or written. Call it after the last of them.
     pub fn write_sums(&self) -> Option<Written> {
         let text = {
             let (kept, changed) = (locked(&self.kept), locked(&self.changed));
@@ -167,7 +167,7 @@ impl Publisher {
     /// Replaces the old site with the new one.
     ///
     /// # Errors
-    /// An [`Error`] where the machine failed, now or in a `write`. The old site is unchanged, unless the message says otherwise.
+    /// An [`Error`] if the machine failed, now or in a `write`. The old site is unchanged, unless the message says otherwise.
     pub fn finish(self) -> Result<Summary, Error> {
         if let Some(error) = locked(&self.failure).take() {
             return Err(error);
@@ -287,8 +287,7 @@ fn paths_of(files: &Mutex<Vec<(SitePath, Sum)>>) -> Vec<SitePath> {
     std::mem::take(&mut *locked(files)).into_iter().map(|(path, _)| path).collect()
 }
 
-/// What the disk says about a plain file; `None` if there is none.
-/// Whether two files can be read and have the same bytes.
+/// Returns whether two files can be read and have the same bytes.
 fn have_same_bytes(one: &Path, other: &Path) -> bool {
     let parts = || {
         let (mut one, mut other) = (BufReader::new(File::open(one)?), BufReader::new(File::open(other)?));
@@ -305,6 +304,7 @@ fn have_same_bytes(one: &Path, other: &Path) -> bool {
     parts().unwrap_or(false)
 }
 
+/// Returns the stamp of a plain file; `None` if there is none. Symbolic links are not followed.
 fn stamp_of(file: &Path) -> Option<Stamp> {
     fs::symlink_metadata(file).ok().filter(fs::Metadata::is_file).map(|found| Stamp::of(&found))
 }
@@ -319,7 +319,7 @@ fn keep(from: &Path, to: &Path) -> io::Result<()> {
     File::options().write(true).open(to)?.set_modified(modified)
 }
 
-/// The folder that `target` points to if it is a symbolic link, because the folder itself is swapped.
+/// Returns the folder that `target` points to if it is a symbolic link, because the folder itself is swapped.
 fn resolved(target: &Path) -> Result<PathBuf, Error> {
     let absolute = std::path::absolute(target).map_err(|error| Error::at(target, error))?;
     if !absolute.exists() {

@@ -24,8 +24,8 @@ pub(super) struct Staging {
 }
 
 impl Staging {
-    /// Makes the folder beside `target`, so that both are on one disk and can be swapped. If `target` is a mount point, or nothing
-    /// may be written beside it, the folder is made inside it.
+    /// Creates the folder beside `target`, so that both are on one disk and can be swapped. If `target` is a mount point, or
+    /// nothing may be written beside it, the folder is inside it.
     pub fn new(target: &Path) -> Result<Self, Error> {
         if is_mount_point(target) {
             return Self::inside(target);
@@ -53,7 +53,7 @@ impl Staging {
         Ok(Self { path, inside, marker, folders: Mutex::new(BTreeSet::new()) })
     }
 
-    /// Makes the folder that a file is to be in.
+    /// Creates the folder that a file will be in.
     pub fn make_folder_of(&self, file: &Path) -> Result<(), Error> {
         let Some(folder) = file.parent() else { return Ok(()) };
         let mut folders = locked(&self.folders);
@@ -115,7 +115,8 @@ fn staging_folders(parent: &Path, prefix: &std::ffi::OsStr) -> Vec<PathBuf> {
     named.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir())).map(|entry| entry.path()).collect()
 }
 
-/// Whether no process has locked the marker of a staging folder; `None` if it has no marker, so is not a staging folder.
+/// Returns whether no process has locked the marker of a staging folder. `None` if that cannot be known, or if the folder has
+/// no marker and so is not a staging folder.
 fn is_dead(folder: &Path) -> Option<bool> {
     let marker = File::open(folder.join(manifest::FILE)).ok()?;
     match marker.try_lock() {
@@ -125,7 +126,7 @@ fn is_dead(folder: &Path) -> Option<bool> {
     }
 }
 
-/// Whether a folder is a mount point: a container volume, a memory disk.
+/// Returns whether a folder is a mount point: a container volume, a memory disk.
 #[cfg(target_os = "linux")]
 fn is_mount_point(folder: &Path) -> bool {
     use rustix::fs::{AtFlags, CWD, StatxAttributes, StatxFlags, statx};
@@ -152,8 +153,8 @@ fn is_other_disk(_: &Path) -> bool {
     false
 }
 
-/// The value of a mutex.
+/// Locks a mutex, even if a thread panicked while it held it.
 pub(super) fn locked<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
-    // What the mutexes guard is consistent after every statement, so a panic elsewhere does not invalidate it.
+    // What the mutexes guard is consistent after every statement.
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

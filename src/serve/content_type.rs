@@ -1,6 +1,6 @@
 //! Media types of files, by extension, ignoring case.
 
-/// The media type of a file, for the header `Content-Type`.
+/// Returns the media type of a file, for the header `Content-Type`. A file with an unknown extension counts as binary data.
 pub(super) fn of(name: &str) -> &'static str {
     let ending = name.rsplit('/').next().and_then(|name| name.rsplit_once('.')).map_or("", |(_, ending)| ending);
     match ending.to_ascii_lowercase().as_str() {

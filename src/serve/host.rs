@@ -23,14 +23,14 @@ impl Default for Host {
 }
 
 impl Host {
-    /// Whether other machines may be able to connect.
+    /// Returns whether other machines may be able to connect.
     #[must_use]
     pub fn is_open(&self) -> bool {
         !self.address.is_loopback() || !self.names.is_empty()
     }
 
-    /// Whether a preview on `port` answers a request with this `Host`. In a container or behind a proxy, the browser may see
-    /// another port.
+    /// Returns whether a preview on `port` answers a request with this `Host`. If other machines can connect, any port is
+    /// accepted: in a container or behind a proxy, the browser may see another one.
     pub(super) fn allows(&self, host: &str, port: u16) -> bool {
         let Some((name, asked)) = split(host) else { return false };
         let name = name.to_ascii_lowercase();
@@ -47,7 +47,7 @@ impl Host {
         is_ours && is_port
     }
 
-    /// The URLs at which a preview on `port` can be reached, the one for this machine first.
+    /// Returns the URLs at which a preview on `port` can be reached, the one for this machine first.
     pub(super) fn urls(&self, port: u16) -> Vec<String> {
         let mut addresses: Vec<IpAddr> = Vec::new();
         match self.address {
@@ -86,7 +86,7 @@ fn split(host: &str) -> Option<(&str, Option<u16>)> {
     (!name.is_empty()).then_some((name, port))
 }
 
-/// The address by which other machines reach this one. Nothing is sent to find it.
+/// Returns the address by which other machines reach this one. Connecting a UDP socket shows it, and sends nothing.
 fn outward(from: IpAddr) -> Option<IpAddr> {
     // Documentation addresses (RFC 5737, RFC 3849), which nobody has.
     let to: IpAddr = match from {

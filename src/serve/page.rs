@@ -1,9 +1,9 @@
-//! What the preview adds to a page: a script that listens, and the report laid over the page.
+//! What the preview adds to a page: a script that follows the site's state, and the style of the report over the page.
 
 /// The path of the preview's own files. It cannot clash with a page, because ids do not begin with a dot.
 pub(super) const PREFIX: &str = "/.annals/";
 
-/// The script that listens and shows the page again.
+/// The script that follows the site's state and updates the page.
 pub(super) const SCRIPT: &str = include_str!("preview.js");
 /// The style sheet of the report.
 pub(super) const STYLE: &str = include_str!("preview.css");
@@ -16,12 +16,12 @@ pub(super) fn with_preview(html: &str, version: u64) -> String {
     html.replacen("</head>", &added, 1)
 }
 
-/// A page with only the report, because there is no site to show yet.
+/// Returns a page with only the report, because there is no site to show yet.
 pub(super) fn only_report(version: u64) -> String {
     page("", version)
 }
 
-/// A page with only a text.
+/// Returns a page with only a text.
 pub(super) fn of_text(text: &str, version: u64) -> String {
     page(&format!("<pre>{}</pre>\n", crate::markup::escaped(text)), version)
 }

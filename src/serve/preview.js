@@ -1,9 +1,9 @@
-// The live preview: shows the page again when the site has changed, and what is wrong over it.
+// The live preview: updates the page when the site has changed, and shows the report over it.
 "use strict";
 {
   /** How often a page is written over itself before it is loaded again, so that nothing piles up in the browser. */
   const MOST = 50;
-  /** The most resources of a page that a browser lists. */
+  /** The default size of a browser's resource timing buffer: a list of this length may be incomplete. */
   const LISTED = 250;
   /** This script in a page, with the version of the page. */
   const SELF = /<script src="\/\.annals\/preview\.js" data-version="(\d+)" defer><\/script>/;
@@ -45,7 +45,7 @@
     return [...all].filter(({ href }) => href.startsWith(location.origin) && !href.includes("/.annals/"));
   };
 
-  /** The style sheets, kept for a page that is written before it has loaded its own: it would be shown without style. */
+  /** Copies of the style sheets, for a rewritten page, which would have no style until it has loaded its own. */
   const keep = () => Promise.all(links().map(async ({ href, media }) => {
     const text = await (await fetch(href)).text();
     const absolute = (_, /** @type {string} */ start, /** @type {string} */ address) => start + new URL(address, href);
@@ -78,8 +78,8 @@
   };
 
   /**
-   * Writes the new page over this one, which is a reload without leaving the page: several times as fast, and the author
-   * stays where they are. Pictures must be the same, because the browser does not ask for them again.
+   * Writes the new page over this one: a reload without leaving the page, which is several times as fast and keeps the
+   * author's place. Pictures must be the same, because the browser does not ask for them again.
    */
   const rewrite = async () => {
     const answer = await fetch(location.href);
@@ -91,7 +91,7 @@
     const place = /** @type {const} */ ([scrollX, scrollY]);
     document.open();
     document.adoptedStyleSheets = styles;
-    // The listeners of the old page went with it.
+    // `document.open` removed the listeners of the old page.
     addEventListener("beforeunload", leave);
     addEventListener("error", reload);
     addEventListener("load", () => {

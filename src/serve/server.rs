@@ -1,4 +1,4 @@
-//! The HTTP side of the preview.
+//! The HTTP server of the preview, and the thread that rebuilds the site.
 
 use std::collections::BTreeMap;
 use std::convert::Infallible;
@@ -40,10 +40,10 @@ pub struct Preview {
     pub port: u16,
 }
 
-/// How long site.toml may be missing before that is reported: it may be in the middle of being replaced.
+/// How long to wait before a site that cannot be read is read again: site.toml may be in the middle of being replaced.
 const AWAY: Duration = Duration::from_millis(300);
 
-/// The error where an address cannot be listened on.
+/// Returns the error for an address that cannot be listened on.
 fn unavailable(address: SocketAddr, source: std::io::Error) -> Error {
     if matches!(source.kind(), ErrorKind::AddrNotAvailable | ErrorKind::InvalidInput) {
         Error::usage(format!("this machine cannot listen on {}", address.ip()))
@@ -54,7 +54,7 @@ fn unavailable(address: SocketAddr, source: std::io::Error) -> Error {
     }
 }
 
-/// The error where the system fails the server itself.
+/// Returns the error for a failure of the system under the server itself.
 fn failed(source: std::io::Error) -> Error {
     Error::machine("the preview cannot run").because(source)
 }
@@ -74,7 +74,7 @@ struct Current {
 /// A site to show.
 struct Made {
     ready: Arc<Ready>,
-    /// Its files, listed when the first one is asked for, or right after the site has been shown.
+    /// Its files, listed when a file that needs the list is first asked for, or right after the site has been shown.
     list: OnceLock<List>,
 }
 
@@ -91,11 +91,11 @@ struct Shared {
     port: u16,
 }
 
-/// Serves until the process ends. `on_ready` gets the addresses, the one for this machine first; `on_report` gets every report that is
-/// not empty.
+/// Serves until the process ends. `on_ready` gets the addresses, the one for this machine first; `on_report` gets the report
+/// after each reading of the site, even if it is empty.
 ///
 /// # Errors
-/// An [`Error`] where the preview cannot begin.
+/// An [`Error`] if the preview cannot start.
 pub fn run(
     preview: Preview,
     on_ready: impl FnOnce(&[String]),
@@ -146,7 +146,8 @@ impl Made {
         })
     }
 
-    /// A file by its path. An event's page is found without the list, because it is what authors look at while they write.
+    /// Returns a file by its path. An event's page is found without the list, because it is what authors look at while they
+    /// write.
     fn output(&self, path: &str) -> Option<Output> {
         let of_event = || if self.list.get().is_none() { self.ready.event_page(path) } else { None };
         of_event().or_else(|| {
@@ -157,7 +158,8 @@ impl Made {
 }
 
 impl Current {
-    /// The state at the beginning. Its version is the time, so pages of an earlier preview learn that they are old.
+    /// Returns the first state. Its version is the time in milliseconds, so that pages of an earlier preview see that they are
+    /// old.
     fn first(ready: &Arc<Ready>) -> Self {
         let time = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_millis();
         let version = u64::try_from(time).unwrap_or_default();
@@ -167,7 +169,7 @@ impl Current {
         shown.listed(&none).unwrap_or(shown)
     }
 
-    /// The next state. A site with errors is not shown; the last one without errors stays.
+    /// Returns the next state. A site with errors is not shown; the last one without errors stays.
     fn after(&self, ready: &Arc<Ready>) -> Self {
         let report = ready.report(Problems::default());
         if report.has_errors() {
@@ -177,14 +179,14 @@ impl Current {
         Self { report, site: Some(Made::new(ready)), ..self.next() }
     }
 
-    /// The same site with another version.
+    /// Returns the same site as a new version, in which everything may differ from earlier ones.
     fn next(&self) -> Self {
         let version = self.version + 1;
         Self { version, same_but_styles: version, same_assets: version, ..self.clone() }
     }
 
-    /// The state that follows once the files of this one are listed; `None` if nothing is wrong with the list. `last` is the state
-    /// before.
+    /// Returns the state that follows once the files of this one are listed; `None` if nothing is wrong with the list. `last`
+    /// is the state before.
     fn listed(&self, last: &Self) -> Option<Self> {
         let made = self.site.as_ref().filter(|_| !self.report.has_errors())?;
         let problems = &made.list().problems;
@@ -254,7 +256,7 @@ impl Shared {
         true
     }
 
-    /// The state, as the event that open pages get.
+    /// Returns the current state as the event that open pages get.
     fn state(&self) -> Event {
         let current = self.current();
         let report = diagnostic::human(&current.report, false);
@@ -268,7 +270,7 @@ impl Shared {
     }
 }
 
-/// The report on a site that can no longer be read at all.
+/// Returns the report on a site that can no longer be read at all.
 fn unloadable(error: &Error) -> Report {
     let mut problems = Problems::default();
     problems
@@ -277,7 +279,7 @@ fn unloadable(error: &Error) -> Report {
     Report::new(problems, &Texts::new())
 }
 
-/// Whether a request has exactly one `Host`, and it names this server.
+/// Returns whether a request has exactly one `Host`, and it names this server.
 fn is_for_us(headers: &HeaderMap, host: &Host, port: u16) -> bool {
     let mut hosts = headers.get_all(header::HOST).iter();
     let first = hosts.next().and_then(|host| host.to_str().ok()).unwrap_or_default();
@@ -313,7 +315,8 @@ fn events(shared: &Arc<Shared>) -> Response {
     Sse::new(stream).keep_alive(KeepAlive::default()).into_response()
 }
 
-/// A file of the site, looked up in the list of what a build would write, so that nothing else on the disk can be reached.
+/// Responds with a file of the site, looked up in the list of what a build would write, so that nothing else on the disk can
+/// be reached.
 fn file(shared: &Shared, path: &str) -> Response {
     let current = shared.current();
     let Some(made) = &current.site else {
@@ -341,8 +344,8 @@ fn file(shared: &Shared, path: &str) -> Response {
     (status, typed(&name, page::with_preview(&html, current.version))).into_response()
 }
 
-/// The response for a file that cannot be made: the report, in a page that reloads once it can be, or as plain text if the file
-/// is not a page.
+/// Responds to a request for a file that cannot be made with the report: in a page that reloads once the file can be made, or
+/// as plain text if it is not a page.
 fn broken(made: &Made, output: &Output, error: MakeError, version: u64) -> Response {
     let text = match error {
         MakeError::Template(error) => diagnostic::human(&made.ready.render_report(vec![(output, error)]), false),

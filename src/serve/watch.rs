@@ -29,8 +29,9 @@ const BURST: usize = 40;
 const PATIENCE: Duration = Duration::from_secs(2);
 /// How often the folders are checked for replacement.
 const GLANCE: Duration = Duration::from_millis(200);
-/// How often, at most, all files are checked, and how many times longer than the check the pause after it is.
+/// The shortest pause between two checks of all files. It is a quarter of this if the system cannot watch.
 const SURVEY: Duration = Duration::from_secs(2);
+/// The shortest pause after such a check, as a multiple of the time that it took.
 const REST: u32 = 50;
 
 /// Watches the files that a site is made from.
@@ -62,11 +63,11 @@ enum Change {
 }
 
 /// Identifies the root and its folders, so that a replaced folder is noticed even with the same name. An inode number may be
-/// reused at once, a time is not.
+/// reused at once, but a creation time is not.
 type Identity = Vec<Option<(u64, u64, Option<SystemTime>)>>;
 
 impl Watch {
-    /// Begins to watch.
+    /// Starts to watch the site at `root`.
     pub fn new(root: &Path) -> Self {
         let (sender, changes) = channel();
         let given = root.to_owned();
@@ -163,7 +164,7 @@ impl Watch {
         if events > BURST { Changes::Any } else { changes }
     }
 
-    /// A fingerprint of all files, which changes when any of them does.
+    /// Computes a fingerprint of all files, which changes when any of them does.
     fn look(&mut self) -> u64 {
         let start = Instant::now();
         let folders = Folder::ALL.iter().map(|folder| self.root.join(folder.name()));
@@ -171,7 +172,7 @@ impl Watch {
         let files = paths.filter_map(|entry| Some((entry.path().to_owned(), entry.metadata().ok()?)));
         let config = self.root.join(crate::config::FILE);
         let config = config.symlink_metadata().ok().map(|found| (config, found));
-        // The order of a directory listing is arbitrary.
+        // The order of a directory listing is arbitrary, so the fingerprints are summed.
         let look = files.chain(config).map(|(path, found)| fingerprint(&path, &found)).fold(0, u64::wrapping_add);
         let pause = if self.watcher.is_some() { SURVEY } else { SURVEY / 4 };
         self.next_survey = Instant::now() + pause.max(start.elapsed() * REST);
@@ -213,7 +214,7 @@ fn number(_: &Metadata) -> (u64, u64) {
     (0, 0)
 }
 
-/// What an event means for the site; `None` for mere reading and for other folders such as the output.
+/// Returns what an event means for the site; `None` for mere reading and for other folders such as the output.
 fn change(root: &Path, event: &notify::Result<notify::Event>) -> Option<Change> {
     let Ok(event) = event else { return Some(Change::Folder) };
     if event.need_rescan() {
@@ -241,7 +242,7 @@ fn is_reading(kind: EventKind) -> bool {
     matches!(kind, EventKind::Access(AccessKind::Read | AccessKind::Open(_) | AccessKind::Any))
 }
 
-/// site.toml and the four folders; not the output, which is in the same place.
+/// Returns whether a path is site.toml or in one of the four folders, which the output beside them is not.
 fn is_of_site(root: &Path, path: &Path) -> bool {
     let Ok(inside) = path.strip_prefix(root) else { return false };
     let first: PathBuf = inside.components().take(1).collect();
