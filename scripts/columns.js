@@ -1,14 +1,15 @@
-// Charts: the axis of one, and its columns: a tip tells the events of the one that the pointer or an arrow key is at.
+// The time axis of charts, and tips for their columns: the pointer, a tap and arrow keys show the events of a column.
 //
-// It needs filter/data.js, and on the page figures with `.plot`, the axis in `data-first`, `data-unit` and
-// `data-columns`, and the words for a column in `data-column`. Without this script a chart has a table of its numbers.
+// It needs tips.js and filter/data.js, and on the page figures with `.plot`, the axis in `data-first`, `data-unit`
+// and `data-columns`, and the words for a column in `data-column`. Without this script a chart has a table of its
+// numbers.
 (() => {
 'use strict';
 const { one, all, make, clamp } = annals;
 const ZONE = 12; // pixels to both sides of the pointer
 const MOST = 6; // titles in a tip
 
-/** The axis of a chart: `width` columns of some months each. Months are numbered (days.js). */
+/** Returns the time axis of a figure: `width` columns of `unit` months each. Months are numbers (days.js). */
 annals.axisOf = ({ dataset }) => {
   const [first, unit, width] = [dataset.first, dataset.unit, dataset.columns].map(Number);
   return {
@@ -16,12 +17,12 @@ annals.axisOf = ({ dataset }) => {
     columnOf: (month) => Math.floor((month - first) / unit),
     /** The first month of a column. */
     monthOf: (column) => first + column * unit,
-    /** Where a month begins: 0 to 1. */
+    /** Where a month begins, as a share of the axis: 0 at its start, 1 at its end. */
     shareOf: (month) => (month - first) / unit / width,
   };
 };
 const isMirrored = (plot) => getComputedStyle(plot).direction === 'rtl';
-/** Where the pointer is: 0 to 1 along the axis. */
+/** Returns how far along the axis the pointer is, 0 to 1, on pages from right to left too. */
 annals.shareAt = (plot, { clientX }) => {
   const { left, width } = plot.getBoundingClientRect();
   const share = clamp((clientX - left) / width, 0, 1);
@@ -35,10 +36,10 @@ for (const figure of all('[data-columns]')) {
   plot.prepend(cursor);
   const timeOf = (month) => new Date(0).setUTCFullYear(0, month);
   /** @type {Map<number, any[]>} */
-  let columns; // by number: their events
+  let columns; // by number: their events. An event that may be in several is in none
   let format; // for their names; the first one on a page takes milliseconds
   const fill = async () => {
-    // What filters leave changes.
+    // Only filters change the events of a chart.
     if (columns && !annals.matching) return;
     const found = new Map();
     for (const event of await annalsFilterData.shown(document)) {
@@ -63,7 +64,7 @@ for (const figure of all('[data-columns]')) {
     Object.assign(cursor, { ariaValueNow: column, ariaValueText: words });
     annals.showTip(plot, [make('b', '', words), make('ul', '', ...items)], cursor);
   };
-  /** Tells the column with events that is nearest to the pointer. */
+  /** Shows the tip of the nearest column with events; hides it if that is more than ZONE away. */
   const tellAt = async (event) => {
     await fill();
     const distance = (column) => Math.abs(column + 0.5 - annals.shareAt(plot, event) * axis.width);
@@ -74,7 +75,7 @@ for (const figure of all('[data-columns]')) {
   plot.addEventListener('pointerdown', ({ pointerType }) => { isTap = pointerType !== 'mouse'; });
   plot.addEventListener('pointermove', (event) => { if (!isTap && !event.buttons) tellAt(event); });
   plot.addEventListener('click', (event) => {
-    // Below the columns are the names of years.
+    // Below the columns are the names of years, which are links.
     if (!isTap || event.clientY > cursor.getBoundingClientRect().bottom) return;
     event.preventDefault();
     tellAt(event);

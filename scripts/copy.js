@@ -1,7 +1,7 @@
-// Copying: buttons `.copy`, with the id of what to copy in `data-copy` and a status after them; what the status says is
-// in the `data-done` and `data-failed` of it or of what contains it. Citations get the day on which they are read, once
-// they are unfolded. Lists to take away are copied by take.js. Without this script the reader selects the text,
-// and citations have no such day.
+// Copying: a button `.copy` has the id of the element to copy in `data-copy`, and a status after it, which finds its
+// words in its own `data-done` and `data-failed` or in those of an element around it. Citations get the day of access
+// when they are unfolded. take.js copies lists. Without this script the reader selects the text, and citations have no
+// day of access.
 (() => {
 'use strict';
 const { one, all } = annals;

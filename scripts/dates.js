@@ -9,8 +9,10 @@ const { one } = annals;
 const { fold, tokens } = annalsText;
 const { dateOf, monthOf, firstDay } = annalsDays;
 const messages = one('#_dates')?.dataset;
-// Words of the language have codes (src/search/typed.rs): 0 means nothing, -1 a document, others a part of a year.
-const parts = new Map(); // by code: the number of its first month in the year, how many months it has, and its words
+// Each word of the language has a code (src/search/typed.rs). As in EDTF, 1 to 12 are months, and 21 to 41 other parts
+// of a year. 0 is for words without meaning in a date, such as "of", and -1 for words before the number of a document,
+// such as "resolution".
+const parts = new Map(); // by code: its first month (January is 0), its number of months, and its words
 const codes = new Map(); // by word
 for (const row of messages?.typed.split(';') ?? []) {
   const [code, first, months, ...words] = row.split(',');
@@ -18,10 +20,10 @@ for (const row of messages?.typed.split(';') ?? []) {
   for (const word of words) if (!codes.has(word)) codes.set(word, Number(code));
 }
 
-/** The first and the last day of a year, of a part of it, or of a day of a month. */
+/** Returns the first and last day of a year, of the part with a code, or of a day of that month, as days.js does. */
 const daysOf = (year, code, day) => annalsDays.daysOf(year, code ? parts.get(Number(code)) ?? [] : [0, 12], day);
 
-/** With digits and dashes of one kind. */
+/** Returns a text folded (fold.js), with a hyphen for every dash and minus sign. */
 const plain = (text) => fold(text).replace(/[\p{Pd}−]/gu, '-').trim();
 
 const YEAR_FIRST = [
@@ -31,7 +33,8 @@ const YEAR_FIRST = [
 ];
 const YEAR_LAST = /^(?:(\d\d?)([-/.]))?(\d\d?)[-/.](\d{3,6})$/; // 22.11.2017, 11.2017
 
-/** The readings of a date in figures: none, one or two. */
+/** Returns the readings of a date in digits, each as its first and last day: none, one, or two if day and month could
+ *  be exchanged. */
 const figures = (text) => {
   const bare = text.replace(/^(\d{4}-\d\d-\d\d)t.*/, '$1').replace(/[?~%]+$|(-xx)+$/g, '');
   if (/^\d+x+$/.test(bare) && bare[3] && !bare[4]) {
@@ -43,12 +46,12 @@ const figures = (text) => {
   const [, left, sign, right, lastYear] = YEAR_LAST.exec(bare) ?? [];
   if (!lastYear) return [];
   const days = daysOf(lastYear, right, left);
-  // With slashes some countries begin with the month.
+  // Only dots are certain to come after the day: with slashes and hyphens, some countries begin with the month.
   return sign === '.' || !left || left === right ? days : [...days, ...daysOf(lastYear, left, right)];
 };
 
-/** What may be part of a date in a text, in order. Types: D a date in figures, Y a year, N a number or two joined by a
- *  dash, M a part of a year, W another word. */
+/** Returns the pieces of a text that may be part of a date, in order, with their positions. Types: D a date in digits,
+ *  Y a year, N a number or two joined by a dash, M a part of a year, W another word. */
 const piecesOf = (text) => {
   /** @type {any[]} */
   const pieces = [];
@@ -63,7 +66,7 @@ const piecesOf = (text) => {
       { type: 'W', word: token.word, start: index + token.start, end: index + token.end }
     )));
   }
-  // "First quarter" is one name.
+  // The name of a part of a year has up to three words: "first quarter".
   for (let at = 0; at < pieces.length; at++) {
     for (const length of [3, 2, 1]) {
       const name = pieces.slice(at, at + length);
@@ -74,7 +77,8 @@ const piecesOf = (text) => {
   return pieces;
 };
 
-/** The dates in a text: their readings, their positions, whether one is all of it, and whether it is only a year. */
+/** Finds the dates in a text: their readings, their positions, whether there is nothing else in the text (`isAll`), and
+ *  whether it is a year alone (`isYear`). */
 const find = (text) => {
   const pieces = piecesOf(text);
   const types = pieces.map(({ type }) => type).join('');
@@ -89,7 +93,7 @@ const find = (text) => {
   });
 };
 
-/** The readings of a field. */
+/** Returns the readings of a text that is a date and nothing else; none for any other text. */
 const read = (text) => {
   const dates = figures(plain(text));
   const [date] = dates[0] ? [] : find(text);
@@ -97,7 +101,7 @@ const read = (text) => {
 };
 
 const POSSIBLE_ENDS = ['1', '01', '-01', '1-01', '1.2001', '.2001', '2001', ' 2001'];
-/** Whether a text is no date yet, or its last number may go on. */
+/** Whether a text can become a date, or another date, if the reader goes on typing. */
 const isHalf = (text) => {
   const typed = plain(text);
   if (read(text)[0]) return /^[+-]?(\d{1,3}|\d{5,7})$|\D(\d|\d{3})$/.test(typed);
@@ -111,8 +115,9 @@ const isHalf = (text) => {
 const lastRead = new Map(); // by field: the day that it meant when it was last read
 const isoDate = (day) => dateOf(day).toISOString().slice(0, -14);
 
-/** The first and last day of a period, infinite where none is given. What is half typed changes nothing yet; what is no
- *  date gives none, and the field says so. */
+/** Returns the first and last day of the period in two fields; infinite where a field has no single date, and at both
+ *  ends of a reversed period. What is wrong appears beside the fields. While `isTyping`, a half-typed field keeps the
+ *  day that it had. */
 const period = (from, to, isTyping) => {
   const wrong = [from, to].map((field, side) => {
     const text = field.value.trim();
@@ -133,7 +138,7 @@ const period = (from, to, isTyping) => {
   return isReversed ? [-Infinity, Infinity] : [start, end];
 };
 
-/** The words of a day or a month in a text; none for other spans. */
+/** Returns the words for a day or a month as texts have them (day, month, year); none for other spans. */
 const wordsOf = ([first, last]) => {
   const month = monthOf(first);
   const words = [...parts.get(month % 12 + 1)[2][0].split(' '), `${Math.floor(month / 12)}`];

@@ -14,8 +14,8 @@ const monthOf = (day) => {
 };
 const firstDay = (month) => new Date(0).setUTCFullYear(0, month, 1) / DAY + EPOCH;
 
-/** The first and the last day of a part of a year, which is its first month (January is 0) and how many months it has,
- *  or of a day of a month: in a list, which is empty if there is no such day. */
+/** Returns the first and last day of a part of a year, given as its first month (January is 0) and number of months, or
+ *  of a day of a month. They are the only item of a list, which is empty if there is no such day. */
 const daysOf = (year, [first, months], day) => {
   const start = firstDay(Number(year) * 12 + first);
   const end = firstDay(Number(year) * 12 + first + months) - 1;
@@ -24,8 +24,8 @@ const daysOf = (year, [first, months], day) => {
   return months === 1 && at >= start && at <= end ? [[at, at]] : [];
 };
 
-/** Whether an event is in a period: 2 certainly, with all of its possible days or one of its certain ones; 1 possibly;
- *  0 not. An approximate or uncertain date may be another day than it says. */
+/** Returns 2 if an event is certainly in a period, because all of its possible days or one of its certain days are; 1
+ *  if it is possibly; 0 if it is not. An approximate or uncertain date may mean another day than it says. */
 const within = ({ earliest, latest, certain, isDoubtful }, start, end) => {
   if (!(latest >= start && earliest <= end)) return 0;
   if (start === -Infinity && end === Infinity) return 2;

@@ -1,13 +1,13 @@
 // The page embed.html, the timeline in a frame of another site: it shows the events that its address asks for, and
-// tells the page around it how high they are.
+// posts its height to the page around it.
 //
-// It needs days.js, the folder embed/ of the site (src/outputs/embed.rs), and on the page what templates/embed.html
-// has, which is in the root of the site. Without this script the page shows the latest events.
+// It needs days.js, the folder embed/ of the site (src/outputs/embed.rs), and the elements of templates/embed.html on a
+// page in the root of the site. Without this script the page shows the latest events.
 (() => {
 'use strict';
 const { dateOf, daysOf, within } = annalsDays;
 const PARTS_AT_ONCE = 3;
-const PLURALS = [0, 1, 2, 3, 11, 100]; // numbers of events; data-count has the words for each
+const PLURALS = [0, 1, 2, 3, 11, 100]; // one number for each plural form of most languages; data-count has its words
 
 const page = document.documentElement;
 const one = (selector) => document.querySelector(selector);
@@ -32,13 +32,14 @@ const post = () => {
 };
 addEventListener('message', ({ data }) => { if (data?.type === 'annals:measure') post(); });
 
-// The data: a selection has a head and its events in parts. What is wrong with the address is thrown as a text.
+// The data. A selection, the events of an actor, of a process or all, is a head and parts. If something is wrong with
+// the address, a string is thrown that tells the reader.
 
 const loaded = new Map();
 globalThis.annalsEmbed = (path, value) => loaded.set(path, value);
 const load = async (path) => {
   const src = `embed/${encodeURIComponent(path).replace('%2F', '/')}.js`;
-  if (/%(2F|5C)/.test(src)) throw src; // an id must not lead out of its folder
+  if (/%(2F|5C)/.test(src)) throw src; // an id must not name a file in another folder
   if (!loaded.has(path)) await new Promise((onload, onerror) => {
     document.head.append(Object.assign(make('script'), { src, onload, onerror }));
   });
@@ -50,7 +51,8 @@ const headsOf = (name) => Promise.all(asked(name).map(async (id) => {
   await load('all'); // fails if nothing can be loaded
   throw filled(words[name], id);
 }));
-/** The first and the last day of a year, a month or a day in the address, and its words; infinite where it has none. */
+/** Returns the first and last day of the year, month or day in a field of the address, and its words; infinite days
+ *  without it. */
 const daysIn = (name) => {
   const text = query.get(name)?.trim();
   if (!text) return [-Infinity, Infinity, '…'];
@@ -64,8 +66,8 @@ const daysIn = (name) => {
 };
 
 /**
- * The rows of some selections in the order of the timeline, a few parts at a time. Each selection is in that order, so
- * what is before the last row that was read of each is complete.
+ * Reads the rows of some selections, a few parts at a time, and merges them in the order of the timeline, each event
+ * once. Each selection is in that order: nothing can come before the last row that has been read of every selection.
  */
 const rowsOf = (heads, start, end) => {
   const step = isNewest ? -1 : 1;
@@ -120,7 +122,7 @@ const eventOf = ([, id, title, when, sign, className, facts, days, actors, proce
 };
 
 const tell = (problem) => {
-  status.textContent = problem.at ? problem : words.failed; // only a text has the method at
+  status.textContent = problem.at ? problem : words.failed; // only a string has the method at: it is for the reader
   latest.hidden = more.onclick; // some events are there already
 };
 
@@ -133,7 +135,8 @@ const show = async () => {
   const title = [...processes, ...actors].map(({ name }) => name).join(', ');
   if (title) one('h1 a').textContent = document.title = title;
 
-  // All chosen actors took part, and one of the chosen processes is enough. What has the fewest events is read.
+  // An event needs all chosen actors and at least one of the chosen processes. Of these conditions, the one with the
+  // fewest events is read, and its events are checked for the others.
   const sizeOf = (heads) => heads.reduce((sum, { count }) => sum + count, 0);
   const choices = [...actors.map((actor) => [actor]), processes].filter(([head]) => head);
   const [heads = [await load('all')]] = choices.sort((a, b) => sizeOf(a) - sizeOf(b));
@@ -178,12 +181,13 @@ const show = async () => {
   await showMore();
 };
 
-// The same events on the site
+// Links to the site show the same selection there.
 const same = ['process', 'actor', 'from', 'to', 'order'].flatMap((name) => asked(name).map((value) => [name, value]));
 for (const link of document.links) if (link.className === 'home') link.search = `${new URLSearchParams(same)}`;
 page.dataset.theme = query.get('theme');
 latest.hidden = true;
-// The first message comes when there is something to see. Browsers do not observe frames that are out of view.
+// The first message is sent when there is something to see, not by the observer: browsers run no observer in a frame
+// that is out of view.
 show().catch(tell).then(() => {
   post();
   new ResizeObserver(post).observe(page);

@@ -1,5 +1,5 @@
-// Words as search and filters compare them: cut and folded exactly as the build does it (src/search/fold.rs), which a
-// test proves.
+// Words as search and filters compare them: cut and folded exactly as the build does it (src/fold.rs). A test compares
+// both over all of Unicode.
 //
 // It needs nothing, neither on the page nor of other scripts.
 var annalsText = (() => {
@@ -10,7 +10,7 @@ const TABLE = {
   "ٱ": "ا", "ى": "ي", "ی": "ي", "ې": "ي", "ة": "ه", "ہ": "ه", "ھ": "ه", "ە": "ه", "ک": "ك", "ڪ": "ك",
   "ـ": "", "ʹ": "", "ʺ": "", "ʻ": "", "ʼ": "", "ʽ": "", "ʾ": "", "ʿ": "", "ˈ": "", "ˌ": "", "ː": "", "ꞌ": ""
 };
-const LONGEST = 32; // letters of a word
+const LONGEST = 32; // code points of a word; the rest is cut off
 // In scripts without spaces between words, each letter is a word. Elsewhere a word is a run of letters, marks and
 // numbers.
 const ALONE = '(?!\\p{Nd})[\\p{sc=Han}\\p{sc=Hira}\\p{sc=Kana}\\p{sc=Thai}\\p{sc=Laoo}\\p{sc=Khmr}\\p{sc=Mymr}]';
@@ -19,14 +19,15 @@ const PIECE = new RegExp(`(?=${ALONE})[\\p{L}\\p{N}][\\p{M}\\p{Cf}]*|${JOINED}`,
 const ARABIC = /^[\u0621-\u065f\u0670\u0671\p{Cf}]+$/u;
 const table = new Map(Object.entries(TABLE));
 
-/** The value of a digit: the ten digits of a script are contiguous. */
+/** Returns the value of a decimal digit (Nd) of any script: the ten digits of a script are contiguous. */
 const digit = (letter) => {
   const code = letter.codePointAt(0);
   let value = 0;
   while (value < 9 && /\p{Nd}/u.test(String.fromCodePoint(code - value - 1))) value += 1;
   return value;
 };
-/** Without marks and capitals, and with one letter where people write several. */
+/** Returns a text without marks, invisible characters and capitals, with ASCII digits, and with one letter for those
+ *  that readers type for each other: NFKD and TABLE. */
 const fold = (text) => {
   const bare = text.normalize('NFKD').replace(/[\p{M}\p{Cf}]/gu, '').toLowerCase();
   const plain = bare.replace(/[^\0-\x7f]/gu, (letter) => table.get(letter) ?? letter);
@@ -35,7 +36,8 @@ const fold = (text) => {
 
 const cut = (word) => (word.length > LONGEST ? [...word].slice(0, LONGEST).join('') : word);
 
-/** The forms of an Arabic word without each of the particles that it may begin with. */
+/** Returns the forms of a folded Arabic word without the particles that it may begin with: without "and" or "so", then
+ *  also without "in", "like" or "for", then also without the article. */
 const withoutParticles = (word) => {
   const forms = [];
   let rest = word;
@@ -49,7 +51,7 @@ const withoutParticles = (word) => {
   return forms;
 };
 
-/** The folded words of a text, each with its further forms and its position in the text. */
+/** Returns the folded words of a text, each with its other forms and its position in UTF-16 code units. */
 const tokens = (text) => {
   const found = [];
   for (const { 0: piece, index } of text.matchAll(PIECE)) {
@@ -66,7 +68,7 @@ const tokens = (text) => {
   return found;
 };
 
-/** With quotation marks of one kind. */
+/** Returns a text with straight quotation marks in place of typographic ones. */
 const straight = (text) => text.replace(/[“”„‟«»‹›「」『』〝〞〟＂❝❞]/g, '"');
 
 return { fold, tokens, straight };

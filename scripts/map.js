@@ -5,16 +5,16 @@
 (() => {
 'use strict';
 const { one, all, isPlain, clamp } = annals;
-const NEAREST = 6; // times
-const NEAR = 2.5; // times: labels of more places have room; the first step without a pointer
-const STEP = 1.6; // times, at a key
+const NEAREST = 6; // the largest zoom factor
+const NEAR = 2.5; // zoom factor: from here on, more names have room; the first step without a pointer goes here
+const STEP = 1.6; // zoom factor of a key
 const WAY = 90; // pixels, at an arrow key
 const DRAG = 4; // pixels that a pointer may move in a click
 
-/** What a drawing shows of its map: moved by pixels, zoomed by a factor. */
+/** Returns functions that move a map in its drawing, by pixels of the screen, and zoom it, by a factor. */
 const viewOf = (main, drawing) => {
   const { width, height } = main.viewBox.baseVal;
-  let [scale, x, y] = [1, 0, 0]; // how near, and the upper left corner
+  let [scale, x, y] = [1, 0, 0]; // zoom factor, and the upper left corner in units of the drawing
   const unit = () => drawing.viewBox.baseVal.width / drawing.getBoundingClientRect().width;
   const show = (left, top) => {
     x = clamp(left, 0, width - width / scale);
@@ -28,7 +28,8 @@ const viewOf = (main, drawing) => {
   return {
     isZoomed: () => scale > 1,
     move: (dx, dy) => show(x + (dx * unit()) / scale, y + (dy * unit()) / scale),
-    /** Around the pointer, or the middle; a first step without a pointer goes near to what the map is about. */
+    /** Zooms around the pointer or else the middle. The first step without a pointer goes to the place in
+     *  `data-focus`; a factor of 0 shows the whole map again. */
     zoom: (by, pointer) => {
       const box = drawing.getBoundingClientRect();
       const [px, py] = pointer
@@ -64,7 +65,7 @@ const followPointer = (drawing, { isZoomed, move, zoom }) => {
     setTimeout(() => { isDragged = false; });
   };
   drawing.ondragstart = () => false;
-  // Browsers turn the end of a drag into a click at once; it is no click on a place.
+  // Browsers send a click right after a drag, which must not follow the link of a place.
   drawing.onclick = () => !isDragged;
   drawing.onwheel = (event) => {
     if (!event.ctrlKey && !drawing.contains(document.activeElement)) return true;
@@ -86,7 +87,7 @@ const followKeys = (drawing, { isZoomed, move, zoom }) => {
     return false;
   };
   drawing.addEventListener('focusin', (event) => {
-    // Who comes by keyboard must see where.
+    // A place with the focus may be outside the part that is shown.
     if (event.target !== drawing && one(':focus-visible', drawing)) zoom(0);
   });
 };

@@ -1,12 +1,13 @@
 // Marks in lanes and cells of the matrix of meetings: tips, and arrow keys from one to the next.
 //
-// On the page it needs rows `li` or `tr` with links, the first of which Tab reaches. Without this script marks have
-// titles, and Tab goes on to the lists below.
+// On the page it needs rows `li` or `tr` with links, of which Tab reaches only the first. Without this script marks
+// have titles, and Tab goes on to the lists below.
 (() => {
 'use strict';
 const { one, all } = annals;
 
-/** What a link is about: a mark has it as its title, a cell between the heads of its row and column. */
+/** Returns the words of a tip: the title of a mark, or the actors of a cell, which head its row and column, and its
+ *  number. */
 const nameOf = (link) => {
   const cell = link.closest('td');
   if (!cell) return link.ariaLabel;

@@ -24,11 +24,11 @@ const load = (path) => new Promise((onload, onerror) => {
 const isPlain = (event) => !event.altKey && !event.ctrlKey && !event.metaKey;
 const clamp = (value, least, most) => Math.min(most, Math.max(least, value));
 
-// The address. Browsers accept one or two hundred new ones in ten seconds. Further ones they refuse, Chromium without a
-// word. So what is typed is written at a pace, and what was refused is written later.
+// The address. Browsers accept one or two hundred changes in ten seconds and refuse more, Chromium silently. So what is
+// typed is written at a limited pace, and what was refused is written again later.
 
-const PACE = 120; // milliseconds
-const LATER = 1000; // milliseconds
+const PACE = 120; // milliseconds between two changes
+const LATER = 1000; // milliseconds before a refused change is tried again
 let due; // what is to be written: how, and the query
 let lastWritten = -Infinity; // when
 let timer = 0;
@@ -64,8 +64,8 @@ const keepFields = (form) => addEventListener('pagehide', () => {
   for (const field of all('input', form)) [field.defaultValue, field.defaultChecked] = [field.value, field.checked];
 });
 
-/** A line of facts about an event, with separators that are copied too. Those run as the page does, whatever the parts
- *  do. */
+/** Returns a line of facts about an event, with separators that are copied too and have the direction of the page,
+ *  whatever that of the facts. */
 const facts = (parts) => make('p', 'event-facts', ...parts.flatMap((part) => (
   [make('i', '', ' '), make('b', '', '·\u00a0'), make('span', '', part)])).slice(2));
 

@@ -1,14 +1,14 @@
 // Lists to take away: copies events or votes as text, Markdown, CSV or BibTeX.
 //
-// It needs data.js, and on the page what `take_away` of templates/components.html writes: buttons with a line in
-// `data-row`, where `$1` is a part of an event, and what comes before all lines in `data-head`. Without this script the
-// reader selects the list.
+// It needs filter/data.js, and on the page what `take_away` of templates/components.html writes: buttons with the
+// form of a line in `data-row`, where `$1` is the second part of an event, and the text before all lines in
+// `data-head`. Without this script the reader selects the list.
 (() => {
 'use strict';
 const { one, all, make } = annals;
 const { FACETS, shown, nameOf } = annalsFilterData;
 
-// Programs for tables take a text that begins with a sign for a formula.
+// Spreadsheets take a text that begins with one of these signs for a formula.
 const harmless = (text) => text.replace(/^[-=+@]/, "'$&");
 const ESCAPED = {
   text: harmless,
@@ -16,7 +16,7 @@ const ESCAPED = {
   csv: (text) => harmless(text).replace(/"/g, '""'),
   bibtex: (text) => text.replace(/[\\{}~^]/g, (sign) => `\\symbol{${sign.charCodeAt(0)}}`).replace(/[%&_#$]/g, '\\$&'),
 };
-/** Lines with tabs as a table. */
+/** Returns lines with tabs as an HTML table. */
 const tableOf = (text) => make('table', '', ...text.trim().split('\n').map((line) => (
   make('tr', '', ...line.split('\t').map((cell) => make('td', '', cell)))))).outerHTML;
 
@@ -24,7 +24,8 @@ for (const button of all('.take-away button')) {
   const { parentElement: area, value, dataset: { head, row: form, done } } = button;
   const { parentElement: part, dataset: { base, failed, site } } = area;
   const [status, field] = all('[role], textarea', area);
-  /** Address, and parts in their order: date in EDTF, date in words, title, what else there is. Votes must be shown. */
+  /** Returns the events or, where there are any, the votes that are shown: the address, then the parts in the order of
+   *  their numbers: date in EDTF, date in words, title, further facts. */
   const rowsOf = async () => {
     const votes = all('[data-vote]', part);
     if (votes[0]) return votes.filter((row) => row.offsetParent).map((row) => (
@@ -47,7 +48,7 @@ for (const button of all('.take-away button')) {
   };
   button.onclick = async () => {
     const made = rowsOf().then((rows) => [head + rows.map(lineOf).join(''), rows.length]);
-    // WebKit lets a script copy only at once, but takes promises.
+    // WebKit lets a script copy only during the click, but accepts promises of the content.
     const copy = (type, textOf) => ({ [type]: made.then(([text]) => new Blob([textOf(text)], { type })) });
     const copies = { ...copy('text/plain', String), ...(value === 'text' && copy('text/html', tableOf)) };
     try {

@@ -8,7 +8,7 @@
 const { one, all, make } = annals;
 const root = document.documentElement;
 const GAP = 6; // pixels
-const LEAVE = 250; // milliseconds that the pointer may take from one to the other
+const LEAVE = 250; // milliseconds in which the pointer may cross from the element to the tip
 
 const tip = Object.assign(make('div', 'tip'), { id: '_tip', hidden: true });
 let shown; // the element that the tip is about
@@ -20,13 +20,13 @@ const hide = () => {
   tip.hidden = true;
 };
 const isPointedAt = () => tip.matches(':hover') || shown?.matches(':hover');
-/** A finger that is lifted has not left. */
+/** Hides the tip soon after the mouse has left. A finger leaves when it is lifted, but then the tip stays. */
 const leave = ({ pointerType }) => {
   if (pointerType === 'mouse') leaving = setTimeout(() => { if (!isPointedAt()) hide(); }, LEAVE);
 };
 const move = (left, top) => Object.assign(tip.style, { left: `${left}px`, top: `${top}px` });
-/** Below the element, or above it where there is more room; never over an edge of the window. There it stays, even if
- *  the pointer had just left. */
+/** Moves the tip below an element, or above it where there is more room, and inside the window. Cancels the hiding of a
+ *  tip that the pointer has just left. */
 const place = (element) => {
   clearTimeout(leaving);
   move(0, 0);
@@ -70,9 +70,9 @@ annals.tips = (area, selector, contentOf, isForTaps = false) => {
   });
   on('pointerdown', (_, event) => { isTap = event.pointerType !== 'mouse'; });
   on('pointerover', (element, { pointerType }) => { if (pointerType === 'mouse') show(element); });
-  // A tap gives focus too, but not visibly.
+  // A tap gives the focus too, but browsers do not make it visible.
   on('focusin', (element) => { if (element.matches(':focus-visible')) show(element); });
-  // At once, because the tip would cover the next stop; but not under the mouse.
+  // Without delay, because the tip would cover the next stop; but not while the mouse is on it.
   on('focusout', () => { if (!isPointedAt()) hide(); });
   on('click', (element, event) => {
     if (!isForTaps || !isTap || shown === element) return hide();
@@ -83,7 +83,7 @@ annals.tips = (area, selector, contentOf, isForTaps = false) => {
 tip.onpointerleave = leave;
 addEventListener('keydown', (event) => { if (event.key === 'Escape') hide(); });
 
-/** What a citation cites. */
+/** Tips of citations: the source as the list has it, without the links back to the text. */
 annals.tips(document, 'sup.citation a', (link) => {
   const copy = one(`#${CSS.escape(decodeURIComponent(link.hash.slice(1)))}`)?.cloneNode(true);
   if (copy) one('.backlinks', copy)?.remove();

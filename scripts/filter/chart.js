@@ -1,13 +1,15 @@
 // The chart of a page with filters: columns of the events that match, and a period that the pointer draws.
 //
-// It needs days.js and columns.js, and on the page a figure with `.plot`, in that the drawing `.stacks`, and its axis.
+// It needs days.js and columns.js, and on the page a figure with an axis (columns.js) and the drawing `.stacks` in its
+// `.plot`.
 // Without this script the chart shows all events.
 var annalsFilterChart = (() => {
 'use strict';
 const { one, all, make, clamp } = annals;
 const { monthOf } = annalsDays;
 
-/** Columns of events on top of each other, as one path for each family: its class and what it draws. */
+/** Returns the columns of events as one SVG path for each family, as its class and its `d`. The families are stacked in
+ *  their order, the first at the bottom; `height` is that of the drawing. */
 const pathsOf = (events, families, { columnOf, width }, height) => {
   const tops = new Array(width).fill(height);
   const counts = new Map(families.map((family) => [family, new Array(width).fill(0)]));
@@ -48,7 +50,7 @@ const drawable = (plot, width, { onPress, onDraw, onDrawn }) => {
     },
     onpointercancel: () => { [pressed, drawn] = [-1, undefined]; },
     ondragstart: () => false,
-    // Browsers turn the end of a drag into a click at once; it is no click on a year.
+    // Browsers send a click right after a drag, which must not follow the link of a year.
     onclick: () => !drawn,
   });
 };
@@ -70,7 +72,8 @@ return (figure, onPress, onPeriod) => {
     return [link, href, document.getElementById(href.slice(1))];
   }).filter(([, , target]) => target);
 
-  /** Where the month of a day begins, or the month `further` after it: 0 to 1. A day may be infinite. */
+  /** Returns where the month of a day begins on the axis (0 to 1), or the month `further` months later. A day may be
+   *  infinite. */
   const shareOf = (day, further) => clamp(Number.isFinite(day) ? axis.shareOf(monthOf(day) + further) : day, 0, 1);
   const select = (from, to) => { selection.style.insetInline = `${from * 100}% ${100 - to * 100}%`; };
   drawable(plot, axis.width, {

@@ -9,8 +9,8 @@
 'use strict';
 const { one, all, make } = annals;
 const { FACETS, KIND, ACTOR, PLACE, CONFIDENCE, nameOf } = annalsFilterData;
-const ROWS_AT_ONCE = 50; // where the page does not list the events itself
-const PLURALS = [0, 1, 2, 3, 11, 100]; // the numbers of events that `data-show` has words for
+const ROWS_AT_ONCE = 50; // events that are added to a list of results
+const PLURALS = [0, 1, 2, 3, 11, 100]; // one number for each plural form of most languages; data-show has its words
 
 const form = one('.filters');
 if (!form) return;
@@ -45,7 +45,7 @@ const withData = (then) => {
   loading.then(then, () => { status.textContent = words.failed; });
 };
 
-/** Fills the list of a facet with the choices that occur on this page. The most frequent come first. */
+/** Fills the list of a facet with the choices that occur on this page, most frequent first, and returns them. */
 const optionsOf = (name, facet, counts) => {
   const list = one(`[data-facet=${name}]`, form);
   const find = one('input', list);
@@ -61,7 +61,7 @@ const optionsOf = (name, facet, counts) => {
     const sought = annalsText.fold(find.value.trim());
     for (const { text, box, row } of offered) row.hidden = !box.checked && !annalsText.fold(text).includes(sought);
   };
-  // What is chosen goes to the top when the list opens or closes, not under the finger.
+  // Chosen options move to the top when the list opens or closes, not while the reader is choosing.
   list.ontoggle = () => {
     find.value = '';
     find.oninput();
@@ -97,7 +97,7 @@ const restore = () => {
 const rowOf = ({ element, url, title, when, mark, importance, values, family }) => {
   if (element) return Object.assign(element.cloneNode(true), { hidden: false });
   const facts = [KIND, ACTOR, PLACE, CONFIDENCE].flatMap((facet) => {
-    // Confirmed, the common case, says nothing.
+    // The first degree of confidence, confirmed, is the common case and not shown.
     const names = values[facet].filter((value) => value || facet !== CONFIDENCE).map(nameOf(facet));
     const more = facet === ACTOR && names.length > 2 ? `\u00a0+${names.splice(2).length}` : '';
     return names[0] ? make('bdi', FACETS[facet], names.join(', ') + more) : [];
@@ -134,7 +134,8 @@ const showIn = (section, events) => {
 };
 
 let matching; // events, once the controls have been applied
-/** What there is to take away (take.js). */
+/** Returns a promise of the events that take.js copies: those that certainly match, or all before anything is
+ *  filtered. */
 annals.matching = () => new Promise(withData).then(() => matching ?? data.events);
 
 /** Shows what matches the controls. */
@@ -172,8 +173,8 @@ const showEvents = (isFiltered, certain, possible) => {
   showIn(possibly, possible);
 };
 
-/** Shows what is chosen, each with a button that removes it, and returns whether anything is. Offers a month or another
- *  span as the whole period. */
+/** Shows what is chosen, each with a button that removes it, and returns whether anything is. If the period begins with
+ *  a month or another span and has no end, offers that span as the whole period. */
 const showChosen = (options, isPeriod) => {
   const [first, last, query] = [from, to, q].map((input) => input.value.trim());
   const chosen = options.map(({ text, box }) => [text, box]);
@@ -230,14 +231,15 @@ only.onclick = () => {
   remove([]);
 };
 
-/** A month as one types it: an ISO date without day and time. */
+/** Returns a month (days.js) as a reader would type it: 2017-11. */
 const typedMonth = (month) => new Date(new Date(0).setUTCFullYear(0, month)).toISOString().replace(/-..T.*/, '');
 const showInChart = annalsFilterChart(one('.overview'), () => withData(), (first, last) => {
   [from.value, to.value] = [first, last].map(typedMonth);
   withData(commit);
 });
 
-// Escape and leaving it close a list of choices. In the sheet, that would move what the finger is on.
+// A list of choices closes on Escape and when the reader leaves it; not in the sheet, where that would move what is
+// under the finger.
 const closeOthers = ({ target }) => {
   for (const facet of all('details[open]', form)) facet.open = sheet.open || facet.contains(target);
 };

@@ -11,8 +11,8 @@ const [KIND, ACTOR, PLACE, PROCESS, CONFIDENCE] = FACETS.keys();
 const FOLDED_AT_ONCE = 500; // events
 const LONGEST_QUERY = 500; // characters
 
-/** By the name of a facet: id, name, and the family of a kind. Also the families, from the bottom of the chart to its
- *  top. @type {any} */
+/** By the name of a facet, its choices: id, name, and the family of a kind. Also the families, from the bottom of the
+ *  chart to its top. @type {any} */
 let choices;
 let events = []; // those that the page is about
 let summaries = []; // by the number of an event
@@ -65,10 +65,10 @@ const eventOf = (row, index) => {
 
 const nameOf = (facet) => (value) => choices[FACETS[facet]][value][1];
 
-/** Folded, with a space for everything that is neither letter nor number. */
+/** Returns a text folded, with one space for each run of characters that are neither letters nor numbers. */
 const folded = (text) => annalsText.fold(text).replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
 
-/** The text of an event that words are looked for in. */
+/** Returns the folded text of an event in which words are looked for: title, summary and names. */
 const textOf = (event) => {
   const names = [ACTOR, PLACE, PROCESS].flatMap((facet) => event.values[facet].map(nameOf(facet)));
   return (event.text ||= ` ${folded(`${[event.title, summaries[event.index], ...names]}`)} `);
@@ -81,7 +81,8 @@ const foldFrom = (position) => {
   if (position < events.length) setTimeout(foldFrom, 0, next);
 };
 
-/** What a query asks for: for each word or phrase the texts of which one must be there. Phrases are whole words. */
+/** Returns for each word or phrase of a query the forms of which an event must have one. A phrase matches whole words,
+ *  a word also parts of words. */
 const soughtIn = (query) => {
   const sought = [];
   for (const [piece, quoted] of annalsText.straight(query).slice(0, LONGEST_QUERY).matchAll(/"([^"]*)"?|[^"\s]+/g)) {

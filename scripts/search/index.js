@@ -10,7 +10,7 @@ const arrived = new Map(); // by file: what it holds
 const requested = new Map(); // by file: a promise of that, decoded
 globalThis.annalsSearch = (family, number, value) => arrived.set(family + number, value);
 
-/** What a file holds, decoded. */
+/** Returns a promise of the value of a file, decoded; the file is loaded once. */
 function file(family, number, decode = (value) => value) {
   const name = family + number;
   if (!requested.has(name)) {
@@ -24,7 +24,8 @@ function file(family, number, decode = (value) => value) {
   return requested.get(name);
 }
 
-/** The numbers of a text: groups of five bits, the lowest first; all but the last of a number have 32 added. */
+/** Returns the numbers in a text (src/search/code.rs): a letter is five bits, the lowest first; all letters but the
+ *  last of a number have 32 added. */
 const numbers = (text) => (text.match(/[g-z0-9+/]*[A-Za-f]/g) ?? []).map(numberOf);
 const addBits = (number, letter) => number * 32 + (LETTERS.indexOf(letter) % 32);
 const numberOf = (letters) => [...letters].reduceRight(addBits, 0);
@@ -32,7 +33,7 @@ const numberOf = (letters) => [...letters].reduceRight(addBits, 0);
 /** How many of a sorted list come before `word` or are it. */
 const upTo = (sorted, word) => sorted.filter((other) => other <= word).length;
 
-/** The manifest, with the file of terms of a word as `shardOf`. A page is known by its number. */
+/** Returns the manifest, decoded. `shardOf` gives the number of the file of terms for a word. */
 const manifest = () => file('manifest', 0, (index) => ({
   ...index,
   sizes: numbers(index.sizes),
@@ -40,7 +41,8 @@ const manifest = () => file('manifest', 0, (index) => ({
   shardOf: (word) => Math.max(0, upTo(index.first, word) - 1),
 }));
 
-/** The kind of each page, and the days of those that are events. */
+/** Decodes the kind of each page, and the days of those that are events, in the order of the pages' numbers. `Facets`
+ *  in src/search/shards.rs describes the code. */
 function facetsOf({ facets, certain, start, kinds, events, documents }) {
   const codes = numbers(facets).values();
   const steps = numbers(certain).values();
@@ -70,7 +72,7 @@ function facetsOf({ facets, certain, start, kinds, events, documents }) {
   });
 }
 
-/** The words of a file of terms, sorted, and for each the pages that have it, as `numbers` reads them. */
+/** Returns the words of a file of terms, sorted, and for each its pages as letters, which `numbers` reads. */
 const terms = (shard) => file('terms', shard, (text) => {
   const rows = text.split(',').map((row) => row.split(' '));
   let last = '';

@@ -18,7 +18,7 @@ function groupsOf(query) {
     const text = isExact ? quoted : withoutNames(part, groups);
     let last = -1; // where the word before ends
     for (const { word, forms, start, end } of tokens(text)) {
-      // What touches is one word of a script without spaces.
+      // Words that touch are of a script without spaces: they are looked for side by side.
       if (last >= (isExact ? 0 : start)) groups.at(-1).words.push(word);
       else groups.push({ words: [word], forms, isExact });
       last = end;
@@ -38,7 +38,7 @@ function withoutNames(part, groups) {
     if (group) groups.push({ words: [], ...group });
     text = text.slice(0, start) + ' '.repeat(end - start) + text.slice(end);
   };
-  let designator = -1; // where "resolution" begins
+  let designator = -1; // where a word such as resolution begins
   let behind = -1; // where a document ends
   for (const { 0: chunk, index } of part.matchAll(/\S+/g)) {
     const end = index + chunk.length;
@@ -60,7 +60,7 @@ function withoutNames(part, groups) {
   return text;
 }
 
-/** The words of a text that a query's groups ask for; those of a phrase only if they are adjacent. */
+/** Returns the words of a text (`tokens`) that the groups of a query ask for; those of a phrase only if adjacent. */
 function hits(text, groups) {
   const found = tokens(text);
   /** Whether the word at a position is in a run of these words. */

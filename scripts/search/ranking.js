@@ -1,14 +1,14 @@
-// The pages that answer a query, by the index, the best first.
+// Ranks the pages that answer a query, by the index alone.
 //
 // It needs index.js, query.js and days.js. On the page it needs nothing.
 var annalsRanking = (() => {
 'use strict';
 const { manifest, numbers, terms, upTo } = annalsIndex;
 const { within } = annalsDays;
-const BUDGET = 105; // kB of words that a query may load
-const SURE = 1e8; // what a date or a document weighs: more than titles
-const TITLE = 200; // what a title adds to the worth of a page
-const OPEN = 0.5; // what a word that only begins so counts
+const BUDGET = 105; // KiB of files of terms; beyond it, no more are loaded for the beginning of a word
+const SURE = 1e8; // score of a date or a document in the query: more than titles
+const TITLE = 200; // what a word in the title adds to the worth of a page
+const OPEN = 0.5; // factor of words that only begin with the word of the query
 
 /** The words of the index to look for, with what each counts. Further forms of words have an asterisk. */
 function entriesOf({ words: [word], forms, isExact }) {
@@ -16,7 +16,8 @@ function entriesOf({ words: [word], forms, isExact }) {
   return [[word, 1], [`${word}*`, 0.5], ...(forms ?? []).flatMap((form) => [[form, 0.5], [`${form}*`, 0.5]])];
 }
 
-/** What each page is worth for a word: 1 to 8, and 200 more for a title. */
+/** Returns what each page is worth for a word, by its number: 0 if it lacks the word, else 1 to 8 and in the title 200
+ *  more. Other forms and words that only begin so count for half. */
 async function worthOf(index, group, budget) {
   const [word] = group.words;
   const worth = new Float32Array(index.documents);
@@ -48,15 +49,15 @@ async function worthOf(index, group, budget) {
   return worth;
 }
 
-/** What each page is worth for a date or a document: the events of that time, or the document, before all that have its
- *  words. */
+/** Returns what each page is worth for a date or a document: SURE and more for events of that time and for the document
+ *  itself, less for pages that only have the words. */
 async function worthOfNamed(index, { dates = [], document = '', all: words, isOpen }, budget) {
   const of = (word, mayGoOn = false) => worthOf(index, { words: [word], isExact: true, isOpen: mayGoOn }, budget);
   const worth = new Float64Array(index.documents).fill(words[0] ? 1 : 0);
   for (const word of words) (await of(word)).forEach((value, page) => { worth[page] &&= value && 1; });
   if (document) {
     let has = await of(document, isOpen);
-    // No page has the symbol: the number may do.
+    // If no page has the symbol of a resolution, its number may find it.
     const [, number] = /\bres\/(\d+)$/.exec(document) ?? [];
     if (number && !has.some(Boolean)) has = await of(number);
     has.forEach((value, page) => { worth[page] = value > TITLE ? SURE + value : Math.max(worth[page], value); });
@@ -65,14 +66,15 @@ async function worthOfNamed(index, { dates = [], document = '', all: words, isOp
     index.facets.forEach((event, page) => {
       const certainty = within(event, first, last);
       const isWhole = Number(event.earliest >= first && event.latest <= last);
-      // A year alone may be another number.
+      // A year alone may be another number, so events that are only possibly in it do not count.
       if (certainty > 1 || (certainty && !document)) worth[page] = Math.max(worth[page], SURE * (certainty + isWhole));
     });
   }
   return worth;
 }
 
-/** Loads the files of terms that the groups certainly need, and returns what is left for words that only begin so. */
+/** Loads the files of terms that the groups certainly need. Returns the budget: how many KiB these are (`spent`), and
+ *  whether files for words that only begin so were left out (`cut`), which `worthOf` updates. */
 async function budgetFor(index, groups) {
   const entries = groups.flatMap((group) =>
     group.all?.concat(group.document ?? []).map((word) => [word]) ?? entriesOf(group));
@@ -81,9 +83,9 @@ async function budgetFor(index, groups) {
   return { spent: shards.reduce((sum, shard) => sum + index.sizes[shard], 0), cut: false };
 }
 
-/** The pages that may answer a query, are of the kind, and are in the period from `start` to `end`, the best first;
- *  those that are only possibly in a period; whether words that only begin so were left out; and what tells whether a
- *  page has all words in its title. */
+/** Finds the pages that may answer a query, are of the kind, and are in the period from `start` to `end`, best first.
+ *  `possible` has those that are only possibly in a period, `isNamed` says whether a page has all words in its title,
+ *  and `isCut` whether words that only begin so were left out. */
 async function search({ q = '', kind = '' }, start, end) {
   const index = await manifest();
   const groups = annalsQuery.groupsOf(q);
@@ -113,7 +115,7 @@ async function search({ q = '', kind = '' }, start, end) {
     return certainty && (!kind || event.kind[0] === kind);
   });
   pages.sort((a, b) => scores[b] - scores[a] || a - b);
-  // Each word in the title adds two million, the last at least one.
+  // A word in the title adds two million, another form or only its beginning one: at most one word may be like that.
   const isNamed = (page) => scores[page] > 2e6 * single.length - 1e6;
   return { index, groups, pages, possible, isNamed, isCut: budget.cut };
 }

@@ -6,8 +6,8 @@
 (() => {
 'use strict';
 const SHOWN_AT_ONCE = 20; // results of a group
-const FEW = 3; // results at most of another group than events
-const READ = 400; // pages that are read for a phrase
+const FEW = 3; // most results shown at first of a group other than events
+const READ = 400; // most pages whose text is read for a phrase
 const TYPING = 120; // milliseconds without a keystroke before what is typed is searched for
 const { one, all, make, facts } = annals;
 const { about, excerpt, read } = annalsRows;
@@ -33,25 +33,26 @@ async function rowOf(answer, page) {
 
 // The list
 
-let turn = 0; // the number of the search in hand: what an older one finds late is not shown
-let shownTurn = 0; // the number of the one in the list
+let turn = 0; // the number of the latest search: what an older one finds late is not shown
+let shownTurn = 0; // the number of the search whose results are listed
 /** @type {any[]} */
-let results = []; // the groups of the search in hand
+let results = []; // the groups of the latest search
 
-/** Does work that fails where a file is missing, or a newer search has begun. */
+/** Does work that fails if a file is missing, which the status says, or if a newer search has begun. */
 async function attempt(work) {
   const mine = turn;
   await work().catch(() => mine === turn && (status.textContent = words.failed));
 }
 
-/** Makes room for what the search in hand found. */
+/** Empties the list for the results of the latest search. */
 function clear(text = '') {
   shownTurn = turn;
   list.replaceChildren();
   status.textContent = text;
 }
 
-/** The results of one kind. `found` are those so far, `rows` has the ones that are shown. */
+/** Returns the group of results of one kind; an empty kind is for events. `found` has the pages found so far, `rows`
+ *  the items that are shown. */
 function groupOf({ answer, phrases, sentence }, kind, pages) {
   const mine = turn;
   const name = kind ? one(`#_kind [value="${kind}"]`).text : one('#_kind optgroup').label;
@@ -64,7 +65,7 @@ function groupOf({ answer, phrases, sentence }, kind, pages) {
     const lines = [(await read('titles', answer, page))[1], ...(await read('texts', answer, page)).split('\n')];
     return phrases.every((phrase) => lines.some((line) => annalsQuery.hits(line, [phrase])[0]));
   };
-  /** Finds results until there are enough. For phrases, pages are read. */
+  /** Finds results until there are `most`. For phrases, the texts of pages are read. */
   async function find(most) {
     while (found.length < most && next < pages.length) {
       if (mine !== turn) throw mine;
@@ -101,7 +102,7 @@ function grouped(search, pages) {
   return groups.sort((a, b) => place(a) - place(b));
 }
 
-/** Shows what the reader had seen before leaving the page, and where. */
+/** Shows as many results as there were when the reader left the page, and scrolls to the same row. */
 async function goBack() {
   const { row, top, shown } = history.state ?? {};
   for (const [at, count] of shown?.entries() ?? []) await results[at]?.show(count);
@@ -159,7 +160,7 @@ const inWords = ([name, text]) =>
   `${one(`[for=_${name}]`, form).textContent}: ${name === 'kind' ? one('#_kind').selectedOptions[0].text : text}`;
 
 let isTypingDate = false;
-let settled = true; // whether going back should find the address in hand again
+let settled = true; // whether the address is a finished search, to which going back returns
 
 /** Writes what the fields say into the address, and searches: a new entry of the history for a new search, the same one
  *  while it is typed. */

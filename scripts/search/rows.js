@@ -1,4 +1,4 @@
-// What the index has of a page that was found, for a reader: results and suggestions show it.
+// What results and suggestions show of a page: title, facts and excerpt, from the index.
 //
 // It needs index.js and query.js. On the page it needs nothing.
 var annalsRows = (() => {
@@ -18,11 +18,11 @@ function marked(text, groups) {
   return [...pieces, text.slice(position)];
 }
 
-/** What a family of files has of a page. */
+/** Returns the value of a page in a family of files: `titles` or `texts`. */
 const read = async (family, { index }, page) =>
   (await annalsIndex.file(family, Math.floor(page / index[family])))[page % index[family]];
 
-/** The address of a page, its title, and date and kind as a reader sees them. */
+/** Returns the address of a page, its title with marked words, and its date and kind as elements. */
 async function about(answer, page) {
   const [url, name, date] = await read('titles', answer, page);
   const [id, kind, family] = answer.index.facets[page].kind;
@@ -37,6 +37,7 @@ async function excerpt(answer, page) {
   const { groups } = answer;
   let part = 0; // the number of the paragraph
   const lines = (await read('texts', answer, page)).split('\n').map((line) => {
+    // A line with a tab continues a paragraph. From the form feed on, lines have no anchor.
     part += line[0] === '\f' ? NaN : Number(line[0] !== '\t');
     const found = hits(line, groups);
     const { size } = new Set(found.map(({ word }) => word));

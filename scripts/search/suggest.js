@@ -6,7 +6,7 @@
 (() => {
 'use strict';
 const MOST = 8; // suggestions
-const TYPING = 120; // milliseconds without a keystroke
+const TYPING = 120; // milliseconds without a keystroke before pages are suggested
 const { one, make, isPlain, facts } = annals;
 
 const field = one('#_site-search');
