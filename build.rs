@@ -1,4 +1,4 @@
-//! Rebuilds the program when one of the embedded files changes.
+//! Tells cargo to rebuild the program when an embedded file changes or a new one is added to these folders.
 
 fn main() {
     for folder in ["templates", "styles", "scripts", "static", "locales", "src/cli/skeleton"] {

@@ -1,5 +1,6 @@
-//! Statistics of the Syria timeline's content, for editors to read before publishing: what its entries rest on, how they are
-//! graded, and what all editorial gates find.
+//! Statistics of the Syria timeline's content, for editors to read before publishing: which sources its entries cite, their
+//! degrees of confidence, and what all editorial gates find. The task fails if paragraphs lack citations, if entries have a
+//! single source, if votes are cited to the text of a resolution alone, or if entries share sentences.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -10,9 +11,10 @@ use toml::{Table, Value};
 
 use crate::{Outcome, cargo, root};
 
-/// The shortest sentence that counts as shared, in characters.
+/// The shortest sentence that counts as shared, in bytes.
 const SHORT: usize = 30;
-/// The gates, as site.toml names them. The program's codes are the same words with hyphens.
+/// The gates, as site.toml names them; the codes in reports have hyphens instead. The task fails if one of the first three
+/// finds anything.
 const GATES: [&str; 8] = [
     "uncited_paragraph",
     "single_source",
@@ -65,7 +67,7 @@ fn files(folder: &Path) -> Result<Vec<PathBuf>, String> {
     Ok(files)
 }
 
-/// An event's file.
+/// The file of an event. Its name is the id.
 struct Entry {
     name: String,
     matter: Table,
@@ -91,7 +93,7 @@ impl Entry {
     }
 }
 
-/// How many events, sources, accounts and votes there are, by their sorts.
+/// Prints how many events, votes, accounts, corrections and sources there are, and how many of each degree of confidence.
 fn overview(entries: &[Entry]) {
     let sources: Vec<&Table> = entries.iter().flat_map(|entry| entry.tables("sources")).collect();
     let with = |key: &str| sources.iter().filter(|source| source.contains_key(key)).count();
@@ -124,7 +126,7 @@ fn overview(entries: &[Entry]) {
     }
 }
 
-/// How often each word occurs, most often first.
+/// Counts each word; the most frequent come first, equally frequent ones in alphabetical order.
 fn tally<'a>(words: impl Iterator<Item = &'a str>) -> Vec<(&'a str, usize)> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for word in words {
@@ -135,7 +137,8 @@ fn tally<'a>(words: impl Iterator<Item = &'a str>) -> Vec<(&'a str, usize)> {
     counts
 }
 
-/// The events that cite neither a document nor a statement, each with the reason that `[private]` gives as `no_primary`.
+/// Prints the events that cite neither a document nor a statement, each with the reason in `no_primary` of its `[private]`
+/// table.
 fn without_document(entries: &[Entry], found: Option<&Found>) {
     println!("\nEvents without a document or statement, and why");
     for entry in entries.iter().filter(|entry| found.is_some_and(|files| files.contains_key(&entry.name))) {
@@ -148,7 +151,7 @@ fn without_document(entries: &[Entry], found: Option<&Found>) {
 /// How many problems each event has, by its id.
 type Found = BTreeMap<String, usize>;
 
-/// What each gate finds. The program checks a copy of the site in which all gates are at the level `warn`.
+/// Returns what each gate finds, by its name, from a check of a copy of the site in which all gates are at the level `warn`.
 fn gates() -> Result<BTreeMap<&'static str, Found>, String> {
     let site = root().join("target/tmp/gates");
     let copied = copy(&root().join("content"), &site.join("content"));
@@ -175,7 +178,7 @@ fn gates() -> Result<BTreeMap<&'static str, Found>, String> {
     Ok(found)
 }
 
-/// Copies a folder in place of another.
+/// Copies a folder to `to`, which is deleted first.
 fn copy(from: &Path, to: &Path) -> std::io::Result<()> {
     if to.exists() {
         fs::remove_dir_all(to)?;
@@ -193,7 +196,7 @@ fn copy(from: &Path, to: &Path) -> std::io::Result<()> {
     Ok(())
 }
 
-/// Sentences that two entries have word for word, with these entries.
+/// Returns the sentences that several entries have word for word, with the names of these entries.
 fn shared_sentences(entries: &[Entry]) -> Vec<(String, Vec<&str>)> {
     let mut sentences: BTreeMap<String, Vec<&str>> = BTreeMap::new();
     for entry in entries {
@@ -207,7 +210,7 @@ fn shared_sentences(entries: &[Entry]) -> Vec<(String, Vec<&str>)> {
     sentences.into_iter().filter(|(_, names)| names.len() > 1).collect()
 }
 
-/// The sentences of a text without links and citations.
+/// Returns the sentences of a text, without citations and with the words of links alone. Every `.`, `;`, `?` and `!` ends one.
 fn sentences_of(body: &str) -> Vec<String> {
     let mut text = String::new();
     let mut rest = body;

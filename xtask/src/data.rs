@@ -1,14 +1,14 @@
-//! Open data, read by programs of others: Python packages in environments of their own, and GDAL.
+//! Reads open data with other programs: Python packages in virtual environments, and GDAL.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::{Outcome, root, sh};
 
-/// Reads the data of built sites. Each site is given by the path of its output.
+/// Runs `tests/data/read_exports.py` on built sites, each given by the path of its output.
 pub fn run(sites: &[PathBuf]) -> Outcome {
     let python = environment("python", "requirements.txt")?;
-    // cffconvert needs older versions of what others need too.
+    // cffconvert needs older versions of packages that the others depend on too.
     let cffconvert = environment("cffconvert", "citation-requirements.txt")?;
     let sites = std::env::join_paths(sites).map_err(|error| error.to_string())?;
     let mut command = Command::new(python.join("bin/python"));
@@ -16,7 +16,8 @@ pub fn run(sites: &[PathBuf]) -> Outcome {
     sh(command.env("SITES", sites).env("ANNALS_CFFCONVERT", cffconvert.join("bin/cffconvert")))
 }
 
-/// A Python environment with the packages of a list, made once for each version of the list.
+/// Returns the path of a virtual environment in `target/tools/` with the packages of a list in `tests/data/`. It is made again
+/// only when the list has changed.
 fn environment(name: &str, list: &str) -> Result<PathBuf, String> {
     let folder = root().join("target/tools").join(name);
     let list = root().join("tests/data").join(list);

@@ -5,7 +5,7 @@ use std::process::Command;
 use crate::{Outcome, root, sh, test};
 
 const ADDRESS: &str = "http://127.0.0.1:4173/";
-/// The pages to score; the home page by the address in its canonical link.
+/// The pages to score. The home page is requested without `index.html`, as its canonical link has it.
 const PAGES: [&str; 5] = [
     "",
     "events/2017-11-20-putin-receives-assad-in-sochi.html",
@@ -17,7 +17,7 @@ const PAGES: [&str; 5] = [
 pub fn run() -> Outcome {
     test::chromium()?;
     let site = root().join("target/sites/lighthouse");
-    // Lighthouse checks canonical addresses, so they must be the ones that it requests.
+    // Lighthouse compares canonical addresses with those that it requests, so the site is built for them.
     let output = site.to_string_lossy();
     let build = ["run", "--release", "--quiet", "--", "build", "--base-url", ADDRESS, "--output", &output];
     sh(&mut crate::cargo(&build))?;

@@ -1,5 +1,5 @@
-//! The repository's tasks: `cargo xtask test`, `cargo xtask bench`, `cargo xtask corpus`, `cargo xtask lighthouse`,
-//! `cargo xtask screenshots`, `cargo xtask natural-earth`.
+//! The repository's tasks, each a module: `cargo xtask test`, `bench`, `corpus`, `natural-earth`, `content`, `lighthouse` and
+//! `screenshots`. `data` is a part of `test`.
 
 mod bench;
 mod content;
@@ -13,7 +13,7 @@ mod test;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
-/// The outcome of a task; the error says what went wrong.
+/// The outcome of a task. The error is a message for the terminal.
 pub type Outcome = Result<(), String>;
 
 const USAGE: &str = "usage: cargo xtask TASK
@@ -49,12 +49,16 @@ fn main() -> ExitCode {
     }
 }
 
-/// The repository's folder.
+/// Returns the repository's folder.
 pub fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("xtask is in the repository").to_owned()
 }
 
-/// Prints a command and runs it in the repository.
+/// Prints a command, runs it and waits for it. Its output goes to the terminal.
+///
+/// # Errors
+///
+/// If it cannot be started, or exits with a failure.
 pub fn sh(command: &mut Command) -> Outcome {
     eprintln!("\n$ {}", shown(command));
     let status = command.status().map_err(|error| format!("{}: {error}", shown(command)))?;
@@ -66,7 +70,7 @@ fn shown(command: &Command) -> String {
     words.map(|word| word.to_string_lossy()).collect::<Vec<_>>().join(" ")
 }
 
-/// A cargo command in the repository.
+/// Returns a command that runs the cargo that runs this task, in the repository's folder.
 pub fn cargo(arguments: &[&str]) -> Command {
     let mut command = Command::new(std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned()));
     command.args(arguments).current_dir(root());

@@ -42,7 +42,7 @@ pub fn run(dir: &Path) -> Outcome {
     fs::write(&file, bytes).map_err(|error| format!("{}: {error}", file.display()))
 }
 
-/// The lines or rings of a layer; rings end where they begin.
+/// Reads the lines or rings of a layer, such as `ne_10m_land.shp`. The last point of a ring repeats the first.
 fn read(dir: &Path, layer: &str) -> Result<Vec<Line>, String> {
     let path = dir.join(format!("ne_10m_{layer}.shp"));
     let fault = |error: &dyn std::fmt::Display| format!("{}: {error}", path.display());
@@ -64,10 +64,10 @@ fn read(dir: &Path, layer: &str) -> Result<Vec<Line>, String> {
     Ok(lines)
 }
 
-/// Joins rings that the 180th meridian cuts. Joined ones have longitudes beyond 180.
+/// Joins rings that Natural Earth has cut at the 180th meridian. The joined ones have longitudes beyond 180.
 fn joined(rings: Vec<Line>) -> Vec<Line> {
     let at_seam = |position: &Position| (position.0.abs() - 180.0).abs() < 1e-6;
-    // Antarctica reaches from seam to seam and is closed over the pole.
+    // Antarctica reaches from seam to seam and is closed along the pole, so it stays as it is.
     let cut = |ring: &Line| ring.iter().any(at_seam) && ring.iter().all(|position| position.1 > -85.0);
     let (cut, mut whole): (Vec<Line>, Vec<Line>) = rings.into_iter().partition(cut);
     let mut pieces = Vec::new();
@@ -109,7 +109,8 @@ fn joined(rings: Vec<Line>) -> Vec<Line> {
     whole
 }
 
-/// Joins lines where exactly two of them meet, so that a border between two states is one line and can be simplified as one.
+/// Joins lines at ends where exactly two of them meet, so that a border between two states is one line and is simplified as
+/// one.
 fn chained(lines: Vec<Line>) -> Vec<Line> {
     let key = |position: Position| ((position.0 * 1e5).round() as i64, (position.1 * 1e5).round() as i64);
     let mut ends: BTreeMap<(i64, i64), Vec<usize>> = BTreeMap::new();
@@ -140,7 +141,8 @@ fn chained(lines: Vec<Line>) -> Vec<Line> {
 fn thinned_rings(rings: Vec<Line>, least: f64) -> Vec<Line> {
     let large = rings.into_iter().filter(|ring| area(ring) >= least);
     let thin = large.map(|ring| {
-        // A ring is simplified as two lines, so that neither begins where it ends.
+        // A ring is simplified as two lines that meet at its first point and the point farthest from it: a line that ends where
+        // it begins has no segment to measure distances from.
         let far = |position: &Position| (position.0 - ring[0].0).abs() + (position.1 - ring[0].1).abs();
         let middle = (0..ring.len()).max_by(|a, b| far(&ring[*a]).total_cmp(&far(&ring[*b]))).unwrap_or(0);
         let mut thin = thinned(&ring[..=middle]);
@@ -151,7 +153,7 @@ fn thinned_rings(rings: Vec<Line>, least: f64) -> Vec<Line> {
     thin.filter(|ring| ring.len() > 2).collect()
 }
 
-/// Square degrees as at the equator.
+/// Returns the area of a ring in square degrees of the equator (shoelace formula), scaled by the latitude of its first point.
 fn area(ring: &[Position]) -> f64 {
     let twice: f64 = ring.windows(2).map(|pair| pair[0].0 * pair[1].1 - pair[1].0 * pair[0].1).sum();
     (twice / 2.0).abs() * ring[0].1.to_radians().cos()
@@ -171,7 +173,8 @@ fn thinned(line: &[Position]) -> Line {
     line.iter().zip(keep).filter(|(_, keep)| *keep).map(|(position, _)| *position).collect()
 }
 
-/// The distance from a point to a segment, in degrees of a great circle.
+/// Returns the approximate distance from a point to a segment, in degrees of a great circle: on a plane at the point's
+/// latitude.
 fn distance(point: Position, from: Position, to: Position) -> f64 {
     let narrow = point.1.to_radians().cos();
     let flat = |position: Position| ((position.0 - point.0) * narrow, position.1 - point.1);
@@ -201,12 +204,12 @@ fn layer(lines: &[Line], at: &mut (i64, i64), out: &mut Vec<u8>) {
     }
 }
 
-/// A signed number with its sign in the lowest bit.
+/// Appends a signed number, zigzag-encoded: 0, -1, 1, -2 become 0, 1, 2, 3.
 fn step(value: i64, out: &mut Vec<u8>) {
     number(((value << 1) ^ (value >> 63)) as u64, out);
 }
 
-/// Seven bits per byte, lowest first; the eighth means that more follow.
+/// Appends a number in LEB128: seven bits per byte, lowest first; the eighth bit means that more follow.
 fn number(mut value: u64, out: &mut Vec<u8>) {
     while value >= 0x80 {
         out.push((value & 0x7f) as u8 | 0x80);

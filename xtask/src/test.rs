@@ -1,12 +1,12 @@
-//! All checks in one command: formatting, lints, documentation, tests, and the built site in browsers.
+//! Runs every check: formatting, lints, documentation, tests, open data, servers, and the built site in browsers.
 
 use std::path::Path;
 use std::process::Command;
 
 use crate::{Outcome, cargo, corpus, data, root, sh};
 
-/// Runs two lanes side by side, because each often waits: for the network, a link, or a test that sleeps. Browsers come after
-/// them, because their tests wait for a page only so long.
+/// Runs two lanes side by side, because each often waits: for the network, the linker, or a test that sleeps. Browser tests
+/// come afterwards, because they wait for a page only for a limited time.
 pub fn run() -> Outcome {
     sh(&mut cargo(&["fmt", "--all", "--check"]))?;
     let (checked, used) = std::thread::scope(|scope| {
@@ -17,7 +17,7 @@ pub fn run() -> Outcome {
     browser_tests()
 }
 
-/// Prepares what other tests than those of cargo need, and runs those that need no browser.
+/// Installs and builds what all tests outside of cargo need, and runs those that need no browser.
 fn use_program() -> Outcome {
     prepare_browser_tests()?;
     data_tests()?;
@@ -25,13 +25,14 @@ fn use_program() -> Outcome {
     deploy_tests()
 }
 
-/// Open data of the Syria timeline, of a site with every form of date, and of one whose words look like formulas and markup.
+/// Tests the open data of the Syria timeline, of a site with every form of date, and of one whose words look like formulas and
+/// markup.
 fn data_tests() -> Outcome {
     let sites = ["target/site", "target/sites/forms/public", "target/sites/hostile/public"];
     data::run(&sites.map(|site| root().join(site)))
 }
 
-/// Lints, documentation and tests of the program.
+/// Runs lints, documentation and tests with cargo. Warnings are errors.
 fn check_program() -> Outcome {
     sh(&mut cargo(&["clippy", "--workspace", "--all-targets", "--quiet", "--", "-D", "warnings"]))?;
     refuse_dead_code()?;
@@ -56,7 +57,7 @@ fn prepare_browser_tests() -> Outcome {
     build_sites()
 }
 
-/// Everything that the tests of `deploy/` need.
+/// Installs what the tests of `deploy/` need.
 fn prepare_deploy_tests() -> Outcome {
     install(&[
         ("/usr/sbin/nginx", &["nginx-light"]),
@@ -68,7 +69,7 @@ fn prepare_deploy_tests() -> Outcome {
     sh(Command::new("npm").args(["ci", "--no-audit", "--no-fund", "--loglevel=error"]).current_dir(folder))
 }
 
-/// nginx and Caddy on the loopback interface, with the files of `deploy/`; workflows, which are linted.
+/// Tests nginx and Caddy on the loopback interface, with the files of `deploy/`, and lints workflows.
 fn deploy_tests() -> Outcome {
     let mut node = Command::new("node");
     node.arg("--test").current_dir(root().join("tests/deploy"));
@@ -83,7 +84,7 @@ fn browser_tests() -> Outcome {
     sh(node.envs(sites).env("ANNALS", root().join("target/release/annals")))
 }
 
-/// The sites for the browser tests, and the environment variables with their paths.
+/// The environment variables by which browser tests find their sites, with the paths of these.
 const SITES: [(&str, &str); 5] = [
     ("SITE", "target/site"),
     ("FORMS_SITE", "target/sites/forms/public"),
@@ -92,8 +93,9 @@ const SITES: [(&str, &str); 5] = [
     ("BIG_SITE", "target/sites/big/public"),
 ];
 
-/// Builds the Syria timeline, a site with every form of date, one for words that readers type, and artificial sites of a hundred
-/// and of ten thousand events.
+/// Builds the sites of all tests outside of cargo: the Syria timeline, a site with every form of date, one for words that
+/// readers type, one with hostile words, and artificial sites of a hundred and of ten thousand events, whose entries are
+/// written only once.
 fn build_sites() -> Outcome {
     sh(&mut annals(&["build", "--strict", "--output", "target/site"]))?;
     for (root, output) in [
@@ -123,7 +125,7 @@ fn annals(arguments: &[&str]) -> Command {
     command
 }
 
-/// Installs Chromium from Debian's packages, if it is missing.
+/// Installs Chromium from Debian's packages if it is missing, unless the environment variable `CHROMIUM` names another.
 pub fn chromium() -> Outcome {
     if std::env::var_os("CHROMIUM").is_some() {
         return Ok(());
@@ -131,8 +133,8 @@ pub fn chromium() -> Outcome {
     install(&[("/usr/bin/chromium", &["chromium", "fonts-noto-core"])])
 }
 
-/// Installs Chromium, with windows and without, and Firefox, with their drivers. WebKitGTK (`webkit2gtk-driver`, `xvfb`) is tested
-/// if it is installed.
+/// Installs Chromium, with and without windows, its driver, Firefox, and programs for the tests of paper and open data.
+/// WebKitGTK (`webkit2gtk-driver`, `xvfb`) is not installed here, and tested if it is there.
 fn browsers() -> Outcome {
     chromium()?;
     install(&[
@@ -153,7 +155,7 @@ fn geckodriver() -> Outcome {
     sh(&mut cargo(&["install", "geckodriver", "--version", "0.37.0", "--locked", "--debug", "--root", "target/tools"]))
 }
 
-/// Installs the Debian packages of missing programs.
+/// Installs Debian packages. Each program is given as the path that shows whether it is there, and the packages that bring it.
 fn install(programs: &[(&str, &[&str])]) -> Outcome {
     let missing: Vec<&str> = programs
         .iter()

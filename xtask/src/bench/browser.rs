@@ -1,4 +1,4 @@
-//! What is measured in Chromium, by the scripts in `tests/browser/measure/`.
+//! Measurements in Chromium, by the scripts in `tests/browser/measure/`.
 
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -10,9 +10,10 @@ use super::table::{self, Figure, Line, Wanted};
 use super::{heading, programs};
 use crate::{Outcome, corpus, root, sh, test};
 
-/// The times from a saved edit to the page that shows it, one line for each kind of edit; `limit` is in milliseconds.
+/// Measures the time from a saved edit to the page that shows it: one line for each kind of edit, with the median of `edits`
+/// edits. `limit`, in milliseconds, is the wanted maximum of each.
 ///
-/// If it cannot be measured, the only line says why.
+/// If the script fails, the only line says why.
 pub fn serve(annals: &Path, site: &Path, name: &str, limit: f64, edits: usize) -> Vec<Line> {
     let measured = measure("serve.mjs", |node| {
         node.arg(annals).arg(site).arg(root().join("templates/event.html")).arg(edits.to_string());
@@ -27,7 +28,7 @@ pub fn serve(annals: &Path, site: &Path, name: &str, limit: f64, edits: usize) -
     }
 }
 
-/// Measures the memory of the preview over many edits.
+/// Prints how much memory the preview uses after some and after all of `edits` edits.
 pub fn memory(options: &Options, edits: usize) -> Outcome {
     let (annals, folder) = (programs::annals(options)?, Scratch::new(options.entries as f64 * 10e3)?);
     let site = folder.join("site");
@@ -40,7 +41,8 @@ pub fn memory(options: &Options, edits: usize) -> Outcome {
     Ok(())
 }
 
-/// Measures pages of a smaller and a larger site.
+/// Prints first paint, longest task, keystrokes and bytes of pages, on a site of `options.entries` events and one of a tenth of
+/// them.
 pub fn pages(options: &Options) -> Outcome {
     let (annals, folder) = (programs::annals(options)?, Scratch::new(options.entries as f64 * 60e3)?);
     let fewer = (options.entries / 10).max(1);
@@ -57,7 +59,7 @@ pub fn pages(options: &Options) -> Outcome {
     Ok(())
 }
 
-/// A line that a script printed: name, number, unit and the greatest number wanted, if any, separated by tabs.
+/// A line that a script printed: name, number, unit and the wanted maximum, if any, separated by tabs.
 struct Measured {
     name: String,
     value: f64,
@@ -79,7 +81,7 @@ impl Measured {
     }
 }
 
-/// Runs a script, and reads the lines that it prints.
+/// Runs a script of `tests/browser/measure/` and reads its results. Lines of another form are ignored.
 fn measure(script: &str, arguments: impl FnOnce(&mut Command)) -> Result<Vec<Measured>, String> {
     test::chromium()?;
     let folder = root().join("tests/browser");

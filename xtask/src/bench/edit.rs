@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-/// An entry with a sentence more than before. [`Edit::undo`] leaves no trace of it.
+/// An entry to which a sentence was added. [`Edit::undo`] restores its text and its modification time.
 pub struct Edit {
     path: PathBuf,
     text: String,
@@ -12,7 +12,7 @@ pub struct Edit {
 }
 
 impl Edit {
-    /// Adds a sentence to the text of an entry in the middle of a site.
+    /// Adds a sentence to the end of an entry: of all event files by name, the one in the middle.
     pub fn new(site: &Path) -> Result<Self, String> {
         let fault = |error: std::io::Error| format!("{}: {error}", site.display());
         let entries = fs::read_dir(site.join("content/events")).map_err(fault)?;
@@ -25,7 +25,7 @@ impl Edit {
         Ok(Self { path, text, modified })
     }
 
-    /// Gives the entry its text and its time back.
+    /// Restores the text and the modification time of the entry.
     pub fn undo(self) -> Result<(), String> {
         let written = fs::write(&self.path, &self.text).and_then(|()| {
             let file = fs::File::options().write(true).open(&self.path)?;

@@ -1,4 +1,4 @@
-//! Where sites are built, and what is in a folder.
+//! The folder that sites are built in, and the contents of folders: size, differences, copies.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -9,20 +9,20 @@ use crate::root;
 
 const NAME: &str = "annals-bench-";
 
-/// A folder for one run, removed at its end.
+/// A temporary folder, removed when this is dropped.
 pub struct Scratch(PathBuf);
 
 impl Scratch {
-    /// A folder with room for some bytes: on a memory disk, or else on the disk of the repository. A real disk writes back at
-    /// arbitrary times, which would count for whichever program is running.
+    /// Makes a folder on a disk with room for some bytes: on the memory disk `/dev/shm`, or else in `target/bench`. A real disk
+    /// writes back at arbitrary times, which would be counted for whichever program is running.
     ///
     /// # Errors
     ///
-    /// If there is too little room on both.
+    /// If neither has room, or the folder cannot be made.
     pub fn new(bytes: f64) -> Result<Self, String> {
         let memory = Path::new("/dev/shm");
         remove_old(memory);
-        // What is on a memory disk is in memory, however large the disk may be.
+        // The files of a memory disk use memory, however large the disk claims to be, and the programs need some too.
         let available = kibibytes("/proc/meminfo", "MemAvailable:").unwrap_or(0.0) * 1024.0;
         let is_roomy = memory.is_dir() && free(memory) > bytes && available > bytes * 1.3;
         let disk = root().join("target/bench");
@@ -64,19 +64,19 @@ fn remove_old(parent: &Path) {
     }
 }
 
-/// The free bytes of a folder's disk.
+/// Returns the free bytes of a folder's disk, as `df` gives them; 0 if it fails.
 fn free(folder: &Path) -> f64 {
     let output = Command::new("df").args(["-B1", "--output=avail"]).arg(folder).output();
     let text = output.map(|output| String::from_utf8_lossy(&output.stdout).into_owned()).unwrap_or_default();
     text.lines().last().and_then(|line| line.trim().parse().ok()).unwrap_or(0.0)
 }
 
-/// What is in a folder.
+/// How much a folder contains, with its subfolders.
 #[derive(Default)]
 pub struct Size {
     pub files: usize,
     pub bytes: u64,
-    /// The largest HTML file, and its bytes.
+    /// The bytes and the path of the largest HTML file.
     pub largest: (u64, String),
 }
 
@@ -94,7 +94,7 @@ impl Size {
     }
 }
 
-/// All files of a folder, in order: their paths inside it, and their bytes.
+/// Returns the path inside a folder and the size in bytes of each of its files, in the order of the paths.
 fn files(folder: &Path) -> Result<Vec<(String, u64)>, String> {
     let mut files = Vec::new();
     let mut folders = vec![folder.to_owned()];
@@ -115,7 +115,8 @@ fn files(folder: &Path) -> Result<Vec<(String, u64)>, String> {
     Ok(files)
 }
 
-/// What differs between two folders: the first file that only one of them has or that has other bytes.
+/// Returns the path of the first file that only one of two folders has, or that has other bytes in the other; `None` if they
+/// are equal.
 pub fn difference(one: &Path, other: &Path) -> Result<Option<String>, String> {
     let (ones, others) = (files(one)?, files(other)?);
     for (at, (path, bytes)) in ones.iter().enumerate() {
@@ -128,7 +129,7 @@ pub fn difference(one: &Path, other: &Path) -> Result<Option<String>, String> {
     Ok(others.get(ones.len()).map(|(path, _)| path.clone()))
 }
 
-/// Copies a folder with all that is in it.
+/// Copies the files of a folder to the same paths in another.
 pub fn copy(from: &Path, to: &Path) -> Result<(), String> {
     for (path, _) in files(from)? {
         let (from, to) = (from.join(&path), to.join(&path));

@@ -1,7 +1,7 @@
 //! Times annals beside programs that do less (the floor) or about the same (Hugo, Pagefind), on an artificial timeline.
 //!
-//! All programs read from and write to the same disk, a memory disk if there is one, take turns round by round, and write into
-//! folders that do not exist yet.
+//! All programs use the same disk, a memory disk if one has room, and write into folders that do not exist yet. In each round
+//! every program runs once, so what disturbs the machine for a while disturbs all of them.
 
 mod browser;
 mod edit;
@@ -26,12 +26,12 @@ pub fn run(arguments: &[&str]) -> Outcome {
     }
 }
 
-/// Prints what was measured on what, above a table.
+/// Prints a line above a table: what was measured, day and commit, versions of other programs, and the machine.
 fn heading(what: &str, versions: &[String]) {
     println!("\n{what}; {}; {}\n", [&[programs::commit()], versions].concat().join(", "), programs::machine());
 }
 
-/// Says how much other programs disturbed the measurement, which ended just now.
+/// Returns a sentence about how much other programs disturbed the measurement until now.
 fn disturbance(others: &process::Others) -> String {
     let percent = others.share() * 100.0;
     let reliable =

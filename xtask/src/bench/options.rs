@@ -1,4 +1,4 @@
-//! What `cargo xtask bench` is asked to do.
+//! The arguments of `cargo xtask bench`.
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -51,7 +51,7 @@ const ROWS: [(&str, Row); 13] = [
 ];
 
 impl Row {
-    /// The rows without which this one means nothing.
+    /// The rows that this one is compared with.
     fn needs(self) -> &'static [Self] {
         match self {
             Self::Build | Self::Check => &[Self::Floor],
@@ -106,7 +106,7 @@ fn number(text: &str) -> Result<usize, String> {
     text.parse().ok().filter(|number| *number > 0).ok_or_else(|| format!("{text} is not a number above 0"))
 }
 
-/// The rows of a list of names, and those that they need.
+/// Returns the rows that a list of names, separated by commas, asks for, and those that they are compared with.
 fn rows(names: &str) -> Result<BTreeSet<Row>, String> {
     let mut rows = BTreeSet::new();
     for name in names.split(',') {

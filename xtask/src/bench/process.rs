@@ -1,4 +1,4 @@
-//! How long a program runs, how much processor time it takes, and how much memory.
+//! Measures a program: wall time, processor time and memory. Needs `/proc`, so it works on Linux only.
 
 use std::fs;
 use std::process::{Command, Stdio};
@@ -25,14 +25,14 @@ impl std::ops::Add for Sample {
 }
 
 impl Sample {
-    /// The medians of both times, each for itself.
+    /// Returns the median of each time, independently of the other.
     pub fn median(samples: &[Self]) -> Self {
         let of = |time: fn(&Self) -> f64| median(samples.iter().map(time).collect());
         Self { wall: of(|sample| sample.wall), cpu: of(|sample| sample.cpu) }
     }
 }
 
-/// The middle one of some numbers, or the mean of the two in the middle; 0 without any.
+/// Returns the median of some numbers: the middle one, or the mean of the two in the middle; 0 without any.
 pub fn median(mut numbers: Vec<f64>) -> f64 {
     numbers.sort_by(f64::total_cmp);
     let middle = numbers.len() / 2;
@@ -47,7 +47,7 @@ pub fn median(mut numbers: Vec<f64>) -> f64 {
 ///
 /// # Errors
 ///
-/// What it printed, if it could not be started or failed.
+/// If it cannot be started, or exits with a failure. The message has everything that it printed.
 pub fn time(command: &mut Command) -> Result<Sample, String> {
     let (before, start) = (children(), Instant::now());
     let output = command.stdin(Stdio::null()).output().map_err(|error| format!("{command:?}: {error}"))?;
@@ -59,12 +59,13 @@ pub fn time(command: &mut Command) -> Result<Sample, String> {
     Err(format!("failed: {command:?}\n{}", String::from_utf8_lossy(&printed)))
 }
 
-/// The processor time of all ended child processes.
+/// Returns the processor time in seconds of all child processes that have ended.
 fn children() -> f64 {
     times()[2..].iter().sum()
 }
 
-/// The processor times of this process, in itself and in the system, and of its ended child processes.
+/// Returns processor times in seconds: of this process as user and in the kernel, then the same of its child processes that
+/// have ended.
 fn times() -> [f64; 4] {
     let stat = fs::read_to_string("/proc/self/stat").unwrap_or_default();
     // The second field is the program's name, in brackets; fields 14 to 17 are the times.
@@ -76,11 +77,11 @@ fn times() -> [f64; 4] {
     times
 }
 
-/// Runs a program to its end and watches its memory: the sample, and the most that it had in use, in MiB.
+/// Runs a program to its end; returns its times and its peak resident memory in MiB.
 ///
 /// # Errors
 ///
-/// If it could not be started or failed.
+/// If it cannot be started, or exits with a failure.
 pub fn memory(command: &mut Command) -> Result<(Sample, f64), String> {
     let (before, start) = (children(), Instant::now());
     let quiet = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
@@ -88,7 +89,7 @@ pub fn memory(command: &mut Command) -> Result<(Sample, f64), String> {
     let path = format!("/proc/{}/status", child.id());
     let mut most = 0.0;
     loop {
-        // The system itself keeps the maximum, so only growth in the last moment is missed.
+        // The kernel keeps the maximum, so only growth between the last look and the end is missed.
         most = kibibytes(&path, "VmHWM:").unwrap_or(most);
         if let Some(status) = child.try_wait().map_err(|error| error.to_string())? {
             let sample = Sample { wall: start.elapsed().as_secs_f64(), cpu: children() - before };
@@ -98,7 +99,7 @@ pub fn memory(command: &mut Command) -> Result<(Sample, f64), String> {
     }
 }
 
-/// Watches how busy other programs keep the processors.
+/// Measures how busy other programs keep the processors from [`Others::watch`] on.
 pub struct Others {
     start: Instant,
     busy: f64,
@@ -110,8 +111,8 @@ impl Others {
         Self { start: Instant::now(), busy: busy(), ours: times().iter().sum() }
     }
 
-    /// The part of the processors' time that other programs have had since, from 0 to 1. Only this process and its
-    /// ended children count as ours.
+    /// Returns the share of all processors' time that other programs have used since then, from 0 to 1. Children that are still
+    /// running count as other programs.
     pub fn share(&self) -> f64 {
         let cores = std::thread::available_parallelism().map_or(1, usize::from) as f64;
         let others = busy() - self.busy - (times().iter().sum::<f64>() - self.ours);
@@ -119,16 +120,16 @@ impl Others {
     }
 }
 
-/// The time for which processors have worked since the system started, all added up.
+/// Returns for how many seconds all processors together have been busy since the system started (`/proc/stat`, proc(5)).
 fn busy() -> f64 {
     let stat = fs::read_to_string("/proc/stat").unwrap_or_default();
     let fields = stat.lines().next().unwrap_or_default().split_whitespace().skip(1);
-    // user, nice, system, idle, waiting for disks, then interrupts and others
+    // The fields are user, nice, system, idle, iowait, irq, softirq and steal. Idle and iowait are not work.
     let times = fields.take(8).enumerate().filter(|(at, _)| ![3, 4].contains(at));
     times.filter_map(|(_, field)| field.parse::<f64>().ok()).sum::<f64>() / TICKS
 }
 
-/// A line of a file such as `/proc/meminfo`.
+/// Returns the value, in KiB, of the line that begins with `name` in a file such as `/proc/meminfo`.
 pub fn kibibytes(path: &str, name: &str) -> Option<f64> {
     let text = fs::read_to_string(path).ok()?;
     let line = text.lines().find_map(|line| line.strip_prefix(name))?;

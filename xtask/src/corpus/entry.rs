@@ -1,4 +1,4 @@
-//! The entries of the artificial timeline, before they are written in the format of a program.
+//! The entries of the artificial timeline, in a form that does not depend on the program they are written for.
 
 use std::fmt::Write as _;
 
@@ -27,7 +27,7 @@ const ACTORS: usize = 64;
 const PLACES: usize = 40;
 const PROCESSES: usize = 12;
 
-/// The things that entries name, and the entries, made one by one.
+/// The artificial timeline. Entries are made one by one, so that a million of them need little memory.
 pub struct Corpus {
     /// Actors, places and processes.
     pub things: Vec<Thing>,
@@ -36,7 +36,7 @@ pub struct Corpus {
     random: Random,
 }
 
-/// What an entry can name.
+/// The kind of a [`Thing`], and its folder in a site of annals.
 pub enum Folder {
     Actors,
     Places,
@@ -74,7 +74,7 @@ pub struct Source {
     pub url: String,
 }
 
-/// What a text has in place of the address of another entry.
+/// The placeholder in a text for the address of another entry, which each program writes in its own way.
 pub const LINK: &str = "LINK";
 
 impl Corpus {
@@ -85,7 +85,8 @@ impl Corpus {
         Self { things, ids, random }
     }
 
-    /// Makes all entries, one after the other, and gives each to a function.
+    /// Makes all entries in order and passes each to `each`; stops at its first error. A second call makes other entries,
+    /// because the random numbers continue.
     pub fn for_each<E>(&mut self, mut each: impl FnMut(&[Thing], &Entry) -> Result<(), E>) -> Result<(), E> {
         (0..self.ids.len()).try_for_each(|number| {
             let entry = entry(number, &self.ids, &mut self.random);

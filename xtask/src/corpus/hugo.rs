@@ -54,7 +54,7 @@ fn event(things: &[Thing], entry: &Entry) -> String {
     }
     text.push_str("+++\n");
     text.push_str(&entry.body.replace(LINK, &format!("{{{{< relref \"/events/{}.md\" >}}}}", entry.other)));
-    // Hugo has no citations; its footnotes say the same.
+    // Hugo has no citations, so sources are footnotes.
     for (number, source) in entry.sources.iter().enumerate() {
         let _ = write!(text, "\n[^s{number}]: {}, {}.\n", source.title, source.publisher);
     }

@@ -1,4 +1,4 @@
-//! An artificial timeline of any size: the same number gives the same entries, so that timings can be compared.
+//! An artificial timeline of any size. The same number of entries always gives the same files, so that timings can be compared.
 
 mod entry;
 mod hugo;
@@ -18,12 +18,12 @@ pub fn run(entries: &str, dir: &Path, is_for_hugo: bool) -> Outcome {
     write(entries, dir).map_err(|error| format!("{}: {error}", dir.display()))
 }
 
-/// Writes a site of annals with a number of events, and the actors, places and processes that they name.
+/// Writes a site of annals with `entries` events, and the actors, places and processes that they name.
 pub fn write(entries: usize, dir: &Path) -> Result<()> {
     site::write(&mut Corpus::new(entries), dir)
 }
 
-/// Writes the same events as a site for Hugo, with its templates.
+/// Writes the same events as a site for Hugo, with the templates in `xtask/hugo/`.
 pub fn write_for_hugo(entries: usize, dir: &Path) -> Result<()> {
     hugo::write(&mut Corpus::new(entries), dir)
 }

@@ -1,11 +1,11 @@
-//! Numbers, words and sentences that look arbitrary and are the same on every machine.
+//! Pseudo-random numbers, words and sentences, the same on every machine.
 
 const SYLLABLES: [&str; 24] = [
     "ba", "de", "ka", "lo", "mi", "na", "po", "ra", "si", "tu", "ve", "za", "or", "an", "el", "in", "ash", "har",
     "kel", "dun", "mor", "tal", "ver", "gen",
 ];
 
-/// A linear congruential generator (Knuth's MMIX constants).
+/// A 64-bit linear congruential generator (Knuth's constants for MMIX). The field is the seed, then the state.
 pub struct Random(pub u64);
 
 impl Random {
@@ -22,7 +22,7 @@ impl Random {
         (0..count).map(|_| word(self)).collect::<Vec<_>>().join(" ")
     }
 
-    /// Words of which the first begins with a capital letter.
+    /// Returns `count` words, the first with a capital letter.
     pub fn title(&mut self, count: usize) -> String {
         let words = self.words(count);
         let mut characters = words.chars();
@@ -35,7 +35,7 @@ impl Random {
         self.title(length) + "."
     }
 
-    /// A day from 2011 to 2025, as `2011-01-31`.
+    /// Returns a day from 2011 to 2025, at most the 28th of a month, as `2011-01-31`.
     pub fn date(&mut self) -> String {
         let (year, month, day) = (2011 + self.below(15), 1 + self.below(12), 1 + self.below(28));
         format!("{year}-{month:02}-{day:02}")
