@@ -1,4 +1,5 @@
-//! ARCHITECTURE.md is held to: rooms know only the rooms that its table allows, and no file of a room is part of a cycle.
+//! The code keeps to ARCHITECTURE.md: rooms use only the rooms that its table allows, no files use each other in a cycle, files
+//! are short, and some rooms read neither files nor clocks. Files are searched as text.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -8,7 +9,7 @@ use std::path::Path;
 struct Room {
     /// Files and folders below `src/`: `build.rs`, `outputs/`, `outputs/pages/`.
     paths: Vec<String>,
-    /// The first path of every room that it may know; `None` for every room further down.
+    /// A path of each room that it may use; `None` if it may use every room below it.
     knows: Option<Vec<String>>,
 }
 
@@ -33,7 +34,7 @@ impl Rooms {
         Self(rows.skip(2).map(room).collect())
     }
 
-    /// The number of the room that a file or module belongs to: the row with the longest path that matches.
+    /// Returns the index of the room that a file or module belongs to: of all rows, the one with the longest path that matches.
     fn of(&self, path: &str) -> Option<usize> {
         let matching = |room: &Room| {
             let lengths = room.paths.iter().filter(|of| match of.strip_suffix('/') {
@@ -223,7 +224,8 @@ fn arrows_point_down_the_table() {
     }
 }
 
-/// The files of `src/` that a file uses. A folder's own file is not among them where only a type is taken from it.
+/// Returns the files of `src/` that a file uses. Naming a type of a module that has children does not count as a use of its
+/// file.
 fn uses(file: &str, code: &str, files: &BTreeMap<String, String>) -> BTreeSet<String> {
     let file_of = |path: &String| {
         let mut path = path.as_str();
@@ -275,7 +277,8 @@ fn no_file_is_longer_than_450_lines() {
     }
 }
 
-/// What is absent, as ARCHITECTURE.md promises it.
+/// Searches for what ARCHITECTURE.md rules out: files, clocks, the environment and printing in most of the rooms between
+/// `publish` and `error`, and `unsafe` code.
 #[test]
 fn invariants_hold() {
     let files = sources();

@@ -49,7 +49,7 @@ fn each_broken_site_gives_its_exact_report() {
     );
 }
 
-/// The lines in which the present report differs from that of the case.
+/// Returns the difference between the report in a case and the present one; `None` if they are equal.
 fn difference(case: &Case, present: &str) -> Option<String> {
     if case.report() == present {
         return None;

@@ -1,4 +1,4 @@
-//! Social cards: which there are, which page has which, and that they are pictures.
+//! Social cards: which ones are made, which page names which, and what is kept from build to build.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -26,7 +26,7 @@ fn cards(site: &Site) -> BTreeMap<String, Vec<u8>> {
     site.output().into_iter().filter(|(path, _)| path.starts_with("cards/")).collect()
 }
 
-/// The value of a `meta` element of a page.
+/// Returns the `content` of the `meta` element of a page with this name or property.
 fn meta(page: &str, name: &str) -> Option<String> {
     let rest = page.split(&format!("=\"{name}\" content=\"")).nth(1)?;
     rest.split('"').next().map(str::to_owned)
@@ -163,7 +163,7 @@ fn a_card_that_was_painted_before_is_taken_from_the_cache() {
     site.build();
     let kept = files(&site.path(CACHE));
     assert_eq!(kept.len(), cards(&site).values().collect::<std::collections::BTreeSet<_>>().len());
-    // A mark behind the end of each PNG shows where the bytes of the next build come from.
+    // Bytes after the end of each kept PNG show whether the next build takes the card from the cache.
     for (name, bytes) in &kept {
         fs::write(site.path(CACHE).join(name), [bytes, &b"kept"[..]].concat()).expect("the file can be written");
     }
@@ -171,7 +171,7 @@ fn a_card_that_was_painted_before_is_taken_from_the_cache() {
     site.build();
     let from_cache = cards(&site);
     assert!(from_cache.values().all(|bytes| bytes.ends_with(b"kept")));
-    // Cards of which nothing changed are not even looked up; that of a changed title is painted.
+    // Unchanged cards are not even looked up in the cache; the one with a changed title is painted.
     site.write("content/processes/geneva.md", "+++\nname = \"Vienna talks\"\n+++\nText.\n");
     site.build();
     let changed = cards(&site);

@@ -19,7 +19,7 @@ fn meetings(more: &str) -> Site {
     site.file("site.toml", format!("title = \"T\"\n{more}"))
 }
 
-/// The heads of the rows of the matrix, among them those of blocs.
+/// Returns the texts of the row headers of the matrix, those of blocs included.
 fn rows(page: &str) -> Vec<String> {
     let body = page.split("</thead>").nth(1).and_then(|rest| rest.split("</table>").next()).expect("there is a matrix");
     let heads = body.split("<th ").skip(1).filter_map(|head| head.split("</th>").next());

@@ -120,7 +120,7 @@ fn parse(text: &str, raw_html: RawHtml) -> (Document, Problems) {
     Document::parse(Collection::Pages, &"content/pages/p.md".into(), &text, &settings)
 }
 
-/// The links of a text before anybody has looked what they point to.
+/// Returns a placeholder for each link of a document that has not been resolved.
 fn unresolved(document: &Document) -> Vec<ResolvedLink> {
     vec![ResolvedLink::default(); document.body.links.len()]
 }

@@ -10,7 +10,7 @@ fn doc(name: &str) -> String {
     fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(name)).expect("the document is there")
 }
 
-/// An event in which every key has a value, except those in `more`.
+/// An event with every key that all events of one site can have; `more` is lines of front matter for others.
 fn event_with_everything(title: &str, more: &str) -> String {
     format!(
         r#"+++

@@ -58,7 +58,7 @@ fn one_list_says_what_each_event_is_to_this_one() {
     assert!(page.contains("<link rel=\"prev\" href=\"../events/eve.html\">"), "{page}");
 }
 
-/// The parts of a page in the order in which they are there.
+/// Asserts that a page has these parts in this order.
 #[track_caller]
 fn assert_order(page: &str, parts: &[&str]) {
     let mut from = 0;

@@ -126,7 +126,7 @@ fn what_a_feed_holds_can_be_followed_from_anywhere() {
     }
 }
 
-/// The HTML of the first entry.
+/// Returns the content of the first entry of an Atom feed, as HTML.
 fn content(feed: &str) -> String {
     let (_, rest) = feed.split_once("<content type=\"html\">").expect("there is an entry");
     let (content, _) = rest.split_once("</content>").expect("it ends");

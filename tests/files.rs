@@ -240,7 +240,7 @@ fn a_file_that_may_not_be_read_is_reported_beside_everything_else() {
     let check = |arguments: &[&str]| {
         let mut command = annals();
         command.arg("--root").arg(site.root()).args(arguments);
-        // The superuser may read everything.
+        // The superuser can read everything, so the check runs as nobody.
         if fs::read(site.path("static/x.txt")).is_ok() {
             command.uid(65534).gid(65534);
         }
@@ -353,7 +353,7 @@ fn a_document_with_a_wrong_name_is_reported_once_and_not_where_it_is_named() {
     assert!(help("content/actors/c.markdown").contains("rename it to `c.md`"));
     assert!(help("content/actor/c.md").contains("move it: content/actors/c.md"));
     assert!(help("content/c.md").contains("entries belong in content/events"));
-    // A place of this id does not define the actor.
+    // A place with this id does not define the actor.
     let other = site("content/place/c.md").codes();
     assert!(other.contains(&"unknown-actor".to_owned()), "{other:?}");
     let unnamed = Site::new().event("e", "2017-11-20", "").file("content/actor/c.md", actor);

@@ -73,7 +73,7 @@ fn of_the_page(texts: &[String]) -> Vec<Option<Vec<String>>> {
     serde_json::from_slice(&output.stdout).expect("it prints JSON")
 }
 
-/// Every character that this side knows, alone and between letters.
+/// Returns every assigned character of this program's Unicode version, alone, between letters and doubled.
 fn all_of_unicode() -> impl Iterator<Item = String> {
     let unknown = [GeneralCategory::Unassigned, GeneralCategory::PrivateUse, GeneralCategory::Surrogate];
     let known = move |c: &char| !unknown.contains(&c.general_category());

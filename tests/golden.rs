@@ -17,7 +17,7 @@ fn goldens() -> Vec<PathBuf> {
     folders
 }
 
-/// Whether a file differs from day to day: the record of the build, and the sums, of which one is that record's.
+/// Whether a file depends on the day of the build: `build.json`, and `SHA256SUMS`, which has its sum.
 fn is_of_the_day(path: &str) -> bool {
     matches!(path, "build.json" | "SHA256SUMS")
 }

@@ -56,7 +56,8 @@ impl Repository {
         Self { site, top, commits: 0.into(), format }
     }
 
-    /// Commits everything, a day after the commit before, at nine. Returns the short id.
+    /// Commits everything, at 09:00 UTC of the day after the previous commit; the first is on 1 January 2020. Returns the first
+    /// 10 digits of the id.
     fn commit(&self) -> String {
         let number = self.commits.get() + 1;
         self.commits.set(number);
@@ -88,7 +89,7 @@ impl Repository {
         self.commit()
     }
 
-    /// The text of the history on a page, without markup, in one line.
+    /// Builds the site and returns the text of the history on a page, without markup, in one line.
     #[track_caller]
     fn history(&self, path: &str) -> String {
         self.site.build();
@@ -104,7 +105,8 @@ impl Repository {
         words(page.split_once("<main").expect("it has a main part").1.split_once("</main>").expect("it ends").0)
     }
 
-    /// Builds with every option and asserts that the canary, and whatever git says of people, is in no file.
+    /// Builds with and without drafts, future events and the cache. Asserts that no file has the canary, exact coordinates,
+    /// what git records about people, or the id of an object.
     #[track_caller]
     fn assert_discreet(&self) {
         for options in [&["build"][..], &["build", "--drafts", "--future"], &["build", "--no-cache", "--drafts"]] {
@@ -123,13 +125,13 @@ impl Repository {
     }
 }
 
-/// The words of HTML.
+/// Returns the text of HTML with single spaces.
 fn words(html: &str) -> String {
     let text = html.split('<').map(|part| part.split_once('>').map_or(part, |(_, text)| text)).collect::<Vec<_>>();
     text.join(" ").split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// There is a history at all, so that the absence of something in it means something.
+/// Pages have a history at all. Otherwise, tests of what is absent from it would prove nothing.
 #[test]
 fn changed_facts_are_shown_with_moment_and_commit() {
     let repository = Repository::new();
@@ -220,7 +222,7 @@ fn formatting_and_private_matter_change_nothing() {
     assert!(history.starts_with("How this entry changed 1 January 2020 09:00 UTC"), "{history}");
 }
 
-/// The history canary: whatever an earlier revision held back is in no file, under any option.
+/// Whatever was never published, although an earlier revision has it, is in no file with any options.
 #[test]
 fn what_was_never_published_stays_so() {
     let repository = Repository::new();
@@ -239,7 +241,7 @@ fn what_was_never_published_stays_so() {
     repository.commit();
     repository.site.write("content/events/a.md", event(CANARY, date).replace("Text.", "<div>raw</div>"));
     repository.commit();
-    // A retraction, and what was said before it.
+    // A retraction, and what the entry claimed before.
     repository.write("Restored", date);
     repository.site.write("content/events/b.md", event(CANARY, date));
     repository.commit();
@@ -309,7 +311,7 @@ fn a_site_without_git_is_the_same_as_one_without_history() {
     without.build();
     let off = with("[history]\nenabled = false\n");
     off.build();
-    // How the site was built names the commit.
+    // `build.json` names the commit, and `SHA256SUMS` has its sum.
     let pages = |site: &Site| {
         let is_proof = |path: &str| ["build.json", "SHA256SUMS"].contains(&path);
         site.output().into_iter().filter(|(path, _)| !is_proof(path)).collect::<Vec<_>>()
@@ -417,7 +419,7 @@ fn renamed_and_moved_entries_keep_their_history() {
     );
 }
 
-/// Short entries resemble each other: git takes one that was deleted for the beginning of another that was added.
+/// Short entries resemble each other, so git takes the deletion of one and the addition of another for a renaming.
 #[test]
 fn an_entry_does_not_get_the_history_of_another() {
     let repository = Repository::new();
@@ -490,7 +492,7 @@ fn a_repository_that_git_does_not_trust_or_cannot_read_is_reported() {
     assert!(built.code == 0 && repository.site.path("public/changes.html").exists(), "{}", built.stderr);
 }
 
-/// The repository that is built may come from anybody, and the user's settings are their own.
+/// The configuration of a repository may come from an attacker, and that of the user may change how git works.
 #[test]
 fn nothing_that_is_configured_is_run_and_no_setting_changes_a_byte() {
     let repository = Repository::new();

@@ -1,4 +1,4 @@
-//! Entries come by pull request: whatever they contain, nothing runs, breaks or takes for ever.
+//! Entries arrive as pull requests. Whatever they contain, nothing runs, breaks, or takes forever.
 
 use crate::common::Site;
 
@@ -250,7 +250,7 @@ date = "2017-11-20/\u0000"
     }
 }
 
-/// How long a check of some documents takes, the shortest of three times.
+/// Returns how long `annals check` of these documents takes, the shortest of three times. The report must be short, too.
 fn time_of(documents: &[(String, String)]) -> std::time::Duration {
     let mut site = Site::new().file("site.toml", "title = \"T\"\n[limits]\nentry_bytes = 100000000\n");
     for (file, text) in documents {
@@ -267,8 +267,8 @@ fn time_of(documents: &[(String, String)]) -> std::time::Duration {
     (0..3).map(|_| time()).min().unwrap_or_default()
 }
 
-/// Checks that eight times as much takes about eight times as long. What grew with the square took sixty times as long: a
-/// bound of thirty, and a second and a third try, let a busy machine be busy.
+/// Asserts that time grows linearly with size: eight times as much takes less than thirty times as long. Quadratic work took
+/// sixty times as long. The bound is loose, and there are three tries, because the machine may be busy with something else.
 #[track_caller]
 fn assert_linear(what: &str, documents: &dyn Fn(usize) -> Vec<(String, String)>) {
     let (short, long) = (documents(2_000), documents(16_000));

@@ -11,7 +11,7 @@ fn sample(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/import").join(name)
 }
 
-/// Imports into a folder that may not exist yet. Reports name the sample by its name alone.
+/// Imports a file into a site. The command runs in the folder of the file, so that reports name it without a path.
 fn import_into(site: &Site, format: &str, input: &Path, more: &[&str]) -> Run {
     let folder = input.parent().expect("a sample is in a folder");
     let name = input.file_name().expect("a sample has a name");
@@ -420,7 +420,7 @@ extra = "extra.any thing"
 "#;
     let site = Site::empty();
     let folder = site.root().parent().expect("it has a parent").to_owned();
-    // A NUL would make it no text.
+    // With a NUL, the file would not be accepted as text.
     fs::write(folder.join("a.csv"), table.replace('\0', "\u{1}")).expect("the file can be written");
     fs::write(folder.join("m.toml"), map).expect("the file can be written");
     let run = import_into(&site, "csv", &folder.join("a.csv"), &["--map", "m.toml"]);

@@ -1,4 +1,4 @@
-//! A build takes over what the last build made, and the site is the same as if it had not.
+//! A build reuses what the last build made, and the site is the same as after a full build.
 
 use std::fs;
 use std::path::Path;
@@ -30,11 +30,11 @@ enum Edit {
     Tamper(Index),
     /// Somebody deletes a file in the output folder.
     Lose(Index),
-    /// The record is cut off here, or a byte in it is changed.
+    /// The records of builds are cut off at this position, if `true`, or else a bit of the byte there is flipped.
     Damage(Index, bool),
-    /// Everything that annals keeps is deleted.
+    /// The folder `.cache` is deleted.
     Forget,
-    /// A build with other options.
+    /// The site is built with `--drafts`.
     Drafts,
 }
 
@@ -57,7 +57,7 @@ fn site() -> Site {
         .event("d", "2019-05-01", "draft = true\n")
 }
 
-/// An event with other titles, dates, actors and texts; some of them are wrong.
+/// Generates an event. Some have a date that does not exist or an actor without a file.
 fn event() -> impl Strategy<Value = String> {
     let date = select(vec!["2017-11-20", "2017-11-21", "2018", "2018-01~", "1999-03-04", "2017-13-01"]);
     let actors =
@@ -204,7 +204,7 @@ impl Edit {
     }
 }
 
-/// A build, and the files that it leaves in a folder.
+/// Builds a site; returns the run, and the files in the output folder afterwards.
 fn built(site: &Site, output: &Path, more: &[&str]) -> (Run, Vec<(String, Vec<u8>)>) {
     let mut command = annals();
     command.arg("build").arg("--root").arg(site.root()).arg("--output").arg(output).args(more);
@@ -212,7 +212,8 @@ fn built(site: &Site, output: &Path, more: &[&str]) -> (Run, Vec<(String, Vec<u8
     (run, if output.is_dir() { files(output) } else { Vec::new() })
 }
 
-/// Builds twice, as usual and with nothing kept, and compares.
+/// Builds incrementally and, into another folder, with `--no-cache`. Asserts that exit statuses and reports are the same, and
+/// so are all files if the build succeeds.
 fn assert_same(site: &Site, after: &dyn std::fmt::Debug) {
     let whole = site.root().parent().expect("the site is in a folder").join("whole");
     let _ = fs::remove_dir_all(&whole);
@@ -265,7 +266,7 @@ fn a_change_that_no_word_shows_reaches_every_file() {
     }
 }
 
-/// What `--timings` says: the stages that a build went through.
+/// Builds with `--timings` and returns what it prints: the stages that the build went through.
 fn stages(site: &Site, more: &[&str]) -> String {
     let run = site.run(&[&["build", "--timings"], more].concat());
     assert_eq!(run.code, 0, "{}", run.stderr);

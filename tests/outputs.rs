@@ -101,7 +101,7 @@ fn a_page_links_to_files_that_are_there_however_deep_it_is() {
     }
 }
 
-/// The relative addresses in a page, except for those of places in the same page.
+/// Returns the relative addresses in a page, except fragments alone.
 fn relative_links(html: &str) -> impl Iterator<Item = &str> {
     let values = [" href=\"", " src=\"", " action=\""].map(|name| html.split(name).skip(1));
     let addresses = values.into_iter().flatten().filter_map(|rest| rest.split('"').next());
@@ -111,7 +111,7 @@ fn relative_links(html: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// The path inside the site to which a link on a page leads; none where it leads out of the site.
+/// Resolves a relative link on a page to a path inside the site; `None` if it goes above the site's root.
 fn target(page: &str, link: &str) -> Option<String> {
     let mut folders: Vec<&str> = page.split('/').collect();
     folders.pop();

@@ -399,7 +399,7 @@ fn absolute_addresses_stand_only_where_they_must() {
         let text =
             String::from_utf8_lossy(&bytes).replace("https://schema.org", "").replace("http://www.w3.org/2000/svg", "");
         let text = text.replace("http://gexf.net/1.3", "").replace("https://json-schema.org/draft/2020-12/schema", "");
-        // In the code for other sites, in place of an address that is not known.
+        // The code for other sites has a placeholder for the address of a site without `base_url`.
         let text = text.replace("https://YOUR-SITE/", "").replace("https:&#x2F;&#x2F;YOUR-SITE&#x2F;", "");
         assert!(!text.contains("http://") && !text.contains("https://"), "{path} has an absolute address");
     }

@@ -19,7 +19,7 @@ pub fn encoded(width: u32, height: u32, format: ImageFormat) -> Vec<u8> {
     bytes.into_inner()
 }
 
-/// A JPEG as a phone writes it: Exif with an orientation and a place, XMP, a comment, and more behind its end.
+/// A JPEG as a phone writes it: Exif with an orientation and a place, XMP, Photoshop data, a comment, and bytes after its end.
 fn from_a_phone(width: u32, height: u32, orientation: u8) -> Vec<u8> {
     let segment = |marker: u8, data: &[u8]| {
         let length = u16::try_from(data.len() + 2).expect("it is short").to_be_bytes();

@@ -38,7 +38,7 @@ fn commit(site: &Site) -> String {
     git(site, &["rev-parse", "HEAD"])[..12].to_owned()
 }
 
-/// What is recorded about the build.
+/// Reads `build.json`.
 fn recorded(site: &Site) -> serde_json::Value {
     serde_json::from_str(&site.page("build.json")).expect("build.json is JSON")
 }
@@ -48,7 +48,7 @@ fn listed(site: &Site) -> Vec<String> {
     site.page("SHA256SUMS").lines().map(|line| line.split_once("  ").expect("two spaces").1.to_owned()).collect()
 }
 
-/// The outcome of `sha256sum -c`, which must find every listed file.
+/// Asserts that `sha256sum --check` finds every listed file with its sum.
 #[track_caller]
 fn assert_sums_hold(site: &Site) {
     let check = ["--check", "--strict", "--quiet", "SHA256SUMS"];
@@ -420,7 +420,7 @@ fn pictures_are_made_afresh_and_no_cache_is_touched() {
     site.build();
     let cache = site.path(".cache/annals/pictures");
     let kept = fs::read_dir(&cache).expect("pictures are kept").map(|entry| entry.expect("it can be read").path());
-    // A kept copy that was damaged must not be what a proof rests on.
+    // Damages every copy in the cache, because a proof must not rely on them.
     for file in kept.filter(|file| file.extension().is_some()) {
         let mut bytes = fs::read(&file).expect("it can be read");
         *bytes.last_mut().expect("it has bytes") ^= 1;

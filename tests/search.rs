@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::common::Site;
 use serde_json::Value;
 
-/// The value that a file of the index passes to the page.
+/// Returns the value that a file of the index passes to `annalsSearch`.
 #[track_caller]
 fn value(site: &Site, family: &str, number: usize) -> Value {
     let text = site.page(&format!("search/{family}-{number}.js"));
@@ -29,7 +29,7 @@ fn numbers(text: &str) -> Vec<u64> {
     all
 }
 
-/// Files of one family.
+/// Returns how many files of a family the index has.
 fn count(site: &Site, family: &str) -> usize {
     site.output().iter().filter(|(path, _)| path.starts_with(&format!("search/{family}-"))).count()
 }
@@ -37,7 +37,7 @@ fn count(site: &Site, family: &str) -> usize {
 /// A word with its documents, and whether it is in their titles.
 type Term = (String, Vec<(u64, bool)>);
 
-/// All words, shard by shard.
+/// Returns all words of the index, one list for each file of terms.
 fn terms(site: &Site) -> Vec<Vec<Term>> {
     let shard = |number| {
         let mut last = Vec::new();
@@ -328,7 +328,7 @@ fn the_manifest_says_when_events_were() {
 fn shards_are_of_one_size_in_order_and_found_by_the_manifest() {
     let mut site = Site::new();
     for number in 0_u64..120 {
-        // Words that are the same at every run, few of them common.
+        // Pseudo-random words, the same at every run. Every second one is one of 300; the others are rare.
         let word = |step: u64| {
             let mut state = (number * 400 + step).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 20;
             if step.is_multiple_of(2) {

@@ -20,7 +20,7 @@ impl Preview {
         Self::at(site.root(), &[]).0
     }
 
-    /// A preview of a folder, and what it said until it was ready.
+    /// Starts a preview of a folder. Returns it, and what it printed until it was ready.
     fn at(root: &Path, arguments: &[&str]) -> (Self, String) {
         let mut process = annals()
             .args(["serve", "--port", "0", "--root"])
@@ -44,12 +44,12 @@ impl Preview {
         (Self { process, port }, said)
     }
 
-    /// Sends a request like a browser that came here by a host name.
+    /// Sends a GET request as a browser does that reached the preview by a host name, which is in the header `Host`.
     fn get_by(&self, host: &str, path: &str) -> String {
         self.ask(&format!("GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"))
     }
 
-    /// Waits until open pages get a text.
+    /// Waits until the state that open pages get contains a text, for 20 seconds at most.
     #[track_caller]
     fn wait_until_told(&self, text: &str) {
         let start = Instant::now();
@@ -59,14 +59,15 @@ impl Preview {
         }
     }
 
-    /// The version of the state, and the earliest ones that differ from it only in style sheets and only in pages.
+    /// Returns the version of the state, the earliest version that differs from it in style sheets at most, and the earliest
+    /// that differs in pages at most.
     fn versions(&self) -> (u64, u64, u64) {
         let state: serde_json::Value = serde_json::from_str(&self.state()).expect("the state is JSON");
         let number = |key: &str| state[key].as_u64().expect("a number");
         (number("version"), number("sameButStyles"), number("sameAssets"))
     }
 
-    /// Waits for a version at least as new as this.
+    /// Waits for a version at least as new as this, for 20 seconds at most.
     #[track_caller]
     fn wait_for_version(&self, version: u64) -> (u64, u64, u64) {
         let start = Instant::now();
@@ -93,7 +94,7 @@ impl Preview {
         self.ask(&format!("GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{}\r\nConnection: close\r\n\r\n", self.port))
     }
 
-    /// Asks until the answer holds a text.
+    /// Requests a path until the answer contains a text, for 20 seconds at most.
     #[track_caller]
     fn wait_for(&self, path: &str, text: &str) {
         let start = Instant::now();
@@ -149,7 +150,7 @@ fn open_pages_learn_what_an_edit_changed() {
     let preview = Preview::of(&site);
     let mut last = preview.versions();
     assert_eq!([last.0; 2], [last.1, last.2]);
-    // What is written, and which versions are those of the edit: any but in styles, any but in pages.
+    // A file, its new text, and whether the edit changes more than style sheets and more than pages.
     let edits = [
         ("static/own.css", "p { color: blue }", [false, true]),
         ("content/events/a.md", "+++\ntitle = \"A\"\ndate = 2017-11-20\nkind = \"meeting\"\n+++\n", [true, false]),
@@ -168,7 +169,8 @@ fn open_pages_learn_what_an_edit_changed() {
     }
 }
 
-/// Two events, of which the second quotes the first by its title; an actor, a page, and a second page that cites nothing.
+/// Two events, of which the second shows the title of the first; an actor; and a page that links to the second and cites
+/// nothing.
 fn quoting() -> Site {
     Site::new()
         .file("site.toml", "title = \"Test\"\n[gates]\nuncited_paragraph = \"note\"\n")
@@ -352,7 +354,7 @@ fn folders_that_are_replaced_are_followed() {
     follows(&preview, &site, "Back");
     fs::remove_dir_all(site.path("content")).expect("it can be removed");
     follows(&preview, &site, "Again");
-    // As a checkout or a synchronised disk does it: the new folder is there before the old one goes.
+    // A checkout or a synchronised disk may prepare the new folder before it replaces the old one.
     site.write(
         "new/events/a.md",
         r#"+++

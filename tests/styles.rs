@@ -9,13 +9,14 @@ use crate::common::{Site, files};
 /// The widths of the screen that rules may ask for, as `styles/tokens.css` names them.
 const BREAKPOINTS: [&str; 5] = ["30rem", "48rem", "64rem", "68rem", "76rem"];
 
-/// Properties that mean a side of the screen, which is another side of the text where that runs from right to left.
+/// Properties for sides of the screen. For text from right to left, these are other sides of the text, so rules use logical
+/// properties.
 const PHYSICAL: &str = "left right top bottom width height min-width min-height max-width max-height margin-left margin-right \
                         margin-top margin-bottom padding-left padding-right padding-top padding-bottom border-left \
                         border-right border-top border-bottom border-top-left-radius border-top-right-radius \
                         border-bottom-left-radius border-bottom-right-radius";
 
-/// What a selector says of a property, and where.
+/// A declaration, for one selector of its rule.
 struct Declaration {
     file: String,
     selector: String,
@@ -64,7 +65,7 @@ fn declarations() -> Vec<Declaration> {
     found
 }
 
-/// Where the first `{`, `}` or `;` is that is in no brackets and no string.
+/// Returns the byte position of the first `{`, `}` or `;` outside of brackets and strings.
 fn end_of_statement(css: &str) -> Option<usize> {
     let (mut depth, mut string) = (0, None);
     css.char_indices().find_map(|(at, letter)| {
@@ -80,7 +81,7 @@ fn end_of_statement(css: &str) -> Option<usize> {
     })
 }
 
-/// The parts of a list, at separators that are in no brackets.
+/// Splits a list at the separators outside of brackets, and trims the parts.
 fn split(list: &str, separator: char) -> Vec<String> {
     let mut depth = 0;
     let at_top = |letter: char| {
@@ -90,7 +91,7 @@ fn split(list: &str, separator: char) -> Vec<String> {
     list.split(at_top).map(|part| part.trim().to_owned()).collect()
 }
 
-/// A declaration once for each selector that it stands for.
+/// Returns a declaration once for each selector of its rule, with nesting resolved; nothing if the statement is an at-rule.
 fn declared(file: &str, statement: &str, context: &[Vec<String>]) -> Vec<Declaration> {
     let Some((property, value)) = statement.split_once(": ").filter(|_| !statement.starts_with('@')) else {
         return Vec::new();
@@ -220,7 +221,8 @@ fn every_class_occurs_on_a_page() {
         }
     }
     let words: BTreeSet<&str> = sources.split(|c: char| !c.is_alphanumeric() && c != '-' && c != '_').collect();
-    // A composed name has its beginning before a bracket.
+    // Code composes some names, as in `glyph-{kind}`. So a class is used if its beginning occurs before a bracket, and its end
+    // is a number or occurs as a word.
     let composed = |class: &str| {
         let parts = class.match_indices('-').map(|(at, _)| (&class[..=at], &class[at + 1..]));
         let mut parts = parts.filter(|(beginning, _)| sources.contains(&format!("{beginning}{{")));
@@ -311,7 +313,8 @@ fn contrast(one: &str, other: &str) -> f64 {
     (one.max(other) + 0.05) / (one.min(other) + 0.05)
 }
 
-/// Which colours are text on which grounds, and which only have to be seen.
+/// Asserts that colours of text have a contrast of at least 4.5 with their grounds (WCAG 2.2, 1.4.3), and those of the focus
+/// and of places one of 3 (1.4.11).
 fn assert_legible(colours: &BTreeMap<String, String>, name: &str) {
     let text = ["ink", "quiet", "accent", "talks", "decisions", "agreements", "pressure", "persons", "words"];
     let on_paper = text.iter().map(|text| (*text, "paper", 4.5));

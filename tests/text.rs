@@ -225,7 +225,7 @@ const FAILED_MARKUP: &[&str] = &[
     "a __bold b",
 ];
 
-/// What looks like a link and is none.
+/// Text that looks like a link but is not one in Markdown.
 const FAILED_LINKS: &[&str] = &[
     "[a](b c.pdf)",
     "![a](b c.jpg)",
@@ -252,7 +252,7 @@ const FAILED_LINKS: &[&str] = &[
     "Text[^n] and [@n].\n\n[^n]: Note.",
 ];
 
-/// What markdown shows in another way than it is written.
+/// Text that Markdown shows differently from how it is written.
 const SILENT_CHANGES: &[&str] = &[
     "20. a\n22. b",
     "1. a\n3. b",
@@ -561,7 +561,7 @@ fn helps(site: &Site, file: &str) -> Vec<String> {
     of_file.map(|diagnostic| diagnostic["help"].as_str().unwrap_or_default().to_owned()).collect()
 }
 
-/// Checks the help on each of several links, every one of which is a paragraph of an event.
+/// Checks the help in the reports on several links, each of which is a paragraph of one event.
 #[track_caller]
 fn assert_helps(cases: &[(&str, &str)]) {
     let text: Vec<&str> = cases.iter().map(|(written, _)| *written).collect();
@@ -642,7 +642,7 @@ fn a_link_to_the_web_that_is_none_is_given_as_it_should_be() {
     );
 }
 
-/// Checks the help on the URL of a source; an empty help stands for a URL that is taken.
+/// Checks the help in the report on the URL of a source. Without a report, because the URL is accepted, the help is empty.
 #[track_caller]
 fn assert_url(url: &str, wanted: &str) {
     let source = format!("[[sources]]\nid = \"a\"\ntitle = \"A\"\npublisher = \"P\"\ndate = \"2017\"\nurl = '{url}'\n");

@@ -2,7 +2,8 @@
 
 use crate::common::Site;
 
-/// The vetoes of the Security Council on Syria: date, document, tally, who voted against, who abstained.
+/// The vetoes of the Security Council on Syria: date, document, tally (for, against, abstentions), who voted against, who
+/// abstained.
 const VETOES: [(&str, &str, [u32; 3], &str, &str); 18] = [
     ("2011-10-04", "S/2011/612", [9, 2, 4], "China, Russia", "Brazil, India, Lebanon, South Africa"),
     ("2012-02-04", "S/2012/77", [13, 2, 0], "China, Russia", ""),
@@ -24,7 +25,7 @@ const VETOES: [(&str, &str, [u32; 3], &str, &str); 18] = [
     ("2023-07-11", "S/2023/506", [13, 1, 1], "Russia", "China"),
 ];
 
-/// The id of an actor of a name.
+/// Returns the id of the actor with a name.
 fn id(name: &str) -> String {
     name.to_lowercase().replace(' ', "-")
 }

@@ -30,12 +30,12 @@ test('from the home page under a sub-path, every link of the whole site is answe
     round = [...next];
   }
   assert.deepEqual(unanswered, []);
-  // What is kept from search engines (404, redirects, retracted entries) keeps its address but needs no way to it.
+  // Pages that are kept from search engines (404, redirects, retracted entries) need no link to them.
   const unreached = htmlFiles.filter((file) => !readPage(file).noindex && !followed.has(server.address(encodeURI(file))));
   assert.deepEqual(unreached, []);
 });
 
-/** Asks for an address as a browser would; of a page, says all that it refers to on the same host. */
+/** Fetches an address. Returns its status and, for a page, the references to the same host, without the canonical link. */
 async function ask(url) {
   const response = await fetch(url);
   const body = await response.text();

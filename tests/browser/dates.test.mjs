@@ -1,5 +1,5 @@
-// A filter by period is honest about dates: certain matches are in the list, possible ones are listed separately. Tried on a
-// site that has one event of each form of date.
+// A filter by period is honest about dates: certain matches are in the list, possible ones are listed separately. Tested on
+// a site that has one event of each form of date.
 
 import assert from 'node:assert/strict';
 import { join } from 'node:path';

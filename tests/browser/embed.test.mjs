@@ -1,6 +1,6 @@
 // The timeline in a frame of another site: it shows what its address asks for, as the filters of the home page would, and
-// tells the page around it how high it is. In sandboxed frames of another origin and from disk, with a strict policy of
-// the page around it, in Chromium and Firefox.
+// posts its height to the page around it. Tested in sandboxed frames of a page of another origin with a strict content
+// security policy, and from disk, in Chromium and Firefox.
 
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
@@ -17,7 +17,7 @@ import { reader } from './smoke/reader.mjs';
 const KB = 1024;
 const browser = useBrowser();
 
-/** What the code on data.html has in its script. */
+/** The code for other sites on data.html, and its script and the value of `sandbox` in it. */
 const [, code] = /<code id="_embed-code">([^]*?)<\/code>/.exec(text('data.html'));
 const plain = code.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&#34;', '"').replaceAll('&amp;', '&');
 const [, listener] = /<script>([^]*)<\/script>/.exec(plain);
@@ -75,7 +75,7 @@ const settled = (page) => page.waitForFunction(() => document.querySelector('.em
 const status = (page) => page.locator('.embed-status').textContent();
 const addresses = (page, selector) => page.locator(selector).evaluateAll((links) => links
   .filter((link) => link.checkVisibility()).map((link) => link.href.replace(/.*\//, '')));
-/** Everything that a frame shows, page by page. */
+/** Opens all results of a frame, and returns the addresses of the events that are certainly and possibly in the period. */
 const everything = async (page) => {
   await settled(page);
   for (const more = page.locator('.more'); await more.isVisible();) {
@@ -275,12 +275,12 @@ describe('in a sandboxed frame of another origin with a strict policy', () => {
     const outside = [];
     page.on('request', (request) => { if (![site.root, host.root].some((root) => request.url().startsWith(root))) outside.push(request.url()); });
     await page.goto(host.root);
-    // Those out of view, which draw nothing yet, have their heights too.
+    // Frames out of view, which browsers do not render yet, have got their heights too.
     await page.waitForFunction(() => [...document.querySelectorAll('iframe')].every(({ height }) => height !== '600'));
     for (const [at, inside] of page.frames().slice(1).entries()) {
       await page.locator('iframe').nth(at).scrollIntoViewIfNeeded();
       await inside.waitForFunction(() => innerHeight === document.documentElement.scrollHeight);
-      // Its origin is opaque: it has no storage, and no way to the page around it.
+      // Its origin is opaque: it has no storage, and no access to the page around it.
       assert.equal(await inside.evaluate(() => origin), 'null');
     }
     await page.waitForTimeout(500);

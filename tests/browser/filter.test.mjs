@@ -1,5 +1,5 @@
-// The filters narrow the timeline down as they say: what is shown is what the data says, the state is in the address,
-// and the way back works. From disk, and over HTTP under a sub-path.
+// The filters do what they say: the page shows the events that the data has for a choice, the state is in the address, and
+// going back works. From disk, and over HTTP under a sub-path.
 
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';

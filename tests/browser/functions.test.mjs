@@ -1,4 +1,4 @@
-// No function of a script has more than 70 lines, the limit of ARCHITECTURE.md. What wraps a whole file is not one.
+// No function of a script has more than 70 lines, the limit of ARCHITECTURE.md. A function around a whole file does not count.
 
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';

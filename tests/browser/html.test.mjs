@@ -1,4 +1,4 @@
-// The HTML is valid: html-validate's recommended rules, less what is only taste.
+// The HTML is valid by html-validate's recommended rules, except those that are matters of taste.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -11,7 +11,7 @@ const validator = new HtmlValidate(new StaticConfigLoader({
   root: true,
   extends: ['html-validate:recommended'],
   rules: {
-    // HTML reads both; the site writes it small, everywhere.
+    // HTML accepts both cases; the site has lower case everywhere.
     'doctype-style': ['error', { style: 'lowercase' }],
     // HTML allows any id without white space. The site's own begin with "_", so that no heading of a text can take them.
     'valid-id': ['error', { relaxed: true }],

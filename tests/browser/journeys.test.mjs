@@ -1,5 +1,5 @@
-// Three readers on a phone, and how many taps and typed fields each of them needs. A field that is typed counts as one. And
-// how far down the story starts.
+// How many steps three readers need on a phone, where a tap and a filled field are one step each; and how far down the page
+// the story starts.
 
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
@@ -84,7 +84,7 @@ test('a student copies a table of all vetoes in four steps', async (t) => {
 
 test('an editor who found a wrong date is at a report that names the entry in three steps', { skip: !forms && 'FORMS_SITE is not set' }, async (t) => {
   const { page, steps, tap } = await reader(t, 'index.html');
-  // The site of the forms has a mailbox. Every entry there has its report.
+  // The contact of the site with all forms of date is a mailbox, so every entry has a link to report an error.
   const file = 'day.html';
   await page.goto(pathToFileURL(join(forms, 'events', file)).href);
   const [title, date] = await Promise.all(['h1', '.event-date time'].map(async (part) => (await page.locator(part).first().innerText()).replaceAll('\u00a0', ' ')));

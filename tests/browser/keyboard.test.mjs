@@ -19,7 +19,7 @@ describe('the skip link is the first stop and leads past the menu', () => {
       await page.keyboard.press('Enter');
       assert.equal(await focus.evaluate((element) => element.localName), 'main');
       await page.keyboard.press('Tab');
-      // A text without a link has no stop; then the next one is behind it.
+      // A text without a link has no stop; then the next stop is after it.
       const inText = await focus.evaluate((element) => {
         const main = document.querySelector('main');
         return main.querySelector('a[href], summary, button') ? main.contains(element) : Boolean(main.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING);
@@ -46,7 +46,8 @@ for (const colorScheme of ['light', 'dark']) {
   });
 }
 
-/** The element with the focus: how thick its ring is, how far the ring stands out from the paper, and whether it is covered. */
+/** Returns the element with the focus: the width of its ring in pixels, the contrast of the ring with the paper as WCAG
+ *  defines it, and whether the element is covered. */
 function look() {
   const element = document.activeElement;
   const { outlineStyle, outlineWidth, outlineColor } = getComputedStyle(element);

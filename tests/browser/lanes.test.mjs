@@ -1,4 +1,4 @@
-// Lanes and the matrix of meetings: they open without script, tell of what is pointed at, and arrow keys go through them.
+// Lanes and the matrix of meetings: they can be zoomed without a script, have tips, and arrow keys go through them.
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';

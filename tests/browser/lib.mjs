@@ -1,5 +1,5 @@
-// What the browser tests share: the folder of the built site, its pages as their bytes say, the rule for links,
-// a small web server and Chromium. Nothing here knows the content of the site; pages are found by listing.
+// What the browser tests share: the folder of the built site, its pages as parsed without a browser, the rule for links,
+// a small web server and Chromium. Pages are found by listing the folder; only PREFERRED names some.
 
 import { createServer } from 'node:http';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
@@ -27,18 +27,19 @@ export const text = (file) => readFileSync(join(SITE, file), 'utf8');
 const size = (file) => statSync(join(SITE, file)).size;
 
 // ---------------------------------------------------------------------------------------------------------------
-// A page as its bytes say
+// A page, parsed without a browser
 
 const URL_ATTRIBUTES = new Set(['href', 'src', 'srcset', 'poster', 'data', 'action', 'formaction', 'ping', 'background']);
 const pages = new Map();
 
-/** What a page holds, read without a browser: its ids, its references, its title, and where it redirects to. */
+/** Returns what a page has: its ids, its references, its title, where it redirects to, whether it is kept from search
+ *  engines, and its canonical address. */
 export function readPage(file) {
   if (!pages.has(file)) pages.set(file, scanPage(text(file)));
   return pages.get(file);
 }
 
-/** The same of a page that came over the network. */
+/** The same for HTML that is not a file of the site, such as a response. */
 export const scanPage = (html) => scan(parse(html));
 
 function scan(document) {
@@ -67,7 +68,7 @@ function scan(document) {
   return page;
 }
 
-/** What a style sheet or a style attribute loads. */
+/** Returns the addresses that a style sheet or a style attribute refers to. */
 export function cssReferences(css) {
   const bare = css.replace(/\/\*[^]*?\*\//g, '');
   return [...bare.matchAll(/url\(\s*["']?([^"')]*)["']?\s*\)|@import\s+["']([^"']*)["']/g)].map((match) => match[1] ?? match[2]);
@@ -78,15 +79,15 @@ export function cssReferences(css) {
 
 const ABSOLUTE = /^([a-z][a-z0-9+.-]*:|\/\/)/i;
 
-/** The path under which the site says it will stand ("/syria/"); "/" where it does not say. */
+/** The path of the site on its host, such as "/syria/", from the canonical link of the home page; "/" without one. */
 export const BASE = (() => {
   const { canonical } = readPage('index.html');
   return canonical ? new URL('.', canonical).pathname : '/';
 })();
 
 /**
- * Where a reference on the page `from` leads: `{ file, fragment }` inside the site, `{ outside: true }` where it may
- * leave it, or `{ fault }`, which says why the site would not work from a disk or under a sub-path.
+ * Resolves a reference on the page `from`: `{ file, fragment }` inside the site, `{ outside: true }` if it may leave the
+ * site, or `{ fault }`, which says why the site would not work from disk or under a sub-path.
  */
 export function destination(from, { tag, attribute, value, rel = [] }) {
   const fault = (reason) => ({ fault: `${from}: <${tag} ${attribute}="${value}"> ${reason}` });
@@ -101,7 +102,7 @@ export function destination(from, { tag, attribute, value, rel = [] }) {
   let folder = posix.dirname(from);
   let rest = path;
   if (path.startsWith('/')) {
-    // Hosts serve 404.html at any depth, so only this page may say where the site stands.
+    // Hosts serve 404.html at any depth, so this page alone has absolute paths, below BASE.
     if (from !== '404.html' || !path.startsWith(BASE)) return fault('is an absolute path');
     folder = '.';
     rest = path.slice(BASE.length);
@@ -143,7 +144,7 @@ const isRich = (file) => {
 
 const KINDS = ['home', 'year', 'event', 'actor', 'place', 'process', 'kind', 'index', 'map', 'search', 'text', 'sources', 'corrections', 'print', '404'];
 
-/** One page of each kind: the preferred one, else the largest, since most can go wrong on that. */
+/** One page of each kind: a preferred one, else the largest that is rich, because most can go wrong on it. */
 export const onePageOfEachKind = KINDS.map((kind) => {
   const candidates = htmlFiles.filter((file) => kindOf(file) === kind).sort((a, b) => size(b) - size(a));
   const file = PREFERRED.find((preferred) => candidates.includes(preferred)) ?? candidates.find(isRich);
@@ -181,7 +182,7 @@ export async function serve(prefix) {
 // ---------------------------------------------------------------------------------------------------------------
 // Chromium
 
-/** Opens everything that opens, so that what is inside is looked at too. */
+/** Opens every `details` of a page, so that its content is tested too. */
 export const openDetails = (page) => page.locator('details').evaluateAll((all) => all.forEach((details) => { details.open = true; }));
 
 /**

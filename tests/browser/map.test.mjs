@@ -51,7 +51,7 @@ for (const { width, sheet } of SHEETS) {
       assert.ok(focus >= 2, 'names of more places have room');
       const covering = await page.locator(`${sheet}`).evaluate((svg) => {
         const box = (element) => element.getBoundingClientRect();
-        // The edge of a panel, which follows it, is its box; what is inside may be larger.
+        // The edge drawn around a panel has its size; the box of the panel itself may be larger.
         const [main, ...insets] = [...svg.querySelectorAll('.map-edge')].map(box);
         return insets.filter((inset) => inset.top < main.bottom && inset.left < main.right).length;
       });
@@ -88,7 +88,7 @@ for (const { width, sheet } of SHEETS) {
       await page.keyboard.press('ArrowRight');
       const moved = await view();
       assert.ok(moved[0] > nearest[0]);
-      // Of the sheet: the box of what is inside it has all that is beyond its edge too.
+      // The box of the sheet, because that of the map in it includes what is outside of the edge.
       const box = await page.locator(sheet).boundingBox();
       const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
       await page.mouse.move(x, y);

@@ -1,4 +1,4 @@
-// Everything can be read where JavaScript is off; scripts may only add.
+// Everything can be read without JavaScript; scripts may only add to it.
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';

@@ -84,7 +84,7 @@ test('a saved text is written over the page, which works as before, where the re
   await page.waitForTimeout(300);
   assert.equal(await page.locator('[role=listbox]').count(), 1);
   assert.deepEqual(said, []);
-  // That has loaded the index, which the edit makes old. So this is a reload.
+  // The suggestions have loaded the index, which the next edit makes stale, so the page must be reloaded.
   write('content/events/talks.md', entry('They met on Friday.'));
   await page.getByText('They met on Friday.').waitFor();
   assert.equal(await isTheSame(), false, 'the page kept an old index');

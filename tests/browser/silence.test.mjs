@@ -1,4 +1,4 @@
-// A page asks nobody for anything: no word in the console, no request to another place than the site's own folder.
+// Pages are silent: they write nothing to the console, and request nothing outside of the site's own folder.
 
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
@@ -29,7 +29,8 @@ describe('the console stays silent and no request leaves the site', { concurrenc
   });
 });
 
-/** Opens a page, goes once down its length, and takes note of what it says and asks for. */
+/** Opens a page and scrolls to its end. Asserts that it wrote nothing to the console, requested nothing outside of `root`, and
+ *  has its style sheets. */
 async function assertQuiet(t, address, root) {
   const page = await browser.tab(t);
   const said = [];

@@ -81,7 +81,7 @@ function measure() {
   };
 }
 
-/** The texts that an element around them cuts off, unless an ellipsis says so. */
+/** Returns the beginnings of texts that an element around them cuts off, except those with an ellipsis. */
 function cutText() {
   const CLIPPED = /hidden|clip/;
   const clips = (element) => {

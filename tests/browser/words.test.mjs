@@ -1,5 +1,5 @@
-// What readers type into the search field: quotation marks as telephones set them, symbols of documents, dates, and words
-// of scripts that write small words on to others. Tried on a site of its own (tests/browser/words).
+// What readers type into the search field: quotation marks as phones type them, symbols of documents, dates, and words of
+// languages that attach particles to the next word. Tested on a site of its own (tests/browser/words).
 
 import assert from 'node:assert/strict';
 import { join } from 'node:path';

@@ -23,7 +23,7 @@ pub struct Case {
     pub name: String,
     text: String,
     files: Vec<(String, Content)>,
-    /// The exit status and what a build prints on standard error.
+    /// `None` in a new case that has not been blessed yet.
     report: Option<Report>,
 }
 
@@ -138,13 +138,13 @@ impl Case {
         site
     }
 
-    /// What a build of the site reports.
+    /// Builds the site and returns its report: `exit` and the status in a line, then everything on standard error.
     pub fn run(&self) -> String {
         let Run { code, stderr, .. } = self.site().run(&["build", "--output", "public"]);
         format!("exit {code}\n{stderr}")
     }
 
-    /// What a build of the site must report.
+    /// The report that a build of the site must give; empty if the case has none yet.
     pub fn report(&self) -> &str {
         self.report.as_ref().map_or("", |report| &report.text)
     }
@@ -169,7 +169,7 @@ impl Case {
         fs::write(folder().join(format!("{}.md", self.name)), &self.text).expect("the case can be written");
     }
 
-    /// Which characters of the case's file nobody can see or tell apart.
+    /// Returns the lines of the case's file with characters that nobody can see or tell apart, each after its number.
     pub fn unseen(&self) -> Vec<String> {
         let lines = self.text.lines().zip(1..);
         lines
@@ -183,7 +183,7 @@ fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/broken")
 }
 
-/// A path as it is written in a fence's first line: in quotes if it has spaces or needs escapes.
+/// Reads a path in the first line of a fence. It is in quotes if it has spaces or escapes.
 fn path_of(text: &str) -> Result<String, String> {
     match text.strip_prefix('"').and_then(|text| text.strip_suffix('"')) {
         Some(text) => String::from_utf8(unescape(text)?).map_err(|_| "a path is UTF-8".to_owned()),
@@ -203,13 +203,15 @@ fn block(info: &str, text: &str) -> String {
     }
 }
 
-/// Whether a text would look different from what it is, or does not end as a block must.
+/// Whether a block needs escapes for a text: it has unseen characters or spaces at the end of a line, is not NFC, or lacks a
+/// line end at its end.
 fn needs_escapes(text: &str) -> bool {
     let open = !text.is_empty() && !text.ends_with('\n');
     open || text.contains(" \n") || text.contains(is_unseen) || !is_nfc(text)
 }
 
-/// Whether a character looks like nothing, or like a plain space.
+/// Whether a character is invisible or looks like a plain space: by general category, or because renderers ignore it by
+/// default.
 fn is_unseen(c: char) -> bool {
     use GeneralCategory::{Control, Format, LineSeparator, ParagraphSeparator, PrivateUse, SpaceSeparator, Unassigned};
     let blank = match CodePointMapData::<GeneralCategory>::new().get(c) {
@@ -248,7 +250,7 @@ fn escape(text: &str) -> String {
     out
 }
 
-/// The bytes that a text with escapes stands for.
+/// Returns the bytes that a text with escapes means.
 fn unescape(text: &str) -> Result<Vec<u8>, String> {
     let mut bytes = Vec::new();
     let mut rest = text;

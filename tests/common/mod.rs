@@ -104,7 +104,7 @@ impl Site {
         files(&self.path("public"))
     }
 
-    /// Which codes a check reports, in the order of the report.
+    /// Runs a check and returns the codes of its diagnostics, in the order of the report.
     #[track_caller]
     pub fn codes(&self) -> Vec<String> {
         let run = self.run(&["check", "--format", "json"]);
@@ -166,7 +166,7 @@ pub fn blessing() -> bool {
     std::env::var_os("ANNALS_BLESS").is_some()
 }
 
-/// A text without the parts that change from run to run.
+/// Returns the output of annals with `[TIME]` in place of how many seconds a command took.
 pub fn steady(text: &str) -> String {
     let mut out = String::new();
     for line in text.split_inclusive('\n') {

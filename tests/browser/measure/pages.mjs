@@ -37,7 +37,7 @@ const sum = (numbers) => numbers.reduce((total, one) => total + one, 0);
 
 const browser = await launch(BROWSER);
 
-/** Opens a page in a browser that knows nothing yet, does something there, and closes it. */
+/** Opens a page in a new context with an empty cache, calls `act` on it, and closes it. `fetched` has what it requested. */
 async function visit(address, act) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
   const page = await context.newPage();
@@ -113,8 +113,9 @@ for (const [what, file, act] of [
 // From a keystroke to the frame that shows its result
 
 /**
- * Types words letter by letter, each after the result of the one before. The result of a letter is there with the last change of
- * the elements that `shown` selects. Gives the times of the first letter, for which data is loaded, and of the others.
+ * Types words letter by letter, each after the result of the previous one. The result of a letter is the last change of the
+ * elements that `shown` selects. Returns the milliseconds from the first letter, for which data is loaded, and from each of the
+ * others to the frame with its result.
  */
 async function keystrokes(file, field, shown, words) {
   return visit(overHttp(site, file), async (page) => {
@@ -164,12 +165,12 @@ for (const [what, file, act] of [
   });
 }
 
-// A page loads annals.js; embed.js is that of frames alone.
+// Pages load annals.js; only embed.html loads embed.js, which has no limit here.
 for (const [script, limit] of [['annals.js', '20'], ['embed.js']]) {
   print(`${script}, gzip`, gzipSync(readFileSync(join(site, 'assets', script)), { level: 9 }).length / KB, 'KB', limit);
 }
 
-/** What a query has loaded of the index when its first result is there, and the file of that result's excerpt. */
+/** Returns how many bytes of the index a query has loaded when its first result is there, its excerpt included. */
 async function indexOf(query) {
   const context = await browser.newContext();
   const page = await context.newPage();

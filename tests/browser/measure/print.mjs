@@ -1,6 +1,6 @@
 // What the measuring scripts share: how results are printed.
 
-/** The part of some numbers that is smaller than the rest: a half gives the median. */
+/** Returns the quantile of some numbers at `part`, 0 to 1, interpolated between neighbours; at 0.5 it is the median. */
 export function quantile(numbers, part = 0.5) {
   const sorted = [...numbers].sort((a, b) => a - b);
   const at = (sorted.length - 1) * part;
@@ -8,7 +8,7 @@ export function quantile(numbers, part = 0.5) {
   return below + (above - below) * (at % 1);
 }
 
-/** Prints a result for `cargo xtask bench`: name, number, unit, and the greatest number wanted, if any. */
+/** Prints a result for `cargo xtask bench`: name, number, unit and the wanted maximum, if any, separated by tabs. */
 export const print = (name, value, unit, limit = '') => console.log([name, value.toFixed(2), unit, limit].join('\t'));
 
 export const pause = (milliseconds) => new Promise((done) => { setTimeout(done, milliseconds); });

@@ -80,7 +80,7 @@ await tab.addInitScript(() => {
   };
   requestAnimationFrame(look);
 });
-// The style sheet is that of the site itself, with a line more.
+// The own style sheet is the built-in one with a line more.
 sheet = await (await fetch(`${address}assets/annals.css`)).text();
 write('style sheet', 0);
 await pause(3000);
@@ -104,7 +104,7 @@ else await measureTimes();
 await browser.close();
 process.exit(0);
 
-/** The median time of each kind of edit, taken in turn. */
+/** Prints the median time of each kind of edit in milliseconds. The kinds take turns, and the first round does not count. */
 async function measureTimes() {
   const times = Object.fromEntries(Object.keys(KINDS).map((kind) => [kind, []]));
   for (const kind in KINDS) await edit(kind);
@@ -112,7 +112,7 @@ async function measureTimes() {
   for (const kind in KINDS) print(kind, quantile(times[kind]), 'ms');
 }
 
-/** The memory of the server after some edits, which are needed to fill its caches, and after all of them. */
+/** Prints the resident memory of the preview in MiB: before the edits, after some that fill its caches, and up to the last. */
 async function measureMemory() {
   const [kinds, count] = [Object.keys(KINDS), Number(edits)];
   const sizes = [resident()];

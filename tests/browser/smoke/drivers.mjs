@@ -43,10 +43,10 @@ const BROWSERS = {
   },
 };
 
-/** What of a browser is missing on this machine; nothing where it can be driven. */
+/** Returns the first file that a browser or its driver needs and this machine lacks; `undefined` if there is none. */
 export const missing = (name) => BROWSERS[name].needs.find((file) => !existsSync(file));
 
-/** Starts a browser: `calm` asks for reduced motion. Ends with `quit`. */
+/** Starts a browser, with `calm` for a reader who prefers reduced motion. Returns its driver, and `quit`, which ends both. */
 export async function start(name, { calm = false } = {}) {
   const { driver: command, wants } = BROWSERS[name];
   const port = await freePort();
@@ -67,7 +67,8 @@ export async function start(name, { calm = false } = {}) {
   }
 }
 
-/** Waits until something holds. */
+/** Waits until `holds` returns a truthy value, and returns that. Throws `otherwise`, a message or a function that makes
+ *  one, after PATIENCE. */
 export async function until(holds, otherwise) {
   for (const end = Date.now() + PATIENCE; Date.now() < end; await pause(50)) {
     const outcome = await holds();

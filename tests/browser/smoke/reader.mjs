@@ -1,4 +1,4 @@
-// What a reader does in a browser, in words that are the same for all of them.
+// What a reader does in a browser, as functions that are the same for all browsers.
 
 import { execFileSync } from 'node:child_process';
 import { pathToFileURL } from 'node:url';
@@ -15,7 +15,7 @@ export const ADDRESSES = {
   'over HTTP': () => serve('/a/sub/path/'),
 };
 
-/** A reader with a browser in front of him; `quit` ends it. */
+/** Starts a browser and returns what a reader can do in it; `quit` ends it. */
 export async function reader(name, options) {
   const { driver, quit } = await start(name, options);
   const run = (script, ...values) => driver.executeScript(script, ...values);
@@ -32,7 +32,7 @@ export async function reader(name, options) {
     back: () => driver.navigate().back(),
     address: () => driver.getCurrentUrl(),
     resize: (width, height) => driver.manage().window().setRect({ width, height }),
-    /** Clicks where the element stands still. */
+    /** Scrolls an element to the middle of the window, without animation, and clicks it. */
     async click(selector) {
       await run((selector) => document.querySelector(selector).scrollIntoView({ block: 'center', behavior: 'instant' }), selector);
       await (await find(selector)).click();
@@ -41,9 +41,9 @@ export async function reader(name, options) {
     focus: (selector) => run((selector) => document.querySelector(selector).focus(), selector),
     /** The texts of all elements that are shown. */
     texts: (selector) => run((selector) => [...document.querySelectorAll(selector)].filter((element) => element.checkVisibility()).map((element) => element.textContent.trim()), selector),
-    /** Waits until the page says yes to a question. */
+    /** Waits until a function returns a truthy value in the page. */
     sees: (question, ...values) => until(() => run(question, ...values).catch(() => false), () => `never: ${question} (${values})`),
-    /** Waits until the page has stopped moving, and says how far down it is. */
+    /** Waits until the page has stopped scrolling, and returns how far down it is, in pixels. */
     async rest() {
       let last = -1;
       for (let still = 0; still < 4; await pause(50)) {
@@ -63,7 +63,7 @@ export async function reader(name, options) {
       const at = (shareX, shareY) => ({ x: Math.round(x + width * shareX), y: Math.round(y + height * shareY), origin: 'viewport', duration: 100 });
       await driver.actions().move(at(fromX, fromY)).press().move(at((fromX + toX) / 2, (fromY + toY) / 2)).move(at(toX, toY)).release().perform();
     },
-    /** The page on paper (A4): its text, as `pdftotext` reads it. */
+    /** Prints the page on A4 and returns its text, as `pdftotext` reads it. */
     async paper(...options) {
       const pdf = await driver.printPage({ width: 21, height: 29.7 });
       return execFileSync('pdftotext', [...options, '-', '-'], { input: Buffer.from(pdf, 'base64'), maxBuffer: 64 << 20 }).toString();

@@ -62,7 +62,7 @@ export function readers(name) {
 
 // Years
 
-/** Follows years of the chart, all or one in `step`: those after which another is in view, or none. */
+/** Follows every `step`th link of the chart to a year. Returns the links after which the year is not where it should be. */
 async function wrongYears(page, links, step = 1) {
   const hrefs = await page.run((links) => [...document.querySelectorAll(`${links} a[href]`)].map((link) => link.getAttribute('href')), links);
   assert.ok(hrefs.length > 3, `${hrefs.length} years`);
@@ -77,7 +77,8 @@ async function wrongYears(page, links, step = 1) {
   return wrong;
 }
 
-/** What is wrong with where a place of the page is now: it should be at the top, or as near as the page goes. */
+/** Returns how far an element is from the top of the window; nothing if it is within 60 pixels, or as close as the page
+ *  scrolls. */
 function placeOf(id) {
   const { top } = document.getElementById(id).getBoundingClientRect();
   const isEnd = scrollY + innerHeight >= document.documentElement.scrollHeight - 2;
@@ -201,7 +202,7 @@ function filters(visit) {
   });
 }
 
-/** Writes addresses until browsers refuse them: WebKit and Firefox with an error, Chromium without a word. */
+/** Writes addresses until browsers refuse them: WebKit and Firefox with an error, Chromium silently. */
 function exhaust() {
   document.body.dataset.errors = '';
   for (const kind of ['error', 'unhandledrejection']) addEventListener(kind, (event) => { document.body.dataset.errors += event.message ?? event.reason; });
@@ -320,7 +321,7 @@ function events(visit) {
 
 /** Words of a text, however its lines are broken. Apostrophes are left out: Firefox writes another one into a PDF. */
 const words = (text) => text.normalize('NFKC').replace(/[\s\u00ad'’\u02bc-]+/g, '');
-/** What a list has on paper of each event. In Firefox's PDF bold type is drawn, and cannot be read: so the titles are left out. */
+/** What a list has on paper of each event. Titles are left out, because Firefox draws bold type as shapes in a PDF. */
 const LISTED = '.years .event-summary, .years .event-date';
 
 function paper(visit) {
