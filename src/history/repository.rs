@@ -131,7 +131,7 @@ impl Repository {
         }
     }
 
-    /// Whether the site has a history that could be read.
+    /// Returns whether the site has a history that could be read.
     pub(super) fn is_known(&self) -> bool {
         !self.read.commit.is_empty()
     }

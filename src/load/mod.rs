@@ -56,8 +56,8 @@ pub fn unreadable(path: &Path, source: io::Error) -> Error {
 /// since: everything else is taken over from it.
 ///
 /// # Errors
-/// An [`Error`] where there is no site, or its site.toml cannot be read. Whatever is wrong with the content, and every other file
-/// that cannot be read, is reported in [`Loaded::problems`].
+/// An [`Error`] if there is no site, or its site.toml cannot be read. Problems with the content, and with all other files that
+/// cannot be read, are in [`Loaded::problems`].
 pub fn load(root: &Path, goal: Goal, moment: SystemTime, last: Option<(&Loaded, &Changes)>) -> Result<Loaded, Error> {
     let kept = |reached: &dyn Fn(&Changes, &Loaded) -> bool| last.filter(|(last, changes)| !reached(changes, last));
     let config = match kept(&|changes, _| changes.reach_config(root)) {

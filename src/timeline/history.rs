@@ -37,7 +37,7 @@ impl CommitId {
 pub struct Past {
     /// The folder of the site in its repository: empty, or ending in `/`.
     pub folder: String,
-    /// From when on changes are known, if not from the beginning.
+    /// The moment at which the known history begins, in a shallow clone or a very long history; `None` if it is complete.
     pub begins: Option<Moment>,
     /// The changes to all entries, newest first.
     pub changes: Vec<ChangeIx>,

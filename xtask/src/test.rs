@@ -47,7 +47,7 @@ fn refuse_dead_code() -> Outcome {
     sh(cargo(&["clippy", "--package", "annals", "--lib", "--quiet", "--"]).args(flags))
 }
 
-/// Everything that the browser tests need.
+/// Installs and builds what the browser tests need, and type-checks the scripts.
 fn prepare_browser_tests() -> Outcome {
     browsers()?;
     let folder = root().join("tests/browser");
