@@ -100,7 +100,7 @@ impl Target {
         self.files.get(&(collection, id::fold(id))).map(String::as_str)
     }
 
-    /// Returns the actors, places or processes that have a name, which must be [`folded`](super::names::folded).
+    /// Returns the actors, places or processes that have a name, which must be [`folded`].
     #[must_use]
     pub fn named(&self, collection: Collection, folded: &str) -> &[Known] {
         self.names.get(&(collection, folded.to_owned())).map_or(&[], Vec::as_slice)
