@@ -16,6 +16,8 @@
   /** The addresses that style sheets got when they were loaded again, by those in the page. */
   const sheets = new Map();
   let rewritten = 0;
+  /** How far right and down the author is, in pixels, while a rewritten page loads: until then it may be too short to scroll. */
+  let place = /** @type {[number, number] | undefined} */ (undefined);
   const stream = new EventSource("/.annals/events");
   const leave = () => stream.close();
   const reload = () => location.reload();
@@ -88,7 +90,7 @@
     if (!answer.ok || !self || rewritten === MOST) throw new Error("only a reload can show this page");
     rewritten += 1;
     version = Number(of);
-    const place = /** @type {const} */ ([scrollX, scrollY]);
+    const [right, down] = place ??= [scrollX, scrollY];
     document.open();
     document.adoptedStyleSheets = styles;
     // `document.open` removed the listeners of the old page.
@@ -97,13 +99,14 @@
     addEventListener("load", () => {
       removeEventListener("error", reload);
       document.adoptedStyleSheets = [];
-      scrollTo(...place);
+      scrollTo(right, down);
+      place = undefined;
     });
     const renewed = (/** @type {string} */ html, /** @type {[string, string]} */ [written, href]) =>
       html.replaceAll(`href="${written}"`, `href="${href}"`);
     document.write([...sheets].reduce(renewed, html.replace(self, "")));
     document.close();
-    scrollTo(...place);
+    scrollTo(right, down);
   };
 
   /** Brings the page to the newest state. */

@@ -1,58 +1,25 @@
 // The preview in Chromium: a saved edit is shown, a style sheet is replaced without a reload, mistakes are laid over the page.
-//
-// ANNALS is the program.
+// smoke/readers.mjs has what must hold in every browser.
 
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { useBrowser } from './lib.mjs';
+import { entry, paragraphs, servePreview } from './served.mjs';
 
 const browser = useBrowser();
-const site = mkdtempSync(join(tmpdir(), 'annals-preview-'));
-let server;
-let address;
+let preview;
+const write = (path, text) => preview.write(path, text);
 
-function write(path, text) {
-  mkdirSync(dirname(join(site, path)), { recursive: true });
-  writeFileSync(join(site, path), text);
-}
-
-const entry = (body, more = '') => `+++\ntitle = "Talks"\ndate = 2017-11-20\nkind = "meeting"\n${more}+++\n${body}\n`;
-
-before(async () => {
-  write('site.toml', 'title = "Preview"\n');
-  write('content/events/talks.md', entry('They met.'));
-  server = spawn(process.env.ANNALS ?? '../../target/release/annals', ['serve', '--root', site, '--port', '0']);
-  address = await new Promise((found, failed) => {
-    let printed = '';
-    for (const stream of [server.stdout, server.stderr]) {
-      stream.on('data', (chunk) => {
-        printed += chunk;
-        const match = /http:\/\/\S+:\d+\//.exec(printed);
-        if (match) found(match[0]);
-      });
-    }
-    server.on('exit', () => failed(new Error(`annals serve ended: ${printed}`)));
-  });
-});
-
-after(() => {
-  server.kill();
-  rmSync(site, { recursive: true });
-});
+before(async () => { preview = await servePreview(); });
+after(() => preview?.close());
 
 /** A tab with the event's page, which says whether it is still the one that was loaded first. */
 async function open(t) {
   const page = await browser.tab(t);
-  await page.goto(`${address}events/talks.html`);
+  await page.goto(`${preview.address}events/talks.html`);
   await page.evaluate(() => { globalThis.mark = true; });
   return { page, isTheSame: () => page.evaluate(() => globalThis.mark === true) };
 }
-
-const paragraphs = (first) => `${first}\n${'\nThey met in Geneva.\n'.repeat(60)}`;
 
 test('a saved text is written over the page, which works as before, where the reader was', async (t) => {
   write('content/events/talks.md', entry(paragraphs('They met.')));
@@ -90,12 +57,12 @@ test('a saved text is written over the page, which works as before, where the re
   assert.equal(await isTheSame(), false, 'the page kept an old index');
 });
 
-test('a template with a script of its own is loaded anew', async (t) => {
+test('a template with a script of its own is loaded again', async (t) => {
   const { page, isTheSame } = await open(t);
   const home = (number) => `<html><head><title>T</title><script src="own.js"></script></head><body><h1>Own ${number}</h1></body></html>`;
   write('static/own.js', 'const once = 1; globalThis.runs = (globalThis.runs ?? 0) + once;');
   write('templates/404.html', home(1));
-  await page.goto(`${address}404.html`);
+  await page.goto(`${preview.address}404.html`);
   await page.evaluate(() => { globalThis.mark = true; });
   write('templates/404.html', home(2));
   await page.getByText('Own 2').waitFor();
@@ -103,7 +70,7 @@ test('a template with a script of its own is loaded anew', async (t) => {
   assert.equal(await page.evaluate(() => globalThis.runs), 1);
 });
 
-test('a script of the site that changes is loaded anew', async (t) => {
+test('a script of the site that changes is loaded again', async (t) => {
   const { page, isTheSame } = await open(t);
   write('static/other.js', '1;');
   await page.waitForFunction(() => globalThis.mark === undefined);

@@ -6,6 +6,7 @@ import { after, before, describe, test } from 'node:test';
 import { onePageOfEachKind, readPage, text } from '../lib.mjs';
 import { missing } from './drivers.mjs';
 import { ADDRESSES, Key, reader } from './reader.mjs';
+import { entry, paragraphs, servePreview } from '../served.mjs';
 
 const PHONE = [390, 844];
 const DESK = [1300, 900];
@@ -43,6 +44,13 @@ export function readers(name) {
       if (WITH_PAPER.includes(name)) paper(visit);
     });
   }
+  describe(`${name}, in the preview`, { skip: lacks && `${lacks} is not installed` }, () => {
+    let preview;
+    let reader_;
+    before(async () => { [preview, reader_] = await Promise.all([servePreview(), reader(name)]); });
+    after(() => Promise.all([preview?.close(), reader_?.quit()]));
+    test('a saved text is shown with style in every frame, where the reader was', () => seesEdits(reader_, preview));
+  });
   if (name === 'webkit') return;
   describe(`${name}, with reduced motion`, { skip: lacks && `${lacks} is not installed` }, () => {
     let site;
@@ -58,6 +66,35 @@ export function readers(name) {
       });
     }
   });
+}
+
+// The preview
+
+/** Saves three edits of a long text, and looks at every frame. */
+async function seesEdits(page, { address, write }) {
+  const save = (words) => write('content/events/talks.md', entry(paragraphs(words)));
+  const says = (words) => page.sees((words) => document.querySelector('main')?.textContent.includes(words), words);
+  await page.resize(...DESK);
+  save('They met.');
+  await page.open(`${address}events/talks.html`);
+  await says('They met in Geneva.');
+  await page.run(() => {
+    const weights = new Set();
+    const look = () => {
+      const heading = document.querySelector('h1');
+      if (heading) weights.add(getComputedStyle(heading).fontWeight);
+      sessionStorage.weights = [...weights]; // Firefox runs each of these functions in a world of its own
+      requestAnimationFrame(look);
+    };
+    look();
+    scrollTo({ top: 700, behavior: 'instant' });
+  });
+  for (const words of ['They met on Monday.', 'They met on Tuesday.', 'They met on Wednesday.']) {
+    save(words);
+    await says(words);
+  }
+  assert.equal(await page.rest(), 700);
+  assert.equal(await page.run(() => sessionStorage.weights), '600', 'a frame had no style');
 }
 
 // Years
