@@ -307,14 +307,14 @@ impl EdtfDate {
     }
 
     /// Returns the `datetime` attribute of an HTML `time` element. `None` if HTML cannot express the date: if it is an
-    /// interval, a set or a season, has qualifiers, unknown digits or significant digits (`S2`), or is not in the years 1 to
-    /// 9999.
+    /// interval, a set or a season, has qualifiers, unknown digits or significant digits (`S2`), is not in the years 1 to
+    /// 9999, or is in a leap second.
     #[must_use]
     pub fn html_datetime(&self) -> Option<String> {
         let plain = !self.is_approximate() && !self.is_uncertain() && !self.edtf.has_unspecified();
         let date = match &self.edtf {
             Edtf::Date(date) => date,
-            Edtf::DateTime(instant) => &instant.date,
+            Edtf::DateTime(instant) if instant.time.second < 60 => &instant.date,
             _ => return None,
         };
         let year = date.year.value().filter(|year| (1..=9999).contains(year));

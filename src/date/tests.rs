@@ -282,6 +282,13 @@ fn a_year_is_known_if_its_thousand_is() {
 }
 
 #[test]
+fn a_leap_second_is_no_time_of_html() {
+    let html = |text: &str| date(text).html_datetime();
+    assert_eq!(html("2016-12-31T23:59:59Z").as_deref(), Some("2016-12-31T23:59:59Z"));
+    assert_eq!(html("2016-12-31T23:59:60Z"), None);
+}
+
+#[test]
 fn impossible_dates_are_refused() {
     for text in [
         "2017-02-29",
