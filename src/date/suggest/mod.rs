@@ -96,7 +96,7 @@ pub enum Place {
 #[must_use]
 pub fn suggest(written: &str) -> Vec<Suggestion> {
     let text = written.trim().trim_matches(['"', '\'']);
-    if text.len() > LONGEST * 4 || text.chars().count() > LONGEST {
+    if is_too_long(text) {
         return Vec::new();
     }
     let mut seen = Vec::new();
@@ -160,7 +160,7 @@ pub fn is_bare_in_toml(edtf: &str) -> bool {
 /// `[XXXX..2011]`. EDTF has no unknown digits in years before 0, so `-1XXX` counts too.
 #[must_use]
 pub fn lacks_year(written: &str) -> bool {
-    if written.len() > LONGEST * 4 {
+    if is_too_long(written) {
         return false;
     }
     let text = clean(written).replace("..", "/");
@@ -178,8 +178,8 @@ pub fn lacks_year(written: &str) -> bool {
 #[must_use]
 pub fn impossible_day(text: &str) -> Option<String> {
     calendar(text).or_else(|| {
-        let text = clean(text.get(..text.len().min(LONGEST)).unwrap_or_default());
-        let meant = numbers::unchecked(&text).into_iter().chain(words::unchecked(&text));
+        let text = clean(&text.chars().take(LONGEST).collect::<String>());
+        let meant = numbers::separated(&text).into_iter().chain(words::named(&text));
         meant.into_iter().find_map(|meaning| calendar(&meaning.edtf))
     })
 }
@@ -196,6 +196,11 @@ fn calendar(text: &str) -> Option<String> {
         let last = EdtfDate::parse(&format!("{year}-{month}")).ok()?.latest()?;
         (part.len() == 10).then(|| format!("{} {year} has {} days", names::english(last.month), last.day))
     })
+}
+
+/// Whether a text is too long to be a date.
+fn is_too_long(text: &str) -> bool {
+    text.chars().nth(LONGEST).is_some()
 }
 
 /// Returns a text for a message, cut to 80 characters and `…` if it is longer.

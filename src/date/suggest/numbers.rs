@@ -12,11 +12,6 @@ pub(super) fn read(text: &str, _: Depth<'_>) -> Vec<Suggestion> {
     super::first_readable(ways.iter().map(|way| way(text)))
 }
 
-/// Days in digits, whether or not they exist.
-pub(super) fn unchecked(text: &str) -> Vec<Suggestion> {
-    separated(text)
-}
-
 fn day_text(year: &str, month: u8, day: u8) -> String {
     format!("{year}-{month:02}-{day:02}")
 }
@@ -57,8 +52,8 @@ fn signs(text: &str) -> Vec<Suggestion> {
     }
 }
 
-/// Two or three numbers with the same separator, the year first or last.
-fn separated(text: &str) -> Vec<Suggestion> {
+/// Two or three numbers with the same separator, the year first or last, whether or not there is such a day.
+pub(super) fn separated(text: &str) -> Vec<Suggestion> {
     let is_dashed = text.contains('–');
     let text = text.replace('–', "-");
     let Some(separator) = text.chars().find(|c| !c.is_ascii_digit()).filter(|c| "-/. ".contains(*c)) else {

@@ -217,6 +217,9 @@ fn the_calendar_says_why_there_is_no_such_day() {
     assert!(super::impossible_day("2019-13").is_some_and(|help| help.starts_with("months are 01 to 12")));
     assert_eq!(super::impossible_day("2019-02-28"), None);
     assert_eq!(super::impossible_day("soon"), None);
+    // Longer than 80 bytes, but not than 80 characters.
+    let dashes = format!("29 February 2019{}", "–".repeat(30));
+    assert_eq!(super::impossible_day(&dashes).as_deref(), Some("February 2019 has 28 days"));
 }
 
 #[test]

@@ -145,8 +145,8 @@ fn neighbour(edtf: &str, step: i32) -> Option<String> {
 }
 
 pub(super) fn read(text: &str, depth: Depth<'_>) -> Vec<Suggestion> {
-    let ways: [fn(&str, Depth<'_>) -> Vec<Suggestion>; 3] = [timed, part_of_period, named];
-    super::first_readable(ways.iter().map(|way| way(text, depth)))
+    let ways: [fn(&str, Depth<'_>) -> Vec<Suggestion>; 2] = [timed, part_of_period];
+    super::first_readable(ways.iter().map(|way| way(text, depth)).chain(std::iter::once_with(|| named(text))))
 }
 
 /// A date with a time of day: `20 Nov 2017 9:30 pm`, `Mon, 20 Nov 2017 09:30:00 +0100`.
@@ -269,17 +269,9 @@ fn tokens(text: &str) -> Option<(Vec<&str>, Vec<&str>)> {
     Some((numbers, words))
 }
 
-/// Days with the name of a month, whether or not they exist.
-pub(super) fn unchecked(text: &str) -> Vec<Suggestion> {
-    with_name(text)
-}
-
-fn named(text: &str, _: Depth<'_>) -> Vec<Suggestion> {
-    with_name(text)
-}
-
-/// A date with a word in it: the name of a month, a season, a quarter, a decade, a century, an era.
-fn with_name(text: &str) -> Vec<Suggestion> {
+/// A date with a word in it: the name of a month, a season, a quarter, a decade, a century, an era, whether or not there is such
+/// a day.
+pub(super) fn named(text: &str) -> Vec<Suggestion> {
     const ERAS: [&str; 7] = ["b.c.e.", "b.c.", "bce", "v. chr.", "v.chr.", "av. j.-c.", "b. c."];
     let text = ERAS.iter().fold(text.to_owned(), |text, era| text.replace(era, "bc"));
     let Some((numbers, mut words)) = tokens(&text) else { return Vec::new() };
