@@ -16,8 +16,9 @@ const QUOTED: usize = 60;
 
 /// Names that Windows reserves for devices, in lower case. A reserved name with an ending is reserved too.
 const DEVICES: &[&str] = &[
-    "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "lpt1", "lpt2",
-    "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
+    "con", "conin$", "conout$", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8",
+    "com9", "com¹", "com²", "com³", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9", "lpt¹",
+    "lpt²", "lpt³",
 ];
 
 /// What desktops drop into folders that somebody opens or copies, in lower case.
@@ -223,10 +224,25 @@ mod tests {
         for name in ["Icon\r", "a\nb", "a\tb", "a\u{7f}", "a.", "a ", "a\u{202e}b", &"x".repeat(256)] {
             assert!(flaw(name).is_some(), "{name:?}");
         }
-        for name in ["con.txt", "COM1", "nul.tar.gz", "a:b", "x?", "a\\b", "a\u{200b}b", "a|b"] {
+        for name in [
+            "con.txt",
+            "COM1",
+            "nul.tar.gz",
+            "CONIN$",
+            "conout$.log",
+            "Com².txt",
+            "lpt¹",
+            "a:b",
+            "x?",
+            "a\\b",
+            "a\u{200b}b",
+            "a|b",
+        ] {
             assert!(flaw(name).is_none() && unportable(name).is_some(), "{name:?}");
         }
-        for name in [".nojekyll", "a b.jpg", "می\u{200C}خواهم.png", "réunion.png", "console.txt", "a..b"] {
+        for name in
+            [".nojekyll", "a b.jpg", "می\u{200C}خواهم.png", "réunion.png", "console.txt", "com0", "conin", "a..b"]
+        {
             assert!(flaw(name).is_none() && unportable(name).is_none(), "{name:?}");
         }
         for name in ["._a.jpg", ".DS_Store", "Thumbs.db", "thumbs.db", "Desktop.ini"] {
