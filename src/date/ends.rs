@@ -83,12 +83,12 @@ fn ends_between(date: &Date, first: Option<Day>, last: Option<Day>) -> Ends {
 /// Removes the parts of two bounds that add nothing: whole years become years, whole months become months.
 fn reduced(first: Option<Day>, last: Option<Day>) -> Ends {
     let (Some(first), Some(last)) = (first, last) else { return (first.map(Into::into), last.map(Into::into)) };
-    let has_months = first.day != 1 || !last.is_last_of_month();
-    let has_years = !has_months && (first.month, last.month) == (1, 12);
+    let has_days = first.day != 1 || !last.is_last_of_month();
+    let is_whole_years = !has_days && (first.month, last.month) == (1, 12);
     let part = |day: Day| CalendarDate {
         year: day.year,
-        month: Some(day.month).filter(|_| !has_years),
-        day: Some(day.day).filter(|_| has_months),
+        month: Some(day.month).filter(|_| !is_whole_years),
+        day: Some(day.day).filter(|_| has_days),
     };
     (Some(part(first)), Some(part(last)))
 }
