@@ -5,6 +5,7 @@
 
 use edtf_core::{Date, Edtf, Interval, IntervalEndpoint, SetElement, SetKind};
 
+use super::members::dated;
 use super::{Day, EdtfDate};
 
 /// From a first to a last day, both included.
@@ -74,6 +75,7 @@ impl EdtfDate {
     }
 }
 
+/// The first and the last day that a single date may mean.
 fn bounds(date: &Date) -> Option<Days> {
     let bounds = Edtf::Date(*date).bounds();
     Day::at(bounds.earliest).zip(Day::at(bounds.latest))
@@ -86,18 +88,15 @@ fn one_day(date: &Date) -> Option<Days> {
 /// Returns the days from the latest possible beginning to the earliest possible end, if they are in this order. If one end is
 /// open or unknown, only the other is certain, and only if it is a day.
 fn certain_of_interval(interval: &Interval) -> Option<Days> {
-    let of = |endpoint: &IntervalEndpoint| match endpoint {
-        IntervalEndpoint::Date(date) | IntervalEndpoint::OnOrBefore(date) | IntervalEndpoint::OnOrAfter(date) => {
-            bounds(date)
-        }
-        IntervalEndpoint::Open | IntervalEndpoint::Unknown => None,
-    };
+    let of = |endpoint: &IntervalEndpoint| dated(endpoint).and_then(|date| bounds(&date));
     match (of(&interval.start), of(&interval.end)) {
         (Some((_, from)), Some((to, _))) => Some((from, to)).filter(|(from, to)| from <= to),
-        // "From November 2017 on" has no certain day: it may begin on the month's last day and end later.
-        (Some((first, from)), None) => (first == from).then_some((from, from)),
-        (None, Some((to, last))) => (to == last).then_some((to, to)),
-        (None, None) => None,
+        // "From November 2017 on" has no certain day: it may begin on the month's last day and end later. Nor has "from
+        // 15 March 2011 or earlier": it may have ended before that day.
+        _ => [&interval.start, &interval.end].into_iter().find_map(|endpoint| match endpoint {
+            IntervalEndpoint::Date(date) => one_day(date),
+            _ => None,
+        }),
     }
 }
 
@@ -144,6 +143,10 @@ mod tests {
         assert_eq!(certain("2014-01/2014-01-15"), "", "it may begin and end on one day, and which is not known");
         assert_eq!(certain("2011-03-15/.."), "2011-03-15/2011-03-15");
         assert_eq!(certain("../2011-03-15"), "2011-03-15/2011-03-15");
+        assert_eq!(certain("..2011/2013.."), "2011-12-31/2013-01-01");
+        for vague in ["..2011-03-15/", "..2011-03-15/..", "/2013-05-01..", "../2013-05-01.."] {
+            assert_eq!(certain(vague), "", "{vague} may have ended before that day, or begun after it");
+        }
     }
 
     #[test]

@@ -10,14 +10,15 @@ pub(super) fn members(edtf: &Edtf) -> impl Iterator<Item = Date> {
         Edtf::Date(date) => (Some(*date), Vec::new()),
         Edtf::DateTime(instant) => (Some(instant.date), Vec::new()),
         Edtf::Interval(interval) => {
-            (None, [interval.start, interval.end].into_iter().filter_map(|end| of_endpoint(&end)).collect())
+            (None, [interval.start, interval.end].into_iter().filter_map(|end| dated(&end)).collect())
         }
         Edtf::Set(set) => (None, set.elements.iter().flat_map(of_element).collect()),
     };
     one.into_iter().chain(several)
 }
 
-const fn of_endpoint(endpoint: &IntervalEndpoint) -> Option<Date> {
+/// The date of an interval's end; `None` if it is open or unknown.
+pub(super) const fn dated(endpoint: &IntervalEndpoint) -> Option<Date> {
     match endpoint {
         IntervalEndpoint::Date(date) | IntervalEndpoint::OnOrBefore(date) | IntervalEndpoint::OnOrAfter(date) => {
             Some(*date)
@@ -26,6 +27,7 @@ const fn of_endpoint(endpoint: &IntervalEndpoint) -> Option<Date> {
     }
 }
 
+/// The single dates in a member of a set: two for a range.
 fn of_element(element: &SetElement) -> Vec<Date> {
     match element {
         SetElement::Date(date) | SetElement::OnOrBefore(date) | SetElement::OnOrAfter(date) => vec![*date],
@@ -77,7 +79,7 @@ impl EdtfDate {
             Edtf::Date(_) | Edtf::DateTime(_) => return None,
             Edtf::Interval(interval) => {
                 for end in [&mut interval.start, &mut interval.end] {
-                    if of_endpoint(end).is_some_and(|date| has_unknown_year(&date)) {
+                    if dated(end).is_some_and(|date| has_unknown_year(&date)) {
                         *end = IntervalEndpoint::Unknown;
                     }
                 }
