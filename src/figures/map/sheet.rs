@@ -276,8 +276,8 @@ impl<'a> Sheet<'a> {
     fn key(&self, top: f64, labels: &Labels<'_>) -> (String, f64) {
         let most = self.spots.first().map_or(0, |spot| spot.count);
         let mut counts = vec![1, round(most / 5), round(most)];
-        counts.dedup();
         counts.retain(|count| *count > 0);
+        counts.dedup();
         if counts.len() < 2 {
             return (String::new(), 0.0);
         }

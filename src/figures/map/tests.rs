@@ -56,6 +56,17 @@ fn distant_places_are_in_small_maps_beside_the_region_of_the_others() {
     );
 }
 
+#[test]
+fn the_key_shows_no_circle_twice() {
+    let key = |most: usize| {
+        let svg = map(&[spot("Geneva", 46.2, 6.14, most), spot("Vienna", 48.2, 16.37, 1)], &LABELS);
+        let key = svg.split("class=\"map-key\"").nth(1).map(|rest| rest.split("</g>").next().unwrap_or_default());
+        key.map_or(0, |key| key.matches("<circle").count())
+    };
+    assert_eq!(key(1), 0, "all circles are the same");
+    assert_eq!([2, 4, 5, 10].map(key), [2, 2, 2, 3]);
+}
+
 /// The numbers in an attribute of each `svg` element whose class begins with `class`, in order.
 fn numbers(svg: &str, class: &str, attribute: &str) -> Vec<Vec<f64>> {
     let elements = svg.split("<svg class=\"").filter(|element| element.starts_with(class));
