@@ -86,7 +86,9 @@ for (const figure of all('[data-columns]')) {
     event.preventDefault();
     await fill();
     const known = [...columns.keys()];
-    if (step) tell(known.at((known.indexOf(told) + (isMirrored(plot) ? -step : step)) % known.length));
+    const further = isMirrored(plot) ? -step : step;
+    // Before any column is shown, the first or the last one comes next.
+    if (step) tell(known.at((Math.max(known.indexOf(told), -(further > 0)) + further) % known.length));
     else one('.tip a')?.click();
   };
   cursor.onblur = annals.hideTip;

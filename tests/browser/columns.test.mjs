@@ -54,6 +54,17 @@ test('arrow keys go from column to column, mirrored where time runs from right t
   await page.waitForURL(href);
 });
 
+test('the first arrow key goes to the first or to the last column', async (t) => {
+  const page = await open(t, 'index.html');
+  await page.locator('.overview .cursor').focus();
+  await page.keyboard.press('ArrowLeft');
+  await page.locator('.tip b').waitFor();
+  const last = Number(await page.locator('.overview .cursor').getAttribute('aria-valuenow'));
+  // After the last column comes the first.
+  await page.keyboard.press('ArrowRight');
+  await page.waitForFunction((last) => Number(document.querySelector('.cursor').ariaValueNow) < last, last);
+});
+
 test('a tap tells a column, and its events can be tapped', async (t) => {
   const page = await open(t, 'index.html', { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
   const { x, words } = await peak(page);
