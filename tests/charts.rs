@@ -88,3 +88,29 @@ fn lanes_open_to_years_and_months() {
         "{strip}"
     );
 }
+
+#[test]
+fn an_event_is_in_a_column_only_if_it_certainly_began_in_it() {
+    let dates = ["2017/2019", "2018-03/..", "../2017-02", "2019-11-05", "2019-12/2020"];
+    let site = Site::empty().file("site.toml", "title = \"T\"\n");
+    let site = dates
+        .iter()
+        .enumerate()
+        .fold(site, |site, (number, date)| site.event(&format!("e{number}"), &format!("\"{date}\""), ""));
+    let home = site.build().page("index.html");
+    let drawn = |class: &str| {
+        let drawing = home.split(&format!("<svg class=\"{class}\"")).nth(1)?;
+        drawing.split("</svg>").next()
+    };
+    let columns = drawn("stacks").expect("there are columns");
+    let at: Vec<&str> = columns.split('M').skip(1).filter_map(|column| column.split(".1 ").next()).collect();
+    assert_eq!(at, ["14", "34", "35"], "March 2018, November and December 2019: {columns}");
+    let bars = drawn("strip spans").expect("there are bars");
+    assert_eq!(bars.matches("<rect").count(), 2, "{bars}");
+    // The script of the filters finds the same columns: the last item of a row is the last day of a beginning that its
+    // other days do not tell.
+    let rows = site.page("filter/events.js");
+    for (date, begun) in dates.iter().zip(["", ",737089", "", "", ""]) {
+        assert!(rows.contains(&format!("\"{date}\",[]{begun}]")), "{date}: {rows}");
+    }
+}

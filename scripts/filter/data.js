@@ -45,18 +45,17 @@ const shown = (part) => annals.matching?.() ?? load((events) => (
 const eventOf = (row, index) => {
   const [
     url, title, when, mark, earliest, latest, certain, kind, actors, places, processes, confidence,
-    importance, isDoubtful, edtf, votes,
+    importance, isDoubtful, edtf, votes, begun = certain[0] ?? latest,
   ] = row;
   const first = earliest ?? latest;
-  const month = monthOf(certain[0] ?? first);
   return {
     index, url, title, when, mark, importance, isDoubtful, edtf,
     certain: certain.flatMap((day, at) => (at % 2 ? [] : [[day, certain[at + 1]]])),
     earliest: earliest ?? -Infinity,
     latest: latest ?? Infinity,
     year: Math.floor(monthOf(first) / 12),
-    // Where no day is certain, the event may be in any month from the first of these to the second.
-    months: [month, certain.length ? month : monthOf(latest ?? first)],
+    // It began in one of the months from the first of these to the second; no number for an open end.
+    months: [earliest, begun].map((day) => monthOf(day ?? NaN)),
     family: choices.kind[kind][2],
     values: [[kind], actors, places, processes, [confidence], votes], // by facet
     text: '',

@@ -5,7 +5,7 @@
 
 use edtf_core::{Date, Edtf, Interval, IntervalEndpoint, SetElement, SetKind};
 
-use super::members::dated;
+use super::members::{dated, of_element};
 use super::{Day, EdtfDate};
 
 /// From a first to a last day, both included.
@@ -61,6 +61,27 @@ impl EdtfDate {
         };
         days.sort_unstable();
         days
+    }
+
+    /// Returns the first and the last day on which it may have begun; `None` for one that is open or unknown. A set whose
+    /// members all apply began with the first of them.
+    #[must_use]
+    pub fn beginning(&self) -> (Option<Day>, Option<Day>) {
+        let latest = match &self.edtf {
+            Edtf::Interval(interval) => match interval.start {
+                IntervalEndpoint::Date(date) | IntervalEndpoint::OnOrBefore(date) => {
+                    bounds(&date).map(|(_, last)| last)
+                }
+                IntervalEndpoint::OnOrAfter(_) | IntervalEndpoint::Open | IntervalEndpoint::Unknown => None,
+            },
+            Edtf::Set(set) if set.kind == SetKind::AllMembers => {
+                let dates = set.elements.iter().flat_map(of_element);
+                dates.filter_map(|date| bounds(&date)).map(|(_, last)| last).min()
+            }
+            Edtf::Date(_) | Edtf::DateTime(_) | Edtf::Set(_) => None,
+        };
+        // Nothing begins after its own end.
+        (self.earliest, latest.into_iter().chain(self.latest).min())
     }
 
     /// Returns the members of a one-of set (`[2013-08-20,2013-08-21]`), each as the days that it may cover; a member open on
@@ -146,6 +167,34 @@ mod tests {
         assert_eq!(certain("..2011/2013.."), "2011-12-31/2013-01-01");
         for vague in ["..2011-03-15/", "..2011-03-15/..", "/2013-05-01..", "../2013-05-01.."] {
             assert_eq!(certain(vague), "", "{vague} may have ended before that day, or begun after it");
+        }
+    }
+
+    #[test]
+    fn a_beginning_is_as_exact_as_the_date_says() {
+        for (text, expected) in [
+            ("2017-11-20", "2017-11-20 2017-11-20"),
+            ("2017-11-20T09:30:00Z", "2017-11-20 2017-11-20"),
+            ("2017", "2017-01-01 2017-12-31"),
+            ("2017/2019", "2017-01-01 2017-12-31"),
+            ("2017-11-20/2017-11-22", "2017-11-20 2017-11-20"),
+            ("2014/2014-03-15", "2014-01-01 2014-03-15"),
+            ("2011-03/..", "2011-03-01 2011-03-31"),
+            ("2011-03/", "2011-03-01 2011-03-31"),
+            ("../2011-03", ".. 2011-03-31"),
+            ("/2011-03-15", ".. 2011-03-15"),
+            ("..2011/2013..", ".. 2011-12-31"),
+            ("/2013..", ".. .."),
+            ("[2013-08-20,2013-10]", "2013-08-20 2013-10-31"),
+            ("[2013-08-20..]", "2013-08-20 .."),
+            ("[..2013-08-20]", ".. 2013-08-20"),
+            ("{2017-11-20,2018-01}", "2017-11-20 2017-11-20"),
+            ("{2017-11..2018-01}", "2017-11-01 2017-11-30"),
+            ("{2017-11-20..}", "2017-11-20 2017-11-20"),
+        ] {
+            let (first, last) = EdtfDate::parse(text).expect("the text is EDTF").beginning();
+            let shown = |day: Option<crate::date::Day>| day.map_or_else(|| "..".to_owned(), |day| day.to_string());
+            assert_eq!(format!("{} {}", shown(first), shown(last)), expected, "{text}");
         }
     }
 

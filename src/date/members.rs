@@ -28,7 +28,7 @@ pub(super) const fn dated(endpoint: &IntervalEndpoint) -> Option<Date> {
 }
 
 /// The single dates in a member of a set: two for a range.
-fn of_element(element: &SetElement) -> Vec<Date> {
+pub(super) fn of_element(element: &SetElement) -> Vec<Date> {
     match element {
         SetElement::Date(date) | SetElement::OnOrBefore(date) | SetElement::OnOrAfter(date) => vec![*date],
         SetElement::Range(from, to) => vec![*from, *to],

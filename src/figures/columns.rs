@@ -4,7 +4,7 @@
 //! number of years long.
 
 use crate::date::{Day, EdtfDate};
-use crate::timeline::{Event, EventIx, Timeline};
+use crate::timeline::Timeline;
 
 /// The most columns a chart has.
 pub const MOST: i64 = 400;
@@ -164,29 +164,32 @@ impl Columns {
         (share * 100.0).clamp(0.0, 100.0)
     }
 
+    /// Returns the number of the column of a day. It is not one of the axis if the day is outside it.
+    fn number(&self, day: Day) -> i64 {
+        (month_number(day) - self.first).div_euclid(self.unit)
+    }
+
     /// The column of a day; the nearest one if the day is outside the axis.
     fn column(&self, day: Day) -> usize {
-        let column = (month_number(day) - self.first).div_euclid(self.unit);
-        usize::try_from(column).unwrap_or(0).min(self.count.saturating_sub(1))
+        usize::try_from(self.number(day)).unwrap_or(0).min(self.last())
+    }
+
+    const fn last(&self) -> usize {
+        self.count.saturating_sub(1)
     }
 
     /// The place of a date: the column of its beginning, if that is known exactly enough.
     #[must_use]
     pub fn place(&self, date: &EdtfDate) -> Placement {
-        let start = date.key().start;
-        if let Some((from, _)) = date.certain_days().first() {
-            return Placement::Column(self.column(*from));
+        match date.beginning() {
+            (Some(first), Some(last)) if self.number(first) == self.number(last) => {
+                Placement::Column(self.column(first))
+            }
+            (first, last) => {
+                let column = |day| self.column(day);
+                Placement::Somewhere(first.map_or(0, column), last.map_or(self.last(), column))
+            }
         }
-        let first = self.column(date.earliest().unwrap_or(start));
-        let last = self.column(date.latest().unwrap_or(start));
-        if first == last { Placement::Column(first) } else { Placement::Somewhere(first, last) }
-    }
-
-    /// The place of an event.
-    #[must_use]
-    pub fn place_event(&self, timeline: &Timeline, event: EventIx) -> Placement {
-        let event: &Event = &timeline[event];
-        self.place(&event.date)
     }
 }
 
@@ -269,7 +272,7 @@ mod tests {
     }
 
     #[test]
-    fn a_date_that_is_less_exact_than_a_column_is_in_no_column() {
+    fn an_event_whose_beginning_is_less_exact_than_a_column_is_in_no_column() {
         let columns = of(&["2011-03-15", "2026-05-11"]);
         let place = |text: &str| columns.place(&EdtfDate::parse(text).expect("the text is EDTF"));
         assert_eq!(place("2011-03-15"), Placement::Column(2));
@@ -277,5 +280,15 @@ mod tests {
         assert_eq!(place("2012"), Placement::Somewhere(12, 23));
         assert_eq!(place("2011-01-22/2011-02-15"), Placement::Column(0), "its beginning is known");
         assert_eq!(place("2012-21"), Placement::Somewhere(14, 16), "a season");
+        assert_eq!(place("2017/2019"), Placement::Somewhere(72, 83), "it began on some day of 2017");
+        assert_eq!(place("2012/.."), Placement::Somewhere(12, 23));
+        assert_eq!(place("2012-03/"), Placement::Column(14), "the month of its beginning is known");
+        assert_eq!(place("../2011-03"), Placement::Somewhere(0, 2), "it ended in March");
+        assert_eq!(place("..2012/2013.."), Placement::Somewhere(0, 23));
+        assert_eq!(place("[2026-11-05..]"), Placement::Somewhere(190, 191), "on that day or later");
+        assert_eq!(place("{2012-03-01,2013}"), Placement::Column(14), "it began with the first");
+        let winter = EdtfDate::parse("2012-24").expect("the text is EDTF");
+        let of_year = Columns::of_year(2012).place(&winter);
+        assert_eq!(of_year, Placement::Somewhere(11, 11), "it may have begun after the year");
     }
 }

@@ -1,7 +1,7 @@
 //! The highest columns of a chart, named in it: "December 2016: 8".
 
 use super::columns::Columns;
-use super::svg::{Svg, number};
+use super::svg::{Svg, number, share};
 use crate::markup::escaped;
 
 /// The most columns that are named.
@@ -59,11 +59,6 @@ pub fn labels(
         ));
     }
     svg.finish()
-}
-
-#[expect(clippy::cast_precision_loss, reason = "columns and events are few enough for a chart")]
-fn share(part: usize, whole: usize) -> f64 {
-    part as f64 / whole.max(1) as f64
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! How many events began in each column of time, stacked by family: the overview, and the small charts.
 
 use super::columns::{Columns, Placement};
-use super::svg::Svg;
+use super::svg::{Svg, number, share};
 use crate::config::Family;
 use crate::timeline::{EventIx, Timeline};
 
@@ -10,7 +10,7 @@ use crate::timeline::{EventIx, Timeline};
 pub struct Stacks {
     /// The shapes, for a `viewBox` of [`Stacks::view_box`]: one path for each family.
     pub shapes: String,
-    /// Bars below the axis for events whose date is less exact than a column: rectangles with horizontal positions in per
+    /// Bars below the axis for events whose beginning is known less exactly than a column: rectangles with horizontal positions in per
     /// cent and vertical ones in pixels.
     pub spans: String,
     /// The height of `spans` in pixels; 0 if there are none.
@@ -42,19 +42,12 @@ const ROWS: usize = 5;
 /// The height of a row of bars in pixels.
 const ROW: usize = 7;
 
-/// Draws some events, in any order: as columns, and those whose date is less exact than a column as bars.
+/// Draws some events, in any order: as columns, and those whose beginning is known less exactly than a
+/// column as bars.
 #[must_use]
 pub fn stacks(timeline: &Timeline, events: &[EventIx], columns: &Columns) -> Stacks {
-    let mut counts = vec![[0_usize; Family::ALL.len()]; columns.count];
-    let mut vague: Vec<(usize, usize, Family)> = Vec::new();
-    for event in events {
-        let family = timeline[timeline[*event].kind].family;
-        match columns.place_event(timeline, *event) {
-            Placement::Column(column) => counts[column][family as usize] += 1,
-            Placement::Somewhere(first, last) => vague.push((first, last, family)),
-        }
-    }
-    let totals: Vec<usize> = counts.iter().map(|column| column.iter().sum()).collect();
+    let (counts, vague) = placed(timeline, events, columns);
+    let totals: Vec<usize> = counts.iter().map(total).collect();
     let highest = totals.iter().copied().max().unwrap_or(0);
     let (spans, spans_height) = spans(vague, columns);
     Stacks { shapes: shapes(&counts, highest), spans, spans_height, highest, totals }
@@ -63,27 +56,42 @@ pub fn stacks(timeline: &Timeline, events: &[EventIx], columns: &Columns) -> Sta
 /// Counts the events of the highest column that [`stacks`] would draw, without drawing.
 #[must_use]
 pub fn highest(timeline: &Timeline, events: &[EventIx], columns: &Columns) -> usize {
-    let mut totals = vec![0_usize; columns.count];
+    placed(timeline, events, columns).0.iter().map(total).max().unwrap_or(0)
+}
+
+/// How many events of each family a column has.
+type Counts = [usize; Family::ALL.len()];
+
+fn total(column: &Counts) -> usize {
+    column.iter().sum()
+}
+
+/// Places events: counts those of each column, and lists the first and the last column of those that are in none.
+fn placed(timeline: &Timeline, events: &[EventIx], columns: &Columns) -> (Vec<Counts>, Vec<(usize, usize, Family)>) {
+    let mut counts = vec![[0; Family::ALL.len()]; columns.count];
+    let mut vague = Vec::new();
     for event in events {
-        if let Placement::Column(column) = columns.place_event(timeline, *event) {
-            totals[column] += 1;
+        let family = timeline[timeline[*event].kind].family;
+        match columns.place(&timeline[*event].date) {
+            Placement::Column(column) => counts[column][family as usize] += 1,
+            Placement::Somewhere(first, last) => vague.push((first, last, family)),
         }
     }
-    totals.into_iter().max().unwrap_or(0)
+    (counts, vague)
 }
 
 /// One path per family: each column is a rectangle on top of those of the previous families.
-fn shapes(counts: &[[usize; Family::ALL.len()]], highest: usize) -> String {
+fn shapes(counts: &[Counts], highest: usize) -> String {
     let mut svg = Svg::default();
-    for (number, family) in Family::ALL.iter().enumerate() {
-        if counts.iter().all(|column| column[number] == 0) {
+    for (at_family, family) in Family::ALL.iter().enumerate() {
+        if counts.iter().all(|column| column[at_family] == 0) {
             continue;
         }
         svg.write(format_args!("<path class=\"family-{}\" d=\"", family.name()));
         for (at, column) in counts.iter().enumerate() {
-            let height = column[number];
+            let height = column[at_family];
             if height > 0 {
-                let foot = highest - column[..number].iter().sum::<usize>();
+                let foot = highest - column[..at_family].iter().sum::<usize>();
                 svg.write(format_args!("M{at}.1 {foot}h.8v-{height}h-.8z"));
             }
         }
@@ -104,7 +112,8 @@ fn spans(mut vague: Vec<(usize, usize, Family)>, columns: &Columns) -> (String, 
         let free = ends.iter().position(|end| *end <= first).unwrap_or(ROWS - 1);
         ends[free] = last + 1;
         rows = rows.max(free + 1);
-        let (x, width) = (share(first, columns.count), share(last + 1 - first, columns.count));
+        let percent = |part: usize| number(share(part, columns.count) * 100.0);
+        let (x, width) = (percent(first), percent(last + 1 - first));
         let y = free * ROW + 2;
         svg.write(format_args!(
             "<rect class=\"vague family-{}\" x=\"{x}%\" y=\"{y}\" width=\"{width}%\" height=\"4\"/>",
@@ -112,12 +121,6 @@ fn spans(mut vague: Vec<(usize, usize, Family)>, columns: &Columns) -> (String, 
         ));
     }
     (svg.finish(), if rows == 0 { 0 } else { rows * ROW + 2 })
-}
-
-fn share(part: usize, whole: usize) -> String {
-    #[expect(clippy::cast_precision_loss, reason = "columns are few")]
-    let share = part as f64 * 100.0 / whole.max(1) as f64;
-    super::svg::number(share)
 }
 
 #[cfg(test)]

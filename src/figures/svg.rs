@@ -42,6 +42,13 @@ pub fn number(value: f64) -> String {
     if short == "-0" { "0".to_owned() } else { short.to_owned() }
 }
 
+/// Returns the share that a part is of a whole; 0 of nothing.
+#[must_use]
+#[expect(clippy::cast_precision_loss, reason = "columns and events are few enough for a chart")]
+pub fn share(part: usize, whole: usize) -> f64 {
+    part as f64 / whole.max(1) as f64
+}
+
 #[cfg(test)]
 mod tests {
     use super::number;

@@ -11,7 +11,7 @@ use super::family::{Indexed, OutputFamily};
 use super::site::Site;
 use super::values;
 use crate::config::Family;
-use crate::date::Extent;
+use crate::date::{Day, Extent};
 use crate::fields::Confidence;
 use crate::id::SitePath;
 use crate::markup::script_safe;
@@ -86,13 +86,16 @@ fn events(site: &Site) -> Vec<u8> {
 /// Returns a row: address, title, date in words, classes of its mark, first and last possible day (null for an open end),
 /// days that are certain (from, to, from, to …), kind, actors, places, processes and confidence (all as positions in the
 /// choices, from 0), importance, 1 if the date is doubtful, the date in EDTF, and a list with the position of the vote's
-/// outcome, empty without a vote.
+/// outcome, empty without a vote. Then the last day on which it may have begun, unless that is its first certain day or, if
+/// it has none, its last possible day.
 fn row(event: &Event, locale: &Locale) -> Json {
     let Extent { first, last, certain, doubtful } = event.date.extent();
+    let begun = event.date.beginning().1.map(Day::number);
+    let is_implied = begun == certain.first().map(|(from, _)| *from).or(last);
     let certain: Vec<i64> = certain.into_iter().flat_map(|(from, to)| [from, to]).collect();
     let outcome = |vote: &Vote| Outcome::ALL.iter().position(|outcome| *outcome == vote.outcome);
     let level = Confidence::ALL.iter().position(|level| *level == event.confidence);
-    json!([
+    let mut row = json!([
         event.entry.path().url(),
         event.entry.title,
         event.date.words(locale),
@@ -109,7 +112,11 @@ fn row(event: &Event, locale: &Locale) -> Json {
         u8::from(doubtful),
         event.date.canonical(),
         event.vote.as_deref().and_then(outcome).into_iter().collect::<Vec<_>>(),
-    ])
+    ]);
+    if let (Json::Array(row), false) = (&mut row, is_implied) {
+        row.push(json!(begun));
+    }
+    row
 }
 
 /// Writes `annalsSummaries([…])`: the summaries in the order of the events, empty for an event without one.
