@@ -1,7 +1,7 @@
 //! An event's mark shows how well its date is known.
 //!
 //! A day is a dot; several days a bar; a month or a year a bar with soft ends; one of several dates linked hollow
-//! dots; an open end runs out in an arrow. Approximate marks are dashed, uncertain ones hollow. The style sheet draws
+//! dots; each open end runs out in an arrow. Approximate marks are dashed, uncertain ones hollow. The style sheet draws
 //! the same marks beside dates in lists. A mark that is large enough contains the sign of the kind's family, for readers who
 //! cannot tell the colours apart; talks have no sign.
 
@@ -135,12 +135,9 @@ impl Pen<'_> {
     }
 
     /// Returns the part of the axis that a date may cover, in per cent. For a day, both ends are its middle; a date that is
-    /// open or unknown on one side extends to that end of the axis.
+    /// open or unknown on a side extends to that end of the axis.
     pub fn extent(&self, date: &EdtfDate) -> (f64, f64) {
-        let start = date.key().start;
-        let from = date
-            .earliest()
-            .map_or_else(|| if date.latest().is_some() { 0.0 } else { self.begin(start) }, |day| self.begin(day));
+        let from = date.earliest().map_or(0.0, |day| self.begin(day));
         let to = date.latest().map_or(100.0, |day| self.end(day));
         if date.shape() == Shape::Day { (f64::midpoint(from, to), f64::midpoint(from, to)) } else { (from, to) }
     }
@@ -181,7 +178,7 @@ impl Pen<'_> {
                 sign(svg, from, place, family);
             }
             Shape::Days => {
-                self.bar(svg, (from, to), place, "span");
+                bar(svg, (from, to), place, "span");
                 sign(svg, f64::midpoint(from, to), place, family);
             }
             Shape::Month | Shape::Season | Shape::Year | Shape::Period => {
@@ -196,7 +193,7 @@ impl Pen<'_> {
                 sign(svg, f64::midpoint(from, to), place, family);
             }
             Shape::OneOf => {
-                self.bar(svg, (from, to), place, "link");
+                bar(svg, (from, to), place, "link");
                 for (first, last) in of_interest(&date.candidates()) {
                     let x = f64::midpoint(self.begin(*first), self.end(*last));
                     svg.write(format_args!(
@@ -207,29 +204,30 @@ impl Pen<'_> {
                 }
             }
             Shape::Open => {
-                self.bar(svg, (from, to), place, "span");
-                let (x, path) =
-                    if date.latest().is_none() { (100.0, "M-9-5 0 0-9 5z") } else { (0.0, "M9-5 0 0 9 5z") };
-                svg.write(format_args!(
-                    "<svg class=\"arrow\" x=\"{}%\" y=\"{y_text}\" overflow=\"visible\"><path d=\"{path}\"/></svg>",
-                    number(x)
-                ));
+                bar(svg, (from, to), place, "span");
+                let left = date.earliest().is_none().then_some((0, "M9-5 0 0 9 5z"));
+                let right = date.latest().is_none().then_some((100, "M-9-5 0 0-9 5z"));
+                for (x, path) in left.into_iter().chain(right) {
+                    svg.write(format_args!(
+                        "<svg class=\"arrow\" x=\"{x}%\" y=\"{y_text}\" overflow=\"visible\"><path d=\"{path}\"/></svg>"
+                    ));
+                }
                 sign(svg, f64::midpoint(from, to), place, family);
             }
         }
     }
+}
 
-    /// Draws a bar: a thin one for the class `link`, otherwise one as thick as a dot, whose ends the style sheet rounds, so
-    /// that it is never shorter than a dot.
-    fn bar(&self, svg: &mut Svg, (from, to): (f64, f64), place: MarkBox, class: &str) {
-        let width = if class == "link" { 1.5 } else { place.radius * 2.0 };
-        let (y, width) = (number(place.y), number(width));
-        svg.write(format_args!(
-            "<line class=\"{class}\" x1=\"{}%\" x2=\"{}%\" y1=\"{y}\" y2=\"{y}\" stroke-width=\"{width}\"/>",
-            number(from),
-            number(to)
-        ));
-    }
+/// Draws a bar: a thin one for the class `link`, otherwise one as thick as a dot, whose ends the style sheet rounds, so that it
+/// is never shorter than a dot.
+fn bar(svg: &mut Svg, (from, to): (f64, f64), place: MarkBox, class: &str) {
+    let width = if class == "link" { 1.5 } else { place.radius * 2.0 };
+    let (y, width) = (number(place.y), number(width));
+    svg.write(format_args!(
+        "<line class=\"{class}\" x1=\"{}%\" x2=\"{}%\" y1=\"{y}\" y2=\"{y}\" stroke-width=\"{width}\"/>",
+        number(from),
+        number(to)
+    ));
 }
 
 /// The position and size of a mark: `extent` in per cent of the axis, `y` (of its middle) and `radius` in pixels.
@@ -316,11 +314,17 @@ mod tests {
             ("[2011-06-15,2011-08-01]", "<circle class=\"hollow\""),
             ("2011-06-15/..", "<svg class=\"arrow\" x=\"100%\""),
             ("../2011-06-15", "<svg class=\"arrow\" x=\"0%\""),
+            ("..2011-06/2011-07..", "<line class=\"span\" x1=\"0%\" x2=\"100%\""),
+            ("..2011-06/2011-07..", "<svg class=\"arrow\" x=\"0%\""),
+            ("..2011-06/2011-07..", "<svg class=\"arrow\" x=\"100%\""),
             ("2011-06-15~", "is-approximate"),
             ("2011-06-15?", "is-uncertain"),
         ];
         for (date, shape) in shapes {
             assert!(mark(date).contains(shape), "{date}: {}", mark(date));
+        }
+        for (date, arrows) in [("2011-06-15/..", 1), ("[..2011-06-15]", 1), ("..2011-06/2011-07..", 2)] {
+            assert_eq!(mark(date).matches("class=\"arrow\"").count(), arrows, "{date}");
         }
     }
 

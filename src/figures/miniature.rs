@@ -95,7 +95,7 @@ pub fn of_event(timeline: &Timeline, event: EventIx, all: &Stacks, columns: &Col
     }
 }
 
-/// Draws the mark of a date: a dot, a bar as long as the date is inexact, linked dots, or a bar with an arrow at its open end.
+/// Draws the mark of a date: a dot, a bar as long as the date is inexact, linked dots, or a bar with an arrow at each open end.
 fn mark(svg: &mut Svg, pen: &Pen<'_>, date: &EdtfDate, family: &str, (from, to): (f64, f64), width: f64) {
     let approximate = if date.is_approximate() { " is-approximate" } else { "" };
     let is_hollow = date.is_approximate() || date.is_uncertain();
@@ -128,10 +128,13 @@ fn mark(svg: &mut Svg, pen: &Pen<'_>, date: &EdtfDate, family: &str, (from, to):
             }
         }
         Shape::Open => {
-            let is_to_come = date.latest().is_none();
-            bar(svg, "line", if is_to_come { (from, to - ARROW) } else { (from + ARROW, to) });
-            let (x, path) = if is_to_come { (to, "l-26 -14v28z") } else { (from, "l26 -14v28z") };
-            svg.write(format_args!("<path class=\"family-{family}\" d=\"M{} {MARK}{path}\"/>", number(x)));
+            let left = date.earliest().is_none().then_some((from, "l26 -14v28z"));
+            let right = date.latest().is_none().then_some((to, "l-26 -14v28z"));
+            let ends = (left.map_or(from, |(x, _)| x + ARROW), right.map_or(to, |(x, _)| x - ARROW));
+            bar(svg, "line", ends);
+            for (x, path) in left.into_iter().chain(right) {
+                svg.write(format_args!("<path class=\"family-{family}\" d=\"M{} {MARK}{path}\"/>", number(x)));
+            }
         }
     }
 }
@@ -166,6 +169,11 @@ mod tests {
         for (date, mark) in marks {
             assert!(drawn(date).marks.contains(mark), "{date}: {}", drawn(date).marks);
         }
+        let both = drawn("..2011-06/2011-07..").marks;
+        assert!(
+            both.contains("d=\"M26 21H974\"") && both.contains("M0 21l26") && both.contains("M1000 21l-26"),
+            "{both}"
+        );
         let band = drawn("2011").band.map(|(from, to, class)| (from.round(), to.round(), class));
         assert_eq!(
             band,
