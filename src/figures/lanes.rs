@@ -2,7 +2,7 @@
 //!
 //! Each event is a mark that links to it. The chart opens: the style sheet widens the lanes, and marks that needed several rows
 //! move to fewer. A lane with more marks than anyone could tell apart shows columns instead, and only its landmarks as marks,
-//! so that the chart stays light whatever the number of events.
+//! if these are few enough, so that the chart stays light whatever the number of events.
 
 use super::columns::Columns;
 use super::marks::{Labels, Pen, ZOOMS, ZoomedStrip};
@@ -13,10 +13,8 @@ use crate::timeline::{EventIx, ProcessIx, Timeline};
 
 /// If the processes have more events than this in all, every lane shows columns.
 const MOST_MARKS: usize = 1500;
-/// A lane with more events than this shows columns. Also the most landmarks that such a lane shows as marks.
+/// A lane with more events than this shows columns. If it has more landmarks than this, too, it has no marks beside them.
 const MOST_IN_LANE: usize = 250;
-/// The most events drawn in a thin line: more would merge into one bar.
-const MOST_IN_STRIP: usize = 120;
 /// The width of a lane in pixels when the chart is not opened, on a wide screen.
 const WHOLE: f64 = 900.0;
 /// The width of a tick in pixels at the next two zooms, as in `styles/lanes.css`.
@@ -27,7 +25,7 @@ const OPENED: [f64; 2] = [224.0, 768.0];
 pub struct Lane {
     /// The process.
     pub process: ProcessIx,
-    /// Its events as marks; of a crowded lane only its landmarks.
+    /// Its events as marks; of a crowded lane only its landmarks, or nothing if these are too many.
     pub strip: ZoomedStrip,
     /// How many events of a crowded lane began in each column; `None` if the lane is not crowded.
     pub stacks: Option<Stacks>,
@@ -45,7 +43,11 @@ pub fn lanes(timeline: &Timeline, columns: &Columns, root: &str, words: Labels<'
     let lane = |(number, process): (usize, &crate::timeline::Process)| {
         let crowded = all > MOST_MARKS || process.events.len() > MOST_IN_LANE;
         let marked = |ix: &EventIx| !crowded || timeline[*ix].importance == Importance::Landmark;
-        let events: Vec<EventIx> = process.events.iter().copied().filter(marked).take(MOST_IN_LANE).collect();
+        let mut events: Vec<EventIx> = process.events.iter().copied().filter(marked).collect();
+        if crowded && events.len() > MOST_IN_LANE {
+            // The columns have them; the first few would look as if they were all.
+            events.clear();
+        }
         Lane {
             process: ProcessIx(number),
             strip: pen.zoomed(&events, widths),
@@ -59,8 +61,7 @@ pub fn lanes(timeline: &Timeline, columns: &Columns, root: &str, words: Labels<'
 }
 
 /// Draws the processes with the most events, at most `most`, as thin lines in the order of [`lanes`]. Each is the content of
-/// an `svg` element with a `viewBox` 1000 wide and 2 high; of a process with very many events, only every second, third … is
-/// drawn.
+/// an `svg` element with a `viewBox` 1000 wide and 2 high.
 #[must_use]
 pub fn strips(timeline: &Timeline, columns: &Columns, most: usize) -> Vec<(ProcessIx, String)> {
     let pen = Pen { timeline, columns, root: "", words: &|_| String::new() };
@@ -74,11 +75,7 @@ pub fn strips(timeline: &Timeline, columns: &Columns, most: usize) -> Vec<(Proce
     busiest.sort_by_key(|(_, events)| std::cmp::Reverse(events.len()));
     busiest.truncate(most);
     busiest.sort_by_key(|(_, events)| events.first().copied());
-    let few = |events: &[EventIx]| -> Vec<EventIx> {
-        let step = events.len().div_ceil(MOST_IN_STRIP).max(1);
-        events.iter().step_by(step).copied().collect()
-    };
-    busiest.into_iter().map(|(process, events)| (process, pen.line(&few(events)))).collect()
+    busiest.into_iter().map(|(process, events)| (process, pen.line(events))).collect()
 }
 
 /// Draws lines across a lane at the ticks, in per cent, for a `g` that every lane refers to with `use`.
@@ -133,9 +130,24 @@ mod tests {
     }
 
     #[test]
+    fn a_thin_line_shows_every_event() {
+        // 200 events in two months, and one far from them that every second event leaves out.
+        let dates: Vec<String> = (0..200).map(|n| format!("2000-{:02}-11", 1 + n % 2)).collect();
+        let dates: Vec<&str> = dates.iter().map(String::as_str).chain(["2009-12-31"]).collect();
+        for number in [dates.len(), dates.len() - 1] {
+            let timeline = timeline(&dates[dates.len() - number..]);
+            let columns = Columns::of(&timeline).expect("there are events");
+            let lines = strips(&timeline, &columns, 8);
+            assert_eq!(lines[0].1, "<path class=\"family-talks\" d=\"M3 1h0.1M11 1h0.1M1000 1h0.1\"/>", "{number}");
+        }
+    }
+
+    #[test]
     fn a_crowded_lane_stays_light() {
         let lane = drawn(4000);
         let stacks = lane.stacks.expect("a crowded lane has columns");
-        assert!(lane.strip.marks.len() + stacks.shapes.len() < 60_000, "{}", lane.strip.marks.len());
+        assert_eq!(lane.strip.marks, "", "all are landmarks, too many to show them all");
+        assert_eq!(stacks.totals.iter().sum::<usize>(), 4000);
+        assert!(stacks.shapes.len() < 60_000, "{}", stacks.shapes.len());
     }
 }

@@ -25,6 +25,11 @@ const LANDMARK_ROWS: usize = 2;
 const WIDTH: f64 = 1.5;
 /// The smallest distance between the middles of two marks that do not touch, in pixels.
 const TOUCHING: f64 = 13.5;
+/// The most events of a thin line that are drawn one by one.
+const MOST_APART: usize = 120;
+/// The distance, in per cent of the axis, at which two events on a thin line look like one: the line has round ends and is six
+/// pixels thick.
+const CLOSE: f64 = 0.5;
 /// How many zooms a chart that opens has.
 pub(super) const ZOOMS: usize = 3;
 
@@ -115,14 +120,14 @@ impl Pen<'_> {
     }
 
     /// Draws events as dots and bars without signs, titles or links: one path for each family, for a `viewBox` 1000 wide and 2
-    /// high that may be stretched.
+    /// high that may be stretched. Of very many events, those that would touch become one bar.
     pub fn line(&self, events: &[EventIx]) -> String {
         let mut svg = Svg::default();
         for family in Family::ALL {
             let of_family = events.iter().filter(|ix| self.timeline[self.timeline[**ix].kind].family == *family);
             let mut path = String::new();
-            for ix in of_family {
-                let (from, to) = self.extent(&self.timeline[*ix].date);
+            let extents = of_family.map(|ix| self.extent(&self.timeline[*ix].date)).collect();
+            for (from, to) in if events.len() > MOST_APART { joined(extents) } else { extents } {
                 // A line of no length has round ends only in some browsers.
                 let (from, length) = ((10.0 * from).round(), (10.0 * (to - from)).round().max(0.1));
                 let _ = write!(path, "M{from} 1h{length}");
@@ -253,6 +258,19 @@ pub(super) fn of_interest(candidates: &[Days]) -> Vec<&Days> {
     } else {
         candidates.first().into_iter().chain(candidates.last()).collect()
     }
+}
+
+/// Joins extents that overlap, or that are so close to each other that the ends of a thin line would touch.
+fn joined(mut extents: Vec<(f64, f64)>) -> Vec<(f64, f64)> {
+    extents.sort_by(|(a, _), (b, _)| a.total_cmp(b));
+    let mut joined: Vec<(f64, f64)> = Vec::new();
+    for (from, to) in extents {
+        match joined.last_mut().filter(|(_, end)| from - *end < CLOSE) {
+            Some((_, end)) => *end = end.max(to),
+            None => joined.push((from, to)),
+        }
+    }
+    joined
 }
 
 fn earliest(ends: &[f64]) -> usize {

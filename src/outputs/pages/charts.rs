@@ -113,7 +113,12 @@ impl Charts<'_> {
         let has_marks = lanes.iter().any(|lane| !lane.strip.marks.is_empty());
         let lane = |lane: figures::Lane| {
             let stacks = lane.stacks.map(|stacks| {
-                object! { "shapes": Value::safe_string(&stacks.shapes), "view_box": stacks.view_box() }
+                object! {
+                    "shapes": Value::safe_string(&stacks.shapes),
+                    "view_box": stacks.view_box(),
+                    "spans": Value::safe_string(&stacks.spans),
+                    "spans_height": stacks.spans_height,
+                }
             });
             let counts = self.counts(&self.timeline[lane.process].events, &ticks);
             object! {
