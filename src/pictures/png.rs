@@ -17,7 +17,7 @@ const NEEDED: &[&[u8; 4]] = &[
 pub(super) fn header<R: Read + Seek>(reader: &mut BufReader<R>) -> io::Result<Result<Header, Refusal>> {
     take::<SIGNATURE>(reader)?;
     let mut size = None;
-    let mut orientation = Orientation::UPRIGHT;
+    let mut orientation = None;
     let mut animated = false;
     let mut grey = false;
     let mut profile = false;
@@ -34,12 +34,14 @@ pub(super) fn header<R: Read + Seek>(reader: &mut BufReader<R>) -> io::Result<Re
             }
             (_, None) => return Ok(Err(Refusal::Broken("it does not begin with its dimensions"))),
             (b"IDAT", Some(size)) => {
-                let header = Header::new(Format::Png, size, orientation);
+                let header = Header::new(Format::Png, size, orientation.unwrap_or(Orientation::UPRIGHT));
                 let no_copies = animated.then_some(Refusal::Animated);
                 return Ok(header.map(|header| Header { grey_profile: grey && profile, no_copies, ..header }));
             }
             (b"eXIf", _) => {
-                orientation = exif::orientation(&take_up_to(reader, length)?);
+                // Of several, of which the format allows one, the first counts.
+                let data = take_up_to(reader, length)?;
+                orientation.get_or_insert_with(|| exif::orientation(&data));
                 reader.seek_relative(4)?;
                 continue;
             }
@@ -58,6 +60,7 @@ pub(super) fn strip(bytes: &[u8]) -> Result<Vec<u8>, Refusal> {
     kept.extend(&bytes[..SIGNATURE]);
     let mut at = SIGNATURE;
     let mut seen_pixels = false;
+    let mut orientation = None;
     loop {
         let head = bytes.get(at..at + 8).ok_or(ENDS_EARLY)?;
         let length = u32::from_be_bytes([head[0], head[1], head[2], head[3]]) as usize;
@@ -66,10 +69,11 @@ pub(super) fn strip(bytes: &[u8]) -> Result<Vec<u8>, Refusal> {
         let chunk = bytes.get(at..end).ok_or(ENDS_EARLY)?;
         at = end;
         seen_pixels |= name == b"IDAT";
-        if name == b"eXIf" && !seen_pixels {
-            let orientation = exif::orientation(&chunk[8..8 + length]);
-            if orientation != Orientation::UPRIGHT {
-                keep(&mut kept, *b"eXIf", &exif::only(orientation));
+        if name == b"eXIf" && !seen_pixels && orientation.is_none() {
+            let found = exif::orientation(&chunk[8..8 + length]);
+            orientation = Some(found);
+            if found != Orientation::UPRIGHT {
+                keep(&mut kept, *b"eXIf", &exif::only(found));
             }
         }
         if NEEDED.iter().any(|needed| name == *needed) {

@@ -152,6 +152,28 @@ fn other_formats_lose_their_metadata_or_are_refused_for_it() {
 }
 
 #[test]
+fn header_and_copy_agree_on_how_a_picture_is_turned() {
+    let plain = encoded(quarters(10, 6), ImageFormat::WebP);
+    let head = riff(b"VP8X", &[0x08, 0, 0, 0, 9, 0, 0, 5, 0, 0]);
+    let webp = |parts: &[&[u8]]| riff(b"RIFF", &[&b"WEBP"[..], &parts.concat()].concat());
+    let (turned, upright) = (riff(b"EXIF", &camera_exif(6)), riff(b"EXIF", &camera_exif(1)));
+    let plain_png = encoded(quarters(10, 6), ImageFormat::Png);
+    let png = |parts: &[&[u8]]| [&plain_png[..33], &parts.concat(), &plain_png[33..]].concat();
+    let (turned_png, upright_png) = (png_chunk(b"eXIf", &camera_exif(6)), png_chunk(b"eXIf", &camera_exif(1)));
+    for (original, size) in [
+        (webp(&[&head, &plain[12..], &turned, &upright]), (6, 10)),
+        (webp(&[&head, &plain[12..], &upright, &turned]), (10, 6)),
+        (webp(&[&plain[12..], &turned]), (10, 6)),
+        (png(&[&turned_png, &upright_png]), (6, 10)),
+        (png(&[&upright_png, &turned_png]), (10, 6)),
+    ] {
+        let (before, after) = (header(&original), header(&strip(&original)));
+        assert_eq!((before.width, before.height), size);
+        assert_eq!((after.width, after.height, after.orientation), (size.0, size.1, before.orientation));
+    }
+}
+
+#[test]
 fn a_profile_for_colours_stays_in_every_copy() {
     let mut profile = vec![0; 128];
     profile[16..20].copy_from_slice(b"RGB ");

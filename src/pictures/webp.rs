@@ -17,12 +17,30 @@ const NEEDED: &[&[u8; 4]] = &[b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ANIM", b"ANM
 /// Bytes of a frame before its chunks.
 const FRAME_HEAD: usize = 16;
 
+/// How the picture must be turned: as the first chunk with Exif says. Only files of the extended format have such chunks; in
+/// other files, readers ignore them.
+#[derive(Default)]
+struct Turn {
+    is_extended: bool,
+    first: Option<Orientation>,
+}
+
+impl Turn {
+    fn exif(&mut self, data: &[u8]) {
+        self.first.get_or_insert_with(|| exif::orientation(data));
+    }
+
+    fn orientation(&self) -> Orientation {
+        self.first.filter(|_| self.is_extended).unwrap_or(Orientation::UPRIGHT)
+    }
+}
+
 /// Reads the dimensions and everything else that the chunks' headers say.
 pub(super) fn header<R: Read + Seek>(reader: &mut BufReader<R>) -> io::Result<Result<Header, Refusal>> {
     let [_, _, _, _, a, b, c, d, ..] = take::<HEAD>(reader)?;
     let mut left = u64::from(u32::from_le_bytes([a, b, c, d])).saturating_sub(4);
     let mut size = None;
-    let mut orientation = Orientation::UPRIGHT;
+    let mut turn = Turn::default();
     let mut animated = false;
     for _ in 0..MOST_PARTS {
         if left < 8 {
@@ -33,6 +51,7 @@ pub(super) fn header<R: Read + Seek>(reader: &mut BufReader<R>) -> io::Result<Re
         let padded = u64::from(length) + u64::from(length % 2);
         left = left.saturating_sub(8 + padded);
         let mut rest = i64::try_from(padded).unwrap_or(i64::MAX);
+        turn.is_extended |= &[n, a, m, e] == b"VP8X";
         match &[n, a, m, e] {
             name @ (b"VP8X" | b"VP8 " | b"VP8L") if size.is_none() => {
                 let head = take::<10>(reader)?;
@@ -46,14 +65,14 @@ pub(super) fn header<R: Read + Seek>(reader: &mut BufReader<R>) -> io::Result<Re
             b"EXIF" => {
                 let data = take_up_to(reader, length)?;
                 rest -= i64::from(length);
-                orientation = exif::orientation(&data);
+                turn.exif(&data);
             }
             _ => {}
         }
         reader.seek_relative(rest)?;
     }
     let Some(size) = size else { return Ok(Err(Refusal::Broken("its dimensions are missing"))) };
-    let header = Header::new(Format::WebP, size, orientation);
+    let header = Header::new(Format::WebP, size, turn.orientation());
     let no_copies = animated.then_some(Refusal::Animated);
     Ok(header.map(|header| Header { no_copies, ..header }))
 }
@@ -79,9 +98,10 @@ pub(super) fn strip(bytes: &[u8]) -> Result<Vec<u8>, Refusal> {
     let length = u32::from_le_bytes([bytes[4], bytes[5], bytes[6], bytes[7]]) as usize;
     let body = bytes.get(HEAD..8usize.saturating_add(length)).ok_or(ENDS_EARLY)?;
     let chunks = chunks(body)?;
-    let data = chunks.iter().find(|chunk| chunk.name == b"EXIF").map(|chunk| chunk.data);
-    let orientation = data.map_or(Orientation::UPRIGHT, exif::orientation);
-    let turned = orientation != Orientation::UPRIGHT && chunks.iter().any(|chunk| chunk.name == b"VP8X");
+    let mut turn = Turn { is_extended: chunks.iter().any(|chunk| chunk.name == b"VP8X"), first: None };
+    chunks.iter().filter(|chunk| chunk.name == b"EXIF").for_each(|chunk| turn.exif(chunk.data));
+    let orientation = turn.orientation();
+    let turned = orientation != Orientation::UPRIGHT;
     let mut kept = Vec::with_capacity(bytes.len());
     for chunk in chunks.iter().filter(|chunk| is_needed(chunk)) {
         let mut data = chunk.data.to_vec();
