@@ -27,26 +27,29 @@ struct DirectoryEntry {
     short: u16,
 }
 
-/// Returns the first entry with a wanted tag in the first directory (TIFF 6.0, section 2).
+/// Returns the first entry with a wanted tag in the first directory (TIFF 6.0, section 2). In BigTIFF, numbers and places are
+/// longer.
 fn entry(tiff: &[u8], wanted: impl Fn(u16) -> bool) -> Option<DirectoryEntry> {
-    let little = match tiff.get(..4)? {
-        b"II\x2A\0" => true,
-        b"MM\0\x2A" => false,
+    let (little, big) = match tiff.get(..4)? {
+        b"II\x2A\0" => (true, false),
+        b"MM\0\x2A" => (false, false),
+        b"II\x2B\0" => (true, true),
+        b"MM\0\x2B" => (false, true),
         _ => return None,
     };
-    let short = |at: usize| {
-        let bytes: [u8; 2] = tiff.get(at..at.checked_add(2)?)?.try_into().ok()?;
-        Some(if little { u16::from_le_bytes(bytes) } else { u16::from_be_bytes(bytes) })
+    let number = |at: usize, length: usize| {
+        let bytes = tiff.get(at..at.checked_add(length)?)?;
+        let add = |number: usize, byte: &u8| number << 8 | usize::from(*byte);
+        Some(if little { bytes.iter().rev().fold(0, add) } else { bytes.iter().fold(0, add) })
     };
-    let long = tiff.get(4..8)?.try_into().ok()?;
-    let directory = if little { u32::from_le_bytes(long) } else { u32::from_be_bytes(long) } as usize;
-    let entries = usize::from(short(directory)?);
-    let mut at = directory.checked_add(2)?;
-    for _ in 0..entries {
+    let short = |at: usize| number(at, 2).and_then(|number| u16::try_from(number).ok());
+    let (directory, count, step, value) = if big { (number(8, 8)?, 8, 20, 12) } else { (number(4, 4)?, 2, 12, 8) };
+    let mut at = directory.checked_add(count)?;
+    for _ in 0..number(directory, count)? {
         if wanted(short(at)?) {
-            return Some(DirectoryEntry { kind: short(at + 2)?, short: short(at + 8)? });
+            return Some(DirectoryEntry { kind: short(at + 2)?, short: short(at + value)? });
         }
-        at = at.checked_add(12)?;
+        at = at.checked_add(step)?;
     }
     None
 }

@@ -29,8 +29,8 @@ pub fn inspect(file: impl Read + Seek) -> io::Result<Option<Result<Header, Refus
 /// orientation other than upright. `None` if the file is not JPEG, PNG, WebP or GIF.
 ///
 /// # Errors
-/// [`Refusal::Broken`] if the file breaks the rules of its format; [`Refusal::Metadata`] if it is AVIF, HEIC or TIFF and has
-/// metadata.
+/// [`Refusal::Broken`] if the file breaks the rules of its format; [`Refusal::Metadata`] if it is AVIF, HEIC, JPEG XL or
+/// TIFF and has metadata.
 pub fn stripped(bytes: &[u8]) -> Result<Option<Vec<u8>>, Refusal> {
     match Format::of(bytes) {
         Some(Format::Jpeg) => jpeg::strip(bytes).map(Some),
@@ -42,16 +42,38 @@ pub fn stripped(bytes: &[u8]) -> Result<Option<Vec<u8>>, Refusal> {
     }
 }
 
-/// Returns whether an AVIF, HEIF or TIFF picture has metadata. Other formats are not examined.
+/// Returns whether an AVIF, HEIF, JPEG XL or TIFF picture has metadata. Other formats are not examined.
 fn is_telling(bytes: &[u8]) -> bool {
     let holds = |words: &[u8]| bytes.windows(words.len()).any(|window| window == words);
     match bytes {
         // The family of HEIF (ISO/IEC 23008-12) lists its parts by name.
         [_, _, _, _, b'f', b't', b'y', b'p', brand @ ..] => {
-            let brands: [&[u8]; 4] = [b"avi", b"hei", b"mif", b"msf"];
+            let brands: [&[u8]; 4] = [b"avi", b"he", b"mif", b"msf"];
             let is_picture = brands.iter().any(|name| brand.starts_with(name));
-            is_picture && (holds(b"Exif") || holds(b"application/rdf+xml"))
+            is_picture && (holds(b"Exif") || holds(b"application/rdf+xml") || holds(b"jumb"))
         }
+        [0, 0, 0, 12, b'J', b'X', b'L', b' ', ..] => has_other_boxes(bytes),
         _ => exif::is_telling_tiff(bytes),
     }
+}
+
+/// Returns whether a JPEG XL file in boxes (ISO/IEC 18181-2) has any that is not needed to show the picture. The data for
+/// restoring a JPEG (`jbrd`) is not: it holds that file's comments.
+fn has_other_boxes(bytes: &[u8]) -> bool {
+    const NEEDED: [&[u8; 4]; 6] = [b"JXL ", b"ftyp", b"jxll", b"jxli", b"jxlc", b"jxlp"];
+    let mut rest = bytes;
+    while let Some((size, named)) = rest.split_first_chunk::<4>() {
+        let is_needed = named.first_chunk::<4>().is_some_and(|name| NEEDED.contains(&name));
+        let length = match (u32::from_be_bytes(*size), named.get(4..).and_then(<[u8]>::first_chunk::<8>)) {
+            // The box extends to the end of the file.
+            (0, _) => rest.len(),
+            (1, Some(long)) => usize::try_from(u64::from_be_bytes(*long)).unwrap_or(usize::MAX),
+            (short, _) => short as usize,
+        };
+        match rest.get(length..).filter(|_| is_needed && length >= 8) {
+            Some(after) => rest = after,
+            None => return true,
+        }
+    }
+    false
 }

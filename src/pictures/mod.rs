@@ -180,7 +180,7 @@ impl Refusal {
             Self::Animated => "save one frame of it; a moving picture is no evidence of one moment",
             Self::Cmyk => "convert it to RGB in a picture editor",
             Self::Metadata => {
-                "take the metadata out in a picture editor, or save it as JPEG, PNG or WebP, of which annals takes it out"
+                "remove the metadata in a picture editor, or save the picture as JPEG, PNG or WebP, from which annals removes it"
             }
             Self::UnsupportedJpeg => "save it again as a baseline or progressive JPEG of 8 bits",
         }
@@ -193,7 +193,7 @@ impl fmt::Display for Refusal {
             Self::Broken(why) => why,
             Self::Animated => "it is animated",
             Self::Cmyk => "its colours are CMYK, for print",
-            Self::Metadata => "it has metadata (Exif or XMP), which annals cannot remove from this format",
+            Self::Metadata => "it has metadata, such as Exif or XMP, which annals cannot remove from this format",
             Self::UnsupportedJpeg => "it is a kind of JPEG that few programs support",
         })
     }

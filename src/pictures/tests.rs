@@ -149,6 +149,32 @@ fn other_formats_lose_their_metadata_or_are_refused_for_it() {
     assert_eq!(stripped(&avif(b"meta iinf infe av01 Exif")), Err(Refusal::Metadata));
     assert_eq!(stripped(&camera_exif(1)), Err(Refusal::Metadata), "Exif is a TIFF file in small");
     assert_eq!(stripped(&exif::only(Orientation(6))), Ok(None));
+    // BigTIFF with one entry: its width, or a GPS directory.
+    let big = |tag: [u8; 2]| [b"II\x2B\0\x08\0\0\0\x10\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0", &tag[..], &[0; 18]].concat();
+    assert_eq!(stripped(&big([0x00, 0x01])), Ok(None));
+    assert_eq!(stripped(&big([0x25, 0x88])), Err(Refusal::Metadata));
+}
+
+#[test]
+fn jpeg_xl_is_refused_for_every_part_that_is_not_needed_to_show_it() {
+    let part = |name: &[u8; 4], data: &[u8]| {
+        let length = u32::try_from(data.len() + 8).expect("it is short").to_be_bytes();
+        [&length[..], name, data].concat()
+    };
+    let head = [part(b"JXL ", b"\r\n\x87\n"), part(b"ftyp", b"jxl \0\0\0\0jxl ")].concat();
+    let pixels = part(b"jxlc", b"\xFF\x0A Exif");
+    assert_eq!(stripped(&[&head[..], &pixels].concat()), Ok(None));
+    assert_eq!(stripped(b"\xFF\x0A Exif"), Ok(None), "pixels without boxes");
+    let long = [&b"\0\0\0\x01jxlc\0\0\0\0\0\0\0\x12"[..], b"\xFF\x0A"].concat();
+    assert_eq!(stripped(&[&head[..], &long].concat()), Ok(None));
+    for name in [b"Exif", b"xml ", b"brob", b"jumb", b"jbrd"] {
+        let more = part(name, CANARY);
+        assert_eq!(stripped(&[&head[..], &more, &pixels].concat()), Err(Refusal::Metadata), "{name:?}");
+        assert_eq!(stripped(&[&head[..], &long, &more].concat()), Err(Refusal::Metadata), "{name:?}");
+    }
+    let endless = [&head[..], b"\0\0\0\0jxlc\xFF\x0A", &part(b"Exif", CANARY)].concat();
+    assert_eq!(stripped(&endless), Ok(None), "a box without length is the last one");
+    assert_eq!(stripped(&[&head[..], b"\0\0\0\x02jxlc"].concat()), Err(Refusal::Metadata), "it cannot be read");
 }
 
 #[test]
