@@ -1,6 +1,6 @@
 //! From files to documents: reads everything in a site's folder that a site is made from.
 //!
-//! Symbolic links are reported and not followed; only site.toml is read through one. Paths are in NFC, whatever form the disk
+//! Symbolic links are reported and not followed. Paths are in NFC, whatever form the disk
 //! stores, so that what an author types finds the file. Whatever cannot be read is reported, and the rest is still read.
 //! Entries are read and parsed in parallel, and ordered by path.
 
@@ -24,7 +24,9 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::config::{self, Config};
 use crate::content::{Goal, Settings};
-use crate::diagnostic::{Code, Diagnostic, Place, Problems, Texts, one_side, refused_characters, unresolved_merges};
+use crate::diagnostic::{
+    Code, Diagnostic, Place, Problems, Severity, Texts, one_side, refused_characters, unresolved_merges,
+};
 use crate::error::Error;
 use crate::id::Collection;
 use crate::key::Key;
@@ -114,13 +116,15 @@ pub fn texts_of(root: &Path, problems: &Problems, texts: &mut Texts) {
 
 fn read_config(root: &Path) -> Result<Part<Config>, Error> {
     let path = root.join(config::FILE);
-    if !path.is_file() {
-        return Err(no_site(root));
-    }
     let file: SourcePath = config::FILE.into();
     let mut problems = Problems::default();
     if path.is_symlink() {
-        walk::symlink(root, &file, &path, &mut problems);
+        // Without its settings the site would be another one.
+        walk::symlink(root, &file, &path, &mut problems).at_level(Severity::Error);
+        return Ok(Part { problems, ..Part::default() }.map(|()| Config::unread()));
+    }
+    if !path.is_file() {
+        return Err(no_site(root));
     }
     let bytes = std::fs::read(&path).map_err(|error| unreadable(&path, error))?;
     let read = vec![(path, Key::of(&bytes))];

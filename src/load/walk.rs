@@ -6,7 +6,7 @@ use std::fs::FileType;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::diagnostic::{Code, Problems};
+use crate::diagnostic::{Code, Diagnostic, Problems};
 use crate::id::{self, Collection};
 use crate::names;
 use crate::source_path::{Folder, SourcePath};
@@ -250,7 +250,12 @@ pub(super) fn is_visible(folder: Folder, name: &[u8]) -> bool {
 }
 
 /// Reports a symbolic link: as an error if it points outside the site or to nothing, else as a warning.
-pub(super) fn symlink(root: &Path, file: &SourcePath, path: &Path, problems: &mut Problems) {
+pub(super) fn symlink<'p>(
+    root: &Path,
+    file: &SourcePath,
+    path: &Path,
+    problems: &'p mut Problems,
+) -> &'p mut Diagnostic {
     let inside = match (path.canonicalize(), root.canonicalize()) {
         (Ok(target), Ok(root)) => target.starts_with(root),
         _ => false,
@@ -259,7 +264,7 @@ pub(super) fn symlink(root: &Path, file: &SourcePath, path: &Path, problems: &mu
         true => (Code::SymlinkSkipped, "symbolic links are not followed"),
         false => (Code::SymlinkOutside, "the symbolic link points outside the site's folder or to nothing"),
     };
-    problems.report(code, file, message).help("put the file itself there");
+    problems.report(code, file, message).help("put the file itself there")
 }
 
 /// Returns a file's name in a report: its path from the site's root, as it is on disk.

@@ -66,7 +66,7 @@ impl Inputs {
         let moment = SystemTime::now();
         let mut files = BTreeMap::new();
         let config = root.join(config::FILE);
-        files.insert(config::FILE.as_bytes().into(), input(&fs::metadata(&config).ok()?));
+        files.insert(config::FILE.as_bytes().into(), input(&fs::symlink_metadata(&config).ok()?));
         let mut folders: Vec<PathBuf> = Vec::new();
         for top in Folder::ALL.map(|folder| root.join(folder.name())) {
             if let Ok(found) = fs::symlink_metadata(&top) {
