@@ -1,5 +1,7 @@
 //! The three forms of a report: for people, for programs, for a code host's annotations.
 
+use std::borrow::Cow;
+
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use serde::Serialize;
 
@@ -78,7 +80,7 @@ fn block(renderer: &Renderer, located: &Located) -> String {
     };
     let title = level.primary_title(diagnostic.message()).id(diagnostic.code().name());
     let mut group = pointing(Group::with_title(title), diagnostic.file(), diagnostic.span().is_some(), &located.lines);
-    if let Some(help) = diagnostic.helped_by() {
+    if let Some(help) = located.help() {
         group = group.element(Level::HELP.message(help));
     }
     let also = diagnostic.also().iter().zip(&located.also).map(|((place, what), lines)| {
@@ -119,7 +121,7 @@ struct JsonDiagnostic<'a> {
     place: JsonPlace<'a>,
     message: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
-    help: Option<&'a str>,
+    help: Option<Cow<'a, str>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     also: Vec<JsonNote<'a>>,
 }
@@ -184,7 +186,7 @@ fn json_diagnostic(located: &Located) -> JsonDiagnostic<'_> {
         code: diagnostic.code().name(),
         place: json_place(diagnostic.file(), &located.lines),
         message: diagnostic.message(),
-        help: diagnostic.helped_by(),
+        help: located.help(),
         also: also
             .map(|((Place { file, .. }, what), lines)| JsonNote { place: json_place(file, lines), message: what })
             .collect(),
@@ -210,7 +212,7 @@ pub fn github(report: &Report, root: &str) -> String {
         let diagnostic = &located.diagnostic;
         // All sentences are already one line each; the line breaks between them are added here.
         let mut message = diagnostic.message().to_owned();
-        if let Some(help) = diagnostic.helped_by() {
+        if let Some(help) = located.help() {
             message.push_str(&format!("\nhelp: {help}"));
         }
         for ((Place { file, .. }, what), Lines { start, .. }) in diagnostic.also().iter().zip(&located.also) {

@@ -1,5 +1,6 @@
 //! From byte ranges to lines and columns.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -58,6 +59,21 @@ pub struct Located {
     pub lines: Lines,
     /// Where its further places are, in their order.
     pub also: Vec<Lines>,
+    /// How many more problems of its kind its file has that are not shown.
+    more: usize,
+}
+
+impl Located {
+    /// Returns what the author can do, and how many more of these problems the file has.
+    #[must_use]
+    pub fn help(&self) -> Option<Cow<'_, str>> {
+        if self.more == 0 {
+            return self.diagnostic.helped_by().map(Cow::Borrowed);
+        }
+        let mut diagnostic = self.diagnostic.clone();
+        diagnostic.more_help(&format!("there are {} more of these in this file", self.more));
+        diagnostic.helped_by().map(|help| Cow::Owned(help.to_owned()))
+    }
 }
 
 /// All problems of one run, sorted by file and place.
@@ -86,26 +102,39 @@ impl Report {
         for of_one_file in problems.chunk_by(|a, b| a.file() == b.file()) {
             let text = texts.get(of_one_file[0].file()).map(AsRef::as_ref);
             let mut cursor = Cursor::default();
-            for diagnostic in abridge(of_one_file) {
+            for (number, more) in abridge(of_one_file.iter().map(|diagnostic| (diagnostic.code(), 0))) {
+                let diagnostic = of_one_file[number].clone();
                 let lines = locate(diagnostic.span(), text, &mut cursor);
                 let also = diagnostic.also().iter().map(|(place, _)| alone(place, texts)).collect();
-                diagnostics.push(Located { diagnostic, lines, also });
+                diagnostics.push(Located { diagnostic, lines, also, more });
             }
         }
         Self { diagnostics, totals }
     }
 
-    /// Adds the problems of a later step, and sorts again.
+    /// Adds the problems of a later step, as if both steps had been one: sorted, each once, and at most [`SHOWN_PER_FILE`] of
+    /// each kind.
     pub fn extend(&mut self, other: Self) {
-        self.diagnostics.extend(other.diagnostics);
-        self.diagnostics.sort_by(|a, b| {
-            let order =
-                |located: &'_ Located| (located.diagnostic.file().clone(), located.lines.start, located.lines.end);
-            order(a).cmp(&order(b))
-        });
-        self.diagnostics.dedup();
         for (kind, count) in other.totals {
             *self.totals.entry(kind).or_default() += count;
+        }
+        let mut all = std::mem::take(&mut self.diagnostics);
+        all.extend(other.diagnostics);
+        all.sort_by(|a, b| located_order(a).cmp(&located_order(b)));
+        all.dedup_by(|again, first| {
+            let is_same = again.diagnostic == first.diagnostic;
+            if is_same {
+                first.more += again.more;
+                let kind = (again.diagnostic.code(), again.diagnostic.severity());
+                self.totals.entry(kind).and_modify(|count| *count -= 1);
+            }
+            is_same
+        });
+        for of_one_file in all.chunk_by(|a, b| a.diagnostic.file() == b.diagnostic.file()) {
+            let counted = of_one_file.iter().map(|located| (located.diagnostic.code(), located.more));
+            let shown = abridge(counted);
+            self.diagnostics
+                .extend(shown.into_iter().map(|(number, more)| Located { more, ..of_one_file[number].clone() }));
         }
     }
 
@@ -151,33 +180,45 @@ impl Report {
     }
 }
 
-fn order(diagnostic: &Diagnostic) -> (&SourcePath, usize, usize, Code, &str) {
+fn order(diagnostic: &Diagnostic) -> (&SourcePath, usize, usize, Code, Words<'_>) {
     let span = diagnostic.span().cloned().unwrap_or(0..0);
-    (diagnostic.file(), span.start, span.end, diagnostic.code(), diagnostic.message())
+    (diagnostic.file(), span.start, span.end, diagnostic.code(), words(diagnostic))
 }
 
-/// Returns the problems of one file, with at most [`SHOWN_PER_FILE`] of each kind.
-fn abridge(of_one_file: &[Diagnostic]) -> Vec<Diagnostic> {
-    let mut totals: BTreeMap<Code, usize> = BTreeMap::new();
-    for diagnostic in of_one_file {
-        *totals.entry(diagnostic.code()).or_default() += 1;
-    }
-    let mut shown: BTreeMap<Code, usize> = BTreeMap::new();
-    let mut kept = Vec::new();
-    for diagnostic in of_one_file {
-        let number = shown.entry(diagnostic.code()).or_default();
-        *number += 1;
-        if *number > SHOWN_PER_FILE {
-            continue;
+fn located_order(located: &Located) -> (&SourcePath, Position, Position, Code, Words<'_>) {
+    let Located { diagnostic, lines, .. } = located;
+    (diagnostic.file(), lines.start, lines.end, diagnostic.code(), words(diagnostic))
+}
+
+/// What a problem says: two at one place may differ only in this, and equal ones must be adjacent.
+type Words<'d> = (&'d str, Option<&'d str>);
+
+fn words(diagnostic: &Diagnostic) -> Words<'_> {
+    (diagnostic.message(), diagnostic.helped_by())
+}
+
+/// Chooses which problems of one file are shown: at most [`SHOWN_PER_FILE`] of each kind. `problems` has the kind of each, and
+/// how many that are not shown it stands for already. Returns the numbers of those that are shown, each with how many it stands
+/// for now: the last one of a kind for all the rest.
+fn abridge(problems: impl Iterator<Item = (Code, usize)>) -> Vec<(usize, usize)> {
+    let mut kinds: BTreeMap<Code, (Vec<usize>, usize)> = BTreeMap::new();
+    let mut chosen = Vec::new();
+    for (number, (code, more)) in problems.enumerate() {
+        let (shown, hidden) = kinds.entry(code).or_default();
+        *hidden += more;
+        if shown.len() < SHOWN_PER_FILE {
+            shown.push(chosen.len());
+            chosen.push((number, 0));
+        } else {
+            *hidden += 1;
         }
-        let mut diagnostic = diagnostic.clone();
-        let more = totals[&diagnostic.code()].saturating_sub(SHOWN_PER_FILE);
-        if *number == SHOWN_PER_FILE && more > 0 {
-            diagnostic.more_help(&format!("there are {more} more of these in this file"));
-        }
-        kept.push(diagnostic);
     }
-    kept
+    for (shown, hidden) in kinds.into_values() {
+        if let Some(last) = shown.last() {
+            chosen[*last].1 = hidden;
+        }
+    }
+    chosen
 }
 
 /// The position of a forward walk through a text, so that locating all problems takes linear time.
@@ -253,4 +294,54 @@ fn excerpt(text: &str, line_start: usize, span: &Span) -> Option<Excerpt> {
     }
     let end = end.unwrap_or(shown.len());
     Some(Excerpt { span: start.unwrap_or(end).min(end)..end, text: shown })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Code, Problems, Report, SHOWN_PER_FILE, Texts};
+
+    fn report(messages: impl Iterator<Item = String>) -> Report {
+        let mut problems = Problems::default();
+        for message in messages {
+            problems.report(Code::StrayFile, &"a.md".into(), message).help("delete it");
+        }
+        Report::new(problems, &Texts::new())
+    }
+
+    #[test]
+    fn two_steps_give_the_report_of_one() {
+        let numbers = |range: std::ops::Range<usize>| range.map(|number| format!("problem {number:03}"));
+        for (first, second) in [(0..3, 3..5), (0..3, 0..3), (0..40, 20..60), (0..70, 70..90), (0..1, 1..200)] {
+            let mut extended = report(numbers(first.clone()));
+            extended.extend(report(numbers(second.clone())));
+            let whole = report(numbers(first.clone()).chain(numbers(second.clone())));
+            assert_eq!(extended, whole, "{first:?} {second:?}");
+        }
+    }
+
+    #[test]
+    fn the_last_problem_that_is_shown_tells_how_many_are_not() {
+        let mut report = report((0..60).map(|number| format!("problem {number:03}")));
+        report.extend(self::report((60..65).map(|number| format!("problem {number:03}"))));
+        let help: Vec<_> = report.diagnostics.iter().filter_map(super::Located::help).collect();
+        assert_eq!(help.len(), SHOWN_PER_FILE);
+        assert_eq!(help[48], "delete it");
+        assert_eq!(help[49], "delete it; there are 15 more of these in this file");
+        assert_eq!(report.warnings(), 65);
+    }
+
+    #[test]
+    fn equal_problems_are_one_whatever_is_reported_between_them() {
+        let report = |words: &[(&str, &str)]| {
+            let mut problems = Problems::default();
+            for (message, help) in words {
+                problems.report(Code::StrayFile, &"a.md".into(), message).help(help);
+            }
+            Report::new(problems, &Texts::new())
+        };
+        let mut same = report(&[("x", "delete it"), ("x", "rename it"), ("x", "delete it")]);
+        assert_eq!((same.diagnostics.len(), same.warnings()), (2, 2));
+        same.extend(report(&[("x", "delete it"), ("y", "delete it")]));
+        assert_eq!((same.diagnostics.len(), same.warnings()), (3, 3));
+    }
 }
