@@ -46,7 +46,7 @@ mod vote;
 mod words;
 mod writer;
 
-pub use actor::{ActorKind, ActorMatter, Membership, Role};
+pub use actor::{ActorKind, ActorMatter, Became, Membership, Role};
 pub use body::{Link, Target};
 pub use document::Document;
 pub use id_ref::IdRef;

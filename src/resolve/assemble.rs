@@ -14,7 +14,7 @@ use super::registry::Registry;
 use super::{DocumentNo, Publication};
 use super::{documents, links, misplaced, names, queries, relations, suggestions};
 use crate::config::Config;
-use crate::content::{Document, Matter};
+use crate::content::{Became, Document, Matter};
 use crate::diagnostic::{Code, Problems, Span};
 use crate::id::{Collection, SitePath};
 use crate::timeline::{Actor, Entry, Event, History, Kind, Page, Past, Place, Process, Timeline};
@@ -141,25 +141,39 @@ fn shown_by_default(documents: &[Document], order: &Order, registry: &Registry<'
     events.map(|number| registry.is_shown_by_default(*number)).collect()
 }
 
-/// Reports each cycle in `follows`, `part_of` and `within` once: at the relation that closes it, with up to
+/// Reports each cycle in `follows`, `part_of`, `within` and `became` once: at the relation that closes it, with up to
 /// [`SHOWN_RELATIONS`] of the others.
 fn report_cycles(documents: &[Document], references: &[References], problems: &mut Problems) {
-    let edges = |found: &References| found.follows.iter().chain(&found.parents).map(|number| number.0).collect();
-    let edges: Vec<Vec<usize>> = references.iter().map(edges).collect();
-    for cycle in relations::cycles(&edges) {
-        let Some((first, last)) = cycle.first().zip(cycle.last()) else { continue };
-        let Some((key, closing)) = relation(&documents[*last], &documents[*first]) else { continue };
-        let names = cycle.iter().chain([first]).map(|number| documents[*number].id.id.as_ref());
-        let message = format!("`{key}` forms a cycle: {}", names.collect::<Vec<_>>().join(" → "));
-        let problem = problems.report(Code::Cycle, (&documents[*last].file, closing), message);
-        problem.help(match cycle.as_slice() {
-            [_] => format!("remove `{}` from `{key}`", documents[*first].id.id),
-            _ => "remove one of the relations".to_owned(),
-        });
-        for pair in cycle.windows(2).take(SHOWN_RELATIONS) {
-            if let Some((_, span)) = relation(&documents[pair[0]], &documents[pair[1]]) {
-                problem.also_at((&documents[pair[0]].file, span), format!("`{key}` here"));
-            }
+    let parents = |found: &References| found.follows.iter().chain(&found.parents).map(|number| number.0).collect();
+    let parents: Vec<Vec<usize>> = references.iter().map(parents).collect();
+    for cycle in relations::cycles(&parents) {
+        report_cycle(&cycle, documents, relation, "remove one of the relations", problems);
+    }
+    let successors = |found: &References| found.became.iter().flatten().map(|number| number.0).collect();
+    let successors: Vec<Vec<usize>> = references.iter().map(successors).collect();
+    for cycle in relations::cycles(&successors).iter().filter(|cycle| !may_return(cycle, documents)) {
+        let help = "remove one of the relations; if an actor became again what it had been, each needs a `date`, and \
+                    these must follow each other";
+        report_cycle(cycle, documents, succession, help, problems);
+    }
+}
+
+/// A function that returns the key under which one document names another, and where it does.
+type Relation = fn(&Document, &Document) -> Option<(&'static str, Span)>;
+
+fn report_cycle(cycle: &[usize], documents: &[Document], relation: Relation, help: &str, problems: &mut Problems) {
+    let Some((first, last)) = cycle.first().zip(cycle.last()) else { return };
+    let Some((key, closing)) = relation(&documents[*last], &documents[*first]) else { return };
+    let names = cycle.iter().chain([first]).map(|number| documents[*number].id.id.as_ref());
+    let message = format!("`{key}` forms a cycle: {}", names.collect::<Vec<_>>().join(" → "));
+    let problem = problems.report(Code::Cycle, (&documents[*last].file, closing), message);
+    match cycle {
+        [_] => problem.help(format!("remove `{}` from `{key}`", documents[*first].id.id)),
+        _ => problem.help(help),
+    };
+    for pair in cycle.windows(2).take(SHOWN_RELATIONS) {
+        if let Some((_, span)) = relation(&documents[pair[0]], &documents[pair[1]]) {
+            problem.also_at((&documents[pair[0]].file, span), format!("`{key}` here"));
         }
     }
 }
@@ -177,6 +191,26 @@ fn relation(from: &Document, to: &Document) -> Option<(&'static str, Span)> {
     };
     let named = ids.iter().find(|id| *id.value.0 == *to.id.id);
     Some((key, named.map_or(0..0, |id| id.span.clone())))
+}
+
+/// Returns where an actor says what it became, if it became the other.
+fn became<'d>(from: &'d Document, to: &Document) -> Option<&'d Became> {
+    let Matter::Actor(actor) = &*from.matter else { return None };
+    actor.became.iter().find(|became| *became.actor.value.0 == *to.id.id)
+}
+
+fn succession(from: &Document, to: &Document) -> Option<(&'static str, Span)> {
+    became(from, to).map(|became| ("became", became.actor.span.clone()))
+}
+
+/// Whether an actor may have become itself again: every succession has a date, and each may have come after the one before it,
+/// beginning with any of them.
+fn may_return(cycle: &[usize], documents: &[Document]) -> bool {
+    let next = cycle.iter().cycle().skip(1);
+    let date = |(from, to): (&usize, &usize)| became(&documents[*from], &documents[*to])?.date.as_ref();
+    let Some(dates) = cycle.iter().zip(next).map(date).collect::<Option<Vec<_>>>() else { return false };
+    let reversed = dates.iter().zip(dates.iter().cycle().skip(1)).filter(|(one, next)| one.certainly_after(next));
+    reversed.count() <= 1
 }
 
 /// Reports actors and places that no front matter names. Links, queries and site.toml do not count. Those that were
