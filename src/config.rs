@@ -26,7 +26,7 @@ use crate::diagnostic::{Code, Problems, one_side, refused_characters, unresolved
 use crate::fields::{Confidence, Extra, LanguageTag, Line, Private, WebUrl};
 use crate::source_path::SourcePath;
 use crate::syntax::{
-    self, Decode, Decoder, Language, Named, Node, Piece, Schema, Spanned, Value, choice, object_schema, record,
+    self, Decode, Decoder, Language, Named, Node, Piece, Schema, Spanned, Type, Value, choice, object_schema, record,
 };
 use archives::ArchivesConfig;
 use cards::CardsConfig;
@@ -74,7 +74,7 @@ impl Decode for Limit {
         if let Value::Integer { number, .. } = node.value {
             return Self(Some(number));
         }
-        decoder.wrong_type(node, "a whole number");
+        decoder.wrong_type(node, Type::WholeNumber);
         Self(None)
     }
 

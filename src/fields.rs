@@ -18,7 +18,7 @@ use serde_json::json;
 
 use crate::diagnostic::Code;
 use crate::foreign::{Kind, notations};
-use crate::syntax::{Decode, Decoder, Node, Schema, Value, choice, object_schema};
+use crate::syntax::{Decode, Decoder, Node, Schema, Type, Value, choice, object_schema};
 
 pub use dates::{EventDate, FullDate};
 pub use mailbox::{mailbox_flaw, nearest_mailbox};
@@ -264,7 +264,7 @@ impl Decode for Extra {
             decoder.refuse_escaped(node);
             return Self(map);
         }
-        decoder.wrong_type(node, "a table");
+        decoder.wrong_type(node, Type::Table(None));
         Self::default()
     }
 

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use crate::diagnostic::Code;
 use crate::fields::Line;
-use crate::syntax::{Decode, Decoder, Node, Schema, Value, object_schema, record};
+use crate::syntax::{Decode, Decoder, Node, Schema, Type, Value, object_schema, record};
 
 record! {
     /// Who publishes the timeline, for citations and data.
@@ -116,7 +116,7 @@ impl Doi {
 impl Decode for Doi {
     fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Self {
         let Value::Text(text) = &node.value else {
-            decoder.wrong_type(node, "a DOI in quotation marks");
+            decoder.wrong_type(node, Type::Text);
             return Self::placeholder();
         };
         if Self::is_valid(text) {

@@ -11,7 +11,7 @@ use super::vote::Vote;
 use crate::date::EdtfDate;
 use crate::diagnostic::Code;
 use crate::fields::{Colour, Confidence, EventDate, Extra, FullDate, Line, Private};
-use crate::syntax::{Decode, Decoder, Node, Schema, Spanned, Value, choice, object_schema, record};
+use crate::syntax::{Decode, Decoder, Node, Schema, Spanned, Type, Value, choice, object_schema, record};
 
 /// How prominently the timeline shows an event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Default)]
@@ -64,7 +64,7 @@ impl Decode for Importance {
             }
             Value::Broken => Self::Normal,
             _ => {
-                decoder.wrong_type(node, "a whole number");
+                decoder.wrong_type(node, Type::WholeNumber);
                 if let Some(diagnostic) = decoder.problems.last_mut() {
                     let number = match &node.value {
                         Value::Text(text) => Self::meant(text),

@@ -9,7 +9,7 @@ use super::source::Unread;
 use crate::diagnostic::{Code, Problems, Span};
 use crate::fields::Line;
 use crate::source_path::SourcePath;
-use crate::syntax::{Decode, Decoder, Node, Schema, Spanned, Value, object_schema, record};
+use crate::syntax::{Decode, Decoder, Node, Schema, Spanned, Type, Value, object_schema, record};
 
 /// A number of votes or members, 0 or more; `None` if it could not be read, which was reported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,7 +18,7 @@ pub struct Count(pub Option<u32>);
 impl Decode for Count {
     fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Self {
         let Value::Integer { number, .. } = node.value else {
-            decoder.wrong_type(node, "a whole number");
+            decoder.wrong_type(node, Type::WholeNumber);
             return Self(None);
         };
         let count = u32::try_from(number).ok();
@@ -51,7 +51,7 @@ impl Decode for Adopted {
         if let Value::Bool(adopted) = node.value {
             return Self(Some(adopted));
         }
-        decoder.wrong_type(node, "true or false");
+        decoder.wrong_type(node, Type::Boolean);
         Self(None)
     }
 

@@ -7,7 +7,7 @@ use serde_json::json;
 
 use crate::date::{self, Day, EdtfDate, Place, Suggestion};
 use crate::diagnostic::Code;
-use crate::syntax::{Decode, Decoder, Node, Schema, Value, object_schema};
+use crate::syntax::{Decode, Decoder, Node, Schema, Type, Value, object_schema};
 
 impl Decode for EdtfDate {
     fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Self {
@@ -173,7 +173,7 @@ fn read(node: &Node, decoder: &mut Decoder<'_>, wanted: Wanted) -> Option<EdtfDa
         }
         Value::Float(_) if !date::suggest(written).is_empty() => written.to_owned().into(),
         _ => {
-            decoder.wrong_type(node, "a date");
+            decoder.wrong_type(node, Type::Date);
             return None;
         }
     };

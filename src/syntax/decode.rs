@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::decoder::{Decode, Decoder, Field, Keys};
 use super::fields::Fields;
-use super::node::{Key, Node, Value};
+use super::node::{Key, Node, Type, Value};
 use super::schema::{FieldSchema, Schema, object};
 use super::suggest::nearest;
 use crate::diagnostic::{Code, Span};
@@ -77,7 +77,7 @@ impl<T: Decode> Decode for Vec<T> {
             Value::List(items) => items.iter().map(|item| T::decode(item, decoder)).collect(),
             Value::Nothing => Self::new(),
             _ => {
-                let wanted = if T::KEYS.is_empty() { "a list" } else { "a list of tables" };
+                let wanted = if T::KEYS.is_empty() { Type::List } else { Type::Tables };
                 decoder.wrong_type(node, wanted);
                 Self::new()
             }
@@ -102,7 +102,7 @@ impl<T: Decode> Decode for Named<T> {
 
     fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Self {
         let Value::Table(table) = &node.value else {
-            decoder.wrong_type(node, "a table");
+            decoder.wrong_type(node, Type::Table(None));
             return Self::placeholder();
         };
         let owned = |key: &Key<'_>| Key { span: key.span.clone(), name: key.name.to_string().into() };
@@ -125,7 +125,7 @@ impl Decode for bool {
         if let Value::Bool(value) = node.value {
             return value;
         }
-        decoder.wrong_type(node, "true or false");
+        decoder.wrong_type(node, Type::Boolean);
         false
     }
 
@@ -143,7 +143,7 @@ impl Decode for i64 {
         if let Value::Integer { number, .. } = node.value {
             return number;
         }
-        decoder.wrong_type(node, "a whole number");
+        decoder.wrong_type(node, Type::WholeNumber);
         0
     }
 
@@ -162,7 +162,7 @@ impl Decode for f64 {
             Value::Float(number) => return number,
             #[expect(clippy::cast_precision_loss, reason = "a coordinate is far below 2^53")]
             Value::Integer { number, .. } => return number as Self,
-            _ => decoder.wrong_type(node, "a number"),
+            _ => decoder.wrong_type(node, Type::Number),
         }
         0.0
     }
@@ -374,7 +374,7 @@ pub(crate) use choice;
 pub fn one_of(node: &Node, decoder: &mut Decoder<'_>, what: &str, names: &[&str]) -> Option<usize> {
     let all = || format!("it is one of {}", names.join(", "));
     if !matches!(node.value, Value::Text(_) | Value::Broken | Value::Nothing) {
-        decoder.wrong_type(node, "text");
+        decoder.wrong_type(node, Type::Text);
         if let Some(diagnostic) = decoder.problems.last_mut() {
             diagnostic.help(all());
         }

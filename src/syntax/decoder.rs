@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 use super::Language;
-use super::node::{Node, Value};
+use super::node::{Node, Type, Value};
 use super::schema::Schema;
 use super::slips::{odd_character, plain, quoted, unquoted};
 use super::suggest::Allowance;
@@ -137,7 +137,7 @@ impl<'a> Decoder<'a> {
     /// refused characters.
     pub fn text_of<'n>(&mut self, node: &'n Node<'_>) -> Option<&'n str> {
         let Value::Text(text) = &node.value else {
-            self.wrong_type(node, "text");
+            self.wrong_type(node, Type::Text);
             return None;
         };
         self.refuse_escaped(node);

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::Language;
 use super::decoder::{Decode, Decoder, Field, Keys, Misplaced};
-use super::node::{Key, Node, Table, Value};
+use super::node::{Key, Node, Table, Type, Value};
 use super::slips::{odd_character, plain};
 use super::suggest::{did_you_mean, nearest_names};
 use crate::diagnostic::{Code, Problems, Span};
@@ -20,7 +20,7 @@ impl Decoder<'_> {
         nested: &[Field],
     ) -> Option<Fields<'n>> {
         let Value::Table(table) = &node.value else {
-            self.wrong_type(node, &format!("a table ({what})"));
+            self.wrong_type(node, Type::Table(Some(what)));
             return None;
         };
         if self.depth == 0 {

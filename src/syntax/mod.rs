@@ -29,7 +29,7 @@ pub use decode::{Named, Record, Spanned};
 pub(crate) use decode::{choice, record};
 pub use decoder::{Decode, Decoder, Field, Keys};
 pub use fields::Fields;
-pub use node::{Key, Node, Value};
+pub use node::{Key, Node, Type, Value};
 pub use schema::{FieldSchema, Schema, object as object_schema};
 pub(crate) use slips::{is_dash, is_plus, json_entry};
 pub use suggest::{Allowance, did_you_mean, nearest, nearest_names};

@@ -1,6 +1,7 @@
 //! The tree that TOML and YAML have in common. It borrows keys and texts from the file where they are as written.
 
 use std::borrow::Cow;
+use std::fmt;
 
 use crate::diagnostic::Span;
 
@@ -95,5 +96,42 @@ impl Node<'_> {
     #[must_use]
     pub fn empty(span: Span) -> Self {
         Self { span, value: Value::Table(Table::new()) }
+    }
+}
+
+/// What a value has to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Type {
+    /// Text.
+    Text,
+    /// A list.
+    List,
+    /// A list of tables.
+    Tables,
+    /// A table, and what it is called.
+    Table(Option<&'static str>),
+    /// True or false.
+    Boolean,
+    /// A number without a fraction.
+    WholeNumber,
+    /// Any number.
+    Number,
+    /// A date.
+    Date,
+}
+
+impl fmt::Display for Type {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Text => "text",
+            Self::List => "a list",
+            Self::Tables => "a list of tables",
+            Self::Table(Some(name)) => return write!(f, "a table ({name})"),
+            Self::Table(None) => "a table",
+            Self::Boolean => "true or false",
+            Self::WholeNumber => "a whole number",
+            Self::Number => "a number",
+            Self::Date => "a date",
+        })
     }
 }

@@ -1,14 +1,14 @@
 //! Reports on values of the wrong type, with what to write instead, made from the value itself.
 
 use super::decoder::Decoder;
-use super::node::{Node, Value};
+use super::node::{Node, Type, Value};
 use super::slips::{plain, quoted, straightened, unquoted};
 use super::{Language, yaml_help::cut};
 use crate::diagnostic::Code;
 
 impl<'a> Decoder<'a> {
     /// Reports that a value has the wrong type, unless it is broken and was already reported.
-    pub fn wrong_type(&mut self, node: &Node, wanted: &str) {
+    pub fn wrong_type(&mut self, node: &Node, wanted: Type) {
         if node.value == Value::Broken {
             return;
         }
@@ -32,8 +32,8 @@ impl<'a> Decoder<'a> {
     }
 }
 
-/// Returns help for a report that a value must have the `wanted` type, which is named in the words of [`Decoder::wrong_type`].
-fn help(decoder: &Decoder<'_>, node: &Node, wanted: &str) -> String {
+/// Returns help for a report that a value has the wrong type.
+fn help(decoder: &Decoder<'_>, node: &Node, wanted: Type) -> String {
     let written = decoder.text.get(node.span.clone()).unwrap_or_default();
     if node.value == Value::Nothing {
         return match written {
@@ -42,14 +42,15 @@ fn help(decoder: &Decoder<'_>, node: &Node, wanted: &str) -> String {
         };
     }
     match wanted {
-        "text" => text(decoder, node, written),
-        "a list" => list(decoder, node, written),
-        "true or false" => boolean(decoder, node, written),
-        "a whole number" | "a number" => number(decoder, node, wanted),
-        "a date" => format!("put one date between quotes: {}", line(decoder, "\"2017-11\"")),
-        "a list of tables" => tables(decoder),
-        _ if decoder.is_list => tables(decoder),
-        _ => match decoder.language {
+        Type::Text => text(decoder, node, written),
+        Type::List => list(decoder, node, written),
+        Type::Boolean => boolean(decoder, node, written),
+        Type::WholeNumber => number(decoder, node, true),
+        Type::Number => number(decoder, node, false),
+        Type::Date => format!("put one date between quotes: {}", line(decoder, "\"2017-11\"")),
+        Type::Tables => tables(decoder),
+        Type::Table(_) if decoder.is_list => tables(decoder),
+        Type::Table(_) => match decoder.language {
             Language::Toml => format!("write [{}] on a line of its own, and its keys below", key(decoder)),
             Language::Yaml => format!("write {}: and its keys on the lines below, indented", key(decoder)),
         },
@@ -129,8 +130,7 @@ fn boolean(decoder: &Decoder<'_>, node: &Node, written: &str) -> String {
     }
 }
 
-fn number(decoder: &Decoder<'_>, node: &Node, wanted: &str) -> String {
-    let whole = wanted == "a whole number";
+fn number(decoder: &Decoder<'_>, node: &Node, whole: bool) -> String {
     let found = match &node.value {
         Value::Text(text) => degrees(&straightened(text, decoder.language).unwrap_or_else(|| text.to_string())),
         Value::Float(number) => Some(*number),
@@ -148,7 +148,7 @@ fn number(decoder: &Decoder<'_>, node: &Node, wanted: &str) -> String {
 /// negative. Rounded to five decimals, about a metre.
 fn degrees(text: &str) -> Option<f64> {
     let text = plain(text);
-    let west = text.trim_end().ends_with(['S', 'W', 's', 'w']);
+    let is_negative = text.trim_end().ends_with(['S', 'W', 's', 'w']);
     let parts = text.split(|c: char| !(c.is_ascii_digit() || ",.-−+".contains(c))).filter(|part| !part.is_empty());
     let numbers: Option<Vec<f64>> = parts.map(|part| part.replace(',', ".").replace('−', "-").parse().ok()).collect();
     let (degrees, rest) = match numbers?.as_slice() {
@@ -157,7 +157,7 @@ fn degrees(text: &str) -> Option<f64> {
         [degrees, minutes, seconds] => (*degrees, minutes / 60.0 + seconds / 3600.0),
         _ => return None,
     };
-    let value = (degrees.abs() + rest).copysign(if west { -1.0 } else { degrees });
+    let value = (degrees.abs() + rest).copysign(if is_negative { -1.0 } else { degrees });
     Some((value * 1e5).round() / 1e5)
 }
 

@@ -114,7 +114,7 @@ impl Reader<'_> {
             return;
         }
         self.failed = Some(self.piece.offset + slips::line(text, at).start);
-        let slip = slips::other_language(text, Language::Yaml, true)
+        let slip = slips::other_language(text, Language::Yaml, self.piece.fenced)
             .or_else(|| slips::odd_characters(text, at, Language::Yaml))
             .or_else(|| {
                 slips::line_above(text, at).and_then(|above| slips::odd_characters(text, above.start, Language::Yaml))
@@ -134,7 +134,7 @@ impl Reader<'_> {
     fn no_keys(&mut self, value: &Value, span: Span) {
         let text = self.piece.text;
         let start = span.start - self.piece.offset;
-        let slip = slips::other_language(text, Language::Yaml, true)
+        let slip = slips::other_language(text, Language::Yaml, self.piece.fenced)
             .or_else(|| slips::odd_characters(text, start, Language::Yaml))
             .unwrap_or_else(|| yaml_help::no_keys(text, start..span.end - self.piece.offset, &value.describe()));
         self.slip(slip);
