@@ -628,6 +628,7 @@ precision-in-part = the { $parts } is only partly known
 precision-in-part-plural = { $parts } are only partly known
 precision-one-of = one of these dates
 precision-open = one end is open
+precision-open-both = both ends are open
 precision-open-end = it continues, or its end is open
 precision-open-start = its beginning is open
 precision-unknown-end = its end is not known

@@ -289,6 +289,23 @@ fn a_leap_second_is_no_time_of_html() {
 }
 
 #[test]
+fn each_end_that_is_open_or_not_known_is_described() {
+    for (text, words) in [
+        ("2011-03/..", "precision-open-end"),
+        ("/2011-03", "precision-unknown-start"),
+        ("[..2011]", "precision-open"),
+        ("..2011/2013", "precision-open-start"),
+        ("..2011/2013..", "precision-open-both"),
+        ("[..2011,2013..]", "precision-open-both"),
+        ("..2011/", "precision-open-start list-separator precision-unknown-end"),
+        ("/2013..", "precision-unknown-start list-separator precision-open-end"),
+    ] {
+        let said = date(text).precision_words(&Bare).unwrap_or_default();
+        assert_eq!(said.split_whitespace().collect::<Vec<_>>().join(" "), words, "{text}");
+    }
+}
+
+#[test]
 fn impossible_dates_are_refused() {
     for text in [
         "2017-02-29",

@@ -4,7 +4,7 @@
 //! date and fills it in.
 
 use edtf_core::{
-    Date, DateField, DateTime, Edtf, Interval, IntervalEndpoint, Precision, Set, SetElement, SetKind, TimeShift,
+    Bound, Date, DateField, DateTime, Edtf, Interval, IntervalEndpoint, Precision, Set, SetElement, SetKind, TimeShift,
 };
 
 use super::members::{first_day, members};
@@ -42,7 +42,7 @@ impl EdtfDate {
                 parts.extend(partial::precision(&date, phrases));
             }
             (Shape::Day | Shape::Days, _) => {}
-            (Shape::Open, _) => parts.push(self.open_words(phrases)),
+            (Shape::Open, _) => parts.extend(self.open_words(phrases)),
             (shape, _) => parts.push(phrases.phrase(&format!("precision-{}", shape.name()), &[])),
         }
         if self.is_approximate() {
@@ -54,20 +54,31 @@ impl EdtfDate {
         (!parts.is_empty()).then(|| parts.join(&phrases.phrase("list-separator", &[])))
     }
 
-    fn open_words(&self, phrases: &dyn Phrases) -> String {
-        let key = match &self.edtf {
-            Edtf::Interval(Interval { start, end }) => match (start, end) {
-                (IntervalEndpoint::OnOrBefore(_), IntervalEndpoint::OnOrAfter(_) | IntervalEndpoint::Open) => {
-                    "precision-open"
-                }
-                (_, IntervalEndpoint::Open | IntervalEndpoint::OnOrAfter(_)) => "precision-open-end",
-                (_, IntervalEndpoint::Unknown) => "precision-unknown-end",
-                (IntervalEndpoint::Unknown, _) => "precision-unknown-start",
-                _ => "precision-open-start",
-            },
-            _ => "precision-open",
+    /// Returns which ends are open or not known.
+    fn open_words(&self, phrases: &dyn Phrases) -> Vec<String> {
+        use IntervalEndpoint::{OnOrAfter, OnOrBefore, Open, Unknown};
+        let keys = match &self.edtf {
+            _ if self.is_open_at_both_ends() => [Some("precision-open-both"), None],
+            Edtf::Interval(Interval { start, end }) => [
+                match start {
+                    Open | OnOrBefore(_) => Some("precision-open-start"),
+                    Unknown => Some("precision-unknown-start"),
+                    IntervalEndpoint::Date(_) | OnOrAfter(_) => None,
+                },
+                match end {
+                    Open | OnOrAfter(_) => Some("precision-open-end"),
+                    Unknown => Some("precision-unknown-end"),
+                    IntervalEndpoint::Date(_) | OnOrBefore(_) => None,
+                },
+            ],
+            _ => [Some("precision-open"), None],
         };
-        phrases.phrase(key, &[])
+        keys.into_iter().flatten().map(|key| phrases.phrase(key, &[])).collect()
+    }
+
+    fn is_open_at_both_ends(&self) -> bool {
+        let bounds = self.edtf.bounds();
+        (bounds.earliest, bounds.latest) == (Bound::NegativeInfinity, Bound::PositiveInfinity)
     }
 }
 
