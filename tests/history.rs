@@ -272,6 +272,34 @@ fn what_was_never_published_stays_so() {
 }
 
 #[test]
+fn only_events_have_a_confidence_that_can_hide_their_history() {
+    let repository = Repository::new();
+    let settings = "title = \"T\"\nbase_url = \"https://example.org/\"\ndefault_confidence = \"unverified\"\n";
+    repository.site.write("site.toml", format!("{settings}[publish]\nconfidence = [\"confirmed\"]\n"));
+    for (kind, key) in [("actors", "name"), ("places", "name"), ("processes", "name"), ("pages", "title")] {
+        repository.site.write(&format!("content/{kind}/x.md"), format!("+++\n{key} = \"Old\"\n+++\nText.\n"));
+    }
+    repository.write("Hidden", "date = 2017-11-20\nactors = [\"x\"]\nplaces = [\"x\"]\nprocesses = [\"x\"]\n");
+    for (kind, key) in [("actors", "name"), ("places", "name"), ("processes", "name"), ("pages", "title")] {
+        repository.site.write(&format!("content/{kind}/x.md"), format!("+++\n{key} = \"New\"\n+++\nText.\n"));
+    }
+    repository.write(
+        "A",
+        "date = 2017-11-20\nconfidence = \"confirmed\"\nactors = [\"x\"]\nplaces = [\"x\"]\nprocesses = [\"x\"]\n",
+    );
+    repository.write(
+        "B",
+        "date = 2017-11-20\nconfidence = \"confirmed\"\nactors = [\"x\"]\nplaces = [\"x\"]\nprocesses = [\"x\"]\n",
+    );
+    for page in ["actors/x.html", "places/x.html", "processes/x.html", "x.html"] {
+        let history = repository.history(page);
+        assert!(history.contains("Old → New"), "{page}: {history}");
+    }
+    let history = repository.history("events/a.html");
+    assert!(history.contains("A → B") && !history.contains("Hidden"), "{history}");
+}
+
+#[test]
 fn a_restored_entry_does_not_tell_what_it_said_before_its_retraction() {
     let repository = Repository::new();
     repository.write(CANARY, "date = 2017-11-20\n");

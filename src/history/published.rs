@@ -8,6 +8,7 @@ use super::log::{Origin, of_collection};
 use super::repository::Known;
 use crate::config::Config;
 use crate::date::{Day, Moment};
+use crate::id::Collection;
 use crate::timeline::{Entry, Fact};
 
 /// How much of a renamed text must be the same, in per cent, if nothing else says that it is the same entry. Short entries
@@ -68,7 +69,7 @@ pub(super) fn stages<'k>(revisions: &'k [Known], config: &Config, today: Day) ->
 /// Returns what became of a revision that was the newest until a day.
 fn fate<'k>(known: &'k Known, until: Day, config: &Config) -> Fate<'k> {
     let Some(facts) = &known.facts else { return Fate::Unread };
-    if facts.draft || facts.embargo.is_some_and(|day| day > until) || !is_let_through(facts, config) {
+    if facts.draft || facts.embargo.is_some_and(|day| day > until) || !is_let_through(known, facts, config) {
         return Fate::Unpublished;
     }
     if facts.retracted {
@@ -78,8 +79,12 @@ fn fate<'k>(known: &'k Known, until: Day, config: &Config) -> Fate<'k> {
     Fate::Published(released, facts)
 }
 
-/// Returns whether the site publishes entries of this confidence. An entry that names none has the site's default.
-fn is_let_through(facts: &Facts, config: &Config) -> bool {
+/// Returns whether the site publishes a revision by its confidence. An event that names none has the site's default; other
+/// entries have none, and are always published.
+fn is_let_through(known: &Known, facts: &Facts, config: &Config) -> bool {
+    if of_collection(&known.path).is_none_or(|(collection, _)| collection != Collection::Events) {
+        return true;
+    }
     let given = facts.values.get(&Fact::Confidence).and_then(|values| values.first());
     let level = given.map_or(config.default_confidence.name(), String::as_str);
     config.published.iter().any(|published| published.name() == level)
