@@ -51,21 +51,19 @@ fn key(name: &str) -> String {
     folded(name).split(' ').filter(|word| !matches!(*word, "and" | "the" | "")).collect::<Vec<_>>().join(" ")
 }
 
-/// Returns the alpha-2 code of a country, given by name or by that code in upper case. A bracket after the name is ignored:
+/// Returns the alpha-2 code of a country, given by that code in upper case, or by name. A bracket after the name is ignored:
 /// `Russia (Soviet Union)`.
 #[must_use]
 pub fn code(name: &str) -> Option<&'static str> {
     let name = name.trim();
-    if name.len() == 2 && name.bytes().all(|b| b.is_ascii_uppercase()) {
-        return CODES.values().copied().find(|code| *code == name);
-    }
+    let as_code = CODES.values().copied().find(|code| *code == name);
     let of = |name: &str| CODES.get(&key(name)).copied();
-    of(name).or_else(|| of(without_bracket(name)?))
+    as_code.or_else(|| of(name)).or_else(|| of(without_bracket(name)?))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::code;
+    use super::{OTHERS, code};
 
     #[test]
     fn countries_are_known_by_several_names() {
@@ -80,6 +78,9 @@ mod tests {
             ("Atlantis", None),
         ] {
             assert_eq!(code(name), expected, "{name}");
+        }
+        for (name, expected) in OTHERS {
+            assert_eq!(code(name), Some(*expected), "{name}");
         }
     }
 }
