@@ -123,7 +123,7 @@ fn without_html(text: &str, losses: &mut Losses) -> String {
                 };
                 // The contents of such an element are not for readers.
                 let is_hidden = html_writer::DROPPED.contains(&name.as_str()) && !tag.starts_with("</");
-                let close = is_hidden.then(|| text[span.end..].find(&format!("</{name}"))).flatten();
+                let close = is_hidden.then(|| end_tag(&text[span.end..], &name)).flatten();
                 let end = close.and_then(|close| Some(span.end + close + text[span.end + close..].find('>')? + 1));
                 edits.push((span.start..end.unwrap_or(span.end), mark.to_owned()));
             }
@@ -143,10 +143,22 @@ fn without_html(text: &str, losses: &mut Losses) -> String {
     out
 }
 
+/// Returns the byte at which the end tag of an element begins, in any letter case.
+fn end_tag(text: &str, name: &str) -> Option<usize> {
+    let named = |rest: &str| rest.get(..name.len()).is_some_and(|found| found.eq_ignore_ascii_case(name));
+    text.match_indices("</").map(|(at, _)| at).find(|at| named(&text[at + 2..]))
+}
+
 #[cfg(test)]
 mod tests {
     use super::converted;
     use crate::import::loss::Losses;
+
+    #[test]
+    fn what_hidden_elements_hold_is_not_shown() {
+        let text = "a <script>b</script> c <SCRIPT>d</SCRIPT> e <style>f</b></Style> g";
+        assert_eq!(converted(text, &mut Losses::default()), "a  c  e  g");
+    }
 
     #[test]
     fn what_other_programs_run_is_removed_and_counted() {

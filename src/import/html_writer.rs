@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use html5ever::tokenizer::{Tag, TagKind};
 
-use super::plain::{clean, push_escaped};
+use super::plain::{clean, destination, push_escaped};
 use crate::fields::web_url;
 
 /// Elements whose contents are dropped.
@@ -12,8 +12,6 @@ pub const DROPPED: &[&str] = &[
     "script", "style", "iframe", "object", "embed", "svg", "math", "noscript", "template", "form", "select",
     "textarea", "button", "audio", "video", "canvas", "head", "title",
 ];
-/// Elements without an end tag.
-const VOID: &[&str] = &["br", "hr", "img", "input", "embed", "wbr", "source", "track", "link", "meta", "col", "area"];
 /// Elements that begin a paragraph of their own.
 const BLOCKS: &[&str] = &[
     "p",
@@ -116,7 +114,8 @@ impl Writer {
         if DROPPED.contains(&name) {
             if is_start {
                 self.drop(name);
-                if !tag.self_closing && !VOID.contains(&name) {
+                // `embed` has no end tag.
+                if !tag.self_closing && name != "embed" {
                     self.dropping = Some((name.to_owned(), 1));
                 }
             }
@@ -148,6 +147,12 @@ impl Writer {
         }
     }
 
+    /// Returns whether the contents of a drawing or formula are being dropped, in which XML's rules hold.
+    #[must_use]
+    pub fn is_in_xml(&self) -> bool {
+        self.dropping.as_ref().is_some_and(|(name, _)| matches!(name.as_str(), "svg" | "math"))
+    }
+
     /// Takes words.
     pub fn words(&mut self, text: &str) {
         if self.dropping.is_some() {
@@ -171,10 +176,15 @@ impl Writer {
         }
     }
 
-    /// Returns whether the line holds nothing but spaces and the marks `>`, `-` and `#`.
+    /// Returns whether the line holds only marks. Those of inline elements are removed again if they are of no use.
     fn at_line_start(&self) -> bool {
         let line = self.out.rsplit('\n').next().unwrap_or_default();
-        line.trim_end().chars().all(|c| matches!(c, '>' | '-' | ' ' | '#')) || line.trim_end().ends_with(". ")
+        if self.is_plain {
+            return line.is_empty();
+        }
+        let line = line.trim_start_matches([' ', '>']);
+        let line = line.strip_prefix("- ").or_else(|| after_number(line)).unwrap_or(line);
+        line.chars().all(|c| matches!(c, '>' | ' ' | '#' | '*' | '~'))
     }
 
     /// Ends the paragraph and all inline elements in it.
@@ -195,8 +205,7 @@ impl Writer {
     /// Returns whether an item of a list has just begun, so that its words follow on the line.
     fn begins_item(&self) -> bool {
         let line = self.out.rsplit('\n').next().unwrap_or_default().trim_start_matches([' ', '>']);
-        let number = line.trim_end().trim_end_matches('.');
-        line == "- " || (line.ends_with(". ") && !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()))
+        line == "- " || after_number(line) == Some("")
     }
 
     /// Writes what every line of the open quotations and lists begins with.
@@ -429,10 +438,10 @@ impl Writer {
     }
 }
 
-/// Returns an address as the destination of a link, between angle brackets where it needs them (CommonMark, section 6.3).
-#[must_use]
-pub fn destination(address: &str) -> String {
-    if address.contains(['(', ')', ' ', '\\', '*', '_', '&']) { format!("<{address}>") } else { address.to_owned() }
+/// Returns what follows the number of an item, `1. `, at the beginning of a line. Before the full stop of a word is a backslash.
+fn after_number(line: &str) -> Option<&str> {
+    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+    line[digits..].strip_prefix(". ").filter(|_| digits > 0)
 }
 
 fn attribute(tag: &Tag, name: &str) -> Option<String> {

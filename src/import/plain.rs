@@ -140,6 +140,12 @@ fn address(text: &str) -> usize {
     if is_plain(address) { address.len() } else { 0 }
 }
 
+/// Returns an address as the destination of a link, between angle brackets where it needs them (CommonMark, section 6.3).
+#[must_use]
+pub fn destination(address: &str) -> String {
+    if address.contains(['(', ')', ' ', '\\', '*', '_', '&']) { format!("<{address}>") } else { address.to_owned() }
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;

@@ -2,7 +2,7 @@
 
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag};
 
-use super::plain::push_escaped;
+use super::plain::{destination, push_escaped};
 
 /// A link or picture in a text.
 #[derive(Debug)]
@@ -103,8 +103,8 @@ fn edits(text: &str, fate: &mut impl FnMut(&Link<'_>) -> Fate) -> Vec<Edit> {
             push_escaped(&mut words, target, false);
         }
         let written = match fate {
-            Fate::To(target) if is_picture => format!("![{words}]({})", super::html_writer::destination(&target)),
-            Fate::To(target) => format!("[{words}]({})", super::html_writer::destination(&target)),
+            Fate::To(target) if is_picture => format!("![{words}]({})", destination(&target)),
+            Fate::To(target) => format!("[{words}]({})", destination(&target)),
             _ => words,
         };
         edits.push((span.clone(), written));

@@ -4,10 +4,9 @@ use super::at::At;
 use super::dates::year_text;
 use super::entry::{Entry, Harvest, NeededKind, Wish};
 use super::html;
-use super::html_writer;
 use super::loss::{Issue, Losses};
 use super::options::Options;
-use super::plain::{line, line_value, push_escaped};
+use super::plain::{destination, line, line_value, push_escaped};
 use crate::content::{MatterValue, slug};
 use crate::date::EdtfDate;
 use crate::fields::web_url;
@@ -198,7 +197,7 @@ fn text_of(slide: &Slide, losses: &mut Losses) -> String {
             // Inside a link, brackets must be closed or escaped.
             let escaped = escaped.replace("\\[", "[").replace('[', "\\[");
             let shown = if escaped.is_empty() { "Media" } else { &escaped };
-            let link = format!("[{shown}]({})", html_writer::destination(address));
+            let link = format!("[{shown}]({})", destination(address));
             losses.change("media", &slide.media, "it became a link below the text: pictures must be files of the site");
             link
         }
