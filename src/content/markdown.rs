@@ -28,6 +28,18 @@ use crate::id::{self, Collection};
 /// About how many bytes of a text there are for each event of the parser.
 const BYTES_OF_EVENT: usize = 20;
 
+/// Returns the extensions of CommonMark that annals reads.
+#[must_use]
+pub fn markdown_options() -> Options {
+    Options::ENABLE_TABLES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_OLD_FOOTNOTES
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_WIKILINKS
+}
+
 impl Markdown<'_> {
     /// Converts the text to HTML, and collects every problem that it shows by itself.
     pub fn convert(&self) -> (Body, Problems) {
@@ -152,13 +164,6 @@ impl<'a> Converter<'a> {
     }
 
     fn parse(&mut self) -> Vec<(Event<'a>, Span)> {
-        let options = Options::ENABLE_TABLES
-            | Options::ENABLE_STRIKETHROUGH
-            | Options::ENABLE_FOOTNOTES
-            | Options::ENABLE_OLD_FOOTNOTES
-            | Options::ENABLE_TASKLISTS
-            | Options::ENABLE_HEADING_ATTRIBUTES
-            | Options::ENABLE_WIKILINKS;
         let mut dead = Vec::new();
         let mut undefined = |link: BrokenLink<'_>| {
             // `[words]` is often just words; `[words][name]` and `[name][]` are meant as links.
@@ -167,7 +172,8 @@ impl<'a> Converter<'a> {
             }
             None
         };
-        let parser = Parser::new_with_broken_link_callback(self.markdown.text, options, Some(&mut undefined));
+        let parser =
+            Parser::new_with_broken_link_callback(self.markdown.text, markdown_options(), Some(&mut undefined));
         let text = self.markdown.text;
         let mut parser = parser.into_offset_iter();
         let mut events = Vec::with_capacity(text.len() / BYTES_OF_EVENT);

@@ -50,6 +50,7 @@ pub use actor::{ActorKind, ActorMatter, Became, Membership, Role};
 pub use body::{Link, Target};
 pub use document::Document;
 pub use id_ref::IdRef;
+pub use markdown::markdown_options;
 pub use matter::Matter;
 pub use numerals::in_digits;
 pub use query::{Direction, Purpose, Query, Show, TextQuery, VoteChoice};

@@ -22,28 +22,28 @@ pub fn line_value(text: &str) -> Option<MatterValue> {
     Some(line(text)).filter(|line| !line.is_empty()).map(MatterValue::Text)
 }
 
-/// Counts the characters that files must not contain ([`is_refused`]), such as those that control text or turn its direction.
+/// Counts the characters that [`clean`] removes, such as those that control text or turn its direction.
 #[must_use]
 pub fn refused(text: &str) -> usize {
     if text.is_ascii() && !text.bytes().any(|b| b < b' ' || b == 0x7f) {
         return 0;
     }
-    text.chars().filter(|c| is_refused(*c)).count()
+    text.chars().filter(|c| cleaned(*c).is_none()).count()
 }
 
 /// Removes the characters that files must not contain. Line separators become line feeds, tabs and byte order marks spaces.
 #[must_use]
 pub fn clean(text: &str) -> String {
-    let text = text.replace("\r\n", "\n");
-    text.chars()
-        .filter(|c| !is_refused(*c))
-        .map(|c| match c {
-            '\r' | '\u{2028}' | '\u{2029}' | '\u{b}' | '\u{c}' | '\u{85}' => '\n',
-            '\t' => ' ',
-            '\u{feff}' => ' ',
-            c => c,
-        })
-        .collect()
+    text.replace("\r\n", "\n").chars().filter_map(cleaned).collect()
+}
+
+/// Returns what a character becomes; `None` if files must not contain it ([`is_refused`]) and it separates no lines.
+fn cleaned(c: char) -> Option<char> {
+    match c {
+        '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => Some('\n'),
+        '\t' | '\u{feff}' => Some(' '),
+        c => Some(c).filter(|c| !is_refused(*c)),
+    }
 }
 
 /// Returns markdown that shows a plain text: paragraphs between blank lines, other line ends as hard line breaks, and a
@@ -149,22 +149,17 @@ pub fn destination(address: &str) -> String {
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
-    use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+    use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
-    use super::{line, markdown};
+    use super::{clean, line, markdown, refused};
+    use crate::content::markdown_options;
     use crate::foreign::notations;
 
     /// Returns the words that readers see, and whether the text consists only of paragraphs of words.
     fn shown(text: &str) -> (String, bool) {
-        let options = Options::ENABLE_TABLES
-            | Options::ENABLE_FOOTNOTES
-            | Options::ENABLE_STRIKETHROUGH
-            | Options::ENABLE_TASKLISTS
-            | Options::ENABLE_HEADING_ATTRIBUTES
-            | Options::ENABLE_WIKILINKS;
         let mut words = String::new();
         let mut is_plain = true;
-        for event in Parser::new_ext(text, options) {
+        for event in Parser::new_ext(text, markdown_options()) {
             match event {
                 Event::Text(text) => words.push_str(&text),
                 Event::SoftBreak | Event::HardBreak => words.push('\n'),
@@ -190,6 +185,15 @@ mod tests {
             assert_eq!(markdown(text), escaped.unwrap_or(text));
         }
         assert_eq!(markdown("a\r\nb\n\n\n  c"), "a\\\nb\n\nc");
+    }
+
+    #[test]
+    fn line_separators_separate_words() {
+        for separator in ["\r", "\r\n", "\u{b}", "\u{c}", "\u{85}", "\u{2028}", "\u{2029}"] {
+            let text = format!("one{separator}two");
+            assert_eq!((clean(&text).as_str(), line(&text).as_str(), refused(&text)), ("one\ntwo", "one two", 0));
+        }
+        assert_eq!((clean("a\u{1}b").as_str(), refused("a\u{1}b")), ("ab", 1));
     }
 
     #[test]
