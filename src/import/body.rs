@@ -9,7 +9,7 @@ use super::html;
 use super::html_writer;
 use super::loss::Losses;
 use super::plain::clean;
-use super::relink::options;
+use crate::content::markdown_options;
 use crate::foreign::notations;
 
 /// How far the end of a notation is searched for, in bytes.
@@ -25,7 +25,7 @@ pub fn converted(text: &str, losses: &mut Losses) -> String {
 fn code(text: &str) -> Vec<Range<usize>> {
     let mut ranges = Vec::new();
     let mut block: Option<usize> = None;
-    for (event, span) in Parser::new_ext(text, options()).into_offset_iter() {
+    for (event, span) in Parser::new_ext(text, markdown_options()).into_offset_iter() {
         match event {
             Event::Start(Tag::CodeBlock(_)) => block = Some(span.start),
             Event::End(TagEnd::CodeBlock) => ranges.extend(block.take().map(|start| start..span.end)),
@@ -92,7 +92,7 @@ fn reference(code: &str) -> Option<String> {
 /// Replaces raw HTML by markdown. What markdown cannot express is removed and counted as lost.
 fn without_html(text: &str, losses: &mut Losses) -> String {
     let mut edits: Vec<(Range<usize>, String)> = Vec::new();
-    for (event, span) in Parser::new_ext(text, options()).into_offset_iter() {
+    for (event, span) in Parser::new_ext(text, markdown_options()).into_offset_iter() {
         match event {
             Event::Start(Tag::HtmlBlock) => {
                 let block = &text[span.clone()];

@@ -1,8 +1,11 @@
 //! Links in a markdown text: kept, pointed elsewhere, or reduced to their words.
 
-use pulldown_cmark::{Event, LinkType, Options, Parser, Tag};
+use std::ops::Range;
+
+use pulldown_cmark::{Event, LinkType, Parser, Tag};
 
 use super::plain::{destination, push_escaped};
+use crate::content::markdown_options;
 
 /// A link or picture in a text.
 #[derive(Debug)]
@@ -26,18 +29,6 @@ pub enum Fate {
     Words,
 }
 
-/// Returns the extensions of CommonMark that annals reads; `content/markdown.rs` has the same.
-#[must_use]
-pub fn options() -> Options {
-    Options::ENABLE_TABLES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_OLD_FOOTNOTES
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_HEADING_ATTRIBUTES
-        | Options::ENABLE_WIKILINKS
-}
-
 /// Rewrites a text so that every link and picture becomes what `fate` decides.
 #[must_use]
 pub fn relink(text: &str, mut fate: impl FnMut(&Link<'_>) -> Fate) -> String {
@@ -53,7 +44,7 @@ pub fn relink(text: &str, mut fate: impl FnMut(&Link<'_>) -> Fate) -> String {
         }
         fate
     };
-    // A picture inside a link that changes is itself changed in the next pass.
+    // What is inside a link that was reduced to its words may only now be one: `[[a](b)](c)`.
     for _ in 0..3 {
         let edits = edits(&text, &mut fate);
         if edits.is_empty() {
@@ -62,11 +53,9 @@ pub fn relink(text: &str, mut fate: impl FnMut(&Link<'_>) -> Fate) -> String {
         let mut out = String::with_capacity(text.len());
         let mut at = 0;
         for (span, words) in edits {
-            if span.start >= at {
-                out.push_str(&text[at..span.start]);
-                out.push_str(&words);
-                at = span.end;
-            }
+            out.push_str(&text[at..span.start]);
+            out.push_str(&words);
+            at = span.end;
         }
         out.push_str(&text[at..]);
         text = out;
@@ -74,11 +63,12 @@ pub fn relink(text: &str, mut fate: impl FnMut(&Link<'_>) -> Fate) -> String {
     text
 }
 
-type Edit = (std::ops::Range<usize>, String);
+type Edit = (Range<usize>, String);
 
+/// Returns what to replace, in order and without overlaps: of a link what is before and after its words, so that a picture in
+/// them can be replaced too.
 fn edits(text: &str, fate: &mut impl FnMut(&Link<'_>) -> Fate) -> Vec<Edit> {
-    let events: Vec<(Event<'_>, std::ops::Range<usize>)> =
-        Parser::new_ext(text, options()).into_offset_iter().collect();
+    let events: Vec<(Event<'_>, Range<usize>)> = Parser::new_ext(text, markdown_options()).into_offset_iter().collect();
     let mut edits = Vec::new();
     for (number, (event, span)) in events.iter().enumerate() {
         let (link_type, target, is_picture) = match event {
@@ -91,25 +81,36 @@ fn edits(text: &str, fate: &mut impl FnMut(&Link<'_>) -> Fate) -> Vec<Edit> {
         if fate == Fate::Stays || matches!(link_type, LinkType::Autolink | LinkType::Email) && fate != Fate::Words {
             continue;
         }
-        let inside = events[number + 1..].iter().take_while(|(_, inner)| inner.end <= span.end);
-        let inside = inside.filter(|(event, inner)| !matches!(event, Event::End(_)) && inner.start > span.start);
-        let bounds = inside.fold(None, |bounds: Option<(usize, usize)>, (_, inner)| {
-            let (start, end) = bounds.unwrap_or((inner.start, inner.end));
-            Some((start.min(inner.start), end.max(inner.end)))
-        });
-        let mut words = bounds.map(|(start, end)| text[start..end.min(span.end)].to_owned()).unwrap_or_default();
-        if is_wiki && matches!(link_type, LinkType::WikiLink { has_pothole: false }) {
-            words.clear();
-            push_escaped(&mut words, target, false);
-        }
-        let written = match fate {
-            Fate::To(target) if is_picture => format!("![{words}]({})", destination(&target)),
-            Fate::To(target) => format!("[{words}]({})", destination(&target)),
-            _ => words,
+        let (open, close) = match fate {
+            Fate::To(target) => {
+                let open = if is_picture { "![" } else { "[" };
+                (open.to_owned(), format!("]({})", destination(&target)))
+            }
+            _ => (String::new(), String::new()),
         };
-        edits.push((span.clone(), written));
+        if matches!(link_type, LinkType::WikiLink { has_pothole: false }) {
+            let mut words = open;
+            push_escaped(&mut words, target, false);
+            edits.push((span.clone(), words + &close));
+            continue;
+        }
+        match inside(&events[number + 1..], span) {
+            Some(words) => edits.extend([(span.start..words.start, open), (words.end..span.end, close)]),
+            None => edits.push((span.clone(), open + &close)),
+        }
     }
+    edits.sort_by_key(|(span, _)| span.start);
     edits
+}
+
+/// Returns where the words of a link or picture are; `None` if it has none. `after` are the events after its beginning.
+fn inside(after: &[(Event<'_>, Range<usize>)], span: &Range<usize>) -> Option<Range<usize>> {
+    let inside = after.iter().take_while(|(_, inner)| inner.end <= span.end);
+    let inside = inside.filter(|(event, inner)| !matches!(event, Event::End(_)) && inner.start > span.start);
+    inside.fold(None, |words: Option<Range<usize>>, (_, inner)| {
+        let words = words.unwrap_or_else(|| inner.clone());
+        Some(words.start.min(inner.start)..words.end.max(inner.end))
+    })
 }
 
 #[cfg(test)]
@@ -127,5 +128,21 @@ mod tests {
         let new = "@/events/new.md";
         let expected = format!("[a *b*]({new}) words Note alt <https://example.org> `[c](old.md)` [i]({new})");
         assert_eq!(linked, expected);
+    }
+
+    #[test]
+    fn every_link_is_decided_once() {
+        let text = "[![i](x.png) *w*](old.md) [![i](x.png)](gone.md) ![a [b](gone.md)](x.png) [[[a](gone.md)](gone.md)](gone.md)";
+        let mut decided: Vec<String> = Vec::new();
+        let linked = relink(text, |link| match link.target {
+            "old.md" => Fate::To("@/events/new.md".to_owned()),
+            target => {
+                decided.push(target.to_owned());
+                Fate::Words
+            }
+        });
+        assert_eq!(linked, "[i *w*](@/events/new.md) i a b a");
+        decided.sort();
+        assert_eq!(decided, ["gone.md", "gone.md", "gone.md", "gone.md", "gone.md", "x.png", "x.png", "x.png"]);
     }
 }
