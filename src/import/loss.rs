@@ -76,7 +76,7 @@ pub struct Tally {
     pub count: usize,
     /// The first three different values, shortened.
     pub examples: Vec<String>,
-    /// Why it was lost, or what became of it, the first time.
+    /// Why it was lost, or what became of it.
     pub why: String,
 }
 
@@ -102,7 +102,10 @@ impl Tally {
     }
 }
 
-/// What could not be taken over unchanged, counted by field.
+/// What occurred, by field: a tally for each reason, in the order in which they occurred.
+type Tallies = BTreeMap<String, Vec<Tally>>;
+
+/// What could not be taken over unchanged, counted by field and reason.
 #[derive(Debug, Default)]
 pub struct Losses {
     /// How many rows, slides, files or documents were read.
@@ -112,11 +115,11 @@ pub struct Losses {
     /// What was imported although something is wrong with it.
     pub notes: Vec<Issue>,
     /// Fields without a home.
-    pub lost: BTreeMap<String, Tally>,
+    pub lost: Tallies,
     /// Fields that are kept under `[extra]`.
-    pub extra: BTreeMap<String, Tally>,
+    pub extra: Tallies,
     /// Values that were changed.
-    pub changed: BTreeMap<String, Tally>,
+    pub changed: Tallies,
     /// Days that may be more precise than is known.
     pub precision: Suspects,
     /// How many events have no source.
@@ -151,14 +154,21 @@ impl Losses {
     }
 }
 
-fn count(tallies: &mut BTreeMap<String, Tally>, field: &str, value: &str, why: &str) {
-    if let Some(tally) = tallies.get_mut(field) {
-        tally.add(value);
-        return;
+fn count(tallies: &mut Tallies, field: &str, value: &str, why: &str) {
+    if !tallies.contains_key(field) {
+        tallies.insert(field.to_owned(), Vec::new());
     }
-    let mut tally = Tally { why: why.to_owned(), ..Tally::default() };
-    tally.add(value);
-    tallies.insert(field.to_owned(), tally);
+    let Some(of_field) = tallies.get_mut(field) else { return };
+    let known = of_field.iter().position(|tally| tally.why == why).unwrap_or_else(|| {
+        of_field.push(Tally { why: why.to_owned(), ..Tally::default() });
+        of_field.len() - 1
+    });
+    of_field[known].add(value);
+}
+
+/// Returns each tally with its field.
+fn each(tallies: &Tallies) -> impl Iterator<Item = (&str, &Tally)> {
+    tallies.iter().flat_map(|(field, of_field)| of_field.iter().map(move |tally| (field.as_str(), tally)))
 }
 
 /// What became of the documents of one collection.
@@ -217,8 +227,7 @@ impl Report {
     #[must_use]
     pub fn json(&self) -> Json {
         let losses = &self.losses;
-        let tallies =
-            |of: &BTreeMap<String, Tally>| of.iter().map(|(field, tally)| tally.json(field)).collect::<Vec<_>>();
+        let tallies = |of: &Tallies| each(of).map(|(field, tally)| tally.json(field)).collect::<Vec<_>>();
         let issues = |of: &[Issue]| of.iter().map(|issue| issue.json(&self.input)).collect::<Vec<_>>();
         let written = |of: fn(&Written) -> usize| -> Json {
             self.written.iter().map(|(folder, written)| ((*folder).to_owned(), Json::from(of(written)))).collect()
@@ -255,10 +264,10 @@ impl Report {
     pub fn text(&self) -> String {
         let losses = &self.losses;
         let mut text = self.headline();
-        let section = |text: &mut String, title: &str, of: &BTreeMap<String, Tally>| {
+        let section = |text: &mut String, title: &str, of: &Tallies| {
             if !of.is_empty() {
                 text.push_str(&format!("\n{title}\n"));
-                of.iter().for_each(|(field, tally)| text.push_str(&tally.text(field)));
+                each(of).for_each(|(field, tally)| text.push_str(&tally.text(field)));
             }
         };
         section(&mut text, "Lost: fields that have no home in annals", &losses.lost);
@@ -373,5 +382,27 @@ fn push_issues(text: &mut String, title: &str, issues: &[Issue], input: &str) {
 fn push_rest(text: &mut String, all: usize) {
     if all > SHOWN {
         text.push_str(&format!("    … and {} more; --format json lists them all\n", all - SHOWN));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::{Losses, Report};
+
+    #[test]
+    fn every_reason_for_a_loss_is_reported() {
+        let mut losses = Losses::default();
+        for (value, why) in [("1", "too old"), ("2", "too new"), ("3", "too old")] {
+            losses.lose("day", value, why);
+        }
+        let report = Report { losses, ..Report::default() };
+        let told = json!([
+            { "field": "day", "count": 2, "examples": ["1", "3"], "why": "too old" },
+            { "field": "day", "count": 1, "examples": ["2"], "why": "too new" },
+        ]);
+        assert_eq!(report.json()["lost"], told);
+        assert!(report.text().contains("\n       2  day: `1`, `3` (too old)\n       1  day: `2` (too new)\n"));
     }
 }
