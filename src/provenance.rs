@@ -58,10 +58,10 @@ impl Provenance {
         Self { annals, day: day.to_string(), commit, drafts: false, future: false, base_url: None }
     }
 
-    /// Returns the day of the build; `None` if the recorded text is no date.
+    /// Returns the day of the build; `None` if the recorded text is not a day as annals writes it.
     #[must_use]
     pub fn day(&self) -> Option<Day> {
-        EdtfDate::parse(&self.day).ok()?.earliest()
+        EdtfDate::parse(&self.day).ok()?.earliest().filter(|day| day.to_string() == self.day)
     }
 
     /// Returns the text of the file.
@@ -108,6 +108,16 @@ mod tests {
         let full = Provenance { commit: Some(commit), drafts: true, future: true, base_url, ..plain.clone() };
         for provenance in [plain, full] {
             assert_eq!(Provenance::parse(provenance.json().as_bytes()), Ok(provenance));
+        }
+    }
+
+    #[test]
+    fn only_a_whole_day_is_the_day_of_a_build() {
+        let day = Day { year: 2026, month: 3, day: 1 };
+        let of = |text: &str| Provenance { day: text.to_owned(), ..Provenance::new(day, None) }.day();
+        assert_eq!(of("2026-03-01"), Some(day));
+        for text in ["2026-03", "2026", "2026-03-01/2026-03-02", "2026-03-01?", "2026-03-01T09:00:00", "today", ""] {
+            assert_eq!(of(text), None, "{text}");
         }
     }
 }

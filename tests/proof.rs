@@ -279,6 +279,18 @@ fn a_changed_a_missing_and_an_extra_file_are_named() {
     assert_eq!(json["build"]["commit"], recorded(&site)["commit"]);
 }
 
+/// A host shows 404.html for missing files, so a file with its bytes is taken for missing.
+#[test]
+fn an_empty_file_differs_even_if_the_page_for_missing_files_is_empty() {
+    let site = site().file("templates/404.html", "{# nothing #}");
+    site.build();
+    assert_eq!(site.page("404.html"), "");
+    fs::write(site.path("public/events/a.html"), "").expect("it can be written");
+    let run = verify(&site, &[]);
+    assert_eq!(run.code, 1);
+    assert!(run.stdout.starts_with("differs  events/a.html: it is empty\n"), "{}", run.stdout);
+}
+
 #[test]
 fn a_change_to_the_sums_alone_is_found() {
     let site = site();

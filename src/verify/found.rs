@@ -66,7 +66,8 @@ impl Answer {
         Ok(match self {
             Self::File(_) => match self.bytes()? {
                 Some(found) if found == expected => Compared::Same,
-                Some(found) if path != MISSING_PAGE && found == missing_page => Compared::Missing,
+                // A site's own 404.html may be empty, which says nothing about an empty file.
+                Some(found) if path != MISSING_PAGE && !found.is_empty() && found == missing_page => Compared::Missing,
                 Some(found) => Compared::Differs(difference::between(expected, &found)),
                 None => Compared::Missing,
             },
