@@ -1,12 +1,14 @@
 //! What git knows about a site's folder: the commit, the depth of history, and whether files differ from the commit.
 //!
-//! It asks the `git` executable and changes nothing in the repository, not even the index. Without git, or if the site is in no
-//! commit, nothing is known.
+//! It asks the `git` executable and changes nothing in the repository, not even the index. Nothing that the repository's own
+//! configuration names is run; filters of the user's configuration, such as that of Git LFS, are. Without git, or if the site
+//! is in no commit, nothing is known.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::ffi::OsStr;
 use std::path::Path;
 use std::process::{Command, Stdio};
+use std::{iter, thread};
 
 use crate::config;
 use crate::names;
@@ -19,25 +21,24 @@ const DIGITS: usize = 12;
 /// Asks git about the site in a folder. `None` without git, or if the commit that is checked out has no site.toml there.
 #[must_use]
 pub fn of(root: &Path) -> Option<Commit> {
-    let mut status = git(root);
-    status.args(["status", "--porcelain=v1", "-z", "--untracked-files=all", "--ignored=traditional", "--"]);
-    status.arg(config::FILE).args(Folder::ALL.map(Folder::name));
-    status.stdout(Stdio::piped()).stderr(Stdio::null()).stdin(Stdio::null());
-    // Both commands take a while, so they run at the same time.
-    let status = status.spawn().ok()?;
+    let paths: Vec<&str> = iter::once(config::FILE).chain(Folder::ALL.map(Folder::name)).collect();
     let site = format!("HEAD:./{}", config::FILE);
-    let known = output(git(root).args(["rev-parse", "--is-shallow-repository", "HEAD", &site]));
-    let status = status.wait_with_output().ok()?;
+    // Both take a while, so they run at the same time.
+    let (known, modified) = thread::scope(|scope| {
+        let modified = scope.spawn(|| is_modified(root, &paths));
+        let known = output(git(root).args(["rev-parse", "--is-shallow-repository", "HEAD", &site]));
+        (known, modified.join().unwrap_or(true))
+    });
     let known = known?;
     let mut lines = known.lines();
     let (is_shallow, id) = (lines.next()? == "true", lines.next()?);
-    let modified = !status.status.success() || is_modified(&status.stdout);
     let depth = if is_shallow { depth(root) } else { None };
     Some(Commit { id: id.get(..DIGITS)?.to_owned(), depth, modified })
 }
 
 /// Returns a git command for a folder's repository that takes no optional locks, never prompts, and runs no hooks and no file
-/// system monitor. All other settings of the user and the repository apply.
+/// system monitor. It fetches nothing that a partial clone lacks, because the remote may be a command. All other settings of
+/// the user and the repository apply.
 #[must_use]
 pub fn git(folder: &Path) -> Command {
     let mut git = Command::new("git");
@@ -45,9 +46,56 @@ pub fn git(folder: &Path) -> Command {
     for variable in ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_OBJECT_DIRECTORY"] {
         git.env_remove(variable);
     }
-    git.env("GIT_OPTIONAL_LOCKS", "0").env("GIT_TERMINAL_PROMPT", "0").env("LC_ALL", "C").arg("-C").arg(folder);
+    git.envs([("GIT_OPTIONAL_LOCKS", "0"), ("GIT_TERMINAL_PROMPT", "0"), ("LC_ALL", "C")]);
+    git.envs([("GIT_NO_LAZY_FETCH", "1"), ("GIT_ALLOW_PROTOCOL", "file")]).arg("-C").arg(folder);
     git.args(["-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "-c", "gc.auto=0"]);
     git
+}
+
+/// Returns whether a file below `paths` that annals might read is not as in the commit, or git cannot tell. Submodules are
+/// asked one by one, because otherwise git would run the filters of their own configurations.
+fn is_modified(folder: &Path, paths: &[&str]) -> bool {
+    let Some(filters) = filters_of_repository(folder) else { return true };
+    let mut status = git(folder);
+    for (number, (key, value)) in filters.iter().enumerate() {
+        let variable = format!("ANNALS_FILTER_{number}");
+        status.arg(format!("--config-env={key}={variable}")).env(variable, value);
+    }
+    status.args(["status", "--porcelain=v1", "-z", "--no-renames", "--untracked-files=all", "--ignored=traditional"]);
+    status.args(["--ignore-submodules=dirty", "--"]).args(paths);
+    let (status, entries) = thread::scope(|scope| {
+        let entries = scope.spawn(|| output(git(folder).args(["ls-files", "--stage", "-z", "--"]).args(paths)));
+        (output(&mut status), entries.join().unwrap_or_default())
+    });
+    let (Some(status), Some(entries)) = (status, entries) else { return true };
+    let is_modified_submodule = |entry: &str| {
+        let Some(path) = entry.strip_prefix("160000 ").and_then(|entry| entry.split_once('\t')) else { return false };
+        let submodule = folder.join(path.1);
+        submodule.join(".git").exists() && is_modified(&submodule, &["."])
+    };
+    lists_a_file(&status) || entries.split('\0').any(is_modified_submodule)
+}
+
+/// Returns the settings of filters that the configuration of a repository has, each with the value that it has outside that
+/// configuration, empty for none. A filter is a command, and `git status` runs it on files that may have changed. `None` if
+/// git cannot list them.
+fn filters_of_repository(folder: &Path) -> Option<BTreeMap<String, String>> {
+    let listed = git(folder).args(["config", "--list", "--show-scope", "-z"]).stdin(Stdio::null()).output().ok()?;
+    // Without the exact name, a filter could not be turned off.
+    let listed = String::from_utf8(listed.stdout).ok().filter(|_| listed.status.success())?;
+    let (mut outside, mut inside) = (BTreeMap::new(), BTreeMap::new());
+    let mut words = listed.split('\0');
+    while let (Some(scope), Some(setting)) = (words.next(), words.next()) {
+        let (key, value) = setting.split_once('\n').unwrap_or((setting, "true"));
+        if key.starts_with("filter.") {
+            let is_outside = matches!(scope, "system" | "global" | "command");
+            if is_outside { &mut outside } else { &mut inside }.insert(key.to_owned(), value.to_owned());
+        }
+    }
+    for (key, value) in &mut inside {
+        *value = outside.remove(key).unwrap_or_default();
+    }
+    Some(inside)
 }
 
 /// Runs a command and returns what it prints; `None` if it fails.
@@ -58,10 +106,9 @@ pub fn output(command: &mut Command) -> Option<String> {
 }
 
 /// Returns whether the output of `git status -z` lists a file that annals might read, by its name: desktop litter is not.
-fn is_modified(status: &[u8]) -> bool {
-    let files = status.split(|byte| *byte == 0).filter_map(|line| line.get(3..));
-    let name = |file: &[u8]| file.rsplit(|byte| *byte == b'/').next().unwrap_or_default().to_owned();
-    files.map(name).any(|name| !names::is_litter(&name))
+fn lists_a_file(status: &str) -> bool {
+    let files = status.split('\0').filter_map(|line| line.get(3..));
+    files.map(|file| file.rsplit('/').next().unwrap_or_default()).any(|name| !names::is_litter(name.as_bytes()))
 }
 
 /// Returns how many commits deep the history of a shallow clone is, as `git clone --depth` counts: 1 is the commit alone.

@@ -291,6 +291,77 @@ fn an_empty_file_differs_even_if_the_page_for_missing_files_is_empty() {
     assert!(run.stdout.starts_with("differs  events/a.html: it is empty\n"), "{}", run.stdout);
 }
 
+/// The configuration of a repository may come from anybody; that of the user is trusted.
+#[cfg(unix)]
+#[test]
+fn nothing_that_a_repository_configures_is_run_but_the_filters_of_the_user_are() {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    let site = site().file(".gitignore", "/public\n/.cache\n").file(".gitattributes", "static/*.txt filter=lower\n");
+    let site = site.file("static/a.txt", "lower").file("static/inner/b.txt", "b");
+    let folder = site.root().parent().expect("a site is in a folder");
+    let (ran, trap, user) = (folder.join("ran"), folder.join("hooks/post-checkout"), folder.join("user"));
+    fs::create_dir(folder.join("hooks")).expect("folders can be made");
+    fs::write(&trap, format!("#!/bin/sh\ntouch {}\ncat\n", ran.display())).expect("the file can be written");
+    fs::set_permissions(&trap, fs::Permissions::from_mode(0o755)).expect("it can be made executable");
+    fs::write(&user, "[filter \"lower\"]\nclean = tr A-Z a-z\n").expect("the file can be written");
+    let inner = site.path("static/inner");
+    let inner = inner.to_str().expect("the path is UTF-8");
+    git(&site, &["init", "--quiet", "--template="]);
+    git(&site, &["-C", inner, "init", "--quiet", "--template="]);
+    git(&site, &["-C", inner, "add", "--all"]);
+    git(&site, &["-C", inner, "commit", "--quiet", "--message", "Inner"]);
+    commit(&site);
+    let annals_by_user =
+        |command: &str| run(annals().arg("--root").arg(site.root()).arg(command).env("GIT_CONFIG_GLOBAL", &user));
+    annals_by_user("build");
+    let built = recorded(&site)["commit"].clone();
+    git(&site, &["commit", "--quiet", "--allow-empty", "--message", "Other"]);
+    let command = trap.to_str().expect("the path is UTF-8");
+    for repository in [site.root().to_str().expect("the path is UTF-8"), inner] {
+        for key in [
+            "filter.x.clean",
+            "filter.x.smudge",
+            "filter.x=y.clean",
+            "filter.y.process",
+            "filter.lower.clean",
+            "core.fsmonitor",
+            "core.alternateRefsCommand",
+            "core.sshCommand",
+            "core.pager",
+            "diff.x.textconv",
+            "diff.external",
+            "uploadpack.packObjectsHook",
+        ] {
+            git(&site, &["-C", repository, "config", key, command]);
+        }
+        git(&site, &["-C", repository, "config", "filter.x.required", "true"]);
+        let hooks = folder.join("hooks");
+        git(&site, &["-C", repository, "config", "core.hooksPath", hooks.to_str().expect("the path is UTF-8")]);
+        let attributes = "*.md filter=x diff=x\nsite.toml filter=x=y\nb.txt filter=y\n";
+        fs::create_dir_all(site.path(&format!("{repository}/.git/info"))).expect("folders can be made");
+        fs::write(site.path(&format!("{repository}/.git/info/attributes")), attributes).expect("it can be written");
+    }
+    // Files that look changed are passed through filters.
+    for path in ["content/events/a.md", "site.toml", "static/inner/b.txt"] {
+        let text = fs::read_to_string(site.path(path)).expect("it is there");
+        fs::remove_file(site.path(path)).expect("it is there");
+        site.write(path, text);
+    }
+    site.write("static/a.txt", "LOWER");
+    let verified = annals_by_user("verify");
+    let note = format!("commit {} was built in a temporary clone", built.as_str().expect("it is an id"));
+    assert!(verified.stderr.contains(&note), "{}{}", verified.stdout, verified.stderr);
+    assert!(!verified.stderr.contains("were changed since"), "{}", verified.stderr);
+    annals_by_user("build");
+    assert_eq!(recorded(&site).get("modified"), None);
+    assert!(!ran.exists(), "something was run");
+    site.write("static/inner/b.txt", "c");
+    annals_by_user("build");
+    assert_eq!(recorded(&site)["modified"], true);
+    assert!(!ran.exists(), "something was run");
+}
+
 #[test]
 fn a_change_to_the_sums_alone_is_found() {
     let site = site();
