@@ -164,6 +164,31 @@ fn no_date_becomes_more_exact() {
     }
 }
 
+/// The type `date` of Table Schema allows only the years 1 to 9999.
+#[test]
+fn a_column_of_days_has_a_type_that_allows_all_of_its_own_days() {
+    let types = |date: &str, accessed: &str| {
+        let source = format!("[[sources]]\nid = \"s\"\ntitle = \"S\"\ndate = \"XXXX\"\naccessed = {accessed}\n");
+        let site = Site::new().file(
+            "content/events/a.md",
+            format!("+++\ntitle = \"A\"\ndate = {date}\nkind = \"meeting\"\n{source}+++\nText.[^s]\n"),
+        );
+        site.build();
+        let package = json(&site, "data/datapackage.json");
+        let of = |table: usize, column: &str| {
+            let fields = package["resources"][table]["schema"]["fields"].as_array().expect("it has columns").clone();
+            let field = fields.into_iter().find(|field| field["name"] == column).expect("the column is there");
+            field["type"].as_str().expect("it has a type").to_owned()
+        };
+        [of(0, "earliest"), of(0, "latest"), of(0, "updated"), of(1, "accessed")]
+    };
+    assert_eq!(types("2017-11-20", "2020-01-01"), ["date", "date", "date", "date"]);
+    assert_eq!(types("\"-0043-03-15\"", "2020-01-01"), ["string", "string", "date", "date"]);
+    assert_eq!(types("\"-0043/2017\"", "2020-01-01"), ["string", "date", "date", "date"]);
+    assert_eq!(types("\"Y12000\"", "2020-01-01"), ["string", "string", "date", "date"]);
+    assert_eq!(types("2017-11-20", "\"0000-01-01\""), ["date", "date", "date", "string"]);
+}
+
 #[test]
 fn a_renamed_event_keeps_its_place_in_calendars() {
     let of = |site: &Site| {

@@ -2,7 +2,6 @@
 
 use serde_json::{Value as Json, json};
 
-use super::Format;
 use super::dataset::Dataset;
 use super::out::Out;
 use super::record::without_nulls;
@@ -47,21 +46,13 @@ fn license(licence: &str) -> Json {
 }
 
 fn resource(table: Table, timeline: &Timeline) -> Json {
-    let format = match table.name {
-        "events" => Format::Csv,
-        "sources" => Format::SourcesCsv,
-        "votes" => Format::VotesCsv,
-        _ => Format::ActorsCsv,
-    };
-    let path = format.path();
+    let path = table.format.path();
     let fields = table.columns.iter().map(|column| field(column, timeline));
-    let foreign =
-        |own: &str, resource: &str| json!({ "fields": own, "reference": { "resource": resource, "fields": "id" } });
-    let keys = match table.name {
-        "sources" => json!([foreign("event", "events")]),
-        "votes" => json!([foreign("event", "events"), foreign("body", "actors")]),
-        _ => Json::Null,
-    };
+    let foreign = table
+        .references
+        .iter()
+        .map(|(own, resource)| json!({ "fields": own, "reference": { "resource": resource, "fields": "id" } }));
+    let foreign: Vec<Json> = foreign.collect();
     let key = if let [key] = table.key { json!(key) } else { json!(table.key) };
     json!({
         "profile": "tabular-data-resource",
@@ -70,14 +61,14 @@ fn resource(table: Table, timeline: &Timeline) -> Json {
         // The package is in the same folder as the tables.
         "path": path.as_str().trim_start_matches("data/"),
         "format": "csv",
-        "mediatype": format.media_type(),
+        "mediatype": table.format.media_type(),
         "encoding": "utf-8",
         "dialect": { "delimiter": ",", "lineTerminator": "\r\n", "quoteChar": "\"", "doubleQuote": true, "header": true },
         "schema": without_nulls(json!({
             "fields": fields.collect::<Vec<_>>(),
             "missingValues": [""],
             "primaryKey": key,
-            "foreignKeys": keys,
+            "foreignKeys": Some(foreign).filter(|keys| !keys.is_empty()),
         })),
     })
 }
@@ -89,13 +80,10 @@ fn field(column: &Column, timeline: &Timeline) -> Json {
         Kind::Integer => ("integer", None),
         Kind::Boolean => ("boolean", None),
         // The type `date` allows only the years 1 to 9999.
-        Kind::Day if has_far_days(timeline) => ("string", None),
-        Kind::Day => ("date", None),
+        Kind::Day(days) => {
+            let mut days = timeline.events.iter().flat_map(|event| days(event));
+            (if days.all(|day| (1..=9999).contains(&day.year)) { "date" } else { "string" }, None)
+        }
     };
     without_nulls(json!({ "name": column.name, "type": kind, "format": format, "description": column.meaning }))
-}
-
-fn has_far_days(timeline: &Timeline) -> bool {
-    let days = timeline.events.iter().flat_map(|event| [event.date.earliest(), event.date.latest()]);
-    days.flatten().any(|day| !(1..=9999).contains(&day.year))
 }

@@ -1,6 +1,7 @@
 //! The tables of open data: their columns, and the rows of events, sources, votes and actors. `csv.rs` writes them,
 //! `package.rs` describes them.
 
+use super::Format;
 use super::dataset::Dataset;
 use super::record::{actor_id, actors, place_id, process_id};
 use crate::content::{ActorKind, SourceKind};
@@ -59,7 +60,7 @@ pub(super) struct Column {
 }
 
 /// The type of a column's values.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub(super) enum Kind {
     /// A text, or items with `|` between them.
     Text,
@@ -69,8 +70,8 @@ pub(super) enum Kind {
     Integer,
     /// `true` or `false`.
     Boolean,
-    /// A day, `2017-11-20`, or beyond the years 1 to 9999 with a sign and all digits.
-    Day,
+    /// A day, `2017-11-20`, or beyond the years 1 to 9999 with a sign and all digits. The function returns those of an event.
+    Day(fn(&Event) -> Vec<Day>),
 }
 
 /// A table: its name, its key and columns, and its rows.
@@ -78,8 +79,12 @@ pub(super) enum Kind {
 pub(super) struct Table {
     pub name: &'static str,
     pub title: &'static str,
+    /// The file that has it.
+    pub format: Format,
     /// The primary key: columns whose values together identify a row.
     pub key: &'static [&'static str],
+    /// Columns that hold ids of another table, each with that table's name.
+    pub references: &'static [(&'static str, &'static str)],
     pub columns: &'static [Column],
     pub rows: for<'d, 'a> fn(&'d Dataset<'a>) -> Box<dyn Iterator<Item = Vec<Cell>> + 'd>,
 }
@@ -92,12 +97,22 @@ const fn column(name: &'static str, kind: Kind, meaning: &'static str) -> Column
 pub(super) const EVENTS: Table = Table {
     name: "events",
     title: "Events",
+    format: Format::Csv,
     key: &["id"],
+    references: &[],
     columns: &[
         column("id", Kind::Text, "The event's id"),
         column("date", Kind::Text, "When it happened, in EDTF (ISO 8601-2), as exactly as the sources say"),
-        column("earliest", Kind::Day, "The first day that may be meant; empty if the beginning is open or unknown"),
-        column("latest", Kind::Day, "The last day that may be meant; empty if the end is open or unknown"),
+        column(
+            "earliest",
+            Kind::Day(|event| Vec::from_iter(event.date.earliest())),
+            "The first day that may be meant; empty if the beginning is open or unknown",
+        ),
+        column(
+            "latest",
+            Kind::Day(|event| Vec::from_iter(event.date.latest())),
+            "The last day that may be meant; empty if the end is open or unknown",
+        ),
         column("title", Kind::Text, "A short headline"),
         column("summary", Kind::Text, "One or two sentences"),
         column("kind", Kind::Text, "The id of its kind"),
@@ -111,7 +126,11 @@ pub(super) const EVENTS: Table = Table {
         column("importance", Kind::Integer, "1 a landmark, 2 normal, 3 minor"),
         column("follows", Kind::Text, "The ids of earlier events that it continues or answers, with | between them"),
         column("sources", Kind::Integer, "How many sources it has"),
-        column("updated", Kind::Day, "The day on which the entry was last updated, as far as known"),
+        column(
+            "updated",
+            Kind::Day(|event| Vec::from_iter(event.updated())),
+            "The day on which the entry was last updated, as far as known",
+        ),
         column("wikidata", Kind::Text, "Its item in Wikidata"),
         column("url", Kind::Url, "Its page"),
     ],
@@ -153,7 +172,9 @@ fn event(ix: EventIx, dataset: &Dataset<'_>) -> Vec<Cell> {
 pub(super) const SOURCES: Table = Table {
     name: "sources",
     title: "Sources",
+    format: Format::SourcesCsv,
     key: &["event", "source"],
+    references: &[("event", "events")],
     columns: &[
         column("event", Kind::Text, "The id of the event that cites it"),
         column("source", Kind::Text, "The id by which the event cites it"),
@@ -169,7 +190,11 @@ pub(super) const SOURCES: Table = Table {
         column("relay", Kind::Text, "Who relays it, if it was read there"),
         column("url", Kind::Url, "Where it can be read"),
         column("date", Kind::Text, "When it was published, in EDTF"),
-        column("accessed", Kind::Day, "The day on which it was read"),
+        column(
+            "accessed",
+            Kind::Day(|event| event.sources.iter().filter_map(|source| source.accessed).collect()),
+            "The day on which it was read",
+        ),
         column("archive", Kind::Url, "An archived copy"),
         column("archive_sha256", Kind::Text, "The SHA-256 of the copy"),
         column("language", Kind::Text, "Its language, as a BCP 47 tag"),
@@ -205,7 +230,9 @@ fn sources<'d, 'a>(ix: EventIx, dataset: &'d Dataset<'a>) -> impl Iterator<Item 
 pub(super) const VOTES: Table = Table {
     name: "votes",
     title: "Votes",
+    format: Format::VotesCsv,
     key: &["event"],
+    references: &[("event", "events"), ("body", "actors")],
     columns: &[
         column("event", Kind::Text, "The id of the event"),
         column("date", Kind::Text, "When the vote was taken, in EDTF"),
@@ -246,7 +273,9 @@ fn vote(event: &Event, dataset: &Dataset<'_>) -> Option<Vec<Cell>> {
 pub(super) const ACTORS: Table = Table {
     name: "actors",
     title: "Actors",
+    format: Format::ActorsCsv,
     key: &["id"],
+    references: &[],
     columns: &[
         column("id", Kind::Text, "The actor's id"),
         column("name", Kind::Text, "The name as readers know it"),
