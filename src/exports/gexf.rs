@@ -2,7 +2,6 @@
 //! number of events at which they met.
 
 use std::collections::BTreeSet;
-use std::fmt::Write as _;
 
 use super::dataset::Dataset;
 use super::out::Out;
@@ -23,41 +22,33 @@ pub(super) fn write(dataset: &Dataset<'_>, out: &mut Out<'_>) {
     let timeline = dataset.timeline;
     let edges: Vec<_> = edges(timeline).collect();
     let nodes: BTreeSet<ActorIx> = edges.iter().flat_map(|(one, other, _)| [*one, *other]).collect();
-    let mut xml = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+    let mut add = |xml: String| out.bytes(&xml_characters(xml.into_bytes()));
     let updated = dataset.updated().map(|day| format!(" lastmodifieddate=\"{day}\"")).unwrap_or_default();
-    // Writing to memory cannot fail.
-    let _ = write!(
-        xml,
-        "<gexf xmlns=\"http://gexf.net/1.3\" version=\"1.3\">\n\
+    add(format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
+         <gexf xmlns=\"http://gexf.net/1.3\" version=\"1.3\">\n\
          <meta{updated}><creator>{}</creator><description>{}</description></meta>\n\
          <graph defaultedgetype=\"undirected\" mode=\"static\">\n\
          <attributes class=\"node\"><attribute id=\"kind\" title=\"kind\" type=\"string\"/>\
          <attribute id=\"events\" title=\"events\" type=\"integer\"/></attributes>\n<nodes>\n",
         escaped(dataset.publisher()),
         escaped(&dataset.config().title),
-    );
+    ));
     for ix in nodes {
         let actor = &timeline[ix];
         let kind = actor.kind.map_or("", ActorKind::name);
-        let _ = writeln!(
-            xml,
+        add(format!(
             "<node id=\"{}\" label=\"{}\"><attvalues><attvalue for=\"kind\" value=\"{kind}\"/>\
-             <attvalue for=\"events\" value=\"{}\"/></attvalues></node>",
+             <attvalue for=\"events\" value=\"{}\"/></attvalues></node>\n",
             escaped(&actor.entry.id.id),
             escaped(&actor.entry.title),
             actor.events.len()
-        );
+        ));
     }
-    xml.push_str("</nodes>\n<edges>\n");
+    add("</nodes>\n<edges>\n".to_owned());
     for (number, (one, other, events)) in edges.iter().enumerate() {
         let id = |ix: ActorIx| escaped(&timeline[ix].entry.id.id);
-        let _ = writeln!(
-            xml,
-            "<edge id=\"{number}\" source=\"{}\" target=\"{}\" weight=\"{events}\"/>",
-            id(*one),
-            id(*other)
-        );
+        add(format!("<edge id=\"{number}\" source=\"{}\" target=\"{}\" weight=\"{events}\"/>\n", id(*one), id(*other)));
     }
-    xml.push_str("</edges>\n</graph>\n</gexf>\n");
-    out.bytes(&xml_characters(xml.into_bytes()));
+    add("</edges>\n</graph>\n</gexf>\n".to_owned());
 }
