@@ -53,6 +53,26 @@ impl Day {
     }
 }
 
+impl Day {
+    /// The day that is some days later, or earlier if `days` is negative. Exact for years within ten billion.
+    #[must_use]
+    pub fn shifted(self, days: i64) -> Self {
+        // The inverse of `number` ("civil_from_days").
+        let number = self.number() + days;
+        let era = number.div_euclid(146_097);
+        let day_of_era = number.rem_euclid(146_097);
+        let year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+        let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+        let month = (5 * day_of_year + 2) / 153;
+        let day = day_of_year - (153 * month + 2) / 5 + 1;
+        let month = if month < 10 { month + 3 } else { month - 9 };
+        let year = year_of_era + era * 400 + i64::from(month <= 2);
+        // Both are within a calendar.
+        let small = |number: i64| u8::try_from(number).unwrap_or(1);
+        Self { year, month: small(month), day: small(day) }
+    }
+}
+
 impl fmt::Display for Day {
     /// ISO 8601 for years 0000 to 9999; beyond that, a sign and all digits.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -212,6 +212,30 @@ proptest! {
         let tomorrow = Day { day: day + 1, ..today };
         prop_assert_eq!(today.number() + 1, tomorrow.number());
     }
+
+    #[test]
+    fn a_day_is_shifted_to_the_day_with_the_number(year in -5000i64..5000, month in 1u8..=12, day in 1u8..=28, days in -999i64..999) {
+        let today = Day { year, month, day };
+        let shifted = today.shifted(days);
+        prop_assert_eq!(today.number() + days, shifted.number());
+        prop_assert_eq!(shifted.shifted(-days), today);
+        prop_assert!(EdtfDate::parse(&shifted.to_string()).is_ok() || shifted.year < 0);
+    }
+}
+
+#[test]
+fn a_shifted_day_is_in_the_calendar() {
+    let shifted = |text: &str, days| date(text).earliest().expect("it is a day").shifted(days).to_string();
+    for (day, next) in [
+        ("2017-11-20", "2017-11-21"),
+        ("2017-11-30", "2017-12-01"),
+        ("2016-02-28", "2016-02-29"),
+        ("2017-02-28", "2017-03-01"),
+        ("2017-12-31", "2018-01-01"),
+        ("0000-02-28", "0000-02-29"),
+    ] {
+        assert_eq!((shifted(day, 1), shifted(next, -1)), (next.to_owned(), day.to_owned()));
+    }
 }
 
 #[test]

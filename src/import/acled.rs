@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::columns::{Exactness, Home, PlaceCells, add_names, extra, finish, place};
-use super::dates::{one_of, read, shifted};
+use super::dates::{one_of, read};
 use super::entry::{Entry, Harvest, NeededKind, Wish};
 use super::loss::Issue;
 use super::names::{allowed, id_of};
@@ -145,7 +145,7 @@ fn date_of(row: &Row<'_>, harvest: &mut Harvest) -> Result<EdtfDate, Issue> {
     let Some(day) = date.earliest().filter(|day| Some(*day) == date.latest()) else { return Ok(date) };
     let text = match row.get("time_precision") {
         "1" | "" => return Ok(date),
-        "2" => return Ok(one_of(shifted(day, -3), shifted(day, 3)).unwrap_or(date)),
+        "2" => return Ok(one_of(day.shifted(-3), day.shifted(3)).unwrap_or(date)),
         "3" => day.to_string()[..day.to_string().len() - 3].to_owned(),
         other => {
             let message = format!("`{other}` is not a precision that ACLED has");

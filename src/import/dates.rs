@@ -97,43 +97,6 @@ pub fn one_of(first: Day, last: Day) -> Option<EdtfDate> {
     EdtfDate::parse(&text).ok()
 }
 
-/// Returns the day that is some days later, or earlier if `days` is negative.
-#[must_use]
-pub fn shifted(day: Day, days: i64) -> Day {
-    let mut day = day;
-    for _ in 0..days.unsigned_abs() {
-        day = if days > 0 { next(day) } else { previous(day) };
-    }
-    day
-}
-
-/// Returns the number of days of a month in the proleptic Gregorian calendar.
-#[must_use]
-pub fn days_of(year: i64, month: u8) -> u8 {
-    let (next_year, next_month) = if month == 12 { (year + 1, 1) } else { (year, month + 1) };
-    let first = |year, month| Day { year, month, day: 1 }.number();
-    u8::try_from(first(next_year, next_month) - first(year, month)).unwrap_or(31)
-}
-
-fn next(day: Day) -> Day {
-    if day.day < days_of(day.year, day.month) {
-        return Day { day: day.day + 1, ..day };
-    }
-    if day.month < 12 {
-        Day { month: day.month + 1, day: 1, ..day }
-    } else {
-        Day { year: day.year + 1, month: 1, day: 1 }
-    }
-}
-
-fn previous(day: Day) -> Day {
-    if day.day > 1 {
-        return Day { day: day.day - 1, ..day };
-    }
-    let (year, month) = if day.month > 1 { (day.year, day.month - 1) } else { (day.year - 1, 12) };
-    Day { year, month, day: days_of(year, month) }
-}
-
 /// Writes a year as EDTF does: `0476`, `-0043` for 44 BC, `Y12000` beyond four digits.
 #[must_use]
 pub fn year_text(year: i64) -> String {
@@ -146,7 +109,7 @@ pub fn year_text(year: i64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{DateOrder, Widening, one_of, read, shifted};
+    use super::{DateOrder, Widening, one_of, read};
     use crate::date::{Day, EdtfDate};
     use crate::import::loss::Suspects;
 
@@ -165,7 +128,7 @@ mod tests {
     #[test]
     fn a_week_crosses_months_and_years() {
         let day = Day { year: 2017, month: 1, day: 2 };
-        let week = one_of(shifted(day, -3), shifted(day, 3)).map(|date| date.canonical());
+        let week = one_of(day.shifted(-3), day.shifted(3)).map(|date| date.canonical());
         assert_eq!(week.as_deref(), Some("[2016-12-30..2017-01-05]"));
     }
 
