@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::entry::Harvest;
 use super::loss::Issue;
-use super::map::{FieldMap, Map};
+use super::map::FieldMap;
 use super::mapped::{Record, add};
 use super::options::Options;
 use super::stop::Stop;
@@ -21,7 +21,7 @@ pub fn read_file(path: &Path, options: &Options) -> Result<Harvest, Stop> {
             "make one with: annals import csv FILE --draft-map > map.toml, and use it with --map map.toml",
         ));
     };
-    let table = Table::open(path, &shape(Some(map)))?;
+    let table = Table::open(path, &Shape { delimiter: map.delimiter, columns: map.columns.clone() })?;
     let missing: Vec<&FieldMap> = map.fields.iter().filter(|field| !table.has(&field.name)).collect();
     if let Some(field) = missing.first() {
         let columns = table.columns().iter().map(String::as_str);
@@ -38,12 +38,6 @@ pub fn read_file(path: &Path, options: &Options) -> Result<Harvest, Stop> {
         harvest.losses.refused.extend(done.err());
     })?;
     Ok(harvest)
-}
-
-/// Returns how a table is to be read, as far as the mapping file says.
-#[must_use]
-pub fn shape(map: Option<&Map>) -> Shape {
-    Shape { delimiter: map.and_then(|map| map.delimiter), columns: map.and_then(|map| map.columns.clone()) }
 }
 
 /// Returns the columns of a table: the name of each, how many of its cells are filled, and up to three different examples.

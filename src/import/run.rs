@@ -88,11 +88,11 @@ pub fn import(format: Format, input: &Path, root: &Path, options: &Options, doin
     let actors = of_names(&harvest.actors, &used(|entry| &entry.actors), &target, apart);
     let places = of_names(&harvest.places, &used(|entry| &entry.places), &target, apart);
     let processes = of_names(&harvest.processes, &used(|entry| &entry.processes), &target, apart);
-    let mut tally =
-        Tally { report: &mut report, target: &target, is_dry: doing.is_dry, written: [Written::default(); 5] };
+    let mut ledger =
+        Ledger { report: &mut report, target: &target, is_dry: doing.is_dry, written: [Written::default(); 5] };
     let ids = [&actors, &places, &processes].map(|named| named.ids.clone());
     for (named, names) in [(actors, &harvest.actors), (places, &harvest.places), (processes, &harvest.processes)] {
-        tally.named(named, names)?;
+        ledger.named(named, names)?;
     }
     let mut with_ids = with_ids.into_iter();
     loop {
@@ -101,9 +101,9 @@ pub fn import(format: Format, input: &Path, root: &Path, options: &Options, doin
         if portion.is_empty() {
             break;
         }
-        tally.write(&portion)?;
+        ledger.write(&portion)?;
     }
-    let written = tally.written;
+    let written = ledger.written;
     report.written = Collection::ALL.into_iter().map(Collection::folder).zip(written).collect();
     let mut refused = std::mem::take(&mut report.losses.refused);
     report.losses = harvest.losses;
@@ -217,7 +217,7 @@ fn draft(id: String, mut entry: Entry, ids: &[Vec<String>; 3], harvest: &mut Har
 const MOST_TEXT: usize = 1 << 19;
 
 /// A writer of documents that counts what became of them.
-struct Tally<'r> {
+struct Ledger<'r> {
     report: &'r mut Report,
     target: &'r Target,
     is_dry: bool,
@@ -225,7 +225,7 @@ struct Tally<'r> {
     written: [Written; 5],
 }
 
-impl Tally<'_> {
+impl Ledger<'_> {
     fn of(&mut self, collection: Collection) -> &mut Written {
         let number = Collection::ALL.iter().position(|other| *other == collection).unwrap_or(0);
         &mut self.written[number]

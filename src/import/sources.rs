@@ -4,11 +4,9 @@ use super::names::{id_of, suffixed};
 use super::plain::line;
 use crate::content::MatterValue;
 
-/// A source before it gets its id.
+/// A source before it gets its id, which is made from the publisher, or else from the title or the address.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SourceDraft {
-    /// What its id is made from; if empty, the publisher, the title or the address.
-    pub id: String,
     /// Its title; a description if it is empty.
     pub title: String,
     /// Who published it.
@@ -41,7 +39,7 @@ pub fn tables(drafts: &[SourceDraft]) -> (Option<MatterValue>, String) {
     let mut ids: Vec<String> = Vec::new();
     let mut tables = Vec::new();
     for draft in drafts.iter().filter(|draft| !draft.is_empty()) {
-        let from = [&draft.id, &draft.publisher, &draft.title, &draft.url];
+        let from = [&draft.publisher, &draft.title, &draft.url];
         let from = from.into_iter().find(|text| !text.trim().is_empty()).map_or("source", |text| text.trim());
         let mut id = id_of(from);
         if ids.contains(&id) {
