@@ -54,6 +54,25 @@ fn expect(case: &str, format: &str, input: &str, more: &[&str]) {
     assert_eq!(files(site.root()), before);
 }
 
+/// Imports a text into a site, and returns the report.
+#[track_caller]
+fn report_of(site: &Site, format: &str, (name, text): (&str, &str), more: &[&str]) -> serde_json::Value {
+    let input = Site::empty().file(name, text);
+    let run = import_into(site, format, &input.path(name), &[more, &["--format", "json"]].concat());
+    serde_json::from_str(&run.stdout).unwrap_or_else(|error| panic!("{error}: {}{}", run.stderr, run.stdout))
+}
+
+/// What a list of the report counts, as one line each: `field ×count: examples: why`.
+fn counted(report: &serde_json::Value, list: &str) -> Vec<String> {
+    let items = report[list].as_array().expect("it is a list");
+    let text = |value: &serde_json::Value| value.as_str().expect("it is a text").to_owned();
+    let line = |item: &serde_json::Value| {
+        let examples: Vec<String> = item["examples"].as_array().expect("it is a list").iter().map(text).collect();
+        format!("{} ×{}: {}: {}", text(&item["field"]), item["count"], examples.join(", "), text(&item["why"]))
+    };
+    items.iter().map(line).collect()
+}
+
 #[test]
 fn acled_becomes_entries() {
     expect("acled", "acled", "acled.csv", &[]);
@@ -81,6 +100,57 @@ fn ucdp_without_a_header_row_is_the_same() {
 fn a_timeline_of_timelinejs_becomes_entries() {
     expect("timelinejs-json", "timelinejs", "timelinejs.json", &[]);
     expect("timelinejs-csv", "timelinejs", "timelinejs.csv", &["--kind", "meeting"]);
+}
+
+#[test]
+fn no_part_of_a_slide_is_lost_silently() {
+    let text = r#"{
+"title": { "text": { "headline": "T", "text": "D" }, "media": { "url": "https://example.org/a", "caption": "C" }, "end_date": { "year": 2019 } },
+"events": [
+{ "start_date": { "year": 2017, "month": 11, "day": 20, "hour": 9 }, "end_date": { "year": 2017, "month": 11, "day": 20, "hour": 17 },
+  "text": { "headline": "A" }, "group": "Talks", "unique_id": "no id!" },
+{ "start_date": { "year": 2018, "month": 0, "day": 5 }, "end_date": { "month": 3 }, "text": { "headline": "B" },
+  "media": { "url": "https://example.org/b", "caption": "Cap", "alt": "Alt" } },
+{ "start_date": { "year": 2019, "month": 1, "hour": 8 }, "text": { "headline": "C" } }],
+"eras": [
+{ "start_date": { "year": 2017 }, "end_date": { "year": 2018 }, "text": { "headline": "Talks", "text": "Words" }, "media": { "url": "https://example.org/c" } },
+{ "start_date": { "year": 2019 }, "text": { "headline": "Talks" } },
+{ "start_date": { "year": 2017 }, "end_date": { "year": 2018 }, "text": { "headline": "Other", "text": "Words" },
+  "media": { "url": "https://example.org/d", "credit": "Cr" }, "background": { "color": "red" } }]
+}"#;
+    let site = Site::empty();
+    let report = report_of(&site, "timelinejs", ("slides.json", text), &[]);
+    assert_eq!(report["read"], 7);
+    let of_group = "a group of slides has the era's name, and gives it only the dates";
+    assert_eq!(
+        counted(&report, "lost"),
+        [
+            "alt ×1: Alt: the link has the caption as its words".to_owned(),
+            "day ×1: 5: the slide has a day, but no month".to_owned(),
+            "end_date.month ×1: 3: the end has no year".to_owned(),
+            "era ×1: Talks: an earlier era has this name".to_owned(),
+            format!("era.media ×1: https://example.org/c: {of_group}"),
+            format!("era.text ×1: Words: {of_group}"),
+            "time ×1: 17:0:0: a date has only one time of day".to_owned(),
+            "time ×1: 8:0:0: the slide has a time, but no day".to_owned(),
+            "title.caption ×1: C: the home page has none".to_owned(),
+            "title.end_date ×1: 2019: the home page has none".to_owned(),
+            "title.media ×1: https://example.org/a: the home page has none".to_owned(),
+        ]
+    );
+    let changed = counted(&report, "changed");
+    let of_id = "unique_id ×1: no id!: it cannot be an id of annals, so the id was made from the date and the title";
+    assert!(changed.contains(&of_id.to_owned()), "{changed:?}");
+    let event = fs::read_to_string(site.path("content/events/2017-11-20-a.md")).expect("the event is there");
+    assert!(event.contains("date = 2017-11-20T09:00:00\n"), "{event}");
+    let era = fs::read_to_string(site.path("content/processes/other.md")).expect("the process is there");
+    assert!(
+        era.ends_with("[extra]\nbackground_color = \"red\"\n+++\nWords\n\n[Media](https://example.org/d) — Cr\n"),
+        "{era}"
+    );
+    let talks = fs::read_to_string(site.path("content/processes/talks.md")).expect("the process is there");
+    assert!(talks.contains("date = \"2017/2018\""), "{talks}");
+    assert_eq!(site.run(&["check"]).code, 0);
 }
 
 #[test]

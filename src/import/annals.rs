@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 
 use super::at::At;
 use super::entry::{Entry, Harvest, NeededKind, Wish};
-use super::json::{as_text, broken, line_of, text_of};
+use super::json::{as_text, broken, line_of, part_of, text_of};
 use super::loss::{Issue, Losses};
 use super::plain::{clean, line};
 use super::relink::{Fate, Link, relink};
@@ -43,9 +43,7 @@ pub fn read_file(path: &Path, target: &Target) -> Result<Harvest, Stop> {
     let mut reader = Reader { target, known: FxHashSet::default(), hosts: Vec::new(), losses: Losses::default() };
     let list = |key: &str| -> Result<Vec<&RawValue>, Stop> {
         let Some(raw) = root.get(key) else { return Ok(Vec::new()) };
-        let start = (raw.get().as_ptr() as usize).saturating_sub(text.as_ptr() as usize);
-        let part = text.get(start..start + raw.get().len()).unwrap_or_default();
-        serde_json::from_str(part)
+        serde_json::from_str(part_of(&text, raw))
             .map_err(|_| Stop::bad(format!("`{key}` is not a list"), "the file must be unchanged"))
     };
     for (key, collection, _) in LISTS {

@@ -44,11 +44,23 @@ pub fn place(text: &str, offset: usize) -> At {
     At { file: String::new(), line, column }
 }
 
+/// Returns the byte at which a part of a JSON text that borrows from it begins.
+fn offset_of(text: &str, part: &RawValue) -> usize {
+    (part.get().as_ptr() as usize).saturating_sub(text.as_ptr() as usize).min(text.len())
+}
+
+/// Returns a part of a JSON text that borrows from it, with the lifetime of the text.
+#[must_use]
+pub fn part_of<'t>(text: &'t str, part: &RawValue) -> &'t str {
+    let start = offset_of(text, part);
+    text.get(start..start + part.get().len()).unwrap_or_default()
+}
+
 /// Returns the line of a part of a JSON text that borrows from it. `from` is a byte and the number of line ends before it,
 /// which are not counted again; it begins as `(0, 0)` and is moved to the part.
 #[must_use]
 pub fn line_of(text: &str, part: &RawValue, from: &mut (usize, u64)) -> At {
-    let offset = (part.get().as_ptr() as usize).saturating_sub(text.as_ptr() as usize).min(text.len());
+    let offset = offset_of(text, part);
     // Parts usually come in order, so that no line is counted twice.
     if offset >= from.0 {
         from.1 += text[from.0..offset].bytes().filter(|b| *b == b'\n').count() as u64;

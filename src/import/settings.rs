@@ -1,6 +1,7 @@
 //! site.toml: a new one for a new site, and the kinds that an existing one lacks.
 
 use std::path::Path;
+use std::sync::LazyLock;
 
 use super::entry::{Harvest, NeededKind};
 use super::plain::line;
@@ -41,8 +42,8 @@ pub fn missing_kinds(harvest: &Harvest, target: &Target) -> String {
     }
     // With the first [kinds.…], the built-in ones are gone.
     let has_own = kinds.iter().any(|kind| kind.name.is_some());
-    let built_in = if has_own { Vec::new() } else { built_in() };
-    lines(&built_in.into_iter().chain(missing).collect::<Vec<_>>())
+    let built_in = if has_own { &[] } else { built_in() };
+    lines(&built_in.iter().cloned().chain(missing).collect::<Vec<_>>())
 }
 
 /// Adds lines to the end of a site.toml; `None` if it would then have more or fewer problems than before.
@@ -67,7 +68,12 @@ fn lines(kinds: &[NeededKind]) -> String {
 
 /// Returns the built-in kinds with their English names.
 #[must_use]
-pub fn built_in() -> Vec<NeededKind> {
+pub fn built_in() -> &'static [NeededKind] {
+    static BUILT_IN: LazyLock<Vec<NeededKind>> = LazyLock::new(read_built_in);
+    &BUILT_IN
+}
+
+fn read_built_in() -> Vec<NeededKind> {
     let messages = include_str!("../../locales/en.ftl");
     let (config, _) = Config::parse("title = \"Timeline\"");
     let kind = |kind: crate::config::Kind| {

@@ -63,6 +63,34 @@ pub struct Slide {
     pub rest: Vec<(String, String)>,
 }
 
+impl Slide {
+    /// Returns what it has besides its dates, its headline and its text, each with its name.
+    fn others(&self) -> impl Iterator<Item = (&str, &str)> {
+        let named = [
+            ("media", &self.media),
+            ("caption", &self.caption),
+            ("credit", &self.credit),
+            ("alt", &self.alt),
+            ("group", &self.group),
+            ("unique_id", &self.id),
+        ];
+        let rest = self.rest.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+        named.into_iter().map(|(name, value)| (name, value.as_str())).chain(rest).filter(|(_, value)| !value.is_empty())
+    }
+
+    /// Returns what annals has no key for as the value of `extra`.
+    fn extra(&self, losses: &mut Losses) -> Option<MatterValue> {
+        let mut extra = Vec::new();
+        for (key, value) in &self.rest {
+            if let Some(kept) = line_value(value) {
+                losses.keep(key, value);
+                extra.push((super::columns::column_key(&key.replace('.', "_")), kept));
+            }
+        }
+        (!extra.is_empty()).then_some(MatterValue::Table(extra))
+    }
+}
+
 /// Adds the event of a slide.
 ///
 /// # Errors
@@ -76,7 +104,13 @@ pub fn add_event(slide: &Slide, options: &Options, harvest: &mut Harvest) -> Res
     };
     let wish = match id::check(&slide.id) {
         Ok(()) => Wish::Given(slide.id.clone()),
-        Err(_) => Wish::Made(format!("{}-{}", date.slug(), slug(&headline))),
+        Err(_) => {
+            if !slide.id.is_empty() {
+                let how = "it cannot be an id of annals, so the id was made from the date and the title";
+                harvest.losses.change("unique_id", &slide.id, how);
+            }
+            Wish::Made(format!("{}-{}", date.slug(), slug(&headline)))
+        }
     };
     let mut entry = Entry::event(wish, slide.at.clone());
     entry.set("title", Some(title));
@@ -85,14 +119,7 @@ pub fn add_event(slide: &Slide, options: &Options, harvest: &mut Harvest) -> Res
     harvest.need(kind_named(&kind));
     entry.set("kind", Some(kind.into()));
     entry.processes.extend(harvest.processes.add(&html::words(&slide.group), ""));
-    let mut extra = Vec::new();
-    for (key, value) in &slide.rest {
-        if let Some(kept) = line_value(value) {
-            harvest.losses.keep(key, value);
-            extra.push((super::columns::column_key(&key.replace('.', "_")), kept));
-        }
-    }
-    entry.set("extra", (!extra.is_empty()).then_some(MatterValue::Table(extra)));
+    entry.set("extra", slide.extra(&mut harvest.losses));
     entry.text = text;
     harvest.entries.push(entry);
     Ok(())
@@ -104,31 +131,27 @@ pub fn kind_named(id: &str) -> NeededKind {
     let words = id.replace(['-', '_'], " ");
     let mut letters = words.chars();
     let name = letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect());
-    let built_in = super::settings::built_in().into_iter().find(|kind| kind.id == id);
+    let built_in = super::settings::built_in().iter().find(|kind| kind.id == id).cloned();
     built_in.unwrap_or_else(|| NeededKind::new(id, &name, "words"))
 }
 
 /// Takes the title and the description of a new site from the slide that TimelineJS shows first.
 pub fn add_title(slide: &Slide, is_new: bool, harvest: &mut Harvest) {
     let (title, description) = (line(&html::words(&slide.headline)), line(&html::words(&slide.text)));
-    if !is_new {
-        harvest.losses.lose("title", &title, "the site has a site.toml already");
-        return;
-    }
-    if !title.is_empty() {
-        harvest.settings.push(("title", title.into()));
-    }
-    if !description.is_empty() {
-        harvest.settings.push(("description", description.into()));
-    }
-    for (field, value) in [("title.media", &slide.media), ("title.start_date", &slide.start.year)] {
-        if !value.is_empty() {
-            harvest.losses.lose(field, value, "the home page has none");
+    for (key, field, value) in [("title", "title", title), ("description", "title.text", description)] {
+        if is_new && !value.is_empty() {
+            harvest.settings.push((key, value.into()));
+        } else if !value.is_empty() {
+            harvest.losses.lose(field, &value, "the site has a site.toml already");
         }
+    }
+    let dates = [("start_date", slide.start.year.as_str()), ("end_date", slide.end.year.as_str())];
+    for (field, value) in dates.into_iter().filter(|(_, year)| !year.is_empty()).chain(slide.others()) {
+        harvest.losses.lose(&format!("title.{field}"), value, "the home page has none");
     }
 }
 
-/// Adds the process of an era; if a group of slides has the same name, its process only gets the date.
+/// Adds the process of an era; if a group of slides has the same name, its process only gets the date, and the rest is lost.
 ///
 /// # Errors
 /// [`Issue`] if it has no name or no dates.
@@ -137,7 +160,15 @@ pub fn add_era(slide: &Slide, harvest: &mut Harvest) -> Result<(), Issue> {
     let name = line(&html::words(&slide.headline));
     let value = Some(MatterValue::Date(date.canonical()));
     if let Some(process) = harvest.processes.find(&name, "") {
+        if harvest.processes.fact(process, "date").is_some_and(|known| Some(known) != value.as_ref()) {
+            harvest.losses.lose("era", &name, "an earlier era has this name");
+        }
         harvest.processes.tell(process, "date", value);
+        let text = [("text", slide.text.as_str())].into_iter().filter(|(_, text)| !text.is_empty());
+        for (field, value) in text.chain(slide.others()) {
+            let why = "a group of slides has the era's name, and gives it only the dates";
+            harvest.losses.lose(&format!("era.{field}"), value, why);
+        }
         return Ok(());
     }
     if name.is_empty() {
@@ -147,7 +178,11 @@ pub fn add_era(slide: &Slide, harvest: &mut Harvest) -> Result<(), Issue> {
     let mut entry = Entry::document(id::Collection::Processes, wish, slide.at.clone());
     entry.set("name", line_value(&name));
     entry.set("date", value);
-    entry.text = html_text(&slide.text, "text", &mut harvest.losses);
+    entry.set("extra", slide.extra(&mut harvest.losses));
+    entry.text = text_of(slide, &mut harvest.losses);
+    for (field, value) in slide.others().filter(|(field, _)| matches!(*field, "group" | "unique_id")) {
+        harvest.losses.lose(&format!("era.{field}"), value, "a process has none");
+    }
     harvest.entries.push(entry);
     Ok(())
 }
@@ -189,6 +224,9 @@ fn text_of(slide: &Slide, losses: &mut Losses) -> String {
     let mut text = html_text(&slide.text, "text", losses);
     let (caption, credit) = (html::words(&slide.caption), html::words(&slide.credit));
     let words = [&caption, &slide.alt].into_iter().find(|words| !words.trim().is_empty()).cloned().unwrap_or_default();
+    if !caption.trim().is_empty() && !slide.alt.trim().is_empty() && caption.trim() != slide.alt.trim() {
+        losses.lose("alt", &slide.alt, "the link has the caption as its words");
+    }
     let address = address(&slide.media);
     let link = match &address {
         Some(address) => {
@@ -204,7 +242,7 @@ fn text_of(slide: &Slide, losses: &mut Losses) -> String {
         None => {
             // TimelineJS also shows a quotation that is written as HTML.
             let is_html = slide.media.trim_start().starts_with('<');
-            let quoted = if is_html { html::markdown(&slide.media).markdown } else { String::new() };
+            let quoted = if is_html { html_text(&slide.media, "media", losses) } else { String::new() };
             if !quoted.is_empty() {
                 losses.change("media", &slide.media, "its HTML became markdown below the text");
                 text.push_str(if text.is_empty() { "" } else { "\n\n" });
@@ -257,12 +295,20 @@ fn date_of(slide: &Slide, losses: &mut Losses) -> Result<EdtfDate, Issue> {
         let issue = Issue::new(&slide.at, Some("start_date"), format!("`{}` is not a time of day", slide.start.time));
         losses.notes.push(issue.help("the day was imported"));
     }
-    let end = if slide.end.is_empty() { start.clone() } else { day_of(&slide.end, &slide.at, "end_date", losses)? };
+    let end = end_of(slide, &start, losses)?;
     let text = if start == end {
-        match time.filter(|_| is_day(&start)) {
-            Some(time) => {
+        let ends_later = !slide.end.time.is_empty() && time_of(&slide.end.time) != time;
+        if ends_later {
+            losses.lose("time", &slide.end.time, "a date has only one time of day");
+        }
+        match time {
+            Some(time) if is_day(&start) => {
                 losses.change("time", &slide.start.time, "TimelineJS has no time zones, so it is a local time");
                 format!("{start}T{time}")
+            }
+            Some(_) => {
+                losses.lose("time", &slide.start.time, "the slide has a time, but no day");
+                start.clone()
             }
             None => start.clone(),
         }
@@ -279,6 +325,19 @@ fn date_of(slide: &Slide, losses: &mut Losses) -> Result<EdtfDate, Issue> {
             None => issue,
         }
     })
+}
+
+/// Returns the day, month or year on which a slide ends: `start` if it names no year for its end.
+fn end_of(slide: &Slide, start: &str, losses: &mut Losses) -> Result<String, Issue> {
+    if !slide.end.is_empty() {
+        return day_of(&slide.end, &slide.at, "end_date", losses);
+    }
+    for (field, value) in [("end_date.month", &slide.end.month), ("end_date.day", &slide.end.day)] {
+        if !value.is_empty() {
+            losses.lose(field, value, "the end has no year");
+        }
+    }
+    Ok(start.to_owned())
 }
 
 fn is_day(edtf: &str) -> bool {
@@ -302,24 +361,25 @@ fn day_of(parts: &Parts, at: &At, field: &str, losses: &mut Losses) -> Result<St
     }
     let mut text = year_text(year);
     for (name, part) in [("month", &parts.month), ("day", &parts.day)] {
-        if part.is_empty() {
+        if is_zero(part) {
             break;
         }
         let number = number(name, part)?;
-        // TimelineJS ignores a month or day of zero.
-        if number == 0 {
-            break;
-        }
         if !(1..=31).contains(&number) || (name == "month" && number > 12) {
             let field = format!("{field}.{name}");
             return Err(Issue::new(at, Some(&field), format!("there is no {name} {number}")));
         }
         text.push_str(&format!("-{number:02}"));
     }
-    if parts.month.is_empty() && !parts.day.is_empty() {
+    if is_zero(&parts.month) && !is_zero(&parts.day) {
         losses.lose("day", &parts.day, "the slide has a day, but no month");
     }
     Ok(text)
+}
+
+/// Returns whether a part of a date is missing, or zero, which means the same to TimelineJS.
+fn is_zero(part: &str) -> bool {
+    part.trim_matches(['0', ' ']).is_empty()
 }
 
 /// Converts `9:30`, `09:30:15` or `9:30 pm` to `hh:mm:ss`; `None` if it is no time of day.

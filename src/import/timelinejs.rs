@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 
 use super::at::At;
 use super::entry::Harvest;
-use super::json::{as_text, broken, line_of, text_of};
+use super::json::{as_text, broken, line_of, part_of, text_of};
 use super::loss::Issue;
 use super::options::Options;
 use super::slide::{Parts, Slide, add_era, add_event, add_title};
@@ -50,10 +50,11 @@ fn read_json(path: &Path, options: &Options, is_new: bool) -> Result<Harvest, St
     let mut from = (0, 0);
     let list = |raw: &&RawValue| -> Result<Vec<&RawValue>, Stop> {
         // The text of a raw value is valid JSON, so this can only be another type.
-        serde_json::from_str(slice(&text, raw))
+        serde_json::from_str(part_of(&text, raw))
             .map_err(|_| Stop::bad("`events` and `eras` must be lists", "see TimelineJS"))
     };
     if let Some(title) = root.get("title") {
+        harvest.losses.read += 1;
         let at = line_of(&text, title, &mut (0, 0));
         if let Some(slide) = slide_of(title, at, &mut harvest) {
             add_title(&slide, is_new, &mut harvest);
@@ -67,8 +68,10 @@ fn read_json(path: &Path, options: &Options, is_new: bool) -> Result<Harvest, St
             harvest.losses.refused.push(issue);
         }
     }
+    let mut from = (0, 0);
     for era in root.get("eras").map(list).transpose()?.unwrap_or_default() {
-        let at = line_of(&text, era, &mut (0, 0));
+        harvest.losses.read += 1;
+        let at = line_of(&text, era, &mut from);
         let Some(slide) = slide_of(era, at, &mut harvest) else { continue };
         if let Err(issue) = add_era(&slide, &mut harvest) {
             harvest.losses.refused.push(issue);
@@ -78,12 +81,6 @@ fn read_json(path: &Path, options: &Options, is_new: bool) -> Result<Harvest, St
         harvest.losses.lose(key, value.get(), "a setting of TimelineJS");
     }
     Ok(harvest)
-}
-
-/// Returns the part of a text that a raw value borrows, with the lifetime of the text.
-fn slice<'t>(text: &'t str, raw: &RawValue) -> &'t str {
-    let start = (raw.get().as_ptr() as usize).saturating_sub(text.as_ptr() as usize);
-    text.get(start..start + raw.get().len()).unwrap_or_default()
 }
 
 fn slide_of(raw: &RawValue, at: At, harvest: &mut Harvest) -> Option<Slide> {
@@ -143,9 +140,13 @@ fn date(object: &mut Map<String, Value>, key: &str, rest: &mut Vec<(String, Stri
     let mut date = inner(object, key);
     let [year, month, day] = ["year", "month", "day"].map(|part| take(&mut date, part));
     let clock = ["hour", "minute", "second"].map(|part| take(&mut date, part));
-    let time = match clock[0].as_str() {
-        "" => String::new(),
-        _ => clock.map(|part| if part.is_empty() { "0".to_owned() } else { part }).join(":"),
+    let time = if clock[0].is_empty() {
+        // Without an hour, minutes and seconds mean nothing.
+        let named = ["minute", "second"].into_iter().zip(&clock[1..]).filter(|(_, value)| !value.is_empty());
+        rest.extend(named.map(|(part, value)| (format!("{key}.{part}"), value.clone())));
+        String::new()
+    } else {
+        clock.map(|part| if part.is_empty() { "0".to_owned() } else { part }).join(":")
     };
     for (part, value) in &date {
         let value = as_text(value);
@@ -250,7 +251,7 @@ fn old_date(written: &str) -> Parts {
         [month, day, year] => {
             Parts { year: year.clone(), month: month.clone(), day: day.clone(), time: time.to_owned() }
         }
-        [month, year] => Parts { year: year.clone(), month: month.clone(), ..Parts::default() },
+        [month, year] => Parts { year: year.clone(), month: month.clone(), time: time.to_owned(), ..Parts::default() },
         _ => Parts { year: written.to_owned(), ..Parts::default() },
     }
 }
