@@ -181,6 +181,21 @@ fn folders_of_markdown_become_entries() {
 }
 
 #[test]
+fn the_settings_of_another_timeline_are_counted_if_the_site_has_its_own() {
+    let text = r#"{"format":"annals","version":1,"title":"T","edition":"2.1","doi":"10.1/x","kinds":[],"events":[]}"#;
+    let report = report_of(&Site::new(), "annals", ("events.json", text), &[]);
+    let why = "the site has a site.toml already";
+    assert_eq!(
+        counted(&report, "lost"),
+        [format!("doi ×1: 10.1/x: {why}"), format!("edition ×1: 2.1: {why}"), format!("title ×1: T: {why}")]
+    );
+    let site = Site::empty();
+    let report = report_of(&site, "annals", ("events.json", text), &[]);
+    assert_eq!(counted(&report, "lost"), Vec::<String>::new());
+    assert!(fs::read_to_string(site.path("site.toml")).expect("it is there").contains("version = \"2.1\""));
+}
+
+#[test]
 fn broken_json_is_reported_where_it_breaks_and_template_code_is_not_json() {
     let folder = Site::new()
         .file("a.md", "{\n\t\"title\": \"Gespräch\" \"date\": \"2017\"\n}\nText.")

@@ -66,7 +66,7 @@ pub fn read_file(path: &Path, target: &Target) -> Result<Harvest, Stop> {
     }
     kinds(of_root("kinds"), target.is_new, &mut harvest);
     settings(&of_root, &mut reader, &mut harvest);
-    let known = ["$schema", "format", "version", "updated", "kinds", "edition"];
+    let known = ["$schema", "format", "version", "updated", "kinds"];
     let read =
         |key: &str| known.contains(&key) || SETTINGS.contains(&key) || LISTS.iter().any(|(list, ..)| *list == key);
     for (key, value) in root.iter().filter(|(key, _)| !read(key)) {
@@ -83,7 +83,8 @@ struct Named {
 }
 
 /// The settings of a site that the file has.
-const SETTINGS: &[&str] = &["title", "description", "url", "language", "licence", "publisher", "authors", "doi"];
+const SETTINGS: &[&str] =
+    &["title", "description", "url", "language", "licence", "publisher", "authors", "edition", "doi"];
 
 /// Takes over the settings for a new site. Those of an existing site stay, so the file's are counted as lost, and so are those
 /// that this version of annals does not have.
