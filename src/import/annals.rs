@@ -16,10 +16,11 @@ use super::relink::{Fate, Link, relink};
 use super::shapes::{LISTS, Shape};
 use super::stop::Stop;
 use super::target::Target;
-use crate::config::Config;
+use crate::config::{Config, Family};
 use crate::content::{MatterValue, push_below_header, push_pair};
 use crate::diagnostic::Severity;
 use crate::id::{self, Collection};
+use crate::source_path::Folder;
 
 /// The version that is read.
 const VERSION: u64 = 1;
@@ -156,9 +157,9 @@ fn kinds(listed: Option<Value>, is_new: bool, harvest: &mut Harvest) {
         if id::check(&id).is_ok() && (is_new || used.contains(&id)) {
             let name = text(kind, "name");
             let named = super::slide::kind_named(&id);
-            let families = ["talks", "decisions", "agreements", "pressure", "persons", "words"];
             let family = text(kind, "family");
-            let family = if families.contains(&family.as_str()) { family } else { named.family };
+            let is_known = Family::ALL.iter().any(|known| known.name() == family);
+            let family = if is_known { family } else { named.family };
             let summary = Some(text(kind, "summary")).filter(|summary| !summary.is_empty());
             harvest.need(NeededKind { id, name: if name.is_empty() { named.name } else { name }, family, summary });
         }
@@ -230,15 +231,14 @@ impl Reader<'_> {
         collection: Collection,
     ) -> Vec<(String, MatterValue)> {
         let mut fields = Vec::new();
-        for (key, _) in shape {
+        for (key, of_key) in shape {
             let plain = key.trim_end_matches('!');
             let Some(value) = object.get(plain) else { continue };
             // A copy with a SHA-256 may be on any host.
             let has_hash = plain == "archive" && object.contains_key("archive_sha256");
-            let of_key = shape.iter().find(|(other, _)| other == key).map(|(_, shape)| *shape);
-            let of_key = if has_hash { Some(Shape::Words) } else { of_key };
+            let of_key = if has_hash { Shape::Words } else { *of_key };
             let name = format!("{path}.{plain}");
-            if let Some(value) = of_key.and_then(|shape| self.value(value, shape, &name, collection)) {
+            if let Some(value) = self.value(value, of_key, &name, collection) {
                 fields.push((plain.to_owned(), value));
             }
         }
@@ -328,7 +328,7 @@ impl Reader<'_> {
     /// Returns a picture's path from the folder of its collection. If the site's `content/` lacks the file, it is counted as
     /// lost.
     fn file(&mut self, file: &str, path: &str, collection: Collection) -> Option<MatterValue> {
-        let content = self.target.root.join("content");
+        let content = self.target.root.join(Folder::Content.name());
         let is_plain = !file.is_empty()
             && !file.starts_with('/')
             && !file.contains(['\\', ':'])
@@ -364,7 +364,8 @@ impl Reader<'_> {
         let inside = percent_encoding::percent_decode_str(plain).decode_utf8_lossy().into_owned();
         let is_plain = inside.split('/').all(|part| part != "..");
         let root = &self.target.root;
-        let files = [root.join("content").join(collection.folder()).join(&inside), root.join("static").join(&inside)];
+        let content = root.join(Folder::Content.name()).join(collection.folder());
+        let files = [content.join(&inside), root.join(Folder::Static.name()).join(&inside)];
         if !is_document && is_plain && files.iter().any(|file| file.is_file()) {
             return Fate::Stays;
         }
