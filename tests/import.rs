@@ -159,6 +159,65 @@ fn any_table_becomes_entries_with_a_mapping() {
     expect("csv", "csv", "table.csv", &["--map", map.to_str().expect("the path is UTF-8")]);
 }
 
+/// Imports a table whose columns have the names of what they become, with a number where two become the same.
+fn table_report(site: &Site, header: &str, rows: &str) -> serde_json::Value {
+    let to = |column: &str| column.trim_end_matches(|c: char| c.is_ascii_digit()).to_owned();
+    let fields: String = header.split(',').map(|column| format!("\"{column}\" = \"{}\"\n", to(column))).collect();
+    let map = Site::empty().file("map.toml", format!("[fields]\n{fields}"));
+    let map = map.path("map.toml");
+    let table = format!("{header}\n{rows}");
+    report_of(site, "csv", ("table.csv", &table), &["--map", map.to_str().expect("the path is UTF-8")])
+}
+
+#[test]
+fn no_cell_of_a_table_is_lost_silently() {
+    let header = "id,title,title2,date,year,places,place.lat,place.lon,place.precision,place.country,kind,aliases";
+    let rows = "a b!,One,Another,2017,1999,Town,60.39,5.32,city,UK,meeting,old/a;../b\n\
+        b,Two,,2018,,Town,61,5.32,region,UK,,\n\
+        c,Three,,2018,,,60,5,city,UK,,\n\
+        d,Four,,2018,,Elsewhere,0,0,,,,\n\
+        e,Five,,2018,,Nowhere,60,,,,,\n";
+    let site = Site::empty();
+    let report = table_report(&site, header, rows);
+    let no_place = "the event has no place, or several";
+    assert_eq!(
+        counted(&report, "lost"),
+        [
+            "aliases ×1: ../b: it is not the path of a page".to_owned(),
+            "place.country ×1: UK: ".to_owned() + no_place,
+            "place.lat ×1: 60: ".to_owned() + no_place,
+            "place.lat ×1: 60: the other half of the point is missing".to_owned(),
+            "place.lat, place.lon ×1: 61, 5.32: an earlier entry gives the place another point".to_owned(),
+            "place.lon ×1: 5: ".to_owned() + no_place,
+            "place.precision ×1: region: an earlier entry gives the place another precision".to_owned(),
+            "place.precision ×1: city: ".to_owned() + no_place,
+            "title2 ×1: Another: another field gave the same key".to_owned(),
+            "year ×1: 1999: another field gave the date".to_owned(),
+        ]
+    );
+    assert_eq!(counted(&report, "changed"), ["id ×1: a b!: it cannot be an id of annals"]);
+    assert_eq!(report["notes"][0]["message"], "0, 0 is in the open sea; data sets use it for unknown");
+    let town = fs::read_to_string(site.path("content/places/town.md")).expect("the place is there");
+    assert_eq!(town, "+++\nname = \"Town\"\nlat = 60.39\nlon = 5.32\ncountry = \"GB\"\nprecision = \"city\"\n+++\n");
+    let event = fs::read_to_string(site.path("content/events/a-b.md")).expect("the event is there");
+    assert!(event.starts_with("+++\ntitle = \"One\"\ndate = \"2017\"\nkind = \"meeting\"\n"), "{event}");
+}
+
+#[test]
+fn a_date_in_parts_is_as_exact_as_its_largest_missing_part_allows() {
+    let site = Site::empty();
+    let rows = "One,2017,,20,\nTwo,2017,3,4,week\n";
+    let report = table_report(&site, "title,year,month,day,date.precision", rows);
+    assert_eq!(
+        counted(&report, "lost"),
+        [
+            "date.precision ×1: week: the value is not one that annals has",
+            "day ×1: 20: a larger part of the date is missing",
+        ]
+    );
+    assert!(site.path("content/events/2017-one.md").exists() && site.path("content/events/2017-03-04-two.md").exists());
+}
+
 #[test]
 fn a_drafted_mapping_can_be_used_as_it_is() {
     let drafted = import_into(&Site::empty(), "csv", &sample("table.csv"), &["--draft-map"]);
@@ -178,6 +237,42 @@ fn folders_of_markdown_become_entries() {
     expect("hugo", "markdown", "hugo", &[]);
     expect("obsidian", "markdown", "obsidian", &[]);
     expect("decap", "markdown", "decap", &["--from", "decap"]);
+}
+
+#[test]
+fn links_in_a_folder_go_to_the_ids_that_the_mapping_gives() {
+    let input = Site::empty()
+        .file("a.md", "---\nnumber: talks 1\ndate: 2017\n---\nSee [b](b.md), [[c]], ![x](x.png) and [gone](gone.md).\n")
+        .file("b.md", "---\nnumber: talks-2\ndate: 2018\n---\nAfter [a](a.md).\n")
+        .file("c.md", "---\ndate: 2019\n---\nSee [![x](x.png)](b.md).\n");
+    let map = Site::empty().file("map.toml", "[fields]\nnumber = \"id\"\ndate = \"date\"\n");
+    let map = map.path("map.toml");
+    let site = Site::empty();
+    let more = ["--map", map.to_str().expect("the path is UTF-8"), "--format", "json"];
+    let run = import_into(&site, "markdown", input.root(), &more);
+    let text = |id: &str| {
+        let file = fs::read_to_string(site.path(&format!("content/events/{id}.md"))).unwrap_or_default();
+        file.rsplit("+++\n").next().unwrap_or_default().to_owned()
+    };
+    assert_eq!(
+        ["talks-1", "talks-2", "c"].map(text),
+        [
+            "See [b](@/events/talks-2.md), [c](@/events/c.md), x and gone.\n",
+            "After [a](@/events/talks-1.md).\n",
+            "See [x](@/events/talks-2.md).\n",
+        ],
+        "{}",
+        run.stdout
+    );
+    let report = serde_json::from_str(&run.stdout).expect("the report is JSON");
+    assert_eq!(
+        counted(&report, "lost"),
+        [
+            "text: link ×1: gone.md: no imported file is meant; its words stay",
+            "text: picture ×2: x.png: pictures are not copied; its description stays",
+        ]
+    );
+    assert_eq!(counted(&report, "changed"), ["id ×1: talks 1: it cannot be an id of annals"]);
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! What the data sets of events have in common: columns with a fixed home, places with a precision.
 
+use super::at::At;
 use super::countries;
 use super::entry::{Entry, Harvest};
 use super::loss::Issue;
@@ -101,7 +102,8 @@ pub fn place(row: &Row<'_>, cells: &PlaceCells<'_>, harvest: &mut Harvest) -> Op
     };
     let place = harvest.places.add(&name, &context)?;
     if cells.exactness != Exactness::Country {
-        point(row, place, harvest);
+        let names = ["latitude", "longitude"];
+        point(&PointCells { names, cells: names.map(|name| row.get(name)), at: &row.at }, place, harvest);
     }
     let precision = match cells.exactness {
         Exactness::City => "city",
@@ -128,34 +130,47 @@ pub fn place(row: &Row<'_>, cells: &PlaceCells<'_>, harvest: &mut Harvest) -> Op
     Some(place)
 }
 
-/// Records the point of a place. One that cannot be right is reported; one that differs from that of an earlier row is lost.
-fn point(row: &Row<'_>, place: Name, harvest: &mut Harvest) {
-    let mut values = [0.0; 2];
-    for (value, (column, limit)) in values.iter_mut().zip([("latitude", 90.0), ("longitude", 180.0)]) {
-        let cell = row.get(column);
-        if cell.is_empty() {
+/// A latitude and a longitude in the input.
+pub struct PointCells<'r> {
+    /// The names of the two fields.
+    pub names: [&'r str; 2],
+    /// What they hold; empty for nothing.
+    pub cells: [&'r str; 2],
+    /// Where they are.
+    pub at: &'r At,
+}
+
+/// Records the point of a place. One that cannot be right is reported; half a point, and one that differs from that of an
+/// earlier entry, are lost.
+pub fn point(point: &PointCells<'_>, place: Name, harvest: &mut Harvest) {
+    let both = point.names.join(", ");
+    match point.cells {
+        ["", ""] => return,
+        [_, ""] | ["", _] => {
+            for (name, cell) in point.names.into_iter().zip(point.cells).filter(|(_, cell)| !cell.is_empty()) {
+                harvest.losses.lose(name, cell, "the other half of the point is missing");
+            }
             return;
         }
-        match degrees(cell, limit) {
-            Ok(degrees) => *value = degrees,
-            Err(message) => {
-                let issue = row.issue(column, message).help("the place has no point");
-                harvest.losses.notes.push(issue);
-                return;
-            }
+        _ => {}
+    }
+    let mut refuse = |name: &str, message: String| {
+        harvest.losses.notes.push(Issue::new(point.at, Some(name), message).help("the place has no point"));
+    };
+    let mut values = [0.0; 2];
+    for (number, limit) in [90.0, 180.0].into_iter().enumerate() {
+        match degrees(point.cells[number], limit) {
+            Ok(degrees) => values[number] = degrees,
+            Err(message) => return refuse(point.names[number], message),
         }
     }
     if values == [0.0, 0.0] {
-        let issue =
-            Issue::new(&row.at, Some("latitude, longitude"), "0, 0 is in the open sea; data sets use it for unknown");
-        harvest.losses.notes.push(issue.help("the place has no point"));
-        return;
+        return refuse(&both, "0, 0 is in the open sea; data sets use it for unknown".to_owned());
     }
     let [lat, lon] = values.map(MatterValue::Decimal);
     let known = harvest.places.fact(place, "lat").zip(harvest.places.fact(place, "lon"));
     if known.is_some_and(|known| known != (&lat, &lon)) {
-        let cell = format!("{}, {}", row.get("latitude"), row.get("longitude"));
-        harvest.losses.lose("latitude, longitude", &cell, "the place has another point in an earlier row");
+        harvest.losses.lose(&both, &point.cells.join(", "), "an earlier entry gives the place another point");
         return;
     }
     harvest.places.tell(place, "lat", Some(lat));
@@ -166,7 +181,7 @@ fn point(row: &Row<'_>, place: Name, harvest: &mut Harvest) {
 ///
 /// # Errors
 /// What is wrong, in a sentence without a full stop.
-pub fn degrees(cell: &str, limit: f64) -> Result<f64, String> {
+fn degrees(cell: &str, limit: f64) -> Result<f64, String> {
     let number = cell.trim().replace(',', ".").parse::<f64>();
     let shown = crate::date::shortened(cell);
     match number {

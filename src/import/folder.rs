@@ -9,10 +9,11 @@ use serde::de::IgnoredAny;
 use super::at::At;
 use super::body::converted;
 use super::entry::{Entry, Harvest, Wish};
+use super::ids::given;
 use super::json::{as_text, place};
 use super::loss::{Issue, Losses};
 use super::map::Map;
-use super::mapped::{Record, add};
+use super::mapped::{Record, add, id_in};
 use super::names::id_of;
 use super::options::Options;
 use super::programs::{detect, map};
@@ -33,9 +34,9 @@ const LARGEST: u64 = 8 << 20;
 /// [`Stop`] if it cannot be read or holds no markdown.
 pub fn read_folder(folder: &Path, options: &Options) -> Result<Harvest, Stop> {
     let files = files(folder)?;
-    let ids = Ids::of(&files);
     let built_in = map(options.from.or_else(|| detect(folder)));
     let map = options.map.as_ref().unwrap_or(&built_in);
+    let ids = Ids::of(folder, &files, map);
     let mut harvest = Harvest::default();
     for file in &files {
         harvest.losses.read += 1;
@@ -54,7 +55,7 @@ fn unlink_unpublished(options: &Options, harvest: &mut Harvest) {
     let mut ids: BTreeMap<String, bool> = BTreeMap::new();
     for entry in &harvest.entries {
         if let Wish::Given(id) = &entry.id {
-            ids.insert(format!("@/events/{id}.md"), is_draft(entry));
+            ids.insert(format!("@/events/{}.md", given(id)), is_draft(entry));
         }
     }
     for entry in harvest.entries.iter_mut().filter(|entry| entry.text.contains("@/events/")) {
@@ -139,11 +140,14 @@ fn stem(file: &str) -> &str {
 struct Ids(BTreeMap<String, String>);
 
 impl Ids {
-    fn of(files: &[String]) -> Self {
+    fn of(folder: &Path, files: &[String], map: &Map) -> Self {
+        let gives_ids = map.fields.iter().any(|field| field.to == "id");
+        let given_in = |file: &str| id_in(&parts(folder, file).ok()?.fields_by(map), map);
         let mut ids = BTreeMap::new();
         for file in files {
             let stem = stem(file);
-            let id = id_of(stem);
+            let id = Some(file).filter(|_| gives_ids).and_then(|file| given_in(file));
+            let id = id.map_or_else(|| id_of(stem), |id| given(&id));
             // Links may leave out the date at the beginning of a file's name.
             let undated = stem.get(11..).filter(|_| date_of_name(stem).is_some());
             for name in [Some(stem), undated].into_iter().flatten() {
@@ -180,9 +184,7 @@ fn event(
     options: &Options,
     harvest: &mut Harvest,
 ) -> Result<(), Issue> {
-    let mut parts = parts(folder, file)?;
-    let order = |name: &str| map.fields.iter().position(|field| field.name == name).unwrap_or(usize::MAX);
-    parts.fields.sort_by_key(|(name, _)| order(name));
+    let parts = parts(folder, file)?;
     let body = converted(&parts.body, &mut harvest.losses);
     let body = relink(&body, |link| fate(link, ids, &mut harvest.losses));
     let stem = stem(file);
@@ -190,15 +192,13 @@ fn event(
     let date = date_of_name(stem).unwrap_or_default().to_owned();
     let record = Record {
         at: parts.at.clone(),
-        fields: parts.fields,
+        fields: parts.fields_by(map),
         body: Some(body.trim().to_owned()),
         id: id_of(stem),
         fallback: (words.replace(['-', '_'], " "), date),
+        undated: Some("an event needs one; texts without a date belong into content/pages/"),
     };
-    add(&record, map, options, harvest).map_err(|issue| match issue.message.as_str() {
-        "there is no date" => issue.help("an event needs one; texts without a date belong into content/pages/"),
-        _ => issue,
-    })
+    add(&record, map, options, harvest)
 }
 
 /// Decides what becomes of a link: one to another file of the folder goes to its event, one to the web stays, and of any other
@@ -206,8 +206,8 @@ fn event(
 fn fate(link: &Link<'_>, ids: &Ids, losses: &mut Losses) -> Fate {
     let target = link.target;
     let is_of_web = target.starts_with("https://") || target.starts_with("http://");
-    let is_plain = ["mailto:", "tel:", "#"].iter().any(|start| target.starts_with(start)) && !link.is_wiki;
-    if !link.is_picture && (is_plain && !target.starts_with('#') || is_of_web && web_url(target).is_ok()) {
+    let is_plain = ["mailto:", "tel:"].iter().any(|start| target.starts_with(start)) && !link.is_wiki;
+    if !link.is_picture && (is_plain || is_of_web && web_url(target).is_ok()) {
         return Fate::Stays;
     }
     if !link.is_picture
@@ -229,6 +229,16 @@ struct Parts {
     at: At,
     fields: Vec<(String, Vec<String>)>,
     body: String,
+}
+
+impl Parts {
+    /// Returns the fields in the order of the mapping, those that it does not mention last.
+    fn fields_by(self, map: &Map) -> Vec<(String, Vec<String>)> {
+        let order = |name: &str| map.fields.iter().position(|field| field.name == name).unwrap_or(usize::MAX);
+        let mut fields = self.fields;
+        fields.sort_by_key(|(name, _)| order(name));
+        fields
+    }
 }
 
 fn parts(folder: &Path, file: &str) -> Result<Parts, Issue> {

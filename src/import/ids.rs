@@ -120,6 +120,13 @@ fn fields(names: &Names, group: &Group) -> Vec<(&'static str, MatterValue)> {
     fields
 }
 
+/// Returns the id of an entry whose input gives this one: the same in NFC, or one made from it if it cannot be an id.
+#[must_use]
+pub fn given(id: &str) -> String {
+    let normalised = id::normalise(id);
+    if id::check(&normalised).is_ok() { normalised } else { id_of(id) }
+}
+
 /// Gives each entry its id; entries that cannot have one are refused.
 pub fn of_entries(harvest: &mut Harvest, target: &Target) -> Vec<(String, Entry)> {
     let mut seen: FxHashSet<(Collection, String)> = FxHashSet::default();
@@ -146,8 +153,7 @@ fn id_of_entry(entry: &Entry, seen: &FxHashSet<(Collection, String)>, target: &T
     let is_foreign = |id: &str| target.is_taken(entry.collection, id) && target.file(entry.collection, id).is_none();
     match &entry.id {
         Wish::Given(given) => {
-            let id = id::normalise(given);
-            let id = if id::check(&id).is_ok() { id } else { id_of(given) };
+            let id = self::given(given);
             if is_seen(&id) {
                 return Err(format!("the id `{id}` occurs twice in the input"));
             }

@@ -89,6 +89,13 @@ impl FieldMap {
     pub fn new(name: &str, to: &str) -> Self {
         Self { name: name.to_owned(), to: to.to_owned(), ..Self::default() }
     }
+
+    /// Returns what replaces a value: another one if the mapping file names it, or else itself.
+    #[must_use]
+    pub fn replaced(&self, value: &str) -> String {
+        let found = self.values.iter().find(|(from, _)| from == value);
+        found.map_or_else(|| value.to_owned(), |(_, to)| to.clone())
+    }
 }
 
 impl Map {

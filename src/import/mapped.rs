@@ -1,9 +1,9 @@
 //! Turns records into events by a mapping, whether they are rows of a table or the front matter of files.
 
 use super::at::At;
-use super::columns::degrees;
+use super::columns::{PointCells, point};
 use super::countries;
-use super::dates::{NoDate, read, year_text};
+use super::dates::read;
 use super::entry::{Entry, Harvest, NeededKind, Wish};
 use super::html;
 use super::loss::Issue;
@@ -13,9 +13,10 @@ use super::options::Options;
 use super::plain::{line, line_value, markdown, refused};
 use super::slide::{EVENT, html_text, kind_named};
 use super::sources::{SourceDraft, cited, tables};
-use crate::content::{MatterValue, slug};
+use super::written_date::WrittenDate;
+use crate::content::{MatterValue, Precision, SourceKind, slug};
 use crate::date::EdtfDate;
-use crate::fields::{LanguageTag, web_url};
+use crate::fields::{Confidence, LanguageTag, web_url};
 
 /// What is to become one event.
 #[derive(Debug, Default)]
@@ -30,6 +31,8 @@ pub struct Record {
     pub id: String,
     /// The title and the date if no field gives one, such as those of a file's name.
     pub fallback: (String, String),
+    /// What to do if there is no date.
+    pub undated: Option<&'static str>,
 }
 
 /// The values of a record's fields, by what they become.
@@ -37,11 +40,7 @@ pub struct Record {
 struct Gathered {
     id: String,
     title: String,
-    date: String,
-    end: String,
-    precision: String,
-    /// Year, month and day.
-    parts: [String; 3],
+    date: WrittenDate,
     kind: String,
     texts: Vec<String>,
     actors: Vec<String>,
@@ -56,8 +55,36 @@ struct Gathered {
     sources: Vec<(usize, SourceDraft)>,
     extra: Vec<(String, MatterValue)>,
     plain: Vec<(&'static str, MatterValue)>,
-    /// The field that gave `date`, for reports; empty if none did.
-    date_field: String,
+}
+
+impl Gathered {
+    /// Returns where the value of a key that can only have one is kept; `None` for other keys.
+    fn slot(&mut self, key: &str) -> Option<&mut String> {
+        Some(match key {
+            "id" => &mut self.id,
+            "title" => &mut self.title,
+            "date" => &mut self.date.date,
+            "date.end" => &mut self.date.end,
+            "date.precision" => &mut self.date.precision,
+            "year" => &mut self.date.parts[0],
+            "month" => &mut self.date.parts[1],
+            "day" => &mut self.date.parts[2],
+            "kind" => &mut self.kind,
+            "place.lat" => &mut self.lat,
+            "place.lon" => &mut self.lon,
+            "place.country" => &mut self.country,
+            "place.precision" => &mut self.place_precision,
+            _ => return None,
+        })
+    }
+}
+
+/// Returns the id that the fields of a record give; `None` if they give none.
+#[must_use]
+pub fn id_in(fields: &[(String, Vec<String>)], map: &Map) -> Option<String> {
+    let of_map = |name: &str| map.field(name).filter(|field| field.to == "id");
+    let ids = fields.iter().filter_map(|(name, parts)| Some(of_map(name)?.replaced(&parts.join("; "))));
+    ids.map(|id| id.trim().to_owned()).find(|id| !id.is_empty())
 }
 
 /// Adds the event of a record.
@@ -83,14 +110,15 @@ pub fn add(record: &Record, map: &Map, options: &Options, harvest: &mut Harvest)
             None => harvest.losses.lose(name, &parts.join("; "), "the mapping does not mention it"),
         }
     }
-    let date = options.widening.apply(date_of(&gathered, record, map)?, &mut harvest.losses.precision);
+    let date =
+        options.widening.apply(date_of(&mut gathered.date, record, map, harvest)?, &mut harvest.losses.precision);
     let title = [&gathered.title, &record.fallback.0].into_iter().map(|title| line(&html::words(title)));
     let title = title.into_iter().find(|title| !title.is_empty());
     let Some(title) = title else { return Err(Issue::new(&record.at, None, "there is no title")) };
-    let wish = match gathered.id.as_str() {
+    let wish = match gathered.id.trim() {
         "" if !record.id.is_empty() => Wish::Given(record.id.clone()),
         "" => Wish::Made(format!("{}-{}", date.slug(), slug(&title))),
-        id => Wish::Given(if crate::id::check(id).is_ok() { id.to_owned() } else { id_of(id) }),
+        id => Wish::Given(id.to_owned()),
     };
     let mut entry = Entry::event(wish, record.at.clone());
     entry.set("title", Some(title.as_str().into()));
@@ -135,6 +163,20 @@ pub fn add(record: &Record, map: &Map, options: &Options, harvest: &mut Harvest)
     Ok(())
 }
 
+/// Returns the date of a record, or else the fallback, and counts what has no effect on it.
+fn date_of(date: &mut WrittenDate, record: &Record, map: &Map, harvest: &mut Harvest) -> Result<EdtfDate, Issue> {
+    let mut known = date.read(map.date_order, &record.at)?;
+    if known.is_none() {
+        date.date.clone_from(&record.fallback.1);
+        known = date.read(map.date_order, &record.at)?;
+    }
+    for (field, value, why) in date.unused() {
+        harvest.losses.lose(field, value, why);
+    }
+    let help = record.undated.map(ToOwned::to_owned);
+    known.ok_or_else(|| Issue { help, ..Issue::new(&record.at, None, "there is no date") })
+}
+
 fn kind(written: &str, map: &Map, options: &Options) -> NeededKind {
     let written = line(written);
     if !written.is_empty() {
@@ -154,11 +196,20 @@ fn gather(
     record: &Record,
     harvest: &mut Harvest,
 ) {
-    let replaced = |part: &str| {
-        let found = field.values.iter().find(|(from, _)| from == part);
-        found.map_or_else(|| part.to_owned(), |(_, to)| to.clone())
-    };
+    let replaced = |part: &str| field.replaced(part);
     let one = || replaced(&parts.join("; "));
+    if let Some(slot) = gathered.slot(&field.to) {
+        // An empty value says nothing, so another field may.
+        if slot.trim().is_empty() {
+            *slot = one();
+            if field.to == "date" {
+                gathered.date.field = field.name.clone();
+            }
+        } else {
+            harvest.losses.lose(&field.name, &one(), "another field gave the same key");
+        }
+        return;
+    }
     let separator = field.split.as_deref().or(map.separator.as_deref()).unwrap_or(";");
     let many = || -> Vec<String> {
         let split = |part: &String| match parts.len() {
@@ -168,30 +219,20 @@ fn gather(
         parts.iter().flat_map(split).map(|part| replaced(&part)).filter(|part| !part.is_empty()).collect()
     };
     match field.to.as_str() {
-        "id" => gathered.id = one(),
-        "title" => gathered.title = one(),
-        "date" if !gathered.date.is_empty() => harvest.losses.lose(&field.name, &one(), "another field gave the date"),
-        "date" => {
-            gathered.date = one();
-            gathered.date_field = field.name.clone();
-        }
-        "date.end" => gathered.end = one(),
-        "date.precision" => gathered.precision = one().to_lowercase(),
-        "year" => gathered.parts[0] = one(),
-        "month" => gathered.parts[1] = one(),
-        "day" => gathered.parts[2] = one(),
-        "kind" => gathered.kind = one(),
         "text" => gathered.texts.push(markdown(&one())),
         "html" => gathered.texts.push(html_text(&one(), &field.name, &mut harvest.losses)),
         "actors" => gathered.actors.extend(many()),
         "places" => gathered.places.extend(many()),
         "processes" => gathered.processes.extend(many()),
         "tags" => gathered.tags.extend(many()),
-        "aliases" => gathered.aliases.extend(many().iter().filter_map(|alias| alias_of(alias))),
-        "place.lat" => gathered.lat = one(),
-        "place.lon" => gathered.lon = one(),
-        "place.country" => gathered.country = one(),
-        "place.precision" => gathered.place_precision = one(),
+        "aliases" => {
+            for alias in many() {
+                match alias_of(&alias) {
+                    Some(path) => gathered.aliases.push(path),
+                    None => harvest.losses.lose(&field.name, &alias, "it is not the path of a page"),
+                }
+            }
+        }
         "ignore" => harvest.losses.lose(&field.name, &one(), "the mapping ignores it"),
         to if to.starts_with("source") => source(gathered, field, &one(), record, map, harvest),
         to => {
@@ -218,8 +259,8 @@ fn plain(gathered: &mut Gathered, field: &FieldMap, value: &str, record: &Record
         "summary" => line_value(&html::words(value)).map(|value| ("summary", value)),
         "short_title" => line_value(value).map(|value| ("short_title", value)),
         "confidence" => {
-            let levels = ["confirmed", "probable", "disputed", "unverified"];
-            levels.into_iter().find(|level| **level == lower).map(|level| ("confidence", level.into()))
+            let level = Confidence::ALL.iter().find(|level| level.name() == lower);
+            level.map(|level| ("confidence", level.name().into()))
         }
         "importance" => {
             lower.parse().ok().filter(|n| (1..=3).contains(n)).map(|n| ("importance", MatterValue::Number(n)))
@@ -293,69 +334,11 @@ fn source(gathered: &mut Gathered, field: &FieldMap, value: &str, record: &Recor
             Ok(_) => source.language = value.to_owned(),
             Err(reason) => refuse(format!("`{shown}` is not a language tag: {reason}")),
         },
-        _ => match ["document", "press", "statement", "dataset"].into_iter().find(|kind| *kind == value.to_lowercase())
-        {
-            Some(kind) => source.kind = kind.to_owned(),
+        _ => match SourceKind::ALL.iter().find(|kind| kind.name() == value.to_lowercase()) {
+            Some(kind) => source.kind = kind.name().to_owned(),
             None => refuse(format!("`{shown}` is not a kind of source")),
         },
     }
-}
-
-/// Returns the date of a record: that of one field, of two that are its ends, or of year, month and day, or else the fallback.
-fn date_of(gathered: &Gathered, record: &Record, map: &Map) -> Result<EdtfDate, Issue> {
-    let field = Some(gathered.date_field.as_str()).filter(|field| !field.is_empty());
-    let refused = |error: NoDate| Issue { help: error.help, ..Issue::new(&record.at, field, error.message) };
-    let written = match (&gathered.date, &gathered.parts) {
-        (date, _) if !date.is_empty() => date.clone(),
-        (_, [year, ..]) if !year.is_empty() => {
-            let year = year.replace([',', ' '], "");
-            let year = year.parse().map_or(year, year_text);
-            let parts = gathered.parts[1..].iter().take_while(|part| !part.is_empty());
-            parts.fold(year, |text, part| format!("{text}-{part:0>2}"))
-        }
-        _ => record.fallback.1.clone(),
-    };
-    if written.trim().is_empty() {
-        return Err(Issue::new(&record.at, field, "there is no date"));
-    }
-    let start = read(&written, map.date_order).map_err(refused)?;
-    let start = without_midnight(start);
-    let start = match gathered.precision.as_str() {
-        "month" => cut(&start, 7),
-        "year" => cut(&start, 4),
-        "approx" | "approximate" | "circa" | "about" => marked(&start, '~'),
-        "uncertain" => marked(&start, '?'),
-        _ => start,
-    };
-    if gathered.end.trim().is_empty() {
-        return Ok(start);
-    }
-    let end = without_midnight(read(&gathered.end, map.date_order).map_err(refused)?);
-    if start == end {
-        return Ok(start);
-    }
-    let text = format!("{start}/{end}");
-    EdtfDate::parse(&text)
-        .map_err(|error| Issue::new(&record.at, field, format!("`{text}` is not a date: {}", error.reason)))
-}
-
-/// Returns the day of a moment at midnight, because programs write such moments for days.
-fn without_midnight(date: EdtfDate) -> EdtfDate {
-    let text = date.canonical();
-    let day = text.split_once("T00:00:00").map(|(day, _)| day);
-    day.and_then(|day| EdtfDate::parse(day).ok()).unwrap_or(date)
-}
-
-/// Cuts a date to its year (`length` 4) or month (7). Dates that are shorter, or do not begin with a digit, are returned
-/// unchanged.
-fn cut(date: &EdtfDate, length: usize) -> EdtfDate {
-    let text = date.canonical();
-    let cut = text.get(..length).filter(|_| text.is_ascii() && text.as_bytes()[0].is_ascii_digit());
-    cut.and_then(|text| EdtfDate::parse(text).ok()).unwrap_or_else(|| date.clone())
-}
-
-fn marked(date: &EdtfDate, mark: char) -> EdtfDate {
-    EdtfDate::parse(&format!("{date}{mark}")).unwrap_or_else(|_| date.clone())
 }
 
 fn add_places(entry: &mut Entry, gathered: &Gathered, record: &Record, harvest: &mut Harvest) {
@@ -364,7 +347,12 @@ fn add_places(entry: &mut Entry, gathered: &Gathered, record: &Record, harvest: 
         entry.places.extend(harvest.places.add(place, &context));
     }
     let [place] = entry.places.as_slice() else {
-        for (what, value) in [("place.lat", &gathered.lat), ("place.country", &gathered.country)] {
+        for (what, value) in [
+            ("place.lat", &gathered.lat),
+            ("place.lon", &gathered.lon),
+            ("place.country", &gathered.country),
+            ("place.precision", &gathered.place_precision),
+        ] {
             if !value.is_empty() {
                 harvest.losses.lose(what, value, "the event has no place, or several");
             }
@@ -378,24 +366,16 @@ fn add_places(entry: &mut Entry, gathered: &Gathered, record: &Record, harvest: 
             None => harvest.losses.lose("place.country", &gathered.country, "no country of ISO 3166-1 has this name"),
         }
     }
-    if !gathered.lat.is_empty() || !gathered.lon.is_empty() {
-        match (degrees(&gathered.lat, 90.0), degrees(&gathered.lon, 180.0)) {
-            (Ok(lat), Ok(lon)) => {
-                harvest.places.tell(place, "lat", Some(MatterValue::Decimal(lat)));
-                harvest.places.tell(place, "lon", Some(MatterValue::Decimal(lon)));
-            }
-            (lat, lon) => {
-                let message = lat.err().or(lon.err()).unwrap_or_default();
-                let issue =
-                    Issue::new(&record.at, Some("place.lat, place.lon"), message).help("the place has no point");
-                harvest.losses.notes.push(issue);
-            }
+    let cells = [gathered.lat.trim(), gathered.lon.trim()];
+    point(&PointCells { names: ["place.lat", "place.lon"], cells, at: &record.at }, place, harvest);
+    let written = gathered.place_precision.trim();
+    if let Some(level) = Precision::ALL.iter().find(|level| level.name() == written.to_lowercase()) {
+        let level = MatterValue::from(level.name());
+        if harvest.places.fact(place, "precision").is_some_and(|known| *known != level) {
+            harvest.losses.lose("place.precision", written, "an earlier entry gives the place another precision");
         }
-    }
-    let levels = ["exact", "city", "region", "country"];
-    if let Some(level) = levels.into_iter().find(|level| *level == gathered.place_precision.to_lowercase()) {
-        harvest.places.tell(place, "precision", Some(level.into()));
-    } else if !gathered.place_precision.is_empty() {
-        harvest.losses.lose("place.precision", &gathered.place_precision, "the value is not one that annals has");
+        harvest.places.tell(place, "precision", Some(level));
+    } else if !written.is_empty() {
+        harvest.losses.lose("place.precision", written, "the value is not one that annals has");
     }
 }

@@ -39,6 +39,7 @@ mod target;
 mod timelinejs;
 mod ucdp;
 mod write;
+mod written_date;
 
 pub use dates::Widening;
 pub use loss::Report;
