@@ -33,7 +33,7 @@ Born in [[talks|a hotel]].
 
 fn parse(config: &Config, collection: Collection, id: &str, text: &str) -> Document {
     let file = format!("content/{}/{id}.md", collection.folder());
-    let settings = Settings::of(&config, Goal::Site);
+    let settings = Settings::of(config, Goal::Site);
     let (document, problems) = Document::parse(collection, &file.into(), text, &settings);
     assert!(problems.is_empty(), "{problems:?}");
     document
