@@ -204,3 +204,25 @@ kind: meeting
 "#;
     assert_eq!(Site::new().file("content/events/a.md", surrogate).run(&["check"]).code, 1);
 }
+
+#[test]
+fn every_feed_names_the_authors_or_else_the_publisher_or_else_the_site() {
+    for (publication, names) in [
+        ("", vec!["T"]),
+        ("[publication]\npublisher = \"P & Q\"\n", vec!["P & Q"]),
+        ("[publication]\npublisher = \"P\"\nauthors = [\"Doe, Jane\", \"Board\"]\n", vec!["Doe, Jane", "Board"]),
+    ] {
+        let site = Site::new()
+            .file("site.toml", format!("{SITE}{publication}"))
+            .file("content/events/a.md", event("2017-11", "", "Text."));
+        site.build();
+        let json: serde_json::Value = serde_json::from_str(&site.page("feeds/feed.json")).expect("it is JSON");
+        let authors = json["authors"].as_array().expect("it is a list");
+        assert!(authors.iter().map(|author| author["name"].as_str().unwrap_or_default()).eq(names.iter().copied()));
+        for feed in ["feeds/atom.xml", "feeds/changes.xml"] {
+            let feed = site.page(feed);
+            let named = feed.split("<author><name>").skip(1).filter_map(|rest| rest.split('<').next());
+            assert!(named.map(|name| name.replace("&amp;", "&")).eq(names.iter().copied()), "{feed}");
+        }
+    }
+}

@@ -266,6 +266,91 @@ fn a_change_that_no_word_shows_reaches_every_file() {
     }
 }
 
+/// A site.toml with every key that docs/site-toml.md lists, each with another value.
+const SETTINGS: &[(&str, &str)] = &[
+    ("title = \"Test\"", "title = \"Other\""),
+    ("description = \"D\"", "description = \"E\""),
+    ("base_url = \"https://example.org/\"", "base_url = \"https://example.org/t/\""),
+    ("language = \"en\"", "language = \"fr\""),
+    ("licence = \"CC-BY-4.0\"", "licence = \"CC0-1.0\""),
+    ("repository = \"https://x.org/o/r\"", "repository = \"https://x.org/o/s\""),
+    ("repository_host = \"github\"", "repository_host = \"gitlab\""),
+    ("repository_branch = \"a\"", "repository_branch = \"b\""),
+    ("contact = \"mailto:a@example.org\"", "contact = \"https://x.org/o/r/issues/new\""),
+    ("default_confidence = \"confirmed\"", "default_confidence = \"probable\""),
+    ("[publish]\nconfidence = [\"confirmed\"]", "[publish]\nconfidence = [\"confirmed\", \"disputed\"]"),
+    ("[markdown]\nraw_html = \"sanitise\"", "[markdown]\nraw_html = \"allow\""),
+    ("[limits]\nentry_bytes = 5000", "[limits]\nentry_bytes = 5001"),
+    ("front_matter_depth = 20", "front_matter_depth = 21"),
+    ("markdown_depth = 20", "markdown_depth = 21"),
+    ("links = 20", "links = 21"),
+    ("picture_pixels = 2000", "picture_pixels = 2001"),
+    ("[archives]\nhosts = [\"a.example.org\"]", "[archives]\nhosts = [\"b.example.org\"]"),
+    ("[gates]\nsingle_source = \"off\"", "[gates]\nsingle_source = \"note\""),
+    ("no_primary_document = \"off\"", "no_primary_document = \"note\""),
+    ("uncited_paragraph = \"off\"", "uncited_paragraph = \"note\""),
+    ("unarchived_landmark = \"off\"", "unarchived_landmark = \"note\""),
+    ("one_sided_accounts = \"off\"", "one_sided_accounts = \"note\""),
+    ("vote_cited_to_text_alone = \"off\"", "vote_cited_to_text_alone = \"note\""),
+    ("described_title = \"off\"", "described_title = \"note\""),
+    ("relayed_source = \"off\"", "relayed_source = \"note\""),
+    ("[map]\nfocus = [\"sochi\"]", "[map]\nfocus = [\"vienna\"]"),
+    ("[publication]\npublisher = \"P\"", "[publication]\npublisher = \"Q\""),
+    ("version = \"1\"", "version = \"2\""),
+    ("doi = \"10.1/a\"", "doi = \"10.1/b\""),
+    ("authors = [\"Doe, Jane\"]", "authors = [\"Roe, Jane\", \"Board\"]"),
+    ("[data]\ncsv_bom = false", "[data]\ncsv_bom = true"),
+    ("[history]\nenabled = true", "[history]\nenabled = false"),
+    ("facts = true", "facts = false"),
+    ("[cards]\nevents = \"landmarks\"", "[cards]\nevents = \"all\""),
+    ("[extra]\nfunder = \"A\"", "[extra]\nfunder = \"B\""),
+    ("[private]\nnote = \"A\"", "[private]\nnote = \"B\""),
+    ("[kinds.meeting]\nname = \"Meeting\"", "[kinds.meeting]\nname = \"Encounter\""),
+    ("family = \"talks\"", "family = \"words\""),
+    ("summary = \"They meet.\"", "summary = \"They met.\""),
+    ("names = { ar = \"A\" }", "names = { ar = \"B\" }"),
+    ("[[blocs]]\nname = \"One\"", "[[blocs]]\nname = \"Two\""),
+    ("actors = [\"alpha\"]", "actors = [\"beta\"]"),
+];
+
+/// Returns site.toml with the other value of one of its keys, and perhaps without some of them.
+fn settings(other: Option<usize>, without: &[&str]) -> String {
+    let line = |(number, (value, another)): (usize, &(&str, &str))| {
+        let is_left_out = without.iter().any(|key| value.lines().any(|line| line.starts_with(key)));
+        if is_left_out { String::new() } else { format!("{}\n", if other == Some(number) { another } else { value }) }
+    };
+    SETTINGS.iter().enumerate().map(line).collect()
+}
+
+#[test]
+fn every_setting_reaches_every_file() {
+    let doc = include_str!("../docs/site-toml.md");
+    let tables = doc.split("\n\n").filter(|block| block.starts_with("| key"));
+    for key in tables.flat_map(str::lines).filter_map(|row| row.strip_prefix("| `")?.split('`').next()) {
+        let is_changed = |value: &str| value.lines().any(|line| line.starts_with(&format!("{key} = ")));
+        assert!(SETTINGS.iter().any(|(value, _)| is_changed(value)), "no setting here changes `{key}`");
+    }
+    let sources = "[[sources]]\nid = \"s\"\ntitle = \"S\"\nlanguage = \"fr\"\nurl = \"https://example.org/s\"\n\
+                   [[sources]]\nid = \"t\"\ntitle = \"T\"\nrelay = \"R\"\nurl = \"https://example.org/t\"\n";
+    let site = site()
+        .file("content/places/vienna.md", "+++\nname = \"Vienna\"\nlat = 48.2\nlon = 16.4\ncountry = \"AT\"\n+++\n")
+        .event("e", "2019-05-01", &format!("places = [\"vienna\"]\nactors = [\"alpha\", \"beta\"]\n{sources}"))
+        .event("f", "2019-06-01", "confidence = \"disputed\"\n")
+        .file("content/pages/raw.md", "+++\ntitle = \"Raw\"\n+++\n<p class=\"a\">A <b>word</b>.</p>\n")
+        .file("templates/footer.html", "{{ site.extra.funder }}");
+    // Without a contact, readers report in the repository; without authors, the publisher is the author.
+    let all = (0..SETTINGS.len()).map(|number| (number, &[][..]));
+    let of = |key: &str| SETTINGS.iter().position(|(value, _)| value.contains(key)).expect("it is a setting");
+    let rest =
+        [(of("repository "), &["contact"][..]), (of("repository_host"), &["contact"]), (of("publisher"), &["authors"])];
+    for (number, without) in all.chain(rest) {
+        site.write("site.toml", settings(None, without));
+        site.build();
+        site.write("site.toml", settings(Some(number), without));
+        assert_same(&site, &SETTINGS[number].1);
+    }
+}
+
 /// Builds with `--timings` and returns what it prints: the stages that the build went through.
 fn stages(site: &Site, more: &[&str]) -> String {
     let run = site.run(&[&["build", "--timings"], more].concat());

@@ -4,7 +4,7 @@ use tera::Value;
 
 use super::feed::{Feed, Form};
 use super::values::object;
-use crate::config::{Family, licence_url};
+use crate::config::{Author, Family, licence_url};
 use crate::search::Typed;
 use crate::theme::Locale;
 use crate::timeline::Timeline;
@@ -15,7 +15,7 @@ use crate::timeline::Timeline;
 const CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; media-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self' file:";
 
 /// Returns the values that every template gets: `site`, the settings and what all pages say of the site, and `t`, the
-/// messages without arguments.
+/// messages without arguments. They are part of every file's key, so files need no key of their own for these settings.
 pub(super) fn globals(timeline: &Timeline, locale: &Locale, typed: &Typed) -> Vec<(&'static str, Value)> {
     let config = &timeline.config;
     let pages = timeline.pages.iter().filter(|page| page.nav.is_some());
@@ -30,6 +30,7 @@ pub(super) fn globals(timeline: &Timeline, locale: &Locale, typed: &Typed) -> Ve
     let site = object! {
         "title": config.title.as_str(),
         "description": config.description.as_deref(),
+        "authors": config.publication.creators(&config.title).iter().map(Author::name).collect::<Vec<_>>(),
         "language": config.language.to_string(),
         "direction": config.language.direction(),
         "base_url": config.base_url.as_deref(),
