@@ -226,3 +226,14 @@ fn every_feed_names_the_authors_or_else_the_publisher_or_else_the_site() {
         }
     }
 }
+
+#[test]
+fn the_date_of_an_item_is_in_an_extension_that_is_an_object() {
+    let site = Site::new().file("site.toml", SITE).file("content/events/a.md", event("2017-11~", "", "Text."));
+    site.build();
+    let feed: serde_json::Value = serde_json::from_str(&site.page("feeds/feed.json")).expect("it is JSON");
+    assert_eq!(feed["items"][0]["_annals"], serde_json::json!({ "date": "2017-11~" }));
+    let mut extensions =
+        feed["items"][0].as_object().expect("it is an object").iter().filter(|(key, _)| key.starts_with('_'));
+    assert!(extensions.all(|(_, value)| value.is_object()));
+}

@@ -160,7 +160,8 @@ fn key(feed: Feed, latest: &[EventIx], site: &Site) -> Key {
     keyer.finish()
 }
 
-/// Writes a feed of the latest events as a JSON Feed. Each item has its event's date in EDTF in the extension `_edtf`.
+/// Writes a feed of the latest events as a JSON Feed. Each item has its event's date in EDTF in the extension `_annals`,
+/// which is an object, as the standard requires of extensions.
 fn json(feed: Feed, latest: &[EventIx], at: &SitePath, site: &Site) -> Vec<u8> {
     let timeline = &site.timeline;
     let config = &timeline.config;
@@ -177,7 +178,7 @@ fn json(feed: Feed, latest: &[EventIx], at: &SitePath, site: &Site) -> Vec<u8> {
             "content_html": absolute(&text(event, site), &address),
             "date_modified": moment(Some(day)),
             "tags": [site.values.kind_name(event.kind)],
-            "_edtf": event.date.canonical(),
+            "_annals": { "date": event.date.canonical() },
         });
         if let Some(summary) = &event.entry.summary {
             item["summary"] = summary.as_str().into();
