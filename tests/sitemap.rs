@@ -124,7 +124,9 @@ aliases = ["one", "two"]
 "#,
         )
         .file("content/pages/list.md", "+++\ntitle = \"Sources\"\n+++\n")
-        .file("content/pages/year.md", "+++\ntitle = \"2017\"\n+++\n");
+        .file("content/pages/year.md", "+++\ntitle = \"2017\"\n+++\n")
+        .event("v", "2019-01-01", "[vote]\nbody = \"sanctions\"\nyes = 3\nno = 0\nadopted = true\n");
+    site = with_namesakes_of_pages(site);
     let events = [
         ("a", "Talks", "2017-11-20"),
         ("b", "Talks", "2017-11-20"),
@@ -148,6 +150,25 @@ retracted = "R"
     site
 }
 
+/// Adds a text about the site with the title of each page that no entry has.
+fn with_namesakes_of_pages(mut site: Site) -> Site {
+    for (id, title) in [
+        ("votes", "Votes"),
+        ("data", "Data"),
+        ("embed", "Embedded timeline"),
+        ("map", "Map"),
+        ("kinds", "Kinds"),
+        ("search", "Search"),
+        ("print", "Printable version"),
+        ("corrections", "Corrections"),
+        ("lost", "Page not found"),
+        ("actors", "Actors"),
+    ] {
+        site = site.file(&format!("content/pages/of-{id}.md"), format!("+++\ntitle = \"{title}\"\n+++\n"));
+    }
+    site
+}
+
 #[test]
 fn no_two_pages_have_the_same_title() {
     let site = site_of_namesakes();
@@ -168,6 +189,13 @@ fn no_two_pages_have_the_same_title() {
     assert_eq!(title("timeline/2017.html"), "2017 – Sanctions");
     assert_eq!(title("sources.html"), "Sources – Sanctions");
     assert_eq!(title("events/d.html"), "Sanctions (2018) – Sanctions");
+    assert_eq!(title("votes.html"), "Votes – Sanctions");
+    for name in
+        ["Votes", "Data", "Embedded timeline", "Map", "Kinds", "Search", "Corrections", "Page not found", "Actors"]
+    {
+        let of_page = format!("{name} (page) – Sanctions");
+        assert!(by_title.iter().any(|(title, _)| *title == of_page), "{of_page}");
+    }
 }
 
 #[test]

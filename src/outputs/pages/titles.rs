@@ -67,7 +67,9 @@ impl Naming<'_> {
         let mut by_title: FxHashMap<String, Vec<Page>> =
             FxHashMap::with_capacity_and_hasher(pages.len(), FxBuildHasher);
         for page in pages {
-            by_title.entry(unmarked(&self.title(&page)).into_owned()).or_default().push(page);
+            if let Some(title) = self.title(&page) {
+                by_title.entry(unmarked(&title).into_owned()).or_default().push(page);
+            }
         }
         let mut doubles: Vec<(String, Vec<Page>)> = by_title
             .iter()
@@ -95,14 +97,18 @@ impl Naming<'_> {
         own
     }
 
-    /// Returns a page's own title, as in its heading.
-    fn title(&self, page: &Page) -> String {
+    /// Returns a page's own title, as in its heading; `None` for the feed of changes, and for redirects, which search
+    /// engines do not list.
+    fn title(&self, page: &Page) -> Option<String> {
         let (timeline, locale) = (self.timeline, self.locale);
         let word = |key: &str| locale.text(key, &[]);
-        if let Some(entry) = page.entry(timeline) {
-            return entry.title.clone();
-        }
-        match page {
+        Some(match page {
+            Page::Event(_)
+            | Page::Retracted(_)
+            | Page::Actor(_)
+            | Page::Place(_)
+            | Page::Process(_)
+            | Page::Text(_) => page.entry(timeline)?.title.clone(),
             Page::Home => timeline.config.title.clone(),
             Page::Year(year) => year_words(timeline.years[*year].year, locale),
             Page::Month(year, month) => Month { year: timeline.years[*year].year, month: *month }.words(locale),
@@ -112,15 +118,17 @@ impl Naming<'_> {
             Page::Kinds => word("kinds"),
             Page::Sources => word("sources"),
             Page::SourcesPart(number, _) => part_title(*number, self.works, locale),
+            Page::Votes => word("votes"),
             Page::Corrections => word("corrections"),
             Page::Changes => word("changes"),
+            Page::Data => word("data"),
+            Page::Embed => word("embed"),
             Page::Print => word("print"),
             Page::PrintYear(year) => year_title(timeline.years[*year].year, locale),
             Page::Search => word("search"),
             Page::NotFound => word("not-found"),
-            // The others are not compared: votes.html, data.html, embed.html, redirects, and the feed of changes.
-            _ => String::new(),
-        }
+            Page::ChangesFeed | Page::Redirect { .. } => return None,
+        })
     }
 
     /// Returns what distinguishes a page from others with the same title; `None` for pages of which there is only one.
