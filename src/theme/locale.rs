@@ -9,6 +9,7 @@ use std::sync::Arc;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::resolver::{ResolverError, errors::ReferenceKind};
 use fluent_bundle::{FluentArgs, FluentError, FluentResource, FluentValue};
+use fluent_syntax::ast::Entry;
 use rustc_hash::FxHashSet;
 use tera::value::Key as Name;
 use tera::{Map, Value};
@@ -16,6 +17,7 @@ use unic_langid::LanguageIdentifier;
 
 use super::built_in;
 use super::fallback::{FALLBACK, fallen, own};
+use super::references::{Target, references};
 use crate::date::Phrases;
 use crate::diagnostic::{Code, Problems, is_refused};
 use crate::fields::LanguageTag;
@@ -32,6 +34,8 @@ pub struct Locale {
     bundle: FluentBundle<FluentResource>,
     /// The keys of all messages except the names of countries and languages, which are looked up by code.
     ids: Vec<String>,
+    /// The keys of all terms, without their hyphen.
+    terms: FxHashSet<String>,
     /// The keys of messages that only the fallback has. Empty if that is the language itself.
     fallen: FxHashSet<String>,
     key: Key,
@@ -47,40 +51,43 @@ impl Locale {
         // Isolation marks would get into every attribute and file name with a number or a name.
         bundle.set_use_isolating(false);
         let built_in = built_in::locales();
-        let mut ids = Vec::new();
+        let mut keys = Keys::default();
         let mut fallen = FxHashSet::default();
         let primary = language.split('-').next().unwrap_or_default();
-        for name in [FALLBACK, primary, language] {
-            let known = ids.len();
+        let mut names = vec![FALLBACK, primary, language];
+        names.dedup();
+        let mut read = Vec::new();
+        for name in names {
+            let known = keys.messages.len();
             let files = [format!("names/{name}.ftl"), format!("{name}.ftl")];
             for text in files.iter().filter_map(|file| built_in.get(file.as_str())) {
-                add(&mut bundle, (*text).to_owned(), &mut ids);
+                add(&mut bundle, (*text).to_owned(), &mut keys);
             }
             for (file, text) in files.iter().filter_map(|file| of_site.get_key_value(file)) {
-                let errors = add(&mut bundle, text.to_string(), &mut ids);
                 let path = Folder::Locales.file(file);
-                for (span, message) in errors {
+                for (span, message) in add(&mut bundle, text.to_string(), &mut keys) {
                     let help = broken_line(text, span.start);
                     problems.report(Code::LocaleError, (&path, span), message).help(help);
                 }
+                read.push((path, text));
             }
             if name != FALLBACK {
-                ids[known..].iter().for_each(|id| _ = fallen.remove(id));
+                keys.messages[known..].iter().for_each(|id| _ = fallen.remove(id));
             } else if primary != FALLBACK {
-                fallen.extend(ids.iter().cloned());
+                fallen.extend(keys.messages.iter().cloned());
             }
         }
+        let Keys { messages: mut ids, terms } = keys;
         ids.retain(|id| !id.starts_with(COUNTRY) && !id.starts_with(LANGUAGE));
         ids.sort();
         ids.dedup();
         let mut keyer = Keyer::default();
         keyer.text(language);
         of_site.iter().for_each(|(name, text)| _ = keyer.text(name).text(text));
-        let locale = Self { bundle, ids, fallen, key: keyer.finish() };
+        let locale = Self { bundle, ids, terms, fallen, key: keyer.finish() };
+        read.iter().for_each(|(file, text)| locale.report_dangling(file, text, &mut problems));
         for (name, text) in of_site {
-            let file = Folder::Locales.file(name);
-            locale.report_dangling(&file, text, &mut problems);
-            report_escapes(&file, text, &mut problems);
+            report_escapes(&Folder::Locales.file(name), text, &mut problems);
         }
         (locale, problems)
     }
@@ -92,23 +99,55 @@ impl Locale {
         self.key
     }
 
-    /// Reports messages in a site's file that refer to messages or terms that do not exist.
+    /// Reports where messages and terms in a site's file refer to messages, terms or functions that do not exist. The file
+    /// must be one of those that this was made from.
     fn report_dangling(&self, file: &SourcePath, text: &str, problems: &mut Problems) {
         let resource = FluentResource::try_new(text.to_owned()).unwrap_or_else(|(resource, _)| resource);
-        let messages = resource.entries().filter_map(|entry| match entry {
-            fluent_syntax::ast::Entry::Message(message) => Some(message.id.name),
-            _ => None,
-        });
-        for id in messages {
-            let Some(pattern) = self.bundle.get_message(id).and_then(|message| message.value()) else { continue };
-            let mut errors = Vec::new();
-            let _ = self.bundle.format_pattern(pattern, None, &mut errors);
-            if let Some(missing) = errors.iter().find_map(missing_reference) {
-                let at = text.find(&format!("{id} =")).unwrap_or(0);
-                let message = format!("the message `{id}` refers to `{missing}`, which does not exist");
-                let near = crate::syntax::nearest(&missing, self.ids.iter().map(String::as_str));
-                let help = near.unwrap_or_else(|| format!("add a line {missing} = …, or write the words themselves"));
-                problems.report(Code::LocaleError, (file, at..at + id.len()), message).help(help);
+        let place = |name: &str| name.as_ptr() as usize - resource.source().as_ptr() as usize;
+        for entry in resource.entries() {
+            let (what, value, attributes) = match entry {
+                Entry::Message(message) => {
+                    (format!("message `{}`", message.id.name), message.value.as_ref(), &message.attributes)
+                }
+                Entry::Term(term) => (format!("term `-{}`", term.id.name), Some(&term.value), &term.attributes),
+                _ => continue,
+            };
+            let patterns = value.into_iter().chain(attributes.iter().map(|attribute| &attribute.value));
+            for target in patterns.flat_map(references).filter(|target| !self.has_target(*target)) {
+                let name = target.name();
+                let missing = match target {
+                    Target::Message(_, None) | Target::Function(_) => name.to_owned(),
+                    Target::Message(_, Some(attribute)) => format!("{name}.{attribute}"),
+                    Target::Term(_) => format!("-{name}"),
+                };
+                let start = place(name) - usize::from(matches!(target, Target::Term(_)));
+                let span = start..start + missing.len();
+                let message = format!("the {what} refers to `{missing}`, which does not exist");
+                problems.report(Code::LocaleError, (file, span), message).help(self.instead(target));
+            }
+        }
+    }
+
+    fn has_target(&self, target: Target<'_>) -> bool {
+        let message = |id| self.bundle.get_message(id);
+        match target {
+            Target::Message(id, None) => message(id).is_some_and(|message| message.value().is_some()),
+            Target::Message(id, Some(name)) => message(id).is_some_and(|message| message.get_attribute(name).is_some()),
+            Target::Term(id) => self.terms.contains(id),
+            Target::Function(_) => false,
+        }
+    }
+
+    /// Returns what to write instead of a reference to something that does not exist.
+    fn instead(&self, target: Target<'_>) -> String {
+        let words = "or write the words themselves";
+        match target {
+            Target::Message(id, None) => crate::syntax::nearest(id, self.ids.iter().map(String::as_str))
+                .unwrap_or_else(|| format!("add a line {id} = …, {words}")),
+            Target::Message(id, Some(name)) => format!("add an indented line .{name} = … to {id}, {words}"),
+            Target::Term(id) => format!("add a line -{id} = …, {words}"),
+            Target::Function(_) => {
+                "messages cannot call functions: write the words, or the { $variable } alone".to_owned()
             }
         }
     }
@@ -251,27 +290,26 @@ fn broken_line(text: &str, at: usize) -> String {
     }
 }
 
-/// Returns the missing message, term or function that a message refers to.
-fn missing_reference(error: &FluentError) -> Option<String> {
-    let FluentError::ResolverError(ResolverError::Reference(kind)) = error else {
-        return None;
-    };
-    match kind {
-        ReferenceKind::Message { id, .. } | ReferenceKind::Function { id } => Some(id.clone()),
-        ReferenceKind::Term { id, .. } => Some(format!("-{id}")),
-        ReferenceKind::Variable { .. } => None,
-    }
+/// The keys of what files define.
+#[derive(Default)]
+struct Keys {
+    /// Those of messages, in the order of the files; perhaps some more than once.
+    messages: Vec<String>,
+    /// Those of terms, without their hyphen.
+    terms: FxHashSet<String>,
 }
 
-/// Adds a file's messages, overriding existing ones. Returns errors with their places.
-fn add(bundle: &mut FluentBundle<FluentResource>, text: String, ids: &mut Vec<String>) -> Vec<(Range<usize>, String)> {
+/// Adds a file's messages and terms, overriding existing ones. Returns errors with their places.
+fn add(bundle: &mut FluentBundle<FluentResource>, text: String, keys: &mut Keys) -> Vec<(Range<usize>, String)> {
     let (resource, errors) = match FluentResource::try_new(text) {
         Ok(resource) => (resource, Vec::new()),
         Err((resource, errors)) => (resource, errors),
     };
     for entry in resource.entries() {
-        if let fluent_syntax::ast::Entry::Message(message) = entry {
-            ids.push(message.id.name.to_owned());
+        match entry {
+            Entry::Message(message) => keys.messages.push(message.id.name.to_owned()),
+            Entry::Term(term) => _ = keys.terms.insert(term.id.name.to_owned()),
+            _ => {}
         }
     }
     bundle.add_resource_overriding(resource);

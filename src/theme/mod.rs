@@ -6,6 +6,7 @@ mod built_in;
 mod engine;
 mod fallback;
 mod locale;
+mod references;
 mod scripts;
 mod sheet;
 mod template_help;
