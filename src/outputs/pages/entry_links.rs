@@ -1,7 +1,7 @@
 //! Links to edit an entry's file in its repository, to see the file's history, and to report an error, with the entry's title,
 //! date and address filled in if the host or the mailbox allows it.
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use url::Url;
 
 use crate::config::{CodeHost, Config, Contact};
@@ -175,27 +175,30 @@ fn mail(mailbox: &str, report: &Report) -> String {
     with_query(&format!("mailto:{mailbox}"), &[("subject", &report.subject), ("body", &text)])
 }
 
-/// Returns the address of a page, with title and text filled in if it is the new-issue form of a known host.
+/// Returns the address of a page, with title and text filled in if it is the new-issue form of a known host, or of the host
+/// that the repository is on.
 fn filled_in(url: &str, repository: Option<&Repository<'_>>, report: &Report) -> String {
     let path = url.split(['?', '#']).next().unwrap_or_default().trim_end_matches('/');
-    let own = repository.filter(|repository| path.starts_with(repository.url)).and_then(|repository| repository.host);
-    let host = own.or_else(|| host_of(url)).filter(|host| path.ends_with(new_issue(*host)));
+    let origin = |url: &str| Url::parse(url).map(|url| url.origin()).ok();
+    let own = repository.filter(|repository| origin(repository.url) == origin(url));
+    let host = own.and_then(|own| own.host).or_else(|| host_of(url)).filter(|host| path.ends_with(new_issue(*host)));
     match host.and_then(fields) {
         Some((title, body)) => with_query(url, &[(title, &report.subject), (body, &report.lines.join("\n"))]),
         None => url.to_owned(),
     }
 }
 
-/// Adds values to the query of an address, before its fragment, except those that it already has.
+/// Adds values to the query of an address, before its fragment, except those whose name it already has, in whatever encoding.
 fn with_query(url: &str, values: &[(&str, &str)]) -> String {
     let (url, anchor) = url.split_once('#').map_or((url, ""), |(url, anchor)| (url, anchor));
     let mut out = url.to_owned();
     let given: Vec<&str> = url.split_once('?').map_or("", |(_, query)| query).split('&').collect();
     for (name, value) in values {
-        let name = utf8_percent_encode(name, VALUE).to_string();
-        if given.iter().any(|pair| pair.split('=').next().is_some_and(|given| given.eq_ignore_ascii_case(&name))) {
+        let is_name = |given: &str| percent_decode_str(given).decode_utf8_lossy().eq_ignore_ascii_case(name);
+        if given.iter().any(|pair| pair.split('=').next().is_some_and(is_name)) {
             continue;
         }
+        let name = utf8_percent_encode(name, VALUE).to_string();
         let joint = match out.find('?') {
             None => "?",
             Some(_) if out.ends_with(['?', '&']) => "",
@@ -268,6 +271,27 @@ mod tests {
             "https://bitbucket.org/o/r/issues/new",
         ] {
             assert_eq!(filled_in(url, None, &report()), url);
+        }
+    }
+
+    #[test]
+    fn a_form_is_filled_in_on_the_host_of_the_repository_alone() {
+        let own = Repository { url: "https://git.example.org/o/r", host: Some(CodeHost::Gitea), branch: None };
+        for url in ["https://git.example.org/o/r/issues/new", "https://git.example.org/o/other/issues/new"] {
+            assert!(filled_in(url, Some(&own), &report()).starts_with(&format!("{url}?title=Error")), "{url}");
+        }
+        for url in ["https://git.example.org.evil.org/o/r/issues/new", "https://example.org/o/r/issues/new"] {
+            assert_eq!(filled_in(url, Some(&own), &report()), url);
+        }
+    }
+
+    #[test]
+    fn what_an_address_says_already_is_not_said_again() {
+        for title in ["issue[title]", "issue%5Btitle%5D", "issue%5btitle%5d"] {
+            let url = format!("https://gitlab.com/o/r/-/issues/new?{title}=Mine");
+            let filled = filled_in(&url, None, &report());
+            assert!(filled.starts_with(&format!("{url}&issue%5Bdescription%5D=")), "{filled}");
+            assert_eq!(filled.matches("title").count(), 1, "{filled}");
         }
     }
 
