@@ -106,15 +106,32 @@ fn joined(address: &str, page: &Url) -> String {
     page.join(address).map_or_else(|_| address.to_owned(), String::from)
 }
 
-/// Resolves the candidates of a `srcset`: each an address, and perhaps a width (`640w`) or a density (`2x`). Addresses may
-/// contain neither spaces nor commas.
+/// Resolves the candidates of a `srcset`: each an address, and perhaps a width (`640w`) or a density (`2x`). They are read as
+/// HTML prescribes: an address ends at white space, and may contain commas, but not begin or end with one.
 fn joined_set(set: &str, page: &Url) -> String {
-    let candidate = |candidate: &str| {
-        let (address, size) = candidate.split_once(char::is_whitespace).unwrap_or((candidate, ""));
-        format!("{} {}", joined(address, page), size.trim()).trim_end().to_owned()
+    let is_gap = |c: char| c.is_ascii_whitespace() || c == ',';
+    let mut candidates = Vec::new();
+    let mut rest = set.trim_start_matches(is_gap);
+    while !rest.is_empty() {
+        let (written, after) = rest.split_at(rest.find(|c: char| c.is_ascii_whitespace()).unwrap_or(rest.len()));
+        let address = written.trim_end_matches(',');
+        // A comma that ends an address ends the candidate.
+        let size = if address == written { size_length(after) } else { 0 };
+        candidates.push(format!("{} {}", joined(address, page), after[..size].trim()).trim_end().to_owned());
+        rest = after[size..].trim_start_matches(is_gap);
+    }
+    candidates.join(", ")
+}
+
+/// Returns the length in bytes of what follows an address in a `srcset`, up to the comma that ends the candidate. Commas in
+/// parentheses do not.
+fn size_length(text: &str) -> usize {
+    let mut is_inside = false;
+    let ends = |(_, c): &(usize, char)| {
+        is_inside = *c == '(' || is_inside && *c != ')';
+        *c == ',' && !is_inside
     };
-    let candidates = set.split(',').map(str::trim).filter(|candidate| !candidate.is_empty());
-    candidates.map(candidate).collect::<Vec<_>>().join(", ")
+    text.char_indices().find(ends).map_or(text.len(), |(at, _)| at)
 }
 
 /// Decodes the character references that annals writes in addresses. `&amp;` comes last, so that `&amp;lt;` is not decoded
@@ -144,6 +161,11 @@ mod tests {
             (
                 "<img src='p.png' srcset='p.png 1x, ../q.png 2x' alt=a>",
                 "<img src=\"https://example.org/t/events/p.png\" srcset=\"https://example.org/t/events/p.png 1x, https://example.org/t/q.png 2x\" alt=a>",
+            ),
+            (
+                "<img srcset=\" ,w_1,h_2/p.png 1x,q,r.png 2x, s.png,\tdata:image/png;base64,AA== 3x, t.png\">",
+                "<img srcset=\"https://example.org/t/events/w_1,h_2/p.png 1x, https://example.org/t/events/q,r.png 2x, \
+                 https://example.org/t/events/s.png, data:image/png;base64,AA== 3x, https://example.org/t/events/t.png\">",
             ),
             ("<a href=\"https://other.org/?a=1&amp;b=2\">c</a>", "<a href=\"https://other.org/?a=1&amp;b=2\">c</a>"),
             ("<a href=x>c</a>", "<a href=\"https://example.org/t/events/x\">c</a>"),
