@@ -99,6 +99,23 @@ fn the_data_page_gives_the_code_with_the_address_of_the_site() {
 }
 
 #[test]
+fn examples_of_a_period_have_years_that_the_page_can_read() {
+    for (dates, from, to) in [
+        (&["\"-0044\"", "2017-11-20", "\"Y12017\""][..], "-0044", "2017-06"),
+        (&["\"Y-12000\"", "\"0999\""], "0999", "0999-06"),
+        (&["\"Y12017\""], "2017", "2017-06"),
+        (&[], "2017", "2017-06"),
+    ] {
+        let site =
+            (0..).zip(dates).fold(Site::new(), |site, (number, date)| site.event(&format!("e{number}"), date, ""));
+        let page = site.build().page("data.html");
+        for parameter in [format!("<code>from={from}</code>"), format!("<code>to={to}</code>")] {
+            assert!(page.contains(&parameter), "{dates:?}: {parameter}");
+        }
+    }
+}
+
+#[test]
 fn without_base_url_the_code_has_a_placeholder_and_the_page_no_canonical_address() {
     let site = Site::new().event("one", "2017-01-23", "");
     site.build();

@@ -9,7 +9,7 @@ use super::writer::PageWriter;
 use crate::markup::escaped;
 use crate::outputs::draft::Draft;
 use crate::outputs::values::object;
-use crate::timeline::{EventIx, Year};
+use crate::timeline::{EventIx, Process, Timeline};
 
 /// How many of the latest events the page shows if its script does not run.
 const LATEST: usize = 10;
@@ -43,7 +43,7 @@ impl<'a> PageWriter<'a> {
     /// process with the most events.
     pub(super) fn embed_code(&self) -> Value {
         let timeline = self.timeline();
-        let busiest = timeline.processes.iter().rev().max_by_key(|process| process.events.len());
+        let busiest = busiest(timeline);
         let query = busiest.map(|process| {
             let id: String = url::form_urlencoded::byte_serialize(process.entry.id.id.as_bytes()).collect();
             format!("?process={id}")
@@ -60,17 +60,17 @@ impl<'a> PageWriter<'a> {
             "code": format!("{frame}\n{RESIZE}"),
             "url": Value::safe_string(&address),
             "is_placeholder": timeline.config.base_url.is_none(),
-            "parameters": self.parameters(),
+            "parameters": self.parameters(busiest),
         }
     }
 
-    /// Lists the parameters of the address, each with an example.
-    fn parameters(&self) -> Vec<Value> {
+    /// Lists the parameters of the address, each with an example; `process` is that of the process.
+    fn parameters(&self, process: Option<&Process>) -> Vec<Value> {
         let timeline = self.timeline();
-        let process = timeline.processes.iter().rev().max_by_key(|process| process.events.len());
         let actor = timeline.actors.iter().rev().max_by_key(|actor| actor.events.len());
-        let year = |year: Option<&Year>| year.map_or(2017, |year| year.year);
-        let (first, last) = (year(timeline.years.first()), year(timeline.years.last()));
+        let mut years = timeline.years.iter().filter_map(|year| four_digits(year.year));
+        let first = years.next().unwrap_or_else(|| "2017".to_owned());
+        let last = years.next_back().unwrap_or_else(|| first.clone());
         let parameter = |name: &str, value: &str| {
             object! {
                 "example": format!("{name}={value}"),
@@ -79,20 +79,24 @@ impl<'a> PageWriter<'a> {
         };
         let process = process.map(|process| parameter("process", &process.entry.id.id));
         let actor = actor.map(|actor| parameter("actor", &actor.entry.id.id));
-        let rest = [
-            ("from", &*four_digits(first)),
-            ("to", &(four_digits(last) + "-06")),
-            ("order", "newest"),
-            ("limit", "10"),
-            ("theme", "dark"),
-        ];
+        let rest =
+            [("from", &*first), ("to", &(last + "-06")), ("order", "newest"), ("limit", "10"), ("theme", "dark")];
         process.into_iter().chain(actor).chain(rest.map(|(name, value)| parameter(name, value))).collect()
     }
 }
 
-/// Returns a year of at most four digits as EDTF writes it: `2017`, `-0044`.
-fn four_digits(year: i64) -> String {
-    if year < 0 { format!("{year:05}") } else { format!("{year:04}") }
+/// Returns the process with the most events: of several, the first.
+fn busiest(timeline: &Timeline) -> Option<&Process> {
+    timeline.processes.iter().rev().max_by_key(|process| process.events.len())
+}
+
+/// Returns a year as EDTF writes it in four digits: `2017`, `-0044`; `None` if it has more, which the page cannot read.
+fn four_digits(year: i64) -> Option<String> {
+    match year {
+        0..=9999 => Some(format!("{year:04}")),
+        -9999..=-1 => Some(format!("{year:05}")),
+        _ => None,
+    }
 }
 
 /// Returns the BCP 47 tag with which a browser writes dates as the site does. With `en` alone, a date would begin with the
