@@ -563,6 +563,8 @@ data-pairs = { $count ->
 }
 data-kilobytes = { $size } kB
 data-megabytes = { $size } MB
+# Between the whole part of a number and its decimals, as in 1.5 MB.
+decimal-separator = .
 data-read-on = Read the full entry with its sources
 data-title-described = The title is a description
 data-relayed = Relayed by { $relay }

@@ -6,13 +6,16 @@ use tera::Value;
 use super::citation::Citation;
 use super::fill::filled;
 use super::head::Head;
+use super::page::Page;
 use super::writer::PageWriter;
 use crate::exports::{Dataset, Format, Group, json_ld};
+use crate::id::SitePath;
 use crate::key::Keyer;
 use crate::outputs::draft::Draft;
 use crate::outputs::feed::{Feed, Form};
 use crate::outputs::site::Site;
 use crate::outputs::values::object;
+use crate::theme::Locale;
 
 impl<'a> PageWriter<'a> {
     /// Returns the page of open data. It states the sizes of files, which are known only when these are made, so its key
@@ -63,35 +66,27 @@ fn file(format: Format, dataset: &Dataset<'_>, site: &Site) -> Value {
         "media_type": format.media_type(),
         "what": site.locale.text(&format!("data-{}", format.name()), &[]),
         "count": format.count(dataset).map(|count| site.locale.count(unit(format), count)),
-        "size": size(site.data.size(format, dataset), site),
+        "size": size(site.data.size(format, dataset), &site.locale),
     }
 }
 
 /// Returns the feeds of the whole timeline and that of changes; `None` without a base URL.
 fn feeds(site: &Site) -> Option<Value> {
     site.timeline.config.base_url.as_ref()?;
-    let feeds = [Form::Atom, Form::Json].map(|form| {
-        let path = Feed::All.path(form, &site.timeline);
+    let feed = |id: &str, path: &SitePath, form: Form| {
         object! {
-            "id": form.name(),
+            "id": id,
             "name": path.as_str().rsplit('/').next().unwrap_or_default(),
             "url": Value::safe_string(&path.url()),
             "media_type": form.media_type(),
-            "what": site.locale.text(&format!("data-feed-{}", form.name()), &[]),
+            "what": site.locale.text(&format!("data-feed-{id}"), &[]),
             "count": Value::none(),
             "size": Value::none(),
         }
-    });
-    let changes = object! {
-        "id": "changes",
-        "name": "changes.xml",
-        "url": "feeds/changes.xml",
-        "media_type": Form::Atom.media_type(),
-        "what": site.locale.text("data-feed-changes", &[]),
-        "count": Value::none(),
-        "size": Value::none(),
     };
-    let feeds: Vec<Value> = feeds.into_iter().chain([changes]).collect();
+    let of_all = |form: Form| feed(form.name(), &Feed::All.path(form, &site.timeline), form);
+    let changes = feed("changes", &Page::ChangesFeed.path(&site.timeline), Form::Atom);
+    let feeds = vec![of_all(Form::Atom), of_all(Form::Json), changes];
     let name = site.locale.text("data-group-feeds", &[]);
     Some(object! { "id": "feeds", "name": name, "files": feeds, "is_feeds": true })
 }
@@ -110,11 +105,37 @@ const fn unit(format: Format) -> &'static str {
 
 /// Returns a size in words: kilobytes of a thousand bytes, rounded up, or from a million bytes on megabytes with one
 /// decimal, rounded down.
-fn size(bytes: u64, site: &Site) -> String {
+fn size(bytes: u64, locale: &Locale) -> String {
     let (key, number) = if bytes < 1_000_000 {
         ("data-kilobytes", bytes.div_ceil(1000).to_string())
     } else {
-        ("data-megabytes", format!("{}.{}", bytes / 1_000_000, bytes % 1_000_000 / 100_000))
+        let separator = locale.text("decimal-separator", &[]);
+        ("data-megabytes", format!("{}{separator}{}", bytes / 1_000_000, bytes % 1_000_000 / 100_000))
     };
-    site.locale.text(key, &[("size", number.into())])
+    locale.text(key, &[("size", number.into())])
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::size;
+    use crate::config::Config;
+    use crate::theme::Locale;
+
+    #[test]
+    fn a_size_has_the_decimal_separator_of_the_language() {
+        let locale = |language: &str, words: &str| {
+            let (config, _) = Config::parse(&format!("title = \"T\"\nlanguage = \"{language}\"\n"));
+            Locale::new(&config.language, &BTreeMap::from([(format!("{language}.ftl"), words.into())])).0
+        };
+        let english = locale("en", "");
+        for (bytes, words) in [(1, "1 kB"), (999_999, "1000 kB"), (1_000_000, "1.0 MB"), (12_395_000, "12.3 MB")] {
+            assert_eq!(size(bytes, &english), words);
+        }
+        let french = "data-megabytes = { $size } Mo\ndecimal-separator = ,\n";
+        assert_eq!(size(12_395_000, &locale("fr", french)), "12,3 Mo");
+        let none = locale("fr", "data-megabytes = { $size } Mo\n");
+        assert_eq!(size(12_395_000, &none), "12.3 Mo", "a point has no language, so nothing marks it as English");
+    }
 }
