@@ -41,7 +41,7 @@ for (const button of all('.take-away button')) {
       address,
       key: address.replace(/.*\/|\.html$|[^\w-]/g, ''),
       year: /-?\d*/.exec(parts[0]),
-      today: new Date().toJSON().slice(0, 10),
+      today: new Date().toLocaleDateString('sv'), // as ISO 8601
     };
     return form.replace(/\$(\w+)/g, (_, name) => (
       plain[name] ?? ESCAPED[value]((parts[name] ?? site).replace(/\s+/g, ' ').trim())));
