@@ -119,6 +119,14 @@ mod tests {
     }
 
     #[test]
+    fn no_comment_reaches_a_site() {
+        for line in script().lines().chain(embed_script().lines()) {
+            let has_comment = line.contains(" // ") || line.contains("/*");
+            assert!(!has_comment, "write the comment without quotes, backticks and slashes, or above the line: {line}");
+        }
+    }
+
+    #[test]
     fn only_code_continues_on_the_next_line() {
         for line in script().lines().chain(embed_script().lines()) {
             assert!(line.matches('`').count() % 2 == 0, "a template continues after {line}");
