@@ -7,7 +7,7 @@
 'use strict';
 const { dateOf, daysOf, within } = annalsDays;
 const PARTS_AT_ONCE = 3;
-const PLURALS = [0, 1, 2, 3, 11, 100]; // one number for each plural form of most languages; data-count has its words
+const PLURALS = [0, 1, 2, 3, 6, 7, 21, 1e6, 11]; // each plural form of any language; data-count has its words
 
 const page = document.documentElement;
 const one = (selector) => document.querySelector(selector);
@@ -172,7 +172,8 @@ const show = async () => {
     const plural = PLURALS.findIndex((other) => plurals.select(other) === plurals.select(count));
     status.replaceChildren(...[
       isAlways ? '' : [...new Set([from, to])].join(' – '),
-      !events[0] ? words.none : filled(isAll || !queue.goesOn() ? words.count.split('|')[plural] : words.least, count),
+      !events[0] ? words.none
+        : filled(isAll || !queue.goesOn() ? words.count.split('|').at(plural) : words.least, count),
       queue.goesOn() || !found[1][0] ? '' : filled(words.possibly, found[1].length),
     ].filter(Boolean).flatMap((text, at) => [at ? ' · ' : '', make('bdi', '', text)]));
     if (click) rows[0].querySelector('a').focus();

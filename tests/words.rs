@@ -176,3 +176,17 @@ date = "2017"
     let actor = text_of(&site.page("actors/a.html"));
     assert!(!actor.contains("JanFeb") && !actor.contains("JanuaryFebruary"), "{actor}");
 }
+
+#[test]
+fn scripts_get_the_words_for_every_plural_form() {
+    let form = "{ $count ->\n    [one] one\n    [two] two\n    [few] few\n    [many] many\n   *[other] other\n}\n";
+    let site = Site::new()
+        .file("site.toml", "title = \"T\"\nlanguage = \"ga\"\n")
+        .file("locales/ga.ftl", format!("filter-show = {form}embed-count = {form}"))
+        .event("a", "2017-11-20", "");
+    site.build();
+    // For 0, 1, 2, 3, 6, 7, 21, 1000000 and 11.
+    let words = "other|one|two|few|few|many|other|other|other";
+    assert!(site.page("index.html").contains(&format!("data-show=\"{words}\"")));
+    assert!(site.page("embed.html").contains(&format!("data-count=\"{words}\"")));
+}

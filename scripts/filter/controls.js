@@ -10,7 +10,7 @@
 const { one, all, make } = annals;
 const { FACETS, KIND, ACTOR, PLACE, CONFIDENCE, nameOf } = annalsFilterData;
 const ROWS_AT_ONCE = 50; // events that are added to a list of results
-const PLURALS = [0, 1, 2, 3, 11, 100]; // one number for each plural form of most languages; data-show has its words
+const PLURALS = [0, 1, 2, 3, 6, 7, 21, 1e6, 11]; // each plural form of any language; data-show has its words
 
 const form = one('.filters');
 if (!form) return;
@@ -153,7 +153,7 @@ const apply = () => {
   if (status.textContent !== sentence) status.textContent = sentence;
   const plurals = new Intl.PluralRules(document.documentElement.lang);
   const plural = PLURALS.findIndex((count) => plurals.select(count) === plurals.select(certain.length));
-  show.textContent = filled(words.show.split('|')[plural], certain.length);
+  show.textContent = filled(words.show.split('|').at(plural), certain.length);
   clear.hidden = !narrowing()[0];
   for (const { facet, value, count, row } of options) {
     count.textContent = counts[facet][value];
