@@ -38,6 +38,10 @@ fn main() -> ExitCode {
         ["content"] => content::run(),
         ["lighthouse"] => lighthouse::run(),
         ["screenshots", rest @ ..] => screenshots::run(rest),
+        ["--help"] => {
+            println!("{USAGE}");
+            Ok(())
+        }
         _ => Err(USAGE.to_owned()),
     };
     match outcome {

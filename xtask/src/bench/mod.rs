@@ -14,9 +14,13 @@ mod scale;
 mod table;
 
 use crate::Outcome;
-use options::{Options, Task};
+use options::{Options, Task, USAGE};
 
 pub fn run(arguments: &[&str]) -> Outcome {
+    if arguments.contains(&"--help") {
+        println!("{USAGE}");
+        return Ok(());
+    }
     let options = Options::parse(arguments)?;
     match &options.task {
         Task::Rows(rows) => rounds::run(&options, rows),
