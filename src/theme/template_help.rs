@@ -33,7 +33,7 @@ pub(super) struct Explained {
 /// found.
 pub(super) fn syntax(text: &str, span: Range<usize>, message: &str) -> Explained {
     let found = if message.contains("unexpected end of input") {
-        unfinished(text, &span).or_else(|| never_closed(text, text.len()))
+        unfinished(text).or_else(|| never_closed(text, text.len()))
     } else if message.starts_with("unknown tag") {
         unknown_tag(text, &span)
     } else {
@@ -43,7 +43,7 @@ pub(super) fn syntax(text: &str, span: Range<usize>, message: &str) -> Explained
 }
 
 /// Finds the last tag of a template, if its own end is missing: `{{ page.title`, `{% if page`.
-fn unfinished(text: &str, span: &Range<usize>) -> Option<Explained> {
+fn unfinished(text: &str) -> Option<Explained> {
     let start = ["{{", "{%"].iter().filter_map(|open| text.rfind(open)).max()?;
     let close = if text[start..].starts_with("{{") { "}}" } else { "%}" };
     if text[start..].contains(close) {
@@ -53,7 +53,7 @@ fn unfinished(text: &str, span: &Range<usize>) -> Option<Explained> {
     let written = text[start..end].trim_end();
     let message = format!("the tag that begins here has no closing `{close}`");
     let help = format!("close it: {written} {close}");
-    Some(Explained { span: start..(start + 2).max(span.start.min(start + 2)), message, help })
+    Some(Explained { span: start..start + 2, message, help })
 }
 
 /// Finds the innermost block that is open at a position.
