@@ -229,14 +229,15 @@ fn stem(path: &SitePath) -> &str {
     name.strip_suffix(".html").unwrap_or(name)
 }
 
-impl Origin {
+impl Output {
     /// Returns what would be written, in words for a report.
     fn described(&self) -> String {
-        match self {
-            Self::Generated => "a page that annals makes".to_owned(),
-            Self::Document(file) => format!("the page of {file}"),
-            Self::Alias(file, _) => format!("an alias in {file}"),
-            Self::File(file) => format!("the file {file}"),
+        match &self.origin {
+            Origin::Generated if self.path.as_str().ends_with(".html") => "a page that annals makes".to_owned(),
+            Origin::Generated => "a file that annals makes".to_owned(),
+            Origin::Document(file) => format!("the page of {file}"),
+            Origin::Alias(file, _) => format!("an alias in {file}"),
+            Origin::File(file) => format!("the file {file}"),
         }
     }
 }
@@ -255,7 +256,7 @@ fn report_clash(late: &Output, first: &Output, problems: &mut Problems) {
         (_, Origin::Alias(..)) if !matches!(late.origin, Origin::Alias(..)) => (first, late),
         _ => (late, first),
     };
-    let (path, what) = (&blamed.path, other.origin.described());
+    let (path, what) = (&blamed.path, other.described());
     let problem = match &blamed.origin {
         Origin::Generated => return,
         Origin::Alias(file, span) => {
