@@ -9,8 +9,7 @@ use crate::buffers;
 use crate::outputs::draft::Bytes;
 use crate::outputs::site::Site;
 
-/// Fills the slots of a page. What only looks like a slot stays: the marks of words that fell back to English begin with
-/// the same character, but have no key.
+/// Fills the slots of a page. What only looks like a slot stays, because it lacks the key of what would fill it.
 ///
 /// # Errors
 /// [`RenderError`](crate::theme::RenderError) if the template of what fills a slot fails.

@@ -12,9 +12,9 @@ use crate::key::Key;
 use crate::timeline::{EventIx, ListIx};
 
 /// Begin and end a slot: noncharacters, which Unicode reserves for a program's own use and no file of a site may contain.
-/// The marks of words that fell back to English are the same two, but are not followed by a key.
-pub(super) const OPEN: &str = "\u{FDD0}";
-pub(super) const CLOSE: &str = "\u{FDD1}";
+/// The marks of words that fell back to English (`theme/fallback.rs`) are others.
+pub(super) const OPEN: &str = "\u{FDE0}";
+pub(super) const CLOSE: &str = "\u{FDE1}";
 
 /// What fills a slot.
 #[derive(Clone, Copy)]
