@@ -30,7 +30,7 @@ impl Shared {
     fn chart(&self, timeline: &Timeline) -> Option<&(Columns, Stacks)> {
         let made = || {
             let columns = Columns::of(timeline)?;
-            let stacks = figures::stacks(timeline, &all(timeline), &columns);
+            let stacks = figures::stacks(timeline, &timeline.all_events().collect::<Vec<_>>(), &columns);
             Some((columns, stacks))
         };
         self.0.get_or_init(made).as_ref()
@@ -51,7 +51,7 @@ impl OutputFamily for Card {
         let sections = SECTIONS.iter().filter(|name| is_shown(name, timeline)).map(|name| Subject::Section(name));
         let kinds = (0..timeline.kinds.len()).map(|number| Subject::Kind(KindIx(number)));
         let processes = (0..timeline.processes.len()).map(|number| Subject::Process(ProcessIx(number)));
-        let events = (0..timeline.events.len()).map(|number| Subject::Event(EventIx(number)));
+        let events = timeline.all_events().map(Subject::Event);
         let subjects = std::iter::once(Subject::Timeline).chain(sections).chain(kinds).chain(processes).chain(events);
         subjects.filter_map(|subject| Self::of(subject, site)).collect()
     }
@@ -75,10 +75,6 @@ fn is_shown(section: &str, timeline: &Timeline) -> bool {
     }
 }
 
-fn all(timeline: &Timeline) -> Vec<EventIx> {
-    (0..timeline.events.len()).map(EventIx).collect()
-}
-
 /// Writes the texts and charts of cards.
 struct Writer<'a> {
     site: &'a Site,
@@ -91,7 +87,7 @@ impl Writer<'_> {
         let timeline = &self.site.timeline;
         let (lead, notes, chart) = match card.subject {
             Subject::Timeline | Subject::Section(_) => {
-                let events = all(timeline);
+                let events: Vec<EventIx> = timeline.all_events().collect();
                 (Vec::new(), self.extent(&events), self.chart_of(&events))
             }
             Subject::Kind(kind) => {

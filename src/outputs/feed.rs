@@ -127,7 +127,7 @@ impl Feed {
     /// Returns the latest events, at most [`FEED_EVENTS`], latest first.
     fn latest(self, timeline: &Timeline) -> Vec<EventIx> {
         match self {
-            Self::All => (0..timeline.events.len()).rev().map(EventIx).take(FEED_EVENTS).collect(),
+            Self::All => timeline.all_events().rev().take(FEED_EVENTS).collect(),
             Self::Actor(ix) => timeline[ix].events.iter().rev().copied().take(FEED_EVENTS).collect(),
             Self::Process(ix) => timeline[ix].events.iter().rev().copied().take(FEED_EVENTS).collect(),
         }

@@ -75,7 +75,7 @@ pub struct Values {
     pub kind_names: Vec<String>,
     /// The levels of confidence, in order.
     confidences: Vec<Value>,
-    /// Numbers of sources in words (`3 sources`), by number.
+    /// Numbers of sources in words (`3 sources`), by number, up to that of the event with the most.
     sources_words: Vec<Value>,
 }
 
@@ -117,7 +117,7 @@ impl Values {
             "confidence": self.confidence(event.confidence),
             "importance": u32::from(event.importance.number()),
             "sources_count": event.sources.len(),
-            "sources_words": self.sources_words(event.sources.len(), locale),
+            "sources_words": self.sources_words[event.sources.len()].clone(),
             "draft": event.draft,
             "extra": Value::from_serializable(&event.entry.extra.0),
         }
@@ -126,12 +126,6 @@ impl Values {
     fn confidence(&self, level: Confidence) -> Option<Value> {
         let number = Confidence::ALL.iter().position(|other| *other == level)?;
         self.confidences.get(number).cloned()
-    }
-
-    /// Returns a number of sources in words, made once for each number that events have.
-    fn sources_words(&self, count: usize, locale: &Locale) -> Value {
-        let known = self.sources_words.get(count).cloned();
-        known.unwrap_or_else(|| locale.count("sources-count", count).into())
     }
 
     /// Returns the value of an actor, which all pages share.
@@ -261,8 +255,14 @@ fn counted(item: &Value, count: usize, locale: &Locale) -> Value {
 pub fn span(timeline: &Timeline, events: &[EventIx], locale: &Locale) -> Option<String> {
     let year = |ix: &EventIx| timeline[*ix].date.key().start.year;
     let (first, last) = (year(events.first()?), year(events.last()?));
+    Some(years(first, last, locale))
+}
+
+/// Returns the years (astronomical) from one to another: `2015–2018`; only one if they are the same.
+#[must_use]
+pub fn years(first: i64, last: i64, locale: &Locale) -> String {
     let (from, to) = (year_words(first, locale), year_words(last, locale));
-    Some(if first == last { from } else { format!("{from}–{to}") })
+    if first == last { from } else { format!("{from}–{to}") }
 }
 
 fn actor(actor: &Actor, timeline: &Timeline, locale: &Locale) -> Value {

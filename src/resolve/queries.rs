@@ -114,7 +114,7 @@ fn events(
     let shortest = lists.into_iter().flatten().min_by_key(|lists| lists.iter().map(|list| list.len()).sum::<usize>());
     let mut found: Vec<EventIx> = match shortest {
         Some(lists) => lists.concat().into_iter().filter(fits).collect(),
-        None => (0..timeline.events.len()).map(EventIx).filter(fits).collect(),
+        None => timeline.all_events().filter(fits).collect(),
     };
     found.sort_unstable();
     found.dedup();

@@ -254,6 +254,11 @@ impl Timeline {
         self.events.iter().any(|event| event.vote.is_some())
     }
 
+    /// Returns the numbers of all events, in order.
+    pub fn all_events(&self) -> impl DoubleEndedIterator<Item = EventIx> + ExactSizeIterator + use<> {
+        (0..self.events.len()).map(EventIx)
+    }
+
     /// Returns whether this and another Timeline differ only in the titles, summaries and texts of events.
     #[must_use]
     pub fn has_shape_of(&self, other: &Self) -> bool {

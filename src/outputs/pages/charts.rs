@@ -60,7 +60,7 @@ impl Charts<'_> {
     /// Returns the chart of the whole timeline, whose ticks link to the years on the page.
     pub fn overview(&self) -> Option<Value> {
         let columns = self.columns?;
-        let all: Vec<EventIx> = (0..self.timeline.events.len()).map(EventIx).collect();
+        let all: Vec<EventIx> = self.timeline.all_events().collect();
         let label = |tick: Tick| {
             let year = self.timeline.years.iter().map(|year| year.year).find(|year| tick.holds(*year));
             Label::of_year(self.locale, tick, year.map(|year| format!("#y{year}")))

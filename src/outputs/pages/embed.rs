@@ -30,7 +30,7 @@ impl<'a> PageWriter<'a> {
     pub(super) fn embed(&self) -> Draft<'a> {
         let timeline = self.timeline();
         let title = self.word("embed");
-        let latest: Vec<EventIx> = (0..timeline.events.len()).rev().take(LATEST).map(EventIx).collect();
+        let latest: Vec<EventIx> = timeline.all_events().rev().take(LATEST).collect();
         let home = timeline.config.base_url.as_deref().map(|base| Page::Home.path(timeline).canonical(base));
         let mut context = self.context(Head { canonical: false, ..Head::new(&title) });
         context.insert("home", home.map(|url| Value::safe_string(&url)));

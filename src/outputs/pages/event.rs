@@ -7,7 +7,7 @@ use super::head::Head;
 use super::page::Page;
 use super::work_line::{foreign_language, title_language};
 use super::writer::PageWriter;
-use super::{grounds, pictures, vote};
+use super::{basis, pictures, vote};
 use crate::config::Config;
 use crate::content::SourceKind;
 use crate::date::year_words;
@@ -45,7 +45,7 @@ impl<'a> PageWriter<'a> {
         context.insert("body", self.body(&event.entry));
         context.insert("locator", self.shared.locators.of(&event.places, timeline, self.locale()));
         context.insert("vote", event.vote.as_ref().map(|of_event| vote::value(of_event, self.site)));
-        context.insert("grounds", grounds::words(event, self.locale()));
+        context.insert("grounds", basis::words(event, self.locale()));
         context.insert("wikidata", event.entry.wikidata.as_deref());
         let (config, locale) = (&timeline.config, self.locale());
         let sources = move || event.sources.iter().map(|one| source(one, config, locale)).collect::<Vec<_>>().into();

@@ -89,7 +89,7 @@ impl PageWriter<'_> {
 
     /// Returns links to the latest events of the timeline, latest first.
     pub fn latest(&self) -> Value {
-        let last: Vec<EventIx> = (0..self.timeline().events.len()).rev().take(LATEST).map(EventIx).collect();
+        let last: Vec<EventIx> = self.timeline().all_events().rev().take(LATEST).collect();
         self.event_links(&last)
     }
 

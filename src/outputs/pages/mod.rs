@@ -2,6 +2,7 @@
 //! many pages share.
 
 mod around;
+mod basis;
 mod cards;
 mod changes;
 mod changes_feed;
@@ -15,7 +16,6 @@ mod event;
 mod event_list;
 mod fill;
 mod frame;
-mod grounds;
 mod head;
 mod history;
 mod items;

@@ -99,7 +99,7 @@ impl Page {
         pages.extend((0..timeline.processes.len()).map(|number| Self::Process(ProcessIx(number))));
         pages.extend((0..timeline.actors.len()).map(|number| Self::Actor(ActorIx(number))));
         pages.extend((0..timeline.places.len()).map(|number| Self::Place(PlaceIx(number))));
-        pages.extend((0..timeline.events.len()).map(|number| Self::Event(EventIx(number))));
+        pages.extend(timeline.all_events().map(Self::Event));
         pages.extend((0..timeline.retracted.len()).map(Self::Retracted));
         pages
     }

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use tera::Value;
 
-use super::grounds;
+use super::basis;
 use super::head::Head;
 use super::page::Page;
 use super::publishers::{Letter, Publisher};
@@ -15,10 +15,9 @@ use super::work_line;
 use super::works::EVENTS;
 use super::writer::PageWriter;
 use crate::content::SourceKind;
-use crate::date::year_words;
 use crate::id::SitePath;
 use crate::outputs::draft::{Context, Draft};
-use crate::outputs::values::object;
+use crate::outputs::values::{self, object};
 use crate::timeline::{Correction, EventIx};
 
 /// How many publishers the page of all sources names first.
@@ -95,7 +94,7 @@ impl<'a> PageWriter<'a> {
         let of_kind = |kind: &SourceKind| option(kind.name(), kinds.iter().filter(|one| **one == Some(*kind)).count());
         let of_copy = [option("archived", shown.len() - unarchived), option("unarchived", unarchived)];
         context.insert("counts", counts.into_iter().flatten().map(Value::from).collect::<Vec<_>>());
-        context.insert("grounds", grounds::of_kinds("sources-are", &kinds, locale));
+        context.insert("grounds", basis::of_kinds("sources-are", &kinds, locale));
         context.insert("kinds", SourceKind::ALL.iter().filter_map(of_kind).collect::<Vec<_>>());
         context.insert("copies", of_copy.into_iter().flatten().collect::<Vec<_>>());
     }
@@ -169,8 +168,7 @@ impl<'a> PageWriter<'a> {
             date.filter(|date| !date.is_unknown()).map(|date| date.key().start.year)
         };
         let (first, last) = (year(publisher.works.first()?)?, publisher.works.iter().rev().find_map(year)?);
-        let (from, to) = (year_words(first, self.locale()), year_words(last, self.locale()));
-        Some(if first == last { from } else { format!("{from}–{to}") })
+        Some(values::years(first, last, self.locale()))
     }
 
     /// Returns the options of the filter that find something of a publisher: kinds of works, `archived`, `unarchived`.

@@ -7,13 +7,13 @@ use super::writer::PageWriter;
 use crate::date::{Month, year_words};
 use crate::exports::json_ld;
 use crate::outputs::draft::Draft;
-use crate::timeline::{EventIx, YearMonth};
+use crate::timeline::YearMonth;
 
 impl<'a> PageWriter<'a> {
     pub fn home(&self) -> Draft<'a> {
         let timeline = self.timeline();
         let locale = self.locale();
-        let all = (0..timeline.events.len()).map(EventIx);
+        let all = timeline.all_events();
         let ends = timeline.years.first().zip(timeline.years.last());
         let description_of_span = ends.map(|(first, last)| {
             let count = locale.count("events-count", timeline.events.len());

@@ -17,18 +17,18 @@ pub(super) fn value(vote: &Vote, site: &Site) -> Value {
         }
     };
     object! {
-            "body": site.values.actor(vote.body),
-            "document": vote.document.as_deref(),
-            "document_url": vote.document.as_deref().and_then(document_url),
-            "yes": vote.yes,
-            "no": vote.no,
-            "abstained": vote.abstained,
-            "absent": vote.absent,
-            "against": voters(Some(vote.no), &vote.against),
-            "abstaining": voters(vote.abstained, &vote.abstaining),
-            "not_voting": voters(vote.absent, &vote.not_voting),
-            "outcome": vote.outcome.name(),
-            "outcome_name": site.locale.text(&format!("vote-{}", vote.outcome.name()), &[]),
+        "body": site.values.actor(vote.body),
+        "document": vote.document.as_deref(),
+        "document_url": vote.document.as_deref().and_then(document_url),
+        "yes": vote.yes,
+        "no": vote.no,
+        "abstained": vote.abstained,
+        "absent": vote.absent,
+        "against": voters(Some(vote.no), &vote.against),
+        "abstaining": voters(vote.abstained, &vote.abstaining),
+        "not_voting": voters(vote.absent, &vote.not_voting),
+        "outcome": vote.outcome.name(),
+        "outcome_name": site.locale.text(&format!("vote-{}", vote.outcome.name()), &[]),
     }
 }
 
