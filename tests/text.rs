@@ -192,6 +192,56 @@ See [[beta]], [[beta|the *talks*]], [[beta#The talks]], [[events/gamma]].
     assert!(site.page("print.html").contains(">Beta &amp; Co</a>"));
 }
 
+#[test]
+fn a_link_by_id_finds_an_anchor_as_written_and_a_heading_by_its_words() {
+    let event = r#"+++
+title = "Beta"
+date = 2017-11-20
+kind = "meeting"
+
+[[sources]]
+id = "UN"
+title = "S/RES/2254"
+publisher = "United Nations"
+date = 2015-12-18
++++
+They met.[^UN]
+
+## First {#MyAnchor}
+
+## Second {#café}
+
+## myanchor
+
+## Of A_b: the end
+"#;
+    let site = Site::new().file("content/events/beta.md", event).file(
+        "content/pages/p.md",
+        "+++\ntitle = \"P\"\n+++\n[[beta#MyAnchor]] [[beta#myanchor]] [[beta#Myanchor]] [[beta#_source-UN]] \
+         [[beta#cafe\u{301}]] [[beta#CAFE\u{301}]] [[beta#Of A_b: the end]] [[beta#of-a-b-the-end]] [[beta# ]]\n\n\
+         [[#Here we are]] [[#_p1]]\n\n## Here we are\n",
+    );
+    site.build();
+    let page = site.page("p.html");
+    let start = page.find("<p id=\"_p1\"").expect("the text has a paragraph");
+    let anchors: Vec<&str> =
+        page[start..].split("href=\"").skip(1).take(11).filter_map(|rest| rest.split('"').next()).collect();
+    let wanted = [
+        "events/beta.html#MyAnchor",
+        "events/beta.html#myanchor",
+        "events/beta.html#myanchor",
+        "events/beta.html#_source-UN",
+        "events/beta.html#caf%C3%A9",
+        "events/beta.html#caf%C3%A9",
+        "events/beta.html#of-a-b-the-end",
+        "events/beta.html#of-a-b-the-end",
+        "events/beta.html#",
+        "#here-we-are",
+        "#_p1",
+    ];
+    assert_eq!(anchors, wanted);
+}
+
 /// Mark-up that has no effect.
 const FAILED_MARKUP: &[&str] = &[
     "他说**「是」**后",

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::query::TextQuery;
 use super::text::{ResolvedLink, SLOT, Text};
-use super::words::shortened;
+use super::words::{shortened, slug};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::id::Collection;
 use crate::key::{Key, Keyer};
@@ -46,8 +46,10 @@ pub enum Target {
 pub struct Link {
     /// The target.
     pub target: Target,
-    /// The anchor after `#`, percent-decoded; for a link by id, a heading's words have become its slug.
+    /// The anchor after `#`, in NFC. In an address it was percent-encoded, and is decoded.
     pub anchor: Option<String>,
+    /// Whether the anchor may also be the words of a heading, as in `[[id#The talks]]`.
+    pub is_by_words: bool,
     /// Its bytes in the file.
     pub span: Span,
     /// A problem that is reported only if the target exists, such as a picture without alt text.
@@ -95,11 +97,21 @@ impl Body {
     }
 
     /// Returns whether a link can point to this id: that of a heading or source, or `_p1`, `_p2`, …
-    #[must_use]
-    pub fn has_anchor(&self, anchor: &str) -> bool {
+    fn has_anchor(&self, anchor: &str) -> bool {
         let number = anchor.strip_prefix("_p").filter(|digits| !digits.starts_with(['0', '+']));
         let number = number.and_then(|digits| digits.parse::<usize>().ok());
         number.is_some_and(|number| number <= self.anchored) || self.anchors.contains(anchor)
+    }
+
+    /// Returns the anchor of this text that a link means: the one that it names or, if there is none, the one that its
+    /// words become. `None` if the text has neither.
+    #[must_use]
+    pub fn anchor_of(&self, link: &Link) -> Option<String> {
+        let written = link.anchor.as_deref().filter(|anchor| !anchor.is_empty())?;
+        if self.has_anchor(written) {
+            return Some(written.to_owned());
+        }
+        Some(slug(written)).filter(|slug| link.is_by_words && self.has_anchor(slug))
     }
 
     /// Returns the beginning of the first paragraph in plain words, at most 220 characters and `…`. `links` are those of

@@ -9,7 +9,7 @@ use super::body::{Link, Target};
 use super::contacts::{example_of, nearest_address, number_flaw};
 use super::converter::{Converter, inline};
 use super::text::slot;
-use super::words::{shortened, slug, visible};
+use super::words::{shortened, visible};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::fields::{mailbox_flaw, nearest_url, percent_encoded, web_url};
 use crate::id::{self, Collection};
@@ -100,16 +100,16 @@ impl Converter<'_> {
             self.report(Code::DeadLink, span.clone(), message).help("write an address between the parentheses");
             return None;
         }
-        Some(self.inside(target, anchor, span))
+        Some(self.inside(target, anchor, false, span))
     }
 
     /// Adds a link inside the site to the body, and returns the slot for its address.
-    fn inside(&mut self, target: Target, anchor: Option<String>, span: &Span) -> String {
+    fn inside(&mut self, target: Target, anchor: Option<String>, is_by_words: bool, span: &Span) -> String {
         if !matches!(target, Target::Here) {
             self.support();
         }
         let span = self.in_file(span);
-        self.body.links.push(Link { target, anchor, span, problem: None });
+        self.body.links.push(Link { target, anchor, is_by_words, span, problem: None });
         slot::link(self.body.links.len() - 1)
     }
 
@@ -137,13 +137,13 @@ impl Converter<'_> {
             return has_words;
         }
         let (name, anchor) = match name.split_once('#') {
-            Some((name, anchor)) => (name.trim(), Some(anchor_of(anchor.trim()))),
+            Some((name, anchor)) => (name.trim(), Some(id::normalise(anchor.trim()))),
             None => (name, None),
         };
         // Replaced by the title once that is known.
         let own = if name.is_empty() { written.trim().trim_start_matches('#') } else { name };
         let target = if name.is_empty() { Target::Here } else { by_id(name) };
-        let address = self.inside(target, anchor, &span);
+        let address = self.inside(target, anchor, true, &span);
         let words = match has_words {
             true => String::new(),
             false => slot::words(self.body.links.len() - 1, &escaped(own)),
@@ -340,12 +340,6 @@ fn by_id(name: &str) -> Target {
     let (folder, id) = name.rsplit_once('/').map_or((None, name), |(folder, id)| (Some(folder), id));
     let collection = folder.and_then(|folder| folder.split('/').next()).and_then(Collection::of_folder);
     Target::Id { id: id::normalise(id), collection }
-}
-
-/// Returns an anchor as written. White space or capitals show that it is the words of a heading, which become their slug.
-fn anchor_of(written: &str) -> String {
-    let is_words = written.contains(|c: char| c.is_whitespace() || c.is_uppercase());
-    if is_words { slug(written) } else { written.to_owned() }
 }
 
 fn escaped(text: &str) -> String {

@@ -66,30 +66,28 @@ impl References {
         let found = match &link.target {
             Target::Here => {
                 let DocumentId { collection, id } = &document.id;
-                if let Some(number) = resolver.registry.find(*collection, id) {
-                    check_anchor(link, number, resolver);
-                }
-                None
+                let number = resolver.registry.find(*collection, id);
+                number.map(|number| ResolvedLink { anchor: anchor(link, number, resolver), ..ResolvedLink::default() })
             }
-            Target::Document { path, exact } => find_document(path, *exact, link, resolver).map(|number| {
-                let found = self.link_to(number, link, resolver);
-                ResolvedLink { path: Some(found.id.path()), ..ResolvedLink::default() }
-            }),
+            Target::Document { path, exact } => {
+                find_document(path, *exact, link, resolver).map(|number| self.link_to(number, link, resolver))
+            }
             Target::Id { id, collection } => find_by_id(id, *collection, link, resolver, files).map(|number| {
-                let found = self.link_to(number, link, resolver);
-                let title = Some(found.matter.title().to_string());
-                ResolvedLink { path: Some(found.id.path()), title, ..ResolvedLink::default() }
+                let title = Some(resolver.registry.document(number).matter.title().to_string());
+                ResolvedLink { title, ..self.link_to(number, link, resolver) }
             }),
-            Target::File { .. } => self.follow_to_file(link, document, resolver, files),
+            Target::File { .. } => self
+                .follow_to_file(link, document, resolver, files)
+                .map(|found| ResolvedLink { anchor: link.anchor.clone(), ..found }),
         };
-        ResolvedLink { anchor: link.anchor.clone(), ..found.unwrap_or_default() }
+        found.unwrap_or_else(|| ResolvedLink { anchor: link.anchor.clone(), ..ResolvedLink::default() })
     }
 
-    /// Records that the text links to a document, checks the link's anchor, and returns the document.
-    fn link_to<'a>(&mut self, number: DocumentNo, link: &Link, resolver: &mut Resolver<'_, 'a>) -> &'a Document {
-        check_anchor(link, number, resolver);
+    /// Records that the text links to a document, checks the link's anchor, and returns the document's page.
+    fn link_to(&mut self, number: DocumentNo, link: &Link, resolver: &mut Resolver<'_, '_>) -> ResolvedLink {
         self.linked_documents.push(number);
-        resolver.registry.document(number)
+        let path = Some(resolver.registry.document(number).id.path());
+        ResolvedLink { path, anchor: anchor(link, number, resolver), ..ResolvedLink::default() }
     }
 
     /// Resolves a link to a file. A file beside the entry takes precedence over one of the same path in `static/`.
@@ -255,17 +253,19 @@ fn file_by_id(id: &str, resolver: &Resolver<'_, '_>, files: &Files<'_>) -> Optio
     })
 }
 
-fn check_anchor(link: &Link, number: DocumentNo, resolver: &mut Resolver<'_, '_>) {
-    let Some(anchor) = link.anchor.as_deref().filter(|anchor| !anchor.is_empty()) else {
-        return;
-    };
+/// Returns the anchor in a document that a link means. One that the document does not have is returned as written, and
+/// reported.
+fn anchor(link: &Link, number: DocumentNo, resolver: &mut Resolver<'_, '_>) -> Option<String> {
+    let written = link.anchor.as_deref()?;
     let document = resolver.registry.document(number);
-    let anchors = &document.body.anchors;
-    if document.readable && !document.body.has_anchor(anchor) {
-        let message = format!("{} has no anchor `#{anchor}`", document.file);
-        resolver.suggest_later(Code::DeadAnchor, Wanted::Anchor(number), anchor);
-        resolver.report(Code::DeadAnchor, link.span.clone(), message).help(known_anchors(anchors));
+    let found = document.body.anchor_of(link);
+    if document.readable && !written.is_empty() && found.is_none() {
+        let message = format!("{} has no anchor `#{written}`", document.file);
+        let meant = if link.is_by_words { crate::content::slug(written) } else { written.to_owned() };
+        resolver.suggest_later(Code::DeadAnchor, Wanted::Anchor(number), &meant);
+        resolver.report(Code::DeadAnchor, link.span.clone(), message).help(known_anchors(&document.body.anchors));
     }
+    found.or_else(|| Some(written.to_owned()))
 }
 
 /// Returns a help line that lists anchors of a page.
