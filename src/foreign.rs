@@ -134,11 +134,7 @@ fn is_dash(c: char) -> bool {
 
 /// Returns the first line of a text, or at most 160 bytes of it.
 fn beginning(text: &str) -> &str {
-    let mut end = text.len().min(160);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    text[..end].lines().next().unwrap_or_default()
+    text[..text.floor_char_boundary(160)].lines().next().unwrap_or_default()
 }
 
 /// Returns the notation at the start of a text: its kind, the length of its mark in bytes, and what closes it.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 use crate::names;
 
@@ -24,8 +25,7 @@ pub fn check(id: &str) -> Result<(), String> {
     if id.len() > LONGEST_ID {
         return Err(format!("an id has at most {LONGEST_ID} bytes, this has {}", id.len()));
     }
-    let allowed = |c: char| c.is_alphanumeric() || is_mark(c) || matches!(c, '-' | '_');
-    if let Some((_, c)) = id.char_indices().find(|(at, c)| !allowed(*c) && !names::joins(id, *at)) {
+    if let Some((_, c)) = id.char_indices().find(|(at, c)| !is_of_id(*c) && !names::joins(id, *at)) {
         let named = names::named(c);
         return Err(match c {
             '\u{200C}' | '\u{200D}' => format!("{named} has no effect here; remove it"),
@@ -43,9 +43,11 @@ pub fn check(id: &str) -> Result<(), String> {
     Ok(())
 }
 
-/// Combining marks, which many scripts need (vowel signs, accents).
-fn is_mark(c: char) -> bool {
-    unicode_normalization::char::is_combining_mark(c)
+/// Returns whether a character can be anywhere in an id: a letter, a digit, `-`, `_`, or a combining mark, which many
+/// scripts need (vowel signs, accents).
+#[must_use]
+pub fn is_of_id(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '-' | '_') || is_combining_mark(c)
 }
 
 /// Returns an id in NFC, the form in which ids are compared and written.

@@ -8,6 +8,7 @@ use super::finding::Finding;
 use super::runs::Run;
 use super::words::beginning_of;
 use crate::diagnostic::Code;
+use crate::id::is_of_id;
 
 /// The longest address that is recognised, in bytes.
 const LONGEST: usize = 2000;
@@ -147,11 +148,7 @@ fn user(authority: &str) -> usize {
 }
 
 fn is_of_host(c: char) -> bool {
-    c.is_alphanumeric() || matches!(c, '.' | '-' | '_') || is_mark(c) || crate::names::is_invisible(c)
-}
-
-fn is_mark(c: char) -> bool {
-    unicode_normalization::char::is_combining_mark(c)
+    is_of_id(c) || c == '.' || crate::names::is_invisible(c)
 }
 
 /// Returns whether a character ends an address: white space, brackets, quotation marks, dashes longer than a hyphen, and

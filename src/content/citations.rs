@@ -3,7 +3,6 @@
 //! Sources get numbers in the order in which they are first cited; footnotes get letters in the order of their definitions.
 
 use pulldown_cmark::Event;
-use unicode_normalization::char::is_combining_mark;
 
 use super::converter::{Converter, inline};
 use super::finding::Finding;
@@ -11,7 +10,7 @@ use super::runs::Run;
 use super::text::slot;
 use super::words::letters;
 use crate::diagnostic::{Code, Span};
-use crate::id::{self, Collection};
+use crate::id::{self, Collection, is_of_id};
 use crate::syntax::nearest;
 
 impl Converter<'_> {
@@ -113,8 +112,7 @@ impl Converter<'_> {
                 let Some(open) = before.chars().next_back().filter(|c| matches!(c, '[' | '［')) else { continue };
                 let start = range.start + before.len() - open.len_utf8();
                 let after = &text[at + mark.len()..range.end];
-                let is_of_name = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_') || is_combining_mark(c);
-                let end = after.find(|c| !is_of_name(c)).unwrap_or(after.len());
+                let end = after.find(|c| !is_of_id(c)).unwrap_or(after.len());
                 let name = &after[..end];
                 let close = after[end..].chars().next().filter(|c| matches!(c, ']' | '］'));
                 let is_open = close.is_none() && mark == "^" && text[..at].ends_with('[');

@@ -3,12 +3,11 @@
 use std::collections::BTreeSet;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
-use unicode_normalization::char::is_combining_mark;
 
 use super::converter::Converter;
 use super::words::shortened;
 use crate::diagnostic::{Code, Span};
-use crate::id;
+use crate::id::{self, is_of_id};
 
 /// A footnote as its author wrote it, `[^name]: …`.
 struct Definition {
@@ -136,11 +135,10 @@ fn definitions(events: &[(Event<'_>, Span)]) -> Vec<Definition> {
 
 /// Returns the names of citations without a closing bracket. Those are reported where they are.
 fn open_citations(text: &str) -> BTreeSet<String> {
-    let is_of_name = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_') || is_combining_mark(c);
     let mut found = BTreeSet::new();
     for at in memchr::memmem::find_iter(text.as_bytes(), "[^") {
         let rest = &text[at + "[^".len()..];
-        let name = &rest[..rest.find(|c| !is_of_name(c)).unwrap_or(rest.len())];
+        let name = &rest[..rest.find(|c| !is_of_id(c)).unwrap_or(rest.len())];
         if !name.is_empty() && !rest[name.len()..].starts_with(']') {
             found.insert(id::normalise(name));
         }

@@ -159,9 +159,9 @@ fn without_front_matter(file: &SourcePath, text: &str, problems: &mut Problems) 
         }
         return;
     }
-    let json = plain.starts_with('{') || plain == ";;;";
-    match Fence::read(line) {
-        _ if json => report(whole, "front matter is TOML or YAML, not JSON", &without_json(text)),
+    let begins_json = plain.starts_with('{') || plain == ";;;";
+    let fence = if begins_json { Some(Fence::Json) } else { Fence::read(line) };
+    match fence {
         Some(Fence::Json) => report(whole, "front matter is TOML or YAML, not JSON", &without_json(text)),
         Some(Fence::Of(language) | Fence::Other(language)) => {
             let message = format!("this line does not begin front matter; only `{}` does", language.fence());

@@ -16,7 +16,7 @@ pub(super) fn silent_changes(text: &str, events: &[(Event<'_>, Span)]) -> Vec<Fi
         lists: Vec::new(),
         last_number: None,
         columns: Vec::new(),
-        in_text_below: false,
+        has_text_below: false,
     };
     for (number, (event, span)) in events.iter().enumerate() {
         let next = events.get(number + 1);
@@ -26,7 +26,7 @@ pub(super) fn silent_changes(text: &str, events: &[(Event<'_>, Span)]) -> Vec<Fi
             Event::End(TagEnd::List(_)) => search.end_list(),
             Event::Start(Tag::Table(columns)) => {
                 search.columns.clone_from(columns);
-                search.in_text_below = false;
+                search.has_text_below = false;
             }
             Event::Start(Tag::TableHead) => {
                 search.split_link(span);
@@ -83,7 +83,7 @@ struct Search<'t> {
     last_number: Option<u64>,
     columns: Vec<Alignment>,
     /// Whether a line of text below the table was already reported as a row: only the first one is.
-    in_text_below: bool,
+    has_text_below: bool,
 }
 
 impl Search<'_> {
@@ -184,7 +184,8 @@ impl Search<'_> {
         }
         let row = self.text[span.clone()].trim();
         let is_text = !row.contains('|');
-        if is_text && !std::mem::replace(&mut self.in_text_below, is_text) {
+        if is_text && !self.has_text_below {
+            self.has_text_below = true;
             let message = "this line becomes a row of the table above";
             self.report(span.start..span.start + row.len(), message, "put a blank line between the table and the text");
         }

@@ -19,11 +19,7 @@ pub(super) fn shortened(text: &str) -> String {
 
 /// Returns the beginning of a text: at most `bytes` bytes, to a boundary between characters.
 pub(super) fn beginning_of(text: &str, bytes: usize) -> &str {
-    let mut end = text.len().min(bytes);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    &text[..end]
+    &text[..text.floor_char_boundary(bytes)]
 }
 
 /// Returns a heading's anchor, or the end of a new entry's id: letters, marks and digits in lower case and NFC, joined by
