@@ -7,8 +7,8 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 
-use super::finding::Finding;
-use super::raw_html::without_comments;
+use super::finding::{Finding, code_of};
+use super::raw_html::unclosed_comment;
 use super::runs::Run;
 use crate::diagnostic::{Code, Span};
 use crate::foreign::{Found, Kind, notations};
@@ -121,16 +121,15 @@ impl Search<'_> {
     /// Searches a value that is published but has no place of its own in the text: a link's title, the language of code.
     fn value(&mut self, value: &str, span: &Span) {
         if let Some(found) = notations(value).next() {
-            let code = if found.is_comment() { Code::VisibleComment } else { Code::TemplateCode };
             let help = "delete it: comments are not hidden in titles or beside code";
-            self.comments.findings.push(Finding::new(code, span.clone(), found.message(), help));
+            self.comments.findings.push(Finding::new(code_of(&found), span.clone(), found.message(), help));
         }
     }
 
     /// Notes a comment that a block of HTML does not close. Markdown hides all others in it.
     fn html_block(&mut self, span: Span) {
         let html = &self.text[span.clone()];
-        if let (_, Some(start)) = without_comments(html) {
+        if let Some(start) = unclosed_comment(html) {
             // This is reported as raw HTML that does not end.
             self.open = Some((Kind::Opening, span.start + start));
         }
@@ -150,7 +149,6 @@ impl Search<'_> {
     }
 
     fn report(&mut self, found: &Found<'_>, span: Span) {
-        let code = if found.is_comment() { Code::VisibleComment } else { Code::TemplateCode };
         let rest = &self.text[span.end..];
         let help = match found.kind {
             Kind::Opening if found.at.len() != 4 || !found.written.starts_with("<!--") => {
@@ -170,7 +168,7 @@ impl Search<'_> {
             Kind::Percent | Kind::Braces => "write it as <!-- … -->, which is not published; for code, use backticks",
             Kind::Template => "write the text it should produce; for code, use backticks",
         };
-        self.comments.findings.push(Finding::new(code, span, found.message(), help));
+        self.comments.findings.push(Finding::new(code_of(found), span, found.message(), help));
     }
 }
 

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::ops::Range;
 
-use pulldown_cmark::{Alignment, CowStr, Event};
+use pulldown_cmark::{Alignment, CowStr, Event, Tag};
 use rustc_hash::FxHashMap;
 
 use super::body::Body;
@@ -71,10 +71,10 @@ pub(super) struct Converter<'a> {
     /// The outermost paragraph, list item or footnote that is open.
     pub(super) block: Option<Block>,
     pub(super) has_raw_html: bool,
-    /// Raw HTML elements that were reported and are not closed yet.
-    pub(super) open_html: Vec<String>,
-    /// Raw HTML elements that hide what follows them and are not closed yet.
-    pub(super) open_hidden: Vec<(String, Span)>,
+    /// How many raw HTML elements of each name were reported and are not closed yet.
+    pub(super) open_html: BTreeMap<String, usize>,
+    /// Raw HTML elements that are removed with everything that follows them, until they are closed.
+    pub(super) open_removed: Vec<(&'static str, Span)>,
     /// How many links and pictures the text has had so far, refused ones included, for the limit.
     pub(super) links_seen: usize,
     /// Whether it was reported that the text has too many links.
@@ -138,8 +138,8 @@ impl<'a> Converter<'a> {
             in_task: false,
             block: None,
             has_raw_html: false,
-            open_html: Vec::new(),
-            open_hidden: Vec::new(),
+            open_html: BTreeMap::new(),
+            open_removed: Vec::new(),
             links_seen: 0,
             too_many_links: false,
             allowance: Allowance::default(),
@@ -168,6 +168,11 @@ impl<'a> Converter<'a> {
 /// Makes an event of HTML that the renderer does not escape.
 pub(super) fn inline<'a>(html: impl Into<CowStr<'a>>) -> Event<'a> {
     Event::InlineHtml(html.into())
+}
+
+/// Returns whether an element can be inside a line of text.
+pub(super) fn is_inline(tag: &Tag<'_>) -> bool {
+    matches!(tag, Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. })
 }
 
 /// Replaces control characters and noncharacters by U+FFFD, because character references may produce them. A borrowed text

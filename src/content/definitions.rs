@@ -32,13 +32,13 @@ pub(super) fn idle(text: &str, events: &[(Event<'_>, Span)], definitions: &RefDe
 }
 
 /// Returns the bytes of all definitions without effect, in order. Unlike [`idle`], it includes notes.
-pub(super) fn hidden(text: &str, events: &[(Event<'_>, Span)], definitions: &RefDefs<'_>) -> Vec<Span> {
+pub(super) fn without_effect(text: &str, events: &[(Event<'_>, Span)], definitions: &RefDefs<'_>) -> Vec<Span> {
     let used = used(events, definitions);
     let unused = definitions.iter().map(|(_, definition)| definition.span.clone());
     let unused = unused.filter(|span| !used.contains(&span.start));
-    let mut hidden: Vec<Span> = unused.chain(repeated(text, events, definitions).map(|(span, _)| span)).collect();
-    hidden.sort_unstable_by_key(|span| span.start);
-    hidden
+    let mut found: Vec<Span> = unused.chain(repeated(text, events, definitions).map(|(span, _)| span)).collect();
+    found.sort_unstable_by_key(|span| span.start);
+    found
 }
 
 /// Returns the first byte of each definition that a link or picture uses.

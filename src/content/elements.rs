@@ -2,11 +2,13 @@
 
 use pulldown_cmark::{Alignment, Event, HeadingLevel, Tag, TagEnd};
 
-use super::converter::{Converter, inline};
+use super::converter::{Converter, inline, is_inline};
+use super::finding::code_of;
 use super::text::slot;
 use super::words::slug;
 use crate::diagnostic::{Code, Span};
 use crate::foreign::notations;
+use crate::id::{self, is_of_id};
 
 impl Converter<'_> {
     pub(super) fn open_heading(&mut self, level: HeadingLevel, own: Option<&str>, span: Span) {
@@ -42,12 +44,9 @@ impl Converter<'_> {
     /// Returns the anchor `{#own}` that an author gave to a heading, in NFC, or its slug if it is invalid, which is
     /// reported.
     fn own_anchor(&mut self, own: &str, heading: &Span) -> String {
-        let own = crate::id::normalise(own);
+        let own = id::normalise(own);
         let span = self.braces(heading);
-        let allowed = |c: char| {
-            c.is_alphanumeric() || matches!(c, '-' | '_') || unicode_normalization::char::is_combining_mark(c)
-        };
-        if own.is_empty() || own.starts_with('_') || !own.chars().all(allowed) {
+        if own.is_empty() || own.starts_with('_') || !own.chars().all(is_of_id) {
             let message = format!("`{own}` cannot be the anchor of a heading");
             let help =
                 format!("an anchor has letters, digits, `-` and `_`, and does not begin with `_`: {{#{}}}", slug(&own));
@@ -78,8 +77,7 @@ impl Converter<'_> {
             return;
         }
         if let Some(found) = notations(written).next() {
-            let code = if found.is_comment() { Code::VisibleComment } else { Code::TemplateCode };
-            self.report(code, span, found.message()).help("delete it; for code, use backticks");
+            self.report(code_of(&found), span, found.message()).help("delete it; for code, use backticks");
             return;
         }
         let anchor = written.split([' ', '{', '}']).find(|part| part.starts_with('#'));
@@ -174,9 +172,7 @@ impl Converter<'_> {
     /// Closes a task's label before the first block, because a label cannot contain blocks.
     pub(super) fn end_task_before(&mut self, event: &Event<'_>) {
         let goes_on = match event {
-            Event::Start(tag) => {
-                matches!(tag, Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. })
-            }
+            Event::Start(tag) => is_inline(tag),
             Event::End(end) => !matches!(end, TagEnd::Item | TagEnd::Paragraph),
             Event::Rule => false,
             _ => true,

@@ -12,7 +12,7 @@ use pulldown_cmark::{
 };
 
 use super::body::{Body, Lead};
-use super::converter::{Block, Converter, Markdown, inline, plain_text, shown};
+use super::converter::{Block, Converter, Markdown, inline, is_inline, plain_text, shown};
 use super::finding::Finding;
 use super::settings::{Goal, Settings};
 use super::shown_source::shown_source;
@@ -97,7 +97,7 @@ impl<'a> Converter<'a> {
                 Event::Start(Tag::Heading { level, id, .. }) => self.open_heading(level, id.as_deref(), span),
                 Event::End(TagEnd::Heading(level)) => self.close_heading(level),
                 Event::Start(Tag::Paragraph) => self.anchored("<p"),
-                Event::Start(Tag::Item) if events.peek().is_some_and(|(next, _)| is_inline(next)) => {
+                Event::Start(Tag::Item) if events.peek().is_some_and(|(next, _)| begins_line(next)) => {
                     self.anchored("<li");
                 }
                 Event::Text(text) => self.text(text, span),
@@ -112,7 +112,7 @@ impl<'a> Converter<'a> {
                 other => self.out.push(other),
             }
         }
-        self.report_hidden();
+        self.report_removed();
     }
 
     /// Opens a [`Block`] at the beginning of a paragraph, list item or footnote that is not inside another, and closes it
@@ -321,13 +321,11 @@ fn inside<'a>(rest: &mut Rest<'a>, end: TagEnd) -> Vec<(Event<'a>, Span)> {
     pieces
 }
 
-/// Returns whether an event is inline content. A list item that begins with anything else has its anchors in the blocks
-/// inside it.
-fn is_inline(event: &Event<'_>) -> bool {
+/// Returns whether a line of text begins with an event. A list item that begins with anything else has its anchors in the
+/// blocks inside it.
+fn begins_line(event: &Event<'_>) -> bool {
     match event {
-        Event::Start(tag) => {
-            matches!(tag, Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. })
-        }
+        Event::Start(tag) => is_inline(tag),
         Event::End(_) | Event::Rule | Event::Html(_) => false,
         _ => true,
     }
@@ -380,16 +378,16 @@ fn with_tildes<'a>(event: Event<'a>, span: Span, text: &str) -> (Event<'a>, Span
 /// The beginning of a paragraph. A link by id has its id until the document's title is known.
 fn lead<'e>(paragraph: impl Iterator<Item = &'e Event<'e>>) -> Lead {
     let mut lead = Lead::default();
-    let mut hidden = 0_usize;
+    let mut removed = 0_usize;
     for event in paragraph {
         match event {
             // The contents of such an element are not shown.
-            Event::InlineHtml(html) => match raw_html::hidden(html) {
-                Some(true) => hidden += 1,
-                Some(false) => hidden = hidden.saturating_sub(1),
+            Event::InlineHtml(html) => match raw_html::removed_element(html) {
+                Some((_, true)) => removed += 1,
+                Some((_, false)) => removed = removed.saturating_sub(1),
                 None => {}
             },
-            _ if hidden > 0 => {}
+            _ if removed > 0 => {}
             Event::Start(Tag::Link { link_type: LinkType::WikiLink { has_pothole: false }, .. }) => lead.begin_id(),
             Event::End(TagEnd::Link) => lead.end_id(),
             other => lead.push(&plain_text(std::iter::once(other.clone()))),

@@ -7,16 +7,18 @@ use std::borrow::Cow;
 
 use ammonia::{Builder, UrlRelative};
 use pulldown_cmark::Event;
+use url::Url;
 
 use super::converter::{self, Converter};
+use super::finding::code_of;
 use super::words::shortened;
 use crate::config::RawHtml;
-use crate::diagnostic::{Code, Span};
+use crate::diagnostic::{Code, Span, is_noncharacter};
 use crate::foreign::notations;
 
 /// Elements that are removed with their contents: scripts, frames, fallbacks for either, drawings, and those whose contents
 /// browsers read as text.
-const HIDDEN: [&str; 15] = [
+const REMOVED: [&str; 15] = [
     "script",
     "style",
     "noscript",
@@ -34,41 +36,58 @@ const HIDDEN: [&str; 15] = [
     "select",
 ];
 
-/// Whether a tag begins (`true`) or ends an element that is removed with its contents; `None` for other tags.
-pub(super) fn hidden(tag: &str) -> Option<bool> {
-    let inside = tag.strip_prefix('<')?;
-    let (name, begins) = inside.strip_prefix('/').map_or((inside, true), |name| (name, false));
-    let end = name.find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(name.len());
-    let name = name[..end].to_ascii_lowercase();
-    (HIDDEN.contains(&name.as_str()) && !tag.ends_with("/>")).then_some(begins)
+/// Returns the element that is removed with its contents and that begins (`true`) or ends with the tag at the start of
+/// some HTML; `None` for any other tag.
+pub(super) fn removed_element(html: &str) -> Option<(&'static str, bool)> {
+    let begins = !html.starts_with("</");
+    let name = tag_name(html);
+    let element = REMOVED.iter().find(|element| **element == name)?;
+    let is_empty = begins && html.split('>').next().is_some_and(|tag| tag.ends_with('/'));
+    (!is_empty).then_some((element, begins))
 }
 
-use crate::diagnostic::is_noncharacter;
+/// Returns the name in the tag at the start of some HTML, in lower case.
+fn tag_name(html: &str) -> String {
+    let inside = html.strip_prefix('<').unwrap_or_default();
+    let name = inside.strip_prefix('/').unwrap_or(inside);
+    let end = name.find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(name.len());
+    name[..end].to_ascii_lowercase()
+}
 
-/// Removes HTML comments from a text. Also returns the byte at which an unclosed comment begins, which extends to the end
-/// of the text.
-#[must_use]
-pub fn without_comments(html: &str) -> (Cow<'_, str>, Option<usize>) {
-    if !html.contains("<!--") {
-        return (Cow::Borrowed(html), None);
-    }
-    let mut kept = String::new();
-    let mut rest = html;
-    while let Some(start) = rest.find("<!--") {
-        kept.push_str(&rest[..start]);
+/// Returns the bytes of the comments in some HTML, in order. One that has no end extends to the end of the HTML.
+pub(super) fn comments_in(html: &str) -> Vec<Span> {
+    let mut found = Vec::new();
+    let mut from = 0;
+    while let Some(start) = html[from..].find("<!--").map(|at| from + at) {
         // `<!-->` and `<!--->` are empty comments (HTML, section 13.2.5.43).
-        let empty = ["<!-->", "<!--->"].into_iter().find(|empty| rest[start..].starts_with(empty));
-        if let Some(empty) = empty {
-            rest = &rest[start + empty.len()..];
-            continue;
-        }
-        match rest[start + 4..].find("-->") {
-            Some(end) => rest = &rest[start + 4 + end + 3..],
-            None => return (Cow::Owned(kept), Some(html.len() - rest.len() + start)),
-        }
+        let end = html[start + 2..].find("-->").map_or(html.len(), |at| start + 2 + at + "-->".len());
+        found.push(start..end);
+        from = end;
     }
-    kept.push_str(rest);
-    (Cow::Owned(kept), None)
+    found
+}
+
+/// Returns the byte at which the comment begins that has no end, if there is one in some HTML.
+pub(super) fn unclosed_comment(html: &str) -> Option<usize> {
+    let last = comments_in(html).pop()?;
+    (!html[last.clone()].ends_with("-->")).then_some(last.start)
+}
+
+/// HTML with `instead` in place of every byte of its comments.
+fn with_comments_as<'t>(html: &'t str, instead: &str) -> Cow<'t, str> {
+    let comments = comments_in(html);
+    if comments.is_empty() {
+        return Cow::Borrowed(html);
+    }
+    let mut kept = String::with_capacity(html.len());
+    let mut from = 0;
+    for comment in comments {
+        kept.push_str(&html[from..comment.start]);
+        kept.push_str(&instead.repeat(comment.len()));
+        from = comment.end;
+    }
+    kept.push_str(&html[from..]);
+    Cow::Owned(kept)
 }
 
 /// HTML with a replacement character for every reference to a control character (`&#1;`) or a noncharacter (`&#xFFFE;`):
@@ -108,7 +127,7 @@ pub fn sanitise(html: &str) -> String {
     Builder::default()
         .add_generic_attributes(["id", "class", "role", "dir", "lang"])
         .add_tags(["aside", "section", "label", "input"])
-        .add_clean_content_tags(HIDDEN)
+        .add_clean_content_tags(REMOVED)
         .add_tag_attributes("input", ["checked"])
         // The only form field in a text is the checkbox of a task.
         .set_tag_attribute_value("input", "type", "checkbox")
@@ -118,34 +137,40 @@ pub fn sanitise(html: &str) -> String {
         .link_rel(None)
         .url_relative(UrlRelative::PassThrough)
         .attribute_filter(|element, attribute, value| {
-            let elsewhere = value.contains("://") || value.starts_with("//");
             let loads = (element, attribute) == ("img", "src");
-            (!(loads && elsewhere)).then_some(Cow::Borrowed(value))
+            (!(loads && is_elsewhere(value))).then_some(Cow::Borrowed(value))
         })
         .clean(html)
         .to_string()
 }
 
+/// Returns whether a browser would look for an address of a page on another host, whether the page is on the web or on a disk.
+/// Browsers accept many forms of such an address: `\\host/x`, `https:/host/x`, a tab between two slashes.
+fn is_elsewhere(address: &str) -> bool {
+    ["https://site.invalid/events/page.html", "file:///site/events/page.html"].iter().any(|page| {
+        let Ok(page) = Url::parse(page) else { return true };
+        let host = |url: &Url| (url.scheme().to_owned(), url.host_str().map(str::to_owned), url.port());
+        page.join(address).map_or(true, |found| host(&found) != host(&page))
+    })
+}
+
 /// The words of a piece of HTML that [`sanitise`] would keep, as HTML without elements.
 pub(super) fn text_of(html: &str) -> String {
-    Builder::empty().clean_content_tags(HIDDEN.into()).clean(html).to_string()
+    Builder::empty().clean_content_tags(REMOVED.into()).clean(html).to_string()
 }
 
 impl<'a> Converter<'a> {
-    /// Notes an opening tag. Returns whether a closing one ends an element that was noted, and so reported, when it began.
-    fn closes_reported(&mut self, html: &str) -> bool {
-        let name = |html: &str| {
-            let name = html.trim_start_matches(['<', '/']);
-            let end = name.find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(name.len());
-            name[..end].to_ascii_lowercase()
-        };
-        if !html.starts_with("</") {
-            self.open_html.push(name(html));
-            return false;
+    /// Notes that an element is reported where it begins, so that its end is not reported too.
+    fn note_reported(&mut self, tag: &str) {
+        if !tag.starts_with("</") {
+            *self.open_html.entry(tag_name(tag)).or_default() += 1;
         }
-        let closed = name(html);
-        let open = self.open_html.iter().rposition(|open| *open == closed);
-        open.map(|at| self.open_html.truncate(at)).is_some()
+    }
+
+    /// Notes the end of an element that was reported where it began. Returns whether the tag is one.
+    fn close_reported(&mut self, tag: &str) -> bool {
+        let open = self.open_html.get_mut(&tag_name(tag)).filter(|open| tag.starts_with("</") && **open > 0);
+        open.map(|open| *open -= 1).is_some()
     }
 
     pub(super) fn html_block(&mut self, pieces: &[(Event<'a>, Span)]) {
@@ -157,23 +182,27 @@ impl<'a> Converter<'a> {
     }
 
     pub(super) fn raw_html(&mut self, text: &str, span: Span, block: bool) {
-        let (kept, unclosed) = without_comments(text);
-        if let Some(start) = unclosed {
+        let source = &self.markdown.text[span.clone()];
+        if let Some(start) = unclosed_comment(source) {
             let at = span.start + start;
             self.report(Code::RawHtml, at..at + 4, "the comment that begins here has no end")
                 .help("end it with -->; otherwise everything after it would be lost");
         }
+        let kept = with_comments_as(text, "");
         if kept.trim().is_empty() {
             return;
         }
         let kept = without_control_references(&kept).into_owned();
         if self.markdown.settings.raw_html == RawHtml::Deny {
-            if !block && self.closes_reported(kept.trim()) {
+            if !block && self.close_reported(kept.trim()) {
                 self.out.push(Event::Text(kept.into()));
                 return;
             }
+            if !block {
+                self.note_reported(kept.trim());
+            }
             let shown = kept.trim().lines().next().unwrap_or_default();
-            let at = span.start + text.find(shown).unwrap_or(0);
+            let at = span.start + with_comments_as(source, " ").find(shown).unwrap_or(0);
             let is_after_comment = block && text.trim_start().starts_with("<!--") && !shown.starts_with('<');
             let (message, help) = match is_after_comment {
                 true => (
@@ -197,52 +226,49 @@ impl<'a> Converter<'a> {
     /// Reports what HTML that is kept or sanitised would publish by mistake: comments and code of other programs, and
     /// elements that are hidden. If it is sanitised, notes elements that are removed with their contents.
     fn look_for_hidden(&mut self, html: &str, span: &Span) {
+        // In a list or a quotation, lines of the source have something before them, so a tag of several lines is not in it.
+        let source = with_comments_as(&self.markdown.text[span.clone()], " ");
         let lower = html.to_ascii_lowercase();
         let is_program = lower.trim_start().starts_with("<script") || lower.trim_start().starts_with("<style");
         if !is_program && let Some(found) = notations(html).next() {
-            let code = if found.is_comment() { Code::VisibleComment } else { Code::TemplateCode };
             let help = "delete it, or write a comment as <!-- … -->, with no other comment in it";
-            let at = self.markdown.text[span.clone()].rfind(found.written).map_or(span.start, |at| span.start + at);
+            let at = span.start + source.find(found.written).unwrap_or(0);
             let end = (at + found.written.len()).min(span.end);
-            self.report(code, at..end, found.message()).help(help);
+            self.report(code_of(&found), at..end, found.message()).help(help);
         }
+        let mut from = 0;
         for (at, _) in lower.match_indices('<') {
             let tag = &lower[at..at + 1 + lower[at + 1..].find(['<', '>']).unwrap_or(lower.len() - at - 1)];
             if is_hidden(tag) {
                 let message = "this element is hidden, but its words would be published with the page";
                 let help = "delete the element, or what hides it";
-                let start = self.markdown.text[span.clone()].find(&html[at..at + tag.len()]);
-                let start = start.map_or(span.start, |start| span.start + start);
+                let found = source[from..].find(&html[at..at + tag.len()]).map(|found| from + found);
+                from = found.map_or(from, |found| found + tag.len());
+                let start = span.start + found.unwrap_or(0);
                 self.report(Code::RawHtml, start..(start + tag.len()).min(span.end), message).help(help);
             }
         }
-        if self.markdown.settings.raw_html != RawHtml::Sanitise {
-            return;
+        if self.markdown.settings.raw_html == RawHtml::Sanitise {
+            self.note_removed(html, span);
         }
-        for (at, _) in lower.match_indices('<') {
-            let tag = &lower[at + 1..];
-            let (tag, closes) = tag.strip_prefix('/').map_or((tag, false), |tag| (tag, true));
-            let Some(name) = HIDDEN.iter().find(|name| {
-                tag.strip_prefix(**name)
-                    .is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '-'))
-            }) else {
-                continue;
-            };
-            match (closes, self.open_hidden.last()) {
-                (true, Some((open, _))) if open == name => {
-                    self.open_hidden.pop();
+    }
+
+    /// Notes which elements that are removed with their contents begin or end in some HTML.
+    fn note_removed(&mut self, html: &str, span: &Span) {
+        for (at, _) in html.match_indices('<') {
+            match (removed_element(&html[at..]), self.open_removed.last()) {
+                (Some((name, false)), Some((open, _))) if *open == name => {
+                    self.open_removed.pop();
                 }
-                (false, None) if !tag.split('>').next().is_some_and(|inside| inside.ends_with('/')) => {
-                    self.open_hidden.push(((*name).to_owned(), span.clone()));
-                }
+                (Some((name, true)), None) => self.open_removed.push((name, span.clone())),
                 _ => {}
             }
         }
     }
 
     /// Reports an unclosed element that would remove the rest of the text.
-    pub(super) fn report_hidden(&mut self) {
-        for (name, span) in std::mem::take(&mut self.open_hidden) {
+    pub(super) fn report_removed(&mut self) {
+        for (name, span) in std::mem::take(&mut self.open_removed) {
             let first = self.markdown.text[span.clone()].lines().next().unwrap_or_default().len();
             let message =
                 format!("the element <{name}> that begins here has no end: everything after it would be lost");
@@ -263,13 +289,48 @@ fn is_hidden(tag: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{sanitise, without_comments, without_control_references};
+    use super::{is_elsewhere, sanitise, unclosed_comment, with_comments_as, without_control_references};
 
     #[test]
     fn comments_vanish() {
-        assert_eq!(without_comments("a<!-- b -->c<!--d-->"), ("ac".into(), None));
-        assert_eq!(without_comments("a <!-- b"), ("a ".into(), Some(2)));
-        assert_eq!(without_comments("a<!-->b<!--->c<!---->d"), ("abcd".into(), None));
+        for (html, kept, unclosed) in [
+            ("a<!-- b -->c<!--d-->", "ac", None),
+            ("a <!-- b", "a ", Some(2)),
+            ("a<!-->b<!--->c<!---->d", "abcd", None),
+            ("a <!--", "a ", Some(2)),
+        ] {
+            assert_eq!((&*with_comments_as(html, ""), unclosed_comment(html)), (kept, unclosed), "{html}");
+            assert_eq!(with_comments_as(html, " ").len(), html.len(), "{html}");
+        }
+    }
+
+    #[test]
+    fn a_picture_on_another_host_is_recognised_in_any_form() {
+        for address in [
+            "https://example.org/x",
+            "HTTPS://example.org/x",
+            "//example.org/x",
+            "\\\\example.org/x",
+            "/\\example.org/x",
+            "\\/example.org\\x",
+            "/\t/example.org/x",
+            " //example.org/x",
+            "https:/example.org/x",
+            "https:example.org/x",
+            "http:\\\\example.org",
+            "//localhost/x",
+            "file://example.org/x",
+        ] {
+            assert!(is_elsewhere(address), "{address}");
+        }
+        for address in
+            ["x.png", "../x.png?a=https://example.org", "/x.png", "a//b.png", "%5C%5Cexample.org/x", "#a", ""]
+        {
+            assert!(!is_elsewhere(address), "{address}");
+        }
+        let html =
+            sanitise("<p><img src='\\\\example.org/x' alt='a'><img src='/&#9;/example.org/x'><img src='x.png'></p>");
+        assert_eq!(html, "<p><img alt=\"a\"><img><img src=\"x.png\"></p>");
     }
 
     #[test]

@@ -6,7 +6,7 @@
 use pulldown_cmark::{Event, RefDefs, Tag};
 
 use super::definitions;
-use super::raw_html::{hidden, text_of};
+use super::raw_html::{comments_in, removed_element, text_of};
 use crate::config::RawHtml;
 use crate::diagnostic::Span;
 
@@ -25,7 +25,9 @@ pub(super) fn shown_source(
         cuts = of_html(text, events, raw_html);
     }
     if text.contains("]:") {
-        cuts.extend(definitions::hidden(text, events, definitions).into_iter().map(|span| (span, String::new())));
+        cuts.extend(
+            definitions::without_effect(text, events, definitions).into_iter().map(|span| (span, String::new())),
+        );
         cuts.sort_by_key(|(span, _)| (span.start, std::cmp::Reverse(span.end)));
     }
     let mut out = String::with_capacity(text.len());
@@ -55,7 +57,7 @@ fn of_html(text: &str, events: &[(Event<'_>, Span)], raw_html: RawHtml) -> Vec<(
             continue;
         }
         let html = &text[span.clone()];
-        let comments = comments(html);
+        let comments = comments_in(html);
         if raw_html != RawHtml::Sanitise {
             let absolute = |at: Span| at.start + span.start..at.end + span.start;
             cuts.extend(comments.into_iter().map(|at| (absolute(at), EMPTY_COMMENT.to_owned())));
@@ -64,9 +66,9 @@ fn of_html(text: &str, events: &[(Event<'_>, Span)], raw_html: RawHtml) -> Vec<(
         } else if !comments.is_empty() {
             cuts.push((span.clone(), EMPTY_COMMENT.to_owned()));
         } else {
-            match hidden(html) {
-                Some(true) => open = open.or(Some(span.start)),
-                Some(false) => cuts.extend(open.take().map(|start| (start..span.end, String::new()))),
+            match removed_element(html) {
+                Some((_, true)) => open = open.or(Some(span.start)),
+                Some((_, false)) => cuts.extend(open.take().map(|start| (start..span.end, String::new()))),
                 None => {}
             }
             cuts.push((span.clone(), String::new()));
@@ -74,19 +76,6 @@ fn of_html(text: &str, events: &[(Event<'_>, Span)], raw_html: RawHtml) -> Vec<(
     }
     cuts.sort_by_key(|(span, _)| (span.start, std::cmp::Reverse(span.end)));
     cuts
-}
-
-/// Where the comments of a piece of HTML are. One that is not closed extends to the end.
-fn comments(html: &str) -> Vec<Span> {
-    let mut found = Vec::new();
-    let mut from = 0;
-    while let Some(start) = html[from..].find("<!--").map(|at| from + at) {
-        // `<!-->` and `<!--->` are empty comments (HTML, section 13.2.5.43).
-        let end = html[start + 2..].find("-->").map_or(html.len(), |at| start + 2 + at + "-->".len());
-        found.push(start..end);
-        from = end;
-    }
-    found
 }
 
 #[cfg(test)]
