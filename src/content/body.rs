@@ -41,6 +41,19 @@ pub enum Target {
     Here,
 }
 
+impl Target {
+    fn add_to(&self, keyer: &mut Keyer) {
+        match self {
+            Self::Document { path, exact } => keyer.number(0).text(path).number((*exact).into()),
+            Self::Id { id, collection } => keyer.number(1).text(id).maybe(collection.map(Collection::folder)),
+            Self::File { in_static, beside, picture } => {
+                keyer.number(2).text(in_static).text(beside).number((*picture).into())
+            }
+            Self::Here => keyer.number(3),
+        };
+    }
+}
+
 /// A link or picture in the text whose target is inside the site, as its author wrote it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Link {
@@ -90,9 +103,10 @@ impl Body {
         let mut keyer = Keyer::default();
         self.text.unnumbered().split_whitespace().for_each(|word| _ = keyer.text(word));
         for link in &self.links {
-            keyer.text(&format!("{:?}", link.target)).maybe(link.anchor.as_deref());
+            link.target.add_to(&mut keyer);
+            keyer.maybe(link.anchor.as_deref());
         }
-        self.queries.iter().for_each(|query| _ = keyer.text(&without_places(&format!("{:?}", query.query))));
+        self.queries.iter().for_each(|query| query.query.add_to(&mut keyer));
         keyer.finish()
     }
 
@@ -124,13 +138,6 @@ impl Body {
         };
         self.lead.words(title)
     }
-}
-
-/// Removes the byte ranges of [`Spanned`](crate::syntax::Spanned) values from the `Debug` output of a value, so that equal
-/// values at different places print the same.
-pub(super) fn without_places(printed: &str) -> String {
-    let is_place = |letter: char| letter.is_ascii_digit() || letter == '.';
-    printed.split("span: ").map(|part| part.trim_start_matches(is_place)).collect()
 }
 
 /// The beginning of a text in plain words. A link by id is an id between two [`SLOT`]s, which is replaced once the

@@ -3,6 +3,7 @@
 use super::id_ref::IdRef;
 use crate::date::EdtfDate;
 use crate::diagnostic::{Code, Problems, Span};
+use crate::key::Keyer;
 use crate::source_path::SourcePath;
 use crate::syntax::{Decode, Decoder, Keys, Node, Schema, Spanned, Value, choice, object_schema, record};
 
@@ -82,6 +83,22 @@ impl Query {
             let message = "the events of `events` are shown in the order in which they are listed";
             problems.report(Code::InvalidQuery, (file, order.span.clone()), message).help("remove `order`");
         }
+    }
+}
+
+impl Query {
+    /// Adds everything that it asks for to a key, but not where it is written.
+    pub(super) fn add_to(&self, keyer: &mut Keyer) {
+        let Self { events, process, kind, actor, place, from, to, vote, show, order } = self;
+        for Names(ids) in [events, process, kind, actor, place] {
+            keyer.number(ids.len() as u64);
+            ids.iter().for_each(|id| _ = keyer.text(&id.value.0));
+        }
+        for date in [from, to] {
+            keyer.maybe(date.as_ref().map(|date| date.canonical()).as_deref());
+        }
+        let order = order.as_ref().map(|order| order.name());
+        keyer.maybe(vote.map(VoteChoice::name)).maybe(show.map(Show::name)).maybe(order);
     }
 }
 

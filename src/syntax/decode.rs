@@ -11,14 +11,22 @@ use super::schema::{FieldSchema, Schema, object};
 use super::suggest::nearest;
 use crate::diagnostic::{Code, Span};
 
-/// A value that remembers its place in the file.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A value that remembers its place in the file. Two are equal if their values are, wherever these are.
+#[derive(Clone, Debug)]
 pub struct Spanned<T> {
     /// The bytes of the value in its file.
     pub span: Span,
     /// The value.
     pub value: T,
 }
+
+impl<T: PartialEq> PartialEq for Spanned<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.value == other.value
+    }
+}
+
+impl<T: Eq> Eq for Spanned<T> {}
 
 impl<T> Deref for Spanned<T> {
     type Target = T;
