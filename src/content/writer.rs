@@ -219,11 +219,10 @@ fn push_value(out: &mut String, value: &MatterValue) {
         MatterValue::Number(number) => {
             let _ = write!(out, "{number}");
         }
-        MatterValue::Decimal(number) if number.fract() == 0.0 && number.abs() < 1e15 => {
-            let _ = write!(out, "{number:.1}");
-        }
+        MatterValue::Decimal(number) if number.is_nan() => out.push_str("nan"),
         MatterValue::Decimal(number) => {
-            let _ = write!(out, "{number}");
+            // This form always has a point or an exponent, without which TOML would read a whole number.
+            let _ = write!(out, "{number:?}");
         }
         MatterValue::Bool(value) => {
             let _ = write!(out, "{value}");
@@ -307,6 +306,26 @@ mod tests {
             push_pair(&mut line, "a key", &text.into());
             let table: toml::Table = line.parse().expect("it is TOML");
             assert_eq!(table["a key"].as_str(), Some(text), "{line}");
+        }
+    }
+
+    #[test]
+    fn every_decimal_stays_one() {
+        for (number, written) in [
+            (36.0, "36.0"),
+            (-0.05, "-0.05"),
+            (1e15, "1000000000000000.0"),
+            (1e300, "1e300"),
+            (f64::NAN, "nan"),
+            (f64::INFINITY, "inf"),
+            (f64::NEG_INFINITY, "-inf"),
+        ] {
+            let mut line = String::new();
+            push_pair(&mut line, "a", &MatterValue::Decimal(number));
+            assert_eq!(line, format!("a = {written}\n"));
+            let table: toml::Table = line.parse().expect("it is TOML");
+            let read = table["a"].as_float().expect("it is a decimal");
+            assert!(read == number || read.is_nan() && number.is_nan(), "{line}");
         }
     }
 
