@@ -262,15 +262,18 @@ pub(super) mod slot {
     /// sanitiser.
     pub const HEADING: &str = "\u{1}h\u{1}\u{1}";
 
-    /// The end of a tag, with the anchor of what it begins. It allocates nothing, because every paragraph has one.
+    /// The end of a tag, with the anchor of what it begins. Up to nine digits it allocates nothing on 64-bit systems,
+    /// because every paragraph has one.
     pub fn anchor(number: usize) -> CowStr<'static> {
         let mut html = [0; 22];
         let mut rest = html.as_mut_slice();
-        // `html` is long enough for nine digits, and as long as an `InlineStr` on 64-bit systems.
-        let _ = write!(rest, " id=\"{ID}_p{number}\">");
+        let is_whole = write!(rest, " id=\"{ID}_p{number}\">").is_ok();
         let left = rest.len();
-        let html = str::from_utf8(&html[..html.len() - left]).unwrap_or_default();
-        InlineStr::try_from(html).map_or(CowStr::Borrowed(">"), CowStr::Inlined)
+        let whole = Some(&html[..html.len() - left]).filter(|_| is_whole).and_then(|html| str::from_utf8(html).ok());
+        match whole.and_then(|html| InlineStr::try_from(html).ok()) {
+            Some(short) => CowStr::Inlined(short),
+            None => format!(" id=\"{ID}_p{number}\">").into(),
+        }
     }
 
     /// The address of a link.
@@ -312,5 +315,17 @@ pub(super) mod slot {
         slot.push_str(own);
         slot.push(SLOT);
         slot
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::slot;
+
+    #[test]
+    fn an_anchor_of_any_length_is_whole() {
+        for number in [1, 999_999_999, 1_000_000_000, usize::MAX] {
+            assert_eq!(&*slot::anchor(number), format!(" id=\"{}_p{number}\">", slot::ID), "{number}");
+        }
     }
 }
