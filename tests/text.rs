@@ -77,6 +77,9 @@ fn bare_addresses_become_links() {
     let (plain, path) = (link("https://example.org/a_b_c"), link("http://example.org/报告"));
     assert_html("See https://example.org/a_b_c.", &format!("<p>See {plain}.</p>"));
     assert_html("(https://example.org/a_b_c)", &format!("<p>({plain})</p>"));
+    let shouted = "HTTPS://example.org/";
+    assert_html(shouted, &format!("<p>{}</p>", link(shouted)));
+    assert_html("[a](< HTTP://x.org >)", r#"<p><a href="HTTP://x.org" rel="external">a</a></p>"#);
     assert_html("见http://example.org/报告。后来", &format!("<p>见{path}。后来</p>"));
     assert_html("*https://example.org/a_b_c*", &format!("<p><em>{plain}</em></p>"));
     assert_html("`https://example.org/a`", "<p><code>https://example.org/a</code></p>");

@@ -28,7 +28,7 @@ impl Converter<'_> {
             tag.push_str(&href);
             tag.push('"');
         }
-        if url.starts_with("http:") || url.starts_with("https:") {
+        if matches!(scheme(url.trim()).as_deref(), Some("http" | "https")) {
             tag.push_str(r#" rel="external""#);
         }
         if !title.is_empty() {
