@@ -47,9 +47,10 @@ impl Resolver<'_, '_> {
     fn gates_of_sources(&mut self, event: &EventMatter, gates: &Gates) {
         let place = event.sources.first().map_or(&event.kind.span, |source| &source.id.span);
         if event.sources.len() < 2 {
-            let message =
-                if event.sources.is_empty() { "the event has no source" } else { "the event rests on one source" };
-            let help = "add a source that is independent of it";
+            let (message, help) = match event.sources.is_empty() {
+                true => ("the event has no source", "cite at least two sources that are independent of each other"),
+                false => ("the event rests on one source", "add a source that is independent of it"),
+            };
             self.gate(gates.single_source, Code::SingleSource, place, message, help);
         }
         if !event.sources.iter().any(|source| source.kind.is_some_and(SourceKind::is_primary)) {
