@@ -164,15 +164,23 @@ fn running(text: &str) -> (String, Vec<usize>) {
     (words, lines)
 }
 
+/// Whether a word goes on with these characters: a letter or digit, or a hyphen or apostrophe before one. A quotation mark
+/// ends it.
+fn continues(mut rest: impl Iterator<Item = char>) -> bool {
+    match rest.next() {
+        Some('-' | '\'') => rest.next().is_some_and(char::is_alphanumeric),
+        next => next.is_some_and(char::is_alphanumeric),
+    }
+}
+
 /// The phrases of the list in a text, each with its line.
 fn tics(text: &str) -> Vec<(usize, &'static str, &'static str)> {
     let (words, lines) = running(text);
     let mut found = Vec::new();
     for (phrase, instead) in TICS {
         for (start, _) in words.match_indices(phrase) {
-            let is_word = |c: char| c.is_alphanumeric() || c == '-' || c == '\'';
-            let before = words[..start].chars().next_back().is_some_and(is_word) && !phrase.starts_with(',');
-            let after = words[start + phrase.len()..].chars().next().is_some_and(is_word);
+            let before = continues(words[..start].chars().rev()) && !phrase.starts_with(',');
+            let after = continues(words[start + phrase.len()..].chars());
             if !before && !after {
                 found.push((lines[start], *phrase, *instead));
             }
@@ -225,5 +233,6 @@ fn a_phrase_is_found_across_lines_and_marks_but_not_inside_words() {
     let found = |text: &str| tics(text).into_iter().map(|(line, phrase, _)| (line, phrase)).collect::<Vec<_>>();
     assert_eq!(found("/// The key\n/// stands\n/// `in` it, for\n/// it must."), [(2, "stands in"), (3, ", for it")]);
     assert_eq!(found("fn it_is_made_anew() {}"), [(1, "anew")]);
-    assert_eq!(found("Stand-ins, for italics; amended, recommended."), []);
+    assert_eq!(found("Stand-ins, for italics; amended, recommended; anew's, mend-all."), []);
+    assert_eq!(found("says('the page is made anew'); says('Mend it')"), [(1, "anew"), (1, "mend")]);
 }

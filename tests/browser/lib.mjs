@@ -96,7 +96,7 @@ export function destination(from, { tag, attribute, value, rel = [] }) {
     if (tag === 'a' && /^(mailto|tel):/.test(value)) return { outside: true };
     if (tag === 'a' && /^https?:/.test(value)) return rel.includes('external') ? { outside: true } : fault('leaves the site without rel="external"');
     if (tag !== 'a' && /^data:image\//.test(value)) return { outside: true };
-    return fault('leads to another origin');
+    return fault('links to another origin');
   }
   const [, path, fragment] = /^([^?#]*)(?:\?[^#]*)?(?:#(.*))?$/s.exec(value);
   let folder = posix.dirname(from);
@@ -107,8 +107,8 @@ export function destination(from, { tag, attribute, value, rel = [] }) {
     folder = '.';
     rest = path.slice(BASE.length);
   }
-  if (path === '' && !fragment) return fault('leads nowhere');
-  if (path !== '' && /(^|\/)\.{0,2}$/.test(rest)) return fault('leads to a directory, not to a file');
+  if (path === '' && !fragment) return fault('has no target');
+  if (path !== '' && /(^|\/)\.{0,2}$/.test(rest)) return fault('links to a directory, not to a file');
   const file = path === '' ? from : posix.join(folder, decodeURIComponent(rest));
   if (file.startsWith('../')) return fault('leaves the folder of the site');
   if (!known.has(file)) return fault(`links to ${file}, which does not exist`);

@@ -57,7 +57,7 @@ test('a saved text is written over the page, which works as before, where the re
   assert.equal(await isTheSame(), false, 'the page kept an old index');
 });
 
-test('a template with a script of its own is loaded again', async (t) => {
+test('a template with a script of its own is reloaded', async (t) => {
   const { page, isTheSame } = await open(t);
   const home = (number) => `<html><head><title>T</title><script src="own.js"></script></head><body><h1>Own ${number}</h1></body></html>`;
   write('static/own.js', 'const once = 1; globalThis.runs = (globalThis.runs ?? 0) + once;');
@@ -70,7 +70,7 @@ test('a template with a script of its own is loaded again', async (t) => {
   assert.equal(await page.evaluate(() => globalThis.runs), 1);
 });
 
-test('a script of the site that changes is loaded again', async (t) => {
+test('a script of the site that changes is reloaded', async (t) => {
   const { page, isTheSame } = await open(t);
   write('static/other.js', '1;');
   await page.waitForFunction(() => globalThis.mark === undefined);

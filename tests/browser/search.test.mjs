@@ -86,7 +86,7 @@ test('a phrase stands side by side', async (t) => {
   for (const title of await titles(phrase)) assert.doesNotMatch(title, /^Putin receives/);
 });
 
-test('nothing found is said', async (t) => {
+test('a search that finds nothing says so', async (t) => {
   const page = await found(t, 'nosuchwordatall');
   assert.deepEqual(await titles(page), []);
   assert.match(await page.locator('#_status').textContent(), /No page/);
