@@ -149,17 +149,6 @@ impl LanguageTag {
             None => "tags are those of BCP 47: en, nb, ar, pt-BR".to_owned(),
         }
     }
-
-    /// Returns the value of HTML's `dir`, `rtl` or `ltr`, by the primary language subtag. The only script subtag that
-    /// counts is `Latn`.
-    #[must_use]
-    pub fn direction(&self) -> &'static str {
-        const RIGHT_TO_LEFT: &[&str] =
-            &["ar", "arc", "ckb", "dv", "fa", "he", "ks", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"];
-        let primary = self.0.split('-').next().unwrap_or_default().to_ascii_lowercase();
-        let latin = self.0.split('-').any(|part| part.eq_ignore_ascii_case("latn"));
-        if RIGHT_TO_LEFT.contains(&primary.as_str()) && !latin { "rtl" } else { "ltr" }
-    }
 }
 
 impl Deref for LanguageTag {
