@@ -207,9 +207,8 @@ impl Decode for Colour {
         let is_colour = |digits: &str| matches!(digits.len(), 3 | 6) && digits.chars().all(|c| c.is_ascii_hexdigit());
         if !text.strip_prefix('#').is_some_and(is_colour) {
             let message = format!("`{text}` is not a colour");
-            let digits = text.trim_start_matches("0x").trim_start_matches('#');
-            let help = match digits.get(..6).or(digits.get(..3)).filter(|digits| is_colour(digits)) {
-                Some(digits) => format!("write it as #rgb or #rrggbb: \"#{digits}\""),
+            let help = match nearest_colour(text) {
+                Some(colour) => format!("write it as #rgb or #rrggbb: \"{colour}\""),
                 None => FORM.to_owned(),
             };
             decoder.report(Code::InvalidColour, node.span.clone(), message).help(help);
@@ -224,6 +223,19 @@ impl Decode for Colour {
     fn schema() -> Schema {
         object_schema(json!({ "type": "string", "pattern": "^#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})$" }))
     }
+}
+
+/// Returns the colour that a text resembles: one without `#`, or with `0x` or more signs around it, or with the
+/// transparency that CSS allows, `#rgba` and `#rrggbbaa`, which is left out.
+fn nearest_colour(text: &str) -> Option<String> {
+    let digits = text.trim().trim_start_matches("0x").trim_start_matches('#');
+    let (digits, rest) = digits.split_at(digits.find(|c: char| !c.is_ascii_hexdigit()).unwrap_or(digits.len()));
+    let opaque = match digits.len() {
+        3 | 4 => &digits[..3],
+        6 | 8 => &digits[..6],
+        _ => return None,
+    };
+    (!rest.contains(char::is_alphanumeric)).then(|| format!("#{opaque}"))
 }
 
 choice! {
@@ -284,5 +296,27 @@ impl Decode for Private {
 
     fn schema() -> Schema {
         Schema::new()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::nearest_colour;
+
+    #[test]
+    fn a_colour_is_suggested_where_the_digits_show_which() {
+        for (written, colour) in [
+            ("3366aa", "#3366aa"),
+            ("0x3366AA", "#3366AA"),
+            ("##36a", "#36a"),
+            ("#3366aa;", "#3366aa"),
+            ("#36ac", "#36a"),
+            ("#3366aacc", "#3366aa"),
+        ] {
+            assert_eq!(nearest_colour(written).as_deref(), Some(colour), "{written}");
+        }
+        for written in ["#12345", "#1234567", "#123456789", "#12", "#", "red", "#3366aag", "rgb(1 2 3)"] {
+            assert_eq!(nearest_colour(written), None, "{written}");
+        }
     }
 }
