@@ -1,6 +1,6 @@
 //! E-mail addresses as `mailto:` has them (RFC 6068, section 2), and what a failed one was meant to be.
 
-use super::web_url::{is_unseen, web_url};
+use super::web_url::{is_unseen, seen, web_url};
 use crate::names;
 
 /// Returns why a text cannot follow `mailto:`. `None` if it consists of e-mail addresses with commas between them and
@@ -15,7 +15,8 @@ pub fn mailbox_flaw(text: &str) -> Option<String> {
     let addresses = text.split('?').next().unwrap_or_default();
     let wrong = addresses.split(',').find(|address| !is_mailbox(address))?;
     Some(match wrong {
-        "" => "it has no e-mail address".to_owned(),
+        "" if addresses.is_empty() => "it has no e-mail address".to_owned(),
+        "" => "an e-mail address is missing before or after a comma".to_owned(),
         wrong => format!("`{wrong}` is not an e-mail address"),
     })
 }
@@ -28,11 +29,11 @@ fn is_mailbox(address: &str) -> bool {
         .is_some_and(|(name, host)| !name.is_empty() && !name.contains(['@', '/', ':', ';']) && is_host(host))
 }
 
-/// Returns the mailbox that was meant by `<name@host>`, `Name <name@host>`, `mailto://name@host`, `name at host`; `None` if
-/// that is still invalid.
+/// Returns the mailbox that was meant by `<name@host>`, `Name <name@host>`, `mailto://name@host`, `name at host`,
+/// `name@host,`; `None` if that is still invalid.
 #[must_use]
 pub fn nearest_mailbox(text: &str) -> Option<String> {
-    let seen: String = text.char_indices().filter(|(at, _)| !is_unseen(text, *at)).map(|(_, c)| c).collect();
+    let seen = seen(text);
     let mut rest = seen.trim();
     if let Some((_, inside)) = rest.split_once('<') {
         rest = inside.split(['>', '|']).next().unwrap_or(inside);
@@ -47,6 +48,9 @@ pub fn nearest_mailbox(text: &str) -> Option<String> {
     for at in [" at ", "(at)", "[at]", " @ ", "@ ", " @"] {
         mailbox = mailbox.replace(at, "@");
     }
+    let (addresses, query) = mailbox.split_at(mailbox.find('?').unwrap_or(mailbox.len()));
+    let addresses: Vec<&str> = addresses.split(',').filter(|address| !address.is_empty()).collect();
+    mailbox = [&addresses.join(","), query].concat();
     if let Some((name, host)) = mailbox.rsplit_once('@') {
         let labels: Vec<&str> = host.split('.').filter(|label| !label.is_empty()).collect();
         mailbox = format!("{name}@{}", labels.join("."));

@@ -1,7 +1,7 @@
 //! What a text that is no URL was meant to be: `https:/example.org`, `<https://example.org>`, `doi:10.1000/1`.
 
 use super::mailbox::{mailbox_flaw, nearest_mailbox};
-use super::web_url::{is_of_url, is_unseen, percent_encoded, web_url};
+use super::web_url::{is_of_url, percent_encoded, seen, web_url};
 use crate::syntax::Decoder;
 
 /// Longer texts are not repaired: no URL of that length was typed.
@@ -114,11 +114,6 @@ fn encodings(text: &str, meant: &str) -> Option<String> {
         format!("{name} is {encoded}")
     });
     (!kept.is_empty()).then(|| words.collect::<Vec<_>>().join(" and "))
-}
-
-/// A text without the characters that nobody sees.
-fn seen(text: &str) -> String {
-    text.char_indices().filter(|(at, _)| !is_unseen(text, *at)).map(|(_, c)| c).collect()
 }
 
 /// Removes pairs of brackets and quotes around a text, as many as there are.

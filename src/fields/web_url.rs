@@ -104,6 +104,11 @@ pub(super) fn is_unseen(text: &str, at: usize) -> bool {
     names::is_invisible(c) && !selects && !names::joins(text, at)
 }
 
+/// A text without the characters that nobody sees.
+pub(super) fn seen(text: &str) -> String {
+    text.char_indices().filter(|(at, _)| !is_unseen(text, *at)).map(|(_, c)| c).collect()
+}
+
 /// Percent-encodes every character of an address that [`is_of_url`] refuses (RFC 3986, section 2.1). A `%` stays, so
 /// nothing is encoded twice.
 #[must_use]
