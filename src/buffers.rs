@@ -15,13 +15,13 @@ thread_local! {
 
 /// Takes an empty buffer with a capacity of at least 64 KiB: one that this thread gave back, or a new one.
 #[must_use]
-pub fn take() -> Vec<u8> {
+pub(crate) fn take() -> Vec<u8> {
     FREE.with_borrow_mut(Vec::pop).unwrap_or_else(|| Vec::with_capacity(CAPACITY))
 }
 
 /// Empties a buffer and keeps it for the next [`take`] of this thread. Drops it if the thread keeps enough buffers, or if it
 /// is too small or too large.
-pub fn give_back(mut buffer: Vec<u8>) {
+pub(crate) fn give_back(mut buffer: Vec<u8>) {
     buffer.clear();
     FREE.with_borrow_mut(|free| {
         if free.len() < MOST && (CAPACITY..=LARGEST).contains(&buffer.capacity()) {

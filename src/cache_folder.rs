@@ -12,7 +12,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 const FOLDERS: [&str; 2] = [".cache", "annals"];
 
 /// The folder, or one inside it.
-pub struct CacheFolder {
+pub(crate) struct CacheFolder {
     path: PathBuf,
     /// The folder that has the `.gitignore`.
     top: PathBuf,
@@ -25,7 +25,7 @@ pub struct CacheFolder {
 impl CacheFolder {
     /// Returns the cache folder of the site at `root`. Nothing is created until there is something to keep.
     #[must_use]
-    pub fn of_site(root: &Path) -> Self {
+    pub(crate) fn of_site(root: &Path) -> Self {
         let mut top = root.to_owned();
         let mut usable = true;
         for name in FOLDERS {
@@ -37,13 +37,13 @@ impl CacheFolder {
 
     /// Returns a folder in which nothing is kept.
     #[must_use]
-    pub fn none() -> Self {
+    pub(crate) fn none() -> Self {
         Self { path: PathBuf::new(), top: PathBuf::new(), usable: false, written: AtomicUsize::new(0) }
     }
 
     /// Returns a folder inside it.
     #[must_use]
-    pub fn folder(self, name: &str) -> Self {
+    pub(crate) fn folder(self, name: &str) -> Self {
         let path = self.path.join(name);
         let usable = self.usable && !path.is_symlink();
         Self { path, usable, ..self }
@@ -51,7 +51,7 @@ impl CacheFolder {
 
     /// Reads a file; `None` if there is no such file, or it cannot be read.
     #[must_use]
-    pub fn read(&self, name: &str) -> Option<Vec<u8>> {
+    pub(crate) fn read(&self, name: &str) -> Option<Vec<u8>> {
         let file = self.path.join(name);
         let is_file = self.usable && fs::symlink_metadata(&file).is_ok_and(|kept| kept.is_file());
         if is_file { fs::read(file).ok() } else { None }
@@ -61,7 +61,7 @@ impl CacheFolder {
     ///
     /// # Errors
     /// The error of creating or writing the file. Callers may ignore it: what is not kept is made again.
-    pub fn write(&self, name: &str, parts: &[&[u8]]) -> io::Result<()> {
+    pub(crate) fn write(&self, name: &str, parts: &[&[u8]]) -> io::Result<()> {
         if !self.usable {
             return Ok(());
         }
@@ -78,7 +78,7 @@ impl CacheFolder {
     }
 
     /// Removes all files except the `most` that were written last.
-    pub fn retain_latest(&self, most: usize) {
+    pub(crate) fn retain_latest(&self, most: usize) {
         let files = if self.usable { fs::read_dir(&self.path) } else { return };
         let dated = |file: fs::DirEntry| Some((file.metadata().ok()?.modified().ok()?, file.path()));
         let mut files: Vec<_> = files.into_iter().flatten().flatten().filter_map(dated).collect();
@@ -90,7 +90,7 @@ impl CacheFolder {
     }
 
     /// Removes every file for whose name `is_kept` returns false.
-    pub fn retain(&self, is_kept: impl Fn(&str) -> bool) {
+    pub(crate) fn retain(&self, is_kept: impl Fn(&str) -> bool) {
         let files = if self.usable { fs::read_dir(&self.path) } else { return };
         for file in files.into_iter().flatten().flatten() {
             let is_file = file.file_type().is_ok_and(|kind| !kind.is_dir());

@@ -20,7 +20,7 @@ const DIGITS: usize = 12;
 
 /// Asks git about the site in a folder. `None` without git, or if the commit that is checked out has no site.toml there.
 #[must_use]
-pub fn of(root: &Path) -> Option<Commit> {
+pub(crate) fn of(root: &Path) -> Option<Commit> {
     let paths: Vec<&str> = iter::once(config::FILE).chain(Folder::ALL.map(Folder::name)).collect();
     let site = format!("HEAD:./{}", config::FILE);
     // Both take a while, so they run at the same time.
@@ -40,7 +40,7 @@ pub fn of(root: &Path) -> Option<Commit> {
 /// system monitor. It fetches nothing that a partial clone lacks, because the remote may be a command. All other settings of
 /// the user and the repository apply.
 #[must_use]
-pub fn git(folder: &Path) -> Command {
+pub(crate) fn git(folder: &Path) -> Command {
     let mut git = Command::new("git");
     // git sets these for its hooks, and the hook that runs annals may belong to another repository.
     for variable in ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_OBJECT_DIRECTORY"] {
@@ -100,7 +100,7 @@ fn filters_of_repository(folder: &Path) -> Option<BTreeMap<String, String>> {
 
 /// Runs a command and returns what it prints; `None` if it fails.
 #[must_use]
-pub fn output(command: &mut Command) -> Option<String> {
+pub(crate) fn output(command: &mut Command) -> Option<String> {
     let output = command.stdin(Stdio::null()).stderr(Stdio::null()).output().ok()?;
     output.status.success().then(|| String::from_utf8_lossy(&output.stdout).into_owned())
 }
@@ -139,7 +139,7 @@ fn depth(root: &Path) -> Option<u32> {
 /// Returns the path of a site's folder inside its repository, with a slash at its end; empty at the repository's top, `None` if
 /// git fails.
 #[must_use]
-pub fn prefix(root: &Path) -> Option<String> {
+pub(crate) fn prefix(root: &Path) -> Option<String> {
     output(git(root).args(["rev-parse", "--show-prefix"])).map(|prefix| prefix.trim_end_matches('\n').to_owned())
 }
 
@@ -148,7 +148,7 @@ pub fn prefix(root: &Path) -> Option<String> {
 ///
 /// # Errors
 /// The first line of git's message.
-pub fn check_out(root: &Path, commit: &Commit, folder: &Path) -> Result<(), String> {
+pub(crate) fn check_out(root: &Path, commit: &Commit, folder: &Path) -> Result<(), String> {
     let spec = format!("{}^{{commit}}", commit.id);
     let id = run(git(root).args(["rev-parse", "--verify", "--quiet", "--end-of-options", &spec]))?;
     let id = id.trim_end();

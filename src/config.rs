@@ -10,15 +10,15 @@ mod publication;
 mod repository;
 mod unread;
 
-pub use addresses::{BaseUrl, Contact, base_url};
-pub use archives::Archives;
-pub use cards::CardEvents;
-pub use gates::{GateLevel, Gates};
-pub use kinds::{Family, Kind};
-pub use licence::licence_url;
-pub use publication::{Author, Publication};
-pub use repository::{CodeHost, ShownHistory};
-pub use unread::UnreadKinds;
+pub(crate) use addresses::{BaseUrl, Contact, base_url};
+pub(crate) use archives::Archives;
+pub(crate) use cards::CardEvents;
+pub(crate) use gates::{GateLevel, Gates};
+pub(crate) use kinds::{Family, Kind};
+pub(crate) use licence::licence_url;
+pub(crate) use publication::{Author, Publication};
+pub(crate) use repository::{CodeHost, ShownHistory};
+pub(crate) use unread::UnreadKinds;
 
 use std::collections::BTreeSet;
 
@@ -35,7 +35,7 @@ use publication::PublicationConfig;
 use repository::HistoryConfig;
 
 /// The name of the file at a site's root.
-pub const FILE: &str = "site.toml";
+pub(crate) const FILE: &str = "site.toml";
 
 choice! {
     /// What happens to HTML in an entry's text.
@@ -51,7 +51,7 @@ choice! {
 
 record! {
     /// Which entries are published.
-    pub struct PublishConfig("[publish]") {
+    pub(crate) struct PublishConfig("[publish]") {
         /// The levels of confidence that are published. Without the key: all.
         confidence: Option<Vec<Confidence>>,
     }
@@ -59,7 +59,7 @@ record! {
 
 record! {
     /// How markdown is read.
-    pub struct MarkdownConfig("[markdown]") {
+    pub(crate) struct MarkdownConfig("[markdown]") {
         /// What happens to raw HTML: `deny` (the default), `sanitise` or `allow`.
         raw_html: Option<RawHtml>,
     }
@@ -67,7 +67,7 @@ record! {
 
 /// A limit from site.toml; `None` if it could not be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Limit(Option<i64>);
+pub(crate) struct Limit(Option<i64>);
 
 impl Decode for Limit {
     fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Self {
@@ -89,7 +89,7 @@ impl Decode for Limit {
 
 record! {
     /// Limits on the size, nesting and links of an entry, and on pictures.
-    pub struct LimitsConfig("[limits]") {
+    pub(crate) struct LimitsConfig("[limits]") {
         /// The size of an entry in bytes (1 MiB).
         entry_bytes: Option<Spanned<Limit>>,
         /// How deep front matter may be nested (32).
@@ -115,7 +115,7 @@ record! {
 
 record! {
     /// Files with the data of the timeline.
-    pub struct DataConfig("[data]") {
+    pub(crate) struct DataConfig("[data]") {
         /// Whether CSV files begin with a byte order mark, by which Excel recognises UTF-8 (false).
         csv_bom: bool,
     }
@@ -123,7 +123,7 @@ record! {
 
 record! {
     /// How the map of all places is shown.
-    pub struct MapConfig("[map]") {
+    pub(crate) struct MapConfig("[map]") {
         /// The ids of the places to which the first step of zooming goes (the place on the main map with the most events).
         focus: Vec<Spanned<Line>>,
     }
@@ -131,7 +131,7 @@ record! {
 
 record! {
     /// site.toml.
-    pub struct SiteConfig("site.toml") {
+    pub(crate) struct SiteConfig("site.toml") {
         /// The site's title.
         title: Line,
         /// What the site is, in two sentences.

@@ -20,12 +20,12 @@ use crate::diagnostic::Code;
 use crate::foreign::{Kind, notations};
 use crate::syntax::{Decode, Decoder, Node, Schema, Type, Value, choice, object_schema};
 
-pub use dates::{EventDate, FullDate};
-pub use mailbox::{mailbox_flaw, nearest_mailbox};
-pub use script::script_tag;
-pub use url::WebUrl;
-pub use url_meant::{help_for_spaced_host, nearest_url, spaced_host, url_and_words};
-pub use web_url::{percent_encoded, web_url};
+pub(crate) use dates::{EventDate, FullDate};
+pub(crate) use mailbox::{mailbox_flaw, nearest_mailbox};
+pub(crate) use script::script_tag;
+pub(crate) use url::WebUrl;
+pub(crate) use url_meant::{help_for_spaced_host, nearest_url, spaced_host, url_and_words};
+pub(crate) use web_url::{percent_encoded, web_url};
 
 /// Words on one line: white space is collapsed, and there must be at least one word. Empty if there was none, which was
 /// reported.

@@ -7,7 +7,7 @@ use crate::diagnostic::{Code, Problems};
 use crate::source_path::SourcePath;
 
 /// How many bytes from the beginning of a file are needed to tell its type.
-pub const BEGINNING: usize = 1024;
+pub(crate) const BEGINNING: usize = 1024;
 
 /// What a file's first bytes show it to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -213,7 +213,7 @@ impl FileType {
 
 /// What is wrong with a file, as the parts of a report that can be made at any place.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Flaw {
+pub(crate) struct Flaw {
     /// What kind of problem it is.
     pub code: Code,
     /// What is wrong, in words that follow the file's name: `is only a pointer …`.
@@ -228,14 +228,14 @@ impl Flaw {
     }
 
     /// Reports the flaw on the file as a whole.
-    pub fn report(&self, file: &SourcePath, problems: &mut Problems) {
+    pub(crate) fn report(&self, file: &SourcePath, problems: &mut Problems) {
         problems.report(self.code, file, format!("the file {}", self.message)).help(&self.help);
     }
 }
 
 /// Returns the flaw of a file that is only a pointer of version control.
 #[must_use]
-pub fn unfetched(found: FileType) -> Option<Flaw> {
+pub(crate) fn unfetched(found: FileType) -> Option<Flaw> {
     let (name, help) = match found {
         LfsPointer => ("Git LFS", "fetch the file itself: git lfs pull"),
         AnnexPointer => ("git-annex", "fetch the file itself: git annex get"),
@@ -246,7 +246,7 @@ pub fn unfetched(found: FileType) -> Option<Flaw> {
 
 /// Returns the flaw of a file without contents of its own: one that is empty or only a pointer.
 #[must_use]
-pub fn missing(found: FileType) -> Option<Flaw> {
+pub(crate) fn missing(found: FileType) -> Option<Flaw> {
     let empty =
         || Flaw::new(Code::EmptyFile, "is empty", "put the file itself there; a copy or a download may have failed");
     unfetched(found).or_else(|| (found == Empty).then(empty))
@@ -254,7 +254,7 @@ pub fn missing(found: FileType) -> Option<Flaw> {
 
 /// Returns the flaw of a file whose contents do not match its extension. Only pictures and PDF files are checked.
 #[must_use]
-pub fn misnamed(path: &str, found: FileType) -> Option<Flaw> {
+pub(crate) fn misnamed(path: &str, found: FileType) -> Option<Flaw> {
     let promised = FileType::promised(path).filter(|promised| !found.keeps(*promised))?;
     if let Some(missing) = missing(found) {
         return Some(missing);
@@ -273,7 +273,7 @@ pub fn misnamed(path: &str, found: FileType) -> Option<Flaw> {
 /// Returns the flaw of a file that a page shows as a picture, but that browsers cannot show. If its name is not that of a
 /// picture either, the help is to link to it.
 #[must_use]
-pub fn not_shown(path: &str, found: FileType) -> Flaw {
+pub(crate) fn not_shown(path: &str, found: FileType) -> Flaw {
     let problem = no_picture(found);
     let is_named = FileType::promised(path).is_some_and(FileType::is_picture);
     if is_named { problem } else { Flaw { help: "link to it, without the `!`: [words](…)".to_owned(), ..problem } }
@@ -281,7 +281,7 @@ pub fn not_shown(path: &str, found: FileType) -> Flaw {
 
 /// Returns the flaw of a file that is used as a picture, but is not one that most browsers show.
 #[must_use]
-pub fn no_picture(found: FileType) -> Flaw {
+pub(crate) fn no_picture(found: FileType) -> Flaw {
     let (message, help) = match found {
         Html => ("is not a picture: it is an HTML page", "a server sent a page instead: download the picture itself"),
         Heif | Tiff | Jxl => {
@@ -311,7 +311,7 @@ const INERT: &[&str] = &[
 /// Returns whether browsers may run scripts in a file: by its extension or, where hosts do not know the extension or there is
 /// none, by its first bytes, as browsers then guess the type.
 #[must_use]
-pub fn is_active(path: &str, found: FileType) -> bool {
+pub(crate) fn is_active(path: &str, found: FileType) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
     let ending = name.rsplit_once('.').map_or(String::new(), |(_, ending)| ending.to_ascii_lowercase());
     let is_guessed = !INERT.contains(&ending.as_str()) && FileType::promised(path).is_none();

@@ -44,7 +44,7 @@ pub enum Form {
 }
 
 /// Calls `found` with each folded word of a text, in order.
-pub fn words(text: &str, mut found: impl FnMut(&str)) {
+pub(crate) fn words(text: &str, mut found: impl FnMut(&str)) {
     forms(text, |word, form| {
         if form == Form::Whole {
             found(word);
@@ -59,7 +59,7 @@ pub fn forms(text: &str, mut found: impl FnMut(&str, Form)) {
 
 /// Like [`forms`], but folds into a buffer that many texts can share: `found` is called with `out` and with the bytes of the
 /// word in it. Between words, `out` has other text. What `found` appends to it remains.
-pub fn append_forms(text: &str, out: &mut String, mut found: impl FnMut(&mut String, Range<usize>, Form)) {
+pub(crate) fn append_forms(text: &str, out: &mut String, mut found: impl FnMut(&mut String, Range<usize>, Form)) {
     let lower = out.len();
     out.push_str(text);
     out[lower..].make_ascii_lowercase();

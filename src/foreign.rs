@@ -7,7 +7,7 @@ use std::ops::Range;
 
 /// The kinds of notation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub(crate) enum Kind {
     /// `<!--` and whatever else begins with `<!`, such as `<!—` and `<!-`. In texts, comments that markdown hides are not
     /// searched.
     Opening,
@@ -23,7 +23,7 @@ pub enum Kind {
 
 /// A notation, and where it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Found<'t> {
+pub(crate) struct Found<'t> {
     /// Which notation it is.
     pub kind: Kind,
     /// The bytes of its opening mark.
@@ -35,19 +35,19 @@ pub struct Found<'t> {
 impl Found<'_> {
     /// The bytes from the mark to the end of what is written.
     #[must_use]
-    pub fn span(&self) -> Range<usize> {
+    pub(crate) fn span(&self) -> Range<usize> {
         self.at.start..self.at.start + self.written.len()
     }
 
     /// Whether it is a comment; otherwise it is code.
     #[must_use]
-    pub fn is_comment(&self) -> bool {
+    pub(crate) fn is_comment(&self) -> bool {
         self.kind != Kind::Template
     }
 
     /// What is wrong, in one sentence.
     #[must_use]
-    pub fn message(&self) -> String {
+    pub(crate) fn message(&self) -> String {
         let shown = shortened(self.written);
         match self.kind {
             Kind::Opening => format!("the comment `{shown}` would be published"),
@@ -64,7 +64,7 @@ impl Found<'_> {
 
 /// Finds all notations in a text, in order. A notation inside another one is not among them.
 #[must_use]
-pub fn notations(text: &str) -> Notations<'_> {
+pub(crate) fn notations(text: &str) -> Notations<'_> {
     let closing = memchr::memchr(b'>', text.as_bytes()).and_then(|_| memchr::memmem::find(text.as_bytes(), CLOSING));
     Notations { text, at: 0, closing, candidate: candidate(text, 0) }
 }
@@ -73,7 +73,7 @@ const CLOSING: &[u8] = b"-->";
 
 /// An iterator over the notations in a text. It takes time linear in the text's length.
 #[derive(Debug)]
-pub struct Notations<'t> {
+pub(crate) struct Notations<'t> {
     text: &'t str,
     at: usize,
     /// The next `-->`.

@@ -18,7 +18,7 @@ const LONGEST_ID: usize = 150;
 ///
 /// # Errors
 /// The reason in a few words.
-pub fn check(id: &str) -> Result<(), String> {
+pub(crate) fn check(id: &str) -> Result<(), String> {
     if id.is_empty() {
         return Err("an id has at least one letter".to_owned());
     }
@@ -46,26 +46,26 @@ pub fn check(id: &str) -> Result<(), String> {
 /// Returns whether a character can be anywhere in an id: a letter, a digit, `-`, `_`, or a combining mark, which many
 /// scripts need (vowel signs, accents).
 #[must_use]
-pub fn is_of_id(c: char) -> bool {
+pub(crate) fn is_of_id(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '-' | '_') || is_combining_mark(c)
 }
 
 /// Returns an id in NFC, the form in which ids are compared and written.
 #[must_use]
-pub fn normalise(id: &str) -> String {
+pub(crate) fn normalise(id: &str) -> String {
     if id.is_ascii() { id.to_owned() } else { id.nfc().collect() }
 }
 
 /// Returns an id in the form in which ids must be unique: NFC, then lower case.
 #[must_use]
-pub fn fold(id: &str) -> String {
+pub(crate) fn fold(id: &str) -> String {
     normalise(id).to_lowercase()
 }
 
 /// Returns the id in a path or link that seems to name a document, and its collection if one of the folders names it:
 /// `../places/s.html`, `content/places/s.md`, `@/places/s`, `/places/s/`. `None` if the last part is not an id.
 #[must_use]
-pub fn in_path(path: &str) -> Option<(Option<Collection>, &str)> {
+pub(crate) fn in_path(path: &str) -> Option<(Option<Collection>, &str)> {
     let path = path.split(['?', '#']).next().unwrap_or_default().trim();
     let path = path.strip_suffix("/index.html").unwrap_or(path);
     let mut parts = path.split(['/', '\\']).filter(|part| !matches!(*part, "" | "." | ".." | "@"));

@@ -2,7 +2,7 @@
 
 /// Escapes a text so that nothing in it is markup: safe between tags and in quoted attributes.
 #[must_use]
-pub fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     let mut out = Vec::with_capacity(text.len());
     // Writing to memory cannot fail.
     let _ = tera::escape_html(text, &mut out);
@@ -11,14 +11,14 @@ pub fn escaped(text: &str) -> String {
 
 /// Converts the output of a template or an escape, which is UTF-8, without copying it. Invalid bytes would become U+FFFD.
 #[must_use]
-pub fn text_of(bytes: Vec<u8>) -> String {
+pub(crate) fn text_of(bytes: Vec<u8>) -> String {
     String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
 }
 
 /// Escapes `<`, `>`, `&`, U+2028 and U+2029 in JSON as `\uXXXX`, so that no text in it can end a script element or begin a
 /// comment. The value stays the same.
 #[must_use]
-pub fn script_safe(json: &str) -> String {
+pub(crate) fn script_safe(json: &str) -> String {
     let mut safe = String::with_capacity(json.len() + 32);
     let mut rest = json;
     // 0xE2 is the first byte of U+2028 and U+2029, and of other characters too.
@@ -45,7 +45,7 @@ pub fn script_safe(json: &str) -> String {
 /// Replaces in a UTF-8 text what XML may not contain (XML 1.0, section 2.2) with U+FFFD: control characters except tab and
 /// line ends, U+FFFE and U+FFFF. annals refuses sources with such characters, so this normally returns the same bytes.
 #[must_use]
-pub fn xml_characters(bytes: Vec<u8>) -> Vec<u8> {
+pub(crate) fn xml_characters(bytes: Vec<u8>) -> Vec<u8> {
     let suspicious = |b: u8| (b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r')) || b == 0xEF;
     // Whole blocks without a branch for each byte, so that the compiler vectorises the loop.
     if !bytes.chunks(256).any(|block| block.iter().fold(false, |found, b| found | suspicious(*b))) {

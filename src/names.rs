@@ -8,9 +8,9 @@ use unicode_normalization::char::{canonical_combining_class, is_combining_mark};
 use unicode_script::{Script, UnicodeScript};
 
 /// The longest name of a file that common file systems accept, in bytes of UTF-8.
-pub const LONGEST_NAME: usize = 255;
+pub(crate) const LONGEST_NAME: usize = 255;
 /// The longest path inside the written site, in bytes. macOS accepts 1,024 for a whole path, from the root of its disk.
-pub const LONGEST_PATH: usize = 900;
+pub(crate) const LONGEST_PATH: usize = 900;
 /// How much of a name is quoted in a report, in characters.
 const QUOTED: usize = 60;
 
@@ -27,14 +27,14 @@ const LITTER: &[&[u8]] = &[b".ds_store", b"thumbs.db", b"ehthumbs.db", b"desktop
 /// Whether a file is one that a desktop put there by itself: `.DS_Store`, `Thumbs.db`, `desktop.ini`, and the `._name`
 /// in which macOS keeps a file's attributes on foreign disks.
 #[must_use]
-pub fn is_litter(name: &[u8]) -> bool {
+pub(crate) fn is_litter(name: &[u8]) -> bool {
     name.starts_with(b"._") || LITTER.iter().any(|litter| name.eq_ignore_ascii_case(litter))
 }
 
 /// Whether a file is one that an editor keeps beside the file that is open in it and deletes afterwards: swap files of vim
 /// and Kate, locks of Emacs, LibreOffice and Microsoft Office.
 #[must_use]
-pub fn is_editor_lock(name: &str) -> bool {
+pub(crate) fn is_editor_lock(name: &str) -> bool {
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
     let is_swap = name.starts_with('.') && (matches!(ending, "swp" | "swo" | "swn" | "swx" | "kate-swp"));
     is_swap || name.starts_with(".#") || name.starts_with(".~lock.") || name.starts_with("~$")
@@ -43,7 +43,7 @@ pub fn is_editor_lock(name: &str) -> bool {
 /// Whether a file is an earlier version of another, as editors, `patch` and merge tools leave them: `a.txt~`, `#a.txt#`,
 /// `a.txt.bak`, `a.txt.orig`, `a.txt.rej`.
 #[must_use]
-pub fn is_backup(name: &str) -> bool {
+pub(crate) fn is_backup(name: &str) -> bool {
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
     (name.len() > 1 && name.ends_with('~'))
         || (name.len() > 2 && name.starts_with('#') && name.ends_with('#'))
@@ -52,14 +52,14 @@ pub fn is_backup(name: &str) -> bool {
 
 /// Whether Windows reserves the name for a device, so that no file can have it there. `stem` is a name without its ending.
 #[must_use]
-pub fn is_device(stem: &str) -> bool {
+pub(crate) fn is_device(stem: &str) -> bool {
     DEVICES.contains(&stem.to_lowercase().as_str())
 }
 
 /// Returns why no file may have this name, in words that complete "the name …", and what to do about it. `None` if a file may
 /// have it: it is short enough, has no control characters, and does not end in a dot or a space.
 #[must_use]
-pub fn flaw(name: &str) -> Option<(String, String)> {
+pub(crate) fn flaw(name: &str) -> Option<(String, String)> {
     if name.len() > LONGEST_NAME {
         let message = format!("has {} bytes; file systems allow {LONGEST_NAME}", name.len());
         return Some((message, "give it a shorter name".to_owned()));
@@ -92,7 +92,7 @@ pub fn flaw(name: &str) -> Option<(String, String)> {
 /// Returns why some systems cannot store a file of this name, or no author can type it, in words that complete "the name …",
 /// and what to do about it. `None` if there is no reason.
 #[must_use]
-pub fn unportable(name: &str) -> Option<(String, String)> {
+pub(crate) fn unportable(name: &str) -> Option<(String, String)> {
     if let Some(c) = name.chars().find(|c| "<>:\"|?*\\".contains(*c)) {
         let clean: String = name.chars().map(|c| if "<>:\"|?*\\".contains(c) { '-' } else { c }).collect();
         return Some((
@@ -115,7 +115,7 @@ pub fn unportable(name: &str) -> Option<(String, String)> {
 
 /// Returns a character as a report names it: itself between backquotes, or its code point and name if it cannot be seen.
 #[must_use]
-pub fn named(c: char) -> String {
+pub(crate) fn named(c: char) -> String {
     let words = match c {
         '\t' => " (a tab)",
         '\n' | '\r' => " (a line end)",
@@ -138,7 +138,7 @@ pub fn named(c: char) -> String {
 
 /// Returns the beginning of a name that may be very long, with `…` for the rest and U+FFFD for control characters.
 #[must_use]
-pub fn quoted(name: &str) -> String {
+pub(crate) fn quoted(name: &str) -> String {
     let mut rest = name.chars();
     let begins = rest.by_ref().take(QUOTED).map(|c| if is_control(c) { char::REPLACEMENT_CHARACTER } else { c });
     let mut quoted: String = begins.collect();
@@ -156,7 +156,7 @@ fn is_control(c: char) -> bool {
 
 /// Whether a character leaves no mark: a format character (general category Cf), a filler, a variation selector, or one for
 /// private use, which only some fonts show.
-pub fn is_invisible(c: char) -> bool {
+pub(crate) fn is_invisible(c: char) -> bool {
     if c.is_ascii() {
         return false;
     }
@@ -168,7 +168,7 @@ pub fn is_invisible(c: char) -> bool {
 /// Whether the character at a byte of a text is a join control where it changes how the letters around it look: U+200C
 /// between letters that would join (rule A1 of UAX #31, section 2.3.1), U+200C or U+200D after a virama (A2 and B).
 #[must_use]
-pub fn joins(text: &str, at: usize) -> bool {
+pub(crate) fn joins(text: &str, at: usize) -> bool {
     let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { return false };
     if !matches!(c, '\u{200C}' | '\u{200D}') {
         return false;

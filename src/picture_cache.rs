@@ -17,7 +17,7 @@ use crate::cache_folder::CacheFolder;
 use crate::pictures::{Format, Header, PARAMETERS, Picture, Refusal, Variant};
 
 /// The kept pictures of a site.
-pub struct Cache {
+pub(crate) struct Cache {
     copies: Kept,
     cards: Kept,
 }
@@ -31,25 +31,25 @@ struct Kept {
 impl Cache {
     /// Opens the cache of the site at `root`. Nothing is written until there is something to keep.
     #[must_use]
-    pub fn of_site(root: &Path) -> Self {
+    pub(crate) fn of_site(root: &Path) -> Self {
         let folder = |name| Kept::new(CacheFolder::of_site(root).folder(name));
         Self { copies: folder("pictures"), cards: folder("cards") }
     }
 
     /// Returns a cache that keeps nothing, so that every picture is made.
     #[must_use]
-    pub fn none() -> Self {
+    pub(crate) fn none() -> Self {
         Self { copies: Kept::new(CacheFolder::none()), cards: Kept::new(CacheFolder::none()) }
     }
 
     /// Removes the pictures that this build did not use. Call it at the end of a successful build.
-    pub fn sweep(&self) {
+    pub(crate) fn sweep(&self) {
         self.copies.sweep();
         self.cards.sweep();
     }
 
     /// Protects a picture from [`Cache::sweep`], for a build that uses it without reading it.
-    pub fn touch(&self, name: &str) {
+    pub(crate) fn touch(&self, name: &str) {
         // A name is a hash, so at most one of the folders has it.
         self.copies.touch(name);
         self.cards.touch(name);
@@ -58,7 +58,7 @@ impl Cache {
     /// Returns the PNG of a social card, and its name in the cache. `paint` is called if the card is not there, and the result
     /// is kept.
     #[must_use]
-    pub fn painted(&self, svg: &[u8], paint: impl FnOnce(&[u8]) -> Vec<u8>) -> (Vec<u8>, String) {
+    pub(crate) fn painted(&self, svg: &[u8], paint: impl FnOnce(&[u8]) -> Vec<u8>) -> (Vec<u8>, String) {
         let mut hash = Sha256::new();
         // Another version may paint differently.
         hash.update(env!("CARGO_PKG_VERSION"));
@@ -100,7 +100,7 @@ impl Kept {
 }
 
 /// A picture's file. It is read once, and decoded when a copy is needed that was not kept.
-pub struct Original {
+pub(crate) struct Original {
     file: PathBuf,
     bytes: Vec<u8>,
     digest: [u8; 32],
@@ -112,7 +112,7 @@ impl Original {
     ///
     /// # Errors
     /// The error of reading the file.
-    pub fn read(file: &Path) -> io::Result<Self> {
+    pub(crate) fn read(file: &Path) -> io::Result<Self> {
         let bytes = fs::read(file)?;
         let digest = Sha256::digest(&bytes).into();
         Ok(Self { file: file.to_owned(), bytes, digest, picture: None })
@@ -120,7 +120,7 @@ impl Original {
 
     /// Returns the path of the file that was read.
     #[must_use]
-    pub fn file(&self) -> &Path {
+    pub(crate) fn file(&self) -> &Path {
         &self.file
     }
 
@@ -128,7 +128,7 @@ impl Original {
     ///
     /// # Errors
     /// [`Refusal`] if the picture cannot be decoded, or has changed since its header was read.
-    pub fn copy(&mut self, header: &Header, variant: &Variant, cache: &Cache) -> Result<Vec<u8>, Refusal> {
+    pub(crate) fn copy(&mut self, header: &Header, variant: &Variant, cache: &Cache) -> Result<Vec<u8>, Refusal> {
         let name = self.name_of(variant);
         if let Some(bytes) = cache.copies.get(&name, variant.format) {
             return Ok(bytes);
@@ -147,7 +147,7 @@ impl Original {
 
     /// Returns the file name of a cached copy: a hash of the picture's bytes, the copy's parameters and annals' version.
     #[must_use]
-    pub fn name_of(&self, variant: &Variant) -> String {
+    pub(crate) fn name_of(&self, variant: &Variant) -> String {
         let mut hash = Sha256::new();
         // Another version may have other encoders in it.
         hash.update(env!("CARGO_PKG_VERSION"));

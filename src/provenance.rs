@@ -8,7 +8,7 @@ use crate::date::{Day, EdtfDate};
 use crate::key::Key;
 
 /// The file's name in the site.
-pub const FILE: &str = "build.json";
+pub(crate) const FILE: &str = "build.json";
 
 /// The circumstances of a build.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 /// The name of the list in the site. It lists every file except itself and the manifest.
-pub const FILE: &str = "SHA256SUMS";
+pub(crate) const FILE: &str = "SHA256SUMS";
 
 /// The SHA-256 sum of a file's bytes.
 #[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,19 +37,19 @@ impl Sum {
 }
 
 /// A writer that also computes the sum of what is written.
-pub struct Summing<W> {
+pub(crate) struct Summing<W> {
     to: W,
     hash: Sha256,
 }
 
 impl<W> Summing<W> {
     /// Passes everything on to `to`.
-    pub fn new(to: W) -> Self {
+    pub(crate) fn new(to: W) -> Self {
         Self { to, hash: Sha256::new() }
     }
 
     /// Returns the sum of everything that was written.
-    pub fn sum(self) -> Sum {
+    pub(crate) fn sum(self) -> Sum {
         Sum(self.hash.finalize().into())
     }
 }
@@ -81,7 +81,7 @@ impl fmt::Debug for Sum {
 
 /// Returns the text of the list: one line for each file, in the order of paths as bytes.
 #[must_use]
-pub fn list<'p>(files: impl Iterator<Item = (&'p str, Sum)>) -> String {
+pub(crate) fn list<'p>(files: impl Iterator<Item = (&'p str, Sum)>) -> String {
     let sorted: BTreeMap<&str, Sum> = files.collect();
     let mut text = String::with_capacity(sorted.keys().map(|path| path.len() + 67).sum());
     for (path, sum) in sorted {
@@ -98,7 +98,7 @@ pub fn list<'p>(files: impl Iterator<Item = (&'p str, Sum)>) -> String {
 
 /// Parses the text of a list into sums by path; `None` if a line is malformed.
 #[must_use]
-pub fn parse(text: &str) -> Option<BTreeMap<String, Sum>> {
+pub(crate) fn parse(text: &str) -> Option<BTreeMap<String, Sum>> {
     text.lines().map(parse_line).collect()
 }
 

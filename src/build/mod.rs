@@ -4,6 +4,7 @@ mod make;
 mod ready;
 mod recall;
 
-pub use make::{MakeError, Outcome};
-pub use ready::{Options, Prepared, Ready, Timings, prepare, read};
-pub use recall::{Recall, Unchanged};
+pub(crate) use make::{MakeError, Outcome};
+pub use ready::{Options, Prepared, Timings, prepare};
+pub(crate) use ready::{Ready, read};
+pub(crate) use recall::{Recall, Unchanged};

@@ -121,7 +121,7 @@ pub fn prepare(root: &Path, options: &Options, timings: &mut Timings) -> Result<
 ///
 /// # Errors
 /// An [`Error`] if there is no site or the machine fails.
-pub fn read(
+pub(crate) fn read(
     root: &Path,
     options: &Options,
     last: Option<(&Arc<Ready>, &Changes)>,

@@ -1,7 +1,7 @@
 //! The colours of cards: those of the built-in style sheet in light.
 
 /// Colours by the names of their custom properties in `styles/tokens.css`.
-pub const COLOURS: [(&str, &str); 10] = [
+pub(super) const COLOURS: [(&str, &str); 10] = [
     ("paper", "#fbfaf6"),
     ("ink", "#1c1a17"),
     ("quiet", "#5d574e"),
@@ -15,12 +15,12 @@ pub const COLOURS: [(&str, &str); 10] = [
 ];
 
 /// Returns a colour as `#rrggbb` by its name, or black if there is none.
-pub fn colour(name: &str) -> &'static str {
+pub(super) fn colour(name: &str) -> &'static str {
     COLOURS.iter().find(|(of, _)| *of == name).map_or("#000000", |(_, colour)| colour)
 }
 
 /// Returns the style sheet of a card.
-pub fn style() -> String {
+pub(super) fn style() -> String {
     let (paper, rule) = (colour("paper"), colour("rule"));
     let classes = COLOURS.iter().map(|(name, colour)| match *name {
         "paper" | "ink" | "quiet" | "rule" => format!(".{name}{{fill:{colour}}}"),

@@ -20,7 +20,7 @@ fn face(bytes: &'static [u8]) -> Face<'static> {
 
 /// The weight of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Weight {
+pub(super) enum Weight {
     /// 400.
     Regular,
     /// 600.
@@ -40,7 +40,7 @@ impl Weight {
 /// pictographs, which no text face has. `None` if nothing is left, or if the faces lack a letter or sign: half a text might
 /// say something else.
 #[must_use]
-pub fn written(text: &str) -> Option<String> {
+pub(crate) fn written(text: &str) -> Option<String> {
     let mut written = String::with_capacity(text.len());
     for letter in text.nfc() {
         if letter.is_whitespace() && letter != NO_BREAK {
@@ -58,7 +58,7 @@ pub fn written(text: &str) -> Option<String> {
 }
 
 /// A space at which no line may break.
-pub const NO_BREAK: char = '\u{a0}';
+pub(super) const NO_BREAK: char = '\u{a0}';
 
 /// Returns whether a character can be left off without changing what a text says.
 fn is_left_off(letter: char) -> bool {
@@ -72,7 +72,7 @@ fn is_left_off(letter: char) -> bool {
 }
 
 /// A text as glyphs: ligatures and kerning included.
-pub struct Line {
+pub(super) struct Line {
     weight: Weight,
     glyphs: Vec<Glyph>,
     /// The width in ems.
@@ -89,7 +89,7 @@ struct Glyph {
 impl Line {
     /// Shapes a text into glyphs.
     #[must_use]
-    pub fn new(text: &str, weight: Weight) -> Self {
+    pub(super) fn new(text: &str, weight: Weight) -> Self {
         let face = weight.face();
         let mut buffer = UnicodeBuffer::new();
         buffer.push_str(text);
@@ -109,7 +109,7 @@ impl Line {
     /// Returns the outlines as an SVG path of a class. (`x`, `y`) is where the first letter begins on the baseline; `size`
     /// is in pixels per em.
     #[must_use]
-    pub fn path(&self, class: &str, (x, y): (f64, f64), size: f64) -> String {
+    pub(super) fn path(&self, class: &str, (x, y): (f64, f64), size: f64) -> String {
         let face = self.weight.face();
         let scale = size / f64::from(face.units_per_em());
         let mut pen = Pen { out: String::with_capacity(self.glyphs.len() * 200), x: 0, y: 0 };

@@ -3,7 +3,7 @@
 use super::faces::{Line, NO_BREAK, Weight};
 
 /// Space for a text, and how it may be set there.
-pub struct Room<'a> {
+pub(super) struct Room<'a> {
     /// The weight.
     pub weight: Weight,
     /// The width in pixels.
@@ -14,7 +14,7 @@ pub struct Room<'a> {
 
 /// A text in lines.
 #[derive(Debug, PartialEq)]
-pub struct Headline {
+pub(super) struct Headline {
     /// The size in pixels.
     pub size: f64,
     /// The lines.
@@ -41,7 +41,7 @@ const JOINTS: [char; 5] = ['-', '–', '—', '/', NO_BREAK];
 
 impl Room<'_> {
     /// Sets a text in the largest size in which it fits. If it does not fit in any, the last size has it with an ellipsis.
-    pub fn set(&self, text: &str) -> Headline {
+    pub(super) fn set(&self, text: &str) -> Headline {
         let space = Line::new(" ", self.weight).width;
         let words: Vec<Word> = text.split(' ').map(|word| Word::new(word, self.weight, true)).collect();
         for (size, most) in self.sizes {

@@ -8,7 +8,7 @@ use super::{Card, Chart, HEIGHT, Piece, WIDTH};
 /// The space at the left and the right.
 const EDGE: f64 = 72.0;
 /// The width of texts and of the chart, in pixels.
-pub const CHART_WIDTH: f64 = 1056.0;
+pub(crate) const CHART_WIDTH: f64 = 1056.0;
 /// The size of small texts: on a card that is shown 400 pixels wide, a third of it.
 const SMALL: f64 = 31.0;
 /// The top of the thick line, which is 6 pixels high.
@@ -35,7 +35,7 @@ const GAP: f64 = 34.0;
 const COLUMN: (f64, f64) = (48.0, 250.0);
 
 /// Returns a card as SVG.
-pub fn svg(card: &Card) -> String {
+pub(super) fn svg(card: &Card) -> String {
     let thin = if card.site.is_some() { THIN.0 } else { THIN.1 };
     let mut svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{WIDTH}\" height=\"{HEIGHT}\"><style>{}</style>\

@@ -10,20 +10,20 @@ mod headline;
 mod layout;
 mod paint;
 
-pub use faces::written;
-pub use layout::CHART_WIDTH;
-pub use paint::png;
+pub(crate) use faces::written;
+pub(crate) use layout::CHART_WIDTH;
+pub(crate) use paint::png;
 
 use crate::key::{Key, Keyer};
 
 /// The width of a card in pixels.
-pub const WIDTH: u32 = 1200;
+pub(crate) const WIDTH: u32 = 1200;
 /// The height of a card in pixels.
-pub const HEIGHT: u32 = 630;
+pub(crate) const HEIGHT: u32 = 630;
 
 /// What is on a card. Each text is one that [`written`] returned.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Card {
+pub(crate) struct Card {
     /// The name of the site, small at the top.
     pub site: Option<String>,
     /// What is above the heading, piece by piece.
@@ -38,7 +38,7 @@ pub struct Card {
 
 /// A text in one colour.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Piece {
+pub(crate) struct Piece {
     /// The text.
     pub text: String,
     /// The class that gives its colour: that of a family (`family-talks`), `ink` or `quiet`.
@@ -47,7 +47,7 @@ pub struct Piece {
 
 /// A chart along time, [`CHART_WIDTH`] wide. Its height is what the texts leave.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Chart {
+pub(crate) struct Chart {
     /// Columns above the axis as SVG: each is a unit wide, and a unit high for each of its events.
     pub columns: String,
     /// How many columns there are, and how many units high the highest is.
@@ -65,7 +65,7 @@ pub struct Chart {
 impl Card {
     /// Returns the key of everything on the card.
     #[must_use]
-    pub fn key(&self) -> Key {
+    pub(crate) fn key(&self) -> Key {
         let mut keyer = Keyer::default();
         keyer.maybe(self.site.as_deref()).number(self.lead.len() as u64);
         self.lead.iter().for_each(|piece| _ = keyer.text(&piece.text).text(&piece.class));
@@ -84,7 +84,7 @@ impl Card {
 
     /// Returns the card as SVG without text elements.
     #[must_use]
-    pub fn svg(&self) -> String {
+    pub(crate) fn svg(&self) -> String {
         layout::svg(self)
     }
 }

@@ -11,7 +11,7 @@ const MOST_COLOURS: usize = 256;
 
 /// Paints the SVG of a card, and returns it as PNG (ISO/IEC 15948) with a palette.
 #[must_use]
-pub fn png(svg: &[u8]) -> Vec<u8> {
+pub(crate) fn png(svg: &[u8]) -> Vec<u8> {
     let tree = Tree::from_data(svg, &Options::default()).expect("annals writes SVG that resvg reads");
     let mut canvas = Pixmap::new(WIDTH, HEIGHT).expect("a card has a size");
     resvg::render(&tree, Transform::identity(), &mut canvas.as_mut());

@@ -19,7 +19,7 @@ pub(super) struct Progress {
 
 impl Progress {
     /// Starts a count up to `files`, for a build that began at `start`.
-    pub fn new(start: Instant, files: usize) -> Self {
+    pub(super) fn new(start: Instant, files: usize) -> Self {
         Self {
             start,
             files: files as u64,
@@ -30,7 +30,7 @@ impl Progress {
     }
 
     /// Counts one more file.
-    pub fn tick(&self) {
+    pub(super) fn tick(&self) {
         if !self.watched {
             return;
         }
@@ -41,7 +41,7 @@ impl Progress {
     }
 
     /// Removes the bar from the screen.
-    pub fn clear(&self) {
+    pub(super) fn clear(&self) {
         if let Some(bar) = self.bar.get() {
             bar.finish_and_clear();
         }

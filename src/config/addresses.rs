@@ -8,7 +8,7 @@ use crate::syntax::{Decode, Decoder, Node, Schema, Value, object_schema};
 
 /// Why a text is not an acceptable address.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Refused {
+pub(crate) struct Refused {
     /// The reason in a few words.
     pub reason: String,
     /// The address that was probably meant.
@@ -17,7 +17,7 @@ pub struct Refused {
 
 /// The address of the folder in which the site is published, in ASCII and with a trailing slash, so that paths can be appended.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct BaseUrl(pub String);
+pub(crate) struct BaseUrl(pub String);
 
 impl Decode for BaseUrl {
     fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Self {
@@ -50,7 +50,7 @@ impl Decode for BaseUrl {
 ///
 /// # Errors
 /// [`Refused`], with the nearest acceptable address if there is one.
-pub fn base_url(text: &str) -> Result<String, Refused> {
+pub(crate) fn base_url(text: &str) -> Result<String, Refused> {
     let refused = |reason: String| Refused { reason, meant: nearest_base_url(text) };
     web_url(text).map_err(refused)?;
     if text.contains(['?', '#']) {
@@ -143,7 +143,7 @@ impl Decode for Contact {
 ///
 /// # Errors
 /// [`Refused`], with the nearest acceptable address if there is one.
-pub fn contact(text: &str) -> Result<Contact, Refused> {
+pub(super) fn contact(text: &str) -> Result<Contact, Refused> {
     let scheme = text.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase());
     let reason = match scheme.as_deref() {
         Some("mailto") => {

@@ -39,7 +39,7 @@ const KNOWN: &[&str] = &[
 
 /// A host as site.toml names it: `archive.example.org`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Host(String);
+pub(crate) struct Host(String);
 
 impl Decode for Host {
     fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Self {
@@ -71,7 +71,7 @@ impl Decode for Host {
 
 record! {
     /// Where archived copies may be, besides the archives that annals knows.
-    pub struct ArchivesConfig("[archives]") {
+    pub(crate) struct ArchivesConfig("[archives]") {
         /// Further archives, by their hosts.
         hosts: Vec<Host>,
     }

@@ -16,7 +16,7 @@ choice! {
 
 record! {
     /// Pictures that other sites show beside a link to a page.
-    pub struct CardsConfig("[cards]") {
+    pub(crate) struct CardsConfig("[cards]") {
         /// Which events have a card of their own: `landmarks` (the default), `all` or `none`. The others have that of their process.
         events: Option<CardEvents>,
     }

@@ -27,7 +27,7 @@ choice! {
 
 record! {
     /// A kind of event.
-    pub struct KindConfig("a kind") {
+    pub(crate) struct KindConfig("a kind") {
         /// The kind's name in the site's language.
         name: Line,
         /// Its family, which determines colour and shape (`words`).

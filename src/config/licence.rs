@@ -2,7 +2,7 @@
 
 /// Returns the address of a Creative Commons licence, by its SPDX identifier; `None` for other licences.
 #[must_use]
-pub fn licence_url(spdx: &str) -> Option<String> {
+pub(crate) fn licence_url(spdx: &str) -> Option<String> {
     if spdx == "CC0-1.0" {
         return Some("https://creativecommons.org/publicdomain/zero/1.0/".to_owned());
     }

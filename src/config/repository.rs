@@ -20,7 +20,7 @@ choice! {
 
 record! {
     /// What pages say about how entries changed.
-    pub struct HistoryConfig("[history]") {
+    pub(crate) struct HistoryConfig("[history]") {
         /// Whether the history of the entries is read from git and shown (true).
         enabled: Option<bool>,
         /// Whether it is shown what facts were before they changed (true).

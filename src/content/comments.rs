@@ -23,7 +23,7 @@ pub(super) struct Comments {
 
 impl Comments {
     /// Returns whether a span overlaps a comment.
-    pub fn hide(&self, span: &Span) -> bool {
+    pub(super) fn hide(&self, span: &Span) -> bool {
         let next = self.inside.partition_point(|inside| inside.end <= span.start);
         self.inside.get(next).is_some_and(|inside| inside.start < span.end)
     }

@@ -14,7 +14,7 @@ pub(super) struct Finding {
 }
 
 impl Finding {
-    pub fn new(code: Code, span: Span, message: impl Into<String>, help: impl Into<String>) -> Self {
+    pub(super) fn new(code: Code, span: Span, message: impl Into<String>, help: impl Into<String>) -> Self {
         Self { code, span, message: message.into(), help: help.into() }
     }
 }

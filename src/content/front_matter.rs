@@ -6,7 +6,7 @@ use crate::syntax::{Language, is_dash, is_plus};
 
 /// The parts of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Parts {
+pub(super) struct Parts {
     /// The language of the front matter.
     pub language: Language,
     /// The bytes of the opening line, without its line end.
@@ -19,7 +19,7 @@ pub struct Parts {
 
 /// Splits a file into its parts. Reports a file that is empty or whose front matter has no beginning or end, and then
 /// returns `None`.
-pub fn split(file: &SourcePath, text: &str, problems: &mut Problems) -> Option<Parts> {
+pub(super) fn split(file: &SourcePath, text: &str, problems: &mut Problems) -> Option<Parts> {
     let first = text.split_inclusive('\n').next().unwrap_or_default();
     let language = match first.trim_end() {
         "+++" => Language::Toml,

@@ -30,7 +30,7 @@ const BYTES_OF_EVENT: usize = 20;
 
 /// Returns the extensions of CommonMark that annals reads.
 #[must_use]
-pub fn markdown_options() -> Options {
+pub(crate) fn markdown_options() -> Options {
     Options::ENABLE_TABLES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_FOOTNOTES
@@ -42,7 +42,7 @@ pub fn markdown_options() -> Options {
 
 impl Markdown<'_> {
     /// Converts the text to HTML, and collects every problem that it shows by itself.
-    pub fn convert(&self) -> (Body, Problems) {
+    pub(super) fn convert(&self) -> (Body, Problems) {
         if self.text.trim().is_empty() && self.sources.is_empty() {
             return (Body::default(), Problems::default());
         }

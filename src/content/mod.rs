@@ -46,19 +46,22 @@ mod vote;
 mod words;
 mod writer;
 
-pub use actor::{ActorKind, ActorMatter, Became, Membership, Role};
-pub use body::{Link, Target};
+pub(crate) use actor::{ActorKind, ActorMatter, Became, Membership, Role};
+pub(crate) use body::{Link, Target};
 pub use document::Document;
-pub use id_ref::IdRef;
-pub use markdown::markdown_options;
-pub use matter::Matter;
-pub use numerals::in_digits;
-pub use query::{Direction, Purpose, Query, Show, TextQuery, VoteChoice};
-pub use records::{Correction, EventMatter, Importance, Media, PageMatter, PlaceMatter, Precision, ProcessMatter};
-pub use schema::schema;
+pub(crate) use id_ref::IdRef;
+pub(crate) use markdown::markdown_options;
+pub(crate) use matter::Matter;
+pub(crate) use numerals::in_digits;
+pub(crate) use query::{Direction, Purpose, Query, Show, TextQuery, VoteChoice};
+pub(crate) use records::{
+    Correction, EventMatter, Importance, Media, PageMatter, PlaceMatter, Precision, ProcessMatter,
+};
+pub(crate) use schema::schema;
 pub use settings::{Goal, Settings};
-pub use source::{Account, Source, SourceKind};
-pub use text::{Gathered, ResolvedLink, Text, gathered_source};
-pub use vote::{Count, Vote};
-pub use words::slug;
-pub use writer::{FrontMatter, MatterValue, push_below_header, push_pair};
+pub(crate) use source::{Account, Source, SourceKind};
+pub use text::ResolvedLink;
+pub(crate) use text::{Gathered, Text, gathered_source};
+pub(crate) use vote::{Count, Vote};
+pub(crate) use words::slug;
+pub(crate) use writer::{FrontMatter, MatterValue, push_below_header, push_pair};

@@ -42,7 +42,7 @@ pub(super) fn only_number(text: &str) -> Option<(usize, char)> {
 
 /// A number in the digits of a script, given by its zero, without separators.
 #[must_use]
-pub fn in_digits(number: usize, zero: char) -> String {
+pub(crate) fn in_digits(number: usize, zero: char) -> String {
     let digits = number.to_string();
     let of_script = |c: char| char::from_u32(u32::from(zero) + c.to_digit(10)?);
     digits.chars().filter_map(of_script).collect()

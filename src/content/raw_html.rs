@@ -93,7 +93,7 @@ fn with_comments_as<'t>(html: &'t str, instead: &str) -> Cow<'t, str> {
 /// HTML with a replacement character for every reference to a control character (`&#1;`) or a noncharacter (`&#xFFFE;`):
 /// pages must not contain these, and slots are made of them.
 #[must_use]
-pub fn without_control_references(html: &str) -> Cow<'_, str> {
+pub(super) fn without_control_references(html: &str) -> Cow<'_, str> {
     let mut kept = String::new();
     let mut from = 0;
     for (at, _) in html.match_indices("&#") {
@@ -123,7 +123,7 @@ pub fn without_control_references(html: &str) -> Cow<'_, str> {
 /// Removes all elements and attributes from HTML that are not known to be harmless, and the addresses of pictures on other
 /// hosts. annals' own citations, anchors and checkboxes stay.
 #[must_use]
-pub fn sanitise(html: &str) -> String {
+pub(super) fn sanitise(html: &str) -> String {
     Builder::default()
         .add_generic_attributes(["id", "class", "role", "dir", "lang"])
         .add_tags(["aside", "section", "label", "input"])

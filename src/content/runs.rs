@@ -51,13 +51,13 @@ fn marks(words: &str) -> u16 {
 
 impl Run {
     /// The bytes of the run without an escaped first character.
-    pub fn unescaped(&self, text: &str) -> Range<usize> {
+    pub(super) fn unescaped(&self, text: &str) -> Range<usize> {
         let first = text[self.span.clone()].chars().next().filter(|_| self.escaped);
         self.span.start + first.map_or(0, char::len_utf8)..self.span.end
     }
 
     /// Whether the run may have one of these bytes, which must be among [`MARKS`].
-    pub fn may_hold(&self, any: &[u8]) -> bool {
+    pub(super) fn may_hold(&self, any: &[u8]) -> bool {
         debug_assert!(any.iter().all(|byte| MARKS.contains(byte)), "no run knows whether it has one of these: {any:?}");
         any.iter().any(|byte| self.marks & BITS[usize::from(*byte)] != 0)
     }

@@ -9,7 +9,7 @@ use crate::syntax::Decode;
 
 /// One JSON Schema (draft 2020-12) with a definition for each kind of document and for site.toml.
 #[must_use]
-pub fn schema() -> Json {
+pub(crate) fn schema() -> Json {
     json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "annals front matter",

@@ -54,7 +54,7 @@ pub struct Gathered<'a> {
 
 /// Returns the anchor of a source in a document that numbers the sources of many texts, from 1.
 #[must_use]
-pub fn gathered_source(number: usize) -> String {
+pub(crate) fn gathered_source(number: usize) -> String {
     format!("_source-{number}")
 }
 
@@ -256,15 +256,15 @@ pub(super) mod slot {
     use super::SLOT;
 
     /// The beginning of an id.
-    pub const ID: &str = "\u{1}i\u{1}\u{1}";
+    pub(crate) const ID: &str = "\u{1}i\u{1}\u{1}";
 
     /// Precedes the tag of a heading and makes a slot of its level. A slot inside a tag name would not survive the
     /// sanitiser.
-    pub const HEADING: &str = "\u{1}h\u{1}\u{1}";
+    pub(crate) const HEADING: &str = "\u{1}h\u{1}\u{1}";
 
     /// The end of a tag, with the anchor of what it begins. Up to nine digits it allocates nothing on 64-bit systems,
     /// because every paragraph has one.
-    pub fn anchor(number: usize) -> CowStr<'static> {
+    pub(crate) fn anchor(number: usize) -> CowStr<'static> {
         let mut html = [0; 22];
         let mut rest = html.as_mut_slice();
         let is_whole = write!(rest, " id=\"{ID}_p{number}\">").is_ok();
@@ -277,32 +277,32 @@ pub(super) mod slot {
     }
 
     /// The address of a link.
-    pub fn link(number: usize) -> String {
+    pub(crate) fn link(number: usize) -> String {
         numbered('l', number, "")
     }
 
     /// The size of the picture that a link shows.
-    pub fn size(number: usize) -> String {
+    pub(crate) fn size(number: usize) -> String {
         numbered('z', number, "")
     }
 
     /// The words of a link by id; `own` is used until the document's title is known.
-    pub fn words(number: usize, own: &str) -> String {
+    pub(crate) fn words(number: usize, own: &str) -> String {
         numbered('w', number, own)
     }
 
     /// The anchor of a source: its number, and its anchor on the text's own page.
-    pub fn source(number: usize, anchor: &str) -> String {
+    pub(crate) fn source(number: usize, anchor: &str) -> String {
         numbered('s', number, anchor)
     }
 
     /// The events of a query.
-    pub fn list(number: usize) -> String {
+    pub(crate) fn list(number: usize) -> String {
         numbered('q', number, "")
     }
 
     /// The number of a source, counted from 0 and shown from 1.
-    pub fn number(number: usize) -> String {
+    pub(crate) fn number(number: usize) -> String {
         numbered('n', number, &(number + 1).to_string())
     }
 

@@ -25,7 +25,7 @@ pub(super) fn beginning_of(text: &str, bytes: usize) -> &str {
 /// Returns a heading's anchor, or the end of a new entry's id: letters, marks and digits in lower case and NFC, joined by
 /// hyphens. `section` if the text has none.
 #[must_use]
-pub fn slug(text: &str) -> String {
+pub(crate) fn slug(text: &str) -> String {
     let lower = crate::id::normalise(&text.to_lowercase());
     let words = lower.split(|c: char| !c.is_alphanumeric() && !unicode_normalization::char::is_combining_mark(c));
     let slug = words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join("-");

@@ -11,7 +11,7 @@ const LONGEST_LINE: usize = 140;
 
 /// A value of front matter that is to be written.
 #[derive(Clone, Debug, PartialEq)]
-pub enum MatterValue {
+pub(crate) enum MatterValue {
     /// Text.
     Text(String),
     /// A date in EDTF.
@@ -42,7 +42,7 @@ impl From<String> for MatterValue {
 
 impl MatterValue {
     /// A list of texts.
-    pub fn texts(texts: impl IntoIterator<Item = impl Into<String>>) -> Self {
+    pub(crate) fn texts(texts: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self::List(texts.into_iter().map(|text| Self::Text(text.into())).collect())
     }
 
@@ -58,7 +58,7 @@ impl MatterValue {
 
 /// Returns the keys of a collection's front matter, in the order in which the documentation lists them.
 #[must_use]
-pub const fn keys(collection: Collection) -> &'static [&'static str] {
+pub(super) const fn keys(collection: Collection) -> &'static [&'static str] {
     match collection {
         Collection::Events => &[
             "title",
@@ -126,19 +126,19 @@ pub const fn keys(collection: Collection) -> &'static [&'static str] {
 
 /// Front matter in TOML that is being written.
 #[derive(Debug)]
-pub struct FrontMatter(String);
+pub(crate) struct FrontMatter(String);
 
 impl FrontMatter {
     /// Returns front matter that has only its opening line, `+++`.
     #[must_use]
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self("+++\n".to_owned())
     }
 
     /// Returns the front matter of a document, in the order of [`keys`] and with tables at the end, whatever the order of
     /// `fields`. A key that the collection does not have is left out.
     #[must_use]
-    pub fn of<K: AsRef<str>>(collection: Collection, fields: &[(K, MatterValue)]) -> Self {
+    pub(crate) fn of<K: AsRef<str>>(collection: Collection, fields: &[(K, MatterValue)]) -> Self {
         let mut matter = Self::new();
         let find = |key: &str| fields.iter().find(|(name, _)| name.as_ref() == key).map(|(_, value)| value);
         let known = || keys(collection).iter().filter_map(|key| Some((*key, find(key)?)));
@@ -152,26 +152,26 @@ impl FrontMatter {
     }
 
     /// Adds a key, with a table as an inline table.
-    pub fn key(&mut self, key: &str, value: &MatterValue) -> &mut Self {
+    pub(crate) fn key(&mut self, key: &str, value: &MatterValue) -> &mut Self {
         push_pair(&mut self.0, key, value);
         self
     }
 
     /// Adds a comment, `# text`. The text must not contain line ends.
-    pub fn comment(&mut self, text: &str) -> &mut Self {
+    pub(crate) fn comment(&mut self, text: &str) -> &mut Self {
         let _ = writeln!(self.0, "# {text}");
         self
     }
 
     /// Adds a blank line.
-    pub fn blank(&mut self) -> &mut Self {
+    pub(crate) fn blank(&mut self) -> &mut Self {
         self.0.push('\n');
         self
     }
 
     /// Returns the whole file: the front matter and the text below it, which ends in one line end.
     #[must_use]
-    pub fn with_text(self, text: &str) -> String {
+    pub(crate) fn with_text(self, text: &str) -> String {
         let text = text.trim_matches('\n');
         let end = if text.is_empty() { "" } else { "\n" };
         [&self.0, "+++\n", text, end].concat()
@@ -179,7 +179,7 @@ impl FrontMatter {
 }
 
 /// Adds a table of TOML with its header, such as `[kinds.visit]`, or one for each table of a list.
-pub fn push_below_header(out: &mut String, path: &[&str], value: &MatterValue) {
+pub(crate) fn push_below_header(out: &mut String, path: &[&str], value: &MatterValue) {
     let (tables, open, close): (Vec<_>, _, _) = match value {
         MatterValue::List(items) => (items.iter().collect(), "[[", "]]"),
         other => (vec![other], "[", "]"),
@@ -194,7 +194,7 @@ pub fn push_below_header(out: &mut String, path: &[&str], value: &MatterValue) {
 }
 
 /// Adds a line of TOML: a key and its value. A list that would be longer than [`LONGEST_LINE`] gets a line for each item.
-pub fn push_pair(out: &mut String, key: &str, value: &MatterValue) {
+pub(crate) fn push_pair(out: &mut String, key: &str, value: &MatterValue) {
     let key = bare_or_quoted(key);
     let mut written = String::new();
     push_value(&mut written, value);

@@ -23,7 +23,7 @@ impl From<Day> for CalendarDate {
 }
 
 /// The first and the last date; `None` for one that is open or unknown.
-pub type Ends = (Option<CalendarDate>, Option<CalendarDate>);
+pub(super) type Ends = (Option<CalendarDate>, Option<CalendarDate>);
 
 impl EdtfDate {
     /// Returns the first and the last calendar date that may be meant. They are equal for a day, a month and a year; a season

@@ -9,7 +9,7 @@ use super::members::{dated, of_element};
 use super::{Day, EdtfDate};
 
 /// From a first to a last day, both included.
-pub type Days = (Day, Day);
+pub(crate) type Days = (Day, Day);
 
 /// What is needed to compare a date with a period: which days it may cover, and which it certainly covers. The site's filters
 /// and search use only these numbers. Days are counted as by [`Day::number`].

@@ -13,11 +13,12 @@ mod suggest;
 mod words;
 mod written;
 
-pub use ends::CalendarDate;
-pub use extent::{Days, Extent};
-pub use moment::Moment;
-pub use phrases::{Month, Phrases, year_words};
-pub use suggest::{Place, Suggestion, help, impossible_day, in_place, is_bare_in_toml, lacks_year, shortened, suggest};
+pub(crate) use ends::CalendarDate;
+pub(crate) use extent::{Days, Extent};
+pub(crate) use moment::Moment;
+pub(crate) use phrases::{Month, Phrases, year_words};
+pub use suggest::suggest;
+pub(crate) use suggest::{Place, Suggestion, help, impossible_day, in_place, is_bare_in_toml, lacks_year, shortened};
 
 use std::cmp::Ordering;
 use std::fmt;

@@ -10,7 +10,7 @@ pub trait Phrases {
 
 /// A month of a year, for headings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Month {
+pub(crate) struct Month {
     /// Astronomical year.
     pub year: i64,
     /// Month, 1 to 12.
@@ -20,21 +20,21 @@ pub struct Month {
 impl Month {
     /// Returns the month with its year: "November 2017".
     #[must_use]
-    pub fn words(self, phrases: &dyn Phrases) -> String {
+    pub(crate) fn words(self, phrases: &dyn Phrases) -> String {
         let (month, year) = (month_name(self.month, phrases), year_words(self.year, phrases));
         phrases.phrase("date-month", &[("month", &month), ("year", &year)])
     }
 
     /// Returns the name of the month: "November".
     #[must_use]
-    pub fn name(self, phrases: &dyn Phrases) -> String {
+    pub(crate) fn name(self, phrases: &dyn Phrases) -> String {
         month_name(self.month, phrases)
     }
 }
 
 /// Puts an astronomical year into words: `2017`, or `45 BC` for -44.
 #[must_use]
-pub fn year_words(year: i64, phrases: &dyn Phrases) -> String {
+pub(crate) fn year_words(year: i64, phrases: &dyn Phrases) -> String {
     if year > 0 {
         return year.to_string();
     }

@@ -12,7 +12,7 @@ const LENGTH: usize = 7;
 /// A mark is a line that begins with exactly seven `<`, `>` or `|`. Seven `=` are a mark only between those: elsewhere they
 /// underline a heading.
 #[must_use]
-pub fn unresolved_merges(file: &SourcePath, text: &str) -> Problems {
+pub(crate) fn unresolved_merges(file: &SourcePath, text: &str) -> Problems {
     let mut problems = Problems::default();
     if !may_hold_marks(text) {
         return problems;
@@ -42,7 +42,7 @@ pub fn unresolved_merges(file: &SourcePath, text: &str) -> Problems {
 /// Blanks all but one side of each conflict, so that checks of the rest of the file report nothing more about it. The
 /// remaining text keeps its positions.
 #[must_use]
-pub fn one_side(text: &str) -> String {
+pub(crate) fn one_side(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let (mut open, mut other) = (false, false);
     for line in text.split_inclusive('\n') {

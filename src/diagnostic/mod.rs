@@ -26,9 +26,10 @@ mod report;
 mod text;
 
 pub use code::{Code, Severity};
-pub use merge::{one_side, unresolved_merges};
-pub use print::{counted, github, human, json, summary};
-pub use problems::{Diagnostic, Place, Problems, Span};
-pub use refused::refused_characters;
-pub use report::{Report, SHOWN_PER_FILE, Texts};
-pub use text::{harmless, is_hidden, is_noncharacter, is_refused, shown};
+pub(crate) use merge::{one_side, unresolved_merges};
+pub(crate) use print::{counted, github, human, json, summary};
+pub use problems::Problems;
+pub(crate) use problems::{Diagnostic, Place, Span};
+pub(crate) use refused::refused_characters;
+pub(crate) use report::{Report, SHOWN_PER_FILE, Texts};
+pub(crate) use text::{harmless, is_hidden, is_noncharacter, is_refused, shown};

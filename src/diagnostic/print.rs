@@ -13,7 +13,7 @@ use super::text::{harmless, is_command, is_hidden, shown};
 /// Renders a report for people, one block for each problem in the style of rustc: notes and warnings first, so that errors are
 /// at the end of a long report. `colour` adds ANSI escapes.
 #[must_use]
-pub fn human(report: &Report, colour: bool) -> String {
+pub(crate) fn human(report: &Report, colour: bool) -> String {
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
     let of = |severity| report.diagnostics.iter().filter(move |l| l.diagnostic.severity() == severity);
     let mut out = String::new();
@@ -30,7 +30,7 @@ const EASILY_READ: usize = 10;
 /// Returns how many problems there are, in words: of each kind if there are many, notes and warnings first, then in all. Empty
 /// if there are none.
 #[must_use]
-pub fn summary(report: &Report) -> String {
+pub(crate) fn summary(report: &Report) -> String {
     let (errors, warnings, notes) = (report.errors(), report.warnings(), report.notes());
     let mut out = String::new();
     if errors + warnings + notes > EASILY_READ {
@@ -64,7 +64,7 @@ fn listed(parts: &[String]) -> String {
 
 /// Writes a number of things: `1 event`, `2 events`, `0 events`. `noun` must form its plural with `s`.
 #[must_use]
-pub fn counted(count: usize, noun: &str) -> String {
+pub(crate) fn counted(count: usize, noun: &str) -> String {
     match count {
         1 => format!("1 {noun}"),
         _ => format!("{count} {noun}s"),
@@ -148,7 +148,7 @@ struct JsonPlace<'a> {
 /// # Panics
 /// Never: the object contains only strings and numbers.
 #[must_use]
-pub fn json(report: &Report) -> String {
+pub(crate) fn json(report: &Report) -> String {
     let object = JsonReport {
         diagnostics: report.diagnostics.iter().map(json_diagnostic).collect(),
         errors: report.errors(),
@@ -206,7 +206,7 @@ fn json_place<'a>(file: &'a str, lines: &Lines) -> JsonPlace<'a> {
 /// Returns the report as GitHub workflow commands, which become annotations on the changed lines. `root` is the path from the
 /// repository's folder to the site's, empty or ending in `/`, because annotations name files from the former.
 #[must_use]
-pub fn github(report: &Report, root: &str) -> String {
+pub(crate) fn github(report: &Report, root: &str) -> String {
     let mut out = String::new();
     for located in &report.diagnostics {
         let diagnostic = &located.diagnostic;

@@ -9,7 +9,7 @@ use super::text::shown;
 use crate::source_path::SourcePath;
 
 /// A range of bytes in a file's text, not counting a byte order mark.
-pub type Span = Range<usize>;
+pub(crate) type Span = Range<usize>;
 
 /// A file, or a part of its text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -7,7 +7,7 @@ use crate::source_path::SourcePath;
 
 /// Reports every refused character in a text.
 #[must_use]
-pub fn refused_characters(file: &SourcePath, text: &str) -> Problems {
+pub(crate) fn refused_characters(file: &SourcePath, text: &str) -> Problems {
     let mut problems = Problems::default();
     // Most texts contain none, which a scan of the bytes shows. It takes whole blocks without a branch for each byte, so that
     // the compiler vectorises it.

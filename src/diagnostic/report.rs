@@ -12,10 +12,10 @@ use super::text::push_shown;
 use crate::source_path::SourcePath;
 
 /// The texts that diagnostics point into, by file.
-pub type Texts = BTreeMap<SourcePath, Arc<str>>;
+pub(crate) type Texts = BTreeMap<SourcePath, Arc<str>>;
 
 /// The most problems of one kind that are shown for one file. A megabyte of the same mistake is one mistake.
-pub const SHOWN_PER_FILE: usize = 50;
+pub(crate) const SHOWN_PER_FILE: usize = 50;
 /// The longest line that an excerpt shows, in bytes. A place with a longer one is shown without an excerpt.
 const SHOWN_LINE: usize = 1000;
 /// The most lines in an excerpt.

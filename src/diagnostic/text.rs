@@ -4,7 +4,7 @@
 /// of the text around them (Unicode's Bidi_Control without the harmless marks, UAX #9), which can make one line look like
 /// another.
 #[must_use]
-pub fn is_refused(c: char) -> bool {
+pub(crate) fn is_refused(c: char) -> bool {
     (c.is_control() && !matches!(c, '\t' | '\n' | '\r'))
         || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
         || is_noncharacter(c)
@@ -13,14 +13,14 @@ pub fn is_refused(c: char) -> bool {
 /// Returns whether a character is a noncharacter, which Unicode will never assign. HTML treats these as errors, and XML 1.0
 /// excludes U+FFFE and U+FFFF.
 #[must_use]
-pub fn is_noncharacter(c: char) -> bool {
+pub(crate) fn is_noncharacter(c: char) -> bool {
     matches!(c, '\u{FDD0}'..='\u{FDEF}') || u32::from(c) & 0xFFFE == 0xFFFE
 }
 
 /// Returns whether a character is invisible or controls a terminal: control characters (C0, C1, DEL), line and paragraph
 /// separators, everything that changes the direction of text, zero-width characters, tags.
 #[must_use]
-pub fn is_hidden(c: char) -> bool {
+pub(crate) fn is_hidden(c: char) -> bool {
     c.is_control()
         || matches!(c,
             '\u{AD}' | '\u{61C}' | '\u{180E}'
@@ -30,7 +30,7 @@ pub fn is_hidden(c: char) -> bool {
 
 /// Writes a text as one line that is safe in a terminal or a log: every hidden character becomes its code point, `\u{9b}`.
 #[must_use]
-pub fn shown(text: &str) -> String {
+pub(crate) fn shown(text: &str) -> String {
     if !text.contains(is_hidden) {
         return text.to_owned();
     }
@@ -54,7 +54,7 @@ pub(super) fn push_shown(out: &mut String, c: char) {
 /// build service would take for a command is broken up: `::` at the beginning of a line (GitHub), `##[` (GitHub and Azure) and
 /// `##vso[` anywhere. With `colour`, escapes that only set a colour are kept.
 #[must_use]
-pub fn harmless(text: &str, colour: bool) -> String {
+pub(crate) fn harmless(text: &str, colour: bool) -> String {
     let mut out = String::with_capacity(text.len() + 16);
     for line in text.split_inclusive('\n') {
         let (line, end) = line.strip_suffix('\n').map_or((line, ""), |line| (line, "\n"));

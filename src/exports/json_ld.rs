@@ -85,7 +85,7 @@ records! {
 
 /// Returns an event's page as an `Article` about a span of time. Dates are plain ISO 8601-1, because schema.org has no EDTF.
 #[must_use]
-pub fn article(event: &Event, timeline: &Timeline) -> String {
+pub(crate) fn article(event: &Event, timeline: &Timeline) -> String {
     text(&article_of(event, timeline, Some(CONTEXT)))
 }
 
@@ -163,7 +163,7 @@ fn author(author: &Author) -> Json {
 /// Returns the timeline as a `Dataset`. Its files are listed only if the site has a base URL, because their URLs must be
 /// absolute.
 #[must_use]
-pub fn dataset(dataset: &Dataset<'_>) -> String {
+pub(crate) fn dataset(dataset: &Dataset<'_>) -> String {
     dataset_of(dataset).to_string()
 }
 
@@ -238,7 +238,7 @@ fn citation(source: &CitedSource) -> Work<'_> {
 /// Returns a `BreadcrumbList` with the pages of `trail`, from the top down, and then the page itself. `base` is the base URL of
 /// the site, which makes addresses absolute.
 #[must_use]
-pub fn breadcrumb(base: &str, trail: &[(&str, SitePath)], page: (&str, &SitePath)) -> String {
+pub(crate) fn breadcrumb(base: &str, trail: &[(&str, SitePath)], page: (&str, &SitePath)) -> String {
     let above = trail.iter().map(|(name, path)| (*name, path));
     let items = above.chain([page]).enumerate().map(|(number, (name, path))| Step {
         kind: "ListItem",
@@ -251,7 +251,7 @@ pub fn breadcrumb(base: &str, trail: &[(&str, SitePath)], page: (&str, &SitePath
 
 /// Returns the site as a `WebSite`, for the home page.
 #[must_use]
-pub fn web_site(config: &Config) -> String {
+pub(crate) fn web_site(config: &Config) -> String {
     let mut json = json!({
         "@context": CONTEXT,
         "@type": "WebSite",

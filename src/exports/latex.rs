@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 /// Returns an id as a BibTeX key. Characters other than ASCII letters, digits, `-` and `_` become `u` and their code points in
 /// hexadecimal.
 #[must_use]
-pub fn bibtex_key(id: &str) -> String {
+pub(crate) fn bibtex_key(id: &str) -> String {
     let mut key = String::new();
     for c in id.chars() {
         if c.is_ascii_alphanumeric() || matches!(c, '-' | '_') {
@@ -20,7 +20,7 @@ pub fn bibtex_key(id: &str) -> String {
 
 /// Escapes a text for LaTeX. A brace becomes a command, because BibTeX counts braces even after a backslash.
 #[must_use]
-pub fn latex(text: &str) -> String {
+pub(crate) fn latex(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
@@ -39,6 +39,6 @@ pub fn latex(text: &str) -> String {
 /// Returns a URL for a field that biblatex reads verbatim. It needs no escapes, but braces must be balanced, so they are
 /// percent-encoded.
 #[must_use]
-pub fn verbatim(url: &str) -> String {
+pub(crate) fn verbatim(url: &str) -> String {
     url.replace('{', "%7B").replace('}', "%7D")
 }

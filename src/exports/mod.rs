@@ -15,7 +15,7 @@ mod geojson;
 mod gexf;
 mod icalendar;
 mod json;
-pub mod json_ld;
+pub(crate) mod json_ld;
 mod latex;
 mod out;
 mod package;
@@ -24,9 +24,9 @@ mod records;
 mod tables;
 mod timelinejs;
 
-pub use dataset::{Dataset, Facts};
-pub use files::Files;
-pub use latex::{bibtex_key, latex, verbatim};
+pub(crate) use dataset::{Dataset, Facts};
+pub(crate) use files::Files;
+pub(crate) use latex::{bibtex_key, latex, verbatim};
 
 use std::io::{self, Write};
 

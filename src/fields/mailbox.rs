@@ -6,7 +6,7 @@ use crate::names;
 /// Returns why a text cannot follow `mailto:`. `None` if it consists of e-mail addresses with commas between them and
 /// perhaps a query, which is not checked.
 #[must_use]
-pub fn mailbox_flaw(text: &str) -> Option<String> {
+pub(crate) fn mailbox_flaw(text: &str) -> Option<String> {
     let refused =
         |at: usize, c: char| c.is_whitespace() || c.is_control() || "<>\"\\^`{|}#".contains(c) || is_unseen(text, at);
     if let Some((_, c)) = text.char_indices().find(|(at, c)| refused(*at, *c)) {
@@ -32,7 +32,7 @@ fn is_mailbox(address: &str) -> bool {
 /// Returns the mailbox that was meant by `<name@host>`, `Name <name@host>`, `mailto://name@host`, `name at host`,
 /// `name@host,`; `None` if that is still invalid.
 #[must_use]
-pub fn nearest_mailbox(text: &str) -> Option<String> {
+pub(crate) fn nearest_mailbox(text: &str) -> Option<String> {
     let seen = seen(text);
     let mut rest = seen.trim();
     if let Some((_, inside)) = rest.split_once('<') {

@@ -155,7 +155,7 @@ impl LanguageTag {
 /// Returns the tag of an undetermined language in the script of a text, such as `und-Arab`, and the direction of that
 /// script. `None` unless most letters of the text are of the first script in it that is not Latin.
 #[must_use]
-pub fn script_tag(text: &str) -> Option<(String, &'static str)> {
+pub(crate) fn script_tag(text: &str) -> Option<(String, &'static str)> {
     let letters =
         || text.chars().map(|c| c.script()).filter(|script| !matches!(script, Script::Common | Script::Inherited));
     let first = letters().find(|script| *script != Script::Latin)?;

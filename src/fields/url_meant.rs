@@ -15,7 +15,7 @@ const FILE_ENDINGS: &[&str] = &[
 
 /// Returns the URL that a text was meant to be, if there is one plain reading and the text is not that URL already.
 #[must_use]
-pub fn nearest_url(text: &str) -> Option<String> {
+pub(crate) fn nearest_url(text: &str) -> Option<String> {
     if text.len() > LONGEST {
         return None;
     }
@@ -28,7 +28,7 @@ pub fn nearest_url(text: &str) -> Option<String> {
 
 /// Returns the help for a value that is not a URL. It depends on the key: the value of `url` may be the name of a
 /// publisher.
-pub fn help_for_url(text: &str, decoder: &Decoder<'_>) -> String {
+pub(super) fn help_for_url(text: &str, decoder: &Decoder<'_>) -> String {
     let trimmed = text.trim();
     if let Some(meant) = nearest_url(text) {
         return match encodings(text, &meant) {
@@ -71,7 +71,7 @@ pub fn help_for_url(text: &str, decoder: &Decoder<'_>) -> String {
 
 /// Returns the host of a web address, but only if it contains white space.
 #[must_use]
-pub fn spaced_host(address: &str) -> Option<&str> {
+pub(crate) fn spaced_host(address: &str) -> Option<&str> {
     let lower = address.to_ascii_lowercase();
     let rest = match lower.find("://") {
         Some(at) if lower.starts_with("http") => &address[at + 3..],
@@ -84,14 +84,14 @@ pub fn spaced_host(address: &str) -> Option<&str> {
 
 /// Returns the help for an address whose host has a space, which may be one too many, or stand for a hyphen or a dot.
 #[must_use]
-pub fn help_for_spaced_host(host: &str) -> String {
+pub(crate) fn help_for_spaced_host(host: &str) -> String {
     format!("a host has no spaces: remove the one in `{host}`, or write what belongs there")
 }
 
 /// Splits a text at its first white space into a web address, with https:// if it has no scheme, and the words after it.
 /// `None` if those may be a part of the host.
 #[must_use]
-pub fn url_and_words(text: &str) -> Option<(String, &str)> {
+pub(crate) fn url_and_words(text: &str) -> Option<(String, &str)> {
     let (first, words) = text.split_once(char::is_whitespace)?;
     let url = if first.contains("://") { first.to_owned() } else { format!("https://{first}") };
     let is_host = url.split_once("://").is_some_and(|(_, host)| host.trim_start_matches("www.").contains('.'));

@@ -13,7 +13,7 @@ const LONGEST_HOST: usize = 253;
 ///
 /// # Errors
 /// The reason in a few words.
-pub fn web_url(text: &str) -> Result<(), String> {
+pub(crate) fn web_url(text: &str) -> Result<(), String> {
     if is_plain(text) { Ok(()) } else { examined(text) }
 }
 
@@ -112,7 +112,7 @@ pub(super) fn seen(text: &str) -> String {
 /// Percent-encodes every character of an address that [`is_of_url`] refuses (RFC 3986, section 2.1). A `%` stays, so
 /// nothing is encoded twice.
 #[must_use]
-pub fn percent_encoded(text: &str) -> String {
+pub(crate) fn percent_encoded(text: &str) -> String {
     let mut encoded = String::with_capacity(text.len() + 8);
     for c in text.chars() {
         if is_of_url(c) {

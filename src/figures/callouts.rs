@@ -25,7 +25,7 @@ const FROM_POLE: f64 = 5.0;
 
 /// The room for titles above a chart.
 #[derive(Clone, Copy, Debug)]
-pub struct Room {
+pub(crate) struct Room {
     /// The smallest width of the chart in pixels.
     pub width: f64,
     /// The widest line of a title in pixels.
@@ -35,15 +35,15 @@ pub struct Room {
 }
 
 /// Room on a wide screen, where the style sheet shows `.callouts.wide`.
-pub const WIDE: Room = Room { width: 1_160.0, line: 160.0, rows: 3 };
+pub(crate) const WIDE: Room = Room { width: 1_160.0, line: 160.0, rows: 3 };
 /// Room on a screen of medium width, where it shows `.callouts.medium`.
-pub const MEDIUM: Room = Room { width: 740.0, line: 150.0, rows: 3 };
+pub(crate) const MEDIUM: Room = Room { width: 740.0, line: 150.0, rows: 3 };
 /// Room on a phone, where it shows `.callouts.narrow`.
-pub const NARROW: Room = Room { width: 286.0, line: 132.0, rows: 2 };
+pub(crate) const NARROW: Room = Room { width: 286.0, line: 132.0, rows: 2 };
 
 /// The titles above a chart.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Callouts {
+pub(crate) struct Callouts {
     /// The content of an `svg` element: the titles with their poles, each a link. Horizontal positions are in per cent,
     /// vertical ones in pixels.
     pub labels: String,
@@ -65,7 +65,7 @@ struct Callout {
 /// Places the titles of the landmarks among some events, as many as there is room for. `root` is the relative path from the
 /// page to the site's root.
 #[must_use]
-pub fn callouts(timeline: &Timeline, events: &[EventIx], columns: &Columns, root: &str, room: Room) -> Callouts {
+pub(crate) fn callouts(timeline: &Timeline, events: &[EventIx], columns: &Columns, root: &str, room: Room) -> Callouts {
     let is_landmark = |ix: &EventIx| timeline[*ix].importance == Importance::Landmark;
     let mut landmarks: Vec<EventIx> = events.iter().copied().filter(is_landmark).collect();
     landmarks.sort_by_key(|ix| (std::cmp::Reverse(weight(timeline, *ix)), *ix));

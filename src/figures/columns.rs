@@ -7,7 +7,7 @@ use crate::date::{Day, EdtfDate};
 use crate::timeline::Timeline;
 
 /// The most columns a chart has.
-pub const MOST: i64 = 400;
+pub(super) const MOST: i64 = 400;
 /// The most ticks an axis has.
 const MOST_TICKS: i64 = 24;
 /// Years further away than this are drawn at the edge of the chart.
@@ -15,7 +15,7 @@ const FAR: i64 = 10_000_000_000;
 
 /// A span of time in columns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Columns {
+pub(crate) struct Columns {
     /// The first month, counted from January of year 0.
     pub first: i64,
     /// Months in a column.
@@ -28,7 +28,7 @@ pub struct Columns {
 
 /// The length of a column, as a named unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Length {
+pub(crate) enum Length {
     /// A month.
     Month,
     /// Three months.
@@ -49,7 +49,7 @@ pub enum Length {
 
 /// A labelled part of the axis. All ticks of an axis are equally long.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Tick {
+pub(crate) struct Tick {
     /// Its first month, counted from January of year 0.
     pub first: i64,
     /// How many months it has.
@@ -59,19 +59,19 @@ pub struct Tick {
 impl Tick {
     /// The year in which it begins (astronomical).
     #[must_use]
-    pub const fn year(self) -> i64 {
+    pub(crate) const fn year(self) -> i64 {
         self.first.div_euclid(12)
     }
 
     /// The month of the year in which it begins, 1 to 12.
     #[must_use]
-    pub fn month(self) -> u8 {
+    pub(crate) fn month(self) -> u8 {
         u8::try_from(self.first.rem_euclid(12) + 1).unwrap_or(1)
     }
 
     /// Whether it contains a year.
     #[must_use]
-    pub fn holds(self, year: i64) -> bool {
+    pub(crate) fn holds(self, year: i64) -> bool {
         let month = first_month(year);
         month >= self.first && month < self.first + self.months
     }
@@ -79,7 +79,7 @@ impl Tick {
 
 /// The place of an event on the axis.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Placement {
+pub(crate) enum Placement {
     /// It began in this column.
     Column(usize),
     /// It began in one of these columns, from the first to the last, but it is not known in which.
@@ -90,7 +90,7 @@ impl Columns {
     /// Returns columns from the first year in which an event may begin to the last in which one may end, in whole ticks. `None`
     /// if there are no events.
     #[must_use]
-    pub fn of(timeline: &Timeline) -> Option<Self> {
+    pub(crate) fn of(timeline: &Timeline) -> Option<Self> {
         let starts = timeline.years.first().zip(timeline.years.last());
         let (first, mut last) = starts.map(|(first, last)| (first.year, last.year))?;
         // An event may last beyond the year in which the last one begins, or may be later than its sort key.
@@ -120,20 +120,20 @@ impl Columns {
 
     /// The twelve months of a year.
     #[must_use]
-    pub fn of_year(year: i64) -> Self {
+    pub(crate) fn of_year(year: i64) -> Self {
         Self { first: first_month(year), unit: 1, count: 12, tick: 1 }
     }
 
     /// The same span of time with one column per tick.
     #[must_use]
-    pub fn by_tick(&self) -> Self {
+    pub(crate) fn by_tick(&self) -> Self {
         let tick = i64::try_from(self.tick).unwrap_or(1);
         Self { first: self.first, unit: self.unit * tick, count: self.count / self.tick.max(1), tick: 1 }
     }
 
     /// How long a column is.
     #[must_use]
-    pub const fn length(&self) -> Length {
+    pub(crate) const fn length(&self) -> Length {
         match self.unit {
             1 => Length::Month,
             3 => Length::Quarter,
@@ -147,7 +147,7 @@ impl Columns {
     }
 
     /// The labelled parts.
-    pub fn ticks(&self) -> impl Iterator<Item = Tick> {
+    pub(crate) fn ticks(&self) -> impl Iterator<Item = Tick> {
         let months = self.unit * i64::try_from(self.tick).unwrap_or(1);
         let first = self.first;
         (0..).take(self.count / self.tick.max(1)).map(move |number| Tick { first: first + number * months, months })
@@ -155,7 +155,7 @@ impl Columns {
 
     /// Returns the position on the axis at which a day begins, in per cent. A day outside the axis is at 0 or 100.
     #[must_use]
-    pub fn percent(&self, day: Day) -> f64 {
+    pub(crate) fn percent(&self, day: Day) -> f64 {
         let months = month_number(day) - self.first;
         let length = self.unit * i64::try_from(self.count).unwrap_or(1);
         // A month counts as 31 days, so that no day falls in the next month.
@@ -180,7 +180,7 @@ impl Columns {
 
     /// The place of a date: the column of its beginning, if that is known exactly enough.
     #[must_use]
-    pub fn place(&self, date: &EdtfDate) -> Placement {
+    pub(crate) fn place(&self, date: &EdtfDate) -> Placement {
         match date.beginning() {
             (Some(first), Some(last)) if self.number(first) == self.number(last) => {
                 Placement::Column(self.column(first))
@@ -194,7 +194,7 @@ impl Columns {
 }
 
 /// A day's month, counted from January of year 0.
-pub fn month_number(day: Day) -> i64 {
+pub(crate) fn month_number(day: Day) -> i64 {
     first_month(day.year) + i64::from(day.month) - 1
 }
 

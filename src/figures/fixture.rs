@@ -11,7 +11,7 @@ use crate::timeline::Timeline;
 
 /// Makes a Timeline of fictitious meetings of the actors `a` and `b` in the process `p`, one on each date. All are landmarks;
 /// their ids are `e0`, `e1`, … in the order of `dates`.
-pub fn timeline(dates: &[&str]) -> Timeline {
+pub(super) fn timeline(dates: &[&str]) -> Timeline {
     let event = |(number, date): (usize, &&str)| {
         let text = format!(
             "+++\ntitle = \"Event {number} <&>\"\ndate = \"{date}\"\nkind = \"meeting\"\nimportance = 1\nactors = [\"a\", \"b\"]\nprocesses = [\"p\"]\n+++\n"

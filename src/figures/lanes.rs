@@ -22,7 +22,7 @@ const OPENED: [f64; 2] = [224.0, 768.0];
 
 /// A process on the chart.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Lane {
+pub(crate) struct Lane {
     /// The process.
     pub process: ProcessIx,
     /// Its events as marks; of a crowded lane only its landmarks, or nothing if these are too many.
@@ -34,7 +34,7 @@ pub struct Lane {
 /// Returns the lanes of all processes that have events, sorted by their first event. `root` is the relative path from the
 /// page to the site's root; `words` makes the title of each mark.
 #[must_use]
-pub fn lanes(timeline: &Timeline, columns: &Columns, root: &str, words: Labels<'_>) -> Vec<Lane> {
+pub(crate) fn lanes(timeline: &Timeline, columns: &Columns, root: &str, words: Labels<'_>) -> Vec<Lane> {
     let pen = Pen { timeline, columns, root, words };
     #[expect(clippy::cast_precision_loss, reason = "there are few ticks")]
     let ticks = columns.ticks().count() as f64;
@@ -63,7 +63,7 @@ pub fn lanes(timeline: &Timeline, columns: &Columns, root: &str, words: Labels<'
 /// Draws the processes with the most events, at most `most`, as thin lines in the order of [`lanes`]. Each is the content of
 /// an `svg` element with a `viewBox` 1000 wide and 2 high.
 #[must_use]
-pub fn strips(timeline: &Timeline, columns: &Columns, most: usize) -> Vec<(ProcessIx, String)> {
+pub(crate) fn strips(timeline: &Timeline, columns: &Columns, most: usize) -> Vec<(ProcessIx, String)> {
     let pen = Pen { timeline, columns, root: "", words: &|_| String::new() };
     let mut busiest: Vec<(ProcessIx, &[EventIx])> = timeline
         .processes
@@ -80,7 +80,7 @@ pub fn strips(timeline: &Timeline, columns: &Columns, most: usize) -> Vec<(Proce
 
 /// Draws lines across a lane at the ticks, in per cent, for a `g` that every lane refers to with `use`.
 #[must_use]
-pub fn tick_lines(ticks: usize) -> String {
+pub(crate) fn tick_lines(ticks: usize) -> String {
     let mut svg = Svg::default();
     for tick in 0..ticks {
         #[expect(clippy::cast_precision_loss, reason = "there are few ticks")]

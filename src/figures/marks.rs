@@ -38,7 +38,7 @@ const WITH_SIGN: f64 = 5.0;
 
 /// A strip of marks along time.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Strip {
+pub(crate) struct Strip {
     /// The marks, each a link with a title.
     pub marks: String,
     /// The height in pixels.
@@ -47,7 +47,7 @@ pub struct Strip {
 
 /// A strip whose chart can be zoomed: marks along time, which may be in another row at each zoom.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct ZoomedStrip {
+pub(crate) struct ZoomedStrip {
     /// The marks on one line, each a link with a title; the style sheet moves them to their rows.
     pub marks: String,
     /// Classes for the highest row in use at each zoom (`a`, `b`, `c`, from the whole chart to the widest), each after a space:
@@ -56,11 +56,17 @@ pub struct ZoomedStrip {
 }
 
 /// Makes the title of an event's mark, as text that is not yet escaped.
-pub type Labels<'a> = &'a dyn Fn(EventIx) -> String;
+pub(super) type Labels<'a> = &'a dyn Fn(EventIx) -> String;
 
 /// Draws the landmarks among some events, in at most [`LANDMARK_ROWS`] rows.
 #[must_use]
-pub fn landmarks(timeline: &Timeline, events: &[EventIx], columns: &Columns, root: &str, words: Labels<'_>) -> Strip {
+pub(crate) fn landmarks(
+    timeline: &Timeline,
+    events: &[EventIx],
+    columns: &Columns,
+    root: &str,
+    words: Labels<'_>,
+) -> Strip {
     let landmarks: Vec<EventIx> =
         events.iter().copied().filter(|ix| timeline[*ix].importance == Importance::Landmark).collect();
     Pen { timeline, columns, root, words }.strip(&landmarks, LANDMARK_ROWS)
@@ -93,7 +99,7 @@ impl Pen<'_> {
 
     /// Draws events as marks on one line, each with classes for its row at each zoom. Only the first can be reached with the
     /// Tab key. `widths` are the widths of the axis at each zoom, in pixels.
-    pub fn zoomed(&self, events: &[EventIx], widths: [f64; ZOOMS]) -> ZoomedStrip {
+    pub(super) fn zoomed(&self, events: &[EventIx], widths: [f64; ZOOMS]) -> ZoomedStrip {
         let mut svg = Svg::default();
         let rows = widths.map(|width| self.rows(events, 100.0 * TOUCHING / width, ROWS));
         for (at, ix) in events.iter().enumerate() {
@@ -121,7 +127,7 @@ impl Pen<'_> {
 
     /// Draws events as dots and bars without signs, titles or links: one path for each family, for a `viewBox` 1000 wide and 2
     /// high that may be stretched. Of very many events, those that would touch become one bar.
-    pub fn line(&self, events: &[EventIx]) -> String {
+    pub(super) fn line(&self, events: &[EventIx]) -> String {
         let mut svg = Svg::default();
         for family in Family::ALL {
             let of_family = events.iter().filter(|ix| self.timeline[self.timeline[**ix].kind].family == *family);
@@ -141,7 +147,7 @@ impl Pen<'_> {
 
     /// Returns the part of the axis that a date may cover, in per cent. For a day, both ends are its middle; a date that is
     /// open or unknown on a side extends to that end of the axis.
-    pub fn extent(&self, date: &EdtfDate) -> (f64, f64) {
+    pub(super) fn extent(&self, date: &EdtfDate) -> (f64, f64) {
         let from = date.earliest().map_or(0.0, |day| self.begin(day));
         let to = date.latest().map_or(100.0, |day| self.end(day));
         if date.shape() == Shape::Day { (f64::midpoint(from, to), f64::midpoint(from, to)) } else { (from, to) }

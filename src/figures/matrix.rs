@@ -8,11 +8,11 @@ use std::collections::BTreeSet;
 use crate::timeline::{ActorIx, Timeline};
 
 /// The most actors in the matrix: those with the most meetings.
-pub const MOST: usize = 24;
+pub(super) const MOST: usize = 24;
 
 /// Two actors who met.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Meeting {
+pub(crate) struct Meeting {
     /// The actor that is first by name.
     pub one: ActorIx,
     /// The other actor.
@@ -23,7 +23,7 @@ pub struct Meeting {
 
 /// All pairs who met, most often first, then by name.
 #[must_use]
-pub fn meetings(timeline: &Timeline) -> Vec<Meeting> {
+pub(crate) fn meetings(timeline: &Timeline) -> Vec<Meeting> {
     let pairs = timeline.actors.iter().enumerate().flat_map(|(index, actor)| {
         let one = ActorIx(index);
         let of_one = actor.meets.iter().filter(move |meetings| one < meetings.with);
@@ -36,7 +36,7 @@ pub fn meetings(timeline: &Timeline) -> Vec<Meeting> {
 
 /// A group of rows of the matrix, and of columns in the same order.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Group {
+pub(crate) struct Group {
     /// The index of its bloc in the Timeline's `blocs`; `None` for actors without a bloc.
     pub bloc: Option<usize>,
     /// Its actors.
@@ -55,7 +55,7 @@ fn most_met(timeline: &Timeline) -> Vec<ActorIx> {
 /// Returns all pairs of actors in the matrix, including those who never met. The first of each, which met others less often, is
 /// the actor whose page lists the meetings, and to which the pair's cells link.
 #[must_use]
-pub fn pairs(timeline: &Timeline) -> BTreeSet<(ActorIx, ActorIx)> {
+pub(crate) fn pairs(timeline: &Timeline) -> BTreeSet<(ActorIx, ActorIx)> {
     let actors = most_met(timeline);
     let before = |(at, one): (usize, &ActorIx)| actors[..at].iter().map(|other| (*one, *other)).collect::<Vec<_>>();
     actors.iter().enumerate().flat_map(before).collect()
@@ -64,7 +64,7 @@ pub fn pairs(timeline: &Timeline) -> BTreeSet<(ActorIx, ActorIx)> {
 /// The rows of the matrix: by the site's blocs and in their order, or all in one group by frequency. Empty if fewer than three
 /// actors met.
 #[must_use]
-pub fn groups(timeline: &Timeline) -> Vec<Group> {
+pub(crate) fn groups(timeline: &Timeline) -> Vec<Group> {
     let mut left = most_met(timeline);
     if left.len() < 3 {
         return Vec::new();
@@ -83,7 +83,7 @@ pub fn groups(timeline: &Timeline) -> Vec<Group> {
 /// Returns how often two actors met, and the shade of their cell, 1 to 5; `None` if they never met. `highest` is how often the
 /// most frequent pair met.
 #[must_use]
-pub fn cell(timeline: &Timeline, one: ActorIx, other: ActorIx, highest: usize) -> Option<(usize, usize)> {
+pub(crate) fn cell(timeline: &Timeline, one: ActorIx, other: ActorIx, highest: usize) -> Option<(usize, usize)> {
     let met = timeline[one].meets.iter().find(|meetings| meetings.with == other)?;
     let count = met.events.len();
     (count > 0).then(|| (count, level(count, highest)))

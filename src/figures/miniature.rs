@@ -24,7 +24,7 @@ const THIN: f64 = 4.0;
 
 /// A chart in parts, which the layout of cards puts together.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Miniature {
+pub(crate) struct Miniature {
     /// The columns, a unit wide and a unit high for each event, with the top of the highest at 0.
     pub columns: String,
     /// How many columns there are, and how high the highest is.
@@ -42,7 +42,13 @@ pub struct Miniature {
 /// they would be too small to be seen on that scale. Events with inexact dates are bars below the axis, which is `width`
 /// pixels wide.
 #[must_use]
-pub fn of_events(timeline: &Timeline, events: &[EventIx], all: &Stacks, columns: &Columns, width: f64) -> Miniature {
+pub(crate) fn of_events(
+    timeline: &Timeline,
+    events: &[EventIx],
+    all: &Stacks,
+    columns: &Columns,
+    width: f64,
+) -> Miniature {
     let stacks = stacks(timeline, events, columns);
     let is_among_all =
         stacks.highest > 0 && events.len() < timeline.events.len() && stacks.highest * MOST_TIMES >= all.highest;
@@ -71,7 +77,7 @@ fn grey(all: &Stacks) -> String {
 /// Draws one event: its mark below the axis, and the time in which it happened as a band across the columns of all events
 /// (`all`). Both are as wide as the date is inexact. `width` is the width of the axis in pixels.
 #[must_use]
-pub fn of_event(timeline: &Timeline, event: EventIx, all: &Stacks, columns: &Columns, width: f64) -> Miniature {
+pub(crate) fn of_event(timeline: &Timeline, event: EventIx, all: &Stacks, columns: &Columns, width: f64) -> Miniature {
     let pen = Pen { timeline, columns, root: "", words: &|_| String::new() };
     let date = &timeline[event].date;
     let (from, to) = pen.extent(date);

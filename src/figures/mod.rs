@@ -6,22 +6,22 @@
 //! a social card ([`Miniature`]) has positions in pixels. Nothing here chooses a colour: the style sheet does, in charts by the
 //! classes of families (`family-talks`).
 
-pub mod callouts;
+pub(crate) mod callouts;
 mod columns;
 #[cfg(test)]
 mod fixture;
 mod lanes;
-pub mod map;
+pub(crate) mod map;
 mod marks;
 mod matrix;
 mod miniature;
-pub mod peaks;
+pub(crate) mod peaks;
 mod stacks;
 mod svg;
 
-pub use columns::{Columns, Length, Tick, month_number};
-pub use lanes::{Lane, lanes, strips, tick_lines};
-pub use marks::landmarks;
-pub use matrix::{Group, Meeting, cell, groups, meetings, pairs};
-pub use miniature::{Miniature, of_event, of_events};
-pub use stacks::{Stacks, highest, stacks};
+pub(crate) use columns::{Columns, Length, Tick, month_number};
+pub(crate) use lanes::{Lane, lanes, strips, tick_lines};
+pub(crate) use marks::landmarks;
+pub(crate) use matrix::{Group, Meeting, cell, groups, meetings, pairs};
+pub(crate) use miniature::{Miniature, of_event, of_events};
+pub(crate) use stacks::{Stacks, highest, stacks};

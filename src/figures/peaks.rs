@@ -17,7 +17,7 @@ const EDGE: f64 = 0.08;
 /// Returns the columns to name, highest first: the index of each, and how many events it has. They are high, and not close to a
 /// higher one; of equal columns the earlier comes first.
 #[must_use]
-pub fn peaks(totals: &[usize]) -> Vec<(usize, usize)> {
+pub(crate) fn peaks(totals: &[usize]) -> Vec<(usize, usize)> {
     let mut columns: Vec<(usize, usize)> = totals.iter().copied().enumerate().collect();
     columns.sort_by_key(|(at, total)| (std::cmp::Reverse(*total), *at));
     let highest = columns.first().map_or(0, |(_, total)| *total);
@@ -36,7 +36,7 @@ pub fn peaks(totals: &[usize]) -> Vec<(usize, usize)> {
 /// Writes the names of columns as SVG text, with positions in per cent, for a chart whose full height is `scale` events.
 /// `words` makes a name from the index of a column and its number of events.
 #[must_use]
-pub fn labels(
+pub(crate) fn labels(
     peaks: &[(usize, usize)],
     columns: &Columns,
     scale: usize,

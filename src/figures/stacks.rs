@@ -7,7 +7,7 @@ use crate::timeline::{EventIx, Timeline};
 
 /// A chart of columns and what it counts.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Stacks {
+pub(crate) struct Stacks {
     /// The shapes, for a `viewBox` of [`Stacks::view_box`]: one path for each family.
     pub shapes: String,
     /// Bars below the axis for events whose beginning is known less exactly than a column: rectangles with horizontal positions in per
@@ -24,13 +24,13 @@ pub struct Stacks {
 impl Stacks {
     /// The `viewBox`: a unit for a column and a unit for an event.
     #[must_use]
-    pub fn view_box(&self) -> String {
+    pub(crate) fn view_box(&self) -> String {
         self.view_box_up_to(self.highest)
     }
 
     /// Returns the `viewBox` with room for `scale` events, so that several charts can have one scale.
     #[must_use]
-    pub fn view_box_up_to(&self, scale: usize) -> String {
+    pub(crate) fn view_box_up_to(&self, scale: usize) -> String {
         let scale = scale.max(self.highest).max(1);
         let above = scale - self.highest.max(1);
         format!("0 {}{above} {} {scale}", if above > 0 { "-" } else { "" }, self.totals.len())
@@ -45,7 +45,7 @@ const ROW: usize = 7;
 /// Draws some events, in any order: as columns, and those whose beginning is known less exactly than a
 /// column as bars.
 #[must_use]
-pub fn stacks(timeline: &Timeline, events: &[EventIx], columns: &Columns) -> Stacks {
+pub(crate) fn stacks(timeline: &Timeline, events: &[EventIx], columns: &Columns) -> Stacks {
     let (counts, vague) = placed(timeline, events, columns);
     let totals: Vec<usize> = counts.iter().map(total).collect();
     let highest = totals.iter().copied().max().unwrap_or(0);
@@ -55,7 +55,7 @@ pub fn stacks(timeline: &Timeline, events: &[EventIx], columns: &Columns) -> Sta
 
 /// Counts the events of the highest column that [`stacks`] would draw, without drawing.
 #[must_use]
-pub fn highest(timeline: &Timeline, events: &[EventIx], columns: &Columns) -> usize {
+pub(crate) fn highest(timeline: &Timeline, events: &[EventIx], columns: &Columns) -> usize {
     placed(timeline, events, columns).0.iter().map(total).max().unwrap_or(0)
 }
 

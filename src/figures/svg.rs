@@ -6,37 +6,37 @@ use crate::markup::escaped;
 
 /// SVG markup under construction. Only [`Svg::title`] escapes what it writes.
 #[derive(Default)]
-pub struct Svg {
+pub(super) struct Svg {
     out: String,
 }
 
 impl Svg {
     /// Writes markup unchanged. Text from authors must go through [`escaped`].
-    pub fn raw(&mut self, markup: &str) {
+    pub(super) fn raw(&mut self, markup: &str) {
         self.out.push_str(markup);
     }
 
     /// Writes formatted markup unchanged.
-    pub fn write(&mut self, markup: std::fmt::Arguments<'_>) {
+    pub(super) fn write(&mut self, markup: std::fmt::Arguments<'_>) {
         // Writing to memory cannot fail.
         let _ = self.out.write_fmt(markup);
     }
 
     /// Writes a `title` element, which browsers show on hover and screen readers announce. Escapes the text.
-    pub fn title(&mut self, text: &str) {
+    pub(super) fn title(&mut self, text: &str) {
         self.write(format_args!("<title>{}</title>", escaped(text)));
     }
 
     /// Returns the SVG.
     #[must_use]
-    pub fn finish(self) -> String {
+    pub(super) fn finish(self) -> String {
         self.out
     }
 }
 
 /// Formats a number with at most two decimals and without trailing zeros: `12.5`, `3`.
 #[must_use]
-pub fn number(value: f64) -> String {
+pub(super) fn number(value: f64) -> String {
     let text = format!("{value:.2}");
     let short = text.trim_end_matches('0').trim_end_matches('.');
     if short == "-0" { "0".to_owned() } else { short.to_owned() }
@@ -45,7 +45,7 @@ pub fn number(value: f64) -> String {
 /// Returns the share that a part is of a whole; 0 of nothing.
 #[must_use]
 #[expect(clippy::cast_precision_loss, reason = "columns and events are few enough for a chart")]
-pub fn share(part: usize, whole: usize) -> f64 {
+pub(super) fn share(part: usize, whole: usize) -> f64 {
     part as f64 / whole.max(1) as f64
 }
 

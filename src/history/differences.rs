@@ -53,7 +53,7 @@ pub(super) struct Comparison<'n> {
 
 impl Comparison<'_> {
     /// Returns the facts that differ, in the order in which pages show them.
-    pub fn facts(&self, from: &Facts, to: &Facts) -> Vec<ChangedFact> {
+    pub(super) fn facts(&self, from: &Facts, to: &Facts) -> Vec<ChangedFact> {
         let mut changed: Vec<ChangedFact> = FACTS.into_iter().filter_map(|fact| self.fact(fact, from, to)).collect();
         let point = |facts: &Facts| self.point(facts).map(FactValue::Point).into_iter().collect::<Vec<_>>();
         let of_place = ChangedFact { fact: Fact::Coordinates, from: point(from), to: point(to) };
@@ -129,7 +129,7 @@ impl Comparison<'_> {
 
     /// Returns the parts that differ. A title, or a fact of a source, that differs only in typography counts here and not as a
     /// fact.
-    pub fn parts(from: &Facts, to: &Facts) -> Vec<Part> {
+    pub(super) fn parts(from: &Facts, to: &Facts) -> Vec<Part> {
         let mut parts: Vec<Part> =
             PARTS.into_iter().filter(|part| from.parts.get(part) != to.parts.get(part)).collect();
         let details = |source: &SourceFact| {

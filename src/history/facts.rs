@@ -52,7 +52,7 @@ pub(super) struct SourceFact {
 impl Facts {
     /// Parses a revision. `name` is the name of its file. `None` if it is not UTF-8, cannot be parsed, or has an error that
     /// would stop a build.
-    pub fn of(collection: Collection, name: &str, bytes: &[u8], settings: &Settings) -> Option<Self> {
+    pub(super) fn of(collection: Collection, name: &str, bytes: &[u8], settings: &Settings) -> Option<Self> {
         let text = std::str::from_utf8(bytes).ok()?;
         let file: SourcePath = Folder::Content.file(&format!("{}/{name}", collection.folder()));
         let (document, problems) = Document::parse(collection, &file, text, settings);

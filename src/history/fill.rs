@@ -20,7 +20,7 @@ use crate::timeline::{
 impl Repository {
     /// Puts the history of each entry into a Timeline that is being made. `today` is the day of the build in UTC. Without a
     /// history, nothing changes.
-    pub fn fill(&self, timeline: &mut Timeline, today: Day) {
+    pub(crate) fn fill(&self, timeline: &mut Timeline, today: Day) {
         if !self.is_known() {
             return;
         }

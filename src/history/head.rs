@@ -21,7 +21,7 @@ pub(super) struct Head {
 
 impl Head {
     /// Asks git about the repository that the folder `root` is in.
-    pub fn of(root: &Path) -> Result<Self, Refusal> {
+    pub(super) fn of(root: &Path) -> Result<Self, Refusal> {
         let arguments = ["rev-parse", "--show-prefix", "--git-path", "shallow", "HEAD"];
         let answer = git::ask(root, &arguments)?;
         let answer = String::from_utf8(answer).map_err(|_| Refusal::Unreadable)?;
@@ -42,7 +42,7 @@ impl Head {
 /// Returns a key that changes when the site's commit or the depth of its history does: that of the repository's files that
 /// record both. `None` if the site is in no repository. git is not run.
 #[must_use]
-pub fn fingerprint(root: &Path) -> Option<Key> {
+pub(crate) fn fingerprint(root: &Path) -> Option<Key> {
     let root = std::path::absolute(root).ok()?;
     let root = root.canonicalize().unwrap_or(root);
     let found = root.ancestors().map(|folder| folder.join(".git")).find(|path| path.symlink_metadata().is_ok())?;

@@ -93,7 +93,7 @@ struct Commit {
 impl Log {
     /// Asks git for the log of a repository. If `earlier` is that of an earlier commit of the branch, only newer commits are
     /// read.
-    pub fn read(root: &Path, head: &Head, earlier: Option<&(Head, Self)>) -> Result<Self, Refusal> {
+    pub(super) fn read(root: &Path, head: &Head, earlier: Option<&(Head, Self)>) -> Result<Self, Refusal> {
         let earlier = earlier.filter(|(old, log)| old.shallow == head.shallow && !log.is_cut);
         if let Some((old, log)) = earlier {
             if old.commit == head.commit {
@@ -113,7 +113,7 @@ impl Log {
     }
 
     /// Returns the path of each text that still exists, with its revisions, newest first.
-    pub fn into_texts(self) -> impl Iterator<Item = (String, Vec<Revision>)> {
+    pub(super) fn into_texts(self) -> impl Iterator<Item = (String, Vec<Revision>)> {
         let texts = self.texts.into_iter().filter(|(_, text)| !text.is_deleted);
         texts.map(|(path, text)| (path, with_origin(text.revisions)))
     }

@@ -16,5 +16,5 @@ mod names;
 mod published;
 mod repository;
 
-pub use head::fingerprint;
-pub use repository::Repository;
+pub(crate) use head::fingerprint;
+pub(crate) use repository::Repository;

@@ -19,7 +19,7 @@ pub(super) struct Names {
 
 impl Names {
     /// Gathers the ids of a timeline. `revisions` has every document with its revisions, whose paths give its earlier ids.
-    pub fn of(timeline: &Timeline, revisions: &[(DocumentIx, &[Known])]) -> Self {
+    pub(super) fn of(timeline: &Timeline, revisions: &[(DocumentIx, &[Known])]) -> Self {
         let mut names = Self::default();
         let kinds = timeline.kinds.iter().enumerate();
         names.kinds = kinds.map(|(number, kind)| (kind.id.to_string(), KindIx(number))).collect();
@@ -40,13 +40,13 @@ impl Names {
     }
 
     /// Returns the document that has an id, or once had it; [`FactValue::Gone`] if there is none any more.
-    pub fn document(&self, collection: Collection, id: &str) -> FactValue {
+    pub(super) fn document(&self, collection: Collection, id: &str) -> FactValue {
         let found = self.documents.get(&(collection, id.to_owned()));
         found.map_or(FactValue::Gone, |document| FactValue::Document(*document))
     }
 
     /// Returns the kind with an id; [`FactValue::Gone`] if the site no longer has it.
-    pub fn kind(&self, id: &str) -> FactValue {
+    pub(super) fn kind(&self, id: &str) -> FactValue {
         self.kinds.get(id).map_or(FactValue::Gone, |kind| FactValue::Kind(*kind))
     }
 }

@@ -65,7 +65,7 @@ struct Read {
 
 /// The history of a site, as git has it.
 #[derive(Default)]
-pub struct Repository {
+pub(crate) struct Repository {
     read: Read,
     /// The log, if it was read.
     log: Option<(Head, Log)>,
@@ -78,7 +78,7 @@ impl Repository {
     /// Reads the history of a site. It is taken over from `last` or from the cache if it was read before from the same commit.
     /// Empty if site.toml disables it, or if the site is in no repository.
     #[must_use]
-    pub fn read(root: &Path, config: &Config, last: Option<&Arc<Self>>) -> Arc<Self> {
+    pub(crate) fn read(root: &Path, config: &Config, last: Option<&Arc<Self>>) -> Arc<Self> {
         if !config.history.enabled {
             return Arc::default();
         }
@@ -108,19 +108,19 @@ impl Repository {
 
     /// Returns whether both were read from the same commits with the same settings.
     #[must_use]
-    pub fn is_as(&self, other: &Self) -> bool {
+    pub(crate) fn is_as(&self, other: &Self) -> bool {
         self.read.key == other.read.key
     }
 
     /// Returns whether the same repository would give the same history again. If git cannot read it now, it may be able to
     /// later.
     #[must_use]
-    pub fn is_settled(&self) -> bool {
+    pub(crate) fn is_settled(&self) -> bool {
         self.refusal.is_none_or(|refusal| refusal == Refusal::Nothing)
     }
 
     /// Writes what was read into the cache for the next build, unless it is already there.
-    pub fn keep(&self, root: &Path) {
+    pub(crate) fn keep(&self, root: &Path) {
         if self.is_kept || self.read.key.is_none() || self.refusal.is_some() {
             return;
         }
@@ -154,7 +154,7 @@ impl Repository {
 
     /// Returns a note on why there is no history, or only a part of it; none if it is complete or there is nothing to read.
     #[must_use]
-    pub fn problems(&self) -> Problems {
+    pub(crate) fn problems(&self) -> Problems {
         let mut problems = Problems::default();
         let file = SourcePath::from(config::FILE);
         let (message, help) = match self.refusal {

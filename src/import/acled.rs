@@ -18,7 +18,7 @@ use crate::date::EdtfDate;
 const DERIVED: &str = "it repeats another column";
 
 /// The columns of ACLED's files, each with its home.
-pub const HOMES: &[(&str, Home)] = &[
+pub(super) const HOMES: &[(&str, Home)] = &[
     ("event_id_cnty", Home::Entry),
     ("event_date", Home::Entry),
     ("year", Home::Lost(DERIVED)),
@@ -66,7 +66,7 @@ const KINDS: &[(&str, &str)] = &[
 ///
 /// # Errors
 /// [`Stop`] if the file cannot be read or is not ACLED's.
-pub fn read_file(path: &Path, _: &Options) -> Result<Harvest, Stop> {
+pub(super) fn read_file(path: &Path, _: &Options) -> Result<Harvest, Stop> {
     let table = Table::open(path, &Shape::default())?;
     for column in ["event_id_cnty", "event_date", "event_type", "location"] {
         if !table.has(column) {

@@ -29,7 +29,7 @@ const VERSION: u64 = 1;
 ///
 /// # Errors
 /// [`Stop`] if the file cannot be read or is not one.
-pub fn read_file(path: &Path, target: &Target) -> Result<Harvest, Stop> {
+pub(super) fn read_file(path: &Path, target: &Target) -> Result<Harvest, Stop> {
     let text = text_of(path)?;
     let root: BTreeMap<String, &RawValue> = serde_json::from_str(&text).map_err(|error| broken(&error))?;
     let of_root = |key: &str| root.get(key).and_then(|raw| serde_json::from_str::<Value>(raw.get()).ok());

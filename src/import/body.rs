@@ -16,7 +16,7 @@ use crate::foreign::notations;
 const FAR: usize = 4000;
 
 /// Returns a text without anything that annals refuses, except links. HTML comments stay, because annals hides them too.
-pub fn converted(text: &str, losses: &mut Losses) -> String {
+pub(super) fn converted(text: &str, losses: &mut Losses) -> String {
     let text = clean_code(&clean(text), losses);
     without_html(&text, losses)
 }

@@ -11,7 +11,7 @@ use crate::content::MatterValue;
 
 /// Where the values of a column go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Home {
+pub(super) enum Home {
     /// Into keys, names, sources or the text of the entry.
     Entry,
     /// Under `[extra]` of the entry.
@@ -24,7 +24,7 @@ pub enum Home {
 
 /// Counts the cells of a row by their homes, and returns those for `[extra]` of the entry. Columns that are not in `homes` are
 /// kept there too.
-pub fn extra(row: &Row<'_>, homes: &[(&str, Home)], harvest: &mut Harvest) -> Vec<(String, MatterValue)> {
+pub(super) fn extra(row: &Row<'_>, homes: &[(&str, Home)], harvest: &mut Harvest) -> Vec<(String, MatterValue)> {
     let mut extra = Vec::new();
     for (column, cell) in row.filled() {
         let home = homes.iter().find(|(known, _)| *known == column).map_or(Home::Extra, |(_, home)| *home);
@@ -46,7 +46,7 @@ pub fn extra(row: &Row<'_>, homes: &[(&str, Home)], harvest: &mut Harvest) -> Ve
 
 /// Returns a column's name as a key of `[extra]`; `column` if it is empty.
 #[must_use]
-pub fn column_key(column: &str) -> String {
+pub(super) fn column_key(column: &str) -> String {
     let key = line(column);
     if key.is_empty() { "column".to_owned() } else { key }
 }
@@ -54,7 +54,7 @@ pub fn column_key(column: &str) -> String {
 /// Returns a whole number as a number, anything else as text. `007` and `+7` are text, because a number would not keep their
 /// form.
 #[must_use]
-pub fn number_or_text(cell: &str) -> MatterValue {
+pub(super) fn number_or_text(cell: &str) -> MatterValue {
     match cell.parse::<i64>() {
         Ok(number) if number.to_string() == cell => MatterValue::Number(number),
         _ => MatterValue::Text(line(cell)),
@@ -63,7 +63,7 @@ pub fn number_or_text(cell: &str) -> MatterValue {
 
 /// How exactly the place of an event is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Exactness {
+pub(super) enum Exactness {
     /// The town or the point itself.
     City,
     /// Its surroundings.
@@ -73,7 +73,7 @@ pub enum Exactness {
 }
 
 /// The cells of a row that describe its place.
-pub struct PlaceCells<'r> {
+pub(super) struct PlaceCells<'r> {
     /// The column of its name.
     pub name: &'static str,
     /// The columns of the areas that contain it, smallest first.
@@ -84,7 +84,7 @@ pub struct PlaceCells<'r> {
 
 /// Adds the place of a row, with its country, precision and areas, and a point unless only a larger area is known. `None` if
 /// the row names no place.
-pub fn place(row: &Row<'_>, cells: &PlaceCells<'_>, harvest: &mut Harvest) -> Option<Name> {
+pub(super) fn place(row: &Row<'_>, cells: &PlaceCells<'_>, harvest: &mut Harvest) -> Option<Name> {
     let name = row.get(cells.name);
     let of_area = cells.areas.iter().rev().map(|column| row.get(column)).find(|area| !area.is_empty());
     let country = row.get("country");
@@ -131,7 +131,7 @@ pub fn place(row: &Row<'_>, cells: &PlaceCells<'_>, harvest: &mut Harvest) -> Op
 }
 
 /// A latitude and a longitude in the input.
-pub struct PointCells<'r> {
+pub(super) struct PointCells<'r> {
     /// The names of the two fields.
     pub names: [&'r str; 2],
     /// What they hold; empty for nothing.
@@ -142,7 +142,7 @@ pub struct PointCells<'r> {
 
 /// Records the point of a place. One that cannot be right is reported; half a point, and one that differs from that of an
 /// earlier entry, are lost.
-pub fn point(point: &PointCells<'_>, place: Name, harvest: &mut Harvest) {
+pub(super) fn point(point: &PointCells<'_>, place: Name, harvest: &mut Harvest) {
     let both = point.names.join(", ");
     match point.cells {
         ["", ""] => return,
@@ -192,7 +192,7 @@ fn degrees(cell: &str, limit: f64) -> Result<f64, String> {
 }
 
 /// Adds names to a list that holds each once, and records their `kind`.
-pub fn add_names<'n>(
+pub(super) fn add_names<'n>(
     list: &mut Vec<Name>,
     names: impl Iterator<Item = &'n str>,
     all: &mut super::names::Names,
@@ -208,7 +208,7 @@ pub fn add_names<'n>(
 }
 
 /// Adds an event to the harvest, with `extra` as its `[extra]`.
-pub fn finish(mut entry: Entry, extra: Vec<(String, MatterValue)>, harvest: &mut Harvest) {
+pub(super) fn finish(mut entry: Entry, extra: Vec<(String, MatterValue)>, harvest: &mut Harvest) {
     entry.set("extra", (!extra.is_empty()).then_some(MatterValue::Table(extra)));
     harvest.entries.push(entry);
 }

@@ -54,7 +54,7 @@ fn key(name: &str) -> String {
 /// Returns the alpha-2 code of a country, given by that code in upper case, or by name. A bracket after the name is ignored:
 /// `Russia (Soviet Union)`.
 #[must_use]
-pub fn code(name: &str) -> Option<&'static str> {
+pub(super) fn code(name: &str) -> Option<&'static str> {
     let name = name.trim();
     let as_code = CODES.values().copied().find(|code| *code == name);
     let of = |name: &str| CODES.get(&key(name)).copied();

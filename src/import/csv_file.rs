@@ -14,7 +14,7 @@ use super::table::{Shape, Table};
 ///
 /// # Errors
 /// [`Stop`] if there is no mapping file, it names columns that the table lacks, or the table cannot be read.
-pub fn read_file(path: &Path, options: &Options) -> Result<Harvest, Stop> {
+pub(super) fn read_file(path: &Path, options: &Options) -> Result<Harvest, Stop> {
     let Some(map) = &options.map else {
         return Err(Stop::bad(
             "a table needs a mapping file",
@@ -44,7 +44,7 @@ pub fn read_file(path: &Path, options: &Options) -> Result<Harvest, Stop> {
 ///
 /// # Errors
 /// [`Stop`] if the table cannot be read.
-pub fn columns_of(path: &Path) -> Result<Vec<(String, usize, Vec<String>)>, Stop> {
+pub(super) fn columns_of(path: &Path) -> Result<Vec<(String, usize, Vec<String>)>, Stop> {
     let table = Table::open(path, &Shape::default())?;
     let mut columns: Vec<(String, usize, Vec<String>)> =
         table.columns().iter().filter(|name| !name.is_empty()).map(|name| (name.clone(), 0, Vec::new())).collect();

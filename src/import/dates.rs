@@ -6,7 +6,7 @@ use super::loss::Suspects;
 
 /// Which number comes first in dates such as `01/02/2010`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum DateOrder {
+pub(crate) enum DateOrder {
     /// 1 February.
     DayFirst,
     /// 2 January.
@@ -15,7 +15,7 @@ pub enum DateOrder {
 
 /// Why a text is not a date: what is wrong, and help.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NoDate {
+pub(super) struct NoDate {
     /// What is wrong, without a full stop.
     pub message: String,
     /// What to do.
@@ -26,7 +26,7 @@ pub struct NoDate {
 ///
 /// # Errors
 /// [`NoDate`] if the text has no meaning as a date, or several, or if the first digit of a year is unknown.
-pub fn read(text: &str, order: Option<DateOrder>) -> Result<EdtfDate, NoDate> {
+pub(super) fn read(text: &str, order: Option<DateOrder>) -> Result<EdtfDate, NoDate> {
     let shown = date::shortened(text.trim());
     if let Ok(date) = EdtfDate::read(text) {
         return with_year(date, &shown);
@@ -61,7 +61,7 @@ fn with_year(date: EdtfDate, shown: &str) -> Result<EdtfDate, NoDate> {
 
 /// Which exact days are imported as longer periods.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Widening {
+pub(crate) struct Widening {
     /// 1 January as the year.
     pub january_1: bool,
     /// The first of a month as the month.
@@ -71,7 +71,7 @@ pub struct Widening {
 impl Widening {
     /// Counts a date that is a single day, and whether it may be false precision. Returns it, widened if that is wanted.
     #[must_use]
-    pub fn apply(self, date: EdtfDate, suspects: &mut Suspects) -> EdtfDate {
+    pub(crate) fn apply(self, date: EdtfDate, suspects: &mut Suspects) -> EdtfDate {
         let written = date.canonical();
         let Some(day) = date.earliest().filter(|day| day.to_string() == written) else { return date };
         suspects.days += 1;
@@ -92,14 +92,14 @@ impl Widening {
 
 /// Returns one day out of a range, which EDTF writes as a set: `[2017-11-17..2017-11-23]`. `None` if EDTF cannot express it.
 #[must_use]
-pub fn one_of(first: Day, last: Day) -> Option<EdtfDate> {
+pub(super) fn one_of(first: Day, last: Day) -> Option<EdtfDate> {
     let text = if first == last { first.to_string() } else { format!("[{first}..{last}]") };
     EdtfDate::parse(&text).ok()
 }
 
 /// Writes a year as EDTF does: `0476`, `-0043` for 44 BC, `Y12000` beyond four digits.
 #[must_use]
-pub fn year_text(year: i64) -> String {
+pub(super) fn year_text(year: i64) -> String {
     match year {
         0..=9999 => format!("{year:04}"),
         -9999..=-1 => format!("-{:04}", year.unsigned_abs()),

@@ -39,7 +39,7 @@ const OF_SOURCES: &[(&str, &[&str])] = &[
 
 /// Returns the text of a mapping file for fields, each with the number of filled cells and examples, which become comments.
 #[must_use]
-pub fn text(fields: &[(String, usize, Vec<String>)], is_table: bool) -> String {
+pub(super) fn text(fields: &[(String, usize, Vec<String>)], is_table: bool) -> String {
     let what = if is_table { "column" } else { "key" };
     let mut text = format!(
         "# Which {what} becomes what. Correct the right-hand sides, then import with --map.\n\

@@ -9,7 +9,7 @@ use super::names::{Name, Names};
 
 /// How a document gets its id.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Wish {
+pub(super) enum Wish {
     /// The id that the input gives: of its own data, or of a row of a data set.
     Given(String),
     /// An id made from a date and a title. If two entries want the same, the later one gets a suffix.
@@ -18,7 +18,7 @@ pub enum Wish {
 
 /// One event, or a document that the input describes completely.
 #[derive(Clone, Debug)]
-pub struct Entry {
+pub(super) struct Entry {
     /// What it is.
     pub collection: Collection,
     /// How it gets its id.
@@ -42,13 +42,13 @@ pub struct Entry {
 impl Entry {
     /// Makes an event without any field.
     #[must_use]
-    pub fn event(id: Wish, at: At) -> Self {
+    pub(super) fn event(id: Wish, at: At) -> Self {
         Self::document(Collection::Events, id, at)
     }
 
     /// Makes a document without any field.
     #[must_use]
-    pub fn document(collection: Collection, id: Wish, at: At) -> Self {
+    pub(super) fn document(collection: Collection, id: Wish, at: At) -> Self {
         Self {
             collection,
             id,
@@ -63,7 +63,7 @@ impl Entry {
     }
 
     /// Adds a key, if it has a value. An entry must not get the same key twice.
-    pub fn set(&mut self, key: &'static str, value: Option<MatterValue>) {
+    pub(super) fn set(&mut self, key: &'static str, value: Option<MatterValue>) {
         if let Some(value) = value {
             self.fields.push((key, value));
         }
@@ -71,14 +71,14 @@ impl Entry {
 
     /// Returns the value of a key.
     #[must_use]
-    pub fn get(&self, key: &str) -> Option<&MatterValue> {
+    pub(super) fn get(&self, key: &str) -> Option<&MatterValue> {
         self.fields.iter().find(|(name, _)| *name == key).map(|(_, value)| value)
     }
 }
 
 /// A kind of event that entries need.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NeededKind {
+pub(super) struct NeededKind {
     /// Its id.
     pub id: String,
     /// Its name.
@@ -92,14 +92,14 @@ pub struct NeededKind {
 impl NeededKind {
     /// Makes a kind without a summary.
     #[must_use]
-    pub fn new(id: &str, name: &str, family: &str) -> Self {
+    pub(super) fn new(id: &str, name: &str, family: &str) -> Self {
         Self { id: id.to_owned(), name: name.to_owned(), family: family.to_owned(), summary: None }
     }
 }
 
 /// Everything that was read from an input.
 #[derive(Debug)]
-pub struct Harvest {
+pub(super) struct Harvest {
     /// The settings that the input has for a new `site.toml`, in the order in which they are written; tables follow the others.
     pub settings: Vec<(&'static str, MatterValue)>,
     /// The kinds that the entries have.
@@ -132,7 +132,7 @@ impl Default for Harvest {
 
 impl Harvest {
     /// Remembers a kind that an entry has, unless its id is known already.
-    pub fn need(&mut self, kind: NeededKind) {
+    pub(super) fn need(&mut self, kind: NeededKind) {
         if !self.kinds.iter().any(|known| known.id == kind.id) {
             self.kinds.push(kind);
         }

@@ -32,7 +32,7 @@ const LARGEST: u64 = 8 << 20;
 ///
 /// # Errors
 /// [`Stop`] if it cannot be read or holds no markdown.
-pub fn read_folder(folder: &Path, options: &Options) -> Result<Harvest, Stop> {
+pub(super) fn read_folder(folder: &Path, options: &Options) -> Result<Harvest, Stop> {
     let files = files(folder)?;
     let built_in = map(options.from.or_else(|| detect(folder)));
     let map = options.map.as_ref().unwrap_or(&built_in);
@@ -78,7 +78,7 @@ fn unlink_unpublished(options: &Options, harvest: &mut Harvest) {
 ///
 /// # Errors
 /// [`Stop`] if the folder cannot be read or holds no markdown.
-pub fn keys_of(folder: &Path) -> Result<Vec<(String, usize, Vec<String>)>, Stop> {
+pub(super) fn keys_of(folder: &Path) -> Result<Vec<(String, usize, Vec<String>)>, Stop> {
     let mut keys: BTreeMap<String, (usize, Vec<String>)> = BTreeMap::new();
     for file in files(folder)? {
         let Ok(parts) = parts(folder, &file) else { continue };

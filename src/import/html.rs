@@ -15,13 +15,13 @@ use super::plain::clean;
 
 /// Converts a piece of HTML.
 #[must_use]
-pub fn markdown(html: &str) -> Converted {
+pub(super) fn markdown(html: &str) -> Converted {
     written(html, Writer::default())
 }
 
 /// Returns the words of a piece of HTML without mark-up, on one line. A text without tags and references keeps its lines.
 #[must_use]
-pub fn words(html: &str) -> String {
+pub(super) fn words(html: &str) -> String {
     if !html.contains(['<', '&']) {
         return clean(html);
     }

@@ -8,7 +8,7 @@ use super::plain::{clean, destination, push_escaped};
 use crate::fields::web_url;
 
 /// Elements whose contents are dropped.
-pub const DROPPED: &[&str] = &[
+pub(super) const DROPPED: &[&str] = &[
     "script", "style", "iframe", "object", "embed", "svg", "math", "noscript", "template", "form", "select",
     "textarea", "button", "audio", "video", "canvas", "head", "title",
 ];
@@ -45,7 +45,7 @@ const DEEPEST: usize = 6;
 
 /// Markdown, and what it could not express.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub struct Converted {
+pub(super) struct Converted {
     /// The text.
     pub markdown: String,
     /// How often each element could not be expressed, by name. Its words may still be in the text.
@@ -72,7 +72,7 @@ struct List {
 
 /// Markdown that is being written.
 #[derive(Default)]
-pub struct Writer {
+pub(super) struct Writer {
     out: String,
     /// Whether only words are written, without any mark-up.
     is_plain: bool,
@@ -90,7 +90,7 @@ pub struct Writer {
 impl Writer {
     /// Makes a writer of words alone, without any mark-up.
     #[must_use]
-    pub fn of_words() -> Self {
+    pub(super) fn of_words() -> Self {
         Self { is_plain: true, ..Self::default() }
     }
 
@@ -99,7 +99,7 @@ impl Writer {
     }
 
     /// Takes a tag.
-    pub fn tag(&mut self, tag: &Tag) {
+    pub(super) fn tag(&mut self, tag: &Tag) {
         let name: &str = &tag.name;
         let is_start = tag.kind == TagKind::StartTag;
         if let Some((dropping, depth)) = &mut self.dropping {
@@ -149,12 +149,12 @@ impl Writer {
 
     /// Returns whether the contents of a drawing or formula are being dropped, in which XML's rules hold.
     #[must_use]
-    pub fn is_in_xml(&self) -> bool {
+    pub(super) fn is_in_xml(&self) -> bool {
         self.dropping.as_ref().is_some_and(|(name, _)| matches!(name.as_str(), "svg" | "math"))
     }
 
     /// Takes words.
-    pub fn words(&mut self, text: &str) {
+    pub(super) fn words(&mut self, text: &str) {
         if self.dropping.is_some() {
             return;
         }
@@ -418,7 +418,7 @@ impl Writer {
     }
 
     /// Ends everything that is open and returns the text.
-    pub fn finish(mut self) -> Converted {
+    pub(super) fn finish(mut self) -> Converted {
         while let Some(open) = self.open.pop() {
             self.close(open);
         }

@@ -13,7 +13,7 @@ use crate::id::{self, Collection};
 const FAR: f64 = 0.5;
 
 /// The documents of the names of a collection.
-pub struct Named {
+pub(super) struct Named {
     /// The id of the document of each spelling, by the spelling's number. Empty for spellings that no entry uses.
     pub ids: Vec<String>,
     /// The documents that the site lacks: id and front matter.
@@ -26,7 +26,7 @@ pub struct Named {
 
 /// Gives each name that is used a document: one that the site has, or a new one. With `apart`, each spelling is a name.
 #[must_use]
-pub fn of_names(names: &Names, used: &FxHashSet<Name>, target: &Target, apart: bool) -> Named {
+pub(super) fn of_names(names: &Names, used: &FxHashSet<Name>, target: &Target, apart: bool) -> Named {
     let mut named = Named { ids: vec![String::new(); names.len()], new: Vec::new(), known: 0, merges: Vec::new() };
     let mut groups = names.groups(apart);
     groups.retain(|group| group.spellings.iter().any(|name| used.contains(name)));
@@ -122,13 +122,13 @@ fn fields(names: &Names, group: &Group) -> Vec<(&'static str, MatterValue)> {
 
 /// Returns the id of an entry whose input gives this one: the same in NFC, or one made from it if it cannot be an id.
 #[must_use]
-pub fn given(id: &str) -> String {
+pub(super) fn given(id: &str) -> String {
     let normalised = id::normalise(id);
     if id::check(&normalised).is_ok() { normalised } else { id_of(id) }
 }
 
 /// Gives each entry its id; entries that cannot have one are refused.
-pub fn of_entries(harvest: &mut Harvest, target: &Target) -> Vec<(String, Entry)> {
+pub(super) fn of_entries(harvest: &mut Harvest, target: &Target) -> Vec<(String, Entry)> {
     let mut seen: FxHashSet<(Collection, String)> = FxHashSet::default();
     let mut with_ids = Vec::with_capacity(harvest.entries.len());
     for entry in std::mem::take(&mut harvest.entries) {

@@ -17,7 +17,7 @@ const LARGEST: u64 = 1 << 30;
 ///
 /// # Errors
 /// [`Stop`] if it cannot be read, is larger than 1 GiB, or is not UTF-8.
-pub fn text_of(path: &Path) -> Result<String, Stop> {
+pub(super) fn text_of(path: &Path) -> Result<String, Stop> {
     let failed = |error| Stop::Failed(Error::at(path, error));
     if path.is_dir() {
         return Err(Stop::bad("this is a folder", "name a file"));
@@ -37,7 +37,7 @@ pub fn text_of(path: &Path) -> Result<String, Stop> {
 
 /// Returns the line and column of a byte.
 #[must_use]
-pub fn place(text: &str, offset: usize) -> At {
+pub(super) fn place(text: &str, offset: usize) -> At {
     let before = &text[..offset.min(text.len())];
     let line = before.matches('\n').count() as u64 + 1;
     let column = before.rsplit('\n').next().unwrap_or_default().chars().count() as u64 + 1;
@@ -51,7 +51,7 @@ fn offset_of(text: &str, part: &RawValue) -> usize {
 
 /// Returns a part of a JSON text that borrows from it, with the lifetime of the text.
 #[must_use]
-pub fn part_of<'t>(text: &'t str, part: &RawValue) -> &'t str {
+pub(super) fn part_of<'t>(text: &'t str, part: &RawValue) -> &'t str {
     let start = offset_of(text, part);
     text.get(start..start + part.get().len()).unwrap_or_default()
 }
@@ -59,7 +59,7 @@ pub fn part_of<'t>(text: &'t str, part: &RawValue) -> &'t str {
 /// Returns the line of a part of a JSON text that borrows from it. `from` is a byte and the number of line ends before it,
 /// which are not counted again; it begins as `(0, 0)` and is moved to the part.
 #[must_use]
-pub fn line_of(text: &str, part: &RawValue, from: &mut (usize, u64)) -> At {
+pub(super) fn line_of(text: &str, part: &RawValue, from: &mut (usize, u64)) -> At {
     let offset = offset_of(text, part);
     // Parts usually come in order, so that no line is counted twice.
     if offset >= from.0 {
@@ -72,7 +72,7 @@ pub fn line_of(text: &str, part: &RawValue, from: &mut (usize, u64)) -> At {
 
 /// Reports a mistake in the syntax, with its place.
 #[must_use]
-pub fn broken(error: &serde_json::Error) -> Stop {
+pub(super) fn broken(error: &serde_json::Error) -> Stop {
     let at = At { file: String::new(), line: error.line() as u64, column: error.column() as u64 };
     let message = error.to_string();
     let message = message.split(" at line ").next().unwrap_or_default();
@@ -81,7 +81,7 @@ pub fn broken(error: &serde_json::Error) -> Stop {
 
 /// Returns a string without white space around it, and a number or truth value as text; empty for anything else.
 #[must_use]
-pub fn as_text(value: &Value) -> String {
+pub(super) fn as_text(value: &Value) -> String {
     match value {
         Value::String(text) => text.trim().to_owned(),
         Value::Number(number) => number.to_string(),

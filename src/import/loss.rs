@@ -14,7 +14,7 @@ const SHOWN: usize = 20;
 
 /// Something in the input that an author should look at.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Issue {
+pub(crate) struct Issue {
     /// Where it is.
     pub at: At,
     /// The column or key, if it is about one.
@@ -28,13 +28,13 @@ pub struct Issue {
 impl Issue {
     /// Makes an issue without help. `field` is the column or key that it is about.
     #[must_use]
-    pub fn new(at: &At, field: Option<&str>, message: impl Into<String>) -> Self {
+    pub(crate) fn new(at: &At, field: Option<&str>, message: impl Into<String>) -> Self {
         Self { at: at.clone(), field: field.map(ToOwned::to_owned), message: message.into(), help: None }
     }
 
     /// Adds what to do about it.
     #[must_use]
-    pub fn help(mut self, help: impl Into<String>) -> Self {
+    pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
     }
@@ -58,7 +58,7 @@ impl Issue {
 
     /// Returns the issue on one line: `events.csv:12: event_date: …; help`.
     #[must_use]
-    pub fn text(&self, input: &str) -> String {
+    pub(crate) fn text(&self, input: &str) -> String {
         let mut text = self.file(input);
         for number in [self.at.line, self.at.column].into_iter().filter(|number| *number > 0) {
             text.push_str(&format!(":{number}"));
@@ -71,7 +71,7 @@ impl Issue {
 
 /// How often something occurred, with examples.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Tally {
+pub(crate) struct Tally {
     /// How often.
     pub count: usize,
     /// The first three different values, shortened.
@@ -107,7 +107,7 @@ type Tallies = BTreeMap<String, Vec<Tally>>;
 
 /// What could not be taken over unchanged, counted by field and reason.
 #[derive(Debug, Default)]
-pub struct Losses {
+pub(crate) struct Losses {
     /// How many rows, slides, files or documents were read.
     pub read: usize,
     /// Those that became no entry, with the reason.
@@ -128,7 +128,7 @@ pub struct Losses {
 
 /// Days that may be more precise than is known, among all events that are dated to the day.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub struct Suspects {
+pub(crate) struct Suspects {
     /// Events that are dated to the day.
     pub days: usize,
     /// Those on 1 January.
@@ -139,17 +139,17 @@ pub struct Suspects {
 
 impl Losses {
     /// Counts a field of one entry that has no home.
-    pub fn lose(&mut self, field: &str, value: &str, why: &str) {
+    pub(crate) fn lose(&mut self, field: &str, value: &str, why: &str) {
         count(&mut self.lost, field, value, why);
     }
 
     /// Counts a field of one entry that was kept under `[extra]`.
-    pub fn keep(&mut self, field: &str, value: &str) {
+    pub(crate) fn keep(&mut self, field: &str, value: &str) {
         count(&mut self.extra, field, value, "[extra]");
     }
 
     /// Counts a value of one entry that was changed. `value` is what it was.
-    pub fn change(&mut self, field: &str, value: &str, how: &str) {
+    pub(crate) fn change(&mut self, field: &str, value: &str, how: &str) {
         count(&mut self.changed, field, value, how);
     }
 }
@@ -173,7 +173,7 @@ fn each(tallies: &Tallies) -> impl Iterator<Item = (&str, &Tally)> {
 
 /// What became of the documents of one collection.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Written {
+pub(crate) struct Written {
     /// Files that were written.
     pub new: usize,
     /// Documents that were there already, with the same contents or under the same name.
@@ -182,7 +182,7 @@ pub struct Written {
 
 /// Spellings that were taken for one name.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Merge {
+pub(crate) struct Merge {
     /// The folder of the document: `actors`.
     pub folder: &'static str,
     /// The document's id.
@@ -197,7 +197,7 @@ pub struct Merge {
 
 /// The report of an import.
 #[derive(Debug, Default)]
-pub struct Report {
+pub(crate) struct Report {
     /// The word for the format.
     pub format: String,
     /// The input, as it was named.
@@ -219,13 +219,13 @@ pub struct Report {
 impl Report {
     /// Returns whether something in the input became no entry.
     #[must_use]
-    pub fn has_refusals(&self) -> bool {
+    pub(crate) fn has_refusals(&self) -> bool {
         !self.losses.refused.is_empty()
     }
 
     /// Returns the report as one JSON object, whose keys docs/import.md describes.
     #[must_use]
-    pub fn json(&self) -> Json {
+    pub(crate) fn json(&self) -> Json {
         let losses = &self.losses;
         let tallies = |of: &Tallies| each(of).map(|(field, tally)| tally.json(field)).collect::<Vec<_>>();
         let issues = |of: &[Issue]| of.iter().map(|issue| issue.json(&self.input)).collect::<Vec<_>>();
@@ -261,7 +261,7 @@ impl Report {
 
     /// Returns the report for people, with at most 20 items in each list of issues.
     #[must_use]
-    pub fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         let losses = &self.losses;
         let mut text = self.headline();
         let section = |text: &mut String, title: &str, of: &Tallies| {

@@ -9,7 +9,7 @@ use crate::source_path::SourcePath;
 use crate::syntax::{Node, Piece, Value, nearest, parse_toml};
 
 /// What a field can become, besides `extra.NAME` and `source2.…`.
-pub const TARGETS: &[&str] = &[
+pub(super) const TARGETS: &[&str] = &[
     "id",
     "title",
     "short_title",
@@ -53,7 +53,7 @@ const KEYS: &[&str] = &["kind", "date_order", "delimiter", "columns", "separator
 
 /// A mapping file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Map {
+pub(crate) struct Map {
     /// The kind of events whose input names none.
     pub kind: Option<String>,
     /// Which number comes first in dates that could be two.
@@ -72,7 +72,7 @@ pub struct Map {
 
 /// What becomes of one field.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct FieldMap {
+pub(crate) struct FieldMap {
     /// The column or key.
     pub name: String,
     /// What it becomes: one of [`TARGETS`], `extra.NAME` or `sourceN.…`.
@@ -86,13 +86,13 @@ pub struct FieldMap {
 impl FieldMap {
     /// Maps a field whose values are not replaced, and whose lists have the separator of the file.
     #[must_use]
-    pub fn new(name: &str, to: &str) -> Self {
+    pub(crate) fn new(name: &str, to: &str) -> Self {
         Self { name: name.to_owned(), to: to.to_owned(), ..Self::default() }
     }
 
     /// Returns what replaces a value: another one if the mapping file names it, or else itself.
     #[must_use]
-    pub fn replaced(&self, value: &str) -> String {
+    pub(crate) fn replaced(&self, value: &str) -> String {
         let found = self.values.iter().find(|(from, _)| from == value);
         found.map_or_else(|| value.to_owned(), |(_, to)| to.clone())
     }
@@ -103,7 +103,7 @@ impl Map {
     ///
     /// # Errors
     /// [`Error`] with line and column if it cannot be read or is not a mapping file.
-    pub fn read(path: &Path) -> Result<Self, Error> {
+    pub(crate) fn read(path: &Path) -> Result<Self, Error> {
         let text = std::fs::read_to_string(path).map_err(|error| Error::at(path, error))?;
         Self::parse(&text).map_err(|(span, message, help)| {
             let at = super::json::place(&text, span.start);
@@ -113,7 +113,7 @@ impl Map {
 
     /// Returns what becomes of a field; `None` if the file does not mention it.
     #[must_use]
-    pub fn field(&self, name: &str) -> Option<&FieldMap> {
+    pub(crate) fn field(&self, name: &str) -> Option<&FieldMap> {
         self.fields.iter().find(|field| field.name == name)
     }
 
@@ -254,7 +254,7 @@ fn check_target(to: &str, node: &Node<'_>) -> Result<(), Flaw> {
 
 /// Splits `source2.title` into 2 and `source.title`. Without a number from 1 to 50, returns 0 and the text unchanged.
 #[must_use]
-pub fn source_number(to: &str) -> (usize, String) {
+pub(super) fn source_number(to: &str) -> (usize, String) {
     let numbered = to.strip_prefix("source").and_then(|rest| {
         let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
         let number = rest[..digits].parse().ok().filter(|number| (1..=50).contains(number))?;

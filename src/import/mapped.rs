@@ -20,7 +20,7 @@ use crate::fields::{Confidence, LanguageTag, web_url};
 
 /// What is to become one event.
 #[derive(Debug, Default)]
-pub struct Record {
+pub(super) struct Record {
     /// Where it is.
     pub at: At,
     /// Its fields that hold something, each with its parts.
@@ -81,7 +81,7 @@ impl Gathered {
 
 /// Returns the id that the fields of a record give; `None` if they give none.
 #[must_use]
-pub fn id_in(fields: &[(String, Vec<String>)], map: &Map) -> Option<String> {
+pub(super) fn id_in(fields: &[(String, Vec<String>)], map: &Map) -> Option<String> {
     let of_map = |name: &str| map.field(name).filter(|field| field.to == "id");
     let ids = fields.iter().filter_map(|(name, parts)| Some(of_map(name)?.replaced(&parts.join("; "))));
     ids.map(|id| id.trim().to_owned()).find(|id| !id.is_empty())
@@ -91,7 +91,7 @@ pub fn id_in(fields: &[(String, Vec<String>)], map: &Map) -> Option<String> {
 ///
 /// # Errors
 /// [`Issue`] if it has no title or no date.
-pub fn add(record: &Record, map: &Map, options: &Options, harvest: &mut Harvest) -> Result<(), Issue> {
+pub(super) fn add(record: &Record, map: &Map, options: &Options, harvest: &mut Harvest) -> Result<(), Issue> {
     let mut gathered = Gathered::default();
     for (name, parts) in &record.fields {
         if parts.iter().any(|part| refused(part) > 0) {

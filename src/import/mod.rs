@@ -41,9 +41,9 @@ mod ucdp;
 mod write;
 mod written_date;
 
-pub use dates::Widening;
-pub use loss::Report;
-pub use map::Map;
-pub use options::{Options, Program};
-pub use run::{Doing, Format, draft_map, import};
-pub use stop::Stop;
+pub(crate) use dates::Widening;
+pub(crate) use loss::Report;
+pub(crate) use map::Map;
+pub(crate) use options::{Options, Program};
+pub(crate) use run::{Doing, Format, draft_map, import};
+pub(crate) use stop::Stop;

@@ -18,11 +18,11 @@ const LONGEST: usize = 100;
 
 /// The number of a spelling in its [`Names`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Name(u32);
+pub(super) struct Name(u32);
 
 /// A spelling of a name in the input.
 #[derive(Debug)]
-pub struct Spelling {
+pub(super) struct Spelling {
     /// The name as it is written, on one line.
     pub name: String,
     /// What distinguishes it from others of the same spelling: the country of a place, folded; empty if nothing does.
@@ -35,7 +35,7 @@ pub struct Spelling {
 
 /// The names of a collection that an input mentions.
 #[derive(Debug)]
-pub struct Names {
+pub(super) struct Names {
     /// Which collection their documents are in.
     pub collection: Collection,
     spellings: Vec<Spelling>,
@@ -48,7 +48,7 @@ type GroupKey<'n> = (String, &'n str, &'n str);
 
 /// Spellings of one name, which gets one document.
 #[derive(Debug)]
-pub struct Group {
+pub(super) struct Group {
     /// The spellings, the one that becomes the name first.
     pub spellings: Vec<Name>,
 }
@@ -56,12 +56,12 @@ pub struct Group {
 impl Names {
     /// Makes a list without names.
     #[must_use]
-    pub fn of(collection: Collection) -> Self {
+    pub(super) fn of(collection: Collection) -> Self {
         Self { collection, spellings: Vec::new(), known: FxHashMap::default() }
     }
 
     /// Adds a name that an entry mentions, or counts it again; `None` if it is empty.
-    pub fn add(&mut self, name: &str, context: &str) -> Option<Name> {
+    pub(super) fn add(&mut self, name: &str, context: &str) -> Option<Name> {
         let name = super::plain::line(name);
         if name.is_empty() {
             return None;
@@ -80,12 +80,12 @@ impl Names {
 
     /// Returns a name that was added before.
     #[must_use]
-    pub fn find(&self, name: &str, context: &str) -> Option<Name> {
+    pub(super) fn find(&self, name: &str, context: &str) -> Option<Name> {
         self.known.get(&(super::plain::line(name), context.to_owned())).copied()
     }
 
     /// Adds what the input says about a name under a key. A later value of the same key is ignored.
-    pub fn tell(&mut self, name: Name, key: &'static str, value: Option<MatterValue>) {
+    pub(super) fn tell(&mut self, name: Name, key: &'static str, value: Option<MatterValue>) {
         let facts = &mut self.spellings[name.0 as usize].facts;
         if let Some(value) = value.filter(|_| !facts.iter().any(|(known, _)| *known == key)) {
             facts.push((key, value));
@@ -94,31 +94,31 @@ impl Names {
 
     /// Returns what the input says about a name under a key.
     #[must_use]
-    pub fn fact(&self, name: Name, key: &str) -> Option<&MatterValue> {
+    pub(super) fn fact(&self, name: Name, key: &str) -> Option<&MatterValue> {
         self.get(name).facts.iter().find(|(known, _)| *known == key).map(|(_, value)| value)
     }
 
     /// Returns a spelling.
     #[must_use]
-    pub fn get(&self, name: Name) -> &Spelling {
+    pub(super) fn get(&self, name: Name) -> &Spelling {
         &self.spellings[name.0 as usize]
     }
 
     /// Returns how many spellings there are.
     #[must_use]
-    pub fn len(&self) -> usize {
+    pub(super) fn len(&self) -> usize {
         self.spellings.len()
     }
 
     /// Returns the position of a name among all, from 0.
     #[must_use]
-    pub const fn number(name: Name) -> usize {
+    pub(super) const fn number(name: Name) -> usize {
         name.0 as usize
     }
 
     /// Groups the spellings of each name, in the order of their folded names. With `apart`, each spelling is a group.
     #[must_use]
-    pub fn groups(&self, apart: bool) -> Vec<Group> {
+    pub(super) fn groups(&self, apart: bool) -> Vec<Group> {
         let mut by_key: BTreeMap<GroupKey<'_>, Vec<Name>> = BTreeMap::new();
         for (number, spelling) in (0u32..).zip(&self.spellings) {
             let as_written = if apart { spelling.name.as_str() } else { "" };
@@ -166,7 +166,7 @@ impl Names {
 
 /// Returns a name in the form in which names are compared: its words as search folds them. Without any, the name itself in NFC.
 #[must_use]
-pub fn folded(name: &str) -> String {
+pub(super) fn folded(name: &str) -> String {
     let mut folded = String::with_capacity(name.len());
     fold::words(name, |word| {
         folded.push_str(word);
@@ -177,7 +177,7 @@ pub fn folded(name: &str) -> String {
 
 /// Returns a name without the bracket at its end; `None` if it has none, or one with a digit.
 #[must_use]
-pub fn without_bracket(name: &str) -> Option<&str> {
+pub(super) fn without_bracket(name: &str) -> Option<&str> {
     let pairs = [('(', ')'), ('[', ']'), ('（', '）')];
     pairs.into_iter().find_map(|(open, close)| {
         let (before, inside) = name.strip_suffix(close)?.rsplit_once(open)?;
@@ -189,7 +189,7 @@ pub fn without_bracket(name: &str) -> Option<&str> {
 /// Makes a valid id from a name alone. It gets a suffix made from the name if the name has no letter or digit, is too long, or
 /// would be a reserved id.
 #[must_use]
-pub fn id_of(name: &str) -> String {
+pub(super) fn id_of(name: &str) -> String {
     let has_word = name.chars().any(char::is_alphanumeric);
     let slug = slug(name);
     let slug = allowed(&slug);
@@ -203,7 +203,7 @@ pub fn id_of(name: &str) -> String {
 
 /// Returns an id with a suffix of six hexadecimal digits, a hash of `from`.
 #[must_use]
-pub fn suffixed(id: &str, from: &str) -> String {
+pub(super) fn suffixed(id: &str, from: &str) -> String {
     let hash = Key::of(id::normalise(from).as_bytes()).to_string();
     let base = cut(id);
     let base = if base.is_empty() { "name" } else { base };
@@ -212,7 +212,7 @@ pub fn suffixed(id: &str, from: &str) -> String {
 
 /// Removes the characters of an id that ids cannot have.
 #[must_use]
-pub fn allowed(id: &str) -> String {
+pub(super) fn allowed(id: &str) -> String {
     let keep =
         |c: &char| c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(*c) || "-_".contains(*c);
     id::normalise(&id.chars().filter(keep).collect::<String>())

@@ -5,7 +5,7 @@ use super::map::Map;
 
 /// What the command line asks of an import.
 #[derive(Debug, Default)]
-pub struct Options {
+pub(crate) struct Options {
     /// Which exact days become longer periods.
     pub widening: Widening,
     /// Whether each spelling of a name becomes a document of its own.
@@ -22,7 +22,7 @@ pub struct Options {
 
 /// A program that reads markdown with front matter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
-pub enum Program {
+pub(crate) enum Program {
     /// Jekyll
     Jekyll,
     /// Hugo

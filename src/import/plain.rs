@@ -7,7 +7,7 @@ use crate::foreign::notations;
 /// Returns words on one line, without characters that files must not contain. Comments and code of other programs, which a
 /// value cannot hold, are broken up by spaces: `{ { x }}`.
 #[must_use]
-pub fn line(text: &str) -> String {
+pub(super) fn line(text: &str) -> String {
     let mut line = clean(text).split_whitespace().collect::<Vec<_>>().join(" ");
     while let Some(at) = notations(&line).next().map(|found| found.at.start) {
         let first = line[at..].chars().next().map_or(1, char::len_utf8);
@@ -18,13 +18,13 @@ pub fn line(text: &str) -> String {
 
 /// Returns a [`line()`] as a value of front matter; `None` if no word is left.
 #[must_use]
-pub fn line_value(text: &str) -> Option<MatterValue> {
+pub(super) fn line_value(text: &str) -> Option<MatterValue> {
     Some(line(text)).filter(|line| !line.is_empty()).map(MatterValue::Text)
 }
 
 /// Counts the characters that [`clean`] removes, such as those that control text or turn its direction.
 #[must_use]
-pub fn refused(text: &str) -> usize {
+pub(super) fn refused(text: &str) -> usize {
     if text.is_ascii() && !text.bytes().any(|b| b < b' ' || b == 0x7f) {
         return 0;
     }
@@ -33,7 +33,7 @@ pub fn refused(text: &str) -> usize {
 
 /// Removes the characters that files must not contain. Line separators become line feeds, tabs and byte order marks spaces.
 #[must_use]
-pub fn clean(text: &str) -> String {
+pub(super) fn clean(text: &str) -> String {
     text.replace("\r\n", "\n").chars().filter_map(cleaned).collect()
 }
 
@@ -49,7 +49,7 @@ fn cleaned(c: char) -> Option<char> {
 /// Returns markdown that shows a plain text: paragraphs between blank lines, other line ends as hard line breaks, and a
 /// backslash before every character that markdown would interpret. Web addresses are not escaped, so that they become links.
 #[must_use]
-pub fn markdown(text: &str) -> String {
+pub(super) fn markdown(text: &str) -> String {
     let text = clean(text);
     let mut out = String::with_capacity(text.len() + 16);
     let mut is_new = true;
@@ -68,7 +68,7 @@ pub fn markdown(text: &str) -> String {
 }
 
 /// Appends words to a line of markdown so that they are shown as they are. `begins` says whether they begin the line.
-pub fn push_escaped(out: &mut String, words: &str, begins: bool) {
+pub(super) fn push_escaped(out: &mut String, words: &str, begins: bool) {
     let mut rest = words;
     let mut begins = begins;
     while !rest.is_empty() {
@@ -142,7 +142,7 @@ fn address(text: &str) -> usize {
 
 /// Returns an address as the destination of a link, between angle brackets where it needs them (CommonMark, section 6.3).
 #[must_use]
-pub fn destination(address: &str) -> String {
+pub(super) fn destination(address: &str) -> String {
     if address.contains(['(', ')', ' ', '\\', '*', '_', '&']) { format!("<{address}>") } else { address.to_owned() }
 }
 

@@ -7,7 +7,7 @@ use super::options::Program;
 
 /// Returns the program that a folder was probably written for, by the files in it and in the two folders above it.
 #[must_use]
-pub fn detect(folder: &Path) -> Option<Program> {
+pub(super) fn detect(folder: &Path) -> Option<Program> {
     let signs: &[(Program, &[&str])] = &[
         (Program::Obsidian, &[".obsidian"]),
         (Program::Jekyll, &["_config.yml", "_config.yaml", "_posts"]),
@@ -26,7 +26,7 @@ pub fn detect(folder: &Path) -> Option<Program> {
 
 /// Returns what the keys of a program mean. Others are kept under `[extra]`.
 #[must_use]
-pub fn map(program: Option<Program>) -> Map {
+pub(super) fn map(program: Option<Program>) -> Map {
     let mut keys: Vec<(&str, &str)> = vec![
         ("title", "title"),
         ("date", "date"),

@@ -9,7 +9,7 @@ use crate::content::markdown_options;
 
 /// A link or picture in a text.
 #[derive(Debug)]
-pub struct Link<'t> {
+pub(super) struct Link<'t> {
     /// Where it goes.
     pub target: &'t str,
     /// Whether it is a picture.
@@ -20,7 +20,7 @@ pub struct Link<'t> {
 
 /// What becomes of a link.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Fate {
+pub(super) enum Fate {
     /// It stays.
     Stays,
     /// It goes elsewhere.
@@ -31,7 +31,7 @@ pub enum Fate {
 
 /// Rewrites a text so that every link and picture becomes what `fate` decides.
 #[must_use]
-pub fn relink(text: &str, mut fate: impl FnMut(&Link<'_>) -> Fate) -> String {
+pub(super) fn relink(text: &str, mut fate: impl FnMut(&Link<'_>) -> Fate) -> String {
     let mut text = text.to_owned();
     let mut made: Vec<String> = Vec::new();
     let mut fate = |link: &Link<'_>| {

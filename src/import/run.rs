@@ -25,7 +25,7 @@ const PORTION: usize = 2000;
 
 /// A foreign format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
-pub enum Format {
+pub(crate) enum Format {
     /// TimelineJS: its JSON, or its spreadsheet as CSV
     Timelinejs,
     /// ACLED's CSV
@@ -43,7 +43,7 @@ pub enum Format {
 impl Format {
     /// Returns the name on the command line.
     #[must_use]
-    pub const fn name(self) -> &'static str {
+    pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::Timelinejs => "timelinejs",
             Self::Acled => "acled",
@@ -57,7 +57,7 @@ impl Format {
 
 /// What is to be done with what was read.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Doing {
+pub(crate) struct Doing {
     /// Whether nothing is written.
     pub is_dry: bool,
     /// Whether missing kinds are added to site.toml.
@@ -68,7 +68,13 @@ pub struct Doing {
 ///
 /// # Errors
 /// [`Stop`] if the input is not of the format, the site cannot take it, or the machine failed.
-pub fn import(format: Format, input: &Path, root: &Path, options: &Options, doing: Doing) -> Result<Report, Stop> {
+pub(crate) fn import(
+    format: Format,
+    input: &Path,
+    root: &Path,
+    options: &Options,
+    doing: Doing,
+) -> Result<Report, Stop> {
     let target = Target::open(root)?;
     refuse_links(root)?;
     let mut harvest = read(format, input, options, &target)?;
@@ -116,7 +122,7 @@ pub fn import(format: Format, input: &Path, root: &Path, options: &Options, doin
 ///
 /// # Errors
 /// [`Stop`] if the input cannot be read, or its format needs no mapping.
-pub fn draft_map(format: Format, input: &Path) -> Result<String, Stop> {
+pub(crate) fn draft_map(format: Format, input: &Path) -> Result<String, Stop> {
     match format {
         Format::Csv => Ok(super::draft_map::text(&csv_file::columns_of(input)?, true)),
         Format::Markdown => Ok(super::draft_map::text(&folder::keys_of(input)?, false)),

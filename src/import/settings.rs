@@ -11,7 +11,7 @@ use crate::content::{MatterValue, push_below_header, push_pair};
 
 /// Returns the text of site.toml for a new site. Its kinds are listed only if the built-in ones are not enough.
 #[must_use]
-pub fn new_site(harvest: &Harvest, input: &Path) -> String {
+pub(super) fn new_site(harvest: &Harvest, input: &Path) -> String {
     let mut text = String::new();
     let stem = input.file_stem().map(|stem| line(&stem.to_string_lossy())).filter(|stem| !stem.is_empty());
     if !harvest.settings.iter().any(|(key, _)| *key == "title") {
@@ -33,7 +33,7 @@ pub fn new_site(harvest: &Harvest, input: &Path) -> String {
 
 /// Returns the lines that an existing site.toml lacks; empty if it has every kind.
 #[must_use]
-pub fn missing_kinds(harvest: &Harvest, target: &Target) -> String {
+pub(super) fn missing_kinds(harvest: &Harvest, target: &Target) -> String {
     let kinds = &target.config.kinds;
     let is_known = |kind: &&NeededKind| kinds.iter().any(|known| *known.id == *kind.id);
     let missing: Vec<NeededKind> = harvest.kinds.iter().filter(|kind| !is_known(kind)).cloned().collect();
@@ -48,7 +48,7 @@ pub fn missing_kinds(harvest: &Harvest, target: &Target) -> String {
 
 /// Adds lines to the end of a site.toml; `None` if it would then have more or fewer problems than before.
 #[must_use]
-pub fn with_lines(text: &str, lines: &str) -> Option<String> {
+pub(super) fn with_lines(text: &str, lines: &str) -> Option<String> {
     let (_, before) = Config::parse(text);
     let extended = format!("{}\n{lines}", text.trim_end());
     let (_, after) = Config::parse(&extended);
@@ -68,7 +68,7 @@ fn lines(kinds: &[NeededKind]) -> String {
 
 /// Returns the built-in kinds with their English names.
 #[must_use]
-pub fn built_in() -> &'static [NeededKind] {
+pub(super) fn built_in() -> &'static [NeededKind] {
     static BUILT_IN: LazyLock<Vec<NeededKind>> = LazyLock::new(read_built_in);
     &BUILT_IN
 }

@@ -3,11 +3,11 @@
 use crate::id::Collection;
 
 /// The keys of a table, each with what it holds. A key that ends in `!` is needed.
-pub type Keys = &'static [(&'static str, Shape)];
+pub(super) type Keys = &'static [(&'static str, Shape)];
 
 /// What a key holds.
 #[derive(Clone, Copy, Debug)]
-pub enum Shape {
+pub(super) enum Shape {
     /// Words on one line.
     Words,
     /// A date in EDTF.
@@ -72,7 +72,7 @@ const SOURCE: Keys = &[
 const ACCOUNT: Keys = &[("by!", Ref(Actors)), ("says!", Words), ("source", Words), ("confidence", Words)];
 
 /// The keys of an event.
-pub const EVENT: Keys = &[
+pub(super) const EVENT: Keys = &[
     ("id", Derived),
     ("url", Derived),
     ("path", Derived),
@@ -103,7 +103,7 @@ pub const EVENT: Keys = &[
 ];
 
 /// The keys of a retracted event.
-pub const RETRACTED: Keys = &[
+pub(super) const RETRACTED: Keys = &[
     ("id", Derived),
     ("url", Derived),
     ("path", Derived),
@@ -115,7 +115,7 @@ pub const RETRACTED: Keys = &[
 ];
 
 /// The keys of an actor.
-pub const ACTOR: Keys = &[
+pub(super) const ACTOR: Keys = &[
     ("id", Derived),
     ("url", Derived),
     ("path", Derived),
@@ -136,7 +136,7 @@ pub const ACTOR: Keys = &[
 ];
 
 /// The keys of a place.
-pub const PLACE: Keys = &[
+pub(super) const PLACE: Keys = &[
     ("id", Derived),
     ("url", Derived),
     ("path", Derived),
@@ -154,7 +154,7 @@ pub const PLACE: Keys = &[
 ];
 
 /// The keys of a process.
-pub const PROCESS: Keys = &[
+pub(super) const PROCESS: Keys = &[
     ("id", Derived),
     ("url", Derived),
     ("path", Derived),
@@ -169,7 +169,7 @@ pub const PROCESS: Keys = &[
 ];
 
 /// The keys of a page.
-pub const PAGE: Keys = &[
+pub(super) const PAGE: Keys = &[
     ("id", Derived),
     ("url", Derived),
     ("path", Derived),
@@ -182,7 +182,7 @@ pub const PAGE: Keys = &[
 ];
 
 /// The lists of documents in the file, in the order in which they are read.
-pub const LISTS: &[(&str, Collection, Keys)] = &[
+pub(super) const LISTS: &[(&str, Collection, Keys)] = &[
     ("actors", Actors, ACTOR),
     ("places", Places, PLACE),
     ("processes", Processes, PROCESS),

@@ -13,11 +13,11 @@ use crate::fields::web_url;
 use crate::id;
 
 /// The kind of events whose input names none.
-pub const EVENT: &str = "event";
+pub(super) const EVENT: &str = "event";
 
 /// The parts of a date, as written; empty where they are missing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Parts {
+pub(super) struct Parts {
     /// The year. There is no year 0: -44 is 44 BC.
     pub year: String,
     /// The month, 1 to 12.
@@ -36,7 +36,7 @@ impl Parts {
 
 /// A slide.
 #[derive(Clone, Debug, Default)]
-pub struct Slide {
+pub(super) struct Slide {
     /// Where it is in the input.
     pub at: At,
     /// The id that the author gave.
@@ -95,7 +95,7 @@ impl Slide {
 ///
 /// # Errors
 /// [`Issue`] if it has no valid date, or neither a headline nor a text.
-pub fn add_event(slide: &Slide, options: &Options, harvest: &mut Harvest) -> Result<(), Issue> {
+pub(super) fn add_event(slide: &Slide, options: &Options, harvest: &mut Harvest) -> Result<(), Issue> {
     let date = options.widening.apply(date_of(slide, &mut harvest.losses)?, &mut harvest.losses.precision);
     let text = text_of(slide, &mut harvest.losses);
     let headline = headline(slide, &text);
@@ -127,7 +127,7 @@ pub fn add_event(slide: &Slide, options: &Options, harvest: &mut Harvest) -> Res
 
 /// Returns the built-in kind with an id, or a new one of the family `words` whose name is made from the id.
 #[must_use]
-pub fn kind_named(id: &str) -> NeededKind {
+pub(super) fn kind_named(id: &str) -> NeededKind {
     let words = id.replace(['-', '_'], " ");
     let mut letters = words.chars();
     let name = letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect());
@@ -136,7 +136,7 @@ pub fn kind_named(id: &str) -> NeededKind {
 }
 
 /// Takes the title and the description of a new site from the slide that TimelineJS shows first.
-pub fn add_title(slide: &Slide, is_new: bool, harvest: &mut Harvest) {
+pub(super) fn add_title(slide: &Slide, is_new: bool, harvest: &mut Harvest) {
     let (title, description) = (line(&html::words(&slide.headline)), line(&html::words(&slide.text)));
     for (key, field, value) in [("title", "title", title), ("description", "title.text", description)] {
         if is_new && !value.is_empty() {
@@ -155,7 +155,7 @@ pub fn add_title(slide: &Slide, is_new: bool, harvest: &mut Harvest) {
 ///
 /// # Errors
 /// [`Issue`] if it has no name or no dates.
-pub fn add_era(slide: &Slide, harvest: &mut Harvest) -> Result<(), Issue> {
+pub(super) fn add_era(slide: &Slide, harvest: &mut Harvest) -> Result<(), Issue> {
     let date = date_of(slide, &mut harvest.losses)?;
     let name = line(&html::words(&slide.headline));
     let value = Some(MatterValue::Date(date.canonical()));
@@ -201,7 +201,7 @@ fn headline(slide: &Slide, text: &str) -> String {
 }
 
 /// Converts HTML to markdown, and counts the elements that were dropped.
-pub fn html_text(html: &str, field: &str, losses: &mut Losses) -> String {
+pub(super) fn html_text(html: &str, field: &str, losses: &mut Losses) -> String {
     if super::plain::refused(html) > 0 {
         losses.change(field, html, "characters that control text or turn its direction were removed");
     }

@@ -6,7 +6,7 @@ use crate::content::MatterValue;
 
 /// A source before it gets its id, which is made from the publisher, or else from the title or the address.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct SourceDraft {
+pub(super) struct SourceDraft {
     /// Its title; a description if it is empty.
     pub title: String,
     /// Who published it.
@@ -28,14 +28,14 @@ pub struct SourceDraft {
 impl SourceDraft {
     /// Returns whether it has nothing by which somebody could find it: no title, publisher or address.
     #[must_use]
-    pub fn is_empty(&self) -> bool {
+    pub(super) fn is_empty(&self) -> bool {
         [&self.title, &self.publisher, &self.url].iter().all(|text| text.trim().is_empty())
     }
 }
 
 /// Returns the sources as the value of `sources`, and a citation of each: `[^a][^b]`. Empty sources are left out.
 #[must_use]
-pub fn tables(drafts: &[SourceDraft]) -> (Option<MatterValue>, String) {
+pub(super) fn tables(drafts: &[SourceDraft]) -> (Option<MatterValue>, String) {
     let mut ids: Vec<String> = Vec::new();
     let mut tables = Vec::new();
     for draft in drafts.iter().filter(|draft| !draft.is_empty()) {
@@ -80,11 +80,11 @@ fn table(id: &str, draft: &SourceDraft) -> MatterValue {
 
 /// Adds citations to the end of a text's last paragraph.
 #[must_use]
-pub fn cited(text: &str, citations: &str) -> String {
+pub(super) fn cited(text: &str, citations: &str) -> String {
     format!("{}{citations}", text.trim_end())
 }
 
 /// Splits a cell that holds a list. White space around its parts, and empty parts, are left out.
-pub fn split<'t>(cell: &'t str, by: &'t str) -> impl Iterator<Item = &'t str> {
+pub(super) fn split<'t>(cell: &'t str, by: &'t str) -> impl Iterator<Item = &'t str> {
     cell.split(by).map(str::trim).filter(|part| !part.is_empty())
 }

@@ -6,7 +6,7 @@ use crate::error::Error;
 
 /// Why an import stopped. Nothing was written, except perhaps before [`Stop::Failed`].
 #[derive(Debug)]
-pub enum Stop {
+pub(crate) enum Stop {
     /// The input is not what it should be.
     Bad(Issue),
     /// site.toml lacks kinds: the lines to add.
@@ -23,7 +23,7 @@ impl From<Error> for Stop {
 
 impl Stop {
     /// Refuses an input as a whole, without a place in it.
-    pub fn bad(message: impl Into<String>, help: impl Into<String>) -> Self {
+    pub(crate) fn bad(message: impl Into<String>, help: impl Into<String>) -> Self {
         Self::Bad(Issue::new(&At::default(), None, message).help(help))
     }
 }

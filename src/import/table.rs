@@ -17,7 +17,7 @@ use crate::error::Error;
 const BEGINNING: usize = 1 << 16;
 
 /// A table that is being read.
-pub struct Table {
+pub(super) struct Table {
     reader: csv::Reader<BufReader<File>>,
     columns: Vec<String>,
     numbers: FxHashMap<String, usize>,
@@ -29,7 +29,7 @@ pub struct Table {
 
 /// How a table is to be read.
 #[derive(Clone, Debug, Default)]
-pub struct Shape {
+pub(super) struct Shape {
     /// The character between cells; `None` to find out from the first row.
     pub delimiter: Option<u8>,
     /// The columns of a table without a header row.
@@ -37,7 +37,7 @@ pub struct Shape {
 }
 
 /// A row of a table.
-pub struct Row<'t> {
+pub(super) struct Row<'t> {
     columns: &'t [String],
     numbers: &'t FxHashMap<String, usize>,
     cells: &'t StringRecord,
@@ -48,19 +48,19 @@ pub struct Row<'t> {
 impl Row<'_> {
     /// Returns the cell of a column, without white space around it; empty if there is no such column.
     #[must_use]
-    pub fn get(&self, column: &str) -> &str {
+    pub(super) fn get(&self, column: &str) -> &str {
         self.numbers.get(column).and_then(|number| self.cells.get(*number)).unwrap_or_default().trim()
     }
 
     /// Returns all cells that are not blank, with their columns, without white space around them.
-    pub fn filled(&self) -> impl Iterator<Item = (&str, &str)> {
+    pub(super) fn filled(&self) -> impl Iterator<Item = (&str, &str)> {
         let cells = self.columns.iter().zip(self.cells.iter());
         cells.map(|(column, cell)| (column.as_str(), cell.trim())).filter(|(_, cell)| !cell.is_empty())
     }
 
     /// Makes an issue about a cell.
     #[must_use]
-    pub fn issue(&self, column: &str, message: impl Into<String>) -> Issue {
+    pub(super) fn issue(&self, column: &str, message: impl Into<String>) -> Issue {
         Issue::new(&self.at, Some(column), message)
     }
 }
@@ -71,7 +71,7 @@ impl Table {
     ///
     /// # Errors
     /// [`Stop`] if the file cannot be read, is empty, is no text in UTF-8, or has two columns of one name.
-    pub fn open(path: &Path, shape: &Shape) -> Result<Self, Stop> {
+    pub(super) fn open(path: &Path, shape: &Shape) -> Result<Self, Stop> {
         let failed = |error| Stop::Failed(Error::at(path, error));
         let mut file = File::open(path).map_err(failed)?;
         let mut beginning = Vec::with_capacity(BEGINNING);
@@ -110,13 +110,13 @@ impl Table {
 
     /// Returns the names of the columns.
     #[must_use]
-    pub fn columns(&self) -> &[String] {
+    pub(super) fn columns(&self) -> &[String] {
         &self.columns
     }
 
     /// Returns whether there is a column of this name.
     #[must_use]
-    pub fn has(&self, column: &str) -> bool {
+    pub(super) fn has(&self, column: &str) -> bool {
         self.numbers.contains_key(column)
     }
 
@@ -124,7 +124,11 @@ impl Table {
     ///
     /// # Errors
     /// [`Stop`] if the file cannot be read further.
-    pub fn each(mut self, harvest: &mut Harvest, mut each: impl FnMut(&Row<'_>, &mut Harvest)) -> Result<(), Stop> {
+    pub(super) fn each(
+        mut self,
+        harvest: &mut Harvest,
+        mut each: impl FnMut(&Row<'_>, &mut Harvest),
+    ) -> Result<(), Stop> {
         let mut bytes = ByteRecord::new();
         loop {
             match self.first.take() {

@@ -15,7 +15,7 @@ use crate::load::load;
 
 /// A document that the site has.
 #[derive(Clone, Debug)]
-pub struct Known {
+pub(super) struct Known {
     /// Its id.
     pub id: String,
     /// Its point, if it is a place with one.
@@ -24,7 +24,7 @@ pub struct Known {
 
 /// The site that gets the entries.
 #[derive(Debug)]
-pub struct Target {
+pub(super) struct Target {
     /// Its folder.
     pub root: PathBuf,
     /// Whether it has no site.toml yet.
@@ -44,7 +44,7 @@ impl Target {
     ///
     /// # Errors
     /// [`Error`] if the folder holds something else, or cannot be read.
-    pub fn open(root: &Path) -> Result<Self, Error> {
+    pub(super) fn open(root: &Path) -> Result<Self, Error> {
         if !root.join(config::FILE).exists() {
             refuse_other_folders(root)?;
             return Ok(Self::new(root, true, Config::parse("title = \"Timeline\"").0));
@@ -96,19 +96,19 @@ impl Target {
 
     /// Returns the path of a document's file from the site's root. The letter case of the id does not matter.
     #[must_use]
-    pub fn file(&self, collection: Collection, id: &str) -> Option<&str> {
+    pub(super) fn file(&self, collection: Collection, id: &str) -> Option<&str> {
         self.files.get(&(collection, id::fold(id))).map(String::as_str)
     }
 
     /// Returns the actors, places or processes that have a name, which must be [`folded`].
     #[must_use]
-    pub fn named(&self, collection: Collection, folded: &str) -> &[Known] {
+    pub(super) fn named(&self, collection: Collection, folded: &str) -> &[Known] {
         self.names.get(&(collection, folded.to_owned())).map_or(&[], Vec::as_slice)
     }
 
     /// Returns whether an alias or a static file has the address that a document would get.
     #[must_use]
-    pub fn is_taken(&self, collection: Collection, id: &str) -> bool {
+    pub(super) fn is_taken(&self, collection: Collection, id: &str) -> bool {
         self.taken.contains(&id::fold(collection.path(id).as_str()))
     }
 }

@@ -22,7 +22,7 @@ use crate::error::Error;
 ///
 /// # Errors
 /// [`Stop`] if the file cannot be read or is no timeline.
-pub fn read_file(path: &Path, options: &Options, is_new: bool) -> Result<Harvest, Stop> {
+pub(super) fn read_file(path: &Path, options: &Options, is_new: bool) -> Result<Harvest, Stop> {
     let mut beginning = [0; 512];
     let mut file = File::open(path).map_err(|error| Stop::Failed(Error::at(path, error)))?;
     let length = file.read(&mut beginning).map_err(|error| Stop::Failed(Error::at(path, error)))?;

@@ -19,7 +19,7 @@ const DERIVED: &str = "it repeats another column";
 const OF_UCDP: &str = "a number of UCDP's own";
 
 /// The columns of UCDP's files, each with its home, in the order of a file without a header row.
-pub const HOMES: &[(&str, Home)] = &[
+pub(super) const HOMES: &[(&str, Home)] = &[
     ("id", Home::Entry),
     ("relid", Home::Extra),
     ("year", Home::Lost(DERIVED)),
@@ -82,7 +82,7 @@ const TYPES: &[(&str, &str, &str, &str)] = &[
 ///
 /// # Errors
 /// [`Stop`] if the file cannot be read or is not UCDP's.
-pub fn read_file(path: &Path, _: &Options) -> Result<Harvest, Stop> {
+pub(super) fn read_file(path: &Path, _: &Options) -> Result<Harvest, Stop> {
     let columns: Vec<String> = HOMES.iter().map(|(column, _)| (*column).to_owned()).collect();
     let table = Table::open(path, &Shape { delimiter: None, columns: Some(columns) })?;
     for column in ["id", "type_of_violence", "date_start"] {

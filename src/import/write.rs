@@ -16,7 +16,7 @@ use crate::id::Collection;
 use crate::source_path::Folder;
 
 /// A document to write.
-pub struct Draft {
+pub(super) struct Draft {
     /// What it is.
     pub collection: Collection,
     /// Its id.
@@ -32,7 +32,7 @@ pub struct Draft {
 }
 
 /// What became of a document.
-pub enum Fate {
+pub(super) enum Fate {
     /// It was written, or would be.
     New,
     /// A file with the same contents is there.
@@ -47,7 +47,7 @@ pub enum Fate {
 ///
 /// # Errors
 /// [`Error`] if a file cannot be written.
-pub fn write_all(drafts: &[Draft], target: &Target, is_dry: bool) -> Result<Vec<Fate>, Error> {
+pub(super) fn write_all(drafts: &[Draft], target: &Target, is_dry: bool) -> Result<Vec<Fate>, Error> {
     drafts.par_iter().map(|draft| write(draft, target, is_dry)).collect()
 }
 
@@ -88,7 +88,7 @@ fn compare(path: &Path, file: &str, text: &str) -> Result<Fate, Error> {
 ///
 /// # Errors
 /// [`Error`] that names the link.
-pub fn refuse_links(root: &Path) -> Result<(), Error> {
+pub(super) fn refuse_links(root: &Path) -> Result<(), Error> {
     let content = root.join(Folder::Content.name());
     let folders = Collection::ALL.map(|collection| content.join(collection.folder()));
     for folder in std::iter::once(&content).chain(&folders) {

@@ -10,7 +10,7 @@ const PRECISIONS: &[&str] = &["day", "month", "year", "approx", "approximate", "
 
 /// What fields say about the date of a record.
 #[derive(Default)]
-pub struct WrittenDate {
+pub(super) struct WrittenDate {
     /// The date, or the start of a range.
     pub date: String,
     /// The field that gave `date`, for reports; empty if none did.
@@ -28,7 +28,7 @@ impl WrittenDate {
     ///
     /// # Errors
     /// [`Issue`] if what is written is no date.
-    pub fn read(&self, order: Option<DateOrder>, at: &At) -> Result<Option<EdtfDate>, Issue> {
+    pub(super) fn read(&self, order: Option<DateOrder>, at: &At) -> Result<Option<EdtfDate>, Issue> {
         let field = Some(self.field.as_str()).filter(|field| !field.is_empty());
         let refused = |error: NoDate| Issue { help: error.help, ..Issue::new(at, field, error.message) };
         let written = if self.date.trim().is_empty() { self.of_parts() } else { self.date.clone() };
@@ -69,7 +69,7 @@ impl WrittenDate {
 
     /// Returns what has no effect on the date: what it is, its value, and why.
     #[must_use]
-    pub fn unused(&self) -> Vec<(&'static str, &str, &'static str)> {
+    pub(super) fn unused(&self) -> Vec<(&'static str, &str, &'static str)> {
         let (used, why) = match self.date.trim() {
             "" => (self.known_parts(), "a larger part of the date is missing"),
             _ => (0, "another field gave the date"),

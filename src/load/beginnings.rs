@@ -15,7 +15,7 @@ use crate::source_path::{Folder, SourcePath};
 
 /// Types of files and headers of pictures, by path from the site's root.
 #[derive(Debug, Default, PartialEq)]
-pub struct Beginnings {
+pub(crate) struct Beginnings {
     /// The type of each file.
     pub types: BTreeMap<SourcePath, FileType>,
     /// The headers of JPEG, PNG and WebP pictures, or why annals refuses them.

@@ -9,7 +9,7 @@ use crate::source_path::Folder;
 
 /// The files that may have changed since the site was last read.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Changes {
+pub(crate) enum Changes {
     /// Any file; files may have appeared and disappeared.
     Any,
     /// Only these, by their paths on disk.
@@ -19,13 +19,13 @@ pub enum Changes {
 impl Changes {
     /// Returns the changes of no file.
     #[must_use]
-    pub const fn none() -> Self {
+    pub(crate) const fn none() -> Self {
         Self::Only(BTreeSet::new())
     }
 
     /// Combines two sets of changes.
     #[must_use]
-    pub fn and(self, others: Self) -> Self {
+    pub(crate) fn and(self, others: Self) -> Self {
         match (self, others) {
             (Self::Only(mut paths), Self::Only(others)) => {
                 paths.extend(others);
@@ -75,7 +75,7 @@ impl Changes {
 
     /// Returns whether only style sheets in `static/` may have changed.
     #[must_use]
-    pub fn are_of_styles(&self, root: &Path) -> bool {
+    pub(crate) fn are_of_styles(&self, root: &Path) -> bool {
         let top = root.join(Folder::Static.name());
         let is_style =
             |path: &PathBuf| path.starts_with(&top) && path.extension().is_some_and(|ending| ending == "css");
@@ -85,7 +85,7 @@ impl Changes {
     /// Returns whether only entries and templates may have changed. Files in `content/` that no longer exist count as entries,
     /// because editors create and remove some while they save.
     #[must_use]
-    pub fn are_of_pages(&self, root: &Path) -> bool {
+    pub(crate) fn are_of_pages(&self, root: &Path) -> bool {
         let [content, templates] = [Folder::Content, Folder::Templates].map(|folder| root.join(folder.name()));
         let is_entry = |path: &Path| path.extension().is_some_and(|ending| ending == "md") || !path.exists();
         let is_of_page = |path: &PathBuf| path.starts_with(&templates) || path.starts_with(&content) && is_entry(path);

@@ -32,9 +32,9 @@ use crate::id::Collection;
 use crate::key::Key;
 use crate::source_path::{Folder, SourcePath};
 
-pub use beginnings::Beginnings;
-pub use changes::Changes;
-pub use loaded::Loaded;
+pub(crate) use beginnings::Beginnings;
+pub(crate) use changes::Changes;
+pub(crate) use loaded::Loaded;
 
 use decode::{any_text, decode, is_unfetched};
 use entries::read_entries;
@@ -43,14 +43,14 @@ use part::Part;
 
 /// Returns the error for a folder without a site.
 #[must_use]
-pub fn no_site(root: &Path) -> Error {
+pub(crate) fn no_site(root: &Path) -> Error {
     Error::usage(format!("there is no {} in {}", config::FILE, root.display()))
         .hint("name the site's folder with --root DIR, or make a site with: annals init DIR")
 }
 
 /// Returns the error for a file of the site that cannot be read.
 #[must_use]
-pub fn unreadable(path: &Path, source: io::Error) -> Error {
+pub(crate) fn unreadable(path: &Path, source: io::Error) -> Error {
     Error::machine(format!("{} cannot be read", path.display())).because(source)
 }
 
@@ -60,7 +60,12 @@ pub fn unreadable(path: &Path, source: io::Error) -> Error {
 /// # Errors
 /// An [`Error`] if there is no site, or its site.toml cannot be read. Problems with the content, and with all other files that
 /// cannot be read, are in [`Loaded::problems`].
-pub fn load(root: &Path, goal: Goal, moment: SystemTime, last: Option<(&Loaded, &Changes)>) -> Result<Loaded, Error> {
+pub(crate) fn load(
+    root: &Path,
+    goal: Goal,
+    moment: SystemTime,
+    last: Option<(&Loaded, &Changes)>,
+) -> Result<Loaded, Error> {
     let kept = |reached: &dyn Fn(&Changes, &Loaded) -> bool| last.filter(|(last, changes)| !reached(changes, last));
     let config = match kept(&|changes, _| changes.reach_config(root)) {
         Some((last, _)) => Arc::clone(&last.config),
@@ -103,7 +108,7 @@ pub fn load(root: &Path, goal: Goal, moment: SystemTime, last: Option<(&Loaded, 
 
 /// Rereads the files in `content/` that problems point into and whose texts were not kept. A file that no longer exists has no
 /// text; one that has changed is shown in its new state.
-pub fn texts_of(root: &Path, problems: &Problems, texts: &mut Texts) {
+pub(crate) fn texts_of(root: &Path, problems: &Problems, texts: &mut Texts) {
     for Place { file, .. } in problems.iter().flat_map(Diagnostic::places).filter(|place| place.span.is_some()) {
         if texts.contains_key(file) || file.within(Folder::Content).is_none() {
             continue;

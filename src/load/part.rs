@@ -22,7 +22,7 @@ pub(super) struct Part<T> {
 
 impl<T> Part<T> {
     /// Replaces the value and keeps the rest.
-    pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Part<U> {
+    pub(super) fn map<U>(self, change: impl FnOnce(T) -> U) -> Part<U> {
         let Self { value, texts, problems, read, failed, incomplete } = self;
         Part { value: change(value), texts, problems, read, failed, incomplete }
     }

@@ -32,13 +32,13 @@ pub(super) struct Read {
 }
 
 impl Read {
-    pub fn new(document: Document, problems: Problems, moment: SystemTime) -> Self {
+    pub(super) fn new(document: Document, problems: Problems, moment: SystemTime) -> Self {
         let path = PathBuf::new();
         Self { document, path, stamp: None, moment, key: None, text: None, problems, failed: false }
     }
 
     /// Returns whether the file on disk is still the one that was read.
-    pub fn is_as_on_disk(&self) -> bool {
+    pub(super) fn is_as_on_disk(&self) -> bool {
         let now = self.path.symlink_metadata().ok().map(|found| Stamp::of(&found));
         self.stamp.is_some_and(|stamp| now == Some(stamp) && stamp.is_settled(self.moment, GRAIN))
     }

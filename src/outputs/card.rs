@@ -37,7 +37,7 @@ pub enum Subject {
 
 /// The sections that have a card of their own, each by the key of the message that names it, which is also the name of its
 /// file.
-pub const SECTIONS: [&str; 10] =
+pub(super) const SECTIONS: [&str; 10] =
     ["map", "sources", "votes", "actors", "places", "processes", "kinds", "data", "changes", "corrections"];
 
 impl Card {

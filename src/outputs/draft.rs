@@ -13,7 +13,7 @@ use crate::key::{Key, Keyer};
 use crate::theme::{Engine, RenderError};
 
 /// The bytes of a file, or why they could not be rendered.
-pub type Bytes = Result<Vec<u8>, RenderError>;
+pub(super) type Bytes = Result<Vec<u8>, RenderError>;
 
 /// A file that is ready to be made.
 pub struct Draft<'a> {
@@ -33,7 +33,7 @@ pub enum Maker<'a> {
 }
 
 /// Writes a file part by part. Returns only errors of the writer.
-pub type InParts<'a> = Box<dyn FnOnce(&mut dyn Write) -> io::Result<()> + 'a>;
+pub(super) type InParts<'a> = Box<dyn FnOnce(&mut dyn Write) -> io::Result<()> + 'a>;
 
 impl<'a> Draft<'a> {
     /// Creates a draft whose bytes `make` returns.
@@ -161,10 +161,10 @@ impl From<Context<'_>> for tera::Context {
 }
 
 /// The name of the entry that holds a map's own key, if it has one.
-pub const OWN_KEY: &str = "key";
+pub(super) const OWN_KEY: &str = "key";
 
 /// Returns the key of a map's entries, as the number that its first entry holds.
-pub fn own_key(entries: &[(&'static str, Value)]) -> u128 {
+pub(super) fn own_key(entries: &[(&'static str, Value)]) -> u128 {
     let mut keyer = Keyer::default();
     for (name, value) in entries {
         keyer.text(name);
@@ -174,7 +174,7 @@ pub fn own_key(entries: &[(&'static str, Value)]) -> u128 {
 }
 
 /// Returns the key of a value: the one that it holds, or else one made from its contents.
-pub fn key_of(value: &Value) -> Key {
+pub(super) fn key_of(value: &Value) -> Key {
     held_key(value).unwrap_or_else(|| {
         let mut keyer = Keyer::default();
         add(value, &mut keyer);
@@ -191,7 +191,7 @@ fn held_key(value: &Value) -> Option<Key> {
 }
 
 /// Adds a value to a key. A map that begins with its own key is represented by it: such maps are large, and in many contexts.
-pub fn add(value: &Value, keyer: &mut Keyer) {
+pub(super) fn add(value: &Value, keyer: &mut Keyer) {
     keyer.number(value.kind() as u64);
     match value.kind() {
         ValueKind::String => {

@@ -43,7 +43,7 @@ pub enum Selection {
 }
 
 /// The rows of events, each made when the first file needs it.
-pub struct Rows(Vec<OnceLock<Arc<str>>>);
+pub(super) struct Rows(Vec<OnceLock<Arc<str>>>);
 
 impl OutputFamily for File {
     const ID: &'static str = "embed data";

@@ -21,7 +21,7 @@ const FEED_EVENTS: usize = 50;
 
 /// The format of a feed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Form {
+pub(super) enum Form {
     /// Atom (RFC 4287).
     Atom,
     /// JSON Feed 1.1.
@@ -30,7 +30,7 @@ pub enum Form {
 
 impl Form {
     /// Returns the word for it in ids and in keys of messages (`data-feed-atom`).
-    pub const fn name(self) -> &'static str {
+    pub(super) const fn name(self) -> &'static str {
         match self {
             Self::Atom => "atom",
             Self::Json => "json",
@@ -38,7 +38,7 @@ impl Form {
     }
 
     /// Returns its media type (RFC 4287, section 7; JSON Feed 1.1).
-    pub const fn media_type(self) -> &'static str {
+    pub(super) const fn media_type(self) -> &'static str {
         match self {
             Self::Atom => "application/atom+xml",
             Self::Json => "application/feed+json",
@@ -55,7 +55,7 @@ pub struct File {
 
 /// Which events a feed has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Feed {
+pub(super) enum Feed {
     /// The whole timeline.
     All,
     /// The events of an actor.
@@ -104,7 +104,7 @@ impl OutputFamily for File {
 
 impl Feed {
     /// Returns the path of the feed in a format.
-    pub fn path(self, form: Form, timeline: &Timeline) -> SitePath {
+    pub(super) fn path(self, form: Form, timeline: &Timeline) -> SitePath {
         SitePath::new(match (self.document(timeline), form) {
             (None, Form::Atom) => "feeds/atom.xml".to_owned(),
             (None, Form::Json) => "feeds/feed.json".to_owned(),
@@ -248,7 +248,7 @@ fn updated(event: &Event) -> Day {
 /// Returns the beginning of a day in UTC, in the format of RFC 3339. That format ends with the year 9999, and feed readers
 /// do not support years before 1970, so days beyond these limits become 9999-12-31 or 1970-01-01. `None` becomes
 /// 1970-01-01.
-pub fn moment(day: Option<Day>) -> String {
+pub(super) fn moment(day: Option<Day>) -> String {
     match day {
         Some(day) if (1970..=9999).contains(&day.year) => format!("{day}T00:00:00Z"),
         Some(day) if day.year > 9999 => "9999-12-31T00:00:00Z".to_owned(),

@@ -28,7 +28,8 @@ mod site;
 mod sitemap;
 mod values;
 
-pub use draft::{Draft, Maker};
+pub(crate) use draft::{Draft, Maker};
 pub use job::{Job, OUTPUT_FAMILIES};
-pub use plan::{Content, Output, event_page, plan, sorts};
-pub use renderer::Renderer;
+pub use plan::{Content, Output};
+pub(crate) use plan::{event_page, plan, sorts};
+pub(crate) use renderer::Renderer;

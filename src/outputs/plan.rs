@@ -77,7 +77,7 @@ const STATIC_FILES: &str = "static files";
 const PICTURES: &str = "pictures";
 
 /// All sorts of files, in the order of the list of families.
-pub fn sorts() -> impl Iterator<Item = &'static str> {
+pub(crate) fn sorts() -> impl Iterator<Item = &'static str> {
     OUTPUT_FAMILIES.iter().copied().chain([STATIC_FILES, PICTURES])
 }
 
@@ -95,7 +95,7 @@ enum Origin {
 }
 
 /// The list of files, and reports on paths that clash.
-pub struct Plan {
+pub(crate) struct Plan {
     /// The files in the order of their paths, each path once.
     pub outputs: Vec<Output>,
     /// Reports on paths that two files would have.
@@ -105,7 +105,7 @@ pub struct Plan {
 /// Lists every file of the site. `static_files` and `content_files` map paths inside `static/` and `content/` to files on
 /// disk.
 #[must_use]
-pub fn plan(
+pub(crate) fn plan(
     renderer: &Renderer,
     static_files: &BTreeMap<String, PathBuf>,
     content_files: &BTreeMap<String, PathBuf>,
@@ -129,7 +129,7 @@ pub fn plan(
 
 /// Returns the page of an event by its path, without listing all other files; `None` if no event has this path.
 #[must_use]
-pub fn event_page(timeline: &Timeline, path: &str) -> Option<Output> {
+pub(crate) fn event_page(timeline: &Timeline, path: &str) -> Option<Output> {
     let number = timeline.events.iter().position(|event| event.entry.path().as_str() == path)?;
     let content = Content::Render(Job::Page(Page::Event(EventIx(number))));
     Some(Output { path: SitePath::new(path), content, origin: Origin::Generated })

@@ -17,7 +17,7 @@ use crate::timeline::{
 };
 
 /// How many actors a row in a list names.
-pub const ACTORS_IN_ROWS: usize = 2;
+pub(super) const ACTORS_IN_ROWS: usize = 2;
 
 /// Makes a map value from names and values.
 macro_rules! object {
@@ -173,14 +173,14 @@ impl Values {
 
 /// Returns in words how many of `count` actors a row leaves unnamed ("+5"); `None` if it names all.
 #[must_use]
-pub fn more_actors(count: usize, locale: &Locale) -> Option<String> {
+pub(super) fn more_actors(count: usize, locale: &Locale) -> Option<String> {
     let more = count.checked_sub(ACTORS_IN_ROWS).filter(|more| *more > 0)?;
     Some(locale.text("more-actors", &[("count", more.into())]))
 }
 
 /// Returns the value of a date, as docs/templates.md describes it under *date*.
 #[must_use]
-pub fn date(date: &EdtfDate, locale: &Locale) -> Value {
+pub(super) fn date(date: &EdtfDate, locale: &Locale) -> Value {
     object! {
         "words": words(date, locale),
         "edtf": date.canonical(),
@@ -195,7 +195,7 @@ pub fn date(date: &EdtfDate, locale: &Locale) -> Value {
 
 /// Returns a date in words, with no-break spaces where no line may end.
 #[must_use]
-pub fn words(date: &EdtfDate, locale: &Locale) -> String {
+pub(super) fn words(date: &EdtfDate, locale: &Locale) -> String {
     unbroken(&date.words(locale))
 }
 
@@ -217,7 +217,7 @@ fn unbroken(words: &str) -> String {
 /// Returns the class names of a date's mark: `mark-month is-approximate`. A season has the mark of a month, a period that
 /// of a year.
 #[must_use]
-pub fn mark(date: &EdtfDate) -> String {
+pub(super) fn mark(date: &EdtfDate) -> String {
     let shape = match date.shape() {
         Shape::Season => Shape::Month,
         Shape::Period => Shape::Year,
@@ -252,7 +252,7 @@ fn counted(item: &Value, count: usize, locale: &Locale) -> Value {
 /// Returns the years from the first of some events to the last: `2015–2018`; `None` for no events. `events` must be in the
 /// order of the timeline.
 #[must_use]
-pub fn span(timeline: &Timeline, events: &[EventIx], locale: &Locale) -> Option<String> {
+pub(super) fn span(timeline: &Timeline, events: &[EventIx], locale: &Locale) -> Option<String> {
     let year = |ix: &EventIx| timeline[*ix].date.key().start.year;
     let (first, last) = (year(events.first()?), year(events.last()?));
     Some(years(first, last, locale))
@@ -260,7 +260,7 @@ pub fn span(timeline: &Timeline, events: &[EventIx], locale: &Locale) -> Option<
 
 /// Returns the years (astronomical) from one to another: `2015–2018`; only one if they are the same.
 #[must_use]
-pub fn years(first: i64, last: i64, locale: &Locale) -> String {
+pub(super) fn years(first: i64, last: i64, locale: &Locale) -> String {
     let (from, to) = (year_words(first, locale), year_words(last, locale));
     if first == last { from } else { format!("{from}–{to}") }
 }

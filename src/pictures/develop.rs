@@ -12,7 +12,7 @@ use super::pixels::{Kind, Pixels};
 use super::{Format, Header, Orientation, Refusal, Variant, webp};
 
 /// Names everything that determines a copy's bytes besides the picture. A changed name invalidates cached copies.
-pub const PARAMETERS: &str = "2: lanczos3, jpeg 82 progressive, webp 82 or lossless";
+pub(crate) const PARAMETERS: &str = "2: lanczos3, jpeg 82 progressive, webp 82 or lossless";
 /// The quality of JPEG, 1 to 100: no visible artefacts, and half the bytes of 95.
 const JPEG_QUALITY: u8 = 82;
 /// The quality of lossy WebP, 0 to 100.
@@ -22,7 +22,7 @@ const UNREADABLE: Refusal = Refusal::Broken("its pixels cannot be decoded");
 const UNWRITABLE: Refusal = Refusal::Broken("it cannot be written in this size");
 
 /// A decoded picture, upright.
-pub struct Picture {
+pub(crate) struct Picture {
     header: Header,
     pixels: Pixels,
     /// The ICC profile of the pixels; sRGB if `None`.
@@ -36,7 +36,7 @@ impl Picture {
     ///
     /// # Errors
     /// [`Refusal`] if it is not a picture, or not one that can be resized.
-    pub fn decode(bytes: &[u8]) -> Result<Self, Refusal> {
+    pub(crate) fn decode(bytes: &[u8]) -> Result<Self, Refusal> {
         let header = inspect(Cursor::new(bytes)).ok().flatten().ok_or(UNREADABLE)??;
         if let Some(refusal) = header.no_copies {
             return Err(refusal);
@@ -62,7 +62,7 @@ impl Picture {
 
     /// Returns its format, dimensions and orientation.
     #[must_use]
-    pub fn header(&self) -> &Header {
+    pub(crate) fn header(&self) -> &Header {
         &self.header
     }
 
@@ -71,7 +71,7 @@ impl Picture {
     ///
     /// # Errors
     /// [`Refusal`] if the format cannot represent it.
-    pub fn encode(&self, variant: &Variant) -> Result<Vec<u8>, Refusal> {
+    pub(crate) fn encode(&self, variant: &Variant) -> Result<Vec<u8>, Refusal> {
         let same_size = (variant.width, variant.height) == (self.header.width, self.header.height);
         // Re-encoding at the same size would only make it larger or worse.
         let is_itself = same_size && variant.format == self.header.format && variant.format != Format::Jpeg;

@@ -8,7 +8,7 @@ use super::{ENDS_EARLY, Format, Header, Refusal, exif, gif, jpeg, png, webp};
 ///
 /// # Errors
 /// If reading fails. A file that ends too early is not such an error but a [`Refusal`].
-pub fn inspect(file: impl Read + Seek) -> io::Result<Option<Result<Header, Refusal>>> {
+pub(crate) fn inspect(file: impl Read + Seek) -> io::Result<Option<Result<Header, Refusal>>> {
     let mut reader = BufReader::with_capacity(4096, file);
     let Some(format) = Format::of(reader.fill_buf()?) else {
         return Ok(None);
@@ -31,7 +31,7 @@ pub fn inspect(file: impl Read + Seek) -> io::Result<Option<Result<Header, Refus
 /// # Errors
 /// [`Refusal::Broken`] if the file breaks the rules of its format; [`Refusal::Metadata`] if it is AVIF, HEIC, JPEG XL or
 /// TIFF and has metadata.
-pub fn stripped(bytes: &[u8]) -> Result<Option<Vec<u8>>, Refusal> {
+pub(crate) fn stripped(bytes: &[u8]) -> Result<Option<Vec<u8>>, Refusal> {
     match Format::of(bytes) {
         Some(Format::Jpeg) => jpeg::strip(bytes).map(Some),
         Some(Format::Png) => png::strip(bytes).map(Some),

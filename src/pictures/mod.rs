@@ -17,8 +17,8 @@ mod webp;
 #[cfg(test)]
 mod tests;
 
-pub use develop::{PARAMETERS, Picture};
-pub use inspect::{inspect, stripped};
+pub(crate) use develop::{PARAMETERS, Picture};
+pub(crate) use inspect::{inspect, stripped};
 
 use std::fmt;
 

@@ -44,18 +44,18 @@ pub(super) struct Pixels {
 
 impl Pixels {
     /// Checks the output of a decoder; `None` if the number of bytes does not match the size.
-    pub fn new((width, height): (usize, usize), kind: Kind, bytes: Vec<u8>) -> Option<Self> {
+    pub(super) fn new((width, height): (usize, usize), kind: Kind, bytes: Vec<u8>) -> Option<Self> {
         let expected = width.checked_mul(height)?.checked_mul(kind.channels())?;
         let (width, height) = (u32::try_from(width).ok()?, u32::try_from(height).ok()?);
         (bytes.len() == expected && expected > 0).then_some(Self { width, height, kind, bytes })
     }
 
-    pub fn is_grey(&self) -> bool {
+    pub(super) fn is_grey(&self) -> bool {
         matches!(self.kind, Kind::Grey | Kind::GreyWithAlpha)
     }
 
     /// Rotates and mirrors a picture to make it upright (Exif 2.32, section 4.6.4 A).
-    pub fn turn_upright(&mut self, orientation: Orientation) {
+    pub(super) fn turn_upright(&mut self, orientation: Orientation) {
         if orientation == Orientation::UPRIGHT {
             return;
         }
@@ -87,7 +87,7 @@ impl Pixels {
     }
 
     /// Removes the alpha channel if every pixel is opaque.
-    pub fn drop_idle_alpha(&mut self) {
+    pub(super) fn drop_idle_alpha(&mut self) {
         let channels = self.kind.channels();
         let is_opaque = |pixel: &[u8]| pixel[channels - 1] == u8::MAX;
         if !self.kind.has_alpha() || !self.bytes.chunks_exact(channels).all(is_opaque) {
@@ -99,7 +99,7 @@ impl Pixels {
     }
 
     /// Returns the same picture in colour: grey becomes three equal channels, and alpha stays.
-    pub fn as_colour(&self) -> Cow<'_, Self> {
+    pub(super) fn as_colour(&self) -> Cow<'_, Self> {
         let (kind, bytes) = match self.kind {
             Kind::Colour | Kind::ColourWithAlpha => return Cow::Borrowed(self),
             Kind::Grey => (Kind::Colour, self.bytes.iter().flat_map(|grey| [*grey; 3]).collect()),
@@ -114,7 +114,7 @@ impl Pixels {
     /// Scales down to the size of a copy, with a Lanczos filter of three lobes; transparent pixels have no weight.
     ///
     /// All pixels go through the resizer as four bytes, because its code is compiled again for each sort of pixel.
-    pub fn resized(&self, variant: &Variant) -> Option<Self> {
+    pub(super) fn resized(&self, variant: &Variant) -> Option<Self> {
         let size = |(width, height): (u32, u32)| Some((usize::try_from(width).ok()?, usize::try_from(height).ok()?));
         let (from, to) = (size((self.width, self.height))?, size((variant.width, variant.height))?);
         let mut small = vec![RGBA8::default(); to.0.checked_mul(to.1)?];

@@ -28,7 +28,7 @@ pub(super) struct Manifest {
 }
 
 impl Manifest {
-    pub fn new<'a>(files: impl Iterator<Item = &'a SitePath>) -> Self {
+    pub(super) fn new<'a>(files: impl Iterator<Item = &'a SitePath>) -> Self {
         Self { files: files.map(|path| path.as_str().to_owned()).collect(), finished: true }
     }
 
@@ -43,7 +43,7 @@ impl Manifest {
         (finished || header == UNFINISHED).then(|| Self { files: files.collect(), finished })
     }
 
-    pub fn text(&self) -> String {
+    pub(super) fn text(&self) -> String {
         let header = if self.finished { HEADER } else { UNFINISHED };
         let mut text = format!("{header}\n");
         for file in &self.files {
@@ -53,26 +53,26 @@ impl Manifest {
         text
     }
 
-    pub fn len(&self) -> usize {
+    pub(super) fn len(&self) -> usize {
         self.files.len()
     }
 
-    pub fn files(&self) -> impl Iterator<Item = &str> {
+    pub(super) fn files(&self) -> impl Iterator<Item = &str> {
         self.files.iter().map(String::as_str)
     }
 
     /// Returns whether it lists exactly these files, and all are from one build.
-    pub fn is_of<'p>(&self, mut files: impl ExactSizeIterator<Item = &'p str>) -> bool {
+    pub(super) fn is_of<'p>(&self, mut files: impl ExactSizeIterator<Item = &'p str>) -> bool {
         self.finished && files.len() == self.files.len() && files.all(|file| self.files.contains(file))
     }
 
     /// Returns the files that the other manifest does not have.
-    pub fn without<'a>(&'a self, other: &'a Self) -> impl Iterator<Item = &'a String> {
+    pub(super) fn without<'a>(&'a self, other: &'a Self) -> impl Iterator<Item = &'a String> {
         self.files.difference(&other.files)
     }
 
     /// Returns the manifest to write while these files replace those of `old`.
-    pub fn unfinished(&self, old: Option<&Self>) -> Self {
+    pub(super) fn unfinished(&self, old: Option<&Self>) -> Self {
         let old = old.into_iter().flat_map(|old| &old.files);
         Self { files: self.files.iter().chain(old).cloned().collect(), finished: false }
     }

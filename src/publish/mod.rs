@@ -29,12 +29,12 @@ use staging::{Staging, locked};
 /// Returns whether a file in the output folder is neither part of the site nor extra: the manifest, git's files and desktop
 /// litter. `at_top` is true at the top of the output folder.
 #[must_use]
-pub fn is_bystander(name: &OsStr, at_top: bool) -> bool {
+pub(crate) fn is_bystander(name: &OsStr, at_top: bool) -> bool {
     bystanders::is_litter(name) || (at_top && (name == MANIFEST || bystanders::is_left_alone(name)))
 }
 
 /// The name of the file that lists what annals wrote into a folder.
-pub const MANIFEST: &str = manifest::FILE;
+pub(crate) const MANIFEST: &str = manifest::FILE;
 
 /// What publishing changed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

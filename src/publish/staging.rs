@@ -26,7 +26,7 @@ pub(super) struct Staging {
 impl Staging {
     /// Creates the folder beside `target`, so that both are on one disk and can be swapped. If `target` is a mount point, or
     /// nothing may be written beside it, the folder is inside it.
-    pub fn new(target: &Path) -> Result<Self, Error> {
+    pub(super) fn new(target: &Path) -> Result<Self, Error> {
         if is_mount_point(target) {
             return Self::inside(target);
         }
@@ -37,7 +37,7 @@ impl Staging {
     }
 
     /// Makes the folder inside `target`.
-    pub fn inside(target: &Path) -> Result<Self, Error> {
+    pub(super) fn inside(target: &Path) -> Result<Self, Error> {
         Self::at(target.join(format!("{INSIDE}{}", std::process::id())), true)
     }
 
@@ -54,7 +54,7 @@ impl Staging {
     }
 
     /// Creates the folder that a file will be in.
-    pub fn make_folder_of(&self, file: &Path) -> Result<(), Error> {
+    pub(super) fn make_folder_of(&self, file: &Path) -> Result<(), Error> {
         let Some(folder) = file.parent() else { return Ok(()) };
         let mut folders = locked(&self.folders);
         if !folders.contains(folder) {

@@ -18,7 +18,7 @@ const GRAIN: u64 = 2_000_000_000;
 
 /// What there was at a path.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Input {
+pub(super) struct Input {
     /// What the disk said about it.
     pub stamp: Stamp,
     kind: Kind,
@@ -37,7 +37,7 @@ enum Kind {
 
 /// How a look at a site differs from an earlier one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Difference {
+pub(crate) enum Difference {
     /// Nothing differs.
     None,
     /// Only stamps differ: files that were read again have the same contents.
@@ -51,7 +51,7 @@ type Found = (Box<[u8]>, Input, Option<PathBuf>);
 
 /// Everything at the paths that a site is read from.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Inputs {
+pub(crate) struct Inputs {
     /// By their path from the site's root, in the encoding of the system.
     files: BTreeMap<Box<[u8]>, Input>,
     /// When the look began. A stamp from shortly before proves nothing.
@@ -62,7 +62,7 @@ impl Inputs {
     /// Looks at everything that the site in a folder is read from, without reading any contents. `None` if site.toml or a
     /// folder cannot be looked at.
     #[must_use]
-    pub fn look(root: &Path) -> Option<Self> {
+    pub(crate) fn look(root: &Path) -> Option<Self> {
         let moment = SystemTime::now();
         let mut files = BTreeMap::new();
         let config = root.join(config::FILE);
@@ -95,7 +95,7 @@ impl Inputs {
 
     /// Compares with an earlier look. Takes over the keys of files whose stamps prove that they are the same, and reads the
     /// others.
-    pub fn compare(&mut self, root: &Path, earlier: &Self) -> Difference {
+    pub(crate) fn compare(&mut self, root: &Path, earlier: &Self) -> Difference {
         let mut same = self.files.len() == earlier.files.len();
         let mut read = false;
         for (path, input) in &mut self.files {
@@ -122,13 +122,13 @@ impl Inputs {
     /// Returns the key of a file's contents, for which the file is read if the key is not known yet. `None` if that fails, or
     /// if there was no such file.
     #[must_use]
-    pub fn key(&self, root: &Path, file: &Path) -> Option<Key> {
+    pub(crate) fn key(&self, root: &Path, file: &Path) -> Option<Key> {
         let path = inside(root, file);
         self.files.get(&path)?.key.or_else(|| key_of(root, &path))
     }
 
     /// Records the keys of files that were read since, by their path on disk.
-    pub fn learn<'p>(&mut self, root: &Path, keys: impl Iterator<Item = (&'p Path, Key)>) {
+    pub(crate) fn learn<'p>(&mut self, root: &Path, keys: impl Iterator<Item = (&'p Path, Key)>) {
         for (file, key) in keys {
             if let Some(input) = self.files.get_mut(&inside(root, file)) {
                 input.key = Some(key);

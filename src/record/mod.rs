@@ -18,7 +18,7 @@ use std::time::SystemTime;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-pub use inputs::{Difference, Inputs};
+pub(crate) use inputs::{Difference, Inputs};
 
 use crate::cache_folder::CacheFolder;
 use crate::diagnostic::Report;
@@ -57,7 +57,7 @@ impl Made {
 
 /// What a build read and wrote.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Record {
+pub(crate) struct Record {
     /// The files that were read.
     pub inputs: Inputs,
     /// The files that were written, by their path in the site.
@@ -76,7 +76,7 @@ impl Record {
     /// Makes the record of a build into the folder `target` that ends now. Files that were written at nearly this moment are
     /// read, because their stamps prove nothing.
     #[must_use]
-    pub fn new(
+    pub(crate) fn new(
         inputs: Inputs,
         mut outputs: BTreeMap<String, Made>,
         target: &Path,
@@ -94,20 +94,20 @@ impl Record {
 
     /// Returns the record with the fingerprint of the site's repository.
     #[must_use]
-    pub fn at(self, commit: Option<Key>) -> Self {
+    pub(crate) fn at(self, commit: Option<Key>) -> Self {
         Self { commit, ..self }
     }
 
     /// Returns a copy of the record with inputs that were looked at later and have the same contents.
     #[must_use]
-    pub fn with(&self, inputs: Inputs) -> Self {
+    pub(crate) fn with(&self, inputs: Inputs) -> Self {
         Self { inputs, ..self.clone() }
     }
 
     /// Returns whether all files that were written into `target` are unchanged. `stamp` gives the present stamp of a path in
     /// the site.
     #[must_use]
-    pub fn all_as_left(&self, target: &Path, stamp: &(dyn Fn(&str) -> Option<Stamp> + Sync)) -> bool {
+    pub(crate) fn all_as_left(&self, target: &Path, stamp: &(dyn Fn(&str) -> Option<Stamp> + Sync)) -> bool {
         let outputs: Vec<(&String, &Made)> = self.outputs.iter().collect();
         outputs.par_iter().with_min_len(64).all(|(path, made)| made.is_as_left(target, path, stamp(path)))
     }
@@ -128,7 +128,7 @@ fn key_of(target: &Path, path: &str) -> Option<Key> {
 }
 
 /// Where the record of one output folder and one set of options is kept.
-pub struct Shelf {
+pub(crate) struct Shelf {
     builds: CacheFolder,
     /// What builds into all folders share.
     shared: CacheFolder,
@@ -140,7 +140,7 @@ impl Shelf {
     /// Returns the place for the record of a site's builds into `target`. `options` is the key of everything else that builds
     /// depend on. `None` if the program cannot identify its own version.
     #[must_use]
-    pub fn of(root: &Path, target: &Path, options: Key) -> Option<Self> {
+    pub(crate) fn of(root: &Path, target: &Path, options: Key) -> Option<Self> {
         let target = std::path::absolute(target).ok()?;
         let name = Keyer::default().bytes(target.as_os_str().as_encoded_bytes()).key(options).finish().to_string();
         let (builds, shared) =
@@ -150,25 +150,25 @@ impl Shelf {
 
     /// Reads the record; `None` if there is none that this program wrote.
     #[must_use]
-    pub fn read(&self) -> Option<Record> {
+    pub(crate) fn read(&self) -> Option<Record> {
         postcard::from_bytes(&unsealed(&self.builds, &self.name, self.program)?).ok()
     }
 
     /// Reads what was kept for builds into any folder under a name; `None` if this program has kept nothing.
     #[must_use]
-    pub fn kept(&self, name: &str) -> Option<Vec<u8>> {
+    pub(crate) fn kept(&self, name: &str) -> Option<Vec<u8>> {
         unsealed(&self.shared, name, self.program)
     }
 
     /// Keeps bytes for builds into any folder, in place of everything that was kept before under this or another name. If that
     /// fails, the next build only takes longer.
-    pub fn keep(&self, name: &str, bytes: &[u8]) {
+    pub(crate) fn keep(&self, name: &str, bytes: &[u8]) {
         let _ = self.shared.write(name, &[&seal(bytes, self.program), bytes]);
         self.shared.retain(|kept| kept == name);
     }
 
     /// Keeps a record. If that fails, the next build only takes longer.
-    pub fn write(&self, record: &Record) {
+    pub(crate) fn write(&self, record: &Record) {
         let Ok(bytes) = postcard::to_allocvec(record) else { return };
         let _ = self.builds.write(&self.name, &[&seal(&bytes, self.program), &bytes]);
         self.builds.retain_latest(RECORDS);
@@ -177,12 +177,12 @@ impl Shelf {
 
 /// Reads the bytes that this program kept in a folder under a name.
 #[must_use]
-pub fn kept(folder: &CacheFolder, name: &str) -> Option<Vec<u8>> {
+pub(crate) fn kept(folder: &CacheFolder, name: &str) -> Option<Vec<u8>> {
     unsealed(folder, name, program()?)
 }
 
 /// Keeps bytes in a folder under a name. If that fails, the next build only takes longer.
-pub fn keep(folder: &CacheFolder, name: &str, bytes: &[u8]) {
+pub(crate) fn keep(folder: &CacheFolder, name: &str, bytes: &[u8]) {
     if let Some(program) = program() {
         let _ = folder.write(name, &[&seal(bytes, program), bytes]);
     }

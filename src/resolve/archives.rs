@@ -7,7 +7,7 @@ use crate::diagnostic::Code;
 
 impl Resolver<'_, '_> {
     /// Reports archived copies at hosts that are not known archives, unless the entry gives the copy's hash.
-    pub fn archives(&mut self, archives: &Archives, event: &EventMatter) {
+    pub(super) fn archives(&mut self, archives: &Archives, event: &EventMatter) {
         for source in event.sources.iter().filter(|source| source.archive_sha256.is_none() && !source.unread.0) {
             let Some(archive) = &source.archive else { continue };
             let Some(host) = archives.unknown_host(&archive.value) else { continue };

@@ -29,7 +29,7 @@ pub(super) struct Choices {
 }
 
 impl Choices {
-    pub fn find(config: &Config, registry: &Registry<'_>) -> Self {
+    pub(super) fn find(config: &Config, registry: &Registry<'_>) -> Self {
         let mut resolver = Resolver::new(registry, &config::FILE.into(), true);
         // All blocs are one list, so that an actor in two of them is reported like one that a list names twice.
         let of_blocs: Vec<Vec<Spanned<IdRef>>> = config.blocs.iter().map(|bloc| ids(&bloc.actors)).collect();
@@ -49,7 +49,7 @@ impl Choices {
     }
 
     /// Puts the blocs and the focus of the map into the Timeline, without documents that are not published.
-    pub fn fill(&self, timeline: &mut Timeline, order: &Order) {
+    pub(super) fn fill(&self, timeline: &mut Timeline, order: &Order) {
         let blocs = timeline.config.blocs.iter().zip(&self.blocs);
         timeline.blocs =
             blocs.map(|(bloc, actors)| Bloc { name: bloc.name.to_string(), actors: order.actors(actors) }).collect();

@@ -15,7 +15,7 @@ const MOST_ABOVE: usize = 16;
 
 impl Resolver<'_, '_> {
     /// Reports what the gates find in an event that will be published. `accounts` are the actors who give its accounts.
-    pub fn gates(&mut self, document: &Document, accounts: &[Option<DocumentNo>], gates: &Gates) {
+    pub(super) fn gates(&mut self, document: &Document, accounts: &[Option<DocumentNo>], gates: &Gates) {
         let Matter::Event(event) = &*document.matter else { return };
         if !self.published || !document.readable || event.retracted.is_some() {
             return;

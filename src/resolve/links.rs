@@ -56,7 +56,7 @@ fn report_active(path: &str, span: &Span, resolver: &mut Resolver<'_, '_>) {
 
 impl References {
     /// Finds what a link of the text points to, and reports what is wrong with it.
-    pub fn follow(
+    pub(super) fn follow(
         &mut self,
         link: &Link,
         document: &Document,

@@ -23,7 +23,7 @@ pub(super) struct Misplaced<'a> {
 
 impl<'a> Misplaced<'a> {
     /// Finds them by their names alone; none is read.
-    pub fn among(files: &Files<'a>) -> Self {
+    pub(super) fn among(files: &Files<'a>) -> Self {
         let mut by_id: HashMap<String, Vec<(Option<Collection>, &str)>> = HashMap::new();
         for path in files.content.iter().copied() {
             let (stem, ending) = parts(path);
@@ -39,7 +39,7 @@ impl<'a> Misplaced<'a> {
     }
 
     /// Returns the file, by its path inside `content/`, that would be the document of an id.
-    pub fn find(&self, collection: Option<Collection>, id: &str) -> Option<&'a str> {
+    pub(super) fn find(&self, collection: Option<Collection>, id: &str) -> Option<&'a str> {
         let fits = |of: Option<Collection>| of.is_none() || collection.is_none() || of == collection;
         self.by_id.get(id)?.iter().find(|(of, _)| fits(*of)).map(|(_, path)| *path)
     }

@@ -26,7 +26,7 @@ mod votes;
 
 pub use assemble::{Resolved, resolve};
 pub use files::Files;
-pub use rewording::reworded;
+pub(crate) use rewording::reworded;
 
 use crate::content::Document;
 use crate::date::Day;

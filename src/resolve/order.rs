@@ -17,7 +17,7 @@ pub(super) struct Order {
 }
 
 impl Order {
-    pub fn of(documents: &[Document], published: &[bool]) -> Self {
+    pub(super) fn of(documents: &[Document], published: &[bool]) -> Self {
         let mut sequence: Vec<DocumentNo> =
             DocumentNo::all(documents).map(|(number, _)| number).filter(|number| published[number.0]).collect();
         sequence.par_sort_by(|a, b| compare(&documents[a.0], &documents[b.0]));
@@ -42,11 +42,11 @@ impl Order {
     }
 
     /// Returns the index of a document in the Timeline; `None` if it is not published, or retracted.
-    pub fn index(&self, number: DocumentNo) -> Option<DocumentIx> {
+    pub(super) fn index(&self, number: DocumentNo) -> Option<DocumentIx> {
         self.index[number.0]
     }
 
-    pub fn events(&self, numbers: &[DocumentNo]) -> Vec<EventIx> {
+    pub(super) fn events(&self, numbers: &[DocumentNo]) -> Vec<EventIx> {
         let event = |number: &DocumentNo| match self.index[number.0] {
             Some(DocumentIx::Event(event)) => Some(event),
             _ => None,
@@ -54,18 +54,18 @@ impl Order {
         numbers.iter().filter_map(event).collect()
     }
 
-    pub fn actors(&self, numbers: &[DocumentNo]) -> Vec<ActorIx> {
+    pub(super) fn actors(&self, numbers: &[DocumentNo]) -> Vec<ActorIx> {
         numbers.iter().filter_map(|number| self.actor(*number)).collect()
     }
 
-    pub fn actor(&self, number: DocumentNo) -> Option<ActorIx> {
+    pub(super) fn actor(&self, number: DocumentNo) -> Option<ActorIx> {
         match self.index[number.0] {
             Some(DocumentIx::Actor(actor)) => Some(actor),
             _ => None,
         }
     }
 
-    pub fn places(&self, numbers: &[DocumentNo]) -> Vec<PlaceIx> {
+    pub(super) fn places(&self, numbers: &[DocumentNo]) -> Vec<PlaceIx> {
         let place = |number: &DocumentNo| match self.index[number.0] {
             Some(DocumentIx::Place(place)) => Some(place),
             _ => None,
@@ -73,7 +73,7 @@ impl Order {
         numbers.iter().filter_map(place).collect()
     }
 
-    pub fn processes(&self, numbers: &[DocumentNo]) -> Vec<ProcessIx> {
+    pub(super) fn processes(&self, numbers: &[DocumentNo]) -> Vec<ProcessIx> {
         let process = |number: &DocumentNo| match self.index[number.0] {
             Some(DocumentIx::Process(process)) => Some(process),
             _ => None,

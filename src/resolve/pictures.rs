@@ -21,7 +21,7 @@ const LONGEST_NAME: usize = 150;
 
 impl References {
     /// Adds the pictures of a document that can be shown to [`References::media`], and reports the others.
-    pub fn take_media(
+    pub(super) fn take_media(
         &mut self,
         document: &Document,
         resolver: &mut Resolver<'_, '_>,

@@ -14,7 +14,7 @@ use crate::timeline::{EventIx, EventList, ListIx, Outcome, Timeline};
 
 impl Resolver<'_, '_> {
     /// Resolves the ids of a query.
-    pub fn query(&mut self, query: &Query, config: &Config) -> QueryReferences {
+    pub(super) fn query(&mut self, query: &Query, config: &Config) -> QueryReferences {
         let before = self.problems.len();
         let events = self.list(Collection::Events, &query.events.0);
         for id in &query.events.0 {

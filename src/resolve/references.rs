@@ -82,7 +82,7 @@ pub(super) struct Resolver<'r, 'a> {
 
 impl<'r, 'a> Resolver<'r, 'a> {
     /// Creates a resolver for the document in a file.
-    pub fn new(registry: &'r Registry<'a>, file: &SourcePath, published: bool) -> Self {
+    pub(super) fn new(registry: &'r Registry<'a>, file: &SourcePath, published: bool) -> Self {
         Self {
             registry,
             file: file.clone(),
@@ -97,7 +97,7 @@ impl<'r, 'a> Resolver<'r, 'a> {
 
 impl Resolver<'_, '_> {
     /// Finds the documents that a list of ids names. Reports and drops unknown and repeated ids.
-    pub fn list(&mut self, collection: Collection, ids: &[Spanned<IdRef>]) -> Vec<DocumentNo> {
+    pub(super) fn list(&mut self, collection: Collection, ids: &[Spanned<IdRef>]) -> Vec<DocumentNo> {
         let mut found = Vec::new();
         let mut seen: FxHashMap<DocumentNo, Span> = FxHashMap::default();
         for id in ids {
@@ -118,7 +118,7 @@ impl Resolver<'_, '_> {
     }
 
     /// Finds the document that an id names, and reports an unknown id.
-    pub fn one(&mut self, collection: Collection, id: &Spanned<IdRef>) -> Option<DocumentNo> {
+    pub(super) fn one(&mut self, collection: Collection, id: &Spanned<IdRef>) -> Option<DocumentNo> {
         let name = id.value.0.as_str();
         if name.is_empty() {
             return None; // reported when it was read
@@ -146,7 +146,7 @@ impl Resolver<'_, '_> {
     }
 
     /// Finds the actor that this document's actor was a member of or became. Reports an actor that names itself under `key`.
-    pub fn other(&mut self, key: &str, id: &Spanned<IdRef>) -> Option<DocumentNo> {
+    pub(super) fn other(&mut self, key: &str, id: &Spanned<IdRef>) -> Option<DocumentNo> {
         let found = self.one(Collection::Actors, id)?;
         if self.registry.document(found).file != self.file {
             return Some(found);
@@ -158,7 +158,7 @@ impl Resolver<'_, '_> {
 
     /// Returns whether a file would be the document of an id if it had another name, and records the file, which is then
     /// reported once.
-    pub fn is_misplaced(&mut self, collection: Option<Collection>, id: &str) -> bool {
+    pub(super) fn is_misplaced(&mut self, collection: Option<Collection>, id: &str) -> bool {
         let file = self.registry.misplaced(collection, id);
         self.misplaced.extend(file.map(str::to_owned));
         file.is_some()
@@ -166,7 +166,7 @@ impl Resolver<'_, '_> {
 
     /// Finds the events that an event follows. Reports those that are not published, are retracted or certainly came later,
     /// but keeps them.
-    pub fn follows(&mut self, event: &EventMatter, follows: &[Spanned<IdRef>]) -> Vec<DocumentNo> {
+    pub(super) fn follows(&mut self, event: &EventMatter, follows: &[Spanned<IdRef>]) -> Vec<DocumentNo> {
         let found = self.list(Collection::Events, follows);
         let mut seen = HashSet::new();
         for id in follows.iter().filter(|id| seen.insert(id.value.0.as_str())) {
@@ -196,7 +196,7 @@ impl Resolver<'_, '_> {
     }
 
     /// Finds the kind that an id names, and returns its index in the site's order. Reports an unknown one.
-    pub fn kind(&mut self, config: &Config, id: &Spanned<IdRef>) -> Option<usize> {
+    pub(super) fn kind(&mut self, config: &Config, id: &Spanned<IdRef>) -> Option<usize> {
         let name = id.value.0.as_str();
         let found = config.kinds.iter().position(|kind| *kind.id == *name);
         if found.is_none() && !name.is_empty() && !config.unread_kinds.may_hold(name) {
@@ -212,14 +212,14 @@ impl Resolver<'_, '_> {
     }
 
     /// Marks the next report as one to which ids similar to `name` will be added.
-    pub fn suggest_later(&mut self, code: Code, wanted: Wanted, name: &str) {
+    pub(super) fn suggest_later(&mut self, code: Code, wanted: Wanted, name: &str) {
         if self.allowance.spend(code) {
             self.unknown.push(Unknown { diagnostic: self.problems.len(), wanted, name: name.to_owned() });
         }
     }
 
     /// Reports a problem of the document.
-    pub fn report(&mut self, code: Code, span: Span, message: impl AsRef<str>) -> &mut Diagnostic {
+    pub(super) fn report(&mut self, code: Code, span: Span, message: impl AsRef<str>) -> &mut Diagnostic {
         self.problems.report(code, (&self.file, span), message)
     }
 }

@@ -34,7 +34,7 @@ pub(super) struct Registry<'a> {
 
 impl<'a> Registry<'a> {
     /// Registers every document under its id and reports ids that two documents share.
-    pub fn new(
+    pub(super) fn new(
         documents: &'a [Document],
         config: &Config,
         publication: &Publication,
@@ -68,42 +68,42 @@ impl<'a> Registry<'a> {
     }
 
     /// Returns the number of the document with an id.
-    pub fn find(&self, collection: Collection, id: &str) -> Option<DocumentNo> {
+    pub(super) fn find(&self, collection: Collection, id: &str) -> Option<DocumentNo> {
         self.by_id.get(&(collection, id)).copied()
     }
 
     /// Returns the number of the document in a file. `path` is the file's path inside `content/`, in NFC.
-    pub fn find_file(&self, path: &str) -> Option<DocumentNo> {
+    pub(super) fn find_file(&self, path: &str) -> Option<DocumentNo> {
         self.by_file.get(path).copied()
     }
 
     /// Returns why a document will not be published, in words for a report; `None` if it will.
-    pub fn unpublished(&self, document: DocumentNo) -> Option<&'static str> {
+    pub(super) fn unpublished(&self, document: DocumentNo) -> Option<&'static str> {
         self.unpublished[document.0]
     }
 
     /// Returns whether a build without `--drafts` and `--future` publishes a document.
-    pub fn is_shown_by_default(&self, document: DocumentNo) -> bool {
+    pub(super) fn is_shown_by_default(&self, document: DocumentNo) -> bool {
         self.by_default[document.0]
     }
 
     /// Returns the file, inside `content/`, that would be the document of an id if it had another name.
-    pub fn misplaced(&self, collection: Option<Collection>, id: &str) -> Option<&'a str> {
+    pub(super) fn misplaced(&self, collection: Option<Collection>, id: &str) -> Option<&'a str> {
         self.misplaced.find(collection, id)
     }
 
     /// Returns the ids of a collection that are most similar to a wrong one.
-    pub fn nearest(&self, collection: Collection, wrong: &str) -> Vec<&'a str> {
+    pub(super) fn nearest(&self, collection: Collection, wrong: &str) -> Vec<&'a str> {
         nearest_names(wrong, self.ids(collection).iter().copied())
     }
 
     /// Returns the ids of a collection's documents.
-    pub fn ids(&self, collection: Collection) -> &[&'a str] {
+    pub(super) fn ids(&self, collection: Collection) -> &[&'a str] {
         self.ids.get(&collection).map_or(&[], Vec::as_slice)
     }
 
     /// Returns the document with a number.
-    pub fn document(&self, document: DocumentNo) -> &'a Document {
+    pub(super) fn document(&self, document: DocumentNo) -> &'a Document {
         &self.documents[document.0]
     }
 }

@@ -12,7 +12,7 @@ use crate::timeline::{Entry, Timeline};
 /// Returns the last resolution with the new words of the events that changed; `changed` has each document as it is now and as
 /// it was. `None` if anything else might follow from the edit: then everything has to be resolved again.
 #[must_use]
-pub fn reworded(last: &Resolved, changed: &[(&Document, &Document)]) -> Option<Resolved> {
+pub(crate) fn reworded(last: &Resolved, changed: &[(&Document, &Document)]) -> Option<Resolved> {
     // Unchanged events are shared.
     let mut timeline = Timeline::clone(&last.timeline);
     for (new, old) in changed {

@@ -8,7 +8,7 @@ use crate::id::Collection;
 
 impl Resolver<'_, '_> {
     /// Finds the actors of an event's vote, and reports more votes than the body can have had on that day.
-    pub fn vote(&mut self, event: &EventMatter, found: &mut References) {
+    pub(super) fn vote(&mut self, event: &EventMatter, found: &mut References) {
         let Some(vote) = &event.vote else { return };
         found.body = self.one(Collection::Actors, &vote.body);
         for (list, ids) in found.voters.iter_mut().zip([&vote.against, &vote.abstaining, &vote.not_voting]) {

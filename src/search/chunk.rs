@@ -83,7 +83,7 @@ struct Present {
 }
 
 impl Chunk {
-    pub fn read(corpus: &Corpus<'_>, documents: &[usize], scratch: &mut Scratch) -> Self {
+    pub(super) fn read(corpus: &Corpus<'_>, documents: &[usize], scratch: &mut Scratch) -> Self {
         let Scratch { dictionary, present, text, tokens, found } = scratch;
         let mut ends = Vec::with_capacity(documents.len());
         found.clear();
@@ -122,26 +122,26 @@ impl Chunk {
     }
 
     /// Gives the words of all documents other numbers: `numbers` has the new one of each old one.
-    pub fn renumber(&mut self, numbers: &[u32]) {
+    pub(super) fn renumber(&mut self, numbers: &[u32]) {
         for found in &mut self.found {
             *found = numbers[(*found >> WEIGHT) as usize] << WEIGHT | *found & WEIGHTS;
         }
     }
 
     /// Adds a document whose words are numbered as in this chunk.
-    pub fn push(&mut self, document: &[Found]) {
+    pub(super) fn push(&mut self, document: &[Found]) {
         self.found.extend_from_slice(document);
         self.ends.push(self.found.len());
     }
 
     /// Returns the words of the document at a place in the chunk, from 0.
-    pub fn document(&self, place: usize) -> &[Found] {
+    pub(super) fn document(&self, place: usize) -> &[Found] {
         let start = place.checked_sub(1).map_or(0, |before| self.ends[before]);
         &self.found[start..self.ends[place]]
     }
 
     /// Returns the words of each document, in order.
-    pub fn documents(&self) -> impl Iterator<Item = &[Found]> {
+    pub(super) fn documents(&self) -> impl Iterator<Item = &[Found]> {
         let starts = std::iter::once(&0).chain(&self.ends);
         starts.zip(&self.ends).map(|(start, end)| &self.found[*start..*end])
     }

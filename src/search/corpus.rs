@@ -6,7 +6,7 @@ use crate::timeline::{KindIx, Timeline};
 
 /// The documents that can be found, and the words that the interface adds to them.
 #[derive(Clone, Copy)]
-pub struct Corpus<'a> {
+pub(crate) struct Corpus<'a> {
     /// The documents.
     pub timeline: &'a Timeline,
     /// The names of kinds, in the order of the timeline's kinds.

@@ -16,16 +16,16 @@ pub(super) struct Words {
 
 impl Words {
     /// Creates an empty list with room for this many words and this many bytes in all.
-    pub fn with_room(words: usize, bytes: usize) -> Self {
+    pub(super) fn with_room(words: usize, bytes: usize) -> Self {
         Self { text: String::with_capacity(bytes), ends: Vec::with_capacity(words) }
     }
 
-    pub fn push(&mut self, word: &str) {
+    pub(super) fn push(&mut self, word: &str) {
         self.text.push_str(word);
         self.ends.push(u32::try_from(self.text.len()).expect("the words are shorter than 4 GiB"));
     }
 
-    pub fn append(&mut self, others: &Self) {
+    pub(super) fn append(&mut self, others: &Self) {
         let start = u32::try_from(self.text.len()).expect("the words are shorter than 4 GiB");
         self.text.push_str(&others.text);
         u32::try_from(self.text.len()).expect("the words are shorter than 4 GiB");
@@ -33,27 +33,27 @@ impl Words {
     }
 
     /// Returns how many words there are.
-    pub fn len(&self) -> usize {
+    pub(super) fn len(&self) -> usize {
         self.ends.len()
     }
 
-    pub fn clear(&mut self) {
+    pub(super) fn clear(&mut self) {
         self.text.clear();
         self.ends.clear();
     }
 
     /// Returns how many bytes all words have.
-    pub fn length(&self) -> usize {
+    pub(super) fn length(&self) -> usize {
         self.text.len()
     }
 
     /// Returns the word with a number, from 0.
-    pub fn word(&self, number: usize) -> &str {
+    pub(super) fn word(&self, number: usize) -> &str {
         &self.text[self.bytes(number)]
     }
 
     /// Returns the place of the first word that does not sort before `border`. The words must be in order.
-    pub fn place(&self, border: &str) -> usize {
+    pub(super) fn place(&self, border: &str) -> usize {
         let (mut from, mut to) = (0, self.len());
         while from < to {
             let middle = usize::midpoint(from, to);
@@ -63,7 +63,7 @@ impl Words {
     }
 
     /// Returns how many bytes a word has.
-    pub fn length_of(&self, number: usize) -> usize {
+    pub(super) fn length_of(&self, number: usize) -> usize {
         self.bytes(number).len()
     }
 
@@ -119,7 +119,12 @@ impl Dictionary {
     ///
     /// Each look-up would wait for memory twice, and the processor cannot look ahead past what it waits for. So each step is done
     /// for all words before the next one, and the waits overlap.
-    pub fn find(&mut self, text: &str, words: impl Iterator<Item = Range<usize>>, mut found: impl FnMut(&mut Known)) {
+    pub(super) fn find(
+        &mut self,
+        text: &str,
+        words: impl Iterator<Item = Range<usize>>,
+        mut found: impl FnMut(&mut Known),
+    ) {
         let mut searches = std::mem::take(&mut self.searches);
         searches.clear();
         searches.extend(words.map(|bytes| Search {
@@ -195,7 +200,7 @@ impl Dictionary {
 
     /// Returns the words in order, and for each number the place of its word. The dictionary is empty afterwards, but keeps
     /// its memory.
-    pub fn take(&mut self) -> (Words, Vec<u32>) {
+    pub(super) fn take(&mut self) -> (Words, Vec<u32>) {
         let order = &mut self.order;
         order.clear();
         order.extend(self.known.iter().map(|known| (known.letters.map(ranks), known.number)));

@@ -37,7 +37,7 @@ pub(super) enum Field {
 
 impl Field {
     /// Returns as how many occurrences in the body one occurrence here counts.
-    pub const fn weight(self) -> f32 {
+    pub(super) const fn weight(self) -> f32 {
         match self {
             Self::Title => 3.0,
             Self::Summary => 2.0,
@@ -50,7 +50,7 @@ impl Field {
 
 /// The values for pages other than events in the filter by kind, each with the key of the collection's name. The slash
 /// distinguishes them from the ids of kinds.
-pub const COLLECTIONS: [(&str, &str); 5] = [
+pub(crate) const COLLECTIONS: [(&str, &str); 5] = [
     ("actors/", "actors"),
     ("places/", "places"),
     ("processes/", "processes"),
@@ -71,7 +71,7 @@ pub(super) fn count(timeline: &Timeline) -> usize {
 impl Document {
     /// Returns the document with a number from 0: events in the order of the timeline, then actors, places, processes,
     /// kinds and pages.
-    pub fn of(mut number: usize, timeline: &Timeline) -> Self {
+    pub(super) fn of(mut number: usize, timeline: &Timeline) -> Self {
         let mut within = |length: usize| {
             let here = (number < length).then_some(number);
             number = number.wrapping_sub(length);
@@ -86,7 +86,7 @@ impl Document {
     }
 
     /// Returns the address of its page from the site's root.
-    pub fn url(self, corpus: &Corpus<'_>) -> String {
+    pub(super) fn url(self, corpus: &Corpus<'_>) -> String {
         match self {
             Self::Kind(ix) => corpus.timeline[ix].path().url(),
             _ => self.entry(corpus.timeline).map(|entry| entry.path().url()).unwrap_or_default(),
@@ -94,7 +94,7 @@ impl Document {
     }
 
     /// Returns its title or name.
-    pub fn title<'a>(self, corpus: &Corpus<'a>) -> &'a str {
+    pub(super) fn title<'a>(self, corpus: &Corpus<'a>) -> &'a str {
         match self {
             Self::Kind(ix) => corpus.kind_name(ix),
             _ => self.entry(corpus.timeline).map_or("", |entry| &entry.title),
@@ -102,7 +102,7 @@ impl Document {
     }
 
     /// Returns when it was, in words; empty if it has no date.
-    pub fn date_words(self, corpus: &Corpus<'_>) -> String {
+    pub(super) fn date_words(self, corpus: &Corpus<'_>) -> String {
         let date = match self {
             Self::Event(ix) => Some(&corpus.timeline[ix].date),
             Self::Process(ix) => corpus.timeline[ix].date.as_ref(),
@@ -112,7 +112,7 @@ impl Document {
     }
 
     /// Returns its position in the list of kinds that the filter offers: those of the site, then [`COLLECTIONS`].
-    pub fn kind(self, timeline: &Timeline) -> usize {
+    pub(super) fn kind(self, timeline: &Timeline) -> usize {
         let kinds = timeline.kinds.len();
         match self {
             Self::Event(ix) => timeline[ix].kind.0,
@@ -125,14 +125,14 @@ impl Document {
     }
 
     /// Calls `each` with every line: the title first, then the date in words and the lines of the text.
-    pub fn lines(self, corpus: &Corpus<'_>, each: &mut dyn FnMut(Field, &str)) {
+    pub(super) fn lines(self, corpus: &Corpus<'_>, each: &mut dyn FnMut(Field, &str)) {
         each(Field::Title, self.title(corpus));
         each(Field::Date, &self.date_words(corpus));
         self.text(corpus, each);
     }
 
     /// Calls `each` with every line of its text, for excerpts, in the order in which readers want them.
-    pub fn text(self, corpus: &Corpus<'_>, each: &mut dyn FnMut(Field, &str)) {
+    pub(super) fn text(self, corpus: &Corpus<'_>, each: &mut dyn FnMut(Field, &str)) {
         let timeline = corpus.timeline;
         if let Self::Kind(ix) = self {
             each(Field::Summary, timeline[ix].summary.as_deref().unwrap_or_default());
@@ -147,7 +147,7 @@ impl Document {
         }
     }
 
-    pub fn entry(self, timeline: &Timeline) -> Option<&Entry> {
+    pub(super) fn entry(self, timeline: &Timeline) -> Option<&Entry> {
         match self {
             Self::Event(ix) => Some(&timeline[ix].entry),
             Self::Actor(ix) => Some(&timeline[ix].entry),

@@ -30,7 +30,7 @@ pub(super) struct InvertedIndex {
 
 impl InvertedIndex {
     /// Indexes the documents with numbers below `documents`.
-    pub fn new(corpus: &Corpus<'_>, documents: usize) -> Self {
+    pub(super) fn new(corpus: &Corpus<'_>, documents: usize) -> Self {
         let mut chunks = read(corpus, &(0..documents).collect::<Vec<_>>());
         let words = merged(&mut chunks);
         let lists: Vec<&[Found]> = chunks.iter().flat_map(Chunk::documents).collect();
@@ -40,7 +40,7 @@ impl InvertedIndex {
 
     /// Does the same for documents with these keys, reading only those that `kept` lacks. Afterwards `kept` has exactly
     /// these documents.
-    pub fn keeping(corpus: &Corpus<'_>, keys: &[Key], kept: &mut KeptWords) -> Self {
+    pub(super) fn keeping(corpus: &Corpus<'_>, keys: &[Key], kept: &mut KeptWords) -> Self {
         let (known, is_known) = kept.known(keys);
         let new: Vec<usize> = (0..keys.len()).filter(|number| !is_known[*number]).collect();
         let mut chunks = vec![known];
@@ -56,17 +56,17 @@ impl InvertedIndex {
     }
 
     /// Returns the words in order.
-    pub fn words(&self) -> &Words {
+    pub(super) fn words(&self) -> &Words {
         &self.words
     }
 
     /// Returns how many bytes all postings have.
-    pub fn length(&self) -> usize {
+    pub(super) fn length(&self) -> usize {
         self.postings.length()
     }
 
     /// Returns a word's postings, encoded as in the files.
-    pub fn postings(&self, word: usize) -> &[u8] {
+    pub(super) fn postings(&self, word: usize) -> &[u8] {
         self.postings.of(word)
     }
 }

@@ -19,10 +19,10 @@ mod shards;
 mod symbols;
 mod typed;
 
-pub use corpus::Corpus;
-pub use documents::COLLECTIONS;
-pub use kept::KeptWords;
-pub use typed::Typed;
+pub(crate) use corpus::Corpus;
+pub(crate) use documents::COLLECTIONS;
+pub(crate) use kept::KeptWords;
+pub(crate) use typed::Typed;
 
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
@@ -63,7 +63,7 @@ impl File {
 
 /// Lists the files of the index, from the number of documents and the estimated length of their texts.
 #[must_use]
-pub fn files(timeline: &Timeline) -> Vec<File> {
+pub(crate) fn files(timeline: &Timeline) -> Vec<File> {
     let documents = documents::count(timeline);
     let terms = shards::count(timeline);
     let titles = documents.div_ceil(shards::TITLES);
@@ -77,7 +77,7 @@ pub fn files(timeline: &Timeline) -> Vec<File> {
 
 /// The search index of a site, which is made when a file needs it.
 #[derive(Default)]
-pub struct Index {
+pub(crate) struct Index {
     kept: Option<Arc<Mutex<KeptWords>>>,
     keys: OnceLock<Keys>,
     shards: Mutex<Option<Arc<Shards>>>,
@@ -93,24 +93,24 @@ impl Index {
     /// Creates an index that does not read documents again whose words are in `kept`. When it is made, `kept` has the words
     /// of its own documents.
     #[must_use]
-    pub fn keeping(kept: Arc<Mutex<KeptWords>>) -> Self {
+    pub(crate) fn keeping(kept: Arc<Mutex<KeptWords>>) -> Self {
         Self { kept: Some(kept), ..Self::default() }
     }
 
     /// Returns whether a file that needs the whole index has to be made. `is_kept` tells of each, by its key, whether it is
     /// there already. Must not be called from the thread pool, which computes the keys.
-    pub fn is_needed(&self, corpus: &Corpus<'_>, is_kept: &dyn Fn(File, Key) -> bool) -> bool {
+    pub(crate) fn is_needed(&self, corpus: &Corpus<'_>, is_kept: &dyn Fn(File, Key) -> bool) -> bool {
         let whole = |file: &File| matches!(file, File::Manifest | File::Terms(_));
         !files(corpus.timeline).into_iter().filter(whole).all(|file| is_kept(file, self.key(corpus, file)))
     }
 
     /// Makes the index, if it is not made yet. Must not be called from the thread pool, which makes it.
-    pub fn make(&self, corpus: &Corpus<'_>) {
+    pub(crate) fn make(&self, corpus: &Corpus<'_>) {
         self.shards(corpus);
     }
 
     /// Frees the index when its files are written. If another is needed after that, the index is made again.
-    pub fn release(&self) {
+    pub(crate) fn release(&self) {
         *self.locked() = None;
     }
 
@@ -118,7 +118,7 @@ impl Index {
     /// the file. Does not make the index. The first call must not come from the thread pool, which computes the keys of all
     /// documents.
     #[must_use]
-    pub fn key(&self, corpus: &Corpus<'_>, file: File) -> Key {
+    pub(crate) fn key(&self, corpus: &Corpus<'_>, file: File) -> Key {
         let keys = self.keys(corpus);
         let mut keyer = Keyer::default();
         keyer.text(file.path().as_str());
@@ -136,7 +136,7 @@ impl Index {
 
     /// Returns the bytes of a file. The files of terms and the manifest need the whole index, which is made first.
     #[must_use]
-    pub fn file(&self, corpus: &Corpus<'_>, file: File) -> Vec<u8> {
+    pub(crate) fn file(&self, corpus: &Corpus<'_>, file: File) -> Vec<u8> {
         match file {
             File::Manifest => self.shards(corpus).manifest(corpus),
             File::Terms(number) => self.shards(corpus).terms(number),

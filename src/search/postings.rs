@@ -35,7 +35,7 @@ pub(super) struct Postings {
 impl Postings {
     /// Sorts and encodes the words of all documents. There is a list for each document, and the words are numbered below
     /// `words`.
-    pub fn new(lists: &[&[Found]], words: usize) -> Self {
+    pub(super) fn new(lists: &[&[Found]], words: usize) -> Self {
         let groups = groups(lists, words);
         let segments = (0..words.div_ceil(SEGMENT)).into_par_iter().map(|number| {
             let first = number * SEGMENT;
@@ -45,12 +45,12 @@ impl Postings {
     }
 
     /// Returns how many bytes they have.
-    pub fn length(&self) -> usize {
+    pub(super) fn length(&self) -> usize {
         self.segments.iter().map(|segment| segment.postings.len()).sum()
     }
 
     /// Returns those of one word.
-    pub fn of(&self, word: usize) -> &[u8] {
+    pub(super) fn of(&self, word: usize) -> &[u8] {
         let segment = &self.segments[word / SEGMENT];
         &segment.postings[range(&segment.ends, word % SEGMENT)]
     }

@@ -43,13 +43,13 @@ struct Shard {
 }
 
 impl Shards {
-    pub fn new(corpus: &Corpus<'_>, index: InvertedIndex) -> Self {
+    pub(super) fn new(corpus: &Corpus<'_>, index: InvertedIndex) -> Self {
         let count = count(corpus.timeline);
         let shards = cut(&index, count);
         Self { index, shards }
     }
 
-    pub fn manifest(&self, corpus: &Corpus<'_>) -> Vec<u8> {
+    pub(super) fn manifest(&self, corpus: &Corpus<'_>) -> Vec<u8> {
         let timeline = corpus.timeline;
         let own = timeline
             .kinds
@@ -78,7 +78,7 @@ impl Shards {
         script::call("manifest", 0, |out| out.extend_from_slice(script_safe(&value.to_string()).as_bytes()))
     }
 
-    pub fn terms(&self, number: usize) -> Vec<u8> {
+    pub(super) fn terms(&self, number: usize) -> Vec<u8> {
         let words = self.shards.get(number).map_or(0..0, |shard| shard.words.clone());
         script::call("terms", number, |out| {
             out.push(b'"');

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 /// The address that the preview listens on, and the host names that requests may use.
 #[derive(Clone, Debug)]
-pub struct Host {
+pub(crate) struct Host {
     /// The IP address to listen on.
     pub address: IpAddr,
     /// Host names that requests may use besides IP addresses and `localhost`, in lower case, without a port.
@@ -25,7 +25,7 @@ impl Default for Host {
 impl Host {
     /// Returns whether other machines may be able to connect.
     #[must_use]
-    pub fn is_open(&self) -> bool {
+    pub(crate) fn is_open(&self) -> bool {
         !self.address.is_loopback() || !self.names.is_empty()
     }
 

@@ -9,5 +9,5 @@ mod page;
 mod server;
 mod watch;
 
-pub use host::Host;
-pub use server::{Preview, run};
+pub(crate) use host::Host;
+pub(crate) use server::{Preview, run};

@@ -29,7 +29,7 @@ use crate::outputs::Output;
 
 /// What to preview and where.
 #[derive(Clone, Debug)]
-pub struct Preview {
+pub(crate) struct Preview {
     /// The site's folder.
     pub root: PathBuf,
     /// Which entries are shown.
@@ -96,7 +96,7 @@ struct Shared {
 ///
 /// # Errors
 /// An [`Error`] if the preview cannot start.
-pub fn run(
+pub(crate) fn run(
     preview: Preview,
     on_ready: impl FnOnce(&[String]),
     on_report: impl Fn(&Report) + Send + 'static,

@@ -68,7 +68,7 @@ type Identity = Vec<Option<(u64, u64, Option<SystemTime>)>>;
 
 impl Watch {
     /// Starts to watch the site at `root`.
-    pub fn new(root: &Path) -> Self {
+    pub(super) fn new(root: &Path) -> Self {
         let (sender, changes) = channel();
         let given = root.to_owned();
         let root = std::path::absolute(root).unwrap_or_else(|_| root.to_owned());
@@ -104,7 +104,7 @@ impl Watch {
     }
 
     /// Waits until the next edit is complete. Returns which files may have changed.
-    pub fn wait(&mut self) -> Changes {
+    pub(super) fn wait(&mut self) -> Changes {
         if self.survey.is_none() {
             // The previous edit is shown, so any difference from now on is new.
             self.survey = Some(self.look());

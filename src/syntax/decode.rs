@@ -103,7 +103,7 @@ impl<T: Decode> Decode for Vec<T> {
 
 /// A table whose keys the author chooses, such as the kinds of a site, in the order of the file.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Named<T>(pub Vec<(Key<'static>, T)>);
+pub(crate) struct Named<T>(pub Vec<(Key<'static>, T)>);
 
 impl<T: Decode> Decode for Named<T> {
     const REQUIRED: bool = false;
@@ -200,7 +200,7 @@ impl Decode for String {
 }
 
 /// A table with known keys: a whole one, or a part that several kinds of table share.
-pub trait Record: Sized {
+pub(crate) trait Record: Sized {
     /// Each key, with the keys below it.
     const FIELDS: &'static [Field];
 
@@ -215,7 +215,7 @@ pub trait Record: Sized {
 }
 
 /// The fields of a table followed by those of a part that it shares with others.
-pub const fn joined<const N: usize>(own: &[Field], shared: &[Field]) -> [Field; N] {
+pub(crate) const fn joined<const N: usize>(own: &[Field], shared: &[Field]) -> [Field; N] {
     let mut all = [Field { name: "", keys: &[], is_list: false }; N];
     let mut at = 0;
     while at < N {
@@ -226,7 +226,7 @@ pub const fn joined<const N: usize>(own: &[Field], shared: &[Field]) -> [Field; 
 }
 
 /// The keys of a table with these fields.
-pub const fn keys<const N: usize>(fields: &[Field]) -> [&'static str; N] {
+pub(crate) const fn keys<const N: usize>(fields: &[Field]) -> [&'static str; N] {
     let mut keys = [""; N];
     let mut at = 0;
     while at < N {
@@ -251,13 +251,13 @@ pub const fn keys<const N: usize>(fields: &[Field]) -> [&'static str; N] {
 /// }
 /// ```
 macro_rules! record {
-    ($(#[doc = $doc:literal])* pub struct $name:ident($what:literal) {
+    ($(#[doc = $doc:literal])* $vis:vis struct $name:ident($what:literal) {
         $($(#[doc = $field_doc:literal])* $field:ident: $type:ty,)*
         $(..$shared:ident: $shared_type:ty,)?
     }) => {
         $(#[doc = $doc])*
         #[derive(Clone, Debug, PartialEq)]
-        pub struct $name {
+        $vis struct $name {
             $($(#[doc = $field_doc])* pub $field: $type,)*
             $(
                 /// What every document has.
@@ -379,7 +379,7 @@ pub(crate) use choice;
 
 /// Returns the index of the name that a text value is, in `names`; `None` for a broken value, or after a report. `what`
 /// completes the message "… is not".
-pub fn one_of(node: &Node, decoder: &mut Decoder<'_>, what: &str, names: &[&str]) -> Option<usize> {
+pub(crate) fn one_of(node: &Node, decoder: &mut Decoder<'_>, what: &str, names: &[&str]) -> Option<usize> {
     let all = || format!("it is one of {}", names.join(", "));
     if !matches!(node.value, Value::Text(_) | Value::Broken | Value::Nothing) {
         decoder.wrong_type(node, Type::Text);

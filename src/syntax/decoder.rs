@@ -13,11 +13,11 @@ use crate::diagnostic::{Code, Diagnostic, Problems, Span, is_refused};
 use crate::source_path::SourcePath;
 
 /// The names of keys.
-pub type Keys = &'static [&'static str];
+pub(crate) type Keys = &'static [&'static str];
 
 /// A key of a table, and the keys of what is below it.
 #[derive(Clone, Copy)]
-pub struct Field {
+pub(crate) struct Field {
     /// The key.
     pub name: &'static str,
     /// The keys of its value, if that is a table or a list of tables.
@@ -27,7 +27,7 @@ pub struct Field {
 }
 
 /// A type that can be read from a [`Node`].
-pub trait Decode: Sized {
+pub(crate) trait Decode: Sized {
     /// Whether it is an error if a table lacks a key of this type.
     const REQUIRED: bool = true;
     /// The keys of the table, if the value is a table or a list of tables.
@@ -46,7 +46,7 @@ pub trait Decode: Sized {
 }
 
 /// What decoding needs besides the tree: the file, and a place for problems.
-pub struct Decoder<'a> {
+pub(crate) struct Decoder<'a> {
     /// The file that is being decoded, relative to the root.
     pub file: &'a SourcePath,
     /// The whole text of the file, so that a problem inside a value can be placed to the character.
@@ -88,7 +88,7 @@ pub(super) struct Misplaced {
 impl<'a> Decoder<'a> {
     /// A decoder for one file.
     #[must_use]
-    pub fn new(file: &'a SourcePath, text: &'a str, language: Language) -> Self {
+    pub(crate) fn new(file: &'a SourcePath, text: &'a str, language: Language) -> Self {
         Self {
             file,
             text,
@@ -107,13 +107,13 @@ impl<'a> Decoder<'a> {
     }
 
     /// Reports a problem and returns it, so that help can be added.
-    pub fn report(&mut self, code: Code, span: Span, message: impl AsRef<str>) -> &mut Diagnostic {
+    pub(crate) fn report(&mut self, code: Code, span: Span, message: impl AsRef<str>) -> &mut Diagnostic {
         self.problems.report(code, (self.file, span), message)
     }
 
     /// Reports characters that files must not contain, if escapes in a value or in one nested in it produce them. Unescaped
     /// ones were reported with the text of the file.
-    pub fn refuse_escaped(&mut self, node: &Node) {
+    pub(crate) fn refuse_escaped(&mut self, node: &Node) {
         match &node.value {
             Value::Text(text) => {
                 let written = self.text.get(node.span.clone()).unwrap_or_default();
@@ -135,7 +135,7 @@ impl<'a> Decoder<'a> {
 
     /// Returns the text of a value, with white space and all. Reports a value that is not text, and escapes in it that produce
     /// refused characters.
-    pub fn text_of<'n>(&mut self, node: &'n Node<'_>) -> Option<&'n str> {
+    pub(crate) fn text_of<'n>(&mut self, node: &'n Node<'_>) -> Option<&'n str> {
         let Value::Text(text) = &node.value else {
             self.wrong_type(node, Type::Text);
             return None;
@@ -145,7 +145,7 @@ impl<'a> Decoder<'a> {
     }
 
     /// Reports a text that is empty or only white space, with `help` on what belongs there. Returns whether it is.
-    pub fn refuse_empty(&mut self, node: &Node, text: &str, help: impl FnOnce() -> String) -> bool {
+    pub(crate) fn refuse_empty(&mut self, node: &Node, text: &str, help: impl FnOnce() -> String) -> bool {
         let is_empty = text.trim().is_empty() && matches!(node.value, Value::Text(_));
         if is_empty {
             let message = match self.key {
@@ -160,7 +160,7 @@ impl<'a> Decoder<'a> {
 
     /// Returns a text that has no white space around it. Reports white space there, and then returns `None`. A text of
     /// nothing but white space is left to [`Decoder::refuse_empty`].
-    pub fn trimmed_text<'n>(&mut self, node: &'n Node<'_>) -> Option<&'n str> {
+    pub(crate) fn trimmed_text<'n>(&mut self, node: &'n Node<'_>) -> Option<&'n str> {
         let before = self.problems.len();
         let text = self.text_of(node)?;
         if self.problems.len() > before {
@@ -185,7 +185,7 @@ impl<'a> Decoder<'a> {
 
     /// Returns a text in which every character counts, such as an id. Reports white space around it, typographic quotes and
     /// invisible characters, and then returns `None`.
-    pub fn exact_text<'n>(&mut self, node: &'n Node<'_>) -> Option<&'n str> {
+    pub(crate) fn exact_text<'n>(&mut self, node: &'n Node<'_>) -> Option<&'n str> {
         let text = self.trimmed_text(node)?;
         if text.is_ascii() && !text.contains(|c: char| c.is_ascii_control()) {
             return Some(text);
@@ -213,7 +213,7 @@ impl<'a> Decoder<'a> {
     /// Returns the span in the file of a part of a text value, given as bytes of `text`. If the value is written with escapes
     /// or in three quotes, it is that of the whole value.
     #[must_use]
-    pub fn span_within(&self, node: &Node, text: &str, part: Span) -> Span {
+    pub(crate) fn span_within(&self, node: &Node, text: &str, part: Span) -> Span {
         let written = self.text.get(node.span.clone()).unwrap_or_default();
         let before = match written.find(text) {
             Some(before) if written.len() <= text.len() + 2 => before,
@@ -225,13 +225,13 @@ impl<'a> Decoder<'a> {
 
     /// The key whose value is being decoded.
     #[must_use]
-    pub const fn key(&self) -> &'static str {
+    pub(crate) const fn key(&self) -> &'static str {
         self.key
     }
 
     /// Writes a key and its value as a line in the file's language.
     #[must_use]
-    pub fn line(&self, key: &str, value: &str) -> String {
+    pub(crate) fn line(&self, key: &str, value: &str) -> String {
         match self.language {
             Language::Toml => format!("{key} = {value}"),
             Language::Yaml => format!("{key}: {value}"),
@@ -240,7 +240,7 @@ impl<'a> Decoder<'a> {
 
     /// Writes a text as a quoted value in the file's language.
     #[must_use]
-    pub fn quoted(&self, text: &str) -> String {
+    pub(crate) fn quoted(&self, text: &str) -> String {
         quoted(text, self.language)
     }
 }

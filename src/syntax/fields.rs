@@ -12,7 +12,7 @@ use crate::diagnostic::{Code, Problems, Span};
 impl Decoder<'_> {
     /// Opens a table and reports keys in it that are not `known`. `what` names the table in messages; `nested` are the keys of
     /// tables inside it, for help. Reports a value that is not a table, and then returns `None`.
-    pub fn fields<'n>(
+    pub(crate) fn fields<'n>(
         &mut self,
         node: &'n Node<'n>,
         what: &'static str,
@@ -98,7 +98,7 @@ impl Decoder<'_> {
 
     /// Notes keys in a free-form table, such as `[extra]`, that are keys of the outermost table: in TOML, what is written
     /// below a header belongs to it. [`Decoder::finish`] decides whether to report them.
-    pub fn free_table(&mut self, node: &Node) {
+    pub(crate) fn free_table(&mut self, node: &Node) {
         if let Value::Table(table) = &node.value
             && self.depth == 1
         {
@@ -116,7 +116,7 @@ impl Decoder<'_> {
     /// Finishes decoding: if the outermost table lacks a key that is in another table, both are one report. Returns the
     /// problems, and the keys of the outermost table whose values are unreliable.
     #[must_use]
-    pub fn finish(mut self) -> (Problems, BTreeSet<&'static str>) {
+    pub(crate) fn finish(mut self) -> (Problems, BTreeSet<&'static str>) {
         let mut settled = BTreeSet::new();
         let mut told: Vec<(&str, usize, Vec<String>)> = Vec::new();
         for Misplaced { name, span, table, reported } in std::mem::take(&mut self.misplaced) {
@@ -175,7 +175,7 @@ fn is_address(node: &Node) -> bool {
 const WITHHOLDING: &[&str] = &["draft", "embargo", "retracted"];
 
 /// The keys and values of one table that is being decoded.
-pub struct Fields<'n> {
+pub(crate) struct Fields<'n> {
     table: &'n Table<'n>,
     span: Span,
     what: &'static str,
@@ -187,13 +187,13 @@ pub struct Fields<'n> {
 impl Fields<'_> {
     /// Whether the table has a broken value or an unknown key, which may have been meant for a key that is absent.
     #[must_use]
-    pub const fn has_unread(&self) -> bool {
+    pub(crate) const fn has_unread(&self) -> bool {
         self.unread
     }
 
     /// Decodes the value of one key. Returns the placeholder if the key is absent or has no value, which is reported if it is
     /// required, or if the value is broken.
-    pub fn take<T: Decode>(&self, key: &'static str, decoder: &mut Decoder<'_>) -> T {
+    pub(crate) fn take<T: Decode>(&self, key: &'static str, decoder: &mut Decoder<'_>) -> T {
         let Some((written, node)) = self.table.iter().find(|(k, _)| k.name == key) else {
             if T::REQUIRED && !self.mistaken.contains(&key) {
                 if decoder.depth == 0 {

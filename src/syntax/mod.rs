@@ -25,23 +25,23 @@ mod type_help;
 mod yaml;
 mod yaml_help;
 
-pub use decode::{Named, Record, Spanned};
+pub(crate) use decode::{Named, Record, Spanned};
 pub(crate) use decode::{choice, record};
-pub use decoder::{Decode, Decoder, Field, Keys};
-pub use fields::Fields;
-pub use node::{Key, Node, Type, Value};
-pub use schema::{FieldSchema, Schema, object as object_schema};
+pub(crate) use decoder::{Decode, Decoder, Field, Keys};
+pub(crate) use fields::Fields;
+pub(crate) use node::{Key, Node, Type, Value};
+pub(crate) use schema::{FieldSchema, Schema, object as object_schema};
 pub(crate) use slips::{is_dash, is_plus, json_entry};
-pub use suggest::{Allowance, did_you_mean, nearest, nearest_names};
-pub use toml::parse as parse_toml;
-pub use yaml::parse as parse_yaml;
+pub(crate) use suggest::{Allowance, did_you_mean, nearest, nearest_names};
+pub(crate) use toml::parse as parse_toml;
+pub(crate) use yaml::parse as parse_yaml;
 
 use crate::diagnostic::{Problems, Span};
 use crate::source_path::SourcePath;
 
 /// The language of front matter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Language {
+pub(crate) enum Language {
     /// TOML between `+++` lines.
     Toml,
     /// YAML between `---` lines.
@@ -51,7 +51,7 @@ pub enum Language {
 impl Language {
     /// Returns the line that precedes and follows front matter in this language.
     #[must_use]
-    pub const fn fence(self) -> &'static str {
+    pub(crate) const fn fence(self) -> &'static str {
         match self {
             Self::Toml => "+++",
             Self::Yaml => "---",
@@ -60,7 +60,7 @@ impl Language {
 
     /// The language's name.
     #[must_use]
-    pub const fn name(self) -> &'static str {
+    pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::Toml => "TOML",
             Self::Yaml => "YAML",
@@ -93,7 +93,7 @@ impl Language {
 
 /// A piece of a file to parse.
 #[derive(Clone, Debug)]
-pub struct Piece<'a> {
+pub(crate) struct Piece<'a> {
     /// The file, relative to the root.
     pub file: &'a SourcePath,
     /// The piece itself.
@@ -114,7 +114,7 @@ impl Piece<'_> {
 }
 
 /// The result of parsing a piece: a tree (empty if nothing could be read) and its problems.
-pub type Parsed<'t> = (Node<'t>, Problems);
+pub(crate) type Parsed<'t> = (Node<'t>, Problems);
 
 const DEPTH_HELP: &str = "write the value with fewer levels, or raise `front_matter_depth` under [limits] in site.toml";
 const DUPLICATE_HELP: &str = "remove one of the two lines, or move it to the table it belongs to";

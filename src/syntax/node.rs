@@ -7,7 +7,7 @@ use crate::diagnostic::Span;
 
 /// A value and its place in the file.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Node<'t> {
+pub(crate) struct Node<'t> {
     /// The bytes of the value in the file, quotes included.
     pub span: Span,
     /// The value.
@@ -16,7 +16,7 @@ pub struct Node<'t> {
 
 /// A key and its place in the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Key<'t> {
+pub(crate) struct Key<'t> {
     /// The bytes of the key in the file.
     pub span: Span,
     /// The key without quotes.
@@ -24,11 +24,11 @@ pub struct Key<'t> {
 }
 
 /// Keys and values in the order of the file.
-pub type Table<'t> = Vec<(Key<'t>, Node<'t>)>;
+pub(super) type Table<'t> = Vec<(Key<'t>, Node<'t>)>;
 
 /// The types of values.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Value<'t> {
+pub(crate) enum Value<'t> {
     /// Text.
     Text(Cow<'t, str>),
     /// A whole number that fits 64 bits.
@@ -57,7 +57,7 @@ pub enum Value<'t> {
 impl Value<'_> {
     /// The type of the value, in words for a report.
     #[must_use]
-    pub fn describe(&self) -> Cow<'static, str> {
+    pub(crate) fn describe(&self) -> Cow<'static, str> {
         Cow::Borrowed(match self {
             Self::Text(_) => "text",
             Self::Integer { .. } => "a whole number",
@@ -74,7 +74,7 @@ impl Value<'_> {
     /// Converts the value to JSON, for `[extra]`, which templates get unchanged. Dates become text; broken values, and
     /// numbers that JSON does not have, become `null`.
     #[must_use]
-    pub fn to_json(&self) -> serde_json::Value {
+    pub(crate) fn to_json(&self) -> serde_json::Value {
         use serde_json::Value as Json;
         match self {
             Self::Text(text) => Json::String(text.to_string()),
@@ -94,14 +94,14 @@ impl Value<'_> {
 impl Node<'_> {
     /// An empty table, which replaces unreadable front matter.
     #[must_use]
-    pub fn empty(span: Span) -> Self {
+    pub(crate) fn empty(span: Span) -> Self {
         Self { span, value: Value::Table(Table::new()) }
     }
 }
 
 /// What a value has to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Type {
+pub(crate) enum Type {
     /// Text.
     Text,
     /// A list.

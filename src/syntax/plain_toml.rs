@@ -11,7 +11,7 @@ const DEPTH: usize = 4;
 
 /// Reads a piece of plain TOML. `None` if something in it is not plain, or may be wrong.
 #[must_use]
-pub fn parse<'t>(piece: &Piece<'t>) -> Option<Node<'t>> {
+pub(super) fn parse<'t>(piece: &Piece<'t>) -> Option<Node<'t>> {
     if piece.max_depth < DEPTH {
         return None;
     }

@@ -3,10 +3,10 @@
 use serde_json::{Map, Value as Json, json};
 
 /// A schema under construction: one JSON object.
-pub type Schema = Map<String, Json>;
+pub(crate) type Schema = Map<String, Json>;
 
 /// The schema of one field of a record.
-pub struct FieldSchema {
+pub(crate) struct FieldSchema {
     /// The key.
     pub name: &'static str,
     /// What the key means: the docstring of the field, which becomes its `description`.
@@ -19,7 +19,7 @@ pub struct FieldSchema {
 
 /// Returns the schema of a table with these fields and no others. Docstrings become `description`s.
 #[must_use]
-pub fn record_schema(doc: &str, fields: Vec<FieldSchema>) -> Schema {
+pub(crate) fn record_schema(doc: &str, fields: Vec<FieldSchema>) -> Schema {
     let required: Vec<_> = fields.iter().filter(|f| f.required).map(|f| f.name).collect();
     let required = json!(required);
     let properties: Map<String, Json> = fields
@@ -44,7 +44,7 @@ pub fn record_schema(doc: &str, fields: Vec<FieldSchema>) -> Schema {
 /// # Panics
 /// If the value is not an object, which would be a bug: all schemas are literals.
 #[must_use]
-pub fn object(value: Json) -> Schema {
+pub(crate) fn object(value: Json) -> Schema {
     match value {
         Json::Object(map) => map,
         other => panic!("a schema is an object, not {other}"),

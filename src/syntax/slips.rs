@@ -15,12 +15,12 @@ pub(super) struct Slip {
 }
 
 impl Slip {
-    pub fn new(span: Span, message: impl Into<String>, help: impl Into<String>) -> Self {
+    pub(super) fn new(span: Span, message: impl Into<String>, help: impl Into<String>) -> Self {
         Self { span, message: message.into(), help: help.into() }
     }
 
     /// Reports the mistake.
-    pub fn report(self, code: Code, piece: &Piece<'_>, problems: &mut Problems) {
+    pub(super) fn report(self, code: Code, piece: &Piece<'_>, problems: &mut Problems) {
         problems.report(code, (piece.file, piece.in_file(&self.span)), self.message).help(self.help);
     }
 }

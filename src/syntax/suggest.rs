@@ -12,11 +12,11 @@ const LONGEST: usize = 200;
 /// Limits how often suggestions are computed for one file, because each compares a name with many thousands. Only the first
 /// [`SHOWN_PER_FILE`] reports of a kind are shown anyway.
 #[derive(Clone, Debug, Default)]
-pub struct Allowance(BTreeMap<Code, usize>);
+pub(crate) struct Allowance(BTreeMap<Code, usize>);
 
 impl Allowance {
     /// Counts one more report of a kind. Returns whether suggestions may be computed for it.
-    pub fn spend(&mut self, code: Code) -> bool {
+    pub(crate) fn spend(&mut self, code: Code) -> bool {
         let spent = self.0.entry(code).or_default();
         *spent += 1;
         *spent <= SHOWN_PER_FILE
@@ -24,7 +24,7 @@ impl Allowance {
 }
 
 /// Returns a help line with the known names nearest to a wrong one; `None` if none is near.
-pub fn nearest<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
+pub(crate) fn nearest<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
     did_you_mean(&nearest_names(wrong, known))
 }
 
@@ -33,7 +33,7 @@ pub fn nearest<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Opt
 /// A name is near if its optimal string alignment distance (restricted Damerau-Levenshtein) is at most a third of the longer
 /// name, rounded up; if the wrong name is one of its parts between hyphens (`assad` finds `bashar-al-assad`); or if both have
 /// several parts and the last is the same. The order is by distance, then by name.
-pub fn nearest_names<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
+pub(crate) fn nearest_names<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
     if wrong.len() > LONGEST {
         return Vec::new();
     }
@@ -47,7 +47,7 @@ pub fn nearest_names<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) 
 }
 
 /// Returns the help line ``did you mean `a`, `b` or `c`?``, or `None` if there are no names.
-pub fn did_you_mean(names: &[impl AsRef<str>]) -> Option<String> {
+pub(crate) fn did_you_mean(names: &[impl AsRef<str>]) -> Option<String> {
     let names: Vec<String> = names.iter().map(|name| format!("`{}`", name.as_ref())).collect();
     match names.as_slice() {
         [] => None,

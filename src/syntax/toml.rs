@@ -13,7 +13,7 @@ use crate::diagnostic::{Code, Problems, Span, is_refused};
 
 /// Reads a piece of TOML. Each mistake is reported once; what could be read is in the tree.
 #[must_use]
-pub fn parse<'t>(piece: &Piece<'t>) -> Parsed<'t> {
+pub(crate) fn parse<'t>(piece: &Piece<'t>) -> Parsed<'t> {
     plain_toml::parse(piece).map_or_else(|| full(piece), |node| (node, Problems::default()))
 }
 

@@ -8,7 +8,7 @@ use crate::diagnostic::Code;
 
 impl<'a> Decoder<'a> {
     /// Reports that a value has the wrong type, unless it is broken and was already reported.
-    pub fn wrong_type(&mut self, node: &Node, wanted: Type) {
+    pub(crate) fn wrong_type(&mut self, node: &Node, wanted: Type) {
         if node.value == Value::Broken {
             return;
         }

@@ -16,7 +16,7 @@ use crate::diagnostic::{Code, Diagnostic, Problems, Span, is_refused};
 /// Reads a piece of YAML. The first syntax error ends the reading; what precedes its line is in the tree. A piece that is not a
 /// mapping is an empty table.
 #[must_use]
-pub fn parse(piece: &Piece<'_>) -> Parsed<'static> {
+pub(crate) fn parse(piece: &Piece<'_>) -> Parsed<'static> {
     let mut reader = Reader { piece, open: Vec::new(), root: None, failed: None, problems: Problems::default() };
     reader.read();
     let whole = piece.offset..piece.offset + piece.text.len();

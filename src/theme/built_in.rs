@@ -14,7 +14,7 @@ static LOCALES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/locales");
 
 /// A file of the built-in theme that is copied into every site.
 #[derive(Clone, Copy, Debug)]
-pub struct Asset {
+pub(crate) struct Asset {
     /// Its path inside `static/`, which is its path in the site.
     pub path: &'static str,
     /// Its contents.
@@ -33,7 +33,7 @@ pub(super) fn locales() -> BTreeMap<Cow<'static, str>, &'static str> {
 
 /// Returns the built-in static files, style sheets and scripts among them, in the order of their paths.
 #[must_use]
-pub fn assets() -> Vec<Asset> {
+pub(crate) fn assets() -> Vec<Asset> {
     let copied = files(&STATIC).filter_map(|file| Some(Asset { path: file.path().to_str()?, bytes: file.contents() }));
     let made = [
         ("assets/annals.css", sheet()),

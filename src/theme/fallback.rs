@@ -14,7 +14,7 @@ use memchr::memmem;
 use crate::fields::LanguageTag;
 
 /// The language used for messages that another language lacks.
-pub const FALLBACK: &str = "en";
+pub(super) const FALLBACK: &str = "en";
 
 /// Mark the beginning and end of words in the fallback language.
 const FALLEN: [char; 2] = ['\u{FDD0}', '\u{FDD1}'];
@@ -45,14 +45,14 @@ pub(super) fn own(text: &str) -> Cow<'_, str> {
 
 /// Removes the marks from a text.
 #[must_use]
-pub fn unmarked(text: &str) -> Cow<'_, str> {
+pub(crate) fn unmarked(text: &str) -> Cow<'_, str> {
     let is_mark = |c: char| FALLEN.contains(&c) || OWN.contains(&c);
     if text.contains(is_mark) { Cow::Owned(text.replace(is_mark, "")) } else { Cow::Borrowed(text) }
 }
 
 /// Removes the marks from a file that is not HTML.
 #[must_use]
-pub fn without_marks(bytes: Vec<u8>) -> Vec<u8> {
+pub(crate) fn without_marks(bytes: Vec<u8>) -> Vec<u8> {
     if memmem::find(&bytes, BEGIN).is_none() {
         return bytes;
     }
@@ -63,7 +63,7 @@ pub fn without_marks(bytes: Vec<u8>) -> Vec<u8> {
 
 /// Turns the marks of a page in the language `own` into HTML.
 #[must_use]
-pub fn with_languages(html: Vec<u8>, own: &LanguageTag) -> Vec<u8> {
+pub(crate) fn with_languages(html: Vec<u8>, own: &LanguageTag) -> Vec<u8> {
     if memmem::find(&html, BEGIN).is_none() {
         return html;
     }

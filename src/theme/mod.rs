@@ -11,7 +11,7 @@ mod scripts;
 mod sheet;
 mod template_help;
 
-pub use built_in::assets;
-pub use engine::{Engine, RenderError};
-pub use fallback::{unmarked, with_languages, without_marks};
-pub use locale::Locale;
+pub(crate) use built_in::assets;
+pub(crate) use engine::{Engine, RenderError};
+pub(crate) use fallback::{unmarked, with_languages, without_marks};
+pub(crate) use locale::Locale;

@@ -15,7 +15,7 @@ pub(super) enum Target<'r> {
 
 impl<'r> Target<'r> {
     /// Returns the key or the name of what is meant, as a part of the text that was parsed.
-    pub const fn name(self) -> &'r str {
+    pub(super) const fn name(self) -> &'r str {
         match self {
             Self::Message(name, _) | Self::Term(name) | Self::Function(name) => name,
         }

@@ -6,7 +6,7 @@ use crate::content::ActorKind;
 use crate::date::EdtfDate;
 
 /// Things with the number of times they occur: most often first, then in the order of the things.
-pub type Tally<T> = Vec<(T, usize)>;
+pub(crate) type Tally<T> = Vec<(T, usize)>;
 
 /// The meetings of one actor with another.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -16,14 +16,14 @@ mod updated;
 mod vote;
 mod works;
 
-pub use actor::{Actor, Meetings, Role, Seats, Tally, Tie};
-pub use entry::{Entry, Media};
-pub use history::{
+pub(crate) use actor::{Actor, Meetings, Role, Seats, Tally, Tie};
+pub(crate) use entry::{Entry, Media};
+pub(crate) use history::{
     Change, ChangeIx, ChangeSort, ChangedEntry, ChangedFact, CommitId, Fact, FactValue, History, Part, Past,
 };
-pub use index::{ActorIx, DocumentIx, EventIx, KindIx, ListIx, PageIx, PlaceIx, ProcessIx};
-pub use model::{Bloc, Correction, Event, EventList, Kind, Page, Place, Process, Timeline, Year, YearMonth};
-pub use point::Point;
-pub use source::{Account, CitedSource, WorkIdentity};
-pub use vote::{Outcome, Vote};
-pub use works::{CitedWork, CitedWorks};
+pub(crate) use index::{ActorIx, DocumentIx, EventIx, KindIx, ListIx, PageIx, PlaceIx, ProcessIx};
+pub(crate) use model::{Bloc, Correction, Event, EventList, Kind, Page, Place, Process, Timeline, Year, YearMonth};
+pub(crate) use point::Point;
+pub(crate) use source::{Account, CitedSource, WorkIdentity};
+pub(crate) use vote::{Outcome, Vote};
+pub(crate) use works::{CitedWork, CitedWorks};

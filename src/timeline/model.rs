@@ -149,7 +149,7 @@ pub struct EventList {
 }
 
 /// An ISO 3166-1 alpha-2 code.
-pub type CountryCode = String;
+pub(super) type CountryCode = String;
 
 /// Where something happened.
 #[derive(Clone, Debug)]

@@ -13,7 +13,7 @@ use crate::publish;
 pub(super) struct InFolder(PathBuf);
 
 impl InFolder {
-    pub fn new(folder: &Path) -> Result<Self, Error> {
+    pub(super) fn new(folder: &Path) -> Result<Self, Error> {
         if folder.is_dir() {
             return Ok(Self(folder.to_owned()));
         }

@@ -50,7 +50,7 @@ pub(super) enum Answer {
 
 impl Answer {
     /// Reads the file; `None` if there is none, or the host answered otherwise.
-    pub fn bytes(&self) -> Result<Option<Vec<u8>>, Error> {
+    pub(super) fn bytes(&self) -> Result<Option<Vec<u8>>, Error> {
         let Self::File(file) = self else { return Ok(None) };
         match fs::read(file) {
             Ok(bytes) => Ok(Some(bytes)),
@@ -62,7 +62,7 @@ impl Answer {
     }
 
     /// Compares the answer with the bytes that the build has at this path.
-    pub fn compare(&self, expected: &[u8], path: &str, missing_page: &[u8]) -> Result<Compared, Error> {
+    pub(super) fn compare(&self, expected: &[u8], path: &str, missing_page: &[u8]) -> Result<Compared, Error> {
         Ok(match self {
             Self::File(_) => match self.bytes()? {
                 Some(found) if found == expected => Compared::Same,

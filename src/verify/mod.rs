@@ -32,7 +32,7 @@ use source::Source;
 use web::OnHost;
 
 /// A copy of a site.
-pub enum Copy {
+pub(crate) enum Copy {
     /// In a folder.
     Folder(PathBuf),
     /// On a host, at a base URL.
@@ -40,7 +40,7 @@ pub enum Copy {
 }
 
 /// How a copy compares with a fresh build.
-pub struct Verdict {
+pub(crate) struct Verdict {
     /// How the copy was built, as its `build.json` says.
     pub provenance: Provenance,
     /// Whether the fresh build was made from the site's folder as it is, which may differ from the recorded commit.
@@ -60,7 +60,7 @@ pub struct Verdict {
 impl Verdict {
     /// Returns whether the copy has exactly the files of the fresh build.
     #[must_use]
-    pub fn is_same(&self) -> bool {
+    pub(crate) fn is_same(&self) -> bool {
         self.differing.is_empty() && self.missing.is_empty() && self.extra.is_empty()
     }
 
@@ -76,7 +76,7 @@ impl Verdict {
 }
 
 /// Why there is no verdict.
-pub enum Unverified {
+pub(crate) enum Unverified {
     /// The site has errors, so it cannot be built.
     Content(Report),
     /// The machine failed, or the command asks for what cannot be done.
@@ -94,7 +94,7 @@ impl From<Error> for Unverified {
 ///
 /// # Errors
 /// [`Unverified`] if the copy has no valid `build.json`, the site cannot be built, or the machine or network fails.
-pub fn verify(root: &Path, copy: &Copy, as_is: bool, progress: &dyn Progress) -> Result<Verdict, Unverified> {
+pub(crate) fn verify(root: &Path, copy: &Copy, as_is: bool, progress: &dyn Progress) -> Result<Verdict, Unverified> {
     let opened = open(copy)?;
     let provenance = provenance_of(opened.as_ref(), copy)?;
     let source = Source::of(root, &provenance, as_is)?;
@@ -120,7 +120,7 @@ pub fn verify(root: &Path, copy: &Copy, as_is: bool, progress: &dyn Progress) ->
 }
 
 /// An observer of the comparison.
-pub trait Progress: Sync {
+pub(crate) trait Progress: Sync {
     /// Called once, before the first of this number of files is compared.
     fn begin(&self, files: usize);
     /// Called after each file, by any thread.

@@ -11,7 +11,7 @@ pub(super) struct Scratch(PathBuf);
 
 impl Scratch {
     /// Makes the folder.
-    pub fn new() -> Result<Self, Error> {
+    pub(super) fn new() -> Result<Self, Error> {
         static MADE: AtomicUsize = AtomicUsize::new(0);
         let number = MADE.fetch_add(1, Ordering::Relaxed);
         let temporary = std::env::temp_dir();
@@ -22,7 +22,7 @@ impl Scratch {
     }
 
     /// Returns the folder's path, which is absolute.
-    pub fn path(&self) -> &Path {
+    pub(super) fn path(&self) -> &Path {
         &self.0
     }
 }

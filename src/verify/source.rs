@@ -16,7 +16,7 @@ pub(super) enum Source {
 
 impl Source {
     /// Finds or makes the source of the recorded build of the site in the folder `root`.
-    pub fn of(root: &Path, provenance: &Provenance, as_is: bool) -> Result<Self, Error> {
+    pub(super) fn of(root: &Path, provenance: &Provenance, as_is: bool) -> Result<Self, Error> {
         let folder = |note: Option<String>| Ok(Self::Folder(root.to_owned(), note));
         let Some(recorded) = &provenance.commit else {
             return folder(Some(
@@ -54,19 +54,19 @@ impl Source {
     }
 
     /// Returns the folder of the site to build.
-    pub fn root(&self) -> &Path {
+    pub(super) fn root(&self) -> &Path {
         match self {
             Self::Folder(root, _) | Self::Clone(_, root, _) => root,
         }
     }
 
     /// Returns whether it is the site's folder although that may not be the recorded commit.
-    pub const fn is_folder_as_it_is(&self) -> bool {
+    pub(super) const fn is_folder_as_it_is(&self) -> bool {
         matches!(self, Self::Folder(_, Some(_)))
     }
 
     /// Says why the build may not be the recorded one, or why it was made in a clone.
-    pub fn notes(&self, provenance: &Provenance) -> Vec<String> {
+    pub(super) fn notes(&self, provenance: &Provenance) -> Vec<String> {
         let (Self::Folder(_, Some(note)) | Self::Clone(_, _, note)) = self else { return Vec::new() };
         let mut notes = vec![note.clone()];
         let depth = |commit: Option<Commit>| commit.and_then(|commit| commit.depth);

@@ -39,7 +39,7 @@ fn is_usable(path: &str, media_type: &str) -> bool {
 }
 
 impl OnHost {
-    pub fn new(base: &str) -> Result<Self, Error> {
+    pub(super) fn new(base: &str) -> Result<Self, Error> {
         let base = Url::parse(base).map_err(|error| Error::usage(format!("{base}: {error}")))?;
         Ok(Self { base, scratch: Scratch::new()?, redirected: RefCell::default(), mistyped: RefCell::default() })
     }

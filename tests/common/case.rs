@@ -18,7 +18,7 @@ const DEFAULT_SITE: [(&str, &str); 2] = [
 ];
 
 /// A mistake with its site and the report that it must get.
-pub struct Case {
+pub(crate) struct Case {
     /// The name of its file, without the ending.
     pub name: String,
     text: String,
@@ -41,7 +41,7 @@ struct Report {
 
 impl Case {
     /// All cases of `tests/broken/`, by name.
-    pub fn all() -> Vec<Self> {
+    pub(crate) fn all() -> Vec<Self> {
         let entries = fs::read_dir(folder()).expect("tests/broken is there");
         let mut files: Vec<PathBuf> = entries.map(|entry| entry.expect("the folder can be read").path()).collect();
         files.sort();
@@ -62,7 +62,7 @@ impl Case {
     }
 
     /// Reads a case from its text.
-    pub fn parse(name: &str, text: &str) -> Result<Self, String> {
+    pub(crate) fn parse(name: &str, text: &str) -> Result<Self, String> {
         let mut case = Self { name: name.to_owned(), text: text.to_owned(), files: Vec::new(), report: None };
         let mut end = 0;
         let mut lines = text.split_inclusive('\n').map(|line| {
@@ -121,7 +121,7 @@ impl Case {
     }
 
     /// Writes the site into a folder of its own.
-    pub fn site(&self) -> Site {
+    pub(crate) fn site(&self) -> Site {
         let site = Site::empty();
         for (path, text) in DEFAULT_SITE {
             if !self.files.iter().any(|(other, _)| other == path) {
@@ -139,23 +139,23 @@ impl Case {
     }
 
     /// Builds the site and returns its report: `exit` and the status in a line, then everything on standard error.
-    pub fn run(&self) -> String {
+    pub(crate) fn run(&self) -> String {
         let Run { code, stderr, .. } = self.site().run(&["build", "--output", "public"]);
         format!("exit {code}\n{stderr}")
     }
 
     /// The report that a build of the site must give; empty if the case has none yet.
-    pub fn report(&self) -> &str {
+    pub(crate) fn report(&self) -> &str {
         self.report.as_ref().map_or("", |report| &report.text)
     }
 
     /// The whole text of its file.
-    pub fn text(&self) -> &str {
+    pub(crate) fn text(&self) -> &str {
         &self.text
     }
 
     /// The same case with another report. Everything else in its file stays as it is.
-    pub fn with_report(&self, report: &str) -> Self {
+    pub(crate) fn with_report(&self, report: &str) -> Self {
         let block = block("report", report);
         let text = match &self.report {
             Some(Report { place, .. }) => format!("{}{block}{}", &self.text[..place.start], &self.text[place.end..]),
@@ -165,12 +165,12 @@ impl Case {
     }
 
     /// Writes the case to its file.
-    pub fn save(&self) {
+    pub(crate) fn save(&self) {
         fs::write(folder().join(format!("{}.md", self.name)), &self.text).expect("the case can be written");
     }
 
     /// Returns the lines of the case's file with characters that nobody can see or tell apart, each after its number.
-    pub fn unseen(&self) -> Vec<String> {
+    pub(crate) fn unseen(&self) -> Vec<String> {
         let lines = self.text.lines().zip(1..);
         lines
             .filter(|(line, _)| needs_escapes(&format!("{line}\n")))

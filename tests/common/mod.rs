@@ -1,6 +1,6 @@
 //! A small site in, reports and pages out.
 
-pub mod case;
+pub(crate) mod case;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -9,14 +9,14 @@ use std::process::{Command, Output};
 use tempfile::TempDir;
 
 /// A site in a temporary folder, which is removed at the end of the test.
-pub struct Site {
+pub(crate) struct Site {
     root: PathBuf,
     /// Holds the root, and what a test puts beside it.
     _folder: TempDir,
 }
 
 /// The output and exit status of a run of annals.
-pub struct Run {
+pub(crate) struct Run {
     pub code: i32,
     pub stdout: String,
     pub stderr: String,
@@ -24,13 +24,13 @@ pub struct Run {
 
 impl Site {
     /// A site with only a title.
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let site = Self::empty();
         site.file("site.toml", "title = \"Test\"\n")
     }
 
     /// A folder without even a site.toml.
-    pub fn empty() -> Self {
+    pub(crate) fn empty() -> Self {
         let folder = TempDir::new().expect("a temporary folder can be made");
         let root = folder.path().join("site");
         fs::create_dir(&root).expect("folders can be made");
@@ -38,55 +38,55 @@ impl Site {
     }
 
     /// A copy of a folder, including symbolic links.
-    pub fn copy_of(folder: &Path) -> Self {
+    pub(crate) fn copy_of(folder: &Path) -> Self {
         let site = Self::empty();
         copy(folder, site.root());
         site
     }
 
     /// The same site with one more file, or with another text in it.
-    pub fn file(self, path: &str, text: impl AsRef<[u8]>) -> Self {
+    pub(crate) fn file(self, path: &str, text: impl AsRef<[u8]>) -> Self {
         self.write(path, text);
         self
     }
 
     /// An event of the kind `meeting`, with front matter lines in addition to title and date.
-    pub fn event(self, id: &str, date: &str, more: &str) -> Self {
+    pub(crate) fn event(self, id: &str, date: &str, more: &str) -> Self {
         let text = format!("+++\ntitle = \"Event {id}\"\ndate = {date}\nkind = \"meeting\"\n{more}+++\nText.\n");
         self.file(&format!("content/events/{id}.md"), text)
     }
 
-    pub fn write(&self, path: &str, text: impl AsRef<[u8]>) {
+    pub(crate) fn write(&self, path: &str, text: impl AsRef<[u8]>) {
         let path = self.path(path);
         fs::create_dir_all(path.parent().expect("a file has a folder")).expect("folders can be made");
         fs::write(path, text).expect("the file can be written");
     }
 
     /// Makes a symbolic link, on systems that have them.
-    pub fn link(&self, path: &str, target: &str) {
+    pub(crate) fn link(&self, path: &str, target: &str) {
         let path = self.path(path);
         fs::create_dir_all(path.parent().expect("a file has a folder")).expect("folders can be made");
         #[cfg(unix)]
         std::os::unix::fs::symlink(target, path).expect("links can be made");
     }
 
-    pub fn root(&self) -> &Path {
+    pub(crate) fn root(&self) -> &Path {
         &self.root
     }
 
-    pub fn path(&self, path: &str) -> PathBuf {
+    pub(crate) fn path(&self, path: &str) -> PathBuf {
         self.root().join(path)
     }
 
     /// Runs a command of annals on the site.
     #[track_caller]
-    pub fn run(&self, arguments: &[&str]) -> Run {
+    pub(crate) fn run(&self, arguments: &[&str]) -> Run {
         run(annals().arg("--root").arg(self.root()).args(arguments))
     }
 
     /// Builds the site, which must succeed.
     #[track_caller]
-    pub fn build(&self) -> &Self {
+    pub(crate) fn build(&self) -> &Self {
         let run = self.run(&["build"]);
         assert_eq!(run.code, 0, "the build failed:\n{}{}", run.stdout, run.stderr);
         self
@@ -94,19 +94,19 @@ impl Site {
 
     /// The text of a file of the built site.
     #[track_caller]
-    pub fn page(&self, path: &str) -> String {
+    pub(crate) fn page(&self, path: &str) -> String {
         let file = self.path("public").join(path);
         fs::read_to_string(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()))
     }
 
     /// All files of the built site with their bytes, by path.
-    pub fn output(&self) -> Vec<(String, Vec<u8>)> {
+    pub(crate) fn output(&self) -> Vec<(String, Vec<u8>)> {
         files(&self.path("public"))
     }
 
     /// Runs a check and returns the codes of its diagnostics, in the order of the report.
     #[track_caller]
-    pub fn codes(&self) -> Vec<String> {
+    pub(crate) fn codes(&self) -> Vec<String> {
         let run = self.run(&["check", "--format", "json"]);
         let report: serde_json::Value = serde_json::from_str(&run.stdout).expect("the report is JSON");
         let diagnostics = report["diagnostics"].as_array().expect("there is a list of diagnostics");
@@ -114,13 +114,13 @@ impl Site {
     }
 }
 
-pub fn annals() -> Command {
+pub(crate) fn annals() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_annals"));
     command.env_remove("SOURCE_DATE_EPOCH");
     command
 }
 
-pub fn run(command: &mut Command) -> Run {
+pub(crate) fn run(command: &mut Command) -> Run {
     let Output { status, stdout, stderr } = command.output().expect("annals can be run");
     Run {
         code: status.code().unwrap_or(-1),
@@ -130,7 +130,7 @@ pub fn run(command: &mut Command) -> Run {
 }
 
 /// All files below a folder with their bytes, by path, in order.
-pub fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
+pub(crate) fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
     let walk = walkdir::WalkDir::new(folder).sort_by_file_name();
     walk.into_iter()
         .map(|entry| entry.expect("the folder can be read"))
@@ -162,12 +162,12 @@ fn copy(from: &Path, to: &Path) {
 }
 
 /// Whether expected output is rewritten instead of compared: `ANNALS_BLESS=1 cargo test`.
-pub fn blessing() -> bool {
+pub(crate) fn blessing() -> bool {
     std::env::var_os("ANNALS_BLESS").is_some()
 }
 
 /// Returns the output of annals with `[TIME]` in place of how many seconds a command took.
-pub fn steady(text: &str) -> String {
+pub(crate) fn steady(text: &str) -> String {
     let mut out = String::new();
     for line in text.split_inclusive('\n') {
         match line.split_once(") in ") {

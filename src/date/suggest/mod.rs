@@ -76,7 +76,7 @@ impl Suggestion {
 
 /// Where the date is to be written, which decides whether it needs quotation marks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
+pub(crate) enum Place {
     /// As a value in TOML.
     Toml,
     /// As a value in YAML.
@@ -116,7 +116,7 @@ pub fn suggest(written: &str) -> Vec<Suggestion> {
 /// Returns help that gives the dates: `write 2010-01-02 if the month comes first, or 2010-02-01 if the day comes first`.
 /// `None` if there are none.
 #[must_use]
-pub fn help(suggestions: &[Suggestion], place: Place) -> Option<String> {
+pub(crate) fn help(suggestions: &[Suggestion], place: Place) -> Option<String> {
     let meanings: Vec<String> = suggestions
         .iter()
         .map(|suggestion| {
@@ -129,7 +129,7 @@ pub fn help(suggestions: &[Suggestion], place: Place) -> Option<String> {
 
 /// Returns a date with the quotation marks that it needs, if any.
 #[must_use]
-pub fn in_place(edtf: &str, place: Place) -> String {
+pub(crate) fn in_place(edtf: &str, place: Place) -> String {
     let bare = match place {
         Place::Toml => is_bare_in_toml(edtf),
         // The first character would begin a list or a table, or be invalid.
@@ -142,7 +142,7 @@ pub fn in_place(edtf: &str, place: Place) -> String {
 
 /// Whether TOML takes the date without quotes: a full day, or a moment with seconds. The day is not checked.
 #[must_use]
-pub fn is_bare_in_toml(edtf: &str) -> bool {
+pub(crate) fn is_bare_in_toml(edtf: &str) -> bool {
     let pattern = |text: &str, pattern: &str| {
         text.len() == pattern.len()
             && text.bytes().zip(pattern.bytes()).all(|(b, p)| if p == b'0' { b.is_ascii_digit() } else { b == p })
@@ -159,7 +159,7 @@ pub fn is_bare_in_toml(edtf: &str) -> bool {
 /// Whether a text that cannot be read, or a date in it, has a year whose first digit is unknown, such as `uuuu-12-25` or
 /// `[XXXX..2011]`. EDTF has no unknown digits in years before 0, so `-1XXX` counts too.
 #[must_use]
-pub fn lacks_year(written: &str) -> bool {
+pub(crate) fn lacks_year(written: &str) -> bool {
     if is_too_long(written) {
         return false;
     }
@@ -176,7 +176,7 @@ pub fn lacks_year(written: &str) -> bool {
 
 /// Returns why a month or day in a text does not exist: `February 2019 has 28 days`. `None` if all exist or none is recognised.
 #[must_use]
-pub fn impossible_day(text: &str) -> Option<String> {
+pub(crate) fn impossible_day(text: &str) -> Option<String> {
     calendar(text).or_else(|| {
         let text = clean(&text.chars().take(LONGEST).collect::<String>());
         let meant = numbers::separated(&text).into_iter().chain(words::named(&text));
@@ -205,7 +205,7 @@ fn is_too_long(text: &str) -> bool {
 
 /// Returns a text for a message, cut to 80 characters and `…` if it is longer.
 #[must_use]
-pub fn shortened(text: &str) -> String {
+pub(crate) fn shortened(text: &str) -> String {
     let mut shown: String = text.chars().take(LONGEST).collect();
     if shown.len() < text.len() {
         shown.push('…');

@@ -17,7 +17,7 @@ type Edge = (fn(Xy) -> f64, f64, bool);
 
 impl Rect {
     /// Returns the smallest box around points. Without points it is inside out: its edges are infinite.
-    pub fn around(points: impl IntoIterator<Item = Xy>) -> Self {
+    pub(super) fn around(points: impl IntoIterator<Item = Xy>) -> Self {
         let nothing =
             Self { left: f64::INFINITY, top: f64::INFINITY, right: f64::NEG_INFINITY, bottom: f64::NEG_INFINITY };
         points.into_iter().fold(nothing, |rect, (x, y)| Self {
@@ -29,44 +29,44 @@ impl Rect {
     }
 
     /// A box from its corner and size.
-    pub fn sized(left: f64, top: f64, width: f64, height: f64) -> Self {
+    pub(super) fn sized(left: f64, top: f64, width: f64, height: f64) -> Self {
         Self { left, top, right: left + width, bottom: top + height }
     }
 
-    pub fn width(&self) -> f64 {
+    pub(super) fn width(&self) -> f64 {
         self.right - self.left
     }
 
-    pub fn height(&self) -> f64 {
+    pub(super) fn height(&self) -> f64 {
         self.bottom - self.top
     }
 
-    pub fn center(&self) -> Xy {
+    pub(super) fn center(&self) -> Xy {
         (f64::midpoint(self.left, self.right), f64::midpoint(self.top, self.bottom))
     }
 
     /// The box enlarged on all sides.
-    pub fn grown(&self, by: f64) -> Self {
+    pub(super) fn grown(&self, by: f64) -> Self {
         Self { left: self.left - by, top: self.top - by, right: self.right + by, bottom: self.bottom + by }
     }
 
     /// The box moved by an offset.
-    pub fn moved(&self, x: f64, y: f64) -> Self {
+    pub(super) fn moved(&self, x: f64, y: f64) -> Self {
         Self { left: self.left + x, top: self.top + y, right: self.right + x, bottom: self.bottom + y }
     }
 
     /// Whether a point is in the box or on its edge.
-    pub fn contains(&self, (x, y): Xy) -> bool {
+    pub(super) fn contains(&self, (x, y): Xy) -> bool {
         (self.left..=self.right).contains(&x) && (self.top..=self.bottom).contains(&y)
     }
 
     /// Whether the whole of another box is in this one. Shared edges count as inside.
-    pub fn holds(&self, other: &Self) -> bool {
+    pub(super) fn holds(&self, other: &Self) -> bool {
         self.contains((other.left, other.top)) && self.contains((other.right, other.bottom))
     }
 
     /// Whether two boxes overlap. Boxes that only share an edge do not.
-    pub fn meets(&self, other: &Self) -> bool {
+    pub(super) fn meets(&self, other: &Self) -> bool {
         self.left < other.right && other.left < self.right && self.top < other.bottom && other.top < self.bottom
     }
 

@@ -34,18 +34,18 @@ pub(super) struct Shapes {
 
 impl Shapes {
     /// What a view shows, in full detail.
-    pub fn of(view: &View) -> Self {
+    pub(super) fn of(view: &View) -> Self {
         let earth = if view.pixel() < COARSE_FROM { &*EARTH } else { &*COARSE };
         Self { land: areas(&earth.land, view), lakes: areas(&earth.lakes, view), borders: lines(&earth.borders, view) }
     }
 
     /// Removes the borders.
-    pub fn without_borders(self) -> Self {
+    pub(super) fn without_borders(self) -> Self {
         Self { borders: Vec::new(), ..self }
     }
 
     /// The shapes simplified to a level of detail.
-    pub fn draw(&self, detail: Detail) -> Ground {
+    pub(super) fn draw(&self, detail: Detail) -> Ground {
         let rings = |rings: &[Vec<Xy>], least: f64| {
             let mut pen = Pen::default();
             for ring in rings.iter().filter(|ring| area(ring) >= least) {
@@ -75,12 +75,12 @@ pub(super) struct Ground {
 
 impl Ground {
     /// Returns the size of the path data in bytes.
-    pub fn size(&self) -> usize {
+    pub(super) fn size(&self) -> usize {
         self.land.len() + self.lakes.len() + self.borders.len()
     }
 
     /// Writes the sea, land, lakes and borders as SVG elements.
-    pub fn write(&self, view: &View, out: &mut String) {
+    pub(super) fn write(&self, view: &View, out: &mut String) {
         let _ = write!(out, r#"<rect class="sea" width="{}" height="{}"/>"#, view.width, view.height);
         for (class, data) in [("land", &self.land), ("lake", &self.lakes), ("border", &self.borders)] {
             if !data.is_empty() {

@@ -13,7 +13,7 @@ use super::view::{View, cap};
 use crate::markup::escaped;
 
 /// Width and height in pixels.
-pub const LOCATOR_SIZE: (u16, u16) = (288, 200);
+pub(crate) const LOCATOR_SIZE: (u16, u16) = (288, 200);
 const SIZE: Xy = (LOCATOR_SIZE.0 as f64, LOCATOR_SIZE.1 as f64);
 /// If the path data of the ground has more bytes than this, it is drawn again with less detail. After the last step it may
 /// still have more.
@@ -43,7 +43,7 @@ fn view(points: &[(f64, f64)]) -> Option<View> {
 /// Draws the ground around some points, each a latitude and longitude in degrees, as an SVG file to be used as a mask: land is
 /// white, coasts and borders are black, and water is transparent. Empty if there are no points.
 #[must_use]
-pub fn locator_ground(points: &[(f64, f64)]) -> String {
+pub(crate) fn locator_ground(points: &[(f64, f64)]) -> String {
     let Some(view) = view(points) else { return String::new() };
     let Ground { land, lakes, borders } = light_ground(&view);
     let (width, height) = LOCATOR_SIZE;
@@ -65,7 +65,7 @@ pub fn locator_ground(points: &[(f64, f64)]) -> String {
 /// Draws the dots and names of some places, each given as a name, a latitude and a longitude in degrees, as the content of an
 /// `svg` element of [`LOCATOR_SIZE`]. A name without room is left out.
 #[must_use]
-pub fn locator_marks(places: &[(&str, f64, f64)]) -> String {
+pub(crate) fn locator_marks(places: &[(&str, f64, f64)]) -> String {
     let points: Vec<(f64, f64)> = places.iter().map(|(_, lat, lon)| (*lat, *lon)).collect();
     let Some(view) = view(&points) else { return String::new() };
     let mut out = String::new();

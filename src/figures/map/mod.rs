@@ -19,12 +19,12 @@ mod sheet;
 mod tests;
 mod view;
 
-pub use locator::{LOCATOR_SIZE, locator_ground, locator_marks};
-pub use sheet::map;
+pub(crate) use locator::{LOCATOR_SIZE, locator_ground, locator_marks};
+pub(crate) use sheet::map;
 
 /// A place with a point.
 #[derive(Clone, Copy, Debug)]
-pub struct Spot<'a> {
+pub(crate) struct Spot<'a> {
     /// Its id, for the page's script.
     pub id: &'a str,
     /// Its name, not escaped.
@@ -51,7 +51,7 @@ impl Spot<'_> {
 }
 
 /// The words of the map.
-pub struct Labels<'a> {
+pub(crate) struct Labels<'a> {
     /// The map's accessible name.
     pub title: &'a str,
     /// What it shows, in a sentence.

@@ -25,14 +25,14 @@ const A: [f64; 4] = [1.340_264, -0.081_106, 0.000_893, 0.003_796];
 
 impl Projection {
     /// The meridian in the middle.
-    pub fn meridian(&self) -> f64 {
+    pub(super) fn meridian(&self) -> f64 {
         match self {
             Self::Azimuthal { lon, .. } | Self::EqualEarth { lon } => *lon,
         }
     }
 
     /// Returns the point on the plane of a longitude and latitude in degrees.
-    pub fn project(&self, (lon, lat): Xy) -> Xy {
+    pub(super) fn project(&self, (lon, lat): Xy) -> Xy {
         let along = (lon - self.meridian()).to_radians();
         let up = lat.to_radians();
         match self {
@@ -58,7 +58,7 @@ impl Projection {
 
     /// Returns the longitude and latitude in degrees at a point of the plane; `None` beyond the rim of the azimuthal
     /// projection, and always for Equal Earth. The longitude is within 180 degrees of the middle.
-    pub fn locate(&self, (x, y): Xy) -> Option<Xy> {
+    pub(super) fn locate(&self, (x, y): Xy) -> Option<Xy> {
         let Self::Azimuthal { lon, lat } = self else { return None };
         let (x, y) = (x, -y);
         let length = sqrt(x * x + y * y);

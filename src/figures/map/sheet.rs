@@ -82,7 +82,7 @@ const NUMBER_SIZE: f64 = 11.0;
 ///
 /// Every place is a link with an accessible name. Places with more events come first.
 #[must_use]
-pub fn map(spots: &[Spot<'_>], labels: &Labels<'_>) -> String {
+pub(crate) fn map(spots: &[Spot<'_>], labels: &Labels<'_>) -> String {
     if spots.is_empty() {
         return String::new();
     }

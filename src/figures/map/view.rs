@@ -23,7 +23,7 @@ pub(super) struct View {
 impl View {
     /// Frames the region around some longitudes and latitudes, with `pad` pixels of room on each side. It is at least `least`
     /// degrees wide.
-    pub fn region(points: &[Xy], (width, height): Xy, pad: f64, least: f64) -> Self {
+    pub(super) fn region(points: &[Xy], (width, height): Xy, pad: f64, least: f64) -> Self {
         let (lon, lat) = cap(points).0;
         let projection = Projection::Azimuthal { lon, lat };
         let around = Rect::around(points.iter().map(|point| projection.project(*point)));
@@ -37,7 +37,7 @@ impl View {
 
     /// Returns the ratio of height to width of the region around some points; `None` if the region has no width, as around a
     /// single point.
-    pub fn ratio(points: &[Xy]) -> Option<f64> {
+    pub(super) fn ratio(points: &[Xy]) -> Option<f64> {
         let (lon, lat) = cap(points).0;
         let projection = Projection::Azimuthal { lon, lat };
         let around = Rect::around(points.iter().map(|point| projection.project(*point)));
@@ -47,7 +47,7 @@ impl View {
     /// Frames the Earth at a width in pixels, without the polar regions: from 56° S to 78° N, or further if a point is closer
     /// than 6° to these parallels or beyond them. It is cut along a meridian that is near no point, preferably in the
     /// Pacific.
-    pub fn world(points: &[Xy], width: f64) -> Self {
+    pub(super) fn world(points: &[Xy], width: f64) -> Self {
         let projection = Projection::EqualEarth { lon: middle_meridian(points) };
         let lats = Rect::around(points.iter().copied());
         let (south, north) = ((lats.top - 6.0).clamp(-90.0, -56.0), (lats.bottom + 6.0).clamp(78.0, 90.0));
@@ -60,7 +60,7 @@ impl View {
     }
 
     /// Frames the Earth as [`View::world`] does, inside a rectangle of a given size in pixels.
-    pub fn world_inside(points: &[Xy], (width, height): Xy) -> Self {
+    pub(super) fn world_inside(points: &[Xy], (width, height): Xy) -> Self {
         let world = Self::world(points, width);
         let scale = world.scale * (height / world.height).min(1.0);
         let middle = (world.corner.1 + world.height / 2.0) / world.scale * scale;
@@ -68,29 +68,29 @@ impl View {
     }
 
     /// Returns the position of a longitude and latitude in degrees, in pixels from the top left corner. Any longitude will do.
-    pub fn point(&self, (lon, lat): Xy) -> Xy {
+    pub(super) fn point(&self, (lon, lat): Xy) -> Xy {
         let middle = self.projection.meridian();
         self.project((middle + wrapped(lon - middle), lat))
     }
 
     /// Like [`View::point`], for a longitude within 180 degrees of the middle, and so on the right side of the cut.
-    pub fn project(&self, position: Xy) -> Xy {
+    pub(super) fn project(&self, position: Xy) -> Xy {
         let (x, y) = self.projection.project(position);
         (x * self.scale - self.corner.0, y * self.scale - self.corner.1)
     }
 
     /// Returns about how many degrees of a great circle a pixel is.
-    pub fn pixel(&self) -> f64 {
+    pub(super) fn pixel(&self) -> f64 {
         (1.0 / self.scale).to_degrees()
     }
 
     /// Returns the rectangle of the picture with its [`BLEED`], in pixels.
-    pub fn canvas(&self) -> Rect {
+    pub(super) fn canvas(&self) -> Rect {
         Rect::sized(0.0, 0.0, self.width, self.height).grown(BLEED)
     }
 
     /// Returns a box of longitudes and latitudes that contains everything in the picture.
-    pub fn window(&self) -> Rect {
+    pub(super) fn window(&self) -> Rect {
         let middle = self.projection.meridian();
         let all = Rect { left: middle - 180.0, top: -90.0, right: middle + 180.0, bottom: 90.0 };
         let canvas = self.canvas().grown(2.0);

@@ -58,7 +58,7 @@ impl Label {
 
 impl Charts<'_> {
     /// Returns the chart of the whole timeline, whose ticks link to the years on the page.
-    pub fn overview(&self) -> Option<Value> {
+    pub(super) fn overview(&self) -> Option<Value> {
         let columns = self.columns?;
         let all: Vec<EventIx> = self.timeline.all_events().collect();
         let label = |tick: Tick| {
@@ -69,7 +69,7 @@ impl Charts<'_> {
     }
 
     /// Returns the chart of a year, whose ticks link to the months on the page.
-    pub fn of_year(&self, year: &Year) -> Value {
+    pub(super) fn of_year(&self, year: &Year) -> Value {
         let events: Vec<EventIx> = year.months.iter().flat_map(|month| &month.events).copied().collect();
         let label = |tick: Tick| {
             let month = Month { year: year.year, month: tick.month() };
@@ -85,7 +85,7 @@ impl Charts<'_> {
 
     /// Returns the small chart of some events, on the axis of the whole timeline and the scale of others like it; `None`
     /// for no events.
-    pub fn small(&self, events: &[EventIx], scale: Scale) -> Option<Value> {
+    pub(super) fn small(&self, events: &[EventIx], scale: Scale) -> Option<Value> {
         let columns = self.columns.filter(|_| !events.is_empty())?;
         let label = |tick: Tick| Label::of_year(self.locale, tick, None);
         Some(self.chart(events, columns, Form::Small(scale), &label))
@@ -93,7 +93,7 @@ impl Charts<'_> {
 
     /// Returns a sparkline for an index: shapes with a column for each tick, on the scale of the others, and how many
     /// events the highest column has; `None` for no events.
-    pub fn spark(&self, events: &[EventIx], scale: Scale) -> Option<Value> {
+    pub(super) fn spark(&self, events: &[EventIx], scale: Scale) -> Option<Value> {
         let columns = self.columns.filter(|_| !events.is_empty())?;
         let stacks = figures::stacks(self.timeline, events, &columns.by_tick());
         Some(object! {
@@ -105,7 +105,7 @@ impl Charts<'_> {
 
     /// Returns the process chart: a lane for each process with events, and the axis; `None` if no process has events.
     /// `processes` holds the values of all.
-    pub fn lanes(&self, processes: &[Value]) -> Option<Value> {
+    pub(super) fn lanes(&self, processes: &[Value]) -> Option<Value> {
         let columns = self.columns?;
         let words = |ix: EventIx| self.mark_words(ix);
         let lanes = figures::lanes(self.timeline, columns, self.root, &words);
@@ -149,7 +149,7 @@ impl Charts<'_> {
 
     /// Returns the busiest processes as thin lines on the axis of the overview; `None` for fewer than two. `processes`
     /// holds the values of all.
-    pub fn strips(&self, processes: &[Value]) -> Option<Value> {
+    pub(super) fn strips(&self, processes: &[Value]) -> Option<Value> {
         let columns = self.columns?;
         let strip = |(process, shapes): (ProcessIx, String)| {
             object! { "process": processes[process.0].clone(), "shapes": Value::safe_string(&shapes) }
@@ -169,7 +169,7 @@ impl Charts<'_> {
 
     /// Returns the matrix of meetings and the list of the pairs that met most often, for the index of actors; `None`
     /// without meetings. `actors` holds the values of all, `met` the pairs of the matrix.
-    pub fn meetings(&self, actors: &[Value], met: &BTreeSet<(ActorIx, ActorIx)>) -> Option<Value> {
+    pub(super) fn meetings(&self, actors: &[Value], met: &BTreeSet<(ActorIx, ActorIx)>) -> Option<Value> {
         let timeline = self.timeline;
         // The first of a pair is the actor whose page has a section on the other.
         let oriented =

@@ -60,7 +60,7 @@ pub(super) struct Citation<'a> {
 
 impl<'a> Citation<'a> {
     /// Makes the citation of an event's entry.
-    pub fn of(event: &'a Event, config: &'a Config) -> Self {
+    pub(super) fn of(event: &'a Event, config: &'a Config) -> Self {
         let authors = config.publication.creators(&config.title);
         let is_author = matches!(authors.as_slice(), [Author::Organisation(name)] if *name == config.title);
         Self {
@@ -80,7 +80,7 @@ impl<'a> Citation<'a> {
     }
 
     /// Makes the citation of the whole timeline.
-    pub fn of_timeline(dataset: &Dataset<'a>) -> Self {
+    pub(super) fn of_timeline(dataset: &Dataset<'a>) -> Self {
         let config = dataset.config();
         Self {
             id: "timeline",
@@ -99,7 +99,7 @@ impl<'a> Citation<'a> {
     }
 
     /// Writes one line for people.
-    pub fn plain(&self, locale: &Locale) -> Form {
+    pub(super) fn plain(&self, locale: &Locale) -> Form {
         let authors = self.authors.iter().map(Author::name).collect::<Vec<_>>().join("; ");
         let title = match self.container {
             // A timeline that names neither authors nor a publisher is its own author.
@@ -130,7 +130,7 @@ impl<'a> Citation<'a> {
 
     /// Writes an `@online` or `@dataset` entry for biblatex in UTF-8. Double braces keep the capitals of titles, and keep
     /// an organisation from being read as a list of names.
-    pub fn bibtex(&self, locale: &Locale) -> Form {
+    pub(super) fn bibtex(&self, locale: &Locale) -> Form {
         let field = |name: &str, value: &str| format!(",\n  {name} = {{{value}}}");
         let maybe = |name: &str, value: Option<String>| value.map(|value| field(name, &value)).unwrap_or_default();
         let authors = self.authors.iter().map(|author| match author {
@@ -155,7 +155,7 @@ impl<'a> Citation<'a> {
 
     /// Writes a list with one item, by the schema of CSL-JSON (`csl-data.json` of the Citation Style Language 1.0). The
     /// schema has no variable for a licence, so that is a `note`.
-    pub fn csl_json(&self, locale: &Locale) -> Form {
+    pub(super) fn csl_json(&self, locale: &Locale) -> Form {
         let text = |text: &str| Json::from(text).to_string();
         let field = |name: &str, value: &str| format!("    \"{name}\": {value}");
         let authors = self.authors.iter().map(|author| match author {
@@ -196,7 +196,7 @@ impl<'a> Citation<'a> {
 
 impl<'a> PageWriter<'a> {
     /// Adds a citation in all its forms to a context.
-    pub fn insert_citation(&self, citation: Citation<'a>, context: &mut Context<'a>) {
+    pub(super) fn insert_citation(&self, citation: Citation<'a>, context: &mut Context<'a>) {
         let locale = self.locale();
         let key = Keyer::default().value(&citation).finish();
         context.insert_later("citation", key, move || citation.forms(locale).into());

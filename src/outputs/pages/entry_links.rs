@@ -26,14 +26,14 @@ pub(super) struct Repository<'c> {
 
 impl<'c> Repository<'c> {
     /// Returns the repository of a site, if it has one.
-    pub fn of(config: &'c Config) -> Option<Self> {
+    pub(super) fn of(config: &'c Config) -> Option<Self> {
         let url = config.repository.as_deref()?;
         let host = config.repository_host.or_else(|| host_of(url));
         Some(Self { url, host, branch: config.repository_branch.as_deref() })
     }
 
     /// Returns the address of a commit.
-    pub fn commit(&self, id: &str) -> String {
+    pub(super) fn commit(&self, id: &str) -> String {
         let between = match self.shape() {
             CodeHost::GitHub | CodeHost::Forgejo | CodeHost::Gitea => "commit",
             CodeHost::GitLab => "-/commit",
@@ -126,7 +126,7 @@ pub(super) struct EntryLinks {
 impl EntryLinks {
     /// Makes the links of an entry. `date` is that of its event, `root` the relative path from the page's folder to the
     /// site's root.
-    pub fn of(timeline: &Timeline, locale: &Locale, entry: &Entry, date: Option<&EdtfDate>, root: &str) -> Self {
+    pub(super) fn of(timeline: &Timeline, locale: &Locale, entry: &Entry, date: Option<&EdtfDate>, root: &str) -> Self {
         let config = &timeline.config;
         let text = || Report::of(config, locale, entry, date);
         let repository = Repository::of(config);

@@ -36,14 +36,14 @@ pub(super) struct Frames(Mutex<BTreeMap<(Stand, Part), Arc<str>>>);
 
 impl Stand {
     /// Returns the key of what the frame depends on.
-    pub fn key(&self) -> Key {
+    pub(super) fn key(&self) -> Key {
         Keyer::default().text(&self.root).maybe(self.url.as_deref()).finish()
     }
 }
 
 impl Frames {
     /// Returns a part of the frame of a page, rendered when the first page with this [`Stand`] needs it.
-    pub fn html(&self, part: Part, stand: &Stand, site: &Site) -> Result<Arc<str>, RenderError> {
+    pub(super) fn html(&self, part: Part, stand: &Stand, site: &Site) -> Result<Arc<str>, RenderError> {
         let key = (stand.clone(), part);
         let known = self.0.lock().unwrap_or_else(PoisonError::into_inner).get(&key).cloned();
         if let Some(html) = known {

@@ -30,14 +30,14 @@ pub(super) struct Head<'a> {
 
 impl<'a> Head<'a> {
     /// Creates a head with only a title.
-    pub fn new(title: &'a str) -> Self {
+    pub(super) fn new(title: &'a str) -> Self {
         Self { title, description: None, breadcrumb: Vec::new(), json_ld: Vec::new(), canonical: true, kind: "website" }
     }
 }
 
 impl<'a> PageWriter<'a> {
     /// Makes a context with `page`, `root`, `header` and `footer` in it.
-    pub fn context(&self, head: Head<'_>) -> Context<'a> {
+    pub(super) fn context(&self, head: Head<'_>) -> Context<'a> {
         let timeline = self.timeline();
         let config = &timeline.config;
         let indexed = self.page.is_indexed();

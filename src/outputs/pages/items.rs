@@ -34,12 +34,12 @@ pub(super) struct Items {
 
 impl Items {
     /// Creates a store for this number of events, with no item rendered yet.
-    pub fn new(events: usize) -> Self {
+    pub(super) fn new(events: usize) -> Self {
         Self { events, shelves: Mutex::default() }
     }
 
     /// Returns the HTML of an event in a list of this form, on pages at this depth.
-    pub fn html(&self, site: &Site, event: EventIx, form: Form, depth: Depth) -> Result<Arc<str>, RenderError> {
+    pub(super) fn html(&self, site: &Site, event: EventIx, form: Form, depth: Depth) -> Result<Arc<str>, RenderError> {
         let shelf = self.shelf(form, depth);
         let item = &shelf[event.0];
         if let Some(html) = item.get() {

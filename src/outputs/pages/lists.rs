@@ -43,7 +43,7 @@ pub(super) fn heading(year: i64, month: &YearMonth, timeline: &Timeline, locale:
 impl PageWriter<'_> {
     /// Returns the years of the whole timeline for the home page. If it has more than [`HOME_EVENTS`] events, the years
     /// come without them.
-    pub fn years(&self) -> Vec<Value> {
+    pub(super) fn years(&self) -> Vec<Value> {
         let timeline = self.timeline();
         let level = (timeline.events.len() <= HOME_EVENTS).then_some(BELOW_MONTH);
         (0..timeline.years.len()).map(|number| self.listed_year(number, level)).collect()
@@ -51,7 +51,7 @@ impl PageWriter<'_> {
 
     /// Returns a year, by its position in the timeline: its months with their events, whose headings have this level, or
     /// without a level only how many there are.
-    pub fn listed_year(&self, number: usize, level: Option<u8>) -> Value {
+    pub(super) fn listed_year(&self, number: usize, level: Option<u8>) -> Value {
         let (year, locale) = (&self.timeline().years[number], self.locale());
         let month = |item: &YearMonth| match item.month.filter(|_| is_spread(year)) {
             // A month with a page of its own shows its events only there.
@@ -73,7 +73,13 @@ impl PageWriter<'_> {
 
     /// Returns a month with its events, whose headings have this level, or without a level only how many there are. It
     /// links to `own_page`, if it has one.
-    pub fn listed_month(&self, year: i64, month: &YearMonth, level: Option<u8>, own_page: Option<&Page>) -> Value {
+    pub(super) fn listed_month(
+        &self,
+        year: i64,
+        month: &YearMonth,
+        level: Option<u8>,
+        own_page: Option<&Page>,
+    ) -> Value {
         let locale = self.locale();
         let events = if level.is_some() { month.events.as_slice() } else { &[] };
         object! {
@@ -88,13 +94,13 @@ impl PageWriter<'_> {
     }
 
     /// Returns links to the latest events of the timeline, latest first.
-    pub fn latest(&self) -> Value {
+    pub(super) fn latest(&self) -> Value {
         let last: Vec<EventIx> = self.timeline().all_events().rev().take(LATEST).collect();
         self.event_links(&last)
     }
 
     /// Returns links to those of the events that are landmarks (importance 1).
-    pub fn landmarks(&self, events: impl Iterator<Item = EventIx>) -> Value {
+    pub(super) fn landmarks(&self, events: impl Iterator<Item = EventIx>) -> Value {
         let is_landmark = |ix: &EventIx| self.timeline()[*ix].importance == Importance::Landmark;
         let landmarks: Vec<EventIx> = events.filter(is_landmark).collect();
         self.event_links(&landmarks)

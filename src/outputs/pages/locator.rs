@@ -21,13 +21,13 @@ pub(super) struct Locators(BTreeMap<Ground, OnceLock<Value>>);
 
 impl Locators {
     /// Creates a store for the maps of all events, in which none is made yet.
-    pub fn new(timeline: &Timeline) -> Self {
+    pub(super) fn new(timeline: &Timeline) -> Self {
         let of_events = timeline.events.iter().filter_map(|event| Ground::of(&event.places, timeline));
         Self(of_events.map(|ground| (ground, OnceLock::new())).collect())
     }
 
     /// Returns the small map of some places, or Tera's none if none of them has a point.
-    pub fn of(&self, places: &[PlaceIx], timeline: &Timeline, locale: &Locale) -> Value {
+    pub(super) fn of(&self, places: &[PlaceIx], timeline: &Timeline, locale: &Locale) -> Value {
         let Some(ground) = Ground::of(places, timeline) else { return Value::from(None::<String>) };
         match self.0.get(&ground) {
             Some(slot) => slot.get_or_init(|| locator(&ground, timeline, locale)).clone(),

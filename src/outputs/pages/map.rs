@@ -15,7 +15,7 @@ use crate::timeline::{EventIx, PlaceIx};
 
 impl<'a> PageWriter<'a> {
     /// Returns the map page. Places with a point are on the map and in the table below it, the others in a list.
-    pub fn map(&self) -> Draft<'a> {
+    pub(super) fn map(&self) -> Draft<'a> {
         let timeline = self.timeline();
         let (title, intro) = (self.word("map"), self.word("map-intro"));
         let mut context =

@@ -41,7 +41,7 @@ mod work_line;
 mod works;
 mod writer;
 
-pub use page::Page;
+pub(super) use page::Page;
 
 use super::draft::Draft;
 use super::family::{Indexed, OutputFamily};

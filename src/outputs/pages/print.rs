@@ -40,7 +40,7 @@ impl Numbering {
 
 impl<'a> PageWriter<'a> {
     /// Returns the whole timeline as one document, or, if it is divided, links to the documents of its years.
-    pub fn print(&self) -> Draft<'a> {
+    pub(super) fn print(&self) -> Draft<'a> {
         let timeline = self.timeline();
         if !print_is_divided(timeline) {
             return self.document(&self.word("print"), &timeline.config.title, &timeline.years);
@@ -61,7 +61,7 @@ impl<'a> PageWriter<'a> {
     }
 
     /// Returns the document of a year of a long timeline.
-    pub fn print_year(&self, number: usize) -> Draft<'a> {
+    pub(super) fn print_year(&self, number: usize) -> Draft<'a> {
         let timeline = self.timeline();
         let years = &timeline.years[number..=number];
         let heading = format!("{}: {}", timeline.config.title, year_words(years[0].year, self.locale()));

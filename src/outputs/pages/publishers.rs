@@ -30,7 +30,7 @@ pub(super) struct Publisher {
 
 impl Publisher {
     /// Whether it has a page of its own.
-    pub fn has_page(&self) -> bool {
+    pub(super) fn has_page(&self) -> bool {
         self.name.is_some() && self.works.len() >= MANY
     }
 }

@@ -23,7 +23,7 @@ pub(super) struct Scales {
 }
 
 impl Scales {
-    pub fn new(timeline: &Timeline, columns: &Columns) -> Self {
+    pub(super) fn new(timeline: &Timeline, columns: &Columns) -> Self {
         let ticks = columns.by_tick();
         let of = |lists: &mut dyn Iterator<Item = &Vec<EventIx>>| {
             lists.fold(Scale::default(), |most, events| Scale {

@@ -7,7 +7,7 @@ use crate::outputs::values::object;
 use crate::search::COLLECTIONS;
 
 impl<'a> PageWriter<'a> {
-    pub fn search(&self) -> Draft<'a> {
+    pub(super) fn search(&self) -> Draft<'a> {
         let (title, intro) = (self.word("search"), self.word("search-intro"));
         let mut context =
             self.context(Head { description: Some(&intro), breadcrumb: self.trail(), ..Head::new(&title) });

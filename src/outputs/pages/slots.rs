@@ -31,12 +31,12 @@ pub(super) enum Slot {
 
 impl Slot {
     /// Returns the text that represents it in a context. `key` is the key of what fills it.
-    pub fn value(self, key: Key) -> Value {
+    pub(super) fn value(self, key: Key) -> Value {
         Value::safe_string(&self.text(key))
     }
 
     /// Does the same as plain text: the form, a number, and the key, separated by spaces, between the two marks.
-    pub fn text(self, key: Key) -> String {
+    pub(super) fn text(self, key: Key) -> String {
         match self {
             Self::Event(EventIx(number), Form::Link) => format!("{OPEN}link {number} {key}{CLOSE}"),
             Self::Event(EventIx(number), Form::Row) => format!("{OPEN}row {number} {key}{CLOSE}"),
@@ -49,7 +49,7 @@ impl Slot {
     }
 
     /// Parses the text between the two marks into the slot and its key.
-    pub fn parse(text: &[u8]) -> Option<(Self, Key)> {
+    pub(super) fn parse(text: &[u8]) -> Option<(Self, Key)> {
         let mut parts = std::str::from_utf8(text).ok()?.split(' ');
         let (sort, number, key) = (parts.next()?, parts.next()?.parse().ok()?, parts.next()?);
         let key = Key::from_number(u128::from_str_radix(key, 16).ok()?);

@@ -10,7 +10,7 @@ use crate::outputs::draft::Draft;
 use crate::timeline::PageIx;
 
 impl<'a> PageWriter<'a> {
-    pub fn text(&self, ix: PageIx) -> Draft<'a> {
+    pub(super) fn text(&self, ix: PageIx) -> Draft<'a> {
         let page = &self.timeline()[ix];
         let description = self.description(&page.entry, || {
             let site = self.timeline().config.title.as_str();
@@ -30,7 +30,7 @@ impl<'a> PageWriter<'a> {
         self.write("page.html", context)
     }
 
-    pub fn retracted(&self, number: usize) -> Draft<'a> {
+    pub(super) fn retracted(&self, number: usize) -> Draft<'a> {
         let event = &self.timeline().retracted[number];
         let mut context = self.context(Head { breadcrumb: self.trail(), ..Head::new(&event.entry.title) });
         context.insert("reason", event.retracted.as_deref());
@@ -38,13 +38,13 @@ impl<'a> PageWriter<'a> {
     }
 
     /// Returns the page that hosts serve for addresses that do not exist.
-    pub fn not_found(&self) -> Draft<'a> {
+    pub(super) fn not_found(&self) -> Draft<'a> {
         let title = self.word("not-found");
         let context = self.context(Head { canonical: false, ..Head::new(&title) });
         self.write("404.html", context)
     }
 
-    pub fn redirect(&self, from: &SitePath, to: &SitePath) -> Draft<'a> {
+    pub(super) fn redirect(&self, from: &SitePath, to: &SitePath) -> Draft<'a> {
         let title = self.word("moved");
         let mut context = self.context(Head::new(&title));
         context.insert("from", from.as_str());

@@ -10,7 +10,7 @@ use crate::outputs::draft::Draft;
 use crate::timeline::YearMonth;
 
 impl<'a> PageWriter<'a> {
-    pub fn home(&self) -> Draft<'a> {
+    pub(super) fn home(&self) -> Draft<'a> {
         let timeline = self.timeline();
         let locale = self.locale();
         let all = timeline.all_events();
@@ -39,7 +39,7 @@ impl<'a> PageWriter<'a> {
         self.write("index.html", context)
     }
 
-    pub fn year(&self, number: usize) -> Draft<'a> {
+    pub(super) fn year(&self, number: usize) -> Draft<'a> {
         let timeline = self.timeline();
         let year = &timeline.years[number];
         let title = year_words(year.year, self.locale());
@@ -60,7 +60,7 @@ impl<'a> PageWriter<'a> {
         self.write("timeline.html", context)
     }
 
-    pub fn month(&self, number: usize, month: u8) -> Draft<'a> {
+    pub(super) fn month(&self, number: usize, month: u8) -> Draft<'a> {
         let timeline = self.timeline();
         let year = &timeline.years[number];
         let locale = self.locale();

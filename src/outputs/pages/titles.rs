@@ -16,12 +16,12 @@ pub(super) struct Titles(FxHashMap<SitePath, String>);
 
 impl Titles {
     /// Compares the titles of all pages.
-    pub fn new(timeline: &Timeline, locale: &Locale, kinds: &[String], works: &Works) -> Self {
+    pub(super) fn new(timeline: &Timeline, locale: &Locale, kinds: &[String], works: &Works) -> Self {
         Naming { timeline, locale, kinds, works }.titles()
     }
 
     /// Returns the qualified title of the page with this path; `None` if it keeps its own.
-    pub fn own(&self, path: &SitePath) -> Option<&str> {
+    pub(super) fn own(&self, path: &SitePath) -> Option<&str> {
         self.0.get(path).map(String::as_str)
     }
 }

@@ -27,7 +27,7 @@ pub(super) struct Works {
 
 impl Works {
     /// Sorts the works of all events by publisher and divides them into pages.
-    pub fn new(timeline: &Timeline) -> Self {
+    pub(super) fn new(timeline: &Timeline) -> Self {
         let cited = Arc::clone(timeline.works());
         let mut works = Self { cited, publishers: Vec::new(), letters: Vec::new(), pages: Vec::new() };
         works.sort(timeline);
@@ -37,7 +37,7 @@ impl Works {
 
     /// Returns the same works for a Timeline in which only titles of events differ. Only the division into pages depends on
     /// these.
-    pub fn with_titles_of(&self, timeline: &Timeline) -> Self {
+    pub(super) fn with_titles_of(&self, timeline: &Timeline) -> Self {
         let (publishers, letters) = (self.publishers.clone(), self.letters.clone());
         let mut works = Self { cited: Arc::clone(&self.cited), publishers, letters, pages: Vec::new() };
         works.divide(timeline);
@@ -45,22 +45,22 @@ impl Works {
     }
 
     /// Returns the works in the order in which the timeline first cites them.
-    pub fn list(&self) -> &[CitedWork] {
+    pub(super) fn list(&self) -> &[CitedWork] {
         &self.cited.list
     }
 
     /// Returns the number of the work that is the event's source with this index.
-    pub fn of(&self, event: EventIx, source: usize) -> usize {
+    pub(super) fn of(&self, event: EventIx, source: usize) -> usize {
         self.cited.number(event, source)
     }
 
     /// Returns the name of a page of works, without folder and extension.
-    pub fn page_name(&self, number: usize) -> String {
+    pub(super) fn page_name(&self, number: usize) -> String {
         publishers::page_name(&self.pages[number], &self.publishers, &self.letters)
     }
 
     /// Returns the source that describes a work.
-    pub fn source<'t>(&self, work: usize, timeline: &'t Timeline) -> &'t CitedSource {
+    pub(super) fn source<'t>(&self, work: usize, timeline: &'t Timeline) -> &'t CitedSource {
         self.list()[work].described(timeline)
     }
 

@@ -34,7 +34,7 @@ pub(super) struct PageWriter<'a> {
 }
 
 impl<'a> PageWriter<'a> {
-    pub fn new(site: &'a Site, shared: &'a Shared, page: &'a Page, path: &'a SitePath) -> Self {
+    pub(super) fn new(site: &'a Site, shared: &'a Shared, page: &'a Page, path: &'a SitePath) -> Self {
         let root = match page {
             Page::NotFound => root_on_host(&site.timeline),
             _ => None,
@@ -42,33 +42,33 @@ impl<'a> PageWriter<'a> {
         Self { site, shared, page, path, root: root.unwrap_or_else(|| path.depth().root()) }
     }
 
-    pub fn timeline(&self) -> &'a Timeline {
+    pub(super) fn timeline(&self) -> &'a Timeline {
         &self.site.timeline
     }
 
-    pub fn locale(&self) -> &'a Locale {
+    pub(super) fn locale(&self) -> &'a Locale {
         &self.site.locale
     }
 
-    pub fn word(&self, key: &str) -> String {
+    pub(super) fn word(&self, key: &str) -> String {
         self.locale().text(key, &[])
     }
 
     /// Returns what the charts of this page are made from.
-    pub fn charts(&self) -> Charts<'_> {
+    pub(super) fn charts(&self) -> Charts<'_> {
         let (timeline, locale) = (self.timeline(), self.locale());
         Charts { timeline, locale, columns: self.shared.outline.columns.as_ref(), root: &self.root }
     }
 
     /// Returns a description for a page that has none of its own: its title, and how much of what it shows.
-    pub fn counted(&self, title: &str, count: String) -> String {
+    pub(super) fn counted(&self, title: &str, count: String) -> String {
         let site = self.timeline().config.title.as_str();
         let arguments = [("title", title.into()), ("count", count.into()), ("site", site.into())];
         self.locale().text("description-counted", &arguments)
     }
 
     /// Returns the description of a document: its summary, or else the beginning of its text, or else a substitute.
-    pub fn description<'e>(&self, entry: &'e Entry, substitute: impl FnOnce() -> String) -> Cow<'e, str> {
+    pub(super) fn description<'e>(&self, entry: &'e Entry, substitute: impl FnOnce() -> String) -> Cow<'e, str> {
         if let Some(summary) = entry.summary.as_deref().filter(|summary| !summary.is_empty()) {
             return summary.into();
         }
@@ -77,54 +77,54 @@ impl<'a> PageWriter<'a> {
     }
 
     /// Returns the page that a template makes of a context, with its slots filled.
-    pub fn write(&self, template: impl Into<Cow<'static, str>>, context: Context<'a>) -> Draft<'a> {
+    pub(super) fn write(&self, template: impl Into<Cow<'static, str>>, context: Context<'a>) -> Draft<'a> {
         let (site, shared, stand) = (self.site, self.shared, self.stand());
         Draft::of(template, context, &site.engine).and_then(move |page| filled(page, site, shared, &stand))
     }
 
     /// Returns where the page is, as far as what it shares with others depends on that.
-    pub fn stand(&self) -> Stand {
+    pub(super) fn stand(&self) -> Stand {
         let url = self.page.may_be_in_menus().then(|| self.path.url());
         Stand { depth: self.path.depth(), root: self.root.clone(), url }
     }
 
     /// Returns the breadcrumb of a page directly below the timeline.
-    pub fn trail(&self) -> Vec<(String, Page)> {
+    pub(super) fn trail(&self) -> Vec<(String, Page)> {
         vec![(self.word("timeline"), Page::Home)]
     }
 
     /// Returns the breadcrumb of a page below another, whose name is the message with this key.
-    pub fn trail_through(&self, key: &str, page: Page) -> Vec<(String, Page)> {
+    pub(super) fn trail_through(&self, key: &str, page: Page) -> Vec<(String, Page)> {
         let mut trail = self.trail();
         trail.push((self.word(key), page));
         trail
     }
 
     /// Returns a page's address from the site's root, for templates.
-    pub fn url(&self, page: &Page) -> Value {
+    pub(super) fn url(&self, page: &Page) -> Value {
         Value::safe_string(&page.path(self.timeline()).url())
     }
 
-    pub fn body(&self, entry: &Entry) -> Value {
+    pub(super) fn body(&self, entry: &Entry) -> Value {
         Value::safe_string(&entry.html(&self.root, &|list| self.list(list)))
     }
 
     /// Returns the slot of a list of events in a text.
-    pub fn list(&self, list: ListIx) -> String {
+    pub(super) fn list(&self, list: ListIx) -> String {
         Slot::List(list).text(event_list::key(&self.timeline()[list], self.site))
     }
 
-    pub fn events(&self, list: &[EventIx]) -> Value {
+    pub(super) fn events(&self, list: &[EventIx]) -> Value {
         Value::from(self.site.events(list))
     }
 
     /// Returns the items of a list of events, with headings of this level.
-    pub fn items(&self, events: &[EventIx], level: u8) -> Vec<Value> {
+    pub(super) fn items(&self, events: &[EventIx], level: u8) -> Vec<Value> {
         self.listed(events, Form::Item(level))
     }
 
     /// Returns the items of a short list of links to events.
-    pub fn event_links(&self, events: &[EventIx]) -> Value {
+    pub(super) fn event_links(&self, events: &[EventIx]) -> Value {
         Value::from(self.listed(events, Form::Link))
     }
 
@@ -133,11 +133,11 @@ impl<'a> PageWriter<'a> {
     }
 
     /// Returns the slot of an event in a list of this form.
-    pub fn slot(&self, event: EventIx, form: Form) -> Value {
+    pub(super) fn slot(&self, event: EventIx, form: Form) -> Value {
         Slot::Event(event, form).value(self.site.event_key(event))
     }
 
-    pub fn linked_from(&self, entry: &Entry) -> Vec<Value> {
+    pub(super) fn linked_from(&self, entry: &Entry) -> Vec<Value> {
         let link = |document: &DocumentIx| {
             let entry = self.timeline().entry(*document);
             object! {
@@ -149,7 +149,7 @@ impl<'a> PageWriter<'a> {
     }
 
     /// Adds the links to edit an entry, to see its history and to report an error in it. `date` is that of its event.
-    pub fn insert_entry_links(&self, entry: &Entry, date: Option<&EdtfDate>, context: &mut Context<'_>) {
+    pub(super) fn insert_entry_links(&self, entry: &Entry, date: Option<&EdtfDate>, context: &mut Context<'_>) {
         let links = EntryLinks::of(self.timeline(), self.locale(), entry, date, &self.root);
         context.insert("edit_url", links.edit);
         context.insert("history_url", links.history);
