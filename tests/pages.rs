@@ -77,6 +77,24 @@ fn every_date_form_is_shown_no_more_precisely_than_it_is_written() {
 }
 
 #[test]
+fn the_mark_of_an_open_date_has_an_arrow_at_each_open_end() {
+    let forms = [
+        ("2012/..", "mark-open opens-after"),
+        ("2012-03/", "mark-open opens-after"),
+        ("../2011-03~", "mark-open opens-before is-approximate"),
+        ("/2011-03", "mark-open opens-before"),
+        ("..2011/2013..", "mark-open opens-before opens-after"),
+        ("[..2011]", "mark-open opens-before"),
+        ("2017-11-20/2017-11-22", "mark-days"),
+    ];
+    for (edtf, mark) in forms {
+        let site = Site::new().event("a", &format!("\"{edtf}\""), "");
+        site.build();
+        assert!(site.page("events/a.html").contains(&format!("class=\"mark {mark}\"")), "{edtf}");
+    }
+}
+
+#[test]
 fn what_tools_write_is_shown_as_the_date_that_it_is() {
     let forms = [
         ("2017-11-20T09:30Z", "20 November 2017, 09:30 UTC", "2017-11-20T09:30:00Z"),

@@ -215,7 +215,7 @@ fn unbroken(words: &str) -> String {
 }
 
 /// Returns the class names of a date's mark: `mark-month is-approximate`. A season has the mark of a month, a period that
-/// of a year.
+/// of a year; an open date has an arrow at each end that is open or not known.
 #[must_use]
 pub(super) fn mark(date: &EdtfDate) -> String {
     let shape = match date.shape() {
@@ -223,14 +223,15 @@ pub(super) fn mark(date: &EdtfDate) -> String {
         Shape::Period => Shape::Year,
         shape => shape,
     };
-    let mut classes = format!("mark-{}", shape.name());
-    if date.is_approximate() {
-        classes.push_str(" is-approximate");
-    }
-    if date.is_uncertain() {
-        classes.push_str(" is-uncertain");
-    }
-    classes
+    let is_open = shape == Shape::Open;
+    let also = [
+        (is_open && date.earliest().is_none(), " opens-before"),
+        (is_open && date.latest().is_none(), " opens-after"),
+        (date.is_approximate(), " is-approximate"),
+        (date.is_uncertain(), " is-uncertain"),
+    ];
+    let also = also.into_iter().filter_map(|(holds, class)| holds.then_some(class));
+    format!("mark-{}{}", shape.name(), also.collect::<String>())
 }
 
 fn confidence(confidence: Confidence, locale: &Locale) -> Value {

@@ -5,7 +5,7 @@ annalsEvents({"choices":{"actor":[["alpha","Alpha"],["beta","Beta"]],"confidence
 ["events/day.html","A day","20 November 2017","mark-day",736958,736958,[736958,736958],1,[0],[1],[0],0,1,0,"2017-11-20",[]],
 ["events/range.html","Range","28 November – 14 December 2017","mark-days",736966,736982,[736966,736982],1,[0],[1],[0],0,3,0,"2017-11-28/2017-12-14",[]],
 ["events/year.html","Year","2018 (uncertain)","mark-year is-uncertain",737000,737364,[],1,[0],[1],[0],0,3,1,"2018?",[]],
-["events/open.html","Open","from January 2018 on","mark-open",737000,null,[],1,[0],[1],[0],0,3,0,"2018-01/..",[],737030],
+["events/open.html","Open","from January 2018 on","mark-open opens-after",737000,null,[],1,[0],[1],[0],0,3,0,"2018-01/..",[],737030],
 ["events/one-of.html","One-of","1 February 2018 or 3 February 2018","mark-one-of",737031,737033,[],1,[0],[1],[0],0,3,0,"[2018-02-01,2018-02-03]",[]],
 ["events/instant.html","Instant","1 March 2018, 12:30 (UTC+3)","mark-day",737059,737059,[737059,737059],1,[0],[1],[0],0,3,0,"2018-03-01T12:30:00+03:00",[]],
 ["events/season.html","Season","spring 2018","mark-month",737059,737150,[],1,[0],[1],[0],0,3,0,"2018-21",[]],

@@ -6,7 +6,7 @@ annalsEmbed("actor/alpha.0",{"events":[
 [3,"day","A day","20 November 2017","glyph glyph-meeting","event importance-1 family-talks",[["kind","Meeting"],["actor","Alpha"]],[736958],[0],[0]],
 [4,"range","Range","28 November – 14 December 2017","mark mark-days","event importance-3 family-talks",[["kind","Meeting"],["actor","Alpha"]],[736966,736982,[736966,736982]],[0],[0]],
 [5,"year","Year","2018 (uncertain)","mark mark-year is-uncertain","event importance-3 family-talks",[["kind","Meeting"],["actor","Alpha"]],[737000,737364],[0],[0]],
-[6,"open","Open","from January 2018 on","mark mark-open","event importance-3 family-talks",[["kind","Meeting"],["actor","Alpha"]],[737000,null],[0],[0]],
+[6,"open","Open","from January 2018 on","mark mark-open opens-after","event importance-3 family-talks",[["kind","Meeting"],["actor","Alpha"]],[737000,null],[0],[0]],
 [7,"one-of","One-of","1 February 2018 or 3 February 2018","mark mark-one-of","event importance-3 family-talks",[["kind","Meeting"],["actor","Alpha"]],[737031,737033],[0],[0]],
 [8,"instant","Instant","1 March 2018, 12:30 (UTC+3)","glyph glyph-meeting","event importance-3 family-talks",[["kind","Meeting"],["actor","Alpha"]],[737059],[0],[0]],
 [9,"season","Season","spring 2018","mark mark-month","event importance-3 family-talks",[["kind","Meeting"],["actor","Alpha"]],[737059,737150],[0],[0]]]});
