@@ -16,8 +16,13 @@
   /** The addresses that style sheets got when they were loaded again, by those in the page. */
   const sheets = new Map();
   let rewritten = 0;
-  /** How far right and down the author is, in pixels, while a rewritten page loads: until then it may be too short to scroll. */
-  let place = /** @type {[number, number] | undefined} */ (undefined);
+  /**
+   * How far right and down the author is, in pixels, while a rewritten page loads, and how far it could be scrolled: until it has
+   * loaded it may be too short.
+   *
+   * @type {{ wanted: [number, number], reached: [number, number] } | undefined}
+   */
+  let place;
   const stream = new EventSource("/.annals/events");
   const leave = () => stream.close();
   const reload = () => location.reload();
@@ -79,6 +84,9 @@
       && [...document.scripts].every(({ src, type }) => (src ? isOwn(src) : type === "application/ld+json"));
   };
 
+  /** Whether the author has not scrolled since. */
+  const isAt = (/** @type {[number, number]} */ [right, down]) => scrollX === right && scrollY === down;
+
   /**
    * Writes the new page over this one: a reload without leaving the page, which is several times as fast and keeps the
    * author's place. Pictures must be the same, because the browser does not ask for them again.
@@ -90,7 +98,8 @@
     if (!answer.ok || !self || rewritten === MOST) throw new Error("only a reload can show this page");
     rewritten += 1;
     version = Number(of);
-    const [right, down] = place ??= [scrollX, scrollY];
+    /** @type {[number, number]} */
+    const wanted = place && isAt(place.reached) ? place.wanted : [scrollX, scrollY];
     document.open();
     document.adoptedStyleSheets = styles;
     // `document.open` removed the listeners of the old page.
@@ -99,14 +108,15 @@
     addEventListener("load", () => {
       removeEventListener("error", reload);
       document.adoptedStyleSheets = [];
-      scrollTo(right, down);
+      if (place && isAt(place.reached)) scrollTo(...wanted);
       place = undefined;
     });
     const renewed = (/** @type {string} */ html, /** @type {[string, string]} */ [written, href]) =>
       html.replaceAll(`href="${written}"`, `href="${href}"`);
     document.write([...sheets].reduce(renewed, html.replace(self, "")));
     document.close();
-    scrollTo(right, down);
+    scrollTo(...wanted);
+    place = { wanted, reached: [scrollX, scrollY] };
   };
 
   /** Brings the page to the newest state. */
