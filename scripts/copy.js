@@ -1,7 +1,7 @@
 // Copying: a button `.copy` has the id of the element to copy in `data-copy`, and a status after it, which finds its
 // words in its own `data-done` and `data-failed` or in those of an element around it. Citations get the day of access
-// when they are unfolded. take.js copies lists. Without this script the reader selects the text, and citations have no
-// day of access.
+// when they are unfolded, or at once if they always are. take.js copies lists. Without this script the reader selects
+// the text, and citations have no day of access.
 (() => {
 'use strict';
 const { one, all } = annals;
@@ -26,10 +26,12 @@ for (const button of all('button.copy')) {
 }
 
 const cite = one('.cite');
-if (cite) cite.ontoggle = () => {
+const fillDays = () => {
   for (const span of all('[data-accessed]')) {
     // Swedish writes a day as ISO 8601 does.
     span.textContent = span.dataset.accessed.replace('%1', new Date().toLocaleDateString('sv'));
   }
 };
+if (cite?.matches('details')) cite.ontoggle = fillDays;
+else fillDays();
 })();

@@ -52,10 +52,8 @@ impl Day {
         let day_of_year = (153 * month + 2) / 5 + i64::from(self.day) - 1;
         year * 365 + year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400) + day_of_year
     }
-}
 
-impl Day {
-    /// The day that is some days later, or earlier if `days` is negative. Exact for years within ten billion.
+    /// Returns the day that is some days later, or earlier if `days` is negative. Exact for years within ten billion.
     #[must_use]
     pub fn shifted(self, days: i64) -> Self {
         // The inverse of `number` ("civil_from_days").

@@ -133,6 +133,20 @@ test('citations unfold with the day on which they are read', async (t) => {
   assert.deepEqual(JSON.parse(await form('#_as-csl-json'))[0].accessed, { raw: '2026-09-05' });
 });
 
+test('every button of data.html copies, and its citations have the day on which they are read', async (t) => {
+  const page = await browser.tab(t, { permissions: ['clipboard-read', 'clipboard-write'] });
+  await page.clock.setFixedTime(new Date(2026, 8, 5, 23, 59));
+  await page.goto(host.address('data.html'));
+  const buttons = await page.locator('button.copy').all();
+  assert.ok(buttons.length > 3, `${buttons.length} buttons`);
+  for (const button of buttons) {
+    const words = await page.locator(`#${await button.getAttribute('data-copy')}`).textContent();
+    await button.click();
+    await page.waitForFunction((words) => navigator.clipboard.readText().then((text) => text === words), words);
+  }
+  assert.match(await page.locator('#_as-text').textContent(), / Accessed on 2026-09-05\. http/);
+});
+
 test('where scripts may not copy, the address is shown and selected', async (t) => {
   const page = await open(t);
   await page.evaluate(() => Object.defineProperty(navigator, 'clipboard', { value: undefined }));

@@ -129,7 +129,7 @@ export function kindOf(file) {
   if (file === 'search.html') return 'search';
   if (file.endsWith('/index.html')) return 'index';
   if (!file.endsWith('.html')) return extname(file).slice(1);
-  if (['sources.html', 'corrections.html', 'print.html', 'embed.html'].includes(file)) return file.slice(0, -5);
+  if (['sources.html', 'corrections.html', 'print.html', 'embed.html', 'data.html'].includes(file)) return file.slice(0, -5);
   const folders = { timeline: 'year', events: 'event', actors: 'actor', places: 'place', processes: 'process', kinds: 'kind', sources: 'sources', print: 'print' };
   return folders[file.split('/').at(-2)] ?? 'text';
 }
@@ -142,7 +142,7 @@ const isRich = (file) => {
   return !noindex || ['404.html', 'print.html'].includes(file);
 };
 
-const KINDS = ['home', 'year', 'event', 'actor', 'place', 'process', 'kind', 'index', 'map', 'search', 'text', 'sources', 'corrections', 'print', '404'];
+const KINDS = ['home', 'year', 'event', 'actor', 'place', 'process', 'kind', 'index', 'map', 'search', 'text', 'sources', 'corrections', 'print', 'data', '404'];
 
 /** One page of each kind: a preferred one, else the largest that is rich, because most can go wrong on it. */
 export const onePageOfEachKind = KINDS.map((kind) => {
